@@ -1,0 +1,56 @@
+//! Prints the generated files: data and one-liners.
+
+mod chosen;
+mod names;
+mod structures;
+mod tags;
+mod variants;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::model::Model;
+use crate::schema::Schema;
+use crate::versions::Versions;
+
+/// All files, by their path under `src/generated`.
+pub(crate) fn files(schema: &Schema, model: &Model) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    files.insert("tags.rs".into(), tags::tags(schema));
+    files.insert("item_types.rs".into(), tags::item_types(schema));
+    files.insert("names.rs".into(), names::file(schema, model));
+    vocabulary::files(schema, &mut files);
+    structures::files(model, &mut files);
+    files.insert("variants.rs".into(), variants::file(model));
+    files.insert("selections.rs".into(), chosen::selections(schema, model));
+    files.insert("choices.rs".into(), chosen::choices(model));
+    files.insert("attributes.rs".into(), chosen::attributes(model));
+    files
+}
+
+/// `KMIP 3.0 §6.1.8, 2.1 §6.1.8, 1.4 §4.1`, newest first.
+fn sections(sections: &BTreeMap<String, String>) -> String {
+    let newest = |range: &String| range.rsplit(['-', ' ']).next().unwrap_or_default().to_owned();
+    let list: Vec<String> =
+        sections.iter().rev().map(|(range, section)| format!("{} §{section}", newest(range))).collect();
+    if list.is_empty() { String::new() } else { format!("KMIP {}; ", list.join(", ")) }
+}
+
+/// `versions 1.0-3.0`.
+fn in_versions(versions: Versions) -> String {
+    let text = versions.text();
+    if text.contains(['-', ' ']) { format!("versions {text}") } else { format!("version {text} only") }
+}
+
+/// A number as Rust writes it: `0x42_0001`.
+fn hex_tag(value: &str) -> String {
+    let digits = value.trim_start_matches("0x");
+    let (high, low) = digits.split_at(digits.len().saturating_sub(4));
+    format!("0x{high}_{low}")
+}
+
+/// A number as Rust writes it: `0x0000_000A`.
+fn hex_value(value: &str) -> String {
+    hex_tag(value)
+}

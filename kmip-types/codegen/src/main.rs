@@ -1,0 +1,48 @@
+//! `cargo codegen` writes `kmip-types/src/generated` from `kmip-types/spec`; `cargo codegen --check` checks the schema
+//! and that the generated files are what it gives.
+//!
+//! The generator knows no tag by name: what is special about one is data in `spec/types.json`, or a file written by
+//! hand beside the generated ones.
+
+mod check;
+mod emit;
+mod model;
+mod names;
+#[allow(unreachable_pub)] // Public where the crate shares it.
+#[path = "../../src/names/normal.rs"]
+mod normal;
+mod output;
+mod schema;
+mod types;
+mod versions;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let check_only = std::env::args().skip(1).any(|argument| argument == "--check");
+    match run(check_only) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in problems {
+                eprintln!("{problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(check_only: bool) -> Result<String, Vec<String>> {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let schema = schema::Schema::load(&crate_dir.join("spec")).map_err(|e| vec![e])?;
+    let problems = check::check(&schema);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let model = model::Model::build(&schema).map_err(|e| vec![e])?;
+    let files = emit::files(&schema, &model);
+    output::put(&crate_dir.join("src/generated"), files, check_only)
+}

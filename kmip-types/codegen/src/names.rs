@@ -1,0 +1,85 @@
+//! From the standard's names to names in Rust and in XML.
+
+use crate::normal::Normal;
+
+/// The name as XML and JSON write it.
+pub(crate) fn xml(name: &str) -> String {
+    Normal::of(name).map(|normal| normal.as_str().to_owned()).unwrap_or_default()
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// `Credential Value (Device)` reads better the other way round: `Device Credential Value`.
+fn turned(name: &str) -> String {
+    match name.split_once(" (") {
+        Some((head, tail)) if tail.ends_with(')') && head == "Credential Value" => {
+            format!("{} {head}", tail.trim_end_matches(')'))
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// A type: `X.509 Certificate Issuer` is `X509CertificateIssuer`, `MAC Verify` is `MacVerify`.
+pub(crate) fn type_name(name: &str) -> String {
+    let name = turned(name);
+    let mut out = String::new();
+    for word in words(&name) {
+        let mut letters = word.chars();
+        out.extend(letters.next().map(|c| c.to_ascii_uppercase()));
+        let rest = letters.as_str();
+        if word.chars().any(|c| c.is_ascii_lowercase()) {
+            out.push_str(rest);
+        } else {
+            out.push_str(&rest.to_ascii_lowercase());
+        }
+    }
+    if out.starts_with(|c: char| c.is_ascii_digit()) { type_name(&xml(&name)) } else { out }
+}
+
+/// A constant: `SHA-256 with RSA Encryption` is `SHA_256_WITH_RSA_ENCRYPTION`.
+pub(crate) fn constant(name: &str) -> String {
+    let out = words(name).map(separated).collect::<Vec<_>>().join("_").to_ascii_uppercase();
+    if out.starts_with(|c: char| c.is_ascii_digit()) { constant(&xml(name)) } else { out }
+}
+
+/// `ECPrivateKey` is `EC_Private_Key`.
+fn separated(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let mut out = String::new();
+    for (index, letter) in letters.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| letters.get(i));
+        let after = letters.get(index + 1);
+        let new_word = letter.is_ascii_uppercase()
+            && (before.is_some_and(char::is_ascii_lowercase)
+                || (before.is_some_and(char::is_ascii_uppercase) && after.is_some_and(char::is_ascii_lowercase)));
+        if new_word {
+            out.push('_');
+        }
+        out.push(*letter);
+    }
+    out
+}
+
+/// A field: the tag in snake case, in the plural if it repeats.
+pub(crate) fn field(name: &str, repeated: bool) -> String {
+    let one = words(name).map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_");
+    if !repeated
+        || one.ends_with("information")
+        || one.ends_with("data")
+        || one.ends_with("parameters")
+        || one.ends_with('s')
+    {
+        one
+    } else if let Some(stem) = one.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
+        format!("{stem}ies")
+    } else {
+        format!("{one}s")
+    }
+}
+
+/// A file: `Re-key Key Pair` is `re_key_key_pair`.
+pub(crate) fn file(name: &str) -> String {
+    field(name, false)
+}

@@ -1,0 +1,55 @@
+//! Sets of versions as the schema writes them: `1.0-1.4 3.0`.
+
+const ALL: [&str; 8] = ["1.0", "1.1", "1.2", "1.3", "1.4", "2.0", "2.1", "3.0"];
+
+/// A set of versions; bit 0 is 1.0, bit 7 is 3.0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Versions(pub(crate) u8);
+
+impl Versions {
+    pub(crate) const ALL: Self = Self(u8::MAX);
+
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let mut bits = 0_u8;
+        for range in text.split_whitespace() {
+            let (from, to) = range.split_once('-').unwrap_or((range, range));
+            let place = |v: &str| ALL.iter().position(|a| *a == v).ok_or_else(|| format!("no such version: {v:?}"));
+            let (from, to) = (place(from)?, place(to)?);
+            if from > to {
+                return Err(format!("versions out of order: {range:?}"));
+            }
+            for (index, _) in ALL.iter().enumerate().filter(|(i, _)| (from..=to).contains(i)) {
+                bits |= 1 << index;
+            }
+        }
+        Ok(Self(bits))
+    }
+
+    pub(crate) const fn within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    pub(crate) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Ranges, for documentation.
+    pub(crate) fn text(self) -> String {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for index in (0..ALL.len()).filter(|index| self.0 & (1 << index) != 0) {
+            match runs.last_mut() {
+                Some((_, to)) if *to + 1 == index => *to = index,
+                _ => runs.push((index, index)),
+            }
+        }
+        let name = |index: usize| ALL.get(index).copied().unwrap_or_default();
+        let ranges =
+            runs.iter().map(|(a, b)| if a == b { name(*a).to_owned() } else { format!("{}-{}", name(*a), name(*b)) });
+        ranges.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The expression in generated code.
+    pub(crate) fn code(self) -> String {
+        if self == Self::ALL { "Versions::ALL".to_owned() } else { format!("Versions::from_bits({:#04x})", self.0) }
+    }
+}

@@ -1,0 +1,66 @@
+//! How long a message is in TTLV.
+
+use crate::integer::{minimal, sign_extension};
+use crate::{ErrorKind, Fault, Item, ItemType, Tag, Writer};
+
+/// A writer that only adds up TTLV lengths.
+///
+/// Maximum Response Size counts TTLV bytes whatever the encoding on the wire, and a buffer can be sized before it
+/// is filled.
+///
+/// ```
+/// use kmip_types::{Length, Tag, Value, Writer};
+///
+/// let mut length = Length::default();
+/// length.open(Tag::REQUEST_MESSAGE)?;
+/// length.write(Tag::COMMENT, Value::TextString("hello"))?;
+/// length.end()?;
+/// assert_eq!(length.bytes(), 24);
+/// # Ok::<(), kmip_types::Fault>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Length {
+    bytes: u64,
+}
+
+impl Length {
+    /// The bytes of all items written so far, headers and padding included.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    fn body(&mut self, tag: Tag, length: usize) -> Result<(), Fault> {
+        let length = u32::try_from(length).map_err(|_| Fault::new(ErrorKind::TooLarge, tag, 0))?;
+        self.bytes = self.bytes.saturating_add(8).saturating_add(u64::from(length).next_multiple_of(8));
+        Ok(())
+    }
+}
+
+impl Writer for Length {
+    fn word(&mut self, _: Item) -> Result<(), Fault> {
+        self.bytes = self.bytes.saturating_add(16);
+        Ok(())
+    }
+
+    fn text(&mut self, tag: Tag, _: ItemType, text: &str) -> Result<(), Fault> {
+        self.body(tag, text.len())
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        if item_type != ItemType::BIG_INTEGER {
+            return self.body(tag, bytes.len());
+        }
+        let bytes = minimal(bytes);
+        self.body(tag, bytes.len().saturating_add(sign_extension(bytes).0))
+    }
+
+    fn open(&mut self, _: Tag) -> Result<(), Fault> {
+        self.bytes = self.bytes.saturating_add(8);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        Ok(())
+    }
+}

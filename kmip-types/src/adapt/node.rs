@@ -1,0 +1,396 @@
+//! The untyped tree.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::{
+    BigInteger, Bytes, Decode, Decoder, Encode, Encoder, ErrorKind, Fault, IntoOwned, Item, ItemType, Limits, Reader,
+    Tag, Text, Value, Writer,
+};
+
+/// One item with everything in it, untyped: what the model keeps of items that it does not know.
+///
+/// ```
+/// use kmip_types::{Node, NodeValue, Tag};
+///
+/// let tag = Tag::new(0x54_0001);
+/// let node = Node::new(tag, NodeValue::TextString("vendor text".into()));
+/// assert_eq!(node.tag(), tag);
+/// ```
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Node<'a> {
+    tag: Tag,
+    value: NodeValue<'a>,
+}
+
+/// The value of a [`Node`]; the arms are the fourteen item types.
+#[derive(Clone, PartialEq, Eq)]
+pub enum NodeValue<'a> {
+    /// The children, in their order.
+    Structure(Vec<Node<'a>>),
+    /// Signed 32-bit integer.
+    Integer(i32),
+    /// Signed 64-bit integer.
+    LongInteger(i64),
+    /// Signed integer of any size.
+    BigInteger(BigInteger<'a>),
+    /// Unsigned 32-bit number whose meaning follows from the tag.
+    Enumeration(u32),
+    /// True or false.
+    Boolean(bool),
+    /// UTF-8 text.
+    TextString(Text<'a>),
+    /// Octets.
+    ByteString(Bytes<'a>),
+    /// POSIX seconds.
+    DateTime(i64),
+    /// Seconds.
+    Interval(u32),
+    /// POSIX microseconds; since 2.0.
+    DateTimeExtended(i64),
+    /// The identifier of an object; since 3.0.
+    Identifier(Text<'a>),
+    /// The Unique Identifier of another object; since 3.0.
+    Reference(Text<'a>),
+    /// The name of another object; since 3.0.
+    NameReference(Text<'a>),
+}
+
+impl Default for NodeValue<'_> {
+    fn default() -> Self {
+        Self::Structure(Vec::new())
+    }
+}
+
+impl NodeValue<'_> {
+    /// The value without its children.
+    fn shallow(&self) -> Value<'_> {
+        match self {
+            Self::Structure(_) => Value::Structure,
+            Self::Integer(v) => Value::Integer(*v),
+            Self::LongInteger(v) => Value::LongInteger(*v),
+            Self::BigInteger(v) => Value::BigInteger(v.as_bytes()),
+            Self::Enumeration(v) => Value::Enumeration(*v),
+            Self::Boolean(v) => Value::Boolean(*v),
+            Self::TextString(v) => Value::TextString(v),
+            Self::ByteString(v) => Value::ByteString(v),
+            Self::DateTime(v) => Value::DateTime(*v),
+            Self::Interval(v) => Value::Interval(*v),
+            Self::DateTimeExtended(v) => Value::DateTimeExtended(*v),
+            Self::Identifier(v) => Value::Identifier(v),
+            Self::Reference(v) => Value::Reference(v),
+            Self::NameReference(v) => Value::NameReference(v),
+        }
+    }
+}
+
+impl<'a> From<Value<'a>> for NodeValue<'a> {
+    fn from(value: Value<'a>) -> Self {
+        match value {
+            Value::Structure => Self::default(),
+            Value::Integer(v) => Self::Integer(v),
+            Value::LongInteger(v) => Self::LongInteger(v),
+            Value::BigInteger(v) => Self::BigInteger(BigInteger::from_bytes(v)),
+            Value::Enumeration(v) => Self::Enumeration(v),
+            Value::Boolean(v) => Self::Boolean(v),
+            Value::TextString(v) => Self::TextString(v.into()),
+            Value::ByteString(v) => Self::ByteString(v.into()),
+            Value::DateTime(v) => Self::DateTime(v),
+            Value::Interval(v) => Self::Interval(v),
+            Value::DateTimeExtended(v) => Self::DateTimeExtended(v),
+            Value::Identifier(v) => Self::Identifier(v.into()),
+            Value::Reference(v) => Self::Reference(v.into()),
+            Value::NameReference(v) => Self::NameReference(v.into()),
+        }
+    }
+}
+
+impl<'a> Node<'a> {
+    /// An item with this tag and value.
+    #[must_use]
+    pub const fn new(tag: Tag, value: NodeValue<'a>) -> Self {
+        Self { tag, value }
+    }
+
+    /// The tag.
+    #[must_use]
+    pub const fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// The item type.
+    #[must_use]
+    pub fn item_type(&self) -> ItemType {
+        self.value.shallow().item_type()
+    }
+
+    /// The value.
+    #[must_use]
+    pub const fn value(&self) -> &NodeValue<'a> {
+        &self.value
+    }
+
+    /// The value, to be changed.
+    pub const fn value_mut(&mut self) -> &mut NodeValue<'a> {
+        &mut self.value
+    }
+
+    /// The children; none where this is no structure.
+    #[must_use]
+    pub fn children(&self) -> &[Self] {
+        match &self.value {
+            NodeValue::Structure(children) => children,
+            _ => &[],
+        }
+    }
+
+    /// The first child with this tag.
+    #[must_use]
+    pub fn child(&self, tag: Tag) -> Option<&Self> {
+        self.children().iter().find(|child| child.tag == tag)
+    }
+
+    /// Reads the item just returned by `reader`, with everything in it.
+    ///
+    /// # Errors
+    /// Whatever is wrong with one of the items. The depth is that of the reader.
+    pub fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
+        let mut open: Vec<Self> = Vec::new();
+        let mut node = Self::new(item.tag(), reader.value(item)?.into());
+        loop {
+            if matches!(node.value, NodeValue::Structure(_)) {
+                open.push(node);
+            } else if let Some(parent) = open.last_mut() {
+                parent.push(node);
+            } else {
+                return Ok(node);
+            }
+            // Structures that end here go into the ones around them.
+            node = loop {
+                if let Some((tag, value)) = reader.read()? {
+                    break Self::new(tag, value.into());
+                }
+                let Some(done) = open.pop() else { return Ok(Self::default()) };
+                match open.last_mut() {
+                    Some(parent) => parent.push(done),
+                    None => return Ok(done),
+                }
+            };
+        }
+    }
+
+    fn push(&mut self, child: Self) {
+        if let NodeValue::Structure(children) = &mut self.value {
+            children.push(child);
+        }
+    }
+
+    /// Reads everything that `reader` has left, as a list of items.
+    ///
+    /// # Errors
+    /// Whatever is wrong with one of the items.
+    pub fn read_all(reader: &mut dyn Reader<'a>) -> Result<Vec<Self>, Fault> {
+        let mut nodes = Vec::new();
+        loop {
+            let item = reader.next();
+            if item.is_end() {
+                return Ok(nodes);
+            }
+            if item.is_failed() {
+                return Err(reader.fault());
+            }
+            nodes.push(Self::read(item, reader)?);
+        }
+    }
+
+    /// Writes this item, with everything in it, under its own tag.
+    ///
+    /// # Errors
+    /// Structures nested deeper than [`Limits::MAX_DEPTH`], or whatever the writer refuses.
+    pub fn write(&self, writer: &mut dyn Writer) -> Result<(), Fault> {
+        self.encode(self.tag, &mut Encoder::new(writer))
+    }
+
+    fn encode_at(&self, depth: usize, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        let NodeValue::Structure(children) = &self.value else {
+            return e.value(tag, self.value.shallow());
+        };
+        if depth >= Limits::MAX_DEPTH {
+            return Err(Fault::new(ErrorKind::Depth, tag, 0));
+        }
+        e.open(tag)?;
+        children.iter().try_for_each(|child| child.encode_at(depth.saturating_add(1), child.tag, e))?;
+        e.end()
+    }
+
+    /// The node with its text and bytes owned.
+    #[must_use]
+    pub fn into_owned(self) -> Node<'static> {
+        let value = match self.value {
+            NodeValue::Structure(children) => NodeValue::Structure(children.into_owned()),
+            NodeValue::Integer(v) => NodeValue::Integer(v),
+            NodeValue::LongInteger(v) => NodeValue::LongInteger(v),
+            NodeValue::BigInteger(v) => NodeValue::BigInteger(v.into_owned()),
+            NodeValue::Enumeration(v) => NodeValue::Enumeration(v),
+            NodeValue::Boolean(v) => NodeValue::Boolean(v),
+            NodeValue::TextString(v) => NodeValue::TextString(v.into_owned()),
+            NodeValue::ByteString(v) => NodeValue::ByteString(v.into_owned()),
+            NodeValue::DateTime(v) => NodeValue::DateTime(v),
+            NodeValue::Interval(v) => NodeValue::Interval(v),
+            NodeValue::DateTimeExtended(v) => NodeValue::DateTimeExtended(v),
+            NodeValue::Identifier(v) => NodeValue::Identifier(v.into_owned()),
+            NodeValue::Reference(v) => NodeValue::Reference(v.into_owned()),
+            NodeValue::NameReference(v) => NodeValue::NameReference(v.into_owned()),
+        };
+        Node { tag: self.tag, value }
+    }
+}
+
+impl IntoOwned for Node<'_> {
+    type Owned = Node<'static>;
+
+    fn into_owned(self) -> Node<'static> {
+        Node::into_owned(self)
+    }
+}
+
+impl<'a> Decode<'a> for Node<'a> {
+    fn init(item: Item, _: &Decoder<'a, '_>) -> Self {
+        Self::new(item.tag(), NodeValue::default())
+    }
+
+    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        *self = d.node(item)?;
+        Ok(())
+    }
+}
+
+/// Writes the value under the tag given, which may be another than the node's own.
+impl Encode for Node<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        self.encode_at(0, tag, e)
+    }
+}
+
+/// Prints the tree; of bytes only how many there are, of text under a secret tag only its length.
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            NodeValue::Structure(children) => {
+                write!(f, "{} ", self.tag)?;
+                f.debug_list().entries(children).finish()
+            }
+            NodeValue::TextString(text) if self.tag.is_secret() => write!(f, "{}({} bytes)", self.tag, text.len()),
+            value => write!(f, "{} {value:?}", self.tag),
+        }
+    }
+}
+
+impl fmt::Debug for NodeValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Structure(children) => f.debug_list().entries(children).finish(),
+            value => value.shallow().fmt(f),
+        }
+    }
+}
+
+/// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
+///
+/// Offsets count the items read, since there is no input.
+#[derive(Debug)]
+pub struct NodeReader<'n> {
+    levels: Vec<core::slice::Iter<'n, Node<'n>>>,
+    current: Option<&'n Node<'n>>,
+    items: usize,
+    fault: Fault,
+}
+
+impl<'n> NodeReader<'n> {
+    /// A reader whose root level is this list.
+    #[must_use]
+    pub fn new(nodes: &'n [Node<'n>]) -> Self {
+        Self {
+            levels: alloc::vec![nodes.iter()],
+            current: None,
+            items: 0,
+            fault: Fault::new(ErrorKind::Truncated, Tag::default(), 0),
+        }
+    }
+
+    /// A reader of one node.
+    #[must_use]
+    pub fn of(node: &'n Node<'n>) -> Self {
+        Self::new(core::slice::from_ref(node))
+    }
+
+    fn fail(&mut self, kind: ErrorKind, tag: Tag) -> Item {
+        self.fault = Fault::new(kind, tag, self.items);
+        Item::FAILED
+    }
+}
+
+impl<'n> Reader<'n> for NodeReader<'n> {
+    fn next(&mut self) -> Item {
+        let Some(node) = self.levels.last_mut().and_then(Iterator::next) else {
+            if self.levels.len() > 1 {
+                self.levels.pop();
+            }
+            return Item::END;
+        };
+        self.current = Some(node);
+        self.items = self.items.saturating_add(1);
+        let body = |bytes: usize| u32::try_from(bytes).ok().map(|n| Item::body(node.tag, node.item_type(), n));
+        let item = match node.value.shallow() {
+            Value::Structure => {
+                if self.levels.len() > Limits::MAX_DEPTH {
+                    return self.fail(ErrorKind::Depth, node.tag);
+                }
+                self.levels.push(node.children().iter());
+                let mark = u64::try_from(self.items).unwrap_or(u64::MAX);
+                Some(Item::from_words(Item::structure(node.tag, 0).head(), mark))
+            }
+            Value::Integer(v) => Some(Item::integer(node.tag, v)),
+            Value::LongInteger(v) => Some(Item::long_integer(node.tag, v)),
+            Value::Enumeration(v) => Some(Item::enumeration(node.tag, v)),
+            Value::Boolean(v) => Some(Item::boolean(node.tag, v)),
+            Value::DateTime(v) => Some(Item::date_time(node.tag, v)),
+            Value::Interval(v) => Some(Item::interval(node.tag, v)),
+            Value::DateTimeExtended(v) => Some(Item::date_time_extended(node.tag, v)),
+            Value::BigInteger(v) | Value::ByteString(v) => body(v.len()),
+            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
+                body(v.len())
+            }
+        };
+        match item {
+            Some(item) if node.tag.is_valid() => item,
+            Some(_) => self.fail(ErrorKind::InvalidTag, node.tag),
+            None => self.fail(ErrorKind::TooLarge, node.tag),
+        }
+    }
+
+    fn text(&mut self, _: Item) -> Option<&'n str> {
+        match self.current?.value.shallow() {
+            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    fn bytes(&mut self, _: Item) -> Option<&'n [u8]> {
+        match self.current?.value.shallow() {
+            Value::BigInteger(v) | Value::ByteString(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    fn offset(&self, item: Item) -> usize {
+        if item.item_type() == ItemType::STRUCTURE {
+            return usize::try_from(item.word()).unwrap_or(usize::MAX);
+        }
+        self.items
+    }
+}

@@ -1,0 +1,136 @@
+//! Between the stream of items and the typed model: [`Decode`], [`Encode`] and the logic that both share.
+//!
+//! What the generator writes per structure is data and one-liners; everything that decides something is here.
+
+mod decoder;
+mod encoder;
+mod extra;
+mod owned;
+mod scalars;
+mod slots;
+
+pub use decoder::{Decoder, Scope, Selector};
+pub use encoder::{Encoder, Fields};
+pub use extra::Extra;
+pub use owned::IntoOwned;
+pub use scalars::{DateTime, DateTimeExtended, Interval};
+
+use crate::{Fault, Item, Tag};
+
+/// What can be read from an item. Generated types implement it; so may a vendor's.
+///
+/// Values are filled in place and never returned by value: a structure of the model can be half a kilobyte.
+///
+/// ```
+/// use kmip_types::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag};
+///
+/// /// A vendor's structure with one field.
+/// #[derive(Debug, Default, PartialEq)]
+/// struct Quota {
+///     used: i64,
+/// }
+///
+/// const QUOTA_USED: Tag = Tag::new(0x54_0002);
+///
+/// impl<'a> Decode<'a> for Quota {
+///     fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
+///         Self::default()
+///     }
+///
+///     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+///         let mut scope = d.open(item)?;
+///         while let Some(field) = d.read()? {
+///             match field.tag() {
+///                 QUOTA_USED => d.once(&mut scope, 0, &mut self.used, field)?,
+///                 _ => d.skip(field)?,
+///             }
+///         }
+///         d.close(&scope, item, 1, &[QUOTA_USED])
+///     }
+/// }
+///
+/// impl Encode for Quota {
+///     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+///         e.open(tag)?;
+///         e.put(QUOTA_USED, &self.used)?;
+///         e.end()
+///     }
+/// }
+/// ```
+pub trait Decode<'a>: Sized {
+    /// An empty value; where the item or a selector decides between arms, the arm is chosen here.
+    fn init(item: Item, d: &Decoder<'a, '_>) -> Self;
+
+    /// Fills a value made by `init` from the item, and from its children if it is a structure.
+    ///
+    /// # Errors
+    /// The item has another type, its value is wrong, a field is missing, occurs twice, or has an error of its own.
+    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault>;
+
+    /// `init` and `fill` in one.
+    ///
+    /// # Errors
+    /// As for `fill`.
+    fn decode(item: Item, d: &mut Decoder<'a, '_>) -> Result<Self, Fault> {
+        let mut value = Self::init(item, d);
+        value.fill(item, d)?;
+        Ok(value)
+    }
+}
+
+/// What can be written as an item. Generated types implement it; so may a vendor's.
+pub trait Encode {
+    /// Writes this value under the tag.
+    ///
+    /// # Errors
+    /// The version of the message does not have a field or the type of a value, or the writer fails.
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault>;
+
+    /// Whether there is nothing to write: `None`, an empty list.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// What can be the root of a message: the tag that it stands under.
+pub trait Root<'a>: Decode<'a> + Encode {
+    /// Whether a message of this type can start with this tag.
+    fn accepts(tag: Tag) -> bool;
+
+    /// The tag to write it under.
+    fn root_tag(&self) -> Tag;
+}
+
+/// A message that owns everything, and the type that it is before: what a format reads that has to decode its text first.
+pub trait OwnedRoot: Sized + 'static {
+    /// The same message, borrowing from the document.
+    type Borrowed<'a>: Root<'a> + IntoOwned<Owned = Self>;
+}
+
+/// Reads one message of this type and insists that nothing follows it.
+///
+/// # Errors
+/// [`WrongTag`](crate::ErrorKind::WrongTag) if the root is something else,
+/// [`TrailingData`](crate::ErrorKind::TrailingData) if something follows, or whatever is wrong inside.
+pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Result<T, Fault> {
+    let mut d = Decoder::new(reader);
+    let Some(item) = d.read()? else {
+        return Err(Fault::new(crate::ErrorKind::Truncated, Tag::default(), 0));
+    };
+    if !T::accepts(item.tag()) {
+        return Err(Fault::new(crate::ErrorKind::WrongTag, item.tag(), d.offset(item)));
+    }
+    let message = T::decode(item, &mut d)?;
+    match d.read()? {
+        None => Ok(message),
+        Some(next) => Err(Fault::new(crate::ErrorKind::TrailingData, next.tag(), d.offset(next))),
+    }
+}
+
+/// Writes one message, in the version that its header names.
+///
+/// # Errors
+/// The version does not have something that the message holds, or the writer fails.
+pub fn encode_root<'a, T: Root<'a>>(message: &T, writer: &mut dyn crate::Writer) -> Result<(), Fault> {
+    message.encode(message.root_tag(), &mut Encoder::new(writer))
+}

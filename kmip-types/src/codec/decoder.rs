@@ -1,0 +1,297 @@
+//! The decoder: the logic that every generated `fill` calls.
+
+use crate::codec::Extra;
+use crate::stream::diagnose;
+use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
+
+/// Decodes typed values from a [`Reader`] of any format.
+pub struct Decoder<'a, 'r> {
+    reader: &'r mut (dyn Reader<'a> + 'r),
+    selector: (Tag, u32),
+}
+
+/// What is known about the structure being decoded: which fields were seen, and the selector outside it.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Scope {
+    seen: u64,
+    /// Occurrences of repeated fields beyond the first.
+    again: u32,
+    outer: (Tag, u32),
+}
+
+/// A field that decides what another one holds: an enumeration by its number, an attribute name by the attribute's tag.
+pub trait Selector {
+    /// The number to select by; 0 where the value selects nothing known.
+    fn selector(&self) -> u32;
+}
+
+impl<T: Selector> Selector for Option<T> {
+    fn selector(&self) -> u32 {
+        self.as_ref().map_or(0, T::selector)
+    }
+}
+
+impl core::fmt::Debug for Decoder<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Decoder").field("selector", &self.selector).finish_non_exhaustive()
+    }
+}
+
+impl<'a, 'r> Decoder<'a, 'r> {
+    /// A decoder that takes its items from `reader`.
+    pub fn new(reader: &'r mut (dyn Reader<'a> + 'r)) -> Self {
+        Self { reader, selector: (Tag::new(0), 0) }
+    }
+
+    /// The next item of the structure being read: `None` at its end.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the input.
+    #[inline]
+    pub fn read(&mut self) -> Result<Option<Item>, Fault> {
+        let item = self.reader.next();
+        if item.is_end() {
+            return Ok(None);
+        }
+        if item.is_failed() {
+            return Err(self.reader.fault());
+        }
+        Ok(Some(item))
+    }
+
+    /// The next item, `END` or `FAILED`; both have tag 0 and end up in [`other`](Self::other).
+    #[inline]
+    pub fn next_item(&mut self) -> Item {
+        self.reader.next()
+    }
+
+    /// The byte offset at which the item just returned starts.
+    #[must_use]
+    pub fn offset(&self, item: Item) -> usize {
+        self.reader.offset(item)
+    }
+
+    /// Starts a structure.
+    ///
+    /// # Errors
+    /// [`WrongType`](ErrorKind::WrongType) if the item is none.
+    #[inline]
+    pub fn open(&mut self, item: Item) -> Result<Scope, Fault> {
+        if item.item_type() != ItemType::STRUCTURE {
+            return Err(self.wrong_type(item, ItemType::STRUCTURE));
+        }
+        Ok(Scope { seen: 0, again: 0, outer: self.selector })
+    }
+
+    /// Fills a field that occurs at most once; `bit` is its number in the structure.
+    ///
+    /// # Errors
+    /// [`Duplicate`](ErrorKind::Duplicate) at its second occurrence, or whatever is wrong with the value.
+    #[inline(always)]
+    pub fn once<T: Decode<'a>>(&mut self, scope: &mut Scope, bit: u32, slot: &mut T, item: Item) -> Result<(), Fault> {
+        let mask = 1_u64.wrapping_shl(bit);
+        if scope.seen & mask != 0 {
+            return Err(self.fault(ErrorKind::Duplicate, item));
+        }
+        scope.seen |= mask;
+        slot.fill(item, self)
+    }
+
+    /// Fills a required field that can occur once and whose arm has to be chosen first.
+    ///
+    /// # Errors
+    /// As for [`once`](Self::once).
+    #[inline(always)]
+    pub fn chosen<T: Decode<'a>>(
+        &mut self,
+        scope: &mut Scope,
+        bit: u32,
+        slot: &mut T,
+        item: Item,
+    ) -> Result<(), Fault> {
+        *slot = T::init(item, self);
+        self.once(scope, bit, slot, item)
+    }
+
+    /// Appends one occurrence of a field that can occur more than once.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the value.
+    #[inline(always)]
+    pub fn many<T: Decode<'a>>(
+        &mut self,
+        scope: &mut Scope,
+        bit: u32,
+        list: &mut alloc::vec::Vec<T>,
+        item: Item,
+    ) -> Result<(), Fault> {
+        let mask = 1_u64.wrapping_shl(bit);
+        scope.again = scope.again.wrapping_add(u32::from(scope.seen & mask != 0));
+        scope.seen |= mask;
+        list.push(T::init(item, self));
+        list.last_mut().map_or(Ok(()), |value| value.fill(item, self))
+    }
+
+    /// What is no field of the structure: its end (`true`), a failure, or an item to be kept.
+    ///
+    /// # Errors
+    /// The failure of the reader, or whatever is wrong with the item that nobody knows.
+    #[cold]
+    #[inline(never)]
+    pub fn other(&mut self, scope: &Scope, extra: &mut Extra<'a>, item: Item) -> Result<bool, Fault> {
+        if item.is_end() {
+            return Ok(true);
+        }
+        if item.is_failed() {
+            return Err(self.reader.fault());
+        }
+        let node = self.node(item)?;
+        extra.keep(scope.seen.count_ones().saturating_add(scope.again), node);
+        Ok(false)
+    }
+
+    /// Ends a structure: restores the selector outside it and insists on the fields in `required`.
+    ///
+    /// # Errors
+    /// [`Missing`](ErrorKind::Missing), with the tag of the first field that is not there. `tags` has the tag of
+    /// each required bit, in the order of the bits.
+    #[inline(always)]
+    pub fn close(&mut self, scope: &Scope, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
+        self.selector = scope.outer;
+        if scope.seen & required == required {
+            return Ok(());
+        }
+        Err(self.missing(scope.seen, structure, required, tags))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn missing(&self, seen: u64, structure: Item, required: u64, tags: &[Tag]) -> Fault {
+        let bits = (0..u64::BITS).filter(|bit| required & 1_u64.wrapping_shl(*bit) != 0);
+        let absent = bits.zip(tags).find(|(bit, _)| seen & 1_u64.wrapping_shl(*bit) == 0);
+        let tag = absent.map_or(structure.tag(), |(_, tag)| *tag);
+        Fault::new(ErrorKind::Missing, tag, self.reader.offset(structure))
+    }
+
+    /// Notes the value of a field that selects what a later one holds, in this structure and inside it.
+    #[inline]
+    pub fn select<T: Selector>(&mut self, field: Tag, value: &T) {
+        self.selector = (field, value.selector());
+    }
+
+    /// The number noted for this field; 0 if there is none.
+    #[inline]
+    #[must_use]
+    pub fn selected(&self, field: Tag) -> u32 {
+        if self.selector.0 == field { self.selector.1 } else { 0 }
+    }
+
+    /// Insists that the field that selects what `item` holds has come before it.
+    ///
+    /// # Errors
+    /// [`Selector`](ErrorKind::Selector), with the tag of the field that is not there.
+    pub fn need_selector(&self, field: Tag, item: Item) -> Result<(), Fault> {
+        if self.selector.0 == field {
+            return Ok(());
+        }
+        Err(Fault::new(ErrorKind::Selector, field, self.reader.offset(item)))
+    }
+
+    /// Keeps a value whose selector the tables do not have.
+    ///
+    /// # Errors
+    /// [`Selector`](ErrorKind::Selector) if the selecting field has not come before, or whatever is wrong inside.
+    #[cold]
+    pub fn unknown(&mut self, field: Tag, slot: &mut Node<'a>, item: Item) -> Result<(), Fault> {
+        self.need_selector(field, item)?;
+        let _ = self.open(item)?;
+        *slot = self.node(item)?;
+        Ok(())
+    }
+
+    /// An error of this kind at this item.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn fault(&self, kind: ErrorKind, item: Item) -> Fault {
+        Fault::new(kind, item.tag(), self.reader.offset(item))
+    }
+
+    /// Why a field of type `expected` cannot take this item: another type, or a wrong value of its own.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn wrong_type(&self, item: Item, expected: ItemType) -> Fault {
+        let offset = self.reader.offset(item);
+        if item.item_type() == expected || !item.item_type().is_known() {
+            return diagnose(item, offset);
+        }
+        Fault::wrong_type(expected, item.tag(), offset)
+    }
+
+    /// Why a field of several types cannot take this item.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn no_such_arm(&self, item: Item) -> Fault {
+        if item.item_type().is_known() {
+            self.fault(ErrorKind::WrongType, item)
+        } else {
+            diagnose(item, self.reader.offset(item))
+        }
+    }
+
+    /// The text of an item of this text type.
+    ///
+    /// # Errors
+    /// Another type, or text that is not UTF-8.
+    #[inline]
+    pub fn text(&mut self, item: Item, item_type: ItemType) -> Result<Text<'a>, Fault> {
+        if item.item_type() != item_type {
+            return Err(self.wrong_type(item, item_type));
+        }
+        self.reader.text(item).map(Text::from).ok_or_else(|| self.reader.fault())
+    }
+
+    /// The octets of a Byte String.
+    ///
+    /// # Errors
+    /// Another type, or padding that is wrong.
+    #[inline]
+    pub fn bytes(&mut self, item: Item) -> Result<Bytes<'a>, Fault> {
+        if item.item_type() != ItemType::BYTE_STRING {
+            return Err(self.wrong_type(item, ItemType::BYTE_STRING));
+        }
+        self.reader.bytes(item).map(Bytes::from).ok_or_else(|| self.reader.fault())
+    }
+
+    /// The number of a Big Integer.
+    ///
+    /// # Errors
+    /// Another type, or a number that is not minimal.
+    #[inline]
+    pub fn big_integer(&mut self, item: Item) -> Result<BigInteger<'a>, Fault> {
+        if item.item_type() != ItemType::BIG_INTEGER {
+            return Err(self.wrong_type(item, ItemType::BIG_INTEGER));
+        }
+        self.reader.bytes(item).map(BigInteger::from_bytes).ok_or_else(|| self.reader.fault())
+    }
+
+    /// The item with everything in it, untyped.
+    ///
+    /// # Errors
+    /// Whatever is wrong with one of the items.
+    pub fn node(&mut self, item: Item) -> Result<Node<'a>, Fault> {
+        Node::read(item, self.reader)
+    }
+
+    /// Passes over an item and everything in it, checking it.
+    ///
+    /// # Errors
+    /// Whatever is wrong with one of the items.
+    pub fn skip(&mut self, item: Item) -> Result<(), Fault> {
+        self.reader.value(item)?;
+        if item.item_type() == ItemType::STRUCTURE { self.reader.skip() } else { Ok(()) }
+    }
+}

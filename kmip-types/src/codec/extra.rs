@@ -1,0 +1,141 @@
+//! Items that a structure's table does not have, kept with their place among the fields.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::{Encode, Encoder, Fault, IntoOwned, Item, ItemType, Node, Tag, Writer};
+
+/// The items of a structure that no field takes: vendor extensions, fields of later versions.
+///
+/// Each remembers how many known items came before it, so that encoding puts it back there: a message in
+/// canonical order is written as it was read. Costs one pointer where there is nothing to keep.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Extra<'a>(Option<Box<Kept<'a>>>);
+
+#[derive(Clone, PartialEq, Eq, Default)]
+struct Kept<'a> {
+    /// How many known items stood before each.
+    items: Vec<(u32, Node<'a>)>,
+}
+
+/// Stands behind every field.
+const BEHIND: u32 = u32::MAX;
+
+impl<'a> Extra<'a> {
+    /// No items.
+    pub const NONE: Self = Self(None);
+
+    /// Whether there is none.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Adds an item, to be written behind the fields.
+    pub fn push(&mut self, node: Node<'a>) {
+        self.keep(BEHIND, node);
+    }
+
+    /// The items, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Node<'a>> {
+        self.0.iter().flat_map(|kept| kept.items.iter().map(|(_, node)| node))
+    }
+
+    /// The first item with this tag.
+    #[must_use]
+    pub fn get(&self, tag: Tag) -> Option<&Node<'a>> {
+        self.iter().find(|node| node.tag() == tag)
+    }
+
+    /// Keeps an item that came after this many known ones.
+    pub(super) fn keep(&mut self, before: u32, node: Node<'a>) {
+        self.0.get_or_insert_default().items.push((before, node));
+    }
+}
+
+impl fmt::Debug for Extra<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl IntoOwned for Extra<'_> {
+    type Owned = Extra<'static>;
+
+    fn into_owned(self) -> Extra<'static> {
+        Extra(self.0.map(|kept| {
+            let items = kept.items.into_iter().map(|(before, node)| (before, node.into_owned())).collect();
+            Box::new(Kept { items })
+        }))
+    }
+}
+
+/// A writer that puts kept items back between the fields of one structure.
+pub(super) struct Interleave<'w, 'x> {
+    writer: &'w mut (dyn Writer + 'w),
+    kept: core::slice::Iter<'x, (u32, Node<'x>)>,
+    written: u32,
+    depth: usize,
+}
+
+impl<'w, 'x> Interleave<'w, 'x> {
+    pub(super) fn new(writer: &'w mut (dyn Writer + 'w), extra: &'x Extra<'x>) -> Self {
+        let kept = extra.0.as_ref().map(|kept| kept.items.iter()).unwrap_or_default();
+        Self { writer, kept, written: 0, depth: 0 }
+    }
+
+    /// Writes what belongs before the next known item.
+    fn before(&mut self) -> Result<(), Fault> {
+        if self.depth > 0 {
+            return Ok(());
+        }
+        self.flush(self.written)?;
+        self.written = self.written.saturating_add(1);
+        Ok(())
+    }
+
+    fn flush(&mut self, written: u32) -> Result<(), Fault> {
+        while let Some((before, node)) = self.kept.as_slice().first() {
+            if *before > written {
+                break;
+            }
+            node.encode(node.tag(), &mut Encoder::new(self.writer))?;
+            self.kept.next();
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<(), Fault> {
+        self.flush(BEHIND)
+    }
+}
+
+impl Writer for Interleave<'_, '_> {
+    fn word(&mut self, item: Item) -> Result<(), Fault> {
+        self.before()?;
+        self.writer.word(item)
+    }
+
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        self.before()?;
+        self.writer.text(tag, item_type, text)
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        self.before()?;
+        self.writer.bytes(tag, item_type, bytes)
+    }
+
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        self.before()?;
+        self.depth = self.depth.saturating_add(1);
+        self.writer.open(tag)
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        self.depth = self.depth.saturating_sub(1);
+        self.writer.end()
+    }
+}

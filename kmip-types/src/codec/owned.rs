@@ -1,0 +1,81 @@
+//! From borrowed to owned.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::secret::Sensitive;
+use crate::{BigInteger, Bytes, Secret, Text};
+
+/// Values that borrow from the input and can be made to own everything instead.
+pub trait IntoOwned {
+    /// The same type, borrowing nothing.
+    type Owned: 'static;
+
+    /// The same value, owning its text and bytes.
+    fn into_owned(self) -> Self::Owned;
+}
+
+/// Types with a lifetime whose inherent `into_owned` does the work.
+macro_rules! borrowing {
+    ($($type:ident),+) => {$(
+        impl IntoOwned for $type<'_> {
+            type Owned = $type<'static>;
+
+            fn into_owned(self) -> $type<'static> {
+                $type::into_owned(self)
+            }
+        }
+    )+};
+}
+
+borrowing!(Text, Bytes, BigInteger);
+
+/// Types that borrow nothing.
+macro_rules! plain {
+    ($($type:ty),+) => {$(
+        impl IntoOwned for $type {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    )+};
+}
+
+plain!(i32, i64, bool, crate::Tag, crate::ItemType, crate::DateTime, crate::DateTimeExtended, crate::Interval);
+
+impl<T: IntoOwned> IntoOwned for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        self.map(T::into_owned)
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(T::into_owned).collect()
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Box<T> {
+    type Owned = Box<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        Box::new((*self).into_owned())
+    }
+}
+
+impl<T: Sensitive + Default + IntoOwned> IntoOwned for Secret<T>
+where
+    T::Owned: Sensitive,
+{
+    type Owned = Secret<T::Owned>;
+
+    fn into_owned(mut self) -> Self::Owned {
+        Secret::new(core::mem::take(self.expose_mut()).into_owned())
+    }
+}

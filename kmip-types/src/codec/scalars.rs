@@ -1,0 +1,133 @@
+//! The item types as values: how each is read and written.
+
+use alloc::vec::Vec;
+
+use crate::secret::Sensitive;
+use crate::{BigInteger, Bytes, Decode, Decoder, Encode, Encoder, Fault, Item, ItemType, Secret, Tag, Text};
+
+/// A point in time: POSIX seconds.
+///
+/// KMIP 2.1 §10.1 (Date Time); since 1.0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DateTime(pub i64);
+
+/// A point in time: POSIX microseconds.
+///
+/// KMIP 2.1 §10.1 (Date Time Extended); since 2.0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DateTimeExtended(pub i64);
+
+/// A length of time: seconds.
+///
+/// KMIP 2.1 §10.1 (Interval); since 1.0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Interval(pub u32);
+
+/// Types whose value is one word of an item: how it is taken out and put in.
+macro_rules! word {
+    ($($type:ty, $item_type:ident, $get:ident, $make:ident, $wrap:expr, $unwrap:expr;)+) => {$(
+        impl<'a> Decode<'a> for $type {
+            #[inline]
+            fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
+                Self::default()
+            }
+
+            #[inline(always)]
+            fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+                match item.$get() {
+                    Some(value) => *self = $wrap(value),
+                    None => return Err(d.wrong_type(item, ItemType::$item_type)),
+                }
+                Ok(())
+            }
+        }
+
+        impl Encode for $type {
+            #[inline]
+            fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+                e.word(Item::$make(tag, $unwrap(self)))
+            }
+        }
+    )+};
+}
+
+word! {
+    i32, INTEGER, as_integer, integer, |v| v, |v: &Self| *v;
+    i64, LONG_INTEGER, as_long_integer, long_integer, |v| v, |v: &Self| *v;
+    bool, BOOLEAN, as_boolean, boolean, |v| v, |v: &Self| *v;
+    DateTime, DATE_TIME, as_date_time, date_time, DateTime, |v: &Self| v.0;
+    DateTimeExtended, DATE_TIME_EXTENDED, as_date_time_extended, date_time_extended, DateTimeExtended, |v: &Self| v.0;
+    Interval, INTERVAL, as_interval, interval, Interval, |v: &Self| v.0;
+    Tag, ENUMERATION, as_enumeration, enumeration, Tag::new, |v: &Self| v.value();
+    ItemType, ENUMERATION, as_enumeration, enumeration, ItemType::new, |v: &Self| v.value();
+}
+
+/// Types whose value is a body of text or bytes.
+macro_rules! body {
+    ($($type:ident, $decode:expr, $encode:expr;)+) => {$(
+        impl<'a> Decode<'a> for $type<'a> {
+            #[inline]
+            fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
+                Self::default()
+            }
+
+            #[inline]
+            fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+                *self = $decode(d, item)?;
+                Ok(())
+            }
+        }
+
+        impl Encode for $type<'_> {
+            #[inline]
+            fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+                $encode(e, tag, self)
+            }
+        }
+    )+};
+}
+
+body! {
+    Text, |d: &mut Decoder<'a, '_>, item| d.text(item, ItemType::TEXT_STRING),
+        |e: &mut Encoder<'_>, tag, v: &Self| e.text(tag, ItemType::TEXT_STRING, v);
+    Bytes, |d: &mut Decoder<'a, '_>, item| d.bytes(item), |e: &mut Encoder<'_>, tag, v: &Self| e.bytes(tag, ItemType::BYTE_STRING, v);
+    BigInteger, |d: &mut Decoder<'a, '_>, item| d.big_integer(item),
+        |e: &mut Encoder<'_>, tag, v: &Self| e.bytes(tag, ItemType::BIG_INTEGER, v.as_bytes());
+}
+
+impl<'a, T: Sensitive + Decode<'a>> Decode<'a> for Secret<T> {
+    #[inline]
+    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
+        Self::new(T::init(item, d))
+    }
+
+    #[inline]
+    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        self.expose_mut().fill(item, d)
+    }
+}
+
+impl<T: Sensitive + Encode> Encode for Secret<T> {
+    #[inline]
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        self.expose().encode(tag, e)
+    }
+}
+
+impl From<Vec<u8>> for Secret<Bytes<'_>> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(Bytes::from(bytes))
+    }
+}
+
+impl<'a> From<&'a [u8]> for Secret<Bytes<'a>> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::new(Bytes::from(bytes))
+    }
+}
+
+impl<'a> From<&'a str> for Secret<Text<'a>> {
+    fn from(text: &'a str) -> Self {
+        Self::new(Text::from(text))
+    }
+}

@@ -1,0 +1,21 @@
+//! What `cargo codegen` writes from `spec/*.json`: data and one-liners. The logic is in `codec`, `names` and `open`.
+
+#![allow(clippy::doc_markdown, clippy::large_enum_variant, clippy::semicolon_if_nothing_returned)]
+
+#[cfg(feature = "alloc")]
+pub(crate) mod attributes;
+#[cfg(feature = "alloc")]
+pub(crate) mod choices;
+pub(crate) mod enumerations;
+mod item_types;
+pub(crate) mod masks;
+pub(crate) mod names;
+#[cfg(feature = "alloc")]
+pub(crate) mod operations;
+#[cfg(feature = "alloc")]
+pub(crate) mod selections;
+#[cfg(feature = "alloc")]
+pub(crate) mod structures;
+mod tags;
+#[cfg(feature = "alloc")]
+pub(crate) mod variants;

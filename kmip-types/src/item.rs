@@ -1,0 +1,499 @@
+//! The item: tag, type and value, the unit that every KMIP encoding carries.
+//!
+//! ```text
+//! head   63 ........ 40 39 .. 32 31 ........... 0
+//!        tag (24 bit)   type     length of the value in bytes
+//! word   the first eight bytes of the value, as TTLV writes them
+//! ```
+
+use core::fmt;
+
+/// A tag: which field or object an item is.
+///
+/// KMIP 2.1 §11.56 (Tag Enumeration); since 1.0. `0x42_0001..=0x42_FFFF` belong to OASIS, `0x54_0000..=0x54_FFFF` to
+/// vendors. A tag can also travel as the value of an Enumeration (Attribute Reference, since 2.0), so any 32-bit
+/// number is representable; [`is_valid`](Self::is_valid) tells whether it can stand in front of an item.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Tag(u32);
+
+impl Tag {
+    /// The tag with this number.
+    #[must_use]
+    pub const fn new(value: u32) -> Self {
+        Self(value)
+    }
+
+    /// The number of this tag.
+    #[must_use]
+    pub const fn value(self) -> u32 {
+        self.0
+    }
+
+    /// Whether an item can carry this tag: `0x42_0001..=0x42_FFFF` or `0x54_0000..=0x54_FFFF`.
+    #[must_use]
+    pub const fn is_valid(self) -> bool {
+        matches!(self.0, 0x42_0001..=0x42_FFFF | 0x54_0000..=0x54_FFFF)
+    }
+
+    /// Whether this tag lies in the range left to vendors, `0x54_0000..=0x54_FFFF`.
+    #[must_use]
+    pub const fn is_extension(self) -> bool {
+        matches!(self.0, 0x54_0000..=0x54_FFFF)
+    }
+}
+
+impl From<u32> for Tag {
+    fn from(value: u32) -> Self {
+        Self(value)
+    }
+}
+
+impl From<Tag> for u32 {
+    fn from(tag: Tag) -> Self {
+        tag.0
+    }
+}
+
+/// Prints the name of the tag, or its number in hexadecimal.
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => f.pad(name),
+            None => write!(f, "0x{:06X}", self.0),
+        }
+    }
+}
+
+impl fmt::Debug for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// An item type: how the value of an item is written.
+///
+/// KMIP 2.1 §11.27 (Item Type Enumeration); codes `0x01..=0x0A` since 1.0, `0x0B` since 2.0, `0x0C..=0x0E` since 3.0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ItemType(u32);
+
+impl ItemType {
+    /// The item type with this code.
+    #[must_use]
+    pub const fn new(value: u32) -> Self {
+        Self(value)
+    }
+
+    /// The code of this item type.
+    #[must_use]
+    pub const fn value(self) -> u32 {
+        self.0
+    }
+
+    /// Whether the code is one of the fourteen that the standard assigns, `0x01..=0x0E`.
+    #[must_use]
+    pub const fn is_known(self) -> bool {
+        matches!(self.0, 0x01..=0x0E)
+    }
+
+    /// The length in bytes that TTLV prescribes for a value of this type; `None` where it varies.
+    #[must_use]
+    pub const fn fixed_length(self) -> Option<u32> {
+        match self {
+            Self::INTEGER | Self::ENUMERATION | Self::INTERVAL => Some(4),
+            Self::LONG_INTEGER | Self::BOOLEAN | Self::DATE_TIME | Self::DATE_TIME_EXTENDED => Some(8),
+            _ => None,
+        }
+    }
+
+    /// Whether values of this type are UTF-8 text: Text String, Identifier, Reference, Name Reference.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::TEXT_STRING | Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE)
+    }
+
+    /// Whether values of this type are bytes: Byte String, Big Integer.
+    #[must_use]
+    pub const fn is_bytes(self) -> bool {
+        matches!(self, Self::BYTE_STRING | Self::BIG_INTEGER)
+    }
+}
+
+impl From<u32> for ItemType {
+    fn from(value: u32) -> Self {
+        Self(value)
+    }
+}
+
+impl From<ItemType> for u32 {
+    fn from(item_type: ItemType) -> Self {
+        item_type.0
+    }
+}
+
+/// Prints the name of the type as XML and JSON write it, or its code in hexadecimal.
+impl fmt::Display for ItemType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => f.pad(name),
+            None => write!(f, "0x{:02X}", self.0),
+        }
+    }
+}
+
+impl fmt::Debug for ItemType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// One item as it passes between a format and the model: tag, type, length and the first word, in two registers.
+///
+/// A [`Reader`](crate::Reader) hands these out; [`Reader::value`](crate::Reader::value) makes a [`Value`] of one.
+/// The length is the one that TTLV writes, whatever the encoding: 4 or 8 for the types of fixed length, the count of
+/// bytes for text and bytes. A structure from an encoding without lengths has 0.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    head: u64,
+    word: u64,
+}
+
+impl Item {
+    /// What a reader returns at the end of a structure, or of the input.
+    pub const END: Self = Self { head: 0, word: 0 };
+    /// What a reader returns when it cannot go on; its `fault` has the reason.
+    pub const FAILED: Self = Self { head: 1, word: 0 };
+
+    /// An item from the two words that TTLV begins with; `word` is 0 where the value has no eight bytes.
+    #[inline]
+    #[must_use]
+    pub const fn from_words(head: u64, word: u64) -> Self {
+        Self { head, word }
+    }
+
+    #[inline]
+    const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
+        let [_, t0, t1, t2] = tag.0.to_be_bytes();
+        let [_, _, _, ty] = item_type.0.to_be_bytes();
+        let [l0, l1, l2, l3] = length.to_be_bytes();
+        Self { head: u64::from_be_bytes([t0, t1, t2, ty, l0, l1, l2, l3]), word }
+    }
+
+    #[inline]
+    const fn upper(value: [u8; 4]) -> u64 {
+        let [a, b, c, d] = value;
+        u64::from_be_bytes([a, b, c, d, 0, 0, 0, 0])
+    }
+
+    /// The head of a structure; `length` is 0 where it is not known.
+    #[inline]
+    #[must_use]
+    pub const fn structure(tag: Tag, length: u32) -> Self {
+        Self::new(tag, ItemType::STRUCTURE, length, 0)
+    }
+
+    /// An Integer.
+    #[inline]
+    #[must_use]
+    pub const fn integer(tag: Tag, value: i32) -> Self {
+        Self::new(tag, ItemType::INTEGER, 4, Self::upper(value.to_be_bytes()))
+    }
+
+    /// A Long Integer.
+    #[inline]
+    #[must_use]
+    pub const fn long_integer(tag: Tag, value: i64) -> Self {
+        Self::new(tag, ItemType::LONG_INTEGER, 8, value.cast_unsigned())
+    }
+
+    /// An Enumeration.
+    #[inline]
+    #[must_use]
+    pub const fn enumeration(tag: Tag, value: u32) -> Self {
+        Self::new(tag, ItemType::ENUMERATION, 4, Self::upper(value.to_be_bytes()))
+    }
+
+    /// A Boolean.
+    #[inline]
+    #[must_use]
+    pub const fn boolean(tag: Tag, value: bool) -> Self {
+        Self::new(tag, ItemType::BOOLEAN, 8, if value { 1 } else { 0 })
+    }
+
+    /// A Date Time: POSIX seconds.
+    #[inline]
+    #[must_use]
+    pub const fn date_time(tag: Tag, seconds: i64) -> Self {
+        Self::new(tag, ItemType::DATE_TIME, 8, seconds.cast_unsigned())
+    }
+
+    /// An Interval: seconds.
+    #[inline]
+    #[must_use]
+    pub const fn interval(tag: Tag, seconds: u32) -> Self {
+        Self::new(tag, ItemType::INTERVAL, 4, Self::upper(seconds.to_be_bytes()))
+    }
+
+    /// A Date Time Extended: POSIX microseconds.
+    #[inline]
+    #[must_use]
+    pub const fn date_time_extended(tag: Tag, microseconds: i64) -> Self {
+        Self::new(tag, ItemType::DATE_TIME_EXTENDED, 8, microseconds.cast_unsigned())
+    }
+
+    /// The head of an item whose value is `length` bytes of text or octets.
+    #[inline]
+    #[must_use]
+    pub const fn body(tag: Tag, item_type: ItemType, length: u32) -> Self {
+        Self::new(tag, item_type, length, 0)
+    }
+
+    /// Whether this is [`END`](Self::END).
+    #[inline]
+    #[must_use]
+    pub const fn is_end(self) -> bool {
+        self.head == 0
+    }
+
+    /// Whether this is [`FAILED`](Self::FAILED).
+    #[inline]
+    #[must_use]
+    pub const fn is_failed(self) -> bool {
+        self.head == 1
+    }
+
+    /// The tag; number 0 for `END` and `FAILED`.
+    #[inline]
+    #[must_use]
+    pub const fn tag(self) -> Tag {
+        let [t0, t1, t2, ..] = self.head.to_be_bytes();
+        Tag(u32::from_be_bytes([0, t0, t1, t2]))
+    }
+
+    /// The item type.
+    #[inline]
+    #[must_use]
+    pub const fn item_type(self) -> ItemType {
+        let [_, _, _, ty, ..] = self.head.to_be_bytes();
+        ItemType(u32::from_be_bytes([0, 0, 0, ty]))
+    }
+
+    /// The length of the value in bytes, without padding.
+    #[inline]
+    #[must_use]
+    pub const fn length(self) -> u32 {
+        let [.., l0, l1, l2, l3] = self.head.to_be_bytes();
+        u32::from_be_bytes([l0, l1, l2, l3])
+    }
+
+    /// Tag, type and length as TTLV writes them.
+    #[inline]
+    #[must_use]
+    pub const fn head(self) -> u64 {
+        self.head
+    }
+
+    /// The first eight bytes of the value as TTLV writes them.
+    #[inline]
+    #[must_use]
+    pub const fn word(self) -> u64 {
+        self.word
+    }
+
+    /// Whether type and length are exactly these: one compare.
+    #[inline]
+    const fn is(self, item_type: ItemType, length: u32) -> bool {
+        let [_, _, _, ty] = item_type.0.to_be_bytes();
+        let [l0, l1, l2, l3] = length.to_be_bytes();
+        self.head & 0xFF_FFFF_FFFF == u64::from_be_bytes([0, 0, 0, ty, l0, l1, l2, l3])
+    }
+
+    /// The upper half of the word, if the lower half (padding) is zero.
+    #[inline]
+    const fn half(self) -> Option<[u8; 4]> {
+        let [a, b, c, d, p0, p1, p2, p3] = self.word.to_be_bytes();
+        if u32::from_be_bytes([p0, p1, p2, p3]) == 0 { Some([a, b, c, d]) } else { None }
+    }
+
+    /// The value of an Integer; `None` for another type, a wrong length, non-zero padding.
+    #[inline]
+    #[must_use]
+    pub const fn as_integer(self) -> Option<i32> {
+        match self.half() {
+            Some(bytes) if self.is(ItemType::INTEGER, 4) => Some(i32::from_be_bytes(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The value of an Enumeration; `None` for another type, a wrong length, non-zero padding.
+    #[inline]
+    #[must_use]
+    pub const fn as_enumeration(self) -> Option<u32> {
+        match self.half() {
+            Some(bytes) if self.is(ItemType::ENUMERATION, 4) => Some(u32::from_be_bytes(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The seconds of an Interval; `None` for another type, a wrong length, non-zero padding.
+    #[inline]
+    #[must_use]
+    pub const fn as_interval(self) -> Option<u32> {
+        match self.half() {
+            Some(bytes) if self.is(ItemType::INTERVAL, 4) => Some(u32::from_be_bytes(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The value of a Long Integer; `None` for another type or a wrong length.
+    #[inline]
+    #[must_use]
+    pub const fn as_long_integer(self) -> Option<i64> {
+        if self.is(ItemType::LONG_INTEGER, 8) { Some(self.word.cast_signed()) } else { None }
+    }
+
+    /// The value of a Boolean; `None` for another type, a wrong length, a value other than 0 and 1.
+    #[inline]
+    #[must_use]
+    pub const fn as_boolean(self) -> Option<bool> {
+        if self.is(ItemType::BOOLEAN, 8) && self.word <= 1 { Some(self.word == 1) } else { None }
+    }
+
+    /// The POSIX seconds of a Date Time; `None` for another type or a wrong length.
+    #[inline]
+    #[must_use]
+    pub const fn as_date_time(self) -> Option<i64> {
+        if self.is(ItemType::DATE_TIME, 8) { Some(self.word.cast_signed()) } else { None }
+    }
+
+    /// The POSIX microseconds of a Date Time Extended; `None` for another type or a wrong length.
+    #[inline]
+    #[must_use]
+    pub const fn as_date_time_extended(self) -> Option<i64> {
+        if self.is(ItemType::DATE_TIME_EXTENDED, 8) { Some(self.word.cast_signed()) } else { None }
+    }
+}
+
+/// Prints tag, type and length, never the value, which may be a secret.
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::END => f.write_str("END"),
+            Self::FAILED => f.write_str("FAILED"),
+            item => write!(f, "{} {} ({} bytes)", item.tag(), item.item_type(), item.length()),
+        }
+    }
+}
+
+/// The value of one item, borrowed from the input.
+///
+/// KMIP 2.1 §10.1; the arms are the fourteen item types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// A structure opens: its children are read next.
+    Structure,
+    /// Signed 32-bit integer.
+    Integer(i32),
+    /// Signed 64-bit integer.
+    LongInteger(i64),
+    /// Signed integer of any size: two's complement, most significant byte first, no superfluous sign bytes.
+    BigInteger(&'a [u8]),
+    /// Unsigned 32-bit number whose meaning follows from the tag.
+    Enumeration(u32),
+    /// True or false.
+    Boolean(bool),
+    /// UTF-8 text.
+    TextString(&'a str),
+    /// Octets.
+    ByteString(&'a [u8]),
+    /// POSIX seconds.
+    DateTime(i64),
+    /// Seconds.
+    Interval(u32),
+    /// POSIX microseconds; since 2.0.
+    DateTimeExtended(i64),
+    /// The identifier of an object; since 3.0.
+    Identifier(&'a str),
+    /// The Unique Identifier of another object; since 3.0.
+    Reference(&'a str),
+    /// The name of another object; since 3.0.
+    NameReference(&'a str),
+}
+
+impl Value<'_> {
+    /// The item type of this value.
+    #[must_use]
+    pub const fn item_type(&self) -> ItemType {
+        match self {
+            Self::Structure => ItemType::STRUCTURE,
+            Self::Integer(_) => ItemType::INTEGER,
+            Self::LongInteger(_) => ItemType::LONG_INTEGER,
+            Self::BigInteger(_) => ItemType::BIG_INTEGER,
+            Self::Enumeration(_) => ItemType::ENUMERATION,
+            Self::Boolean(_) => ItemType::BOOLEAN,
+            Self::TextString(_) => ItemType::TEXT_STRING,
+            Self::ByteString(_) => ItemType::BYTE_STRING,
+            Self::DateTime(_) => ItemType::DATE_TIME,
+            Self::Interval(_) => ItemType::INTERVAL,
+            Self::DateTimeExtended(_) => ItemType::DATE_TIME_EXTENDED,
+            Self::Identifier(_) => ItemType::IDENTIFIER,
+            Self::Reference(_) => ItemType::REFERENCE,
+            Self::NameReference(_) => ItemType::NAME_REFERENCE,
+        }
+    }
+}
+
+/// Prints numbers and text; of bytes only how many there are, since they may be key material.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let item_type = self.item_type();
+        match self {
+            Self::Structure => write!(f, "{item_type}"),
+            Self::Integer(v) => write!(f, "{item_type}({v})"),
+            Self::LongInteger(v) | Self::DateTime(v) | Self::DateTimeExtended(v) => write!(f, "{item_type}({v})"),
+            Self::Enumeration(v) => write!(f, "{item_type}({v:#010x})"),
+            Self::Interval(v) => write!(f, "{item_type}({v})"),
+            Self::Boolean(v) => write!(f, "{item_type}({v})"),
+            Self::TextString(v) | Self::Identifier(v) | Self::Reference(v) | Self::NameReference(v) => {
+                write!(f, "{item_type}({v:?})")
+            }
+            Self::BigInteger(v) | Self::ByteString(v) => write!(f, "{item_type}({} bytes)", v.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_two_registers() {
+        assert_eq!(size_of::<Item>(), 16);
+        assert_eq!(size_of::<Value<'_>>(), 24);
+    }
+
+    #[test]
+    fn words_are_those_of_ttlv() {
+        let item = Item::integer(Tag::new(0x42_0020), 8);
+        assert_eq!(item.head(), 0x4200_2002_0000_0004);
+        assert_eq!(item.word(), 0x0000_0008_0000_0000);
+        assert_eq!(item.as_integer(), Some(8));
+        assert_eq!(item.as_enumeration(), None);
+        assert_eq!(Item::integer(Tag::new(0x42_0020), -1).as_integer(), Some(-1));
+    }
+
+    #[test]
+    fn padding_length_and_boolean_are_checked() {
+        assert_eq!(Item::from_words(0x4200_2002_0000_0004, 0x0000_0008_8000_0001).as_integer(), None);
+        assert_eq!(Item::from_words(0x4200_2002_0000_0008, 0x0000_0008_0000_0000).as_integer(), None);
+        assert_eq!(Item::from_words(0x4200_2006_0000_0008, 2).as_boolean(), None);
+        assert_eq!(Item::from_words(0x4200_2006_0000_0008, 1).as_boolean(), Some(true));
+    }
+
+    #[test]
+    fn tag_ranges() {
+        assert!(!Tag::new(0x42_0000).is_valid());
+        assert!(Tag::new(0x42_0001).is_valid());
+        assert!(Tag::new(0x54_0000).is_extension());
+        assert!(!Tag::new(0x43_0020).is_valid());
+    }
+}

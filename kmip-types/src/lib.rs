@@ -1,0 +1,60 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_core, clippy::std_instead_of_alloc)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod adapt;
+#[cfg(feature = "alloc")]
+mod codec;
+mod error;
+mod generated;
+pub mod integer;
+mod item;
+mod limits;
+#[cfg(feature = "alloc")]
+mod model;
+pub mod names;
+mod open;
+#[cfg(feature = "alloc")]
+pub mod path;
+#[cfg(feature = "alloc")]
+mod secret;
+mod stream;
+#[cfg(feature = "alloc")]
+mod text;
+mod version;
+
+pub use adapt::Length;
+#[cfg(feature = "alloc")]
+pub use adapt::{Node, NodeReader, NodeValue};
+#[cfg(feature = "alloc")]
+pub use codec::{
+    DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Extra, Fields, Interval, IntoOwned, OwnedRoot, Root,
+    Scope, Selector, decode_root, encode_root,
+};
+pub use error::{Error, ErrorKind, Fault};
+pub use generated::enumerations::*;
+pub use generated::masks::*;
+#[cfg(feature = "alloc")]
+pub use generated::{attributes::*, choices::*, operations::*, selections::*, structures::*, variants::*};
+#[cfg(feature = "alloc")]
+pub use integer::BigInteger;
+pub use item::{Item, ItemType, Tag, Value};
+pub use limits::{Limits, ReaderOptions};
+#[cfg(feature = "alloc")]
+pub use model::*;
+pub use names::{Naming, VendorNames, Vocabulary};
+pub use open::{BitMask, Enumeration};
+#[cfg(feature = "alloc")]
+pub use path::Path;
+#[cfg(feature = "alloc")]
+pub use secret::{Secret, Sensitive};
+pub use stream::{Reader, Writer, transcode};
+#[cfg(feature = "alloc")]
+pub use text::{Bytes, Text};
+pub use version::Versions;

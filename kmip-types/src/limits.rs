@@ -1,0 +1,95 @@
+//! What a reader refuses to read, in every encoding alike.
+
+use crate::VendorNames;
+
+/// Bounds that a reader enforces before it reads on, so that hostile input cannot exhaust stack, memory or time.
+///
+/// The defaults are those of `Limits::DEFAULT`: 1 MiB a message (what servers commonly accept before they know their
+/// client), depth 32 (the deepest OASIS test case needs 9), 65,536 items (a message of 1 MiB in TTLV holds at most 131,072).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The most bytes that a message may have in the encoding read.
+    pub message_bytes: usize,
+    /// How many structures may be open at once, the message itself being the first; at most [`Limits::MAX_DEPTH`].
+    pub depth: usize,
+    /// The most items that a message may have, structures included.
+    pub items: usize,
+}
+
+impl Limits {
+    /// The greatest depth that can be asked for: readers keep a fixed stack of this size.
+    pub const MAX_DEPTH: usize = 32;
+
+    /// The limits that apply when none are given.
+    pub const DEFAULT: Self = Self { message_bytes: 1 << 20, depth: Self::MAX_DEPTH, items: 1 << 16 };
+
+    /// The default limits with room for a message of this many bytes, and an item for every eight of them.
+    #[must_use]
+    pub const fn with_message_bytes(mut self, bytes: usize) -> Self {
+        self.message_bytes = bytes;
+        self.items = if bytes / 8 > Self::DEFAULT.items { bytes / 8 } else { Self::DEFAULT.items };
+        self
+    }
+
+    /// These limits with another depth; more than [`Limits::MAX_DEPTH`] counts as that.
+    #[must_use]
+    pub const fn with_depth(mut self, depth: usize) -> Self {
+        self.depth = if depth > Self::MAX_DEPTH { Self::MAX_DEPTH } else { depth };
+        self
+    }
+
+    /// These limits with another number of items.
+    #[must_use]
+    pub const fn with_items(mut self, items: usize) -> Self {
+        self.items = items;
+        self
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// How a reader reads, the same in every encoding: strictly unless told otherwise.
+///
+/// ```
+/// use kmip_types::{Limits, ReaderOptions};
+///
+/// let options = ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(16 << 20));
+/// assert!(!options.lenient);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReaderOptions<'n> {
+    /// The bounds that are enforced.
+    pub limits: Limits,
+    /// Whether the deviations of real peers that the format's documentation lists are accepted.
+    pub lenient: bool,
+    /// The vendor's names, for the formats that write names.
+    pub names: VendorNames<'n>,
+}
+
+impl<'n> ReaderOptions<'n> {
+    /// Accepts the deviations that the format's documentation lists.
+    #[must_use]
+    pub fn lenient() -> Self {
+        Self { lenient: true, ..Self::default() }
+    }
+
+    /// These options with other bounds.
+    #[must_use]
+    pub const fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// These options with a vendor's names.
+    #[must_use]
+    pub const fn with_names(mut self, names: VendorNames<'n>) -> Self {
+        self.names = names;
+        self
+    }
+}

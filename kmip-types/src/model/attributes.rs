@@ -1,0 +1,141 @@
+//! Attributes in both wire forms: named (1.x) and under their own tags (2.0 on).
+
+use alloc::vec::Vec;
+
+use crate::names::attribute_tag;
+use crate::{
+    Attribute, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, NamedAttribute, Selector, Tag, Text,
+    VendorAttribute,
+};
+
+/// Attributes under their own tags: Attributes, Common, Private Key and Public Key Attributes, Current and New Attribute.
+///
+/// KMIP 3.0 §5.1, 2.1 §5.1; since 2.0. Their order, and attributes that the tables do not have, are kept.
+///
+/// ```
+/// use kmip_types::{Attribute, Attributes, CryptographicAlgorithm};
+///
+/// let attributes = Attributes::from(vec![
+///     Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
+///     Attribute::CryptographicLength(256),
+/// ]);
+/// assert_eq!(attributes.iter().count(), 2);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Attributes<'a>(Vec<Attribute<'a>>);
+
+impl<'a> Attributes<'a> {
+    /// The attributes, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Attribute<'a>> {
+        self.0.iter()
+    }
+
+    /// The first attribute with this tag.
+    #[must_use]
+    pub fn get(&self, tag: Tag) -> Option<&Attribute<'a>> {
+        self.iter().find(|attribute| attribute.tag() == tag)
+    }
+
+    /// Adds an attribute at the end.
+    pub fn push(&mut self, attribute: impl Into<Attribute<'a>>) {
+        self.0.push(attribute.into());
+    }
+
+    /// The same, owning its text and bytes.
+    #[must_use]
+    pub fn into_owned(self) -> Attributes<'static> {
+        Attributes(self.0.into_owned())
+    }
+}
+
+impl IntoOwned for Attributes<'_> {
+    type Owned = Attributes<'static>;
+
+    fn into_owned(self) -> Attributes<'static> {
+        Attributes::into_owned(self)
+    }
+}
+
+impl<'a> From<Vec<Attribute<'a>>> for Attributes<'a> {
+    fn from(attributes: Vec<Attribute<'a>>) -> Self {
+        Self(attributes)
+    }
+}
+
+impl<'a> IntoIterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+    type IntoIter = alloc::vec::IntoIter<Attribute<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> Decode<'a> for Attributes<'a> {
+    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
+        Self::default()
+    }
+
+    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        let scope = d.open(item)?;
+        while let Some(field) = d.read()? {
+            self.0.push(Attribute::choose(field.tag(), field, d));
+            if let Some(attribute) = self.0.last_mut() {
+                attribute.fill_chosen(field, d)?;
+            }
+        }
+        d.close(&scope, item, 0, &[])
+    }
+}
+
+impl Encode for Attributes<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.open(tag)?;
+        self.0.iter().try_for_each(|attribute| attribute.encode(attribute.tag(), e))?;
+        e.end()
+    }
+}
+
+/// The value of the Attribute Name before it decides the arm.
+impl<'a> Decode<'a> for Attribute<'a> {
+    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
+        Self::choose(Tag::new(d.selected(Tag::ATTRIBUTE_NAME)), item, d)
+    }
+
+    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        d.need_selector(Tag::ATTRIBUTE_NAME, item)?;
+        self.fill_chosen(item, d)
+    }
+}
+
+/// An attribute name selects by the tag of the attribute; a custom one selects nothing.
+impl Selector for Text<'_> {
+    fn selector(&self) -> u32 {
+        attribute_tag(self).unwrap_or_default().value()
+    }
+}
+
+impl<'a> NamedAttribute<'a> {
+    /// An attribute of the standard, under its name.
+    ///
+    /// ```
+    /// use kmip_types::{Attribute, NamedAttribute};
+    ///
+    /// let length = NamedAttribute::of(Attribute::CryptographicLength(128));
+    /// assert_eq!(length.attribute_name, "Cryptographic Length");
+    /// ```
+    #[must_use]
+    pub fn of(attribute: Attribute<'a>) -> Self {
+        let mut named = Self::new(attribute.attribute_name());
+        named.attribute_value = Some(attribute);
+        named
+    }
+}
+
+impl<'a> VendorAttribute<'a> {
+    /// Whether it is the attribute of this vendor with this name.
+    #[must_use]
+    pub fn is(&self, vendor: &str, name: &str) -> bool {
+        self.vendor_identification == vendor && self.attribute_name == name
+    }
+}

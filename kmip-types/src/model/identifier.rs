@@ -1,0 +1,64 @@
+//! Unique Identifiers: one type for every form in which versions write them.
+
+use crate::{Encode, Encoder, Fault, Item, ItemType, Tag, Text, UniqueIdentifier, Versions};
+
+/// The versions that write identifiers of objects as Text String.
+const AS_TEXT: Versions = Versions::from_bits(0x7F);
+
+/// The versions that allow a value of the Unique Identifier Enumeration, or an index into the batch.
+const AS_NUMBER: Versions = Versions::from_bits(0xE0);
+
+impl<'a> UniqueIdentifier<'a> {
+    /// The identifier as text, whichever of the text types it has.
+    #[must_use]
+    pub const fn as_text(&self) -> Option<&Text<'a>> {
+        match self {
+            Self::TextString(text) | Self::Identifier(text) | Self::Reference(text) | Self::NameReference(text) => {
+                Some(text)
+            }
+            Self::Enumeration(_) | Self::Integer(_) => None,
+        }
+    }
+}
+
+impl<'a> From<&'a str> for UniqueIdentifier<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::TextString(text.into())
+    }
+}
+
+impl From<alloc::string::String> for UniqueIdentifier<'_> {
+    fn from(text: alloc::string::String) -> Self {
+        Self::TextString(text.into())
+    }
+}
+
+/// The same identifier is a Text String up to 2.1 and an Identifier in 3.0: each version gets its own.
+impl Encode for UniqueIdentifier<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        let versions = e.versions();
+        let known = versions != Versions::ALL;
+        match self {
+            Self::TextString(v) if known && !AS_TEXT.intersects(versions) => e.text(tag, ItemType::IDENTIFIER, v),
+            Self::Identifier(v) if known && AS_TEXT.intersects(versions) => e.text(tag, ItemType::TEXT_STRING, v),
+            Self::TextString(v) => e.text(tag, ItemType::TEXT_STRING, v),
+            Self::Identifier(v) => e.text(tag, ItemType::IDENTIFIER, v),
+            Self::Reference(v) => {
+                e.only_in(tag, Versions::V3_0)?;
+                e.text(tag, ItemType::REFERENCE, v)
+            }
+            Self::NameReference(v) => {
+                e.only_in(tag, Versions::V3_0)?;
+                e.text(tag, ItemType::NAME_REFERENCE, v)
+            }
+            Self::Enumeration(v) => {
+                e.only_in(tag, AS_NUMBER)?;
+                v.encode(tag, e)
+            }
+            Self::Integer(v) => {
+                e.only_in(tag, AS_NUMBER)?;
+                e.word(Item::integer(tag, *v))
+            }
+        }
+    }
+}

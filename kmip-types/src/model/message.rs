@@ -1,0 +1,198 @@
+//! The message: the root of everything, and where the version comes from.
+
+use crate::{
+    Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion, RequestBatchItem,
+    RequestHeader, RequestMessage, RequestPayload, ResponseMessage, Root, Tag, Versions,
+};
+
+impl ProtocolVersion<'_> {
+    /// KMIP 1.0.
+    pub const V1_0: ProtocolVersion<'static> = ProtocolVersion::of(1, 0);
+    /// KMIP 1.1.
+    pub const V1_1: ProtocolVersion<'static> = ProtocolVersion::of(1, 1);
+    /// KMIP 1.2.
+    pub const V1_2: ProtocolVersion<'static> = ProtocolVersion::of(1, 2);
+    /// KMIP 1.3.
+    pub const V1_3: ProtocolVersion<'static> = ProtocolVersion::of(1, 3);
+    /// KMIP 1.4.
+    pub const V1_4: ProtocolVersion<'static> = ProtocolVersion::of(1, 4);
+    /// KMIP 2.0.
+    pub const V2_0: ProtocolVersion<'static> = ProtocolVersion::of(2, 0);
+    /// KMIP 2.1.
+    pub const V2_1: ProtocolVersion<'static> = ProtocolVersion::of(2, 1);
+    /// KMIP 3.0.
+    pub const V3_0: ProtocolVersion<'static> = ProtocolVersion::of(3, 0);
+
+    const fn of(major: i32, minor: i32) -> ProtocolVersion<'static> {
+        ProtocolVersion { protocol_version_major: major, protocol_version_minor: minor, extra: crate::Extra::NONE }
+    }
+
+    /// The version as a set of one; [`Versions::ALL`] for a version that this crate does not know, which refuses nothing.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        Versions::of(self.protocol_version_major, self.protocol_version_minor).unwrap_or(Versions::ALL)
+    }
+}
+
+impl core::fmt::Display for ProtocolVersion<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}.{}", self.protocol_version_major, self.protocol_version_minor)
+    }
+}
+
+impl<'a> RequestMessage<'a> {
+    /// A request of this version, with no items yet.
+    ///
+    /// ```
+    /// use kmip_types::{GetRequest, ProtocolVersion, RequestMessage};
+    ///
+    /// let mut request = RequestMessage::of(ProtocolVersion::V1_4);
+    /// let mut get = GetRequest::default();
+    /// get.unique_identifier = Some("49a1ca88".into());
+    /// request.push(get);
+    /// assert_eq!(request.request_header.batch_count, Some(1));
+    /// ```
+    #[must_use]
+    pub fn of(version: ProtocolVersion<'a>) -> Self {
+        Self { request_header: RequestHeader::new(version), ..Self::default() }
+    }
+
+    /// Adds an item: the operation follows from the payload; up to 2.1 the Batch Count is kept, and from the second item on
+    /// every item gets a Unique Batch Item ID (its number, counted from 1, as four bytes).
+    pub fn push(&mut self, payload: impl Into<RequestPayload<'a>>) {
+        let payload = payload.into();
+        let operation = payload.selector();
+        self.batch_items.push(RequestBatchItem::new(operation, payload));
+        if self.request_header.protocol_version.versions() == Versions::V3_0 {
+            return;
+        }
+        self.request_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));
+        if self.batch_items.len() > 1 {
+            for (number, item) in (1_u32..).zip(&mut self.batch_items) {
+                item.unique_batch_item_id.get_or_insert_with(|| number.to_be_bytes().to_vec().into());
+            }
+        }
+    }
+}
+
+impl Encode for RequestMessage<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.set_versions(self.request_header.protocol_version.versions());
+        e.structure(tag, self, &self.extra)
+    }
+}
+
+impl Encode for ResponseMessage<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.set_versions(self.response_header.protocol_version.versions());
+        e.structure(tag, self, &self.extra)
+    }
+}
+
+impl<'a> Root<'a> for RequestMessage<'a> {
+    fn accepts(tag: Tag) -> bool {
+        tag == Tag::REQUEST_MESSAGE
+    }
+
+    fn root_tag(&self) -> Tag {
+        Tag::REQUEST_MESSAGE
+    }
+}
+
+impl<'a> Root<'a> for ResponseMessage<'a> {
+    fn accepts(tag: Tag) -> bool {
+        tag == Tag::RESPONSE_MESSAGE
+    }
+
+    fn root_tag(&self) -> Tag {
+        Tag::RESPONSE_MESSAGE
+    }
+}
+
+impl OwnedRoot for RequestMessage<'static> {
+    type Borrowed<'a> = RequestMessage<'a>;
+}
+
+impl OwnedRoot for ResponseMessage<'static> {
+    type Borrowed<'a> = ResponseMessage<'a>;
+}
+
+/// A request or a response, where it is not known which.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Message<'a> {
+    /// A Request Message.
+    Request(RequestMessage<'a>),
+    /// A Response Message.
+    Response(ResponseMessage<'a>),
+}
+
+impl Message<'_> {
+    /// The protocol version in the header.
+    #[must_use]
+    pub const fn protocol_version(&self) -> &ProtocolVersion<'_> {
+        match self {
+            Self::Request(message) => &message.request_header.protocol_version,
+            Self::Response(message) => &message.response_header.protocol_version,
+        }
+    }
+
+    /// The same, owning its text and bytes.
+    #[must_use]
+    pub fn into_owned(self) -> Message<'static> {
+        match self {
+            Self::Request(message) => Message::Request(message.into_owned()),
+            Self::Response(message) => Message::Response(message.into_owned()),
+        }
+    }
+}
+
+impl IntoOwned for Message<'_> {
+    type Owned = Message<'static>;
+
+    fn into_owned(self) -> Message<'static> {
+        Message::into_owned(self)
+    }
+}
+
+impl<'a> Decode<'a> for Message<'a> {
+    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
+        match item.tag() {
+            Tag::RESPONSE_MESSAGE => Self::Response(Decode::init(item, d)),
+            _ => Self::Request(Decode::init(item, d)),
+        }
+    }
+
+    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        match self {
+            Self::Request(message) => message.fill(item, d),
+            Self::Response(message) => message.fill(item, d),
+        }
+    }
+}
+
+impl Encode for Message<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        match self {
+            Self::Request(message) => message.encode(tag, e),
+            Self::Response(message) => message.encode(tag, e),
+        }
+    }
+}
+
+impl<'a> Root<'a> for Message<'a> {
+    fn accepts(tag: Tag) -> bool {
+        matches!(tag, Tag::REQUEST_MESSAGE | Tag::RESPONSE_MESSAGE)
+    }
+
+    fn root_tag(&self) -> Tag {
+        match self {
+            Self::Request(message) => message.root_tag(),
+            Self::Response(message) => message.root_tag(),
+        }
+    }
+}
+
+impl OwnedRoot for Message<'static> {
+    type Borrowed<'a> = Message<'a>;
+}

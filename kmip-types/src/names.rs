@@ -1,0 +1,279 @@
+//! Names of tags, types and values, as XML and JSON write them: look-ups, context, vendor names.
+//!
+//! TTLV and CBOR carry numbers. XML and JSON may carry a name instead, and which table it stands in follows from the
+//! tag – except for the Attribute Value of 1.x, where the Attribute Name before it decides. [`Naming`] holds
+//! that one field of context, follows the message's version, and knows the vendor's own names.
+
+mod normal;
+mod table;
+
+pub use normal::Normal;
+pub use table::{Name, NameTable};
+
+use crate::generated::names::{self, TAGS};
+use crate::{Item, ItemType, Tag, Versions};
+
+/// Which values a tag can name.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Vocabulary {
+    /// The values of an enumeration.
+    Enumeration(&'static NameTable),
+    /// The bits of a mask.
+    Mask(&'static NameTable),
+}
+
+/// The vocabulary of the values under this tag, where the tag alone decides.
+#[must_use]
+pub fn vocabulary(tag: Tag) -> Option<Vocabulary> {
+    let index = names::VOCABULARIES.binary_search_by_key(&tag.value(), |(tag, _)| *tag).ok()?;
+    names::VOCABULARIES.get(index).map(|(_, vocabulary)| *vocabulary)
+}
+
+impl Tag {
+    /// The name of this tag in the newest version that has it, as XML and JSON write it.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        TAGS.name(self.value(), Versions::ALL)
+    }
+
+    /// The tag with this name, in any version's spelling.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        TAGS.value(name).map(Self::new)
+    }
+
+    /// The versions whose tag table has this tag.
+    #[must_use]
+    pub fn versions(self) -> Versions {
+        TAGS.versions(self.value())
+    }
+
+    /// Whether some structure of the model keeps the value of this tag as a secret.
+    #[must_use]
+    pub fn is_secret(self) -> bool {
+        names::SECRET_TAGS.binary_search(&self.value()).is_ok()
+    }
+}
+
+impl ItemType {
+    /// The name of this type as XML and JSON write it.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        names::ITEM_TYPES.name(self.value(), Versions::ALL)
+    }
+
+    /// The type with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        names::ITEM_TYPES.value(name).map(Self::new)
+    }
+}
+
+/// The names that a vendor gives to tags and values of its own.
+///
+/// ```
+/// use kmip_types::{Tag, VendorNames};
+///
+/// const NAMES: VendorNames<'_> = VendorNames {
+///     tags: &[(Tag::new(0x54_0001), "ShardIndex")],
+///     values: &[(Tag::CRYPTOGRAPHIC_ALGORITHM, 0x8000_0001, "HouseCipher")],
+/// };
+/// assert_eq!(NAMES.tags.len(), 1);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VendorNames<'n> {
+    /// Tags and their names.
+    pub tags: &'n [(Tag, &'n str)],
+    /// Tags, values (enumerations) or single bits (masks) that stand under them, and their names.
+    pub values: &'n [(Tag, u32, &'n str)],
+}
+
+impl VendorNames<'_> {
+    /// No names.
+    pub const NONE: Self = Self { tags: &[], values: &[] };
+}
+
+/// What the items so far say about how to name the next ones: the message's version, and the attribute just named.
+///
+/// A reader or writer of a text format tells it every item that passes ([`open`](Self::open), [`word`](Self::word),
+/// [`text`](Self::text)) and asks it for names.
+#[derive(Clone, Copy, Debug)]
+pub struct Naming<'n> {
+    vendor: VendorNames<'n>,
+    versions: Versions,
+    /// The major number of the first Protocol Version, until its minor number completes the version.
+    major: Option<i32>,
+    settled: bool,
+    attribute: Attribute,
+}
+
+/// What is known about the Attribute Value to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Attribute {
+    /// No Attribute Name yet.
+    None,
+    /// A Vendor Identification stands before the Attribute Name: names mean nothing here (2.0 on).
+    Vendor,
+    /// The Attribute Name is the name of this tag.
+    Named(Tag),
+}
+
+impl Default for Naming<'_> {
+    fn default() -> Self {
+        Self::new(VendorNames::NONE)
+    }
+}
+
+impl<'n> Naming<'n> {
+    /// Names as the newest version spells them, until a Protocol Version passes.
+    #[must_use]
+    pub const fn new(vendor: VendorNames<'n>) -> Self {
+        Self { vendor, versions: Versions::ALL, major: None, settled: false, attribute: Attribute::None }
+    }
+
+    /// Names as this version spells them, whatever Protocol Version passes: for items outside a message.
+    #[must_use]
+    pub const fn with_versions(mut self, versions: Versions) -> Self {
+        self.versions = versions;
+        self.settled = true;
+        self
+    }
+
+    /// The version in whose spelling names are written; [`Versions::ALL`] where it is not known.
+    #[must_use]
+    pub const fn versions(&self) -> Versions {
+        self.versions
+    }
+
+    /// A structure opens.
+    pub fn open(&mut self, tag: Tag) {
+        if tag == Tag::ATTRIBUTE {
+            self.attribute = Attribute::None;
+        }
+    }
+
+    /// An item passes whose value is one word.
+    pub fn word(&mut self, item: Item) {
+        if self.settled {
+            return;
+        }
+        match (item.tag(), item.as_integer()) {
+            (Tag::PROTOCOL_VERSION_MAJOR, Some(major)) => self.major = Some(major),
+            (Tag::PROTOCOL_VERSION_MINOR, Some(minor)) => {
+                let version = self.major.and_then(|major| Versions::of(major, minor));
+                self.versions = version.unwrap_or(Versions::ALL);
+                self.settled = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// A text passes.
+    pub fn text(&mut self, tag: Tag, text: &str) {
+        match tag {
+            Tag::VENDOR_IDENTIFICATION => self.attribute = Attribute::Vendor,
+            Tag::ATTRIBUTE_NAME if self.attribute != Attribute::Vendor => {
+                self.attribute = attribute_tag(text).map_or(Attribute::None, Attribute::Named);
+            }
+            _ => {}
+        }
+    }
+
+    /// The tag in whose vocabulary the values of `tag` stand: its own, or that of the attribute named before.
+    fn context(&self, tag: Tag) -> Option<Tag> {
+        if tag != Tag::ATTRIBUTE_VALUE {
+            return Some(tag);
+        }
+        match self.attribute {
+            Attribute::Named(tag) => Some(tag),
+            Attribute::None | Attribute::Vendor => None,
+        }
+    }
+
+    fn vocabulary(&self, tag: Tag) -> Option<Vocabulary> {
+        self.context(tag).and_then(vocabulary)
+    }
+
+    /// The vendor's values under this tag.
+    fn vendor_values(&self, tag: Tag) -> impl Iterator<Item = (u32, &'n str)> + use<'n> {
+        let context = self.context(tag);
+        self.vendor.values.iter().filter(move |(tag, ..)| Some(*tag) == context).map(|(_, value, name)| (*value, *name))
+    }
+
+    /// The name of a tag in the version written.
+    #[must_use]
+    pub fn tag_name(&self, tag: Tag) -> Option<&'n str> {
+        let own = TAGS.name(tag.value(), self.versions);
+        own.or_else(|| self.vendor.tags.iter().find(|(t, _)| *t == tag).map(|(_, name)| *name))
+    }
+
+    /// The tag with this name, in any spelling.
+    #[must_use]
+    pub fn tag(&self, name: &str) -> Option<Tag> {
+        let vendor = || self.vendor.tags.iter().find(|(_, n)| *n == name).map(|(tag, _)| *tag);
+        Tag::from_name(name).or_else(vendor)
+    }
+
+    /// Whether an Integer under this tag is a mask.
+    #[must_use]
+    pub fn is_mask(&self, tag: Tag) -> bool {
+        matches!(self.vocabulary(tag), Some(Vocabulary::Mask(_)))
+    }
+
+    /// The name of an enumeration's value under this tag, in the version written.
+    #[must_use]
+    pub fn enumeration_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
+        let own = match self.vocabulary(tag) {
+            Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
+            _ => None,
+        };
+        own.or_else(|| self.vendor_values(tag).find(|(v, _)| *v == value).map(|(_, name)| name))
+    }
+
+    /// The value with this name under this tag, in any spelling.
+    #[must_use]
+    pub fn enumeration(&self, tag: Tag, name: &str) -> Option<u32> {
+        let own = match self.vocabulary(tag) {
+            Some(Vocabulary::Enumeration(table)) => table.value(name),
+            _ => None,
+        };
+        own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
+    }
+
+    /// The name of a single bit of a mask under this tag, in the version written.
+    #[must_use]
+    pub fn bit_name(&self, tag: Tag, bit: u32) -> Option<&'n str> {
+        let own = match self.vocabulary(tag) {
+            Some(Vocabulary::Mask(table)) => table.name(bit, self.versions),
+            _ => None,
+        };
+        own.or_else(|| self.vendor_values(tag).find(|(v, _)| *v == bit).map(|(_, name)| name))
+    }
+
+    /// The bit with this name in a mask under this tag, in any spelling.
+    #[must_use]
+    pub fn bit(&self, tag: Tag, name: &str) -> Option<u32> {
+        let own = match self.vocabulary(tag) {
+            Some(Vocabulary::Mask(table)) => table.value(name),
+            _ => None,
+        };
+        own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
+    }
+}
+
+/// The tag of the attribute with this name; `None` for custom attributes.
+///
+/// Names are compared as XML and JSON write them, so `Cryptographic Algorithm` and `CryptographicAlgorithm` are the same.
+///
+/// ```
+/// use kmip_types::{Tag, names::attribute_tag};
+///
+/// assert_eq!(attribute_tag("Cryptographic Algorithm"), Some(Tag::CRYPTOGRAPHIC_ALGORITHM));
+/// assert_eq!(attribute_tag("x-shard"), None);
+/// ```
+#[must_use]
+pub fn attribute_tag(name: &str) -> Option<Tag> {
+    let tag = Tag::from_name(name)?;
+    names::ATTRIBUTE_TAGS.binary_search(&tag.value()).ok().map(|_| tag)
+}

@@ -1,0 +1,266 @@
+//! Open enumerations and bit masks: numbers with names for those that the standard assigns.
+//!
+//! A value that no table has – of a later version, or a vendor's – is a value like any other.
+
+use crate::Versions;
+use crate::names::NameTable;
+
+/// An enumeration of the standard: any 32-bit number, some of which have names.
+pub trait Enumeration: Copy + From<u32> + Into<u32> {
+    /// The names of the values.
+    #[must_use]
+    fn table() -> &'static NameTable;
+
+    /// The value with this name, in any version's spelling.
+    #[must_use]
+    fn from_name(name: &str) -> Option<Self> {
+        Self::table().value(name).map(Self::from)
+    }
+
+    /// The name of this value in the newest version that has it, as XML and JSON write it.
+    #[must_use]
+    fn name(self) -> Option<&'static str> {
+        Self::table().name(self.into(), Versions::ALL)
+    }
+
+    /// The versions that have this value.
+    #[must_use]
+    fn versions(self) -> Versions {
+        Self::table().versions(self.into())
+    }
+}
+
+/// A bit mask of the standard: an Integer, some bits of which have names.
+pub trait BitMask: Copy + From<u32> + Into<u32> {
+    /// The names of the bits.
+    #[must_use]
+    fn table() -> &'static NameTable;
+
+    /// The bit with this name, in any version's spelling.
+    #[must_use]
+    fn from_name(name: &str) -> Option<Self> {
+        Self::table().value(name).map(Self::from)
+    }
+}
+
+/// An open enumeration: a newtype, a constant per value, and its table.
+macro_rules! enumeration {
+    ($(#[$doc:meta])* $name:ident, $table:ident; $($(#[$value_doc:meta])* $value:ident = $number:literal;)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub struct $name(u32);
+
+        impl $name {
+            $($(#[$value_doc])* pub const $value: Self = Self($number);)*
+
+            /// The value with this number.
+            #[must_use]
+            pub const fn new(value: u32) -> Self {
+                Self(value)
+            }
+
+            /// The number of this value.
+            #[must_use]
+            pub const fn value(self) -> u32 {
+                self.0
+            }
+
+            /// Whether the number lies in the range left to vendors, `0x8000_0000..=0x8FFF_FFFF`.
+            #[must_use]
+            pub const fn is_extension(self) -> bool {
+                self.0 >> 28 == 8
+            }
+        }
+
+        impl From<u32> for $name {
+            fn from(value: u32) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$name> for u32 {
+            fn from(value: $name) -> u32 {
+                value.0
+            }
+        }
+
+        impl $crate::Enumeration for $name {
+            fn table() -> &'static $crate::names::NameTable {
+                &$table
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                match $crate::Enumeration::name(*self) {
+                    Some(name) => f.pad(name),
+                    None => write!(f, "{:#010x}", self.0),
+                }
+            }
+        }
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(self, f)
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl $crate::Selector for $name {
+            fn selector(&self) -> u32 {
+                self.0
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl $crate::IntoOwned for $name {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl<'a> $crate::Decode<'a> for $name {
+            #[inline]
+            fn init(_: $crate::Item, _: &$crate::Decoder<'a, '_>) -> Self {
+                Self::default()
+            }
+
+            #[inline(always)]
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                match item.as_enumeration() {
+                    Some(value) => self.0 = value,
+                    None => return Err(d.wrong_type(item, $crate::ItemType::ENUMERATION)),
+                }
+                Ok(())
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl $crate::Encode for $name {
+            #[inline]
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                e.word($crate::Item::enumeration(tag, self.0))
+            }
+        }
+    };
+}
+
+/// A bit mask: a newtype, a constant per bit, and its table.
+macro_rules! mask {
+    ($(#[$doc:meta])* $name:ident, $table:ident; $($(#[$bit_doc:meta])* $bit:ident = $number:literal;)*) => {
+        $(#[$doc])*
+        ///
+        /// An Integer on the wire; bits that the tables do not have are kept.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+        pub struct $name(u32);
+
+        impl $name {
+            $($(#[$bit_doc])* pub const $bit: Self = Self($number);)*
+            /// No bit.
+            pub const NONE: Self = Self(0);
+
+            /// The mask with these bits.
+            #[must_use]
+            pub const fn new(bits: u32) -> Self {
+                Self(bits)
+            }
+
+            /// The bits.
+            #[must_use]
+            pub const fn bits(self) -> u32 {
+                self.0
+            }
+
+            /// Whether every bit of `other` is set.
+            #[must_use]
+            pub const fn contains(self, other: Self) -> bool {
+                self.0 & other.0 == other.0
+            }
+        }
+
+        impl From<u32> for $name {
+            fn from(bits: u32) -> Self {
+                Self(bits)
+            }
+        }
+
+        impl From<$name> for u32 {
+            fn from(mask: $name) -> u32 {
+                mask.0
+            }
+        }
+
+        impl core::ops::BitOr for $name {
+            type Output = Self;
+            fn bitor(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+        }
+
+        impl $crate::BitMask for $name {
+            fn table() -> &'static $crate::names::NameTable {
+                &$table
+            }
+        }
+
+        /// Prints the names of the bits, and what has none in hexadecimal, separated by `|`.
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::open::debug_mask(&$table, self.0, f)
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl $crate::IntoOwned for $name {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl<'a> $crate::Decode<'a> for $name {
+            #[inline]
+            fn init(_: $crate::Item, _: &$crate::Decoder<'a, '_>) -> Self {
+                Self::default()
+            }
+
+            #[inline(always)]
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                match item.as_integer() {
+                    Some(value) => self.0 = value.cast_unsigned(),
+                    None => return Err(d.wrong_type(item, $crate::ItemType::INTEGER)),
+                }
+                Ok(())
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl $crate::Encode for $name {
+            #[inline]
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                e.word($crate::Item::integer(tag, self.0.cast_signed()))
+            }
+        }
+    };
+}
+
+pub(crate) use {enumeration, mask};
+
+pub(crate) fn debug_mask(table: &NameTable, bits: u32, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+    let mut rest = bits;
+    let mut separator = "";
+    for shift in 0..u32::BITS {
+        let bit = 1_u32.wrapping_shl(shift);
+        if let Some(name) = table.name(bits & bit, Versions::ALL).filter(|_| bits & bit != 0) {
+            write!(f, "{separator}{name}")?;
+            rest &= !bit;
+            separator = "|";
+        }
+    }
+    if rest != 0 || bits == 0 { write!(f, "{separator}{rest:#x}") } else { Ok(()) }
+}

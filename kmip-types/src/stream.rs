@@ -1,0 +1,183 @@
+//! The seam between formats and model: a pull [`Reader`] and a push [`Writer`] of items.
+//!
+//! Every format is a pair of these two, and knows no type of the model; the model knows no format. What works on
+//! any stream – [`transcode`], the adapters, the model itself – works for all formats.
+
+use crate::integer::minimal;
+use crate::{ErrorKind, Fault, Item, ItemType, Tag, Value};
+
+/// Pulls items out of an input, one structure level at a time.
+///
+/// After a structure was returned, its children follow, then [`Item::END`]. At the end of the input `END` is
+/// returned again. A reader checks tags, bounds, depth, the number of items and the lengths of structures; values
+/// are checked when they are taken: by the getters of [`Item`], by [`text`](Self::text), [`bytes`](Self::bytes) or
+/// [`value`](Self::value).
+pub trait Reader<'a> {
+    /// The next item of the structure being read; [`Item::END`] closes it, [`Item::FAILED`] means [`fault`](Self::fault).
+    fn next(&mut self) -> Item;
+
+    /// The text of the item just returned, whose type is one of the four text types. `None` means [`fault`](Self::fault).
+    fn text(&mut self, item: Item) -> Option<&'a str>;
+
+    /// The bytes of the item just returned, a Byte String or a Big Integer (as it stands in the input).
+    /// `None` means [`fault`](Self::fault).
+    fn bytes(&mut self, item: Item) -> Option<&'a [u8]>;
+
+    /// Why `next`, `text` or `bytes` failed.
+    fn fault(&self) -> Fault;
+
+    /// The byte offset at which `item` starts: the item just returned, or a structure that is open or was just closed.
+    ///
+    /// For `END` it is the offset just behind the structure, for `FAILED` that of the item that failed.
+    fn offset(&self, item: Item) -> usize;
+
+    /// The value of the item just returned, checked.
+    ///
+    /// # Errors
+    /// A length, padding, Boolean or UTF-8 that is wrong, a Big Integer that is not minimal, an unknown type.
+    fn value(&mut self, item: Item) -> Result<Value<'a>, Fault> {
+        let value = match item.item_type() {
+            ItemType::STRUCTURE => Some(Value::Structure),
+            ItemType::INTEGER => item.as_integer().map(Value::Integer),
+            ItemType::LONG_INTEGER => item.as_long_integer().map(Value::LongInteger),
+            ItemType::ENUMERATION => item.as_enumeration().map(Value::Enumeration),
+            ItemType::BOOLEAN => item.as_boolean().map(Value::Boolean),
+            ItemType::DATE_TIME => item.as_date_time().map(Value::DateTime),
+            ItemType::INTERVAL => item.as_interval().map(Value::Interval),
+            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(Value::DateTimeExtended),
+            ItemType::BIG_INTEGER => {
+                return self.bytes(item).map(|bytes| Value::BigInteger(minimal(bytes))).ok_or_else(|| self.fault());
+            }
+            ItemType::BYTE_STRING => return self.bytes(item).map(Value::ByteString).ok_or_else(|| self.fault()),
+            ItemType::TEXT_STRING => return self.text(item).map(Value::TextString).ok_or_else(|| self.fault()),
+            ItemType::IDENTIFIER => return self.text(item).map(Value::Identifier).ok_or_else(|| self.fault()),
+            ItemType::REFERENCE => return self.text(item).map(Value::Reference).ok_or_else(|| self.fault()),
+            ItemType::NAME_REFERENCE => return self.text(item).map(Value::NameReference).ok_or_else(|| self.fault()),
+            _ => None,
+        };
+        value.ok_or_else(|| diagnose(item, self.offset(item)))
+    }
+
+    /// The next item with its value; `None` closes the structure, or ends the input.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the input at this item.
+    fn read(&mut self) -> Result<Option<(Tag, Value<'a>)>, Fault> {
+        let item = self.next();
+        if item.is_end() {
+            return Ok(None);
+        }
+        if item.is_failed() {
+            return Err(self.fault());
+        }
+        Ok(Some((item.tag(), self.value(item)?)))
+    }
+
+    /// Passes over the children of the structure just opened, checking each.
+    ///
+    /// # Errors
+    /// Whatever is wrong with one of the children.
+    fn skip(&mut self) -> Result<(), Fault> {
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.read()? {
+                None => depth = depth.saturating_sub(1),
+                Some((_, Value::Structure)) => depth = depth.saturating_add(1),
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes items and writes them down in one encoding, always canonically.
+pub trait Writer {
+    /// Writes an item whose value is one word: all types except structures, text, bytes and Big Integers.
+    ///
+    /// # Errors
+    /// The buffer is full, the tag is not valid, or the item is none of these types.
+    fn word(&mut self, item: Item) -> Result<(), Fault>;
+
+    /// Writes a Text String, Identifier, Reference or Name Reference.
+    ///
+    /// # Errors
+    /// The buffer is full, the text too long or not representable in this encoding.
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault>;
+
+    /// Writes a Byte String, or a Big Integer given as two's complement, most significant byte first, of any length.
+    ///
+    /// # Errors
+    /// The buffer is full, or the value too long.
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault>;
+
+    /// Opens a structure.
+    ///
+    /// # Errors
+    /// The buffer is full.
+    fn open(&mut self, tag: Tag) -> Result<(), Fault>;
+
+    /// Closes the innermost open structure.
+    ///
+    /// # Errors
+    /// The structure is too long, or none is open.
+    fn end(&mut self) -> Result<(), Fault>;
+
+    /// Writes an item of any type; [`Value::Structure`] opens one.
+    ///
+    /// # Errors
+    /// As for the method of the type.
+    fn write(&mut self, tag: Tag, value: Value<'_>) -> Result<(), Fault> {
+        let item_type = value.item_type();
+        match value {
+            Value::Structure => self.open(tag),
+            Value::Integer(v) => self.word(Item::integer(tag, v)),
+            Value::LongInteger(v) => self.word(Item::long_integer(tag, v)),
+            Value::Enumeration(v) => self.word(Item::enumeration(tag, v)),
+            Value::Boolean(v) => self.word(Item::boolean(tag, v)),
+            Value::DateTime(v) => self.word(Item::date_time(tag, v)),
+            Value::Interval(v) => self.word(Item::interval(tag, v)),
+            Value::DateTimeExtended(v) => self.word(Item::date_time_extended(tag, v)),
+            Value::BigInteger(v) | Value::ByteString(v) => self.bytes(tag, item_type, v),
+            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
+                self.text(tag, item_type, v)
+            }
+        }
+    }
+}
+
+/// Why the getter of its own type refuses this item: the length, the padding, the Boolean, the type.
+#[cold]
+#[inline(never)]
+pub(crate) fn diagnose(item: Item, offset: usize) -> Fault {
+    let kind = match item.item_type().fixed_length() {
+        _ if !item.item_type().is_known() => ErrorKind::UnknownType,
+        Some(length) if length != item.length() => ErrorKind::Length,
+        Some(_) if item.item_type() == ItemType::BOOLEAN => ErrorKind::Boolean,
+        Some(_) => ErrorKind::Padding,
+        None => ErrorKind::Length,
+    };
+    Fault::new(kind, item.tag(), offset)
+}
+
+/// Writes every item that `reader` has left: the untyped conversion between any two encodings.
+///
+/// # Errors
+/// Whatever is wrong with the input, or cannot be written.
+pub fn transcode<'a>(reader: &mut dyn Reader<'a>, writer: &mut dyn Writer) -> Result<(), Fault> {
+    let mut depth = 0_usize;
+    loop {
+        match reader.read()? {
+            Some((tag, value)) => {
+                if matches!(value, Value::Structure) {
+                    depth = depth.saturating_add(1);
+                }
+                writer.write(tag, value)?;
+            }
+            None if depth == 0 => return Ok(()),
+            None => {
+                depth = depth.saturating_sub(1);
+                writer.end()?;
+            }
+        }
+    }
+}
