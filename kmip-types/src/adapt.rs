@@ -3,7 +3,11 @@
 mod length;
 #[cfg(feature = "alloc")]
 mod node;
+#[cfg(feature = "alloc")]
+mod node_stream;
 
 pub use length::Length;
 #[cfg(feature = "alloc")]
-pub use node::{Node, NodeReader, NodeValue};
+pub use node::{Node, NodeValue};
+#[cfg(feature = "alloc")]
+pub use node_stream::{NodeReader, NodeWriter};

@@ -31,7 +31,7 @@ mod version;
 
 pub use adapt::Length;
 #[cfg(feature = "alloc")]
-pub use adapt::{Node, NodeReader, NodeValue};
+pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 #[cfg(feature = "alloc")]
 pub use codec::{
     DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Extra, Fields, Interval, IntoOwned, OwnedRoot, Root,

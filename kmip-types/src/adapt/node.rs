@@ -64,7 +64,7 @@ impl Default for NodeValue<'_> {
 
 impl NodeValue<'_> {
     /// The value without its children.
-    fn shallow(&self) -> Value<'_> {
+    pub(super) fn shallow(&self) -> Value<'_> {
         match self {
             Self::Structure(_) => Value::Structure,
             Self::Integer(v) => Value::Integer(*v),
@@ -179,7 +179,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn push(&mut self, child: Self) {
+    pub(super) fn push(&mut self, child: Self) {
         if let NodeValue::Structure(children) = &mut self.value {
             children.push(child);
         }
@@ -292,105 +292,5 @@ impl fmt::Debug for NodeValue<'_> {
             Self::Structure(children) => f.debug_list().entries(children).finish(),
             value => value.shallow().fmt(f),
         }
-    }
-}
-
-/// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
-///
-/// Offsets count the items read, since there is no input.
-#[derive(Debug)]
-pub struct NodeReader<'n> {
-    levels: Vec<core::slice::Iter<'n, Node<'n>>>,
-    current: Option<&'n Node<'n>>,
-    items: usize,
-    fault: Fault,
-}
-
-impl<'n> NodeReader<'n> {
-    /// A reader whose root level is this list.
-    #[must_use]
-    pub fn new(nodes: &'n [Node<'n>]) -> Self {
-        Self {
-            levels: alloc::vec![nodes.iter()],
-            current: None,
-            items: 0,
-            fault: Fault::new(ErrorKind::Truncated, Tag::default(), 0),
-        }
-    }
-
-    /// A reader of one node.
-    #[must_use]
-    pub fn of(node: &'n Node<'n>) -> Self {
-        Self::new(core::slice::from_ref(node))
-    }
-
-    fn fail(&mut self, kind: ErrorKind, tag: Tag) -> Item {
-        self.fault = Fault::new(kind, tag, self.items);
-        Item::FAILED
-    }
-}
-
-impl<'n> Reader<'n> for NodeReader<'n> {
-    fn next(&mut self) -> Item {
-        let Some(node) = self.levels.last_mut().and_then(Iterator::next) else {
-            if self.levels.len() > 1 {
-                self.levels.pop();
-            }
-            return Item::END;
-        };
-        self.current = Some(node);
-        self.items = self.items.saturating_add(1);
-        let body = |bytes: usize| u32::try_from(bytes).ok().map(|n| Item::body(node.tag, node.item_type(), n));
-        let item = match node.value.shallow() {
-            Value::Structure => {
-                if self.levels.len() > Limits::MAX_DEPTH {
-                    return self.fail(ErrorKind::Depth, node.tag);
-                }
-                self.levels.push(node.children().iter());
-                let mark = u64::try_from(self.items).unwrap_or(u64::MAX);
-                Some(Item::from_words(Item::structure(node.tag, 0).head(), mark))
-            }
-            Value::Integer(v) => Some(Item::integer(node.tag, v)),
-            Value::LongInteger(v) => Some(Item::long_integer(node.tag, v)),
-            Value::Enumeration(v) => Some(Item::enumeration(node.tag, v)),
-            Value::Boolean(v) => Some(Item::boolean(node.tag, v)),
-            Value::DateTime(v) => Some(Item::date_time(node.tag, v)),
-            Value::Interval(v) => Some(Item::interval(node.tag, v)),
-            Value::DateTimeExtended(v) => Some(Item::date_time_extended(node.tag, v)),
-            Value::BigInteger(v) | Value::ByteString(v) => body(v.len()),
-            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
-                body(v.len())
-            }
-        };
-        match item {
-            Some(item) if node.tag.is_valid() => item,
-            Some(_) => self.fail(ErrorKind::InvalidTag, node.tag),
-            None => self.fail(ErrorKind::TooLarge, node.tag),
-        }
-    }
-
-    fn text(&mut self, _: Item) -> Option<&'n str> {
-        match self.current?.value.shallow() {
-            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => Some(v),
-            _ => None,
-        }
-    }
-
-    fn bytes(&mut self, _: Item) -> Option<&'n [u8]> {
-        match self.current?.value.shallow() {
-            Value::BigInteger(v) | Value::ByteString(v) => Some(v),
-            _ => None,
-        }
-    }
-
-    fn fault(&self) -> Fault {
-        self.fault
-    }
-
-    fn offset(&self, item: Item) -> usize {
-        if item.item_type() == ItemType::STRUCTURE {
-            return usize::try_from(item.word()).unwrap_or(usize::MAX);
-        }
-        self.items
     }
 }

@@ -1,0 +1,208 @@
+//! Trees of nodes as streams: reading them item by item, and building them from items.
+
+use alloc::vec::Vec;
+
+use super::node::{Node, NodeValue};
+use crate::{Encode, Encoder, ErrorKind, Fault, Item, ItemType, Limits, Reader, Tag, Value, Writer};
+
+/// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
+///
+/// Offsets count the items read, since there is no input.
+#[derive(Debug)]
+pub struct NodeReader<'n> {
+    levels: Vec<core::slice::Iter<'n, Node<'n>>>,
+    current: Option<&'n Node<'n>>,
+    items: usize,
+    fault: Fault,
+}
+
+impl<'n> NodeReader<'n> {
+    /// A reader whose root level is this list.
+    #[must_use]
+    pub fn new(nodes: &'n [Node<'n>]) -> Self {
+        Self {
+            levels: alloc::vec![nodes.iter()],
+            current: None,
+            items: 0,
+            fault: Fault::new(ErrorKind::Truncated, Tag::default(), 0),
+        }
+    }
+
+    /// A reader of one node.
+    #[must_use]
+    pub fn of(node: &'n Node<'n>) -> Self {
+        Self::new(core::slice::from_ref(node))
+    }
+
+    fn fail(&mut self, kind: ErrorKind, tag: Tag) -> Item {
+        self.fault = Fault::new(kind, tag, self.items);
+        Item::FAILED
+    }
+}
+
+impl<'n> Reader<'n> for NodeReader<'n> {
+    fn next(&mut self) -> Item {
+        let Some(node) = self.levels.last_mut().and_then(Iterator::next) else {
+            if self.levels.len() > 1 {
+                self.levels.pop();
+            }
+            return Item::END;
+        };
+        self.current = Some(node);
+        self.items = self.items.saturating_add(1);
+        let body = |bytes: usize| u32::try_from(bytes).ok().map(|n| Item::body(node.tag(), node.item_type(), n));
+        let item = match node.value().shallow() {
+            Value::Structure => {
+                if self.levels.len() > Limits::MAX_DEPTH {
+                    return self.fail(ErrorKind::Depth, node.tag());
+                }
+                self.levels.push(node.children().iter());
+                let mark = u64::try_from(self.items).unwrap_or(u64::MAX);
+                Some(Item::from_words(Item::structure(node.tag(), 0).head(), mark))
+            }
+            Value::Integer(v) => Some(Item::integer(node.tag(), v)),
+            Value::LongInteger(v) => Some(Item::long_integer(node.tag(), v)),
+            Value::Enumeration(v) => Some(Item::enumeration(node.tag(), v)),
+            Value::Boolean(v) => Some(Item::boolean(node.tag(), v)),
+            Value::DateTime(v) => Some(Item::date_time(node.tag(), v)),
+            Value::Interval(v) => Some(Item::interval(node.tag(), v)),
+            Value::DateTimeExtended(v) => Some(Item::date_time_extended(node.tag(), v)),
+            Value::BigInteger(v) | Value::ByteString(v) => body(v.len()),
+            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
+                body(v.len())
+            }
+        };
+        match item {
+            Some(item) if node.tag().is_valid() => item,
+            Some(_) => self.fail(ErrorKind::InvalidTag, node.tag()),
+            None => self.fail(ErrorKind::TooLarge, node.tag()),
+        }
+    }
+
+    fn text(&mut self, _: Item) -> Option<&'n str> {
+        match self.current?.value().shallow() {
+            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    fn bytes(&mut self, _: Item) -> Option<&'n [u8]> {
+        match self.current?.value().shallow() {
+            Value::BigInteger(v) | Value::ByteString(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    fn offset(&self, item: Item) -> usize {
+        if item.item_type() == ItemType::STRUCTURE {
+            return usize::try_from(item.word()).unwrap_or(usize::MAX);
+        }
+        self.items
+    }
+}
+
+/// Builds a tree of nodes from what is written: the untyped form of any typed value.
+///
+/// ```
+/// use kmip_types::{DateTime, NodeValue, NodeWriter, Tag};
+///
+/// let node = NodeWriter::node(Tag::ACTIVATION_DATE, &DateTime(0))?;
+/// assert_eq!(*node.value(), NodeValue::DateTime(0));
+/// # Ok::<(), kmip_types::Fault>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct NodeWriter {
+    done: Vec<Node<'static>>,
+    open: Vec<Node<'static>>,
+}
+
+impl NodeWriter {
+    /// The items written at the root.
+    #[must_use]
+    pub fn into_nodes(self) -> Vec<Node<'static>> {
+        self.done
+    }
+
+    /// A typed value as a node.
+    ///
+    /// # Errors
+    /// Whatever the value refuses; [`Missing`](ErrorKind::Missing) if it writes nothing.
+    pub fn node<T: Encode + ?Sized>(tag: Tag, value: &T) -> Result<Node<'static>, Fault> {
+        let mut writer = Self::default();
+        value.encode(tag, &mut Encoder::new(&mut writer))?;
+        writer.done.pop().ok_or_else(|| Fault::new(ErrorKind::Missing, tag, 0))
+    }
+
+    fn add(&mut self, node: Node<'static>) {
+        match self.open.last_mut() {
+            Some(parent) => parent.push(node),
+            None => self.done.push(node),
+        }
+    }
+
+    fn value(&mut self, tag: Tag, value: Value<'_>) -> Result<(), Fault> {
+        if !tag.is_valid() {
+            return Err(Fault::new(ErrorKind::InvalidTag, tag, 0));
+        }
+        self.add(Node::new(tag, NodeValue::from(value)).into_owned());
+        Ok(())
+    }
+}
+
+impl Writer for NodeWriter {
+    fn word(&mut self, item: Item) -> Result<(), Fault> {
+        let value = match item.item_type() {
+            ItemType::INTEGER => item.as_integer().map(Value::Integer),
+            ItemType::LONG_INTEGER => item.as_long_integer().map(Value::LongInteger),
+            ItemType::ENUMERATION => item.as_enumeration().map(Value::Enumeration),
+            ItemType::BOOLEAN => item.as_boolean().map(Value::Boolean),
+            ItemType::DATE_TIME => item.as_date_time().map(Value::DateTime),
+            ItemType::INTERVAL => item.as_interval().map(Value::Interval),
+            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(Value::DateTimeExtended),
+            _ => None,
+        };
+        let value = value.ok_or_else(|| Fault::new(ErrorKind::WrongType, item.tag(), 0))?;
+        self.value(item.tag(), value)
+    }
+
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        let value = match item_type {
+            ItemType::TEXT_STRING => Value::TextString(text),
+            ItemType::IDENTIFIER => Value::Identifier(text),
+            ItemType::REFERENCE => Value::Reference(text),
+            ItemType::NAME_REFERENCE => Value::NameReference(text),
+            _ => return Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+        };
+        self.value(tag, value)
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        let value = match item_type {
+            ItemType::BYTE_STRING => Value::ByteString(bytes),
+            ItemType::BIG_INTEGER => Value::BigInteger(bytes),
+            _ => return Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+        };
+        self.value(tag, value)
+    }
+
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        if !tag.is_valid() {
+            return Err(Fault::new(ErrorKind::InvalidTag, tag, 0));
+        }
+        if self.open.len() >= Limits::MAX_DEPTH {
+            return Err(Fault::new(ErrorKind::Depth, tag, 0));
+        }
+        self.open.push(Node::new(tag, NodeValue::default()));
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        let node = self.open.pop().ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), 0))?;
+        self.add(node);
+        Ok(())
+    }
+}
