@@ -114,10 +114,7 @@ fn an_attribute_value_without_its_name_is_refused() {
 fn custom_attributes_and_unknown_ones_are_kept() {
     let custom = structure(
         Tag::ATTRIBUTE,
-        vec![
-            leaf(Tag::ATTRIBUTE_NAME, Value::TextString("x-shards")),
-            leaf(Tag::ATTRIBUTE_VALUE, Value::Interval(7)),
-        ],
+        vec![leaf(Tag::ATTRIBUTE_NAME, Value::TextString("x-shards")), leaf(Tag::ATTRIBUTE_VALUE, Value::Interval(7))],
     );
     let typed: NamedAttribute<'_> = decode(&custom).unwrap();
     assert!(matches!(typed.attribute_value, Some(Attribute::Other(_))));
@@ -216,7 +213,7 @@ fn identifiers_get_the_item_type_of_the_version() {
     let written = |version: ProtocolVersion<'static>, id: UniqueIdentifier<'static>| {
         let mut get = GetRequest::default();
         get.unique_identifier = Some(id);
-        let mut request = RequestMessage::of(version);
+        let mut request = RequestMessage::new(version);
         request.push(get);
         let node = encode(Tag::REQUEST_MESSAGE, &request);
         let payload = node.child(Tag::BATCH_ITEM).unwrap().child(Tag::REQUEST_PAYLOAD).unwrap();
@@ -233,8 +230,10 @@ fn identifiers_get_the_item_type_of_the_version() {
 fn what_a_version_does_not_have_is_refused() {
     let mut get = GetRequest::default();
     get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
-    for (version, allowed) in [(ProtocolVersion::V1_3, false), (ProtocolVersion::V1_4, true), (ProtocolVersion::V3_0, true)] {
-        let mut request = RequestMessage::of(version);
+    for (version, allowed) in
+        [(ProtocolVersion::V1_3, false), (ProtocolVersion::V1_4, true), (ProtocolVersion::V3_0, true)]
+    {
+        let mut request = RequestMessage::new(version);
         request.push(get.clone());
         let result = encode_root(&request, &mut NodeWriter::default());
         assert_eq!(result.is_ok(), allowed);
@@ -244,26 +243,26 @@ fn what_a_version_does_not_have_is_refused() {
             assert_eq!(error.path().to_string(), "RequestMessage/BatchItem/RequestPayload/KeyWrapType");
         }
     }
-    let mut request = RequestMessage::of(ProtocolVersion::V1_4);
+    let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     request.push(PingRequest::default());
     let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::NotInVersion, Tag::REQUEST_PAYLOAD));
     // A version that nobody knows refuses nothing.
-    let mut request = RequestMessage::of(ProtocolVersion::new(9, 9));
+    let mut request = RequestMessage::new(ProtocolVersion::new(9, 9));
     request.push(PingRequest::default());
     assert_eq!(encode_root(&request, &mut NodeWriter::default()), Ok(()));
 }
 
 #[test]
 fn pushing_counts_and_numbers_the_items() {
-    let mut request = RequestMessage::of(ProtocolVersion::V2_0);
+    let mut request = RequestMessage::new(ProtocolVersion::V2_0);
     request.push(QueryRequest::new(vec![QueryFunction::QUERY_OPERATIONS]));
     assert_eq!(request.batch_items[0].unique_batch_item_id, None);
     request.push(ActivateRequest::default());
     assert_eq!(request.request_header.batch_count, Some(2));
     assert_eq!(request.batch_items[1].operation, Operation::ACTIVATE);
     assert_eq!(*request.batch_items[1].unique_batch_item_id.clone().unwrap(), [0, 0, 0, 2]);
-    let mut request = RequestMessage::of(ProtocolVersion::V3_0);
+    let mut request = RequestMessage::new(ProtocolVersion::V3_0);
     request.push(ActivateRequest::default());
     request.push(ActivateRequest::default());
     assert_eq!(request.request_header.batch_count, None);

@@ -1,8 +1,9 @@
 //! The message: the root of everything, and where the version comes from.
 
 use crate::{
-    Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion, RequestBatchItem,
-    RequestHeader, RequestMessage, RequestPayload, ResponseMessage, Root, Tag, Versions,
+    DateTime, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion, RequestBatchItem,
+    RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader, ResponseMessage, Root, Tag,
+    Versions,
 };
 
 impl ProtocolVersion<'_> {
@@ -46,14 +47,14 @@ impl<'a> RequestMessage<'a> {
     /// ```
     /// use kmip_types::{GetRequest, ProtocolVersion, RequestMessage};
     ///
-    /// let mut request = RequestMessage::of(ProtocolVersion::V1_4);
+    /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     /// let mut get = GetRequest::default();
     /// get.unique_identifier = Some("49a1ca88".into());
     /// request.push(get);
     /// assert_eq!(request.request_header.batch_count, Some(1));
     /// ```
     #[must_use]
-    pub fn of(version: ProtocolVersion<'a>) -> Self {
+    pub fn new(version: ProtocolVersion<'a>) -> Self {
         Self { request_header: RequestHeader::new(version), ..Self::default() }
     }
 
@@ -71,6 +72,35 @@ impl<'a> RequestMessage<'a> {
             for (number, item) in (1_u32..).zip(&mut self.batch_items) {
                 item.unique_batch_item_id.get_or_insert_with(|| number.to_be_bytes().to_vec().into());
             }
+        }
+    }
+}
+
+impl<'a> ResponseMessage<'a> {
+    /// A response of this version, made at this time, with no items yet.
+    #[must_use]
+    pub fn new(version: ProtocolVersion<'a>, time_stamp: DateTime) -> Self {
+        Self { response_header: ResponseHeader::new(version, time_stamp), ..Self::default() }
+    }
+
+    /// Adds an item; up to 2.1 the Batch Count is kept.
+    ///
+    /// ```
+    /// use kmip_types::{
+    ///     ActivateResponse, DateTime, Operation, ProtocolVersion, ResponseBatchItem, ResponseMessage, ResultStatus,
+    /// };
+    ///
+    /// let mut response = ResponseMessage::new(ProtocolVersion::V1_4, DateTime(1_400_000_000));
+    /// let mut item = ResponseBatchItem::new(ResultStatus::SUCCESS);
+    /// item.operation = Some(Operation::ACTIVATE);
+    /// item.response_payload = Some(ActivateResponse::new("49a1ca88").into());
+    /// response.push(item);
+    /// assert_eq!(response.response_header.batch_count, Some(1));
+    /// ```
+    pub fn push(&mut self, item: ResponseBatchItem<'a>) {
+        self.batch_items.push(item);
+        if self.response_header.protocol_version.versions() != Versions::V3_0 {
+            self.response_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));
         }
     }
 }

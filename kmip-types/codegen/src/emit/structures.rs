@@ -149,7 +149,8 @@ fn inherent(s: &Structure, out: &mut String) {
     let rust = &s.rust;
     let _ = writeln!(out, "impl<'a> {rust}<'a> {{");
     let required: Vec<&Field> = s.fields.iter().filter(|f| f.required).collect();
-    if !required.is_empty() {
+    // What is encoded by hand is also made by hand.
+    if !required.is_empty() && !s.encode_by_hand {
         let convertible =
             |f: &Field| f.count == Count::Many || !matches!(f.value, Type::Plain { .. } | Type::Structure(_));
         let parameter = |f: &&Field| {

@@ -412,12 +412,6 @@ pub struct RequestMessage<'a> {
 }
 
 impl<'a> RequestMessage<'a> {
-    /// One with the fields that every version requires.
-    #[must_use]
-    pub fn new(request_header: RequestHeader<'a>, batch_items: impl Into<Vec<RequestBatchItem<'a>>>) -> Self {
-        Self { request_header, batch_items: batch_items.into(), extra: Extra::NONE }
-    }
-
     /// The same, owning its text and bytes.
     #[must_use]
     pub fn into_owned(self) -> RequestMessage<'static> {
@@ -482,12 +476,6 @@ pub struct ResponseMessage<'a> {
 }
 
 impl<'a> ResponseMessage<'a> {
-    /// One with the fields that every version requires.
-    #[must_use]
-    pub fn new(response_header: ResponseHeader<'a>, batch_items: impl Into<Vec<ResponseBatchItem<'a>>>) -> Self {
-        Self { response_header, batch_items: batch_items.into(), extra: Extra::NONE }
-    }
-
     /// The same, owning its text and bytes.
     #[must_use]
     pub fn into_owned(self) -> ResponseMessage<'static> {
