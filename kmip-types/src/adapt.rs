@@ -5,9 +5,13 @@ mod length;
 mod node;
 #[cfg(feature = "alloc")]
 mod node_stream;
+mod pretty;
+mod validate;
 
 pub use length::Length;
 #[cfg(feature = "alloc")]
 pub use node::{Node, NodeValue};
 #[cfg(feature = "alloc")]
 pub use node_stream::{NodeReader, NodeWriter};
+pub use pretty::Pretty;
+pub use validate::Validator;

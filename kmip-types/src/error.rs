@@ -23,7 +23,7 @@ pub enum ErrorKind {
     /// A type code that the standard does not assign.
     #[error("unknown item type")]
     UnknownType,
-    /// A tag outside `0x42_0001..=0x42_FFFF` and `0x54_0000..=0x54_FFFF`.
+    /// A tag outside `0x42_0000..=0x42_FFFF` and `0x54_0000..=0x54_FFFF`.
     #[error("invalid tag")]
     InvalidTag,
     /// Text that is not UTF-8.
@@ -74,6 +74,15 @@ pub enum ErrorKind {
     /// A field, or the type of its value, that the version of the message does not have.
     #[error("not in this protocol version")]
     NotInVersion,
+    /// A field that stands before one that must precede it; only a `Validator` tells.
+    #[error("field out of order")]
+    Order,
+    /// The Batch Count is not the number of Batch Items; only a `Validator` tells.
+    #[error("Batch Count is not the number of Batch Items")]
+    BatchCount,
+    /// A value that no table of the version has; only a `Validator` tells.
+    #[error("unknown value")]
+    UnknownValue,
     /// Structures are nested deeper than the limit.
     #[error("nested too deep")]
     Depth,
@@ -98,7 +107,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 31] = [
         Self::Truncated,
         Self::Length,
         Self::Padding,
@@ -120,6 +129,9 @@ impl ErrorKind {
         Self::Duplicate,
         Self::Selector,
         Self::NotInVersion,
+        Self::Order,
+        Self::BatchCount,
+        Self::UnknownValue,
         Self::Depth,
         Self::TooLarge,
         Self::TooManyItems,
@@ -203,6 +215,11 @@ impl Fault {
         usize::try_from(u32::from_be_bytes([o0, o1, o2, o3])).unwrap_or(usize::MAX)
     }
 
+    /// The tag, where there is one.
+    fn fmt_place(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.tag().is_valid() { write!(f, " in {}", self.tag()) } else { Ok(()) }
+    }
+
     /// The item type that the field has, where a wrong type was found and there is only one right one.
     #[must_use]
     pub fn expected(self) -> Option<ItemType> {
@@ -220,7 +237,8 @@ impl fmt::Debug for Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {} in {}", self.kind(), self.offset(), self.tag())
+        write!(f, "{} at byte {}", self.kind(), self.offset())?;
+        self.fmt_place(f)
     }
 }
 
@@ -295,12 +313,12 @@ impl Error {
 
     #[cfg(feature = "alloc")]
     fn fmt_place(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() { write!(f, "{}", self.tag()) } else { write!(f, "{}", self.path) }
+        if self.path.is_empty() { self.fault.fmt_place(f) } else { write!(f, " in {}", self.path) }
     }
 
     #[cfg(not(feature = "alloc"))]
     fn fmt_place(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.tag())
+        self.fault.fmt_place(f)
     }
 }
 
@@ -318,7 +336,7 @@ impl From<Fault> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {} in ", self.kind(), self.offset())?;
+        write!(f, "{} at byte {}", self.kind(), self.offset())?;
         self.fmt_place(f)?;
         if self.kind() != ErrorKind::WrongType {
             return Ok(());

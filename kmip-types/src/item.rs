@@ -10,7 +10,7 @@ use core::fmt;
 
 /// A tag: which field or object an item is.
 ///
-/// KMIP 2.1 §11.56 (Tag Enumeration); since 1.0. `0x42_0001..=0x42_FFFF` belong to OASIS, `0x54_0000..=0x54_FFFF` to
+/// KMIP 2.1 §11.56 (Tag Enumeration); since 1.0. `0x42_0000..=0x42_FFFF` belong to OASIS, `0x54_0000..=0x54_FFFF` to
 /// vendors. A tag can also travel as the value of an Enumeration (Attribute Reference, since 2.0), so any 32-bit
 /// number is representable; [`is_valid`](Self::is_valid) tells whether it can stand in front of an item.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -29,10 +29,10 @@ impl Tag {
         self.0
     }
 
-    /// Whether an item can carry this tag: `0x42_0001..=0x42_FFFF` or `0x54_0000..=0x54_FFFF`.
+    /// Whether an item can carry this tag: `0x42_0000..=0x42_FFFF` or `0x54_0000..=0x54_FFFF`.
     #[must_use]
     pub const fn is_valid(self) -> bool {
-        matches!(self.0, 0x42_0001..=0x42_FFFF | 0x54_0000..=0x54_FFFF)
+        matches!(self.0, 0x42_0000..=0x42_FFFF | 0x54_0000..=0x54_FFFF)
     }
 
     /// Whether this tag lies in the range left to vendors, `0x54_0000..=0x54_FFFF`.
@@ -491,8 +491,8 @@ mod tests {
 
     #[test]
     fn tag_ranges() {
-        assert!(!Tag::new(0x42_0000).is_valid());
-        assert!(Tag::new(0x42_0001).is_valid());
+        assert!(!Tag::new(0x41_FFFF).is_valid());
+        assert!(Tag::new(0x42_0000).is_valid());
         assert!(Tag::new(0x54_0000).is_extension());
         assert!(!Tag::new(0x43_0020).is_valid());
     }

@@ -11,10 +11,13 @@ extern crate std;
 mod adapt;
 #[cfg(feature = "alloc")]
 mod codec;
+#[cfg(feature = "alloc")]
+mod document;
 mod error;
 mod generated;
 pub mod integer;
 mod item;
+pub mod lexical;
 mod limits;
 #[cfg(feature = "alloc")]
 mod model;
@@ -29,7 +32,7 @@ mod stream;
 mod text;
 mod version;
 
-pub use adapt::Length;
+pub use adapt::{Length, Pretty, Validator};
 #[cfg(feature = "alloc")]
 pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 #[cfg(feature = "alloc")]
@@ -37,6 +40,8 @@ pub use codec::{
     DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Extra, Fields, Interval, IntoOwned, OwnedRoot, Root,
     Scope, Selector, decode_root, encode_root,
 };
+#[cfg(feature = "alloc")]
+pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
 pub use error::{Error, ErrorKind, Fault};
 pub use generated::enumerations::*;
 pub use generated::masks::*;

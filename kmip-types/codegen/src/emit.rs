@@ -1,6 +1,10 @@
 //! Prints the generated files: data and one-liners.
+//!
+//! The layout of what is printed here does not matter: `output` formats it.
 
+mod attributes;
 mod chosen;
+mod imports;
 mod names;
 mod structures;
 mod tags;
@@ -15,21 +19,21 @@ use crate::schema::Schema;
 use crate::versions::Versions;
 
 /// All files, by their path under `src/generated`.
-pub(crate) fn files(schema: &Schema, model: &Model) -> BTreeMap<PathBuf, String> {
+pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, String>, String> {
     let mut files = BTreeMap::new();
-    files.insert("tags.rs".into(), tags::tags(schema));
-    files.insert("item_types.rs".into(), tags::item_types(schema));
-    files.insert("names.rs".into(), names::file(schema, model));
-    vocabulary::files(schema, &mut files);
+    files.insert("tags.rs".into(), tags::tags(schema)?);
+    files.insert("item_types.rs".into(), tags::item_types(schema)?);
+    files.insert("names.rs".into(), names::file(schema, model)?);
+    vocabulary::files(schema, &mut files)?;
     structures::files(model, &mut files);
     files.insert("variants.rs".into(), variants::file(model));
     files.insert("selections.rs".into(), chosen::selections(schema, model));
     files.insert("choices.rs".into(), chosen::choices(model));
-    files.insert("attributes.rs".into(), chosen::attributes(model));
-    files
+    files.insert("attributes.rs".into(), attributes::file(model));
+    Ok(files)
 }
 
-/// `KMIP 3.0 §6.1.8, 2.1 §6.1.8, 1.4 §4.1`, newest first.
+/// `KMIP 3.0 §6.1.8, 2.1 §6.1.8, 1.4 §4.1; `, newest first; nothing if no section is known.
 fn sections(sections: &BTreeMap<String, String>) -> String {
     let newest = |range: &String| range.rsplit(['-', ' ']).next().unwrap_or_default().to_owned();
     let list: Vec<String> =
@@ -43,14 +47,27 @@ fn in_versions(versions: Versions) -> String {
     if text.contains(['-', ' ']) { format!("versions {text}") } else { format!("version {text} only") }
 }
 
-/// A number as Rust writes it: `0x42_0001`.
-fn hex_tag(value: &str) -> String {
-    let digits = value.trim_start_matches("0x");
-    let (high, low) = digits.split_at(digits.len().saturating_sub(4));
-    format!("0x{high}_{low}")
+/// A tag as Rust writes it: `0x42_0001`.
+fn hex_tag(value: u32) -> String {
+    format!("0x{:02X}_{:04X}", value >> 16, value & 0xFFFF)
 }
 
-/// A number as Rust writes it: `0x0000_000A`.
-fn hex_value(value: &str) -> String {
-    hex_tag(value)
+/// A value as Rust writes it: `0x0000_000A`.
+fn hex_value(value: u32) -> String {
+    format!("0x{:04X}_{:04X}", value >> 16, value & 0xFFFF)
+}
+
+/// The trait beside the inherent method of a type with a lifetime.
+fn into_owned(rust: &str) -> String {
+    format!(
+        "
+impl IntoOwned for {rust}<'_> {{
+    type Owned = {rust}<'static>;
+
+    fn into_owned(self) -> {rust}<'static> {{
+        {rust}::into_owned(self)
+    }}
+}}
+"
+    )
 }

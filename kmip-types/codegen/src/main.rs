@@ -1,8 +1,8 @@
 //! `cargo codegen` writes `kmip-types/src/generated` from `kmip-types/spec`; `cargo codegen --check` checks the schema
 //! and that the generated files are what it gives.
 //!
-//! The generator knows no tag by name: what is special about one is data in `spec/types.json`, or a file written by
-//! hand beside the generated ones.
+//! The generator knows no entry of the tables by name: what is special about one is data in `spec/types.json`, or a
+//! file written by hand beside the generated ones.
 
 mod check;
 mod emit;
@@ -20,7 +20,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let check_only = std::env::args().skip(1).any(|argument| argument == "--check");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let check_only = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => false,
+        ["--check"] => true,
+        _ => {
+            eprintln!("usage: cargo codegen [--check]");
+            return ExitCode::FAILURE;
+        }
+    };
     match run(check_only) {
         Ok(report) => {
             println!("{report}");
@@ -43,6 +51,6 @@ fn run(check_only: bool) -> Result<String, Vec<String>> {
         return Err(problems);
     }
     let model = model::Model::build(&schema).map_err(|e| vec![e])?;
-    let files = emit::files(&schema, &model);
+    let files = emit::files(&schema, &model).map_err(|e| vec![e])?;
     output::put(&crate_dir.join("src/generated"), files, check_only)
 }

@@ -74,3 +74,30 @@ fn rustfmt(code: &str) -> Result<String, String> {
     }
     String::from_utf8(output.stdout).map_err(|e| e.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drift_is_found() {
+        let dir = std::env::temp_dir().join(format!("kmip-codegen-{}", std::process::id()));
+        let files = |code: &str| BTreeMap::from([(PathBuf::from("room/one.rs"), code.to_owned())]);
+        let written = put(&dir, files("pub struct One;"), false);
+        assert_eq!(written.as_deref(), Ok("1 generated files are current (1 written)"));
+        assert_eq!(
+            put(&dir, files("pub  struct One;"), true).as_deref(),
+            Ok("1 generated files are current (0 written)")
+        );
+        let changed = put(&dir, files("pub struct Two;"), true).unwrap_err();
+        assert!(
+            changed.len() == 1 && changed[0].ends_with("one.rs is not current: run `cargo codegen`"),
+            "{changed:?}"
+        );
+        let gone = put(&dir, BTreeMap::new(), true).unwrap_err();
+        assert!(gone.len() == 1 && gone[0].ends_with("one.rs is no longer generated: run `cargo codegen`"), "{gone:?}");
+        assert!(put(&dir, BTreeMap::new(), false).is_ok());
+        assert!(existing(&dir).is_empty());
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+}

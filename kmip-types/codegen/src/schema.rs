@@ -1,14 +1,20 @@
-//! The schema: `kmip-types/spec/*.json` as types. `spec/README.md` describes it.
+//! The schema: `kmip-types/spec/*.json` as types. `spec/README.md` describes every key.
+
+mod entries;
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+pub(crate) use entries::{Attribute, Enumeration, Field, Form, Kind, Operation, Structure, Tag, Value};
+pub(crate) use types::{Arms, ByHand, Selection, Types, Variant};
 
 /// Everything under `spec`.
 pub(crate) struct Schema {
-    pub(crate) tags: Vec<Tag>,
+    pub(crate) tags: TagFile,
     pub(crate) enumerations: Vec<Enumeration>,
     pub(crate) masks: Vec<Enumeration>,
     pub(crate) attributes: Vec<Attribute>,
@@ -17,12 +23,16 @@ pub(crate) struct Schema {
     pub(crate) types: Types,
 }
 
+/// `tags.json`.
 #[derive(Deserialize)]
-struct TagFile {
-    tags: Vec<Tag>,
+#[serde(deny_unknown_fields)]
+pub(crate) struct TagFile {
+    /// The numbers that a version has taken back or keeps free.
+    pub(crate) reserved: BTreeMap<String, Vec<String>>,
+    pub(crate) tags: Vec<Tag>,
 }
 
-/// A value that may differ from version to version.
+/// A value that may differ from version to version: the keys are sets of versions.
 #[derive(Clone, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Varying<T> {
@@ -30,249 +40,73 @@ pub(crate) enum Varying<T> {
     By(BTreeMap<String, T>),
 }
 
-/// One wire form of a tag, field or attribute.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Form {
-    #[serde(rename = "type")]
-    pub(crate) item_type: String,
-    pub(crate) enumeration: Option<String>,
-    pub(crate) mask: Option<String>,
-    pub(crate) structure: Option<String>,
-    pub(crate) versions: Option<String>,
+impl<T> Varying<T> {
+    /// Every value that some version has.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        let (same, by) = match self {
+            Self::Same(value) => (Some(value), None),
+            Self::By(map) => (None, Some(map.values())),
+        };
+        same.into_iter().chain(by.into_iter().flatten())
+    }
+
+    /// The sets of versions that are told apart; none where all are alike.
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = &String> {
+        let by = match self {
+            Self::Same(_) => None,
+            Self::By(map) => Some(map.keys()),
+        };
+        by.into_iter().flatten()
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Tag {
-    pub(crate) name: String,
-    pub(crate) value: String,
-    pub(crate) versions: String,
-    #[serde(rename = "type")]
-    item_type: Option<String>,
-    enumeration: Option<String>,
-    mask: Option<String>,
-    forms: Option<Vec<Form>>,
-    pub(crate) deprecated: Option<String>,
-    #[serde(rename = "note")]
-    _note: Option<serde_json::Value>,
-    #[serde(rename = "since")]
-    _since: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Enumeration {
-    pub(crate) name: String,
-    pub(crate) versions: String,
-    pub(crate) sections: Option<BTreeMap<String, String>>,
-    pub(crate) tags: Varying<Vec<String>>,
-    #[serde(rename = "extensions")]
-    _extensions: serde_json::Value,
-    #[serde(rename = "note")]
-    _note: Option<serde_json::Value>,
-    #[serde(rename = "since")]
-    _since: Option<String>,
-    pub(crate) values: Values,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Values {
-    Listed(Vec<Value>),
-    /// The word `tags`: the values are the tags.
-    Tags(serde::de::IgnoredAny),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Value {
-    pub(crate) name: String,
-    pub(crate) value: String,
-    pub(crate) versions: Option<String>,
-    /// Other names that some versions use.
-    #[serde(default)]
-    pub(crate) spellings: BTreeMap<String, String>,
-    /// Names that are read and never written.
-    #[serde(default)]
-    pub(crate) aliases: Vec<String>,
-    pub(crate) deprecated: Option<String>,
-    #[serde(rename = "since")]
-    _since: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Attribute {
-    pub(crate) name: String,
-    pub(crate) tag: Option<String>,
-    pub(crate) versions: String,
-    pub(crate) sections: Option<BTreeMap<String, String>>,
-    #[serde(rename = "type")]
-    item_type: Option<String>,
-    enumeration: Option<String>,
-    mask: Option<String>,
-    structure: Option<String>,
-    forms: Option<Vec<Form>>,
-    pub(crate) multi: Varying<bool>,
-    #[serde(rename = "group")]
-    _group: Option<String>,
-    #[serde(rename = "spec_name")]
-    _spec_name: Option<String>,
-    #[serde(rename = "note")]
-    _note: Option<serde_json::Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Structure {
-    pub(crate) name: String,
-    pub(crate) tag: Option<String>,
-    pub(crate) kind: String,
-    pub(crate) versions: String,
-    #[serde(default)]
-    pub(crate) sections: BTreeMap<String, String>,
-    pub(crate) selected_by: Option<SelectedBy>,
-    pub(crate) fields: Vec<Field>,
-    #[serde(rename = "note")]
-    _note: Option<String>,
-    #[serde(rename = "since")]
-    _since: Option<String>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SelectedBy {
-    pub(crate) field: String,
-    pub(crate) value: String,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Field {
-    pub(crate) tag: Option<String>,
-    pub(crate) choice: Option<String>,
-    #[serde(default)]
-    pub(crate) members: BTreeMap<String, String>,
-    #[serde(default)]
-    pub(crate) any: bool,
-    #[serde(default)]
-    pub(crate) any_attribute: bool,
-    pub(crate) versions: Option<String>,
-    pub(crate) occurs: Varying<String>,
-    #[serde(rename = "type")]
-    item_type: Option<String>,
-    enumeration: Option<String>,
-    mask: Option<String>,
-    structure: Option<String>,
-    forms: Option<Vec<Form>>,
-    pub(crate) selector: Option<String>,
-    #[serde(default)]
-    pub(crate) secret: bool,
-    pub(crate) condition: Option<Varying<String>>,
-    #[serde(rename = "since")]
-    _since: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Operation {
-    pub(crate) name: String,
-    pub(crate) value: String,
-    pub(crate) versions: String,
-    pub(crate) sections: BTreeMap<String, String>,
-    #[serde(rename = "server_sections")]
-    _server_sections: Option<BTreeMap<String, String>>,
-    pub(crate) direction: Varying<String>,
-    pub(crate) response_note: Option<Varying<String>>,
-    #[serde(rename = "source")]
-    _source: Option<serde_json::Value>,
-    pub(crate) request: Vec<Field>,
-    pub(crate) response: Vec<Field>,
-    pub(crate) server_request: Option<ServerForm>,
-    pub(crate) server_response: Option<ServerForm>,
-}
-
-/// A payload that differs when the server sends the request.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ServerForm {
-    pub(crate) versions: String,
-    pub(crate) fields: Vec<Field>,
-}
-
-/// What the generator cannot know from the tables: `types.json`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Types {
-    pub(crate) item_types: String,
-    pub(crate) tags: String,
-    pub(crate) same: BTreeMap<String, String>,
-    pub(crate) rename: BTreeMap<String, String>,
-    pub(crate) hand_written: BTreeMap<String, String>,
-    pub(crate) variants: Vec<Variant>,
-    pub(crate) selections: Vec<Selection>,
-    pub(crate) choices: Vec<String>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Variant {
-    pub(crate) name: String,
-    pub(crate) tags: Vec<String>,
-    #[serde(default)]
-    pub(crate) encode: Option<String>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Selection {
-    pub(crate) name: String,
-    pub(crate) tag: String,
-    pub(crate) selector: String,
-    pub(crate) arms: String,
-    #[serde(default)]
-    pub(crate) bytes: bool,
-}
-
-/// The forms of an entry that has either one form of its own or a list.
-macro_rules! forms {
-    ($type:ident, $($structure:ident)?) => {
-        impl $type {
-            pub(crate) fn forms(&self) -> Vec<Form> {
-                let own = self.item_type.clone().map(|item_type| Form {
-                    item_type,
-                    enumeration: self.enumeration.clone(),
-                    mask: self.mask.clone(),
-                    structure: None $(.or_else(|| self.$structure.clone()))?,
-                    versions: None,
-                });
-                own.into_iter().chain(self.forms.clone().unwrap_or_default()).collect()
-            }
-        }
-    };
-}
-
-forms!(Tag,);
-forms!(Attribute, structure);
-forms!(Field, structure);
-
-fn load<T: DeserializeOwned>(dir: &Path, name: &str) -> Result<T, String> {
-    let path = dir.join(name);
-    let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
-}
+/// The files under `spec`, each `NAME.json`.
+const FILES: [&str; 7] = ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types"];
 
 impl Schema {
+    /// Reads the files of this directory.
     pub(crate) fn load(dir: &Path) -> Result<Self, String> {
+        Self::from_json(Self::load_json(dir)?)
+    }
+
+    /// The files of this directory as one JSON object, by their names.
+    pub(crate) fn load_json(dir: &Path) -> Result<Json, String> {
+        let files = FILES.iter().map(|name| {
+            let path = dir.join(format!("{name}.json"));
+            let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let json = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+            Ok(((*name).to_owned(), json))
+        });
+        Ok(Json::Object(files.collect::<Result<_, String>>()?))
+    }
+
+    /// The schema that such an object is.
+    pub(crate) fn from_json(json: Json) -> Result<Self, String> {
+        let Json::Object(mut files) = json else { return Err("the schema is no object".to_owned()) };
+        // File by file, so that the problem comes with the name of the file.
+        let mut part = |name: &str| files.remove(name).ok_or_else(|| format!("{name}.json is not there"));
         Ok(Self {
-            tags: load::<TagFile>(dir, "tags.json")?.tags,
-            enumerations: load(dir, "enumerations.json")?,
-            masks: load(dir, "masks.json")?,
-            attributes: load(dir, "attributes.json")?,
-            structures: load(dir, "structures.json")?,
-            operations: load(dir, "operations.json")?,
-            types: load(dir, "types.json")?,
+            tags: read("tags", part("tags")?)?,
+            enumerations: read("enumerations", part("enumerations")?)?,
+            masks: read("masks", part("masks")?)?,
+            attributes: read("attributes", part("attributes")?)?,
+            structures: read("structures", part("structures")?)?,
+            operations: read("operations", part("operations")?)?,
+            types: read("types", part("types")?)?,
         })
     }
+
+    /// The tag with this name.
+    pub(crate) fn tag(&self, name: &str) -> Option<&Tag> {
+        self.tags.tags.iter().find(|tag| tag.name == name)
+    }
+
+    /// The fields of every request and response payload.
+    pub(crate) fn payload_fields(&self) -> impl Iterator<Item = &Field> {
+        self.operations.iter().flat_map(|operation| operation.request.iter().chain(&operation.response))
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, json: Json) -> Result<T, String> {
+    serde_json::from_value(json).map_err(|e| format!("{name}.json: {e}"))
 }

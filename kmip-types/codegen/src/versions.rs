@@ -1,4 +1,10 @@
-//! Sets of versions as the schema writes them: `1.0-1.4 3.0`.
+//! Sets of versions and numbers as the schema writes them: `1.0-1.4 3.0`, `0x42000D`.
+
+/// The number that a hexadecimal text such as `0x42000D` stands for.
+pub(crate) fn number(text: &str) -> Result<u32, String> {
+    let digits = text.strip_prefix("0x").and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    digits.ok_or_else(|| format!("no number: {text:?}"))
+}
 
 const ALL: [&str; 8] = ["1.0", "1.1", "1.2", "1.3", "1.4", "2.0", "2.1", "3.0"];
 
@@ -33,6 +39,10 @@ impl Versions {
         Self(self.0 | other.0)
     }
 
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Ranges, for documentation.
     pub(crate) fn text(self) -> String {
         let mut runs: Vec<(usize, usize)> = Vec::new();
@@ -51,5 +61,29 @@ impl Versions {
     /// The expression in generated code.
     pub(crate) fn code(self) -> String {
         if self == Self::ALL { "Versions::ALL".to_owned() } else { format!("Versions::from_bits({:#04x})", self.0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_ranges() {
+        assert_eq!(Versions::parse("1.0-1.4 3.0"), Ok(Versions(0b1001_1111)));
+        assert_eq!(Versions(0b1001_1111).text(), "1.0-1.4 3.0");
+        assert_eq!(Versions::parse("2.1"), Ok(Versions(0b0100_0000)));
+        assert_eq!(Versions(0b0100_0000).text(), "2.1");
+        assert_eq!(Versions::parse("1.0-3.0"), Ok(Versions::ALL));
+        assert!(Versions::parse("1.5").is_err());
+        assert!(Versions::parse("2.0-1.4").is_err());
+    }
+
+    #[test]
+    fn numbers_are_hexadecimal() {
+        assert_eq!(number("0x42000D"), Ok(0x42_000D));
+        assert!(number("42000D").is_err());
+        assert!(number("0x").is_err());
+        assert!(number("0x42000G").is_err());
     }
 }

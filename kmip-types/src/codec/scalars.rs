@@ -11,6 +11,13 @@ use crate::{BigInteger, Bytes, Decode, Decoder, Encode, Encoder, Fault, Item, It
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DateTime(pub i64);
 
+/// Prints `YYYY-MM-DDThh:mm:ss+00:00`; the number in hexadecimal outside the years 0001 to 9999.
+impl core::fmt::Display for DateTime {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        crate::lexical::write_date_time(f, self.0)
+    }
+}
+
 /// A point in time: POSIX microseconds.
 ///
 /// KMIP 2.1 §10.1 (Date Time Extended); since 2.0.

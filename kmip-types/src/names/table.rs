@@ -54,7 +54,21 @@ impl NameTable {
     }
 
     fn exact(&self, name: &str) -> Option<u32> {
-        let index = self.values.binary_search_by(|(n, _)| n.cmp(&name)).ok()?;
+        let start = beginning(name);
+        let order = |n: &str| beginning(n).cmp(&start).then_with(|| n.cmp(name));
+        let index = self.values.binary_search_by(|(n, _)| order(n)).ok()?;
         self.values.get(index).map(|(_, value)| *value)
     }
+}
+
+/// The first eight bytes as a number that orders as they do: most names differ there, and one compare tells.
+#[inline]
+fn beginning(name: &str) -> u64 {
+    name.as_bytes().first_chunk().map_or_else(|| short(name), |bytes| u64::from_be_bytes(*bytes))
+}
+
+/// The same for fewer than eight bytes, as if zeros followed; few names are so short.
+#[inline(never)]
+fn short(name: &str) -> u64 {
+    name.bytes().chain(core::iter::repeat(0)).take(8).fold(0, |n, byte| (n << 8) | u64::from(byte))
 }

@@ -1,95 +1,85 @@
 //! Look-up tables that concern all tags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{hex_tag, vocabulary};
+use super::vocabulary::Names;
+use super::{hex_tag, hex_value};
 use crate::model::Model;
 use crate::names::{file as file_name, xml};
-use crate::schema::{Enumeration, Schema, Varying};
-use crate::versions::Versions;
-
-/// The tags that carry the values of an enumeration or the bits of a mask.
-fn carriers(enumeration: &Enumeration) -> Vec<String> {
-    match &enumeration.tags {
-        Varying::Same(tags) => tags.clone(),
-        Varying::By(map) => map.values().flatten().cloned().collect(),
-    }
-}
+use crate::schema::{Enumeration, Schema};
+use crate::versions::{Versions, number};
 
 /// `names.rs`.
-pub(super) fn file(schema: &Schema, model: &Model) -> String {
-    let mut out =
-        "use super::{enumerations, masks};\nuse crate::Versions;\nuse crate::names::{Name, NameTable, Vocabulary};\n"
-            .to_owned();
-
-    let rows: Vec<(u32, String, Versions)> = schema
-        .tags
-        .iter()
-        .map(|tag| {
-            let versions = Versions::parse(&tag.versions).unwrap_or_default();
-            (vocabulary::number(&tag.value), xml(&tag.name), versions)
-        })
-        .collect();
-    out.push_str("\n/// The names of the tags.\n");
-    out.push_str(&vocabulary::table("TAGS", &rows, &[], hex_tag));
-
-    let types = schema.enumerations.iter().find(|e| e.name == schema.types.item_types);
-    if let Some(types) = types {
-        out.push_str("\n/// The names of the item types.\n");
-        let (rows, aliases) = vocabulary::rows(types);
-        out.push_str(&vocabulary::table("ITEM_TYPES", &rows, &aliases, super::hex_value));
+pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
+    let mut tags = Names::default();
+    let mut numbers = BTreeMap::new();
+    for tag in &schema.tags.tags {
+        let value = number(&tag.value)?;
+        tags.rows.push((value, xml(&tag.name), Versions::parse(&tag.versions)?));
+        numbers.insert(tag.name.as_str(), value);
     }
+    let types = schema.enumerations.iter().find(|e| e.name == schema.types.item_types);
+    let types = types.map_or(Ok(Names::default()), Names::of)?;
+    let mut vocabularies = String::new();
+    for (tag, vocabulary) in vocabulary_by_tag(schema, &numbers) {
+        let _ = writeln!(vocabularies, "({}, Vocabulary::{vocabulary}),", hex_tag(tag));
+    }
+    let list = |tags: &mut dyn Iterator<Item = &String>| {
+        let values: BTreeSet<u32> = tags.filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
+        values.into_iter().map(hex_tag).collect::<Vec<_>>().join(", ")
+    };
+    Ok(format!(
+        "use super::{{enumerations, masks}};
+use crate::Versions;
+use crate::names::{{Name, NameTable, Vocabulary}};
 
-    let numbers: BTreeMap<&str, &str> = schema.tags.iter().map(|tag| (tag.name.as_str(), tag.value.as_str())).collect();
-    let mut words: BTreeMap<&str, String> = BTreeMap::new();
-    for enumeration in &schema.enumerations {
-        let table = if enumeration.name == schema.types.tags {
+/// The names of the tags.
+{}
+/// The names of the item types.
+{}
+/// Which values a tag can name; by tag.
+pub(crate) static VOCABULARIES: &[(u32, Vocabulary)] = &[
+{vocabularies}];
+
+/// The tags of the attributes; in order.
+pub(crate) static ATTRIBUTE_TAGS: &[u32] = &[{}];
+
+/// The tags whose value is secret in some structure; in order.
+pub(crate) static SECRET_TAGS: &[u32] = &[{}];
+",
+        tags.table("TAGS", hex_tag),
+        types.table("ITEM_TYPES", hex_value),
+        list(&mut schema.attributes.iter().filter_map(|a| a.tag.as_ref())),
+        list(&mut model.secret_tags.iter()),
+    ))
+}
+
+/// The enumeration or mask whose values each tag carries.
+fn vocabulary_by_tag(schema: &Schema, numbers: &BTreeMap<&str, u32>) -> BTreeMap<u32, String> {
+    let mut words = BTreeMap::new();
+    let mut note = |entry: &Enumeration, word: String| {
+        // Some carriers stand with the entry, some with the tags themselves.
+        let more = schema.tags.tags.iter().filter(|tag| {
+            let named =
+                |form: &crate::schema::Form| [&form.enumeration, &form.mask].contains(&&Some(entry.name.clone()));
+            tag.forms().iter().any(named)
+        });
+        let carriers = entry.tags.values().flatten().chain(more.map(|tag| &tag.name));
+        words.extend(carriers.filter_map(|tag| numbers.get(tag.as_str())).map(|number| (*number, word.clone())));
+    };
+    for entry in &schema.enumerations {
+        let table = if entry.name == schema.types.tags {
             "TAGS".to_owned()
-        } else if enumeration.name == schema.types.item_types {
+        } else if entry.name == schema.types.item_types {
             "ITEM_TYPES".to_owned()
         } else {
-            format!("enumerations::{}::TABLE", file_name(&enumeration.name))
+            format!("enumerations::{}::TABLE", file_name(&entry.name))
         };
-        // Which other tags carry it stands with the tags themselves.
-        let more = schema
-            .tags
-            .iter()
-            .filter(|tag| tag.forms().iter().any(|form| form.enumeration.as_ref() == Some(&enumeration.name)));
-        for tag in carriers(enumeration).into_iter().chain(more.map(|tag| tag.name.clone())) {
-            if let Some(number) = numbers.get(tag.as_str()) {
-                words.insert(number, format!("Vocabulary::Enumeration(&{table})"));
-            }
-        }
+        note(entry, format!("Enumeration(&{table})"));
     }
-    for mask in &schema.masks {
-        for tag in carriers(mask) {
-            if let Some(number) = numbers.get(tag.as_str()) {
-                words.insert(number, format!("Vocabulary::Mask(&masks::{}::TABLE)", file_name(&mask.name)));
-            }
-        }
+    for entry in &schema.masks {
+        note(entry, format!("Mask(&masks::{}::TABLE)", file_name(&entry.name)));
     }
-    out.push_str(
-        "\n/// Which values a tag can name; by tag.\npub(crate) static VOCABULARIES: &[(u32, Vocabulary)] = &[\n",
-    );
-    for (number, word) in &words {
-        let _ = writeln!(out, "({}, {word}),", hex_tag(number));
-    }
-    out.push_str("];\n");
-
-    let list = |name: &str, doc: &str, tags: &mut dyn Iterator<Item = &String>| {
-        let mut values: Vec<&str> = tags.filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
-        values.sort_unstable();
-        values.dedup();
-        let values: Vec<String> = values.into_iter().map(hex_tag).collect();
-        format!("\n/// {doc}; in order.\npub(crate) static {name}: &[u32] = &[{}];\n", values.join(", "))
-    };
-    let mut attributes = schema.attributes.iter().filter_map(|a| a.tag.as_ref());
-    out.push_str(&list("ATTRIBUTE_TAGS", "The tags of the attributes", &mut attributes));
-    out.push_str(&list(
-        "SECRET_TAGS",
-        "The tags whose value is secret in some structure",
-        &mut model.secret_tags.iter(),
-    ));
-    out
+    words
 }

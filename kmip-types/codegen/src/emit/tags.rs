@@ -4,45 +4,41 @@ use std::fmt::Write;
 
 use super::{hex_tag, hex_value, in_versions};
 use crate::names::constant;
-use crate::schema::{Schema, Values};
-use crate::versions::Versions;
+use crate::schema::{Enumeration, Schema};
+use crate::versions::{Versions, number};
 
 /// The constants of `Tag`.
-pub(super) fn tags(schema: &Schema) -> String {
-    let mut out = "use crate::Tag;\n\n/// The tags of the standard.\nimpl Tag {\n".to_owned();
-    for tag in &schema.tags {
-        let versions = in_versions(Versions::parse(&tag.versions).unwrap_or_default());
+pub(super) fn tags(schema: &Schema) -> Result<String, String> {
+    let mut constants = String::new();
+    for tag in &schema.tags.tags {
         let mut types: Vec<String> = tag.forms().into_iter().map(|form| form.item_type).collect();
         types.dedup();
         let deprecated = tag.deprecated.as_ref().map(|v| format!("; deprecated in {v}")).unwrap_or_default();
         let _ = writeln!(
-            out,
-            "    /// {}: {}; {versions}{deprecated}.\n    pub const {}: Self = Self::new({});",
+            constants,
+            "/// {}: {}; {}{deprecated}.\npub const {}: Self = Self::new({});",
             tag.name,
             types.join(" or "),
+            in_versions(Versions::parse(&tag.versions)?),
             constant(&tag.name),
-            hex_tag(&tag.value)
+            hex_tag(number(&tag.value)?)
         );
     }
-    out.push_str("}\n");
-    out
+    Ok(format!("use crate::Tag;\n\n/// The tags of the standard.\nimpl Tag {{\n{constants}}}\n"))
 }
 
 /// The constants of `ItemType`.
-pub(super) fn item_types(schema: &Schema) -> String {
-    let mut out = "use crate::ItemType;\n\n/// The item types of the standard.\nimpl ItemType {\n".to_owned();
-    let all = schema.enumerations.iter().find(|e| e.name == schema.types.item_types);
-    if let Some(Values::Listed(values)) = all.map(|e| &e.values) {
-        for value in values {
-            let _ = writeln!(
-                out,
-                "    /// {}.\n    pub const {}: Self = Self::new({});",
-                value.name,
-                constant(&value.name),
-                hex_value(&value.value)
-            );
-        }
+pub(super) fn item_types(schema: &Schema) -> Result<String, String> {
+    let mut constants = String::new();
+    let types = schema.enumerations.iter().filter(|e| e.name == schema.types.item_types);
+    for value in types.flat_map(Enumeration::values) {
+        let _ = writeln!(
+            constants,
+            "/// {}.\npub const {}: Self = Self::new({});",
+            value.name,
+            constant(&value.name),
+            hex_value(number(&value.value)?)
+        );
     }
-    out.push_str("}\n");
-    out
+    Ok(format!("use crate::ItemType;\n\n/// The item types of the standard.\nimpl ItemType {{\n{constants}}}\n"))
 }

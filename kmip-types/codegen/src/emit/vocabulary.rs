@@ -7,99 +7,117 @@ use std::path::PathBuf;
 use super::{hex_value, in_versions, sections};
 use crate::model::enumeration_name;
 use crate::names::{constant, file as file_name, type_name, xml};
-use crate::schema::{Enumeration, Schema, Values};
-use crate::versions::Versions;
+use crate::schema::{Enumeration, Schema};
+use crate::versions::{Versions, number};
 
-/// One spelling: value, name, versions.
-pub(super) type Row = (u32, String, Versions);
-
-pub(super) fn number(value: &str) -> u32 {
-    u32::from_str_radix(value.trim_start_matches("0x"), 16).unwrap_or_default()
+/// The names of numbers, as a generated `NameTable` holds them.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Number, name and the versions that have the number under this name; of several spellings the newest first.
+    pub(super) rows: Vec<(u32, String, Versions)>,
+    /// Names that are read and never written.
+    aliases: Vec<(String, u32)>,
 }
 
-/// The spellings of an enumeration, the newest of each value first, and its aliases.
-pub(super) fn rows(enumeration: &Enumeration) -> (Vec<Row>, Vec<(String, u32)>) {
-    let all = Versions::parse(&enumeration.versions).unwrap_or_default();
-    let (mut rows, mut aliases) = (Vec::new(), Vec::new());
-    let Values::Listed(values) = &enumeration.values else { return (rows, aliases) };
-    for value in values {
-        let code = number(&value.value);
-        let versions = value.versions.as_deref().map_or(all, |v| Versions::parse(v).unwrap_or_default());
-        let old: Vec<(Versions, &String)> =
-            value.spellings.iter().map(|(v, name)| (Versions::parse(v).unwrap_or_default(), name)).collect();
-        let respelled = old.iter().fold(0, |bits, (v, _)| bits | v.0);
-        rows.push((code, xml(&value.name), Versions(versions.0 & !respelled)));
-        for (v, name) in old.iter().rev() {
-            rows.push((code, xml(name), *v));
+impl Names {
+    /// The spellings and aliases of an enumeration or a mask.
+    pub(super) fn of(list: &Enumeration) -> Result<Self, String> {
+        let all = Versions::parse(&list.versions)?;
+        let mut names = Self::default();
+        for value in list.values() {
+            let code = number(&value.value)?;
+            let versions = value.versions.as_deref().map_or(Ok(all), Versions::parse)?;
+            let mut old = Vec::new();
+            for (range, name) in &value.spellings {
+                old.push((code, xml(name), Versions::parse(range)?));
+            }
+            let respelled = old.iter().fold(Versions::default(), |all, (.., versions)| all.union(*versions));
+            names.rows.push((code, xml(&value.name), versions.without(respelled)));
+            names.rows.extend(old.into_iter().rev());
+            names.aliases.extend(value.aliases.iter().map(|alias| (xml(alias), code)));
         }
-        aliases.extend(value.aliases.iter().map(|alias| (xml(alias), code)));
+        Ok(names)
     }
-    (rows, aliases)
-}
 
-/// A `NameTable` with this name.
-pub(super) fn table(name: &str, rows: &[Row], aliases: &[(String, u32)], hex: fn(&str) -> String) -> String {
-    let mut out = format!("pub(crate) static {name}: NameTable = NameTable {{\nnames: &[\n");
-    let code = |value: u32| hex(&format!("0x{value:08X}"));
-    let code = |value: u32| if name == "TAGS" { hex(&format!("0x{value:06X}")) } else { code(value) };
-    for (value, name, versions) in rows {
-        let _ = writeln!(out, "Name {{ value: {}, name: {name:?}, versions: {} }},", code(*value), versions.code());
+    /// The `NameTable` with this name; `hex` prints its numbers.
+    pub(super) fn table(&self, name: &str, hex: fn(u32) -> String) -> String {
+        let (mut names, mut values) = (String::new(), String::new());
+        for (value, name, versions) in &self.rows {
+            let _ =
+                writeln!(names, "Name {{ value: {}, name: {name:?}, versions: {} }},", hex(*value), versions.code());
+        }
+        let spelled = self.rows.iter().map(|(value, name, _)| (name, *value));
+        let by_name: BTreeMap<&String, u32> = spelled.chain(self.aliases.iter().map(|(name, v)| (name, *v))).collect();
+        for (name, value) in by_name {
+            let _ = writeln!(values, "({name:?}, {}),", hex(value));
+        }
+        format!("pub(crate) static {name}: NameTable = NameTable {{ names: &[\n{names}], values: &[\n{values}] }};\n")
     }
-    out.push_str("],\nvalues: &[\n");
-    let spelled = rows.iter().map(|(value, name, _)| (name.clone(), *value)).chain(aliases.iter().cloned());
-    let by_name: BTreeMap<String, u32> = spelled.collect();
-    for (name, value) in by_name {
-        let _ = writeln!(out, "({name:?}, {}),", code(value));
-    }
-    out.push_str("],\n};\n");
-    out
 }
 
 /// A file per enumeration and mask, and the two files that list them.
-pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) {
+pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> Result<(), String> {
     let by_hand = [&schema.types.tags, &schema.types.item_types];
     let enumerations = schema.enumerations.iter().filter(|e| !by_hand.contains(&&e.name));
-    let mut lists = [("enumerations", String::new(), String::new()), ("masks", String::new(), String::new())];
-    let masks = schema.masks.iter().map(|mask| (1, mask));
-    for (kind, enumeration) in enumerations.map(|e| (0, e)).chain(masks) {
-        let Some((folder, modules, uses)) = lists.get_mut(kind) else { continue };
-        let module = file_name(&enumeration.name);
-        let rust = if kind == 0 { enumeration_name(schema, &enumeration.name) } else { type_name(&enumeration.name) };
-        let _ = writeln!(modules, "pub(super) mod {module};");
-        let _ = writeln!(uses, "pub use {module}::{rust};");
-        files.insert(format!("{folder}/{module}.rs").into(), file(enumeration, &rust, *folder == "masks"));
-    }
-    for (folder, modules, uses) in lists {
-        files.insert(format!("{folder}.rs").into(), format!("{modules}\n{uses}"));
-    }
+    let enumerations = enumerations.map(|e| (e, enumeration_name(schema, &e.name))).collect();
+    let masks = schema.masks.iter().map(|mask| (mask, type_name(&mask.name))).collect();
+    folder("enumerations", ("enumeration", "Enumeration"), enumerations, files)?;
+    folder("masks", ("mask", "Bit Mask"), masks, files)
 }
 
-fn file(enumeration: &Enumeration, rust: &str, is_mask: bool) -> String {
-    let all = Versions::parse(&enumeration.versions).unwrap_or_default();
-    let section = enumeration.sections.as_ref().map(sections).unwrap_or_default();
-    let (macro_name, title) = if is_mask { ("mask", "Bit Mask") } else { ("enumeration", "Enumeration") };
-    let (rows, aliases) = rows(enumeration);
-    let uses = if rows.is_empty() { "" } else { "use crate::Versions;\nuse crate::names::Name;\n" };
-    let mut out = format!(
-        "{uses}use crate::names::NameTable;\n\ncrate::open::{macro_name}! {{\n/// {} {title}.\n///\n/// {section}{}.\n{rust}, TABLE;\n",
-        enumeration.name,
-        in_versions(all)
-    );
-    if let Values::Listed(values) = &enumeration.values {
-        for value in values {
-            let versions = value.versions.as_deref().map_or(all, |v| Versions::parse(v).unwrap_or_default());
-            let since = if versions == all { String::new() } else { format!("; {}", in_versions(versions)) };
-            let deprecated = value.deprecated.as_ref().map(|v| format!("; deprecated in {v}")).unwrap_or_default();
-            let _ = writeln!(
-                out,
-                "/// {}{since}{deprecated}.\n{} = {};",
-                value.name,
-                constant(&value.name),
-                hex_value(&value.value)
-            );
-        }
+/// The files of one kind: what to call it in Rust and in the documentation, the entries and their types.
+fn folder(
+    folder: &str,
+    kind: (&str, &str),
+    entries: Vec<(&Enumeration, String)>,
+    files: &mut BTreeMap<PathBuf, String>,
+) -> Result<(), String> {
+    let (mut modules, mut uses) = (String::new(), String::new());
+    for (entry, rust) in entries {
+        let module = file_name(&entry.name);
+        let _ = writeln!(modules, "pub(super) mod {module};");
+        let _ = writeln!(uses, "pub use {module}::{rust};");
+        files.insert(format!("{folder}/{module}.rs").into(), file(entry, &rust, kind)?);
     }
-    out.push_str("}\n\n");
-    out.push_str(&table("TABLE", &rows, &aliases, hex_value));
-    out
+    files.insert(format!("{folder}.rs").into(), format!("{modules}\n{uses}"));
+    Ok(())
+}
+
+fn file(list: &Enumeration, rust: &str, (macro_name, title): (&str, &str)) -> Result<String, String> {
+    let all = Versions::parse(&list.versions)?;
+    let names = Names::of(list)?;
+    let mut constants = String::new();
+    for value in list.values() {
+        let versions = value.versions.as_deref().map_or(Ok(all), Versions::parse)?;
+        let since = if versions == all { String::new() } else { format!("; {}", in_versions(versions)) };
+        let deprecated = value.deprecated.as_ref().map(|v| format!("; deprecated in {v}")).unwrap_or_default();
+        let _ = writeln!(
+            constants,
+            "    /// {}{since}{deprecated}.\n    {} = {};",
+            value.name,
+            constant(&value.name),
+            hex_value(number(&value.value)?)
+        );
+    }
+    let uses = if names.rows.is_empty() {
+        "use crate::names::NameTable;"
+    } else {
+        "use crate::Versions;\nuse crate::names::{Name, NameTable};"
+    };
+    Ok(format!(
+        "{uses}
+
+crate::open::{macro_name}! {{
+    /// {} {title}.
+    ///
+    /// {}{}.
+    {rust}, TABLE;
+{constants}}}
+
+{}",
+        list.name,
+        sections(&list.sections),
+        in_versions(all),
+        names.table("TABLE", hex_value)
+    ))
 }

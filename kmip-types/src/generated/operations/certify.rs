@@ -13,7 +13,9 @@ use crate::{
 pub struct CertifyRequest<'a> {
     /// Unique Identifier: optional.
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
-    /// Certificate Request Type: optional (1.1-2.1: required when a certificate request value is present; 3.0: required if Certificate Request Value present).
+    /// Certificate Request Type: optional.
+    ///
+    /// 1.1-2.1: required when a certificate request value is present; 3.0: required if Certificate Request Value present.
     pub certificate_request_type: Option<CertificateRequestType>,
     /// Certificate Request: optional; versions 1.0-1.4.
     pub certificate_request: Option<Bytes<'a>>,

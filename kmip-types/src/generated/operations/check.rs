@@ -91,7 +91,9 @@ impl Encode for CheckRequest<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CheckResponse<'a> {
-    /// Unique Identifier: optional (1.1-2.1: absent on failure; 3.0: required unless a failure).
+    /// Unique Identifier: optional.
+    ///
+    /// 1.1-2.1: absent on failure; 3.0: required unless a failure.
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
     /// Usage Limits Count: optional.
     pub usage_limits_count: Option<i64>,

@@ -15,7 +15,9 @@ pub struct CreateCredentialRequest<'a> {
     pub credential_type: CredentialType,
     /// Attributes: required.
     pub attributes: Attributes<'a>,
-    /// Managed Object: optional (requirement column blank in the spec).
+    /// Managed Object: optional.
+    ///
+    /// The table leaves open whether it is required.
     pub managed_object: Option<ManagedObject<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

@@ -134,7 +134,9 @@ impl Encode for CreateSplitKeyRequest<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CreateSplitKeyResponse<'a> {
-    /// Object Type: optional; version 1.2 only (table says required; 1.2 vectors omit it, 1.3 drops it).
+    /// Object Type: optional; version 1.2 only.
+    ///
+    /// Required in the table; the test cases of the standard omit it, 1.3 drops it.
     pub object_type: Option<ObjectType>,
     /// Unique Identifier: at least one.
     pub unique_identifiers: Vec<UniqueIdentifier<'a>>,

@@ -17,7 +17,9 @@ pub struct EncryptRequest<'a> {
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
     /// Cryptographic Parameters: optional.
     pub cryptographic_parameters: Option<Box<CryptographicParameters<'a>>>,
-    /// Data: optional (1.3-3.0: required for single-part).
+    /// Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub data: Option<Data<'a>>,
     /// IV/Counter/Nonce: optional.
     pub iv_counter_nonce: Option<Bytes<'a>>,
@@ -121,7 +123,9 @@ impl Encode for EncryptRequest<'_> {
 pub struct EncryptResponse<'a> {
     /// Unique Identifier: required.
     pub unique_identifier: UniqueIdentifier<'a>,
-    /// Data: optional (1.3-1.4: required for single-part).
+    /// Data: optional.
+    ///
+    /// 1.3-1.4: required for single-part.
     pub data: Option<Data<'a>>,
     /// IV/Counter/Nonce: optional.
     pub iv_counter_nonce: Option<Bytes<'a>>,

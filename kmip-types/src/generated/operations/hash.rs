@@ -13,7 +13,9 @@ use crate::{
 pub struct HashRequest<'a> {
     /// Cryptographic Parameters: required.
     pub cryptographic_parameters: CryptographicParameters<'a>,
-    /// Data: optional (1.3-3.0: required for single-part).
+    /// Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub data: Option<Data<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,
@@ -102,7 +104,9 @@ impl Encode for HashRequest<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct HashResponse<'a> {
-    /// Data: optional (1.3-3.0: required for single-part).
+    /// Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub data: Option<Data<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,

@@ -19,7 +19,9 @@ pub struct ImportRequest<'a> {
     pub object_type: Option<ObjectType>,
     /// Replace Existing: optional.
     pub replace_existing: Option<bool>,
-    /// Key Wrap Type: optional (2.0-2.1: only when the key is wrapped; 3.0: only if the key object is wrapped).
+    /// Key Wrap Type: optional.
+    ///
+    /// 2.0-2.1: only when the key is wrapped; 3.0: only if the key object is wrapped.
     pub key_wrap_type: Option<KeyWrapType>,
     /// Attribute: any number; version 1.4 only.
     pub named_attributes: Vec<NamedAttribute<'a>>,

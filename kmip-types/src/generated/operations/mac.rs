@@ -17,7 +17,9 @@ pub struct MacRequest<'a> {
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
     /// Cryptographic Parameters: optional.
     pub cryptographic_parameters: Option<Box<CryptographicParameters<'a>>>,
-    /// Data: optional (1.3-3.0: required for single-part).
+    /// Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub data: Option<Data<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,
@@ -105,7 +107,9 @@ impl Encode for MacRequest<'_> {
 pub struct MacResponse<'a> {
     /// Unique Identifier: required.
     pub unique_identifier: UniqueIdentifier<'a>,
-    /// MAC Data: optional (1.3-3.0: required for single-part).
+    /// MAC Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub mac_data: Option<Bytes<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,

@@ -19,7 +19,9 @@ pub struct MacVerifyRequest<'a> {
     pub cryptographic_parameters: Option<Box<CryptographicParameters<'a>>>,
     /// Data: optional.
     pub data: Option<Data<'a>>,
-    /// MAC Data: optional (1.3-3.0: required for single-part).
+    /// MAC Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub mac_data: Option<Bytes<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,
@@ -110,7 +112,9 @@ impl Encode for MacVerifyRequest<'_> {
 pub struct MacVerifyResponse<'a> {
     /// Unique Identifier: required.
     pub unique_identifier: UniqueIdentifier<'a>,
-    /// Validity Indicator: optional (1.3-3.0: required for single-part).
+    /// Validity Indicator: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub validity_indicator: Option<ValidityIndicator>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,

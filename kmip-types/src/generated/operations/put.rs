@@ -17,7 +17,9 @@ pub struct PutRequest<'a> {
     pub unique_identifier: UniqueIdentifier<'a>,
     /// Put Function: required.
     pub put_function: PutFunction,
-    /// Replaced Unique Identifier: optional (1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace).
+    /// Replaced Unique Identifier: optional.
+    ///
+    /// 1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace.
     pub replaced_unique_identifier: Option<UniqueIdentifier<'a>>,
     /// Managed Object: required.
     pub managed_object: ManagedObject<'a>,

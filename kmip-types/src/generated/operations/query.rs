@@ -112,15 +112,21 @@ pub struct QueryResponse<'a> {
     pub profile_information: Vec<ProfileInformation<'a>>,
     /// Validation Information: any number; versions 1.3-3.0.
     pub validation_information: Vec<ValidationInformation<'a>>,
-    /// Capability Information: any number; versions 1.3-3.0 (3.0: client to server: at most one).
+    /// Capability Information: any number; versions 1.3-3.0.
+    ///
+    /// 3.0: client to server: at most one.
     pub capability_information: Vec<CapabilityInformation<'a>>,
     /// Client Registration Method: any number; versions 1.3-3.0.
     pub client_registration_methods: Vec<ClientRegistrationMethod>,
     /// Defaults Information: optional; versions 2.0-3.0.
     pub defaults_information: Option<DefaultsInformation<'a>>,
-    /// Protection Storage Masks: optional; versions 2.0-3.0 (2.0-2.1: table says required; vectors send it only when queried for; 3.0: required if queried).
+    /// Protection Storage Masks: optional; versions 2.0-3.0.
+    ///
+    /// 2.0-2.1: required in the table; the test cases of the standard have it only when queried for; 3.0: required if queried.
     pub protection_storage_masks: Option<ProtectionStorageMasks<'a>>,
-    /// Credential Information: optional; version 3.0 only (required if queried).
+    /// Credential Information: optional; version 3.0 only.
+    ///
+    /// Required if queried.
     pub credential_information: Option<CredentialInformation<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

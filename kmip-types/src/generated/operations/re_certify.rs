@@ -15,7 +15,9 @@ pub struct ReCertifyRequest<'a> {
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
     /// Certificate Request Unique Identifier: optional; versions 2.0-3.0.
     pub certificate_request_unique_identifier: Option<UniqueIdentifier<'a>>,
-    /// Certificate Request Type: optional (1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present).
+    /// Certificate Request Type: optional.
+    ///
+    /// 1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present.
     pub certificate_request_type: Option<CertificateRequestType>,
     /// Certificate Request: optional; versions 1.0-1.4.
     pub certificate_request: Option<Bytes<'a>>,

@@ -13,9 +13,13 @@ use crate::{
 pub struct RevokeRequest<'a> {
     /// Unique Identifier: optional.
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
-    /// Revocation Reason: optional (3.0: table says optional; sent by every vector).
+    /// Revocation Reason: optional.
+    ///
+    /// 3.0: optional in the table; every test case of the standard has it.
     pub revocation_reason: Option<RevocationReason<'a>>,
-    /// Compromise Occurrence Date: optional (1.0-2.1: only for the two compromise revocation reasons).
+    /// Compromise Occurrence Date: optional.
+    ///
+    /// 1.0-2.1: only for the two compromise revocation reasons.
     pub compromise_occurrence_date: Option<DateTime>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

@@ -8,7 +8,9 @@ use crate::{Constraints, Decode, Decoder, Encode, Encoder, Extra, Fault, Fields,
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SetConstraintsRequest<'a> {
-    /// Constraints: optional (2.1: table says required; absent clears the constraints (TC-MD-24-21)).
+    /// Constraints: optional.
+    ///
+    /// 2.1: required in the table; where it is absent, the constraints are cleared.
     pub constraints: Option<Constraints<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

@@ -17,7 +17,9 @@ pub struct SignRequest<'a> {
     pub unique_identifier: Option<UniqueIdentifier<'a>>,
     /// Cryptographic Parameters: optional.
     pub cryptographic_parameters: Option<Box<CryptographicParameters<'a>>>,
-    /// Data: optional (1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given).
+    /// Data: optional.
+    ///
+    /// 1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given.
     pub data: Option<Data<'a>>,
     /// Digested Data: optional; versions 1.4-3.0.
     pub digested_data: Option<Bytes<'a>>,
@@ -110,7 +112,9 @@ impl Encode for SignRequest<'_> {
 pub struct SignResponse<'a> {
     /// Unique Identifier: required.
     pub unique_identifier: UniqueIdentifier<'a>,
-    /// Signature Data: optional (1.3-3.0: required for single-part).
+    /// Signature Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub signature_data: Option<Bytes<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,

@@ -21,7 +21,9 @@ pub struct SignatureVerifyRequest<'a> {
     pub data: Option<Data<'a>>,
     /// Digested Data: optional; versions 1.4-3.0.
     pub digested_data: Option<Bytes<'a>>,
-    /// Signature Data: optional (1.3-3.0: required for single-part).
+    /// Signature Data: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub signature_data: Option<Bytes<'a>>,
     /// Correlation Value: optional; versions 1.3-3.0.
     pub correlation_value: Option<Bytes<'a>>,
@@ -115,7 +117,9 @@ impl Encode for SignatureVerifyRequest<'_> {
 pub struct SignatureVerifyResponse<'a> {
     /// Unique Identifier: required.
     pub unique_identifier: UniqueIdentifier<'a>,
-    /// Validity Indicator: optional (1.3-3.0: required for single-part).
+    /// Validity Indicator: optional.
+    ///
+    /// 1.3-3.0: required for single-part.
     pub validity_indicator: Option<ValidityIndicator>,
     /// Data: optional.
     pub data: Option<Data<'a>>,

@@ -106,9 +106,13 @@ pub struct CryptographicParameters<'a> {
     pub cryptographic_algorithm: Option<CryptographicAlgorithm>,
     /// Random IV: optional; versions 1.2-3.0.
     pub random_iv: Option<bool>,
-    /// IV Length: optional; versions 1.2-3.0 (1.2-2.1: required for modes with variable IV length).
+    /// IV Length: optional; versions 1.2-3.0.
+    ///
+    /// 1.2-2.1: required for modes with variable IV length.
     pub iv_length: Option<i32>,
-    /// Tag Length: optional; versions 1.2-3.0 (1.2-2.1: required for GCM).
+    /// Tag Length: optional; versions 1.2-3.0.
+    ///
+    /// 1.2-2.1: required for GCM.
     pub tag_length: Option<i32>,
     /// Fixed Field Length: optional; versions 1.2-3.0.
     pub fixed_field_length: Option<i32>,
@@ -118,15 +122,25 @@ pub struct CryptographicParameters<'a> {
     pub counter_length: Option<i32>,
     /// Initial Counter Value: optional; versions 1.2-3.0.
     pub initial_counter_value: Option<i32>,
-    /// Salt Length: optional; versions 1.4-3.0 (1.4-2.1: default: block size of the Mask Generator Hashing Algorithm).
+    /// Salt Length: optional; versions 1.4-3.0.
+    ///
+    /// 1.4-2.1: default: block size of the Mask Generator Hashing Algorithm.
     pub salt_length: Option<i32>,
-    /// Mask Generator: optional; versions 1.4-3.0 (1.4-2.1: default MGF1).
+    /// Mask Generator: optional; versions 1.4-3.0.
+    ///
+    /// 1.4-2.1: default MGF1.
     pub mask_generator: Option<MaskGenerator>,
-    /// Mask Generator Hashing Algorithm: optional; versions 1.4-3.0 (1.4-2.1: default SHA-1).
+    /// Mask Generator Hashing Algorithm: optional; versions 1.4-3.0.
+    ///
+    /// 1.4-2.1: default SHA-1.
     pub mask_generator_hashing_algorithm: Option<HashingAlgorithm>,
-    /// P Source: optional; versions 1.4-3.0 (1.4-2.1: default empty).
+    /// P Source: optional; versions 1.4-3.0.
+    ///
+    /// 1.4-2.1: default empty.
     pub p_source: Option<Bytes<'a>>,
-    /// Trailer Field: optional; versions 1.4-3.0 (1.4-2.1: default: the one-byte PSS trailer).
+    /// Trailer Field: optional; versions 1.4-3.0.
+    ///
+    /// 1.4-2.1: default: the one-byte PSS trailer.
     pub trailer_field: Option<i32>,
     /// KEM Algorithm: optional; version 3.0 only.
     pub kem_algorithm: Option<KemAlgorithm>,
@@ -357,7 +371,9 @@ impl Encode for CryptographicDomainParameters<'_> {
 pub struct CertificateIdentifier<'a> {
     /// Issuer: required.
     pub issuer: Text<'a>,
-    /// Serial Number: optional (required for X.509, absent for PGP certificates).
+    /// Serial Number: optional.
+    ///
+    /// Required for X.509, absent for PGP certificates.
     pub serial_number: Option<Text<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -596,9 +612,13 @@ impl Encode for CertificateIssuer<'_> {
 pub struct Digest<'a> {
     /// Hashing Algorithm: required.
     pub hashing_algorithm: HashingAlgorithm,
-    /// Digest Value: optional (1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value).
+    /// Digest Value: optional.
+    ///
+    /// 1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value.
     pub digest_value: Option<Bytes<'a>>,
-    /// Key Format Type: optional; versions 1.1-3.0 (1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data).
+    /// Key Format Type: optional; versions 1.1-3.0.
+    ///
+    /// 1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data.
     pub key_format_type: Option<KeyFormatType>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -677,7 +697,9 @@ impl Encode for Digest<'_> {
 pub struct UsageLimits<'a> {
     /// Usage Limits Total: required.
     pub usage_limits_total: i64,
-    /// Usage Limits Count: optional (1.0-2.1: table says required; clients leave it out when first setting the limit; 3.0: table marks it required; a client sends only Total and Unit).
+    /// Usage Limits Count: optional.
+    ///
+    /// 1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit.
     pub usage_limits_count: Option<i64>,
     /// Usage Limits Unit: required.
     pub usage_limits_unit: UsageLimitsUnit,
@@ -910,7 +932,9 @@ impl Encode for Link<'_> {
 pub struct ApplicationSpecificInformation<'a> {
     /// Application Namespace: required.
     pub application_namespace: Text<'a>,
-    /// Application Data: optional (1.0-1.2: table says required; a client may omit it so that the server supplies it).
+    /// Application Data: optional.
+    ///
+    /// 1.0-1.2: required in the table; a client may omit it so that the server supplies it.
     pub application_data: Option<Text<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -1069,7 +1093,9 @@ impl Encode for X509CertificateIdentifier<'_> {
 pub struct X509CertificateSubject<'a> {
     /// Subject Distinguished Name: required.
     pub subject_distinguished_name: Bytes<'a>,
-    /// Subject Alternative Name: any number (1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty).
+    /// Subject Alternative Name: any number.
+    ///
+    /// 1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty.
     pub subject_alternative_names: Vec<Bytes<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -1377,7 +1403,9 @@ pub struct VendorAttribute<'a> {
     pub vendor_identification: Text<'a>,
     /// Attribute Name: required.
     pub attribute_name: Text<'a>,
-    /// Attribute Value: optional (2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify).
+    /// Attribute Value: optional.
+    ///
+    /// 2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify.
     pub attribute_value: Option<Node<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

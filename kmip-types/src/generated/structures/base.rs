@@ -17,7 +17,9 @@ pub struct NamedAttribute<'a> {
     pub attribute_name: Text<'a>,
     /// Attribute Index: optional.
     pub attribute_index: Option<i32>,
-    /// Attribute Value: optional (absent in Notify for a deleted attribute).
+    /// Attribute Value: optional.
+    ///
+    /// Absent in Notify for a deleted attribute.
     pub attribute_value: Option<Attribute<'a>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

@@ -17,7 +17,9 @@ pub struct RequestBatchItem<'a> {
     pub operation: Operation,
     /// Ephemeral: optional; versions 2.0-3.0.
     pub ephemeral: Option<Ephemeral>,
-    /// Unique Batch Item ID: optional; versions 1.0-2.1 (required when Batch Count > 1).
+    /// Unique Batch Item ID: optional; versions 1.0-2.1.
+    ///
+    /// Required when Batch Count > 1.
     pub unique_batch_item_id: Option<Bytes<'a>>,
     /// Request Payload: required.
     pub request_payload: RequestPayload<'a>,
@@ -107,19 +109,29 @@ impl Encode for RequestBatchItem<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ResponseBatchItem<'a> {
-    /// Operation: optional (1.0-2.1: required when the request item named one; 3.0: required if in the request batch item).
+    /// Operation: optional.
+    ///
+    /// 1.0-2.1: required when the request item named one; 3.0: required if in the request batch item.
     pub operation: Option<Operation>,
-    /// Unique Batch Item ID: optional; versions 1.0-2.1 (required when the request item carried one).
+    /// Unique Batch Item ID: optional; versions 1.0-2.1.
+    ///
+    /// Required when the request item carried one.
     pub unique_batch_item_id: Option<Bytes<'a>>,
     /// Result Status: required.
     pub result_status: ResultStatus,
-    /// Result Reason: optional (1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure).
+    /// Result Reason: optional.
+    ///
+    /// 1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure.
     pub result_reason: Option<ResultReason>,
     /// Result Message: optional.
     pub result_message: Option<Text<'a>>,
-    /// Asynchronous Correlation Value: optional (1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending).
+    /// Asynchronous Correlation Value: optional.
+    ///
+    /// 1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending.
     pub asynchronous_correlation_value: Option<Bytes<'a>>,
-    /// Response Payload: optional (1.0-2.1: absent on failure; 3.0: required unless a failure).
+    /// Response Payload: optional.
+    ///
+    /// 1.0-2.1: absent on failure; 3.0: required unless a failure.
     pub response_payload: Option<ResponsePayload<'a>>,
     /// Message Extension: any number.
     pub message_extensions: Vec<MessageExtension<'a>>,

@@ -30,7 +30,9 @@ pub struct RequestHeader<'a> {
     pub attestation_types: Vec<AttestationType>,
     /// Authentication: optional.
     pub authentication: Option<Authentication<'a>>,
-    /// Batch Error Continuation Option: optional (3.0: absent means Stop).
+    /// Batch Error Continuation Option: optional.
+    ///
+    /// 3.0: absent means Stop.
     pub batch_error_continuation_option: Option<BatchErrorContinuationOption>,
     /// Batch Order Option: optional; versions 1.0-2.1.
     pub batch_order_option: Option<bool>,
@@ -150,9 +152,13 @@ pub struct ResponseHeader<'a> {
     pub time_stamp: DateTime,
     /// Nonce: optional; versions 1.2-3.0.
     pub nonce: Option<Nonce<'a>>,
-    /// Server Hashed Password: optional; versions 2.0-3.0 (2.0-2.1: required with a Hashed Password credential; 3.0: required if the Hashed Password credential was used).
+    /// Server Hashed Password: optional; versions 2.0-3.0.
+    ///
+    /// 2.0-2.1: required with a Hashed Password credential; 3.0: required if the Hashed Password credential was used.
     pub server_hashed_password: Option<Secret<Bytes<'a>>>,
-    /// Attestation Type: any number; versions 1.2-3.0 (3.0: required in an Attestation Required error when the client is attestation capable).
+    /// Attestation Type: any number; versions 1.2-3.0.
+    ///
+    /// 3.0: required in an Attestation Required error when the client is attestation capable.
     pub attestation_types: Vec<AttestationType>,
     /// Client Correlation Value: optional; versions 1.4-3.0.
     pub client_correlation_value: Option<Text<'a>>,

@@ -302,7 +302,9 @@ pub struct SplitKey<'a> {
     pub split_key_threshold: i32,
     /// Split Key Method: required.
     pub split_key_method: SplitKeyMethod,
-    /// Prime Field Size: optional (required for Split Key Method Polynomial Sharing Prime Field).
+    /// Prime Field Size: optional.
+    ///
+    /// Required for Split Key Method Polynomial Sharing Prime Field.
     pub prime_field_size: Option<BigInteger<'a>>,
     /// Key Block: required.
     pub key_block: KeyBlock<'a>,

@@ -19,13 +19,21 @@ pub struct KeyBlock<'a> {
     pub key_format_type: KeyFormatType,
     /// Key Compression Type: optional.
     pub key_compression_type: Option<KeyCompressionType>,
-    /// Key Value: optional (3.0: Byte String when wrapped, Structure when plain).
+    /// Key Value: optional.
+    ///
+    /// 3.0: Byte String when wrapped, Structure when plain.
     pub key_value: Option<Box<KeyValue<'a>>>,
-    /// Cryptographic Algorithm: optional (1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present).
+    /// Cryptographic Algorithm: optional.
+    ///
+    /// 1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present.
     pub cryptographic_algorithm: Option<CryptographicAlgorithm>,
-    /// Cryptographic Length: optional (1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present).
+    /// Cryptographic Length: optional.
+    ///
+    /// 1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present.
     pub cryptographic_length: Option<i32>,
-    /// Key Wrapping Data: optional (1.0-2.1: only for a wrapped key; 3.0: only when wrapped).
+    /// Key Wrapping Data: optional.
+    ///
+    /// 1.0-2.1: only for a wrapped key; 3.0: only when wrapped.
     pub key_wrapping_data: Option<Box<KeyWrappingData<'a>>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -114,7 +122,9 @@ impl Encode for KeyBlock<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct KeyValueStructure<'a> {
-    /// Key Material: required (3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key).
+    /// Key Material: required.
+    ///
+    /// 3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key.
     pub key_material: KeyMaterial<'a>,
     /// Attribute: any number; versions 1.0-1.4.
     pub named_attributes: Vec<NamedAttribute<'a>>,
@@ -205,7 +215,9 @@ pub struct KeyWrappingData<'a> {
     pub mac_signature: Option<Bytes<'a>>,
     /// IV/Counter/Nonce: optional.
     pub iv_counter_nonce: Option<Bytes<'a>>,
-    /// Encoding Option: optional; versions 1.1-3.0 (3.0: absent means TTLV Encoding).
+    /// Encoding Option: optional; versions 1.1-3.0.
+    ///
+    /// 3.0: absent means TTLV Encoding.
     pub encoding_option: Option<EncodingOption>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -1217,9 +1229,13 @@ impl Encode for TransparentEcPublicKey<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SeedPrivateKey<'a> {
-    /// Seed: optional (may be absent if Key present).
+    /// Seed: optional.
+    ///
+    /// May be absent if Key present.
     pub seed: Option<Secret<Bytes<'a>>>,
-    /// Key: optional (may be absent if Seed present).
+    /// Key: optional.
+    ///
+    /// May be absent if Seed present.
     pub key: Option<Secret<Bytes<'a>>>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,

@@ -20,15 +20,23 @@ use crate::{
 pub struct KeyWrappingSpecification<'a> {
     /// Wrapping Method: required.
     pub wrapping_method: WrappingMethod,
-    /// Encryption Key Information: optional (1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent).
+    /// Encryption Key Information: optional.
+    ///
+    /// 1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent.
     pub encryption_key_information: Option<EncryptionKeyInformation<'a>>,
-    /// MAC/Signature Key Information: optional (1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent).
+    /// MAC/Signature Key Information: optional.
+    ///
+    /// 1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent.
     pub mac_signature_key_information: Option<MacSignatureKeyInformation<'a>>,
     /// Attribute Name: any number; versions 1.0-2.1.
     pub attribute_names: Vec<Text<'a>>,
-    /// Attribute Reference: any number; version 3.0 only (table says Text String).
+    /// Attribute Reference: any number; version 3.0 only.
+    ///
+    /// Text String in the table; as everywhere else an Enumeration or a Structure.
     pub attribute_references: Vec<AttributeReference<'a>>,
-    /// Encoding Option: optional; versions 1.1-3.0 (1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding).
+    /// Encoding Option: optional; versions 1.1-3.0.
+    ///
+    /// 1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding.
     pub encoding_option: Option<EncodingOption>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -118,15 +126,25 @@ impl Encode for KeyWrappingSpecification<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct DerivationParameters<'a> {
-    /// Cryptographic Parameters: optional (1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only).
+    /// Cryptographic Parameters: optional.
+    ///
+    /// 1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only.
     pub cryptographic_parameters: Option<Box<CryptographicParameters<'a>>>,
-    /// Initialization Vector: optional (1.0-2.1: depends on PRF and mode; default empty IV).
+    /// Initialization Vector: optional.
+    ///
+    /// 1.0-2.1: depends on PRF and mode; default empty IV.
     pub initialization_vector: Option<Bytes<'a>>,
-    /// Derivation Data: any number (1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it).
+    /// Derivation Data: any number.
+    ///
+    /// 1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.
     pub derivation_data: Vec<Secret<Bytes<'a>>>,
-    /// Salt: optional (required for PBKDF2).
+    /// Salt: optional.
+    ///
+    /// Required for PBKDF2.
     pub salt: Option<Bytes<'a>>,
-    /// Iteration Count: optional (required for PBKDF2).
+    /// Iteration Count: optional.
+    ///
+    /// Required for PBKDF2.
     pub iteration_count: Option<i32>,
     /// Items that the tables do not have here, each with its place.
     pub extra: Extra<'a>,
@@ -885,9 +903,13 @@ impl Encode for Objects<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ObjectDefaults<'a> {
-    /// Object Type: optional (2.1-3.0: exactly one of Object Type and Object Types).
+    /// Object Type: optional.
+    ///
+    /// 2.1-3.0: exactly one of Object Type and Object Types.
     pub object_type: Option<ObjectType>,
-    /// Object Types: optional; versions 2.1-3.0 (exactly one of Object Type and Object Types).
+    /// Object Types: optional; versions 2.1-3.0.
+    ///
+    /// Exactly one of Object Type and Object Types.
     pub object_types: Option<ObjectTypes<'a>>,
     /// Attributes: required.
     pub attributes: Attributes<'a>,

@@ -1,0 +1,92 @@
+//! The wire format, and every bounds check: one split takes the first item off a slice.
+//!
+//! ```text
+//!  0      3    4         8                       8 + length
+//! ┌──────┬────┬─────────┬───────────────────────┬─────────┐
+//! │ tag  │type│ length  │ value                 │ padding │   KMIP 2.1 §10.1; all numbers big-endian
+//! └──────┴────┴─────────┴───────────────────────┴─────────┘
+//!  3      1    4         length                  0 to 7, zero, up to a multiple of 8
+//!
+//! Structure                                 value: its children, one after another; length a multiple of 8
+//! Integer, Enumeration, Interval            length 4, padding 4
+//! Long Integer, Date Time, – Extended       length 8
+//! Boolean                                   length 8, value 0 or 1
+//! Big Integer                               two's complement, sign extended on the left to a multiple of 8, at least 8
+//! Text String, Identifier, (Name) Reference length of the UTF-8
+//! Byte String                               any length
+//! ```
+//! The length does not count the padding. Every item takes a multiple of eight bytes, so every item starts at one.
+
+/// The first item of a slice, and what follows it.
+#[derive(Clone, Copy)]
+pub(crate) struct Split<'a> {
+    /// Tag, type, length.
+    pub(crate) head: u64,
+    /// The first eight bytes of the value with its padding; 0 if there are none.
+    pub(crate) word: u64,
+    /// The item.
+    pub(crate) item: &'a [u8],
+    /// What follows the item.
+    pub(crate) rest: &'a [u8],
+}
+
+/// Splits the first item off; `None` if the input does not hold all of it.
+pub(crate) fn split(input: &[u8]) -> Option<Split<'_>> {
+    let head = header(input)?;
+    let (item, rest) = input.split_at_checked(size(head)?)?;
+    let word = children(item).first_chunk().map_or(0, |word| u64::from_be_bytes(*word));
+    Some(Split { head, word, item, rest })
+}
+
+/// The same with one check less: also `None` for an empty item at the very end of the input, and `word` is what
+/// follows an empty item elsewhere.
+#[inline(always)]
+pub(crate) fn split_wide(input: &[u8]) -> Option<Split<'_>> {
+    let (first, second) = input.first_chunk::<16>()?.split_first_chunk()?;
+    let head = u64::from_be_bytes(*first);
+    let word = u64::from_be_bytes(*second.first_chunk()?);
+    let (item, rest) = input.split_at_checked(size(head)?)?;
+    Some(Split { head, word, item, rest })
+}
+
+/// Tag, type and length of the first item, wherever it ends.
+pub(crate) fn header(input: &[u8]) -> Option<u64> {
+    input.first_chunk().map(|header| u64::from_be_bytes(*header))
+}
+
+/// An item without its header.
+#[inline(always)]
+pub(crate) fn children(item: &[u8]) -> &[u8] {
+    item.split_at_checked(8).map_or(&[], |(_, children)| children)
+}
+
+/// The length in a header.
+#[inline(always)]
+pub(crate) const fn length(head: u64) -> u64 {
+    head & 0xFFFF_FFFF
+}
+
+/// The bytes that an item takes with header and padding; `None` where memory is smaller than that.
+#[inline(always)]
+pub(crate) fn size(head: u64) -> Option<usize> {
+    // A length has 32 bits: nothing overflows.
+    usize::try_from(length(head).wrapping_add(8 + 7) & !7).ok()
+}
+
+/// The value of the item with this head that ends at offset `end`, and whether its padding is zero.
+#[inline(always)]
+pub(crate) fn value(input: &[u8], head: u64, end: usize) -> Option<(&[u8], bool)> {
+    let (item, _) = input.split_at_checked(end)?;
+    let (_, body) = item.split_at_checked(end.checked_sub(size(head)?)?.checked_add(8)?)?;
+    let (value, padding) = body.split_at_checked(usize::try_from(length(head)).ok()?)?;
+    // The padding is the end of the last word: one mask tests it.
+    let last = item.last_chunk().map_or(0, |word| u64::from_be_bytes(*word));
+    let mask = 1_u64.wrapping_shl(u32::try_from(padding.len()).ok()?.wrapping_mul(8)).wrapping_sub(1);
+    Some((value, last & mask == 0))
+}
+
+/// The first word of a Big Integer and the byte behind it; `None` if it has no word.
+pub(crate) fn leading(value: &[u8]) -> Option<(u64, Option<u8>)> {
+    let (word, rest) = value.split_first_chunk()?;
+    Some((u64::from_be_bytes(*word), rest.first().copied()))
+}

@@ -1,0 +1,204 @@
+//! The writer: items into a sink, in one pass.
+
+use core::fmt;
+
+use kmip_types::integer::{minimal, sign_extension};
+use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag};
+
+use crate::word::is_word;
+use crate::{Sink, SliceSink};
+
+/// Writes items into a [`Sink`], always canonically; needs no allocator for a slice.
+///
+/// KMIP 2.1 §10.1. One pass and no stack: an open structure keeps the place of the one around it in its own length,
+/// until its end is known.
+///
+/// After an error the structures that are open are of no use: throw the output away.
+///
+/// ```
+/// use kmip_ttlv::Writer;
+/// use kmip_ttlv::kmip_types::{Tag, Value, Writer as _};
+///
+/// let mut buffer = [0; 64];
+/// let mut writer = Writer::on_slice(&mut buffer);
+/// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
+/// assert_eq!(writer.finish()?, [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 0]);
+/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// ```
+pub struct Writer<S> {
+    sink: S,
+    /// Where the length of the innermost open structure stands; in that length, the same of the structure around it.
+    /// 0 where none is open.
+    open: u32,
+}
+
+impl<S: Sink> Writer<S> {
+    /// A writer that appends to `sink`.
+    #[must_use]
+    pub const fn new(sink: S) -> Self {
+        Self { sink, open: 0 }
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
+    pub fn finish(self) -> Result<S::Output, Fault> {
+        if self.open == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
+    }
+
+    /// Appends all parts of an item, or nothing.
+    #[inline(always)]
+    fn append(&mut self, tag: Tag, size: usize, parts: &[&[u8]]) -> Result<(), Fault> {
+        if !tag.is_valid() {
+            return Err(fault(ErrorKind::InvalidTag, tag));
+        }
+        self.sink
+            .make_room(size)
+            .and_then(|()| parts.iter().try_for_each(|part| self.sink.append(part)))
+            .ok_or_else(|| fault(ErrorKind::BufferFull, tag))
+    }
+
+    /// Writes an item whose value is `sign` and `value`, padded.
+    #[inline(always)]
+    fn body(&mut self, tag: Tag, item_type: ItemType, sign: &[u8], value: &[u8]) -> Result<(), Fault> {
+        let length = sign.len().saturating_add(value.len());
+        let Ok(length32) = u32::try_from(length) else {
+            return Err(fault(ErrorKind::TooLarge, tag));
+        };
+        let header = Item::body(tag, item_type, length32).head().to_be_bytes();
+        let padding = ZEROS.get(..length.wrapping_neg() & 7).unwrap_or_default();
+        self.append(tag, length.saturating_add(8 + 7) & !7, &[&header, sign, value, padding])
+    }
+
+    /// The same as `word`, for everything: growing sinks, vendors' tags, refusals.
+    #[cold]
+    #[inline(never)]
+    fn any_word(&mut self, item: Item) -> Result<(), Fault> {
+        let kind = match item.item_type().fixed_length() {
+            _ if is_word(item) => return self.append(item.tag(), 16, &[&both_words(item)]),
+            None => ErrorKind::WrongType,
+            Some(length) if length != item.length() => ErrorKind::Length,
+            Some(_) if item.item_type() == ItemType::BOOLEAN => ErrorKind::Boolean,
+            Some(_) => ErrorKind::Padding,
+        };
+        Err(fault(kind, item.tag()))
+    }
+
+    /// The same as `open`, for everything.
+    #[cold]
+    #[inline(never)]
+    fn any_open(&mut self, tag: Tag) -> Result<(), Fault> {
+        let Some(place) = self.place() else {
+            return Err(fault(ErrorKind::TooLarge, tag));
+        };
+        let header = Item::structure(tag, self.open).head().to_be_bytes();
+        self.append(tag, 8, &[&header])?;
+        self.open = place;
+        Ok(())
+    }
+
+    /// Where the length of a structure stands that starts here.
+    #[inline(always)]
+    fn place(&self) -> Option<u32> {
+        u32::try_from(self.sink.position().wrapping_add(4)).ok()
+    }
+}
+
+impl<'b> Writer<SliceSink<'b>> {
+    /// A writer that fills `slice` from its start; [`finish`](Self::finish) returns the part that was filled.
+    #[must_use]
+    pub const fn on_slice(slice: &'b mut [u8]) -> Self {
+        Self::new(SliceSink::new(slice))
+    }
+}
+
+/// Padding, and the sign extension of Big Integers that are not negative.
+const ZEROS: [u8; 7] = [0; 7];
+/// The sign extension of negative Big Integers.
+const ONES: [u8; 7] = [0xFF; 7];
+
+impl<S: Sink> kmip_types::Writer for Writer<S> {
+    #[inline]
+    fn word(&mut self, item: Item) -> Result<(), Fault> {
+        if is_standard(item.tag()) && is_word(item) && self.sink.append(&both_words(item)).is_some() {
+            return Ok(());
+        }
+        self.any_word(item)
+    }
+
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        if !item_type.is_text() {
+            return Err(fault(ErrorKind::WrongType, tag));
+        }
+        self.body(tag, item_type, &[], text.as_bytes())
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        match item_type {
+            ItemType::BYTE_STRING => self.body(tag, item_type, &[], bytes),
+            ItemType::BIG_INTEGER => {
+                let number = minimal(bytes);
+                let (count, byte) = sign_extension(number);
+                let sign = if byte == 0 { ZEROS } else { ONES };
+                self.body(tag, item_type, sign.get(..count).unwrap_or_default(), number)
+            }
+            _ => Err(fault(ErrorKind::WrongType, tag)),
+        }
+    }
+
+    #[inline]
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        let header = Item::structure(tag, self.open).head().to_be_bytes();
+        match self.place() {
+            Some(place) if is_standard(tag) && self.sink.append(&header).is_some() => self.open = place,
+            _ => return self.any_open(tag),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn end(&mut self) -> Result<(), Fault> {
+        if self.open == 0 {
+            return Err(fault(ErrorKind::Unbalanced, Tag::default()));
+        }
+        let Ok(offset) = usize::try_from(self.open) else {
+            return Err(fault(ErrorKind::TooLarge, Tag::default()));
+        };
+        let Ok(length) = u32::try_from(self.sink.position().wrapping_sub(offset).wrapping_sub(4)) else {
+            return Err(fault(ErrorKind::TooLarge, Tag::default()));
+        };
+        let Some(place) = self.sink.four(offset) else {
+            return Err(fault(ErrorKind::Unbalanced, Tag::default()));
+        };
+        self.open = u32::from_be_bytes(*place);
+        *place = length.to_be_bytes();
+        Ok(())
+    }
+}
+
+/// Whether this is a tag of the standard. Those of vendors, which are as good, take the longer way.
+#[inline(always)]
+const fn is_standard(tag: Tag) -> bool {
+    tag.value() >> 16 == 0x42
+}
+
+/// An item of one word, as it is written.
+#[inline(always)]
+fn both_words(item: Item) -> [u8; 16] {
+    (u128::from(item.head()).wrapping_shl(64) | u128::from(item.word())).to_be_bytes()
+}
+
+/// An error of writing: there is no input, so no offset.
+#[cold]
+#[inline(never)]
+fn fault(kind: ErrorKind, tag: Tag) -> Fault {
+    Fault::new(kind, tag, 0)
+}
+
+/// Prints how far the writer is, never what it wrote.
+impl<S: Sink> fmt::Debug for Writer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("bytes", &self.sink.position()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,85 @@
+//! What the crate promises, seen from outside.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod corpus;
+mod frame;
+mod lenient;
+mod limits;
+mod mutations;
+mod paths;
+mod round_trip;
+mod samples;
+mod sinks;
+mod strict;
+mod vectors;
+mod writer;
+
+use kmip_ttlv::{Reader, Writer};
+use kmip_types::{Fault, ItemType, Node, NodeReader, Reader as _, ReaderOptions, transcode};
+
+/// Bytes from hexadecimal digits, with blanks anywhere.
+fn hex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+    assert_eq!(digits.len() % 2, 0, "{text}");
+    digits.chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+}
+
+/// An item as it stands in the input, with whatever length it claims, and no padding.
+fn raw(tag: u32, item_type: u8, length: u32, rest: &[u8]) -> Vec<u8> {
+    let mut bytes = tag.to_be_bytes()[1..].to_vec();
+    bytes.push(item_type);
+    bytes.extend(length.to_be_bytes());
+    bytes.extend(rest);
+    bytes
+}
+
+/// A structure with these bytes in it.
+fn raw_structure(tag: u32, children: &[Vec<u8>]) -> Vec<u8> {
+    let children = children.concat();
+    raw(tag, 1, u32::try_from(children.len()).unwrap(), &children)
+}
+
+/// Everything in the input, by reading every value.
+fn read<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<Node<'a>>, Fault> {
+    Node::read_all(&mut Reader::with_options(input, options))
+}
+
+/// The same verdict by the other way: every structure at the root is passed over.
+fn skip(input: &[u8], options: &ReaderOptions<'_>) -> Result<usize, Fault> {
+    let mut reader = Reader::with_options(input, options);
+    let mut count = 0;
+    loop {
+        let item = reader.next();
+        if item.is_end() {
+            return Ok(count);
+        }
+        if item.is_failed() {
+            return Err(reader.fault());
+        }
+        reader.value(item)?;
+        if item.item_type() == ItemType::STRUCTURE {
+            reader.skip()?;
+        }
+        count += 1;
+    }
+}
+
+/// The verdict of the strict reader, on which all ways of reading must agree.
+fn verdict(input: &[u8]) -> Result<Vec<Node<'_>>, Fault> {
+    verdict_with(input, &ReaderOptions::default())
+}
+
+fn verdict_with<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<Node<'a>>, Fault> {
+    let nodes = read(input, options);
+    let skipped = skip(input, options);
+    assert_eq!(nodes.as_ref().map(Vec::len).map_err(|f| *f), skipped);
+    nodes
+}
+
+/// These items in TTLV.
+fn write(nodes: &[Node<'_>]) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new());
+    transcode(&mut NodeReader::new(nodes), &mut writer).unwrap();
+    writer.finish().unwrap()
+}

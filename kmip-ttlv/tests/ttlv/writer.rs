@@ -1,0 +1,210 @@
+//! What a writer refuses: nothing that is not canonical comes out, and a refused item leaves nothing behind.
+
+use kmip_ttlv::{Reader, Sink, Writer};
+use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag, Value, Writer as _};
+
+const TAG: Tag = Tag::BATCH_COUNT;
+
+/// The kind of the error; nothing may have been written.
+#[track_caller]
+fn refused(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
+    let mut bytes = Vec::new();
+    let mut writer = Writer::new(&mut bytes);
+    let fault = write(&mut writer).unwrap_err();
+    assert_eq!(fault.offset(), 0);
+    // Whatever was refused, the writer goes on.
+    writer.word(Item::integer(TAG, 1)).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(bytes, [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0]);
+    fault.kind()
+}
+
+#[test]
+fn tags_that_no_item_can_have() {
+    for number in [0, 0x41_FFFF, 0x43_0000, 0x53_FFFF, 0x55_0000, 0xFF_FFFF] {
+        let tag = Tag::new(number);
+        assert_eq!(refused(|w| w.word(Item::integer(tag, 1))), ErrorKind::InvalidTag);
+        assert_eq!(refused(|w| w.word(Item::boolean(tag, true))), ErrorKind::InvalidTag);
+        assert_eq!(refused(|w| w.text(tag, ItemType::TEXT_STRING, "a")), ErrorKind::InvalidTag);
+        assert_eq!(refused(|w| w.bytes(tag, ItemType::BYTE_STRING, b"a")), ErrorKind::InvalidTag);
+        assert_eq!(refused(|w| w.bytes(tag, ItemType::BIG_INTEGER, b"a")), ErrorKind::InvalidTag);
+        assert_eq!(refused(|w| w.open(tag)), ErrorKind::InvalidTag);
+    }
+    // More than 24 bits.
+    let tag = Tag::new(0x0142_000D);
+    assert_eq!(refused(|w| w.text(tag, ItemType::TEXT_STRING, "a")), ErrorKind::InvalidTag);
+    assert_eq!(refused(|w| w.open(tag)), ErrorKind::InvalidTag);
+}
+
+#[test]
+fn items_that_are_no_words() {
+    let types = [0x01, 0x04, 0x07, 0x08, 0x0C, 0x0D, 0x0E, 0x00, 0x0F, 0x10, 0x22, 0xFF];
+    for item_type in types {
+        for length in [0, 4, 8] {
+            let item = Item::body(TAG, ItemType::new(item_type), length);
+            assert_eq!(refused(|w| w.word(item)), ErrorKind::WrongType, "{item_type:#x}");
+        }
+    }
+    assert_eq!(refused(|w| w.word(Item::END)), ErrorKind::WrongType);
+    assert_eq!(refused(|w| w.word(Item::FAILED)), ErrorKind::WrongType);
+}
+
+#[test]
+fn words_that_are_not_canonical() {
+    let word = |head: u64, word| Item::from_words(0x4200_0D00_0000_0000 | head, word);
+    for (code, kind) in [(2, ErrorKind::Padding), (5, ErrorKind::Padding), (10, ErrorKind::Padding)] {
+        assert_eq!(refused(|w| w.word(word(code << 32 | 4, 0x0000_0001_0000_0001))), kind);
+        assert_eq!(refused(|w| w.word(word(code << 32 | 4, 0x0000_0001_8000_0000))), kind);
+        assert_eq!(refused(|w| w.word(word(code << 32 | 8, 0))), ErrorKind::Length);
+        assert_eq!(refused(|w| w.word(word(code << 32, 0))), ErrorKind::Length);
+    }
+    for code in [3, 6, 9, 11] {
+        assert_eq!(refused(|w| w.word(word(code << 32 | 4, 0))), ErrorKind::Length);
+    }
+    assert_eq!(refused(|w| w.word(word(6 << 32 | 8, 2))), ErrorKind::Boolean);
+    assert_eq!(refused(|w| w.word(word(6 << 32 | 8, 1 << 63))), ErrorKind::Boolean);
+}
+
+#[test]
+fn bodies_of_other_types() {
+    for item_type in (0..=0x10).map(ItemType::new) {
+        if !item_type.is_text() {
+            assert_eq!(refused(|w| w.text(TAG, item_type, "a")), ErrorKind::WrongType);
+        }
+        if !item_type.is_bytes() {
+            assert_eq!(refused(|w| w.bytes(TAG, item_type, b"a")), ErrorKind::WrongType);
+        }
+    }
+}
+
+#[test]
+fn structures_that_do_not_match() {
+    assert_eq!(refused(|w| w.end()), ErrorKind::Unbalanced);
+    assert_eq!(
+        refused(|w| {
+            w.end().unwrap_err();
+            w.end()
+        }),
+        ErrorKind::Unbalanced
+    );
+
+    let mut writer = Writer::new(Vec::new());
+    writer.open(TAG).unwrap();
+    writer.open(TAG).unwrap();
+    writer.end().unwrap();
+    assert_eq!(writer.finish().unwrap_err().kind(), ErrorKind::Unbalanced);
+
+    let mut writer = Writer::new(Vec::new());
+    for _ in 0..3 {
+        writer.open(TAG).unwrap();
+        writer.end().unwrap();
+        assert_eq!(writer.end().unwrap_err().kind(), ErrorKind::Unbalanced);
+    }
+    assert_eq!(writer.finish().unwrap().len(), 24);
+}
+
+#[test]
+fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
+    type Write = fn(&mut dyn kmip_types::Writer) -> Result<(), Fault>;
+    let writes: [(usize, Write); 6] = [
+        (16, |w| w.word(Item::integer(TAG, 7))),
+        (16, |w| w.word(Item::integer(Tag::new(0x54_0001), 7))),
+        (24, |w| w.text(TAG, ItemType::TEXT_STRING, "nine char")),
+        (16, |w| w.bytes(TAG, ItemType::BYTE_STRING, b"eight ch")),
+        (24, |w| w.bytes(TAG, ItemType::BIG_INTEGER, &[0x80, 0, 0, 0, 0, 0, 0, 0, 1])),
+        (8, |w| w.open(TAG)),
+    ];
+    for (needed, write) in writes {
+        for size in 0..needed {
+            let mut buffer = vec![0xEE; 16 + size];
+            let mut writer = Writer::on_slice(&mut buffer);
+            writer.word(Item::integer(TAG, 1)).unwrap();
+            let fault = write(&mut writer).unwrap_err();
+            assert_eq!((fault.kind(), fault.offset()), (ErrorKind::BufferFull, 0));
+            assert_eq!(writer.finish().unwrap().len(), 16);
+            assert_eq!(buffer[16..], vec![0xEE; size]);
+        }
+        let mut buffer = vec![0xEE; needed];
+        write(&mut Writer::on_slice(&mut buffer)).unwrap();
+        assert!(!buffer.ends_with(&[0xEE]));
+    }
+}
+
+/// A sink that claims to hold gigabytes.
+struct Vast {
+    position: usize,
+    length: [u8; 4],
+}
+
+impl Sink for Vast {
+    type Output = [u8; 4];
+
+    fn position(&self) -> usize {
+        self.position
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Option<()> {
+        self.position += bytes.len();
+        Some(())
+    }
+
+    fn make_room(&mut self, _: usize) -> Option<()> {
+        Some(())
+    }
+
+    fn four(&mut self, _: usize) -> Option<&mut [u8; 4]> {
+        Some(&mut self.length)
+    }
+
+    fn finish(self) -> [u8; 4] {
+        self.length
+    }
+}
+
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn lengths_that_no_length_field_can_hold() {
+    let vast = |position| Writer::new(Vast { position, length: [0; 4] });
+    // The place of the length itself has to fit as well.
+    assert_eq!(vast(0xFFFF_FFFC).open(TAG).unwrap_err().kind(), ErrorKind::TooLarge);
+    assert_eq!(vast(0x1_0000_0000).open(Tag::new(0x54_0001)).unwrap_err().kind(), ErrorKind::TooLarge);
+    vast(0xFFFF_FFFB).open(TAG).unwrap();
+
+    let grown = |by: usize| {
+        let mut writer = Writer::new(Vast { position: 0, length: [0; 4] });
+        writer.open(TAG).unwrap();
+        // Text whose bytes nobody needs to see.
+        let chunk = " ".repeat(1 << 20);
+        (0..by >> 20).for_each(|_| writer.text(TAG, ItemType::TEXT_STRING, &chunk[8..]).unwrap());
+        writer.end().map(|()| writer.finish().unwrap())
+    };
+    assert_eq!(grown((1 << 32) - (1 << 20)), Ok([0xFF, 0xF0, 0, 0]));
+    assert_eq!(grown(1 << 32).unwrap_err().kind(), ErrorKind::TooLarge);
+}
+
+/// Any depth can be written; reading it is limited.
+#[test]
+fn lengths_of_nested_structures() {
+    let mut writer = Writer::new(Vec::new());
+    (0..5).for_each(|_| writer.open(TAG).unwrap());
+    (0..5).for_each(|_| writer.end().unwrap());
+    writer.open(TAG).unwrap();
+    writer.write(TAG, Value::Boolean(true)).unwrap();
+    writer.end().unwrap();
+    let bytes = writer.finish().unwrap();
+    let lengths: Vec<u8> = bytes.chunks(8).take(6).map(|header| header[7]).collect();
+    assert_eq!(lengths, [32, 24, 16, 8, 0, 16]);
+}
+
+#[test]
+fn nothing_that_is_printed_shows_a_value() {
+    let mut writer = Writer::new(Vec::new());
+    writer.text(TAG, ItemType::TEXT_STRING, "hunter2!").unwrap();
+    assert_eq!(format!("{writer:?}"), "Writer { bytes: 16, .. }");
+    let bytes = writer.finish().unwrap();
+    let reader = format!("{:?}", Reader::new(&bytes));
+    assert_eq!(reader, "Reader { offset: 0, depth: 0, lenient: false, .. }");
+    let mut buffer = [0; 20];
+    let sink = kmip_ttlv::SliceSink::new(&mut buffer);
+    assert_eq!(format!("{sink:?}"), "SliceSink(0 of 20 bytes)");
+}

@@ -1,0 +1,44 @@
+//! `types.json`: what it names exists.
+
+use super::Checker;
+use crate::versions::Versions;
+
+impl Checker<'_> {
+    pub(super) fn types(&mut self) {
+        let types = &self.schema.types;
+        let what = "types.json";
+        let structures =
+            types.same.iter().flat_map(|(a, b)| [a, b]).chain(types.rename.keys()).chain(types.hand_written.keys());
+        for name in structures {
+            let known = self.structures.contains(name.as_str());
+            self.demand(known, || format!("{what}: unknown structure {name:?}"));
+        }
+        for target in types.same.values() {
+            let end = !types.same.contains_key(target);
+            self.demand(end, || format!("{what}: {target:?} is itself the same as another"));
+        }
+        for name in [&types.tags, &types.item_types] {
+            let known = self.enumerations.contains_key(name.as_str());
+            self.demand(known, || format!("{what}: unknown enumeration {name:?}"));
+        }
+        let variant_tags = types.variants.iter().flat_map(|v| &v.tags);
+        self.unique(variant_tags.clone(), "types.json: tags of variants");
+        let tags = variant_tags.chain(types.selections.iter().flat_map(|s| [&s.tag, &s.selector]));
+        for tag in tags {
+            self.known_tag(tag, Versions::default(), what);
+        }
+        let (structures, payloads) =
+            (self.schema.structures.iter().flat_map(|s| &s.fields), self.schema.payload_fields());
+        let fields: Vec<_> = structures.chain(payloads).collect();
+        for selection in &types.selections {
+            let used = fields
+                .iter()
+                .any(|f| f.tag.as_ref() == Some(&selection.tag) && f.selector.as_ref() == Some(&selection.selector));
+            self.demand(used, || format!("{what}: no field is selected as {:?}", selection.name));
+        }
+        for choice in &types.choices {
+            let used = fields.iter().any(|f| f.choice.as_ref() == Some(choice));
+            self.demand(used, || format!("{what}: no field is the choice {choice:?}"));
+        }
+    }
+}

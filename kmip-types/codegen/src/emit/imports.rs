@@ -1,0 +1,77 @@
+//! What a generated file names of the crate.
+
+use std::collections::BTreeSet;
+
+/// Words that need no import.
+const PRELUDE: [&str; 20] = [
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "From",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Owned",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// Puts before the code what it names of the crate.
+pub(super) fn with_imports(body: &str) -> String {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut defined: BTreeSet<&str> = BTreeSet::new();
+    for line in body.lines().filter(|line| !line.trim_start().starts_with("///")) {
+        let (code, _) = line.split_once(" => \"").unwrap_or((line, ""));
+        for kind in ["pub struct ", "pub enum "] {
+            defined.extend(code.split_once(kind).and_then(|(_, rest)| rest.split(['<', ' ']).next()));
+        }
+        used.extend(type_words(code));
+    }
+    let used: Vec<&str> = used.into_iter().filter(|word| !PRELUDE.contains(word) && !defined.contains(word)).collect();
+    let mut alloc = String::new();
+    for (word, line) in [("Box<", "use alloc::boxed::Box;\n"), ("Vec<", "use alloc::vec::Vec;\n")] {
+        if body.contains(word) {
+            alloc.push_str(line);
+        }
+    }
+    format!("{alloc}\nuse crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
+}
+
+/// The words of a line that name types: capitalised, no constant, no member of another type, no arm being declared.
+fn type_words(line: &str) -> impl Iterator<Item = &str> {
+    let starts = line.char_indices().filter(move |(at, c)| {
+        let before = line.get(..*at).unwrap_or_default();
+        c.is_ascii_uppercase() && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '\'')
+    });
+    starts.filter_map(move |(at, _)| {
+        let (before, rest) = (line.get(..at)?, line.get(at..)?);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(end)?;
+        let constant = word.len() > 1 && !word.contains(|c: char| c.is_ascii_lowercase());
+        let arm = before.ends_with("::") || (before.trim().is_empty() && after.starts_with('('));
+        (!constant && !arm).then_some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_imported_and_nothing_else() {
+        let body = "/// Unseen.\npub struct Own<'a> {\n    pub field: Option<Box<Text<'a>>>,\n    pub list: Vec<Other<'a>>,\n}\n\
+                    impl Own<'_> {\n    Self::Arm(v) => \"Quoted\",\n    Arm(v),\n    Tag::SOME_TAG => Own::Arm,\n}\n";
+        let expected = "use alloc::boxed::Box;\nuse alloc::vec::Vec;\n\nuse crate::{Other, Tag, Text};\n\n";
+        assert_eq!(with_imports(body).strip_suffix(body), Some(expected));
+    }
+}

@@ -1,0 +1,87 @@
+//! What is boxed: optional fields and arms that are large, so that small messages stay small in memory.
+
+use crate::model::{Case, Count, Field, Model};
+use crate::names::type_name;
+use crate::schema::Arms;
+use crate::types::Type;
+
+/// Optional values larger than this many bytes are boxed, as are the arms of enums.
+const INLINE: usize = 64;
+
+/// Structures are not nested deeper than this; what would be is not counted.
+const DEEP: usize = 12;
+
+impl Model {
+    pub(super) fn mark_boxes(&mut self) {
+        // Arms first: the size of what holds them depends on it. Payloads stay where they are: one per batch item.
+        let attributes = self.large(&self.attributes);
+        mark(&mut self.attributes, attributes);
+        let selected: Vec<Vec<bool>> = self.selections.iter().map(|(_, cases)| self.large(cases)).collect();
+        for ((selection, cases), large) in self.selections.iter_mut().zip(selected) {
+            if selection.arms == Arms::Structures {
+                mark(cases, large);
+            }
+        }
+        let fields: Vec<Vec<bool>> = self
+            .structures
+            .iter()
+            .map(|s| {
+                let boxed = |f: &Field| {
+                    let kind = matches!(f.value, Type::Structure(_) | Type::Variant { .. });
+                    f.count == Count::Optional && kind && self.size(&f.value, 0) > INLINE
+                };
+                s.fields.iter().map(boxed).collect()
+            })
+            .collect();
+        for (structure, boxes) in self.structures.iter_mut().zip(fields) {
+            structure.fields.iter_mut().zip(boxes).for_each(|(field, boxed)| field.boxed = boxed);
+        }
+    }
+
+    /// Which of the cases are large.
+    fn large(&self, cases: &[Case]) -> Vec<bool> {
+        cases.iter().map(|case| self.size(&case.value, 0) > INLINE).collect()
+    }
+
+    /// About how many bytes a value takes in memory; boxes below are not counted as such, which errs on the large side.
+    fn size(&self, value: &Type, depth: usize) -> usize {
+        if depth > DEEP {
+            return 0;
+        }
+        let next = depth + 1;
+        match value {
+            Type::Plain { size, .. } => *size,
+            Type::Body { .. } => 24,
+            Type::Node => 56,
+            // One that is written by hand is a list.
+            Type::Structure(name) => self.structures.iter().find(|s| s.rust == *name).map_or(24, |s| {
+                let fields = s.fields.iter().map(|field| match (field.count, &field.value) {
+                    (Count::Many, _) => 24,
+                    (Count::Optional, Type::Plain { optional_size, .. }) => *optional_size,
+                    (Count::Optional, Type::Structure(_) | Type::Variant { .. }) => {
+                        let size = self.size(&field.value, next);
+                        if size > INLINE { 8 } else { size }
+                    }
+                    (_, value) => self.size(value, next),
+                });
+                fields.sum::<usize>() + 8
+            }),
+            Type::Variant { name, .. } => {
+                let variant = self.variants.iter().find(|v| v.rust == *name);
+                variant.into_iter().flat_map(|v| &v.arms).map(|arm| self.size(&arm.value, next)).max().unwrap_or(0) + 8
+            }
+            Type::Chosen(name) => {
+                let selections = self.selections.iter().map(|(s, cases)| (&s.name, cases));
+                let choices = self.choices.iter().map(|(name, cases)| (name, cases));
+                let mut lists = selections.chain(choices);
+                let cases = lists.find(|(known, _)| type_name(known) == *name).map_or(&self.attributes, |(_, c)| c);
+                let arm = |case: &Case| if case.boxed { 8 } else { self.size(&case.value, next) };
+                cases.iter().map(arm).max().unwrap_or(0).max(56) + 8
+            }
+        }
+    }
+}
+
+fn mark(cases: &mut [Case], large: Vec<bool>) {
+    cases.iter_mut().zip(large).for_each(|(case, boxed)| case.boxed = boxed);
+}

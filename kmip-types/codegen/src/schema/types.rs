@@ -1,0 +1,79 @@
+//! `types.json`: what the generator cannot know from the tables.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// How facts become types of the model where the tables leave a choice.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Types {
+    /// The enumeration whose values are the item types; `ItemType` in the model.
+    pub(crate) item_types: String,
+    /// The enumeration whose values are the tags; `Tag` in the model.
+    pub(crate) tags: String,
+    /// Structures that are one type of the model with another structure.
+    pub(crate) same: BTreeMap<String, String>,
+    /// Structures whose type has another name.
+    pub(crate) rename: BTreeMap<String, String>,
+    /// Structures that are written by hand, in part or altogether.
+    pub(crate) hand_written: BTreeMap<String, ByHand>,
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) selections: Vec<Selection>,
+    /// Fields that are one of several structures, each under its own tag.
+    pub(crate) choices: Vec<String>,
+}
+
+/// What is written by hand, beside the generated files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ByHand {
+    /// The whole type.
+    Whole,
+    /// How it is written; the rest is generated.
+    Encode,
+    /// There is no type: the structure has no fields and no tag.
+    None,
+}
+
+/// A field whose wire type varies: an enum with one arm per wire type.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Variant {
+    pub(crate) name: String,
+    /// The tags that carry it.
+    pub(crate) tags: Vec<String>,
+    /// How it is written stands beside the generated files.
+    #[serde(default)]
+    pub(crate) encode_by_hand: bool,
+}
+
+/// A field whose contents another field decides.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Selection {
+    /// The type of the model.
+    pub(crate) name: String,
+    /// The field that varies.
+    pub(crate) tag: String,
+    /// The field that decides.
+    pub(crate) selector: String,
+    pub(crate) arms: Arms,
+    /// It can be a Byte String as well.
+    #[serde(default)]
+    pub(crate) bytes: bool,
+}
+
+/// What the arms of a selection are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Arms {
+    /// The request payloads of the operations.
+    Request,
+    /// The response payloads of the operations.
+    Response,
+    /// The structures whose `selected_by` names the selector.
+    Structures,
+    /// The attributes.
+    Attributes,
+}

@@ -1,0 +1,382 @@
+//! Items printed for people: an indented tree with names.
+
+use core::fmt::{self, Write};
+
+use crate::integer::{minimal, sign_extension};
+use crate::lexical;
+use crate::{ErrorKind, Fault, Item, ItemType, Naming, Reader, Tag, Value, VendorNames, Writer};
+
+/// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
+///
+/// As a [`Writer`] it prints whatever is written to it – a message, or the items of another encoding;
+/// [`print`](Self::print) also shows where in the input each item starts. It works for items that nobody knows.
+///
+/// Secrets are shown as lengths: the value of every tag that is [secret](Tag::is_secret), everything inside one, and
+/// a Key Value that is a Byte String.
+///
+/// ```
+/// use kmip_types::{Pretty, Tag, Value, Writer};
+///
+/// let mut text = String::new();
+/// let mut pretty = Pretty::new(&mut text);
+/// pretty.open(Tag::KEY_BLOCK)?;
+/// pretty.write(Tag::KEY_FORMAT_TYPE, Value::Enumeration(1))?;
+/// pretty.write(Tag::KEY_MATERIAL, Value::ByteString(&[7; 16]))?;
+/// pretty.end()?;
+/// assert_eq!(
+///     text,
+///     "KeyBlock  Structure\n  KeyFormatType  Enumeration(4)  Raw (0x00000001)\n  KeyMaterial  ByteString(16)  secret\n"
+/// );
+/// # Ok::<(), kmip_types::Fault>(())
+/// ```
+pub struct Pretty<'w, 'n> {
+    out: &'w mut (dyn Write + 'w),
+    naming: Naming<'n>,
+    depth: usize,
+    /// How many structures are open from the outermost secret one on.
+    secret_depth: usize,
+    show_secrets: bool,
+}
+
+impl<'w, 'n> Pretty<'w, 'n> {
+    /// A printer to `out` that does not show secrets.
+    pub fn new(out: &'w mut (dyn Write + 'w)) -> Self {
+        Self { out, naming: Naming::default(), depth: 0, secret_depth: 0, show_secrets: false }
+    }
+
+    /// The same with a vendor's names.
+    #[must_use]
+    pub fn with_names(mut self, names: VendorNames<'n>) -> Self {
+        self.naming = Naming::new(names);
+        self
+    }
+
+    /// The same showing secrets as they are: for eyes that may see keys and passwords.
+    #[must_use]
+    pub const fn with_secrets(mut self) -> Self {
+        self.show_secrets = true;
+        self
+    }
+
+    /// Prints every item that `reader` has left, each line led by the byte offset at which the item starts.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the input, after everything before it has been printed, and of the item itself what could
+    /// be read; [`BufferFull`](ErrorKind::BufferFull) if `out` fails.
+    pub fn print<'a>(&mut self, reader: &mut dyn Reader<'a>) -> Result<(), Fault> {
+        let outside = self.depth;
+        loop {
+            let item = reader.next();
+            if item.is_failed() {
+                return Err(reader.fault());
+            }
+            if item.is_end() {
+                if self.depth <= outside {
+                    return Ok(());
+                }
+                self.close();
+                continue;
+            }
+            let tag = item.tag();
+            let offset = reader.offset(item);
+            let length = usize::try_from(item.length()).ok().filter(|length| *length > 0);
+            let value = reader.value(item);
+            let shown = value.as_ref().ok().copied();
+            let length = if item.item_type() == ItemType::STRUCTURE { length } else { length.or(Some(0)) };
+            self.line(Some(offset), tag, item.item_type(), length, shown).map_err(|_| full(tag))?;
+            if let Value::Structure = value? {
+                self.opened(tag);
+            }
+        }
+    }
+
+    /// One whole line; without a value where that could not be read.
+    fn line(
+        &mut self,
+        offset: Option<usize>,
+        tag: Tag,
+        item_type: ItemType,
+        length: Option<usize>,
+        value: Option<Value<'_>>,
+    ) -> fmt::Result {
+        if let Some(offset) = offset {
+            write!(self.out, "{offset:>6}  ")?;
+        }
+        for _ in 0..self.depth {
+            self.out.write_str("  ")?;
+        }
+        match self.naming.tag_name(tag).or_else(|| tag.name()) {
+            Some(name) => self.out.write_str(name)?,
+            None => write!(self.out, "{tag}")?,
+        }
+        write!(self.out, "  {item_type}")?;
+        if let Some(length) = length {
+            write!(self.out, "({length})")?;
+        }
+        match value {
+            None | Some(Value::Structure) => {}
+            Some(_) if self.hides(tag, item_type) => self.out.write_str("  secret")?,
+            Some(value) => {
+                self.out.write_str("  ")?;
+                self.value(tag, value)?;
+            }
+        }
+        self.out.write_char('\n')
+    }
+
+    /// Whether the value of an item with this tag, here, is not to be shown.
+    fn hides(&self, tag: Tag, item_type: ItemType) -> bool {
+        let secret = tag.is_secret() || (tag == Tag::KEY_VALUE && item_type == ItemType::BYTE_STRING);
+        !self.show_secrets && (self.secret_depth > 0 || secret)
+    }
+
+    fn value(&mut self, tag: Tag, value: Value<'_>) -> fmt::Result {
+        match value {
+            Value::Structure => Ok(()),
+            Value::Integer(v) => {
+                self.naming.word(Item::integer(tag, v));
+                if !self.naming.is_mask(tag) {
+                    return write!(self.out, "{v}");
+                }
+                lexical::write_mask(self.out, v.cast_unsigned(), "|", &self.naming, tag)?;
+                write!(self.out, " ({v:#010x})")
+            }
+            Value::LongInteger(v) => write!(self.out, "{v}"),
+            Value::Enumeration(v) => match self.naming.enumeration_name(tag, v) {
+                Some(name) => write!(self.out, "{name} ({v:#010x})"),
+                None => write!(self.out, "{v:#010x}"),
+            },
+            Value::Boolean(v) => write!(self.out, "{v}"),
+            Value::Interval(v) => write!(self.out, "{v} s"),
+            Value::DateTime(v) => lexical::write_date_time(self.out, v),
+            Value::DateTimeExtended(v) => {
+                lexical::write_date_time(self.out, v.div_euclid(1_000_000))?;
+                write!(self.out, " ({v} us)")
+            }
+            Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
+                self.naming.text(tag, v);
+                write!(self.out, "{v:?}")
+            }
+            Value::BigInteger(v) | Value::ByteString(v) => lexical::write_hex(self.out, v),
+        }
+    }
+
+    fn opened(&mut self, tag: Tag) {
+        self.naming.open(tag);
+        self.depth = self.depth.saturating_add(1);
+        if self.secret_depth > 0 || tag.is_secret() {
+            self.secret_depth = self.secret_depth.saturating_add(1);
+        }
+    }
+
+    fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.secret_depth = self.secret_depth.saturating_sub(1);
+    }
+
+    fn item(&mut self, tag: Tag, length: usize, value: Value<'_>) -> Result<(), Fault> {
+        self.line(None, tag, value.item_type(), Some(length), Some(value)).map_err(|_| full(tag))
+    }
+}
+
+/// The text behind a printer cannot take more.
+#[cold]
+fn full(tag: Tag) -> Fault {
+    Fault::new(ErrorKind::BufferFull, tag, 0)
+}
+
+impl fmt::Debug for Pretty<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pretty")
+            .field("depth", &self.depth)
+            .field("show_secrets", &self.show_secrets)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Prints items as they are written; lengths are those of TTLV, and a structure has none yet.
+impl Writer for Pretty<'_, '_> {
+    fn word(&mut self, item: Item) -> Result<(), Fault> {
+        let value = match item.item_type() {
+            ItemType::INTEGER => item.as_integer().map(Value::Integer),
+            ItemType::LONG_INTEGER => item.as_long_integer().map(Value::LongInteger),
+            ItemType::ENUMERATION => item.as_enumeration().map(Value::Enumeration),
+            ItemType::BOOLEAN => item.as_boolean().map(Value::Boolean),
+            ItemType::DATE_TIME => item.as_date_time().map(Value::DateTime),
+            ItemType::INTERVAL => item.as_interval().map(Value::Interval),
+            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(Value::DateTimeExtended),
+            _ => None,
+        };
+        let value = value.ok_or_else(|| Fault::new(ErrorKind::WrongType, item.tag(), 0))?;
+        self.item(item.tag(), usize::try_from(item.length()).unwrap_or_default(), value)
+    }
+
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        let value = match item_type {
+            ItemType::TEXT_STRING => Value::TextString(text),
+            ItemType::IDENTIFIER => Value::Identifier(text),
+            ItemType::REFERENCE => Value::Reference(text),
+            ItemType::NAME_REFERENCE => Value::NameReference(text),
+            _ => return Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+        };
+        self.item(tag, text.len(), value)
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        match item_type {
+            ItemType::BYTE_STRING => self.item(tag, bytes.len(), Value::ByteString(bytes)),
+            ItemType::BIG_INTEGER => {
+                let bytes = minimal(bytes);
+                let length = bytes.len().saturating_add(sign_extension(bytes).0);
+                self.item(tag, length, Value::BigInteger(bytes))
+            }
+            _ => Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+        }
+    }
+
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        self.line(None, tag, ItemType::STRUCTURE, None, Some(Value::Structure)).map_err(|_| full(tag))?;
+        self.opened(tag);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        if self.depth == 0 {
+            return Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), 0));
+        }
+        self.close();
+        Ok(())
+    }
+}
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use super::*;
+    use crate::{Node, NodeReader, NodeValue};
+    use alloc::string::String;
+    use alloc::{vec, vec::Vec};
+
+    const KEY: &[u8] = &[0xDE, 0xAD, 0xBE, 0xEF];
+
+    /// What one item prints, without the line's end.
+    fn line(tag: Tag, value: Value<'_>) -> String {
+        let mut text = String::new();
+        assert_eq!(Pretty::new(&mut text).write(tag, value), Ok(()));
+        assert_eq!(text.pop(), Some('\n'));
+        text
+    }
+
+    /// What a tree prints from a reader.
+    fn print(nodes: &[Node<'_>], secrets: bool) -> String {
+        let mut text = String::new();
+        let pretty = Pretty::new(&mut text);
+        let mut pretty = if secrets { pretty.with_secrets() } else { pretty };
+        assert_eq!(pretty.print(&mut NodeReader::new(nodes)), Ok(()));
+        text
+    }
+
+    fn structure(tag: Tag, children: Vec<Node<'static>>) -> Node<'static> {
+        Node::new(tag, NodeValue::Structure(children))
+    }
+
+    #[test]
+    fn every_type_has_its_form() {
+        let vendor = Tag::new(0x54_0001);
+        let cases = [
+            (vendor, Value::Integer(-3), "0x540001  Integer(4)  -3"),
+            (vendor, Value::LongInteger(1 << 40), "0x540001  LongInteger(8)  1099511627776"),
+            (vendor, Value::BigInteger(&[0x01, 0x02]), "0x540001  BigInteger(8)  0102"),
+            (Tag::OBJECT_TYPE, Value::Enumeration(2), "ObjectType  Enumeration(4)  SymmetricKey (0x00000002)"),
+            (Tag::OBJECT_TYPE, Value::Enumeration(0x8000_0001), "ObjectType  Enumeration(4)  0x80000001"),
+            (vendor, Value::Boolean(true), "0x540001  Boolean(8)  true"),
+            (vendor, Value::TextString("a\"b\n"), "0x540001  TextString(4)  \"a\\\"b\\n\""),
+            (vendor, Value::ByteString(KEY), "0x540001  ByteString(4)  deadbeef"),
+            (vendor, Value::DateTime(1_205_495_800), "0x540001  DateTime(8)  2008-03-14T11:56:40+00:00"),
+            (vendor, Value::Interval(864_000), "0x540001  Interval(4)  864000 s"),
+            (vendor, Value::DateTimeExtended(-5), "0x540001  DateTimeExtended(8)  1969-12-31T23:59:59+00:00 (-5 us)"),
+            (Tag::UNIQUE_IDENTIFIER, Value::Identifier("id"), "UniqueIdentifier  Identifier(2)  \"id\""),
+            (vendor, Value::Reference("r"), "0x540001  Reference(1)  \"r\""),
+            (vendor, Value::NameReference("n"), "0x540001  NameReference(1)  \"n\""),
+        ];
+        for (tag, value, text) in cases {
+            assert_eq!(line(tag, value), text);
+        }
+    }
+
+    #[test]
+    fn masks_are_spelled_out() {
+        let mask = |bits| line(Tag::CRYPTOGRAPHIC_USAGE_MASK, Value::Integer(bits));
+        assert_eq!(mask(0x0C), "CryptographicUsageMask  Integer(4)  Encrypt|Decrypt (0x0000000c)");
+        assert_eq!(mask(i32::MIN | 4), "CryptographicUsageMask  Integer(4)  Encrypt|0x80000000 (0x80000004)");
+        assert_eq!(mask(i32::MIN), "CryptographicUsageMask  Integer(4)  0x80000000 (0x80000000)");
+        assert_eq!(mask(0), "CryptographicUsageMask  Integer(4)  0 (0x00000000)");
+    }
+
+    #[test]
+    fn an_attribute_value_is_named_by_its_attribute_name() {
+        let attribute = structure(
+            Tag::ATTRIBUTE,
+            vec![
+                Node::new(Tag::ATTRIBUTE_NAME, NodeValue::TextString("Cryptographic Algorithm".into())),
+                Node::new(Tag::ATTRIBUTE_VALUE, NodeValue::Enumeration(3)),
+            ],
+        );
+        assert!(print(&[attribute], false).ends_with("AttributeValue  Enumeration(4)  AES (0x00000003)\n"));
+    }
+
+    #[test]
+    fn secrets_are_lengths_unless_asked_for() {
+        let bytes = |tag| Node::new(tag, NodeValue::ByteString(KEY.into()));
+        let nested = structure(Tag::new(0x54_0001), vec![bytes(Tag::new(0x54_0002))]);
+        let tree = [
+            bytes(Tag::KEY_MATERIAL),
+            bytes(Tag::KEY_VALUE),
+            structure(Tag::KEY_MATERIAL, vec![nested, Node::new(Tag::MODULUS, NodeValue::Integer(77))]),
+            bytes(Tag::IV_COUNTER_NONCE),
+        ];
+        let hidden = print(&tree, false);
+        assert_eq!(hidden.matches("secret").count(), 4, "{hidden}");
+        assert_eq!(hidden.matches("deadbeef").count(), 1, "{hidden}");
+        assert!(!hidden.contains("77"), "{hidden}");
+        assert!(hidden.contains("0x540002  ByteString(4)  secret"), "{hidden}");
+        let shown = print(&tree, true);
+        assert_eq!(shown.matches("deadbeef").count(), 4, "{shown}");
+        assert!(shown.contains("77") && !shown.contains("secret"), "{shown}");
+    }
+
+    #[test]
+    fn a_failing_input_is_printed_up_to_the_failure() {
+        let good = Node::new(Tag::COMMENT, NodeValue::TextString("seen".into()));
+        let bad = Node::new(Tag::new(0x43_0000), NodeValue::Integer(1));
+        let tree = [structure(Tag::KEY_BLOCK, vec![good, bad])];
+        let mut text = String::new();
+        let fault = Pretty::new(&mut text).print(&mut NodeReader::new(&tree)).unwrap_err();
+        assert_eq!(fault.kind(), ErrorKind::InvalidTag);
+        assert_eq!(text, "     1  KeyBlock  Structure\n     2    Comment  TextString(4)  \"seen\"\n");
+    }
+
+    #[test]
+    fn vendor_names_and_versions_are_used() {
+        const NAMES: VendorNames<'_> = VendorNames {
+            tags: &[(Tag::new(0x54_0001), "ShardIndex")],
+            values: &[(Tag::CRYPTOGRAPHIC_ALGORITHM, 0x8000_0001, "HouseCipher")],
+        };
+        let mut text = String::new();
+        let mut pretty = Pretty::new(&mut text).with_names(NAMES);
+        pretty.write(Tag::new(0x54_0001), Value::Integer(1)).unwrap();
+        pretty.write(Tag::CRYPTOGRAPHIC_ALGORITHM, Value::Enumeration(0x8000_0001)).unwrap();
+        assert_eq!(
+            text,
+            "ShardIndex  Integer(4)  1\nCryptographicAlgorithm  Enumeration(4)  HouseCipher (0x80000001)\n"
+        );
+    }
+
+    #[test]
+    fn a_writer_is_not_closed_too_often() {
+        let mut text = String::new();
+        let mut pretty = Pretty::new(&mut text);
+        pretty.open(Tag::KEY_BLOCK).unwrap();
+        pretty.end().unwrap();
+        assert_eq!(pretty.end().unwrap_err().kind(), ErrorKind::Unbalanced);
+    }
+}

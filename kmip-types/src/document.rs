@@ -1,0 +1,107 @@
+//! What the text formats read into: a flat list of items, borrowing from the text where it stands verbatim.
+//!
+//! XML and JSON have to decode hexadecimal digits and escapes, so they read in two steps: one pass over the text fills a
+//! [`Document`], whose [`reader`](Document::reader) then hands out the items.
+
+mod buffer;
+mod builder;
+mod reader;
+
+use alloc::vec::Vec;
+use core::fmt;
+
+pub use buffer::TextBuffer;
+pub use builder::DocumentBuilder;
+pub use reader::DocumentReader;
+
+use crate::{Fault, Item};
+use buffer::ByteBuffer;
+
+/// One message, or one item, read from XML or JSON: a flat list of items with their offsets.
+///
+/// A message decoded from it borrows from it. Text that stands verbatim in the input is borrowed from there; text that
+/// had to be unescaped and bytes are in two buffers of the document, wiped when it is dropped (feature `zeroize`).
+///
+/// Documents come from the parse functions of the format crates; a format fills one through a [`DocumentBuilder`].
+pub struct Document<'a> {
+    source: &'a str,
+    entries: Vec<Entry>,
+    text: TextBuffer,
+    bytes: ByteBuffer,
+    /// Why the list ends early, where it ends in `FAILED`.
+    fault: Option<Fault>,
+}
+
+/// One step of the reader: an item, `END` or `FAILED`, and where it is in the input.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// The word of a structure is its index, that of text and bytes where they are (see [`Place`]).
+    item: Item,
+    offset: usize,
+}
+
+impl<'a> Document<'a> {
+    const fn new(source: &'a str) -> Self {
+        Self { source, entries: Vec::new(), text: TextBuffer::new(), bytes: ByteBuffer::new(), fault: None }
+    }
+
+    /// A reader of the items, from the first on.
+    #[must_use]
+    pub fn reader(&self) -> DocumentReader<'_> {
+        DocumentReader::new(self)
+    }
+
+    /// The text of an item that has one.
+    fn text(&self, item: Item) -> Option<&str> {
+        let place = Place::of(item);
+        let text = if place.is_borrowed { self.source } else { self.text.as_str() };
+        text.get(place.start..place.end(item)?)
+    }
+
+    /// The bytes of an item that has them.
+    fn bytes(&self, item: Item) -> Option<&[u8]> {
+        let place = Place::of(item);
+        self.bytes.as_slice().get(place.start..place.end(item)?)
+    }
+}
+
+/// Prints how much there is, never what.
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Document({} bytes)", self.source.len())
+    }
+}
+
+/// Where the text or the bytes of an item are; kept in the word of the item.
+///
+/// ```text
+/// 63         62 .. 0
+/// borrowed   start, in the input or in the document's buffer
+/// ```
+struct Place {
+    is_borrowed: bool,
+    start: usize,
+}
+
+impl Place {
+    const BORROWED: u64 = 1 << 63;
+
+    fn of(item: Item) -> Self {
+        let start = usize::try_from(item.word() & !Self::BORROWED).unwrap_or(usize::MAX);
+        Self { is_borrowed: item.word() & Self::BORROWED != 0, start }
+    }
+
+    /// Where the body ends that begins here.
+    fn end(&self, item: Item) -> Option<usize> {
+        self.start.checked_add(usize::try_from(item.length()).ok()?)
+    }
+
+    /// The head of an item whose body is here.
+    fn mark(&self, head: Item) -> Item {
+        let start = u64::try_from(self.start).unwrap_or(u64::MAX) & !Self::BORROWED;
+        Item::from_words(head.head(), if self.is_borrowed { start | Self::BORROWED } else { start })
+    }
+}
+
+#[cfg(test)]
+mod tests;

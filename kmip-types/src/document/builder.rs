@@ -1,0 +1,246 @@
+//! Fills a document: what every text format has to check is checked here.
+
+use alloc::vec::Vec;
+
+use super::{Document, Entry, Place};
+use crate::integer::{minimal, sign_extension};
+use crate::path::locate;
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
+
+/// Fills a [`Document`]: a format calls it for each item, in the order of the text.
+///
+/// It enforces depth and number of items, refuses tags that no item can carry, and knows which structure is open. The
+/// size of the input is for the format to check, before it starts.
+///
+/// Offsets are where an item starts in the text, in bytes. Where the text of an item is a part of the input it is
+/// borrowed from there, else it is copied.
+///
+/// ```
+/// use kmip_types::{DocumentBuilder, Item, ItemType, Reader, ReaderOptions, Tag, Value};
+///
+/// let source = "Comment: hello";
+/// let mut builder = DocumentBuilder::new(source, &ReaderOptions::default());
+/// builder.text(Tag::COMMENT, ItemType::TEXT_STRING, source.get(9..).unwrap_or_default(), 0)?;
+/// let document = builder.finish()?;
+/// let mut reader = document.reader();
+/// assert_eq!(reader.read()?, Some((Tag::COMMENT, Value::TextString("hello"))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct DocumentBuilder<'a> {
+    document: Document<'a>,
+    limits: Limits,
+    lenient: bool,
+    items: usize,
+    /// The indices of the structures that are open, the outermost first.
+    open: Vec<usize>,
+}
+
+impl<'a> DocumentBuilder<'a> {
+    /// A builder of a document that stands in `source`, or in a part of it.
+    #[must_use]
+    pub fn new(source: &'a str, options: &ReaderOptions<'_>) -> Self {
+        let limits = options.limits;
+        let mut document = Document::new(source);
+        // Room for a small message.
+        document.entries.reserve(32);
+        Self { document, limits, lenient: options.lenient, items: 0, open: Vec::new() }
+    }
+
+    /// How many structures are open.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Adds an item, if it may be there.
+    fn push(&mut self, item: Item, offset: usize) -> Result<(), Fault> {
+        if !item.tag().is_valid() {
+            return Err(Fault::new(ErrorKind::InvalidTag, item.tag(), offset));
+        }
+        if self.items >= self.limits.items {
+            return Err(Fault::new(ErrorKind::TooManyItems, item.tag(), offset));
+        }
+        self.items = self.items.saturating_add(1);
+        self.document.entries.push(Entry { item, offset });
+        Ok(())
+    }
+
+    /// A structure opens.
+    ///
+    /// # Errors
+    /// [`Depth`](ErrorKind::Depth), [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag).
+    pub fn open(&mut self, tag: Tag, offset: usize) -> Result<(), Fault> {
+        if self.open.len() >= self.limits.depth {
+            return Err(Fault::new(ErrorKind::Depth, tag, offset));
+        }
+        let index = self.document.entries.len();
+        let mark = u64::try_from(index).unwrap_or(u64::MAX);
+        self.push(Item::from_words(Item::structure(tag, 0).head(), mark), offset)?;
+        self.open.push(index);
+        Ok(())
+    }
+
+    /// The innermost open structure ends; `offset` is just behind it.
+    ///
+    /// # Errors
+    /// [`Unbalanced`](ErrorKind::Unbalanced) if none is open.
+    pub fn end(&mut self, offset: usize) -> Result<(), Fault> {
+        if self.open.pop().is_none() {
+            return Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), offset));
+        }
+        self.document.entries.push(Entry { item: Item::END, offset });
+        Ok(())
+    }
+
+    /// Adds an item whose value is one word.
+    ///
+    /// # Errors
+    /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag), or
+    /// [`WrongType`](ErrorKind::WrongType) if the item is of another type.
+    pub fn word(&mut self, item: Item, offset: usize) -> Result<(), Fault> {
+        if item.item_type().fixed_length() != Some(item.length()) {
+            return Err(Fault::new(ErrorKind::WrongType, item.tag(), offset));
+        }
+        self.push(item, offset)
+    }
+
+    /// Adds an item of one of the text types.
+    ///
+    /// # Errors
+    /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag),
+    /// [`TooLarge`](ErrorKind::TooLarge), or [`WrongType`](ErrorKind::WrongType) if the type is another.
+    pub fn text(&mut self, tag: Tag, item_type: ItemType, text: &str, offset: usize) -> Result<(), Fault> {
+        if !item_type.is_text() {
+            return Err(Fault::new(ErrorKind::WrongType, tag, offset));
+        }
+        let place = match position(text, self.document.source) {
+            Some(start) => Place { is_borrowed: true, start },
+            None => {
+                let start = self.document.text.as_str().len();
+                self.document.text.push_str(text);
+                Place { is_borrowed: false, start }
+            }
+        };
+        self.body(tag, item_type, &place, text.len(), offset)
+    }
+
+    /// Adds a Byte String or a Big Integer from its hexadecimal digits.
+    ///
+    /// A Big Integer has whole groups of eight bytes and none too many, unless the options are lenient: then any number
+    /// of bytes counts, and none is zero.
+    ///
+    /// # Errors
+    /// [`Hex`](ErrorKind::Hex); of a Big Integer [`BigInteger`](ErrorKind::BigInteger) and
+    /// [`Length`](ErrorKind::Length); otherwise as for [`bytes`](Self::bytes).
+    pub fn hex(&mut self, tag: Tag, item_type: ItemType, digits: &str, offset: usize) -> Result<(), Fault> {
+        let start = self.document.bytes.as_slice().len();
+        self.document.bytes.push_hex(digits).map_err(|kind| Fault::new(kind, tag, offset))?;
+        self.appended(tag, item_type, start, self.lenient, offset)
+    }
+
+    /// Adds a Byte String, or a Big Integer given as two's complement of any length, most significant byte first.
+    ///
+    /// # Errors
+    /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag),
+    /// [`TooLarge`](ErrorKind::TooLarge), or [`WrongType`](ErrorKind::WrongType) if the type is another.
+    pub fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8], offset: usize) -> Result<(), Fault> {
+        let start = self.document.bytes.as_slice().len();
+        self.document.bytes.push(bytes);
+        self.appended(tag, item_type, start, true, offset)
+    }
+
+    /// Adds the item whose bytes are the last ones of the buffer, from `start` on.
+    fn appended(&mut self, tag: Tag, item_type: ItemType, start: usize, any: bool, offset: usize) -> Result<(), Fault> {
+        if item_type == ItemType::BIG_INTEGER {
+            self.big_integer(start, any).map_err(|kind| Fault::new(kind, tag, offset))?;
+        } else if item_type != ItemType::BYTE_STRING {
+            return Err(Fault::new(ErrorKind::WrongType, tag, offset));
+        }
+        let length = self.document.bytes.as_slice().len().saturating_sub(start);
+        self.body(tag, item_type, &Place { is_borrowed: false, start }, length, offset)
+    }
+
+    /// Insists on the canonical length of the Big Integer from `start` on, or gives it that length.
+    fn big_integer(&mut self, start: usize, any: bool) -> Result<(), ErrorKind> {
+        let buffer = &mut self.document.bytes;
+        let bytes = buffer.as_slice().get(start..).unwrap_or_default();
+        let length = bytes.len();
+        let number = minimal(bytes);
+        let (count, sign) = sign_extension(number);
+        let superfluous = length.saturating_sub(number.len());
+        if length == number.len().saturating_add(count) {
+            return Ok(());
+        }
+        if !any {
+            return Err(if length.is_multiple_of(8) { ErrorKind::BigInteger } else { ErrorKind::Length });
+        }
+        if length == 0 {
+            buffer.push_repeated(0, 8);
+            return Ok(());
+        }
+        buffer.remove(start, superfluous);
+        buffer.insert(start, sign, count);
+        Ok(())
+    }
+
+    fn body(
+        &mut self,
+        tag: Tag,
+        item_type: ItemType,
+        place: &Place,
+        length: usize,
+        offset: usize,
+    ) -> Result<(), Fault> {
+        let length = u32::try_from(length).map_err(|_| Fault::new(ErrorKind::TooLarge, tag, offset))?;
+        self.push(place.mark(Item::body(tag, item_type, length)), offset)
+    }
+
+    /// The document, if it holds something and no structure is open.
+    ///
+    /// # Errors
+    /// [`Truncated`](ErrorKind::Truncated).
+    pub fn finish(self) -> Result<Document<'a>, Error> {
+        if self.document.entries.is_empty() || self.depth() > 0 {
+            let fault = self.innermost(ErrorKind::Truncated, self.document.source.len());
+            return Err(self.fail(fault));
+        }
+        Ok(self.document)
+    }
+
+    /// An error that concerns the innermost open structure as a whole; at `offset` where none is open.
+    #[cold]
+    #[must_use]
+    pub fn innermost(&self, kind: ErrorKind, offset: usize) -> Fault {
+        match self.open.last().and_then(|index| self.document.entries.get(*index)) {
+            Some(entry) => Fault::new(kind, entry.item.tag(), entry.offset),
+            None => Fault::new(kind, Tag::default(), offset),
+        }
+    }
+
+    /// Adds the path to an error in the text behind the items so far.
+    ///
+    /// A fault whose tag is 0 concerns no item, but what stands between two: the path is that of the structure around it.
+    #[cold]
+    #[must_use]
+    pub fn fail(self, fault: Fault) -> Error {
+        locate(&mut self.partial(fault).reader(), fault)
+    }
+
+    /// The items so far, then this error: for tools that show what can be read of a text that is wrong.
+    #[cold]
+    #[must_use]
+    pub fn partial(self, fault: Fault) -> Document<'a> {
+        let mut document = self.document;
+        document.entries.push(Entry { item: Item::FAILED, offset: fault.offset() });
+        document.fault = Some(fault);
+        document
+    }
+}
+
+/// Where in `source` this very text is, if it is a part of it.
+fn position(text: &str, source: &str) -> Option<usize> {
+    let start = text.as_ptr().addr().checked_sub(source.as_ptr().addr())?;
+    let end = start.checked_add(text.len())?;
+    (end <= source.len()).then_some(start)
+}

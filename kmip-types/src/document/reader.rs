@@ -1,0 +1,58 @@
+//! Reads the items of a document.
+
+use core::slice::Iter;
+
+use super::{Document, Entry};
+use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag};
+
+/// The [`Reader`] of a [`Document`]: walks the list, allocates nothing.
+///
+/// Lengths of items are those of TTLV; values were checked when the document was read.
+#[derive(Clone, Debug)]
+pub struct DocumentReader<'d> {
+    document: &'d Document<'d>,
+    rest: Iter<'d, Entry>,
+    /// Where the item last returned is.
+    offset: usize,
+}
+
+impl<'d> DocumentReader<'d> {
+    pub(super) fn new(document: &'d Document<'d>) -> Self {
+        Self { document, rest: document.entries.iter(), offset: 0 }
+    }
+}
+
+impl<'d> Reader<'d> for DocumentReader<'d> {
+    #[inline]
+    fn next(&mut self) -> Item {
+        match self.rest.next() {
+            Some(entry) => {
+                self.offset = entry.offset;
+                entry.item
+            }
+            // A failure stays one, and so does the end.
+            None if self.document.fault.is_some() => Item::FAILED,
+            None => Item::END,
+        }
+    }
+
+    fn text(&mut self, item: Item) -> Option<&'d str> {
+        self.document.text(item)
+    }
+
+    fn bytes(&mut self, item: Item) -> Option<&'d [u8]> {
+        self.document.bytes(item)
+    }
+
+    fn fault(&self) -> Fault {
+        self.document.fault.unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.offset))
+    }
+
+    fn offset(&self, item: Item) -> usize {
+        if item.item_type() != ItemType::STRUCTURE {
+            return self.offset;
+        }
+        let index = usize::try_from(item.word()).unwrap_or(usize::MAX);
+        self.document.entries.get(index).map_or(self.offset, |entry| entry.offset)
+    }
+}

@@ -1,0 +1,25 @@
+//! Lexical forms: how values are spelt in text, where XML and JSON spell them alike.
+//!
+//! KMIP Profiles 2.1 §5.4.1.6 and §5.5.1.6; KMIP Additional Message Encodings 1.0 §4.1.6 and §6.1.6. Parsing needs no
+//! allocator. What goes wrong is told as an [`ErrorKind`](crate::ErrorKind); the format knows where it was.
+//!
+//! | | parse | write |
+//! |---|---|---|
+//! | decimal numbers | [`integer`], [`long_integer`], [`interval`] | `Display` of the number |
+//! | hexadecimal numbers, `0x…` | [`hex_digits`], then [`hex_u32`] or [`hex_u64`] | `{:#010x}`, `{:#018x}` |
+//! | tags, `0x42006b` | [`tag`] | `Display` of [`Tag`](crate::Tag) |
+//! | bytes | [`decode_hex`], [`append_hex`] | [`write_hex`] |
+//! | dates and times | [`date_time`], [`date_time_extended`] | [`write_date_time`] |
+//! | masks | [`mask`] | [`write_mask`] |
+
+mod date;
+mod hex;
+mod mask;
+mod number;
+
+pub use date::{date_time, date_time_extended, write_date_time};
+#[cfg(feature = "alloc")]
+pub use hex::append_hex;
+pub use hex::{decode_hex, write_hex};
+pub use mask::{mask, write_mask};
+pub use number::{hex_digits, hex_u32, hex_u64, integer, interval, long_integer, tag};

@@ -1,0 +1,156 @@
+//! Numbers, decimal and hexadecimal; none ever passes through a float.
+
+use core::str::FromStr;
+
+use crate::{ErrorKind, Tag};
+
+/// Digits after an optional sign, leading zeros allowed: what `xsd:int` and its kin allow.
+fn decimal<T: FromStr>(text: &str) -> Result<T, ErrorKind> {
+    text.parse().map_err(|_| ErrorKind::Number)
+}
+
+/// An Integer in decimal.
+///
+/// # Errors
+/// [`Number`](ErrorKind::Number): not a number, or out of range.
+pub fn integer(text: &str) -> Result<i32, ErrorKind> {
+    decimal(text)
+}
+
+/// A Long Integer, or the microseconds of a Date Time Extended, in decimal.
+///
+/// # Errors
+/// [`Number`](ErrorKind::Number): not a number, or out of range.
+pub fn long_integer(text: &str) -> Result<i64, ErrorKind> {
+    decimal(text)
+}
+
+/// The seconds of an Interval, or the number of an enumeration's value, in decimal.
+///
+/// # Errors
+/// [`Number`](ErrorKind::Number): not a number, or out of range.
+pub fn interval(text: &str) -> Result<u32, ErrorKind> {
+    decimal(text)
+}
+
+/// What follows `0x`; `None` if the text does not begin with it.
+#[must_use]
+pub fn hex_digits(text: &str) -> Option<&str> {
+    text.strip_prefix("0x")
+}
+
+/// A number from eight hexadecimal digits; where `short` is set also from fewer, at least one.
+///
+/// An Integer is its two's complement: `u32::cast_signed` makes it one.
+///
+/// ```
+/// use kmip_types::lexical::{hex_digits, hex_u32};
+///
+/// let digits = hex_digits("0xffffffff").ok_or("no hexadecimal number")?;
+/// assert_eq!(hex_u32(digits, false).map(u32::cast_signed), Ok(-1));
+/// # Ok::<(), &str>(())
+/// ```
+///
+/// # Errors
+/// [`Hex`](ErrorKind::Hex): something else than a digit, or another number of them.
+pub fn hex_u32(digits: &str, short: bool) -> Result<u32, ErrorKind> {
+    if !digits_are(digits, 8, short) {
+        return Err(ErrorKind::Hex);
+    }
+    u32::from_str_radix(digits, 16).map_err(|_| ErrorKind::Hex)
+}
+
+/// A number from sixteen hexadecimal digits; where `short` is set also from fewer, at least one.
+///
+/// A Long Integer or a date is its two's complement: `u64::cast_signed` makes it one.
+///
+/// # Errors
+/// [`Hex`](ErrorKind::Hex): something else than a digit, or another number of them.
+pub fn hex_u64(digits: &str, short: bool) -> Result<u64, ErrorKind> {
+    if !digits_are(digits, 16, short) {
+        return Err(ErrorKind::Hex);
+    }
+    u64::from_str_radix(digits, 16).map_err(|_| ErrorKind::Hex)
+}
+
+/// `from_str_radix` takes a sign, so the digits are looked at first.
+fn digits_are(digits: &str, count: usize, short: bool) -> bool {
+    let fits = if short { (1..=count).contains(&digits.len()) } else { digits.len() == count };
+    fits && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A tag in hexadecimal: `0x` and six digits.
+///
+/// # Errors
+/// [`Hex`](ErrorKind::Hex): another form. [`InvalidTag`](ErrorKind::InvalidTag): a number that no item can carry.
+pub fn tag(text: &str) -> Result<Tag, ErrorKind> {
+    let digits = hex_digits(text).filter(|digits| digits.len() == 6).ok_or(ErrorKind::Hex)?;
+    let tag = Tag::new(hex_u32(digits, true)?);
+    if tag.is_valid() { Ok(tag) } else { Err(ErrorKind::InvalidTag) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimal_bounds() {
+        assert_eq!(integer("2147483647"), Ok(i32::MAX));
+        assert_eq!(integer("-2147483648"), Ok(i32::MIN));
+        assert_eq!(integer("2147483648"), Err(ErrorKind::Number));
+        assert_eq!(integer("-2147483649"), Err(ErrorKind::Number));
+        assert_eq!(integer("+0008"), Ok(8));
+        assert_eq!(integer("-0"), Ok(0));
+        assert_eq!(long_integer("9223372036854775807"), Ok(i64::MAX));
+        assert_eq!(long_integer("-9223372036854775808"), Ok(i64::MIN));
+        assert_eq!(long_integer("9223372036854775808"), Err(ErrorKind::Number));
+        // 2^53 + 1 has no double.
+        assert_eq!(long_integer("9007199254740993"), Ok(9_007_199_254_740_993));
+        assert_eq!(interval("4294967295"), Ok(u32::MAX));
+        assert_eq!(interval("4294967296"), Err(ErrorKind::Number));
+        assert_eq!(interval("-1"), Err(ErrorKind::Number));
+    }
+
+    #[test]
+    fn what_is_no_decimal() {
+        for text in ["", " ", "-", "+", "1 ", " 1", "1 2", "1.0", "1e3", "0x1", "--1", "+-1", "\u{661}", "1_000"] {
+            assert_eq!(integer(text), Err(ErrorKind::Number), "{text:?}");
+            assert_eq!(long_integer(text), Err(ErrorKind::Number), "{text:?}");
+            assert_eq!(interval(text), Err(ErrorKind::Number), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn hexadecimal_widths() {
+        assert_eq!(hex_digits("0x1"), Some("1"));
+        assert_eq!(hex_digits("0X1"), None);
+        assert_eq!(hex_digits("1"), None);
+        assert_eq!(hex_u32("8000000a", false), Ok(0x8000_000A));
+        assert_eq!(hex_u32("FFFFFFFF", false).map(u32::cast_signed), Ok(-1));
+        assert_eq!(hex_u32("000000c", false), Err(ErrorKind::Hex));
+        assert_eq!(hex_u32("000000c", true), Ok(12));
+        assert_eq!(hex_u32("c", true), Ok(12));
+        assert_eq!(hex_u32("00000000c", true), Err(ErrorKind::Hex));
+        assert_eq!(hex_u64("fffffffffffffffe", false).map(u64::cast_signed), Ok(-2));
+        assert_eq!(hex_u64("c", true), Ok(12));
+        assert_eq!(hex_u64("c", false), Err(ErrorKind::Hex));
+        for text in ["", "+1", "-1", "1 ", "g", "0x1"] {
+            assert_eq!(hex_u32(text, true), Err(ErrorKind::Hex), "{text:?}");
+            assert_eq!(hex_u64(text, true), Err(ErrorKind::Hex), "{text:?}");
+        }
+        assert_eq!(hex_u32("+0000001", false), Err(ErrorKind::Hex));
+    }
+
+    #[test]
+    fn tags() {
+        assert_eq!(tag("0x42006B"), Ok(Tag::PROTOCOL_VERSION_MINOR));
+        assert_eq!(tag("0x42006b"), Ok(Tag::PROTOCOL_VERSION_MINOR));
+        assert_eq!(tag("0x54FFFF"), Ok(Tag::new(0x54_FFFF)));
+        for text in ["", "42006b", "0x42006", "0x042006b", "0x42006g", "0x+2006b"] {
+            assert_eq!(tag(text), Err(ErrorKind::Hex), "{text}");
+        }
+        for text in ["0x41ffff", "0x430001", "0x000000", "0x550000"] {
+            assert_eq!(tag(text), Err(ErrorKind::InvalidTag), "{text}");
+        }
+    }
+}
