@@ -1,0 +1,48 @@
+//! How a document is written.
+
+use kmip_types::{VendorNames, Versions};
+
+/// How a [`Writer`](crate::Writer) writes: on one line, strictly as the standard has it, unless told otherwise.
+///
+/// ```
+/// use kmip_xml::WriterOptions;
+///
+/// let options = WriterOptions::default().pretty();
+/// assert!(options.pretty);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriterOptions<'n> {
+    /// Whether each element stands on a line of its own, indented by two spaces.
+    pub pretty: bool,
+    /// The vendor's names.
+    ///
+    /// Values are written by them. A vendor's tag is written by its number, with its name as the label that the general
+    /// form has for it, so that everybody can read it.
+    pub names: VendorNames<'n>,
+    /// The version in whose spelling names are written where no Protocol Version tells: for items outside a message.
+    pub versions: Option<Versions>,
+}
+
+impl<'n> WriterOptions<'n> {
+    /// These options with an element a line.
+    #[must_use]
+    pub const fn pretty(mut self) -> Self {
+        self.pretty = true;
+        self
+    }
+
+    /// These options with a vendor's names.
+    #[must_use]
+    pub const fn with_names(mut self, names: VendorNames<'n>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// These options for items of this version outside a message.
+    #[must_use]
+    pub const fn with_versions(mut self, versions: Versions) -> Self {
+        self.versions = Some(versions);
+        self
+    }
+}

@@ -1,0 +1,335 @@
+//! The pass over the text: from the events of quick-xml to the items of a document.
+
+use kmip_types::{DocumentBuilder, Error, ErrorKind, Fault, ItemType, Naming, ReaderOptions, Tag, TextBuffer, lexical};
+use quick_xml::errors::{IllFormedError, SyntaxError};
+use quick_xml::events::Event;
+
+use crate::element::Element;
+use crate::namespace::{Namespaces, URI};
+use crate::prolog::{is_instruction, is_readable};
+use crate::text::{is_legal_text, is_space, plain, trim};
+use crate::writer::GENERAL;
+
+/// The element around the messages of a file.
+const WRAPPER: &str = "KMIP";
+
+/// Reads the elements of a text one by one.
+pub(crate) struct Parser<'a, 'n> {
+    text: &'a str,
+    events: quick_xml::Reader<&'a [u8]>,
+    /// The byte order mark, which the events do not count.
+    mark: usize,
+    options: ReaderOptions<'n>,
+    /// What is read of the current message.
+    pub(crate) builder: DocumentBuilder<'a>,
+    pub(crate) naming: Naming<'n>,
+    /// An attribute value whose references had to be replaced.
+    pub(crate) scratch: TextBuffer,
+    namespaces: Namespaces<'a>,
+    /// Where the current message, or what stands before it, starts.
+    message_start: usize,
+    /// How many elements are open, scalars and the wrapper included.
+    level: usize,
+    /// Whether the innermost open element is a scalar: nothing can stand in it.
+    in_scalar: bool,
+    sequence: Sequence,
+    /// Whether character data between messages is passed over.
+    skips_text: bool,
+}
+
+/// What can stand at the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sequence {
+    /// One item.
+    Item,
+    /// One message, or the wrapper; nothing has been read yet.
+    Any,
+    /// The wrapper is open.
+    Wrapped,
+    /// Nothing more.
+    Done,
+}
+
+/// An event, or what the loop has to know of it.
+enum Step {
+    /// Go on.
+    On,
+    /// The item at the root is complete.
+    Complete,
+    /// The text ends.
+    End,
+}
+
+impl<'a, 'n> Parser<'a, 'n> {
+    /// A parser of one item.
+    pub(crate) fn new(text: &'a str, options: &ReaderOptions<'n>) -> Self {
+        let mut events = quick_xml::Reader::from_str(text);
+        events.config_mut().check_comments = true;
+        Self {
+            text,
+            events,
+            mark: if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 },
+            options: *options,
+            builder: DocumentBuilder::new(text, options),
+            naming: Naming::new(options.names),
+            scratch: TextBuffer::new(),
+            namespaces: Namespaces::default(),
+            message_start: 0,
+            level: 0,
+            in_scalar: false,
+            sequence: Sequence::Item,
+            skips_text: false,
+        }
+    }
+
+    /// Whether what real peers write is accepted.
+    pub(crate) const fn is_lenient(&self) -> bool {
+        self.options.lenient
+    }
+
+    /// Reads the one item that the text holds.
+    pub(crate) fn item(&mut self) -> Result<(), Fault> {
+        if self.text.len() > self.options.limits.message_bytes {
+            return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0));
+        }
+        while !matches!(self.step()?, Step::End) {}
+        Ok(())
+    }
+
+    /// Reads all messages, each into a builder of its own.
+    ///
+    /// What was read of the message that fails stays behind, for the path.
+    pub(crate) fn messages(&mut self, messages: &mut Vec<DocumentBuilder<'a>>) -> Result<(), Fault> {
+        self.sequence = Sequence::Any;
+        self.skips_text = self.is_lenient();
+        loop {
+            let step = self.step()?;
+            if self.position().saturating_sub(self.message_start) > self.options.limits.message_bytes {
+                return Err(between(ErrorKind::TooLarge, self.message_start));
+            }
+            match step {
+                Step::On => {}
+                Step::Complete => {
+                    let next = DocumentBuilder::new(self.text, &self.options);
+                    messages.push(core::mem::replace(&mut self.builder, next));
+                    self.naming = Naming::new(self.options.names);
+                    self.message_start = self.position();
+                }
+                Step::End if messages.is_empty() && self.sequence == Sequence::Any => {
+                    return Err(Fault::new(ErrorKind::Truncated, Tag::default(), self.text.len()));
+                }
+                Step::End => return Ok(()),
+            }
+        }
+    }
+
+    /// The error with the path that leads to it.
+    pub(crate) fn fail(self, fault: Fault) -> Error {
+        self.builder.fail(fault)
+    }
+
+    /// How far the events are.
+    fn position(&self) -> usize {
+        usize::try_from(self.events.buffer_position()).map_or(usize::MAX, |position| self.mark.saturating_add(position))
+    }
+
+    /// Reads one event.
+    fn step(&mut self) -> Result<Step, Fault> {
+        let start = self.position();
+        let event = self.events.read_event().map_err(|error| self.malformed(&error))?;
+        let end = self.position();
+        match event {
+            Event::Empty(tag) => {
+                self.start(start, end, tag.name().into_inner().len())?;
+                self.end(end)
+            }
+            Event::Start(tag) => {
+                self.start(start, end, tag.name().into_inner().len())?;
+                Ok(Step::On)
+            }
+            Event::End(_) => self.end(end),
+            Event::Text(text) => self.character_data(&text, start),
+            Event::GeneralRef(_) if self.is_skipped() => Ok(Step::On),
+            Event::Comment(text) if is_legal_text(&text) => Ok(Step::On),
+            Event::PI(instruction) if is_instruction(&instruction) => Ok(Step::On),
+            Event::Decl(declaration) if start == self.mark && is_readable(&declaration) => Ok(Step::On),
+            Event::DocType(_) => Err(between(ErrorKind::Doctype, start)),
+            Event::Eof if self.level > 0 => Err(self.builder.innermost(ErrorKind::Truncated, self.text.len())),
+            Event::Eof => Ok(Step::End),
+            _ => Err(self.stray(start)),
+        }
+    }
+
+    /// What is not an element stands where only elements can.
+    #[cold]
+    fn stray(&self, offset: usize) -> Fault {
+        let is_behind = self.level == 0 && self.sequence == Sequence::Done;
+        between(if is_behind { ErrorKind::TrailingData } else { ErrorKind::Syntax }, offset)
+    }
+
+    /// Why quick-xml cannot go on.
+    #[cold]
+    fn malformed(&self, error: &quick_xml::Error) -> Fault {
+        let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
+        let kind = match error {
+            quick_xml::Error::Syntax(SyntaxError::UnclosedDoctype)
+            | quick_xml::Error::IllFormed(IllFormedError::MissingDoctypeName) => ErrorKind::Doctype,
+            quick_xml::Error::Syntax(SyntaxError::InvalidBangMarkup) => ErrorKind::Syntax,
+            quick_xml::Error::Syntax(_) => ErrorKind::Truncated,
+            _ => ErrorKind::Syntax,
+        };
+        between(kind, self.mark.saturating_add(at))
+    }
+
+    /// Whether character data is between two messages, and passed over.
+    fn is_skipped(&self) -> bool {
+        self.skips_text && self.builder.depth() == 0 && !self.in_scalar
+    }
+
+    fn character_data(&self, text: &str, start: usize) -> Result<Step, Fault> {
+        match text.bytes().position(|byte| !is_space(byte)) {
+            Some(at) if !self.is_skipped() => Err(self.stray(start.saturating_add(at))),
+            _ => Ok(Step::On),
+        }
+    }
+
+    /// An element starts.
+    fn start(&mut self, start: usize, end: usize, name_length: usize) -> Result<(), Fault> {
+        if self.in_scalar {
+            return Err(between(ErrorKind::Syntax, start));
+        }
+        if self.level == 0 && self.sequence == Sequence::Done {
+            return Err(between(ErrorKind::TrailingData, start));
+        }
+        let markup = self.text.get(start..end).unwrap_or_default();
+        let element = Element::parse(markup, name_length).map_err(|kind| between(kind, start))?;
+        self.attributes(&element).map_err(|kind| between(kind, start))?;
+        self.level = self.level.saturating_add(1);
+        if element.name == WRAPPER && self.sequence == Sequence::Any {
+            self.sequence = Sequence::Wrapped;
+            return Ok(());
+        }
+        if self.sequence != Sequence::Wrapped {
+            self.sequence = Sequence::Done;
+        }
+        let tag = self.tag(&element).map_err(|kind| between(kind, start))?;
+        self.content(&element, tag, start)
+    }
+
+    /// Checks the attributes that say nothing about the item: namespaces, and what is unknown.
+    fn attributes(&mut self, element: &Element<'a>) -> Result<(), ErrorKind> {
+        for (name, raw) in &element.others {
+            let value = plain(raw, &mut self.scratch).ok_or(ErrorKind::Syntax)?;
+            if self.options.lenient {
+                continue;
+            }
+            match (*name, name.strip_prefix("xmlns:")) {
+                ("xmlns", _) if value.is_empty() || value == URI => {}
+                (_, Some(prefix)) if value == URI => {
+                    self.namespaces.declare(self.level, prefix).ok_or(ErrorKind::Syntax)?;
+                }
+                ("xmlns", _) | (_, Some(_)) => return Err(ErrorKind::Namespace),
+                _ => return Err(ErrorKind::Syntax),
+            }
+        }
+        match element.prefix {
+            Some(prefix) if !self.options.lenient && !self.namespaces.has(prefix) => Err(ErrorKind::Namespace),
+            _ => Ok(()),
+        }
+    }
+
+    /// The tag that an element stands for.
+    fn tag(&mut self, element: &Element<'a>) -> Result<Tag, ErrorKind> {
+        let named = match element.name {
+            GENERAL => None,
+            name => Some(self.naming.tag(name).or_else(|| numbered(name)).ok_or(ErrorKind::UnknownName)?),
+        };
+        let numbered = match element.tag {
+            Some(raw) => {
+                let text = plain(raw, &mut self.scratch).ok_or(ErrorKind::Syntax)?;
+                Some(lexical::tag(trim(text))?)
+            }
+            None => None,
+        };
+        match (named, numbered) {
+            (Some(named), Some(numbered)) if named != numbered => Err(ErrorKind::WrongTag),
+            (Some(tag), _) | (None, Some(tag)) => Ok(tag),
+            (None, None) => Err(ErrorKind::Syntax),
+        }
+    }
+
+    /// What an element of this tag says: a structure opens, or a value.
+    fn content(&mut self, element: &Element<'a>, tag: Tag, start: usize) -> Result<(), Fault> {
+        let fault = |kind| Fault::new(kind, tag, start);
+        if let Some(raw) = element.label {
+            plain(raw, &mut self.scratch).ok_or_else(|| fault(ErrorKind::Syntax))?;
+        }
+        let item_type = match element.item_type {
+            None => ItemType::STRUCTURE,
+            Some(raw) => match item_type(raw) {
+                Some(item_type) => item_type,
+                None => {
+                    let text = plain(raw, &mut self.scratch).ok_or_else(|| fault(ErrorKind::Syntax))?;
+                    ItemType::from_name(text).ok_or_else(|| fault(ErrorKind::UnknownType))?
+                }
+            },
+        };
+        match (item_type, element.value) {
+            (ItemType::STRUCTURE, None) => {
+                self.builder.open(tag, start)?;
+                self.naming.open(tag);
+                Ok(())
+            }
+            (ItemType::STRUCTURE, Some(_)) | (_, None) => Err(fault(ErrorKind::Syntax)),
+            (_, Some(raw)) => {
+                self.in_scalar = true;
+                self.value(tag, item_type, raw, start)
+            }
+        }
+    }
+
+    /// An element ends.
+    fn end(&mut self, end: usize) -> Result<Step, Fault> {
+        self.level = self.level.saturating_sub(1);
+        self.namespaces.leave(self.level);
+        let was_scalar = core::mem::take(&mut self.in_scalar);
+        if !was_scalar && self.builder.depth() == 0 {
+            // The wrapper ends.
+            self.sequence = Sequence::Done;
+            return Ok(Step::On);
+        }
+        if !was_scalar {
+            self.builder.end(end)?;
+        }
+        Ok(if self.builder.depth() == 0 { Step::Complete } else { Step::On })
+    }
+}
+
+/// An error of what stands between two items, or of an element that could not be recognised as one.
+#[cold]
+fn between(kind: ErrorKind, offset: usize) -> Fault {
+    Fault::new(kind, Tag::new(0), offset)
+}
+
+/// The tag that a name such as `x540001` stands for: the letter and six hexadecimal digits.
+fn numbered(name: &str) -> Option<Tag> {
+    let digits = name.strip_prefix(['x', 'X']).filter(|digits| digits.len() == 6)?;
+    lexical::hex_u32(digits, true).ok().map(Tag::new).filter(|tag| tag.is_valid())
+}
+
+/// The item type whose name stands there just as the standard has it: the common case, without a look-up.
+fn item_type(raw: &str) -> Option<ItemType> {
+    Some(match raw {
+        "Integer" => ItemType::INTEGER,
+        "LongInteger" => ItemType::LONG_INTEGER,
+        "BigInteger" => ItemType::BIG_INTEGER,
+        "Enumeration" => ItemType::ENUMERATION,
+        "Boolean" => ItemType::BOOLEAN,
+        "TextString" => ItemType::TEXT_STRING,
+        "ByteString" => ItemType::BYTE_STRING,
+        "DateTime" => ItemType::DATE_TIME,
+        "Interval" => ItemType::INTERVAL,
+        "Identifier" => ItemType::IDENTIFIER,
+        _ => return None,
+    })
+}

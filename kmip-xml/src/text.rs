@@ -1,0 +1,231 @@
+//! Attribute values: what stands between the quotes, and what it means.
+//!
+//! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation), §4.1 (references).
+
+use core::fmt;
+
+use kmip_types::TextBuffer;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::BytesRef;
+
+/// Whether a byte is white space of XML.
+pub(crate) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// The text without white space around it.
+pub(crate) fn trim(text: &str) -> &str {
+    match (text.bytes().next(), text.bytes().next_back()) {
+        (Some(b'!'..), Some(b'!'..)) => text,
+        _ => text.trim_matches([' ', '\t', '\n', '\r']),
+    }
+}
+
+/// Whether a byte can stand in a name; of characters beyond ASCII all are taken, since no name of KMIP has one.
+const fn is_name_byte(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | 0x80..)
+}
+
+/// How many bytes at the start of a text are a name without a prefix; 0 if it begins with none.
+pub(crate) fn name_length(text: &str) -> usize {
+    if matches!(text.as_bytes(), [b'0'..=b'9' | b'-' | b'.', ..]) {
+        return 0;
+    }
+    text.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(text.len())
+}
+
+/// Whether a text is a name without a prefix.
+pub(crate) fn is_name(text: &str) -> bool {
+    !text.is_empty() && name_length(text) == text.len()
+}
+
+/// Whether an XML document can hold a character.
+const fn is_legal(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether an XML document can hold every character of a text.
+pub(crate) fn is_legal_text(text: &str) -> bool {
+    // U+FFFE and U+FFFF begin with 0xEF.
+    text.bytes().all(|byte| byte >= b' ' && byte != 0xEF) || text.chars().all(is_legal)
+}
+
+/// What an attribute value means: the value itself, or what `scratch` then holds, where references and line ends had to
+/// be replaced. `None` if it is not well-formed.
+pub(crate) fn plain<'t>(raw: &'t str, scratch: &'t mut TextBuffer) -> Option<&'t str> {
+    if !has_special(raw) {
+        return Some(raw);
+    }
+    if !is_legal_text(raw) {
+        return None;
+    }
+    if !raw.contains(['&', '<', '\t', '\n', '\r']) {
+        return Some(raw);
+    }
+    scratch.clear();
+    replace(raw, scratch)?;
+    Some(scratch.as_str())
+}
+
+/// Whether a value has a byte that has to be replaced, is not well-formed, or begins a character that may not be legal.
+fn has_special(raw: &str) -> bool {
+    let is_special = |byte: u8| (byte < b' ') | matches!(byte, b'&' | b'<' | 0xEF);
+    if raw.len() < 32 {
+        return raw.bytes().any(is_special);
+    }
+    // A key, perhaps: looking at every byte, many at a time, takes less than stopping at the first.
+    raw.bytes().fold(false, |special, byte| special | is_special(byte))
+}
+
+/// Replaces references by what they stand for, and white space by spaces.
+#[cold]
+fn replace(mut rest: &str, out: &mut TextBuffer) -> Option<()> {
+    while let Some(at) = rest.find(['&', '<', '\t', '\n', '\r']) {
+        let (before, special) = rest.split_at_checked(at)?;
+        out.push_str(before);
+        rest = if let Some(reference) = special.strip_prefix('&') {
+            let (name, after) = reference.split_once(';')?;
+            resolve(name, out)?;
+            after
+        } else if special.starts_with('<') {
+            return None;
+        } else {
+            out.push(' ');
+            // A line end of two characters counts as one.
+            special.strip_prefix("\r\n").or_else(|| special.get(1..))?
+        };
+    }
+    out.push_str(rest);
+    Some(())
+}
+
+/// The character that a reference stands for: one of the five predefined entities, or its number.
+fn resolve(name: &str, out: &mut TextBuffer) -> Option<()> {
+    if let Some(text) = resolve_xml_entity(name) {
+        out.push_str(text);
+        return Some(());
+    }
+    let c = BytesRef::new(name).resolve_char_ref().ok()??;
+    is_legal(c).then(|| out.push(c))
+}
+
+/// Writes a text between double quotes, so that it is read as it was.
+///
+/// # Errors
+/// The text has a character that no XML document can hold, or `out` fails.
+pub(crate) fn write_escaped(out: &mut String, mut rest: &str) -> fmt::Result {
+    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'"' | 0xEF);
+    while let Some(at) = rest.bytes().position(is_special) {
+        let (before, special) = rest.split_at_checked(at).ok_or(fmt::Error)?;
+        out.push_str(before);
+        let mut chars = special.chars();
+        match chars.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\t') => out.push_str("&#9;"),
+            Some('\n') => out.push_str("&#10;"),
+            Some('\r') => out.push_str("&#13;"),
+            Some(c) if is_legal(c) => out.push(c),
+            _ => return Err(fmt::Error),
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    Ok(())
+}
+
+/// A text whose parts are escaped as they are written.
+pub(crate) struct Escaped<'o>(pub(crate) &'o mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        write_escaped(self.0, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(raw: &str) -> Option<String> {
+        plain(raw, &mut TextBuffer::new()).map(String::from)
+    }
+
+    #[test]
+    fn what_needs_no_change_is_borrowed() {
+        let mut scratch = TextBuffer::new();
+        for raw in ["", "plain", "a>b'c\"d", "Ключ", "\u{FF21}\u{FFFD}\u{10FFFF}"] {
+            let text = plain(raw, &mut scratch).unwrap();
+            assert_eq!((text, text.as_ptr()), (raw, raw.as_ptr()));
+        }
+    }
+
+    #[test]
+    fn references_are_replaced() {
+        for (raw, text) in [
+            ("&lt;&gt;&amp;&apos;&quot;", "<>&'\""),
+            ("&#913;&#x391;&#X", ""),
+            ("&#9;&#10;&#13;&#x20;", "\t\n\r "),
+            ("a&#x10FFFF;b", "a\u{10FFFF}b"),
+            ("&amp;lt;", "&lt;"),
+            ("a\tb\nc\rd\r\ne\n\rf", "a b c d e  f"),
+        ] {
+            let expected = (!text.is_empty()).then(|| text.to_owned());
+            assert_eq!(read(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_well_formed() {
+        for raw in [
+            "a<b",
+            "&",
+            "a & b",
+            "&lt",
+            "&;",
+            "&nbsp;",
+            "&LT;",
+            "&#;",
+            "&#x;",
+            "&#+9;",
+            "&#-9;",
+            "&#x+9;",
+            "&#X41;",
+            "&# 9;",
+            "&#0;",
+            "&#8;",
+            "&#11;",
+            "&#31;",
+            "&#xFFFE;",
+            "&#xD800;",
+            "&#x110000;",
+            "&#99999999999;",
+            "\0",
+            "\u{1}",
+            "\u{B}",
+            "\u{1F}",
+            "\u{FFFE}",
+            "\u{FFFF}",
+            "&#9;\u{1}",
+        ] {
+            assert_eq!(read(raw), None, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn every_character_is_read_as_it_was_written_or_refused() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b");
+            let mut written = String::new();
+            let result = write_escaped(&mut written, &text);
+            let refused =
+                matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+            assert_eq!(result.is_err(), refused, "{c:?}");
+            if !refused {
+                assert_eq!(read(&written), Some(text), "{c:?}");
+                assert!(!written.contains('"') && !written.contains('<'));
+            }
+        }
+    }
+}

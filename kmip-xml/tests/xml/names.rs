@@ -1,0 +1,238 @@
+//! Values that are names: enumerations, masks, Attribute Values, the spellings of versions and vendors.
+
+use kmip_xml::kmip_types::{ErrorKind, Node, Tag, Value, VendorNames, Versions};
+use kmip_xml::{ReaderOptions, WriterOptions};
+
+use crate::{accept, both, leaf, lenient, read, read_with, refuse, structure, tolerate, write, write_with};
+
+const ALGORITHM: Tag = Tag::CRYPTOGRAPHIC_ALGORITHM;
+const MASK: Tag = Tag::CRYPTOGRAPHIC_USAGE_MASK;
+
+fn algorithm(text: &str) -> String {
+    format!(r#"<CryptographicAlgorithm type="Enumeration" value="{text}"/>"#)
+}
+
+fn mask(text: &str) -> String {
+    format!(r#"<CryptographicUsageMask type="Integer" value="{text}"/>"#)
+}
+
+#[test]
+fn enumerations() {
+    both(&algorithm("DES3"), &leaf(ALGORITHM, Value::Enumeration(2)));
+    both(&algorithm("0x80000001"), &leaf(ALGORITHM, Value::Enumeration(0x8000_0001)));
+    for text in ["3DES", " DES3 ", "0x00000002", "0x2"] {
+        accept(&algorithm(text), &leaf(ALGORITHM, Value::Enumeration(2)));
+    }
+    tolerate(&algorithm("2"), ErrorKind::UnknownName, &leaf(ALGORITHM, Value::Enumeration(2)));
+    for text in ["", "DES4", "des3", "-1", "4294967296"] {
+        refuse(&algorithm(text), ErrorKind::UnknownName);
+    }
+    refuse(&algorithm("0x"), ErrorKind::Hex);
+    refuse(&algorithm("0x000000002"), ErrorKind::Hex);
+}
+
+#[test]
+fn names_that_the_tables_print_otherwise() {
+    for (tag, name, value) in [
+        (Tag::SPLIT_KEY_METHOD, "PolynomialSharingGF2_8", 4),
+        (Tag::SPLIT_KEY_METHOD, "PolynomialSharingGF2_16", 2),
+        (Tag::MASK_GENERATOR, "MGF1", 1),
+        (Tag::MASK_GENERATOR_HASHING_ALGORITHM, "SHA_256", 6),
+        (Tag::KEY_FORMAT_TYPE, "PKCS_1", 3),
+        (Tag::RECOMMENDED_CURVE, "P_256", 7),
+    ] {
+        both(&format!(r#"<{tag} type="Enumeration" value="{name}"/>"#), &leaf(tag, Value::Enumeration(value)));
+    }
+    accept(r#"<MaskGenerator type="Enumeration" value="MFG1"/>"#, &leaf(Tag::MASK_GENERATOR, Value::Enumeration(1)));
+}
+
+#[test]
+fn masks() {
+    for (text, bits) in [
+        ("0", 0),
+        ("Encrypt", 4),
+        ("Encrypt Decrypt", 0xC),
+        ("Encrypt Decrypt CertificateSign", 0x100C),
+        ("Encrypt 0x81000000", 0x8100_0004_u32),
+        ("0x80000000", 0x8000_0000),
+    ] {
+        both(&mask(text), &leaf(MASK, Value::Integer(bits.cast_signed())));
+    }
+    for text in ["Decrypt   Encrypt", " Encrypt&#9;Decrypt\n", "0x0000008 Encrypt", "12", "4 8 Encrypt", "0xc"] {
+        accept(&mask(text), &leaf(MASK, Value::Integer(0xC)));
+    }
+    refuse(&mask("Encrypt|Decrypt"), ErrorKind::UnknownName);
+    refuse(&mask("Encrypt Decrypter"), ErrorKind::UnknownName);
+    refuse(&mask("0x000000001"), ErrorKind::Hex);
+    refuse(&mask(""), ErrorKind::Number);
+    refuse(&mask("Encrypt\u{C}Decrypt"), ErrorKind::Syntax);
+    // Only under the tag of a mask.
+    refuse(r#"<BatchCount type="Integer" value="Encrypt"/>"#, ErrorKind::Number);
+}
+
+fn attribute<'a>(before: &[(Tag, &'a str)], value: Value<'a>) -> Node<'a> {
+    let mut children: Vec<_> = before.iter().map(|(tag, text)| leaf(*tag, Value::TextString(text))).collect();
+    children.push(leaf(Tag::ATTRIBUTE_VALUE, value));
+    structure(Tag::ATTRIBUTE, children)
+}
+
+fn attribute_text(name: &str, item_type: &str, value: &str) -> String {
+    format!(
+        "<Attribute><AttributeName type=\"TextString\" value=\"{name}\"/>\
+         <AttributeValue type=\"{item_type}\" value=\"{value}\"/></Attribute>"
+    )
+}
+
+#[test]
+fn the_attribute_name_gives_the_context() {
+    let name = "Cryptographic Algorithm";
+    let node = attribute(&[(Tag::ATTRIBUTE_NAME, name)], Value::Enumeration(3));
+    both(&attribute_text(name, "Enumeration", "AES"), &node);
+    accept(
+        &attribute_text("CryptographicAlgorithm", "Enumeration", "AES"),
+        &attribute(&[(Tag::ATTRIBUTE_NAME, "CryptographicAlgorithm")], Value::Enumeration(3)),
+    );
+    let name = "Cryptographic Usage Mask";
+    let node = attribute(&[(Tag::ATTRIBUTE_NAME, name)], Value::Integer(0xC));
+    both(&attribute_text(name, "Integer", "Encrypt Decrypt"), &node);
+    accept(&attribute_text(name, "Integer", "12"), &node);
+}
+
+#[test]
+fn without_context_there_are_only_numbers() {
+    for name in ["x-algorithm", "Cryptographic Algorithms"] {
+        let node = attribute(&[(Tag::ATTRIBUTE_NAME, name)], Value::Enumeration(3));
+        both(&attribute_text(name, "Enumeration", "0x00000003"), &node);
+        refuse(&attribute_text(name, "Enumeration", "AES"), ErrorKind::UnknownName);
+    }
+    refuse(r#"<AttributeValue type="Enumeration" value="AES"/>"#, ErrorKind::UnknownName);
+    // The name has to come before the value.
+    refuse(
+        "<Attribute><AttributeValue type=\"Enumeration\" value=\"AES\"/>\
+         <AttributeName type=\"TextString\" value=\"Cryptographic Algorithm\"/></Attribute>",
+        ErrorKind::UnknownName,
+    );
+    // The context ends with the attribute.
+    let two = format!(
+        "<TemplateAttribute>{}<Attribute><AttributeValue type=\"Enumeration\" value=\"AES\"/></Attribute>\
+         </TemplateAttribute>",
+        attribute_text("Cryptographic Algorithm", "Enumeration", "AES")
+    );
+    refuse(&two, ErrorKind::UnknownName);
+}
+
+#[test]
+fn a_vendors_attribute_gives_no_context() {
+    let before = [(Tag::VENDOR_IDENTIFICATION, "acme"), (Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm")];
+    let text = "<Attribute><VendorIdentification type=\"TextString\" value=\"acme\"/>\
+                <AttributeName type=\"TextString\" value=\"Cryptographic Algorithm\"/>\
+                <AttributeValue type=\"Enumeration\" value=\"0x00000003\"/></Attribute>";
+    both(text, &attribute(&before, Value::Enumeration(3)));
+    refuse(&text.replace("0x00000003", "AES"), ErrorKind::UnknownName);
+}
+
+#[test]
+fn an_escaped_attribute_name_is_understood() {
+    let text = attribute_text("Cryptographic&#32;Algorithm", "Enumeration", "AES");
+    accept(&text, &attribute(&[(Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm")], Value::Enumeration(3)));
+}
+
+fn message<'a>(major: i32, minor: i32, item: Node<'a>) -> Node<'a> {
+    let version = structure(
+        Tag::PROTOCOL_VERSION,
+        [
+            leaf(Tag::PROTOCOL_VERSION_MAJOR, Value::Integer(major)),
+            leaf(Tag::PROTOCOL_VERSION_MINOR, Value::Integer(minor)),
+        ],
+    );
+    structure(Tag::REQUEST_MESSAGE, [structure(Tag::REQUEST_HEADER, [version]), item])
+}
+
+#[test]
+fn names_are_written_as_the_version_has_them_and_read_as_any_has() {
+    let signature = leaf(Tag::DIGITAL_SIGNATURE_ALGORITHM, Value::Enumeration(8));
+    for (major, minor, name) in [(1, 2, "RSASSA_PSSPKCS_1V2_1"), (2, 1, "RSASSA_PSS"), (9, 9, "RSASSA_PSS")] {
+        let node = message(major, minor, signature.clone());
+        let text = write(&node).unwrap();
+        assert!(text.contains(&format!("value=\"{name}\"")), "{major}.{minor}: {text}");
+        accept(&text, &node);
+        accept(&text.replace(name, "RSASSA_PSS"), &node);
+        accept(&text.replace(name, "RSASSA_PSSPKCS_1V2_1"), &node);
+    }
+}
+
+#[test]
+fn what_the_version_has_no_name_for_is_written_by_number() {
+    // Template: 1.x only. Rotate Interval and Unrestricted: since 2.x. Batch Count: up to 2.1.
+    let template = leaf(Tag::OBJECT_TYPE, Value::Enumeration(6));
+    let count = leaf(Tag::BATCH_COUNT, Value::Integer(1));
+    let rotate = leaf(Tag::ROTATE_INTERVAL, Value::Interval(1));
+    let unrestricted = leaf(MASK, Value::Integer(0x0020_0001));
+    for (major, minor, node, expected) in [
+        (1, 4, &template, r#"<ObjectType type="Enumeration" value="Template"/>"#),
+        (2, 1, &template, r#"<ObjectType type="Enumeration" value="0x00000006"/>"#),
+        (2, 1, &count, r#"<BatchCount type="Integer" value="1"/>"#),
+        (3, 0, &count, r#"<TTLV tag="0x42000D" type="Integer" value="1"/>"#),
+        (2, 1, &rotate, r#"<RotateInterval type="Interval" value="1"/>"#),
+        (1, 4, &rotate, r#"<TTLV tag="0x42016A" type="Interval" value="1"/>"#),
+        (2, 1, &unrestricted, r#"<CryptographicUsageMask type="Integer" value="Sign Unrestricted"/>"#),
+        (1, 0, &unrestricted, r#"<CryptographicUsageMask type="Integer" value="Sign 0x00200000"/>"#),
+    ] {
+        let node = message(major, minor, node.clone());
+        let text = write(&node).unwrap();
+        assert!(text.contains(expected), "{major}.{minor}: {text}");
+        accept(&text, &node);
+    }
+}
+
+#[test]
+fn items_outside_a_message_have_the_version_of_the_options() {
+    let node = leaf(Tag::DIGITAL_SIGNATURE_ALGORITHM, Value::Enumeration(5));
+    let options = WriterOptions::default().with_versions(Versions::V1_2);
+    assert!(write_with(&node, &options).unwrap().contains("\"SHA_256WithRSAEncryptionPKCS_1V1_5\""));
+    assert!(write(&node).unwrap().contains("\"SHA_256WithRSAEncryption\""));
+}
+
+const SHARD: Tag = Tag::new(0x54_0001);
+const NAMES: VendorNames<'_> = VendorNames {
+    tags: &[(SHARD, "ShardIndex"), (Tag::new(0x54_0002), "a<b")],
+    values: &[(ALGORITHM, 0x8000_0001, "HouseCipher"), (MASK, 0x8000_0000, "Haunt"), (SHARD, 7, "Se\"en")],
+};
+
+#[test]
+fn a_vendors_names_are_read_and_written() {
+    let options = ReaderOptions::default().with_names(NAMES);
+    let writing = WriterOptions::default().with_names(NAMES);
+    for (text, node) in [
+        (algorithm("HouseCipher"), leaf(ALGORITHM, Value::Enumeration(0x8000_0001))),
+        (mask("Sign Haunt"), leaf(MASK, Value::Integer(i32::MIN + 1))),
+        (r#"<TTLV tag="0x540001" name="ShardIndex" type="Integer" value="7"/>"#.into(), leaf(SHARD, Value::Integer(7))),
+        (r#"<TTLV tag="0x540001" name="ShardIndex"/>"#.into(), structure(SHARD, [])),
+        (r#"<TTLV tag="0x540002" name="a&lt;b"/>"#.into(), structure(Tag::new(0x54_0002), [])),
+    ] {
+        assert_eq!(read_with(&text, &options).as_ref(), Ok(&node), "{text}");
+        assert_eq!(write_with(&node, &writing).as_ref(), Ok(&text));
+    }
+    let named = r#"<ShardIndex type="Integer" value="7"/>"#;
+    assert_eq!(read_with(named, &options), Ok(leaf(SHARD, Value::Integer(7))));
+    refuse(named, ErrorKind::UnknownName);
+    refuse(&algorithm("HouseCipher"), ErrorKind::UnknownName);
+}
+
+#[test]
+fn a_vendors_names_are_escaped() {
+    const ODD: VendorNames<'_> = VendorNames { tags: &[], values: &[(ALGORITHM, 0x8000_0001, "a<\"&b")] };
+    let node = leaf(ALGORITHM, Value::Enumeration(0x8000_0001));
+    let text = write_with(&node, &WriterOptions::default().with_names(ODD)).unwrap();
+    assert_eq!(text, algorithm("a&lt;&quot;&amp;b"));
+    assert_eq!(read_with(&text, &ReaderOptions::default().with_names(ODD)), Ok(node));
+}
+
+#[test]
+fn typing_errors_of_published_drafts_are_read() {
+    for (name, value) in [("NotAuthorized", 0x39), ("UsageLimitsExceeded", 0x1A)] {
+        let text = format!(r#"<ResultReason type="Enumeration" value="{name}"/>"#);
+        assert_eq!(lenient(&text), Ok(leaf(Tag::RESULT_REASON, Value::Enumeration(value))));
+        assert_eq!(read(&text), lenient(&text));
+    }
+}
