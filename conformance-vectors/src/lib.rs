@@ -1,1 +1,14 @@
-//! conformance-vectors
+#![doc = include_str!("../README.md")]
+
+mod corpus;
+mod encoding;
+pub mod hex;
+mod known;
+mod report;
+mod run;
+
+pub use corpus::{ByteVector, Case, Corpus, Expected, HOW_TO_GET, Kind, LoadError, Message, Placeholders};
+pub use encoding::{Encoding, Ttlv, Xml, encodings};
+pub use known::{Known, Refusal, Selection, Verdict};
+pub use report::{Failure, Report, Row, Tally, VectorRow};
+pub use run::{Emitted, Run, run};

@@ -1,0 +1,89 @@
+//! `conformance`: runs the checks on a corpus and prints the report.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use conformance_vectors::{Corpus, Emitted, HOW_TO_GET, Known, LoadError, run};
+
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs all checks on the corpus in DIR and prints a table per version and set.
+    Run {
+        /// The folder of the corpus, laid out as the README of this package says.
+        dir: PathBuf,
+        /// Also writes the report as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+        /// Also writes every message as encoded here, one JSON object a line: path, index, kind, version, ttlv.
+        #[arg(long, value_name = "FILE")]
+        emit: Option<PathBuf>,
+    },
+}
+
+/// The checks could not be run.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let Command::Run { dir, json, emit } = Arguments::parse().command;
+    match check(&dir, json.as_deref(), emit.as_deref()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            // Nobody is left to tell if that fails too.
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// Runs, prints the report, writes the files asked for; whether everything passed.
+fn check(dir: &Path, json: Option<&Path>, emit: Option<&Path>) -> Result<bool, String> {
+    let corpus = Corpus::load(dir).map_err(|error| match error {
+        LoadError::Absent(_) => format!("{error}\n{HOW_TO_GET}"),
+        error => error.to_string(),
+    })?;
+    let known = Known::load().map_err(|error| error.to_string())?;
+    let run = run(&corpus, &known);
+    writeln!(io::stdout(), "{}", run.report).map_err(|error| format!("standard output: {error}"))?;
+    if let Some(path) = emit {
+        let lines = lines(&run.emitted).map_err(|error| error.to_string())?;
+        write(path, &lines)?;
+    }
+    if let Some(path) = json {
+        let text = run.report.to_json().map_err(|error| error.to_string())?;
+        write(path, &format!("{text}\n"))?;
+    }
+    Ok(run.report.is_success())
+}
+
+fn lines(messages: &[Emitted]) -> serde_json::Result<String> {
+    let mut lines = String::new();
+    for message in messages {
+        lines.push_str(&serde_json::to_string(message)?);
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+/// Writes beside the file and renames, so that there is never half a file.
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let part = PathBuf::from(name);
+    let done = fs::write(&part, text).and_then(|()| fs::rename(&part, path));
+    done.map_err(|error: io::Error| {
+        // What is left of it is of no use; the first error is the one to tell.
+        let _ = fs::remove_file(&part);
+        format!("{}: {error}", path.display())
+    })
+}

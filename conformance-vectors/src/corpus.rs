@@ -1,0 +1,166 @@
+//! The corpus: test-case files, the bytes that go with them, and byte vectors, as the README describes the folder.
+
+mod clock;
+mod expected;
+mod extract;
+mod files;
+mod manifest;
+mod placeholders;
+mod vectors;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use expected::Expected;
+pub use placeholders::Placeholders;
+pub use vectors::ByteVector;
+
+/// What to tell a user who does not have the corpus.
+pub const HOW_TO_GET: &str = "\
+The OASIS test cases are not part of this repository; their licence stays with OASIS.
+The KMIP Technical Committee publishes them beside its Test Cases and Profiles documents, from 1.3 on as files, in
+https://docs.oasis-open.org/kmip/{testcases,profiles,kmip-testcases,kmip-profiles}/vVERSION/STAGE/test-cases/.
+Put the XML files into DIR/oasis/VERSION/SET/ and run `cargo conformance run DIR`,
+or set KMIP_OASIS_VECTORS=DIR for `cargo test`. The README of conformance-vectors has the layout.";
+
+/// Why a folder cannot be used as a corpus at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// There is no such folder, or it has neither `oasis` nor `ovh` nor `bytes` in it.
+    #[error("no corpus in {0}")]
+    Absent(PathBuf),
+    /// A file or folder cannot be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A JSON file beside the test cases is not what the README says.
+    #[error("{path}: {source}")]
+    Json {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A file holds a value that makes no sense.
+    #[error("{path}: {reason}")]
+    Content {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Request or response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum Kind {
+    /// A Request Message.
+    RequestMessage,
+    /// A Response Message.
+    ResponseMessage,
+}
+
+impl Kind {
+    /// The name of the element.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RequestMessage => "RequestMessage",
+            Self::ResponseMessage => "ResponseMessage",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::RequestMessage, Self::ResponseMessage].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// One message of a test-case file, its placeholders replaced by values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its place among the messages of the file, from 0.
+    pub index: usize,
+    /// Request or response.
+    pub kind: Kind,
+    /// The element, from `<` to `>`.
+    pub xml: String,
+}
+
+/// One test-case file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The path from the root of the corpus, with `/` between the parts.
+    pub path: String,
+    /// The version that the folder is named for; the messages name their own.
+    pub version: String,
+    /// The set that the file belongs to: `profiles-mandatory`, `profiles-optional`, `testcases` or `ovh`.
+    pub set: String,
+    /// The messages, in their order.
+    pub messages: Vec<Message>,
+}
+
+/// Everything that was found in the folder.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// The test-case files, by path.
+    pub cases: Vec<Case>,
+    /// The TTLV that each message has, by path and index.
+    pub expected: BTreeMap<(String, usize), Expected>,
+    /// Byte vectors, well-formed and malformed.
+    pub vectors: Vec<ByteVector>,
+    /// What is wrong with single files: path, and what it is.
+    pub problems: Vec<(String, String)>,
+}
+
+impl Corpus {
+    /// Reads the folder `root`.
+    ///
+    /// A test-case file that cannot be cut into messages is no error: it is listed in `problems`, and fails the run.
+    ///
+    /// # Errors
+    /// The folder is not there, a file cannot be read, or one of the JSON files is not as described.
+    pub fn load(root: &Path) -> Result<Self, LoadError> {
+        if !["oasis", "ovh", "bytes"].iter().any(|part| root.join(part).is_dir()) {
+            return Err(LoadError::Absent(root.to_owned()));
+        }
+        let placeholders = Placeholders::load(root)?;
+        let mut corpus = Self { expected: expected::load(root)?, vectors: vectors::load(root)?, ..Self::default() };
+        for path in files::test_cases(root)? {
+            let text = files::read(&root.join(&path))?;
+            match case(&path, &text, &placeholders) {
+                Ok(case) => corpus.cases.push(case),
+                Err(reason) => corpus.problems.push((path, reason)),
+            }
+        }
+        corpus.problems.extend(manifest::compare(root, &corpus.cases)?);
+        corpus.problems.extend(corpus.unmatched());
+        Ok(corpus)
+    }
+
+    /// Expected bytes for which there is no message.
+    fn unmatched(&self) -> Vec<(String, String)> {
+        let counts: BTreeMap<_, _> = self.cases.iter().map(|case| (&case.path, case.messages.len())).collect();
+        let missing = self.expected.keys().filter(|(path, index)| counts.get(path).is_none_or(|count| index >= count));
+        missing.map(|(path, index)| (path.clone(), format!("no message {index}, but bytes are expected"))).collect()
+    }
+}
+
+/// Cuts one file into messages and fills in the placeholders.
+fn case(path: &str, text: &str, placeholders: &Placeholders) -> Result<Case, String> {
+    let mut parts = path.split('/');
+    let (source, version, set) = (parts.next(), parts.next(), parts.next());
+    let set = if source == Some("ovh") { source } else { set };
+    let mut messages = Vec::new();
+    for (index, (kind, element)) in extract::messages(text)?.into_iter().enumerate() {
+        let xml = placeholders.substitute(element).map_err(|reason| format!("message {index}: {reason}"))?;
+        messages.push(Message { index, kind, xml });
+    }
+    let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
+    Ok(Case { path: path.to_owned(), version: part(version), set: part(set), messages })
+}

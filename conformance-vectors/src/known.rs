@@ -1,0 +1,128 @@
+//! What is known about single messages and byte vectors: the data files that the runner is compiled with.
+
+use serde::Deserialize;
+
+use crate::LoadError;
+
+const REFUSALS: &str = include_str!("../data/refusals.json");
+const MALFORMED: &str = include_str!("../data/malformed.json");
+const LINT: &str = include_str!("../data/lint.json");
+const INCOMPLETE: &str = include_str!("../data/incomplete.json");
+const STRUCTURES: &str = include_str!("../data/structures.json");
+
+/// A message of the corpus that a typed decoder has to refuse.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// The path of its file in the corpus.
+    pub path: String,
+    /// Its place among the messages of the file, from 0.
+    pub index: usize,
+    /// The number of the defect in the list that goes with the corpus.
+    pub defect: String,
+    /// The kind of the error, named as in [`kmip_types::ErrorKind`].
+    pub kind: String,
+    /// The tag that the error names.
+    pub tag: String,
+}
+
+/// What has to happen to a byte vector.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verdict {
+    /// Which one.
+    pub id: String,
+    /// The kind of the error with which it is refused; absent where it is accepted.
+    #[serde(default)]
+    pub refused: Option<String>,
+    /// The tag that the error names, where that is worth a check.
+    #[serde(default)]
+    pub tag: Option<String>,
+    /// Why it is treated so, where that is not plain from the vector itself.
+    #[serde(default)]
+    pub why: Option<String>,
+}
+
+/// What tells the type of a structure that stands alone: the value of a field outside it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    /// How the ids of the vectors begin.
+    pub ids: String,
+    /// The field, for example `Operation`.
+    pub field: String,
+    /// The name of its value.
+    pub value: String,
+}
+
+/// Everything that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Messages that a typed decoder has to refuse.
+    pub refusals: Vec<Refusal>,
+    /// Malformed vectors and how each is refused.
+    pub malformed: Vec<Verdict>,
+    /// Vectors on which one can differ, what we do, and why.
+    pub lint: Vec<Verdict>,
+    /// Structures that lack something, and what a typed decoder says to each.
+    pub incomplete: Vec<Verdict>,
+    /// The types of structures that stand alone.
+    pub structures: Vec<Selection>,
+}
+
+impl Known {
+    /// Reads the data files.
+    ///
+    /// # Errors
+    /// One of them is not as it should be.
+    pub fn load() -> Result<Self, LoadError> {
+        Ok(Self {
+            refusals: parse("refusals.json", REFUSALS)?,
+            malformed: parse("malformed.json", MALFORMED)?,
+            lint: parse("lint.json", LINT)?,
+            incomplete: parse("incomplete.json", INCOMPLETE)?,
+            structures: parse("structures.json", STRUCTURES)?,
+        })
+    }
+
+    /// What is known about this message.
+    #[must_use]
+    pub fn refusal(&self, path: &str, index: usize) -> Option<&Refusal> {
+        self.refusals.iter().find(|refusal| refusal.path == path && refusal.index == index)
+    }
+
+    /// What tells the type of the structure with this id.
+    #[must_use]
+    pub fn selection(&self, id: &str) -> Option<&Selection> {
+        self.structures.iter().find(|selection| id.starts_with(&selection.ids))
+    }
+}
+
+/// The verdict on the vector with this id.
+#[must_use]
+pub(crate) fn verdict<'v>(verdicts: &'v [Verdict], id: &str) -> Option<&'v Verdict> {
+    verdicts.iter().find(|verdict| verdict.id == id)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
+    serde_json::from_str(text).map_err(|source| LoadError::Json { path: file.into(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lint_says_why_and_nothing_is_listed_twice() {
+        let known = Known::load().unwrap();
+        assert!(known.lint.iter().all(|verdict| verdict.why.is_some()));
+        assert!(known.malformed.iter().all(|verdict| verdict.refused.is_some()));
+        assert!(known.incomplete.iter().all(|verdict| verdict.refused.is_some() || verdict.why.is_some()));
+        let mut ids: Vec<_> =
+            known.malformed.iter().chain(&known.lint).chain(&known.incomplete).map(|v| &v.id).collect();
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+}

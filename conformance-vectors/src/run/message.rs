@@ -1,0 +1,289 @@
+//! The checks of one message.
+
+use kmip_types::{ErrorKind, Length, Message as Typed, Tag, Validator, encode_root, transcode};
+
+use crate::corpus::{Expected, Message};
+use crate::encoding::{Encoding, Ttlv, Xml, nodes};
+use crate::known::Refusal;
+
+/// The outcome of one check: why it failed.
+pub(super) type Outcome = Result<(), String>;
+
+/// What the checks of one message came to.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    /// The version in its header, if it can be read that far.
+    pub(super) version: Option<String>,
+    /// Its TTLV.
+    pub(super) ttlv: Option<Vec<u8>>,
+    /// The checks that apply, with their steps.
+    pub(super) results: Vec<(String, Outcome)>,
+}
+
+impl Checked {
+    fn add(&mut self, step: &str, outcome: Outcome) {
+        self.results.push((step.to_owned(), outcome));
+    }
+}
+
+/// The names of all steps, in the order in which they are reported.
+pub(super) fn steps(encodings: &[&dyn Encoding]) -> Vec<String> {
+    let round_trips = encodings.iter().flat_map(|e| [e.name().to_owned(), untyped_step(*e)]);
+    let before = ["read", "bytes", "untyped"].map(str::to_owned).into_iter();
+    before.chain(round_trips).chain(["envelope", "owned", "length", "refused"].map(str::to_owned)).collect()
+}
+
+fn untyped_step(encoding: &dyn Encoding) -> String {
+    format!("{} untyped", encoding.name())
+}
+
+/// Runs all checks that apply to this message.
+pub(super) fn check(
+    message: &Message,
+    expected: Option<&Expected>,
+    refusal: Option<&Refusal>,
+    encodings: &[&dyn Encoding],
+) -> Checked {
+    let mut checked = Checked::default();
+    let untyped = Xml.to_ttlv(message.xml.as_bytes()).map_err(|error| error.to_string());
+    checked.version = untyped.as_ref().ok().and_then(|ttlv| version(ttlv));
+    let read = Xml.decode(message.xml.as_bytes());
+    match (refusal, read) {
+        (Some(refusal), read) => refused(&mut checked, refusal, read, untyped, expected, encodings),
+        (None, Ok(typed)) => accepted(&mut checked, message, &typed, untyped, expected, encodings),
+        (None, Err(error)) => checked.add("read", Err(error.to_string())),
+    }
+    checked
+}
+
+/// The checks of a message that the typed decoder has to read.
+fn accepted(
+    checked: &mut Checked,
+    message: &Message,
+    typed: &Typed<'static>,
+    untyped: Result<Vec<u8>, String>,
+    expected: Option<&Expected>,
+    encodings: &[&dyn Encoding],
+) {
+    checked.add("read", Ok(()));
+    let ttlv = match Ttlv.encode(typed) {
+        Ok(ttlv) => ttlv,
+        Err(error) => return checked.add("bytes", Err(error.to_string())),
+    };
+    if let Some(expected) = expected {
+        let header = (message.kind, typed.protocol_version().to_string());
+        let same_header = if header == (expected.kind, expected.version.clone()) { Ok(()) } else { Err(header) };
+        let outcome = same_header.map_err(|(kind, version)| format!("is a {} of {version}", kind.name()));
+        checked.add("bytes", outcome.and_then(|()| same(&ttlv, &expected.ttlv)));
+    }
+    checked.add("untyped", untyped.and_then(|untyped| same(&untyped, &ttlv)));
+    for encoding in encodings {
+        let written = typed_round_trip(*encoding, typed);
+        let outcome = untyped_round_trip(*encoding, &ttlv, written.as_deref().ok());
+        checked.add(encoding.name(), written.map(drop));
+        checked.add(&untyped_step(*encoding), outcome);
+    }
+    let mut reader = kmip_ttlv::Reader::new(&ttlv);
+    let envelope = transcode(&mut Validator::new(&mut reader), &mut Length::default());
+    checked.add("envelope", envelope.map_err(|fault| fault.to_string()));
+    checked.add("owned", owned(&ttlv, typed));
+    checked.add("length", length(typed, ttlv.len()));
+    checked.ttlv = Some(ttlv);
+}
+
+/// The checks of a message that the typed decoder has to refuse, but that can be converted.
+fn refused(
+    checked: &mut Checked,
+    refusal: &Refusal,
+    read: Result<Typed<'static>, kmip_types::Error>,
+    untyped: Result<Vec<u8>, String>,
+    expected: Option<&Expected>,
+    encodings: &[&dyn Encoding],
+) {
+    let from_ttlv = untyped.as_ref().map(|ttlv| Ttlv.decode(ttlv));
+    let outcome = match from_ttlv {
+        Ok(from_ttlv) => is_refused(read, refusal).and_then(|()| is_refused(from_ttlv, refusal)),
+        Err(_) => is_refused(read, refusal),
+    };
+    checked.add("refused", outcome);
+    let outcome = untyped.as_ref().map_err(Clone::clone).and_then(|ttlv| match expected {
+        Some(expected) => same(ttlv, &expected.ttlv),
+        None => Ok(()),
+    });
+    checked.add("untyped", outcome);
+    let Ok(ttlv) = untyped else { return };
+    for encoding in encodings {
+        checked.add(&untyped_step(*encoding), untyped_round_trip(*encoding, &ttlv, None));
+    }
+    checked.ttlv = Some(ttlv);
+}
+
+fn is_refused(read: Result<Typed<'static>, kmip_types::Error>, refusal: &Refusal) -> Outcome {
+    match read {
+        Ok(_) => Err(format!("accepted in spite of {}", refusal.defect)),
+        Err(error) => is_error((error.kind(), error.tag()), &refusal.kind, Some(&refusal.tag)),
+    }
+}
+
+/// Whether an error has this kind, and names this tag.
+pub(super) fn is_error(found: (ErrorKind, Tag), kind: &str, tag: Option<&str>) -> Outcome {
+    let (found, found_tag) = (format!("{:?}", found.0), found.1.to_string());
+    if found == kind && tag.is_none_or(|tag| tag == found_tag) {
+        return Ok(());
+    }
+    Err(format!("refused with {found} of {found_tag}, listed with {kind} of {}", tag.unwrap_or("any")))
+}
+
+/// Writes the message, reads it again, writes it again; returns what was written.
+pub(super) fn typed_round_trip(encoding: &dyn Encoding, message: &Typed<'_>) -> Result<Vec<u8>, String> {
+    let written = encoding.encode(message).map_err(|error| format!("writing: {error}"))?;
+    let read = encoding.decode(&written).map_err(|error| format!("reading what was written: {error}"))?;
+    if read != *message {
+        return Err("another message after writing and reading".to_owned());
+    }
+    let again = encoding.encode(&read).map_err(|error| format!("writing again: {error}"))?;
+    same(&again, &written).map_err(|reason| format!("written again: {reason}"))?;
+    Ok(written)
+}
+
+/// Converts TTLV item by item, compares with what the model wrote, converts back.
+pub(super) fn untyped_round_trip(encoding: &dyn Encoding, ttlv: &[u8], typed: Option<&[u8]>) -> Outcome {
+    let converted = encoding.of_ttlv(ttlv).map_err(|error| format!("from TTLV: {error}"))?;
+    if let Some(typed) = typed {
+        same(&converted, typed).map_err(|reason| format!("from TTLV: {reason}"))?;
+    }
+    let back = encoding.to_ttlv(&converted).map_err(|error| format!("to TTLV: {error}"))?;
+    same(&back, ttlv).map_err(|reason| format!("to TTLV: {reason}"))
+}
+
+/// Whether a message borrowing from the input, made to own its text, is still the same, and the one read from XML.
+fn owned(ttlv: &[u8], typed: &Typed<'static>) -> Outcome {
+    let borrowed = Ttlv::borrow(ttlv).map_err(|error| error.to_string())?;
+    let owned = borrowed.clone().into_owned();
+    if owned != borrowed {
+        return Err("another message after into_owned".to_owned());
+    }
+    if owned == *typed { Ok(()) } else { Err("another message than the one read from XML".to_owned()) }
+}
+
+/// Whether the length that is computed is the number of bytes.
+fn length(typed: &Typed<'_>, bytes: usize) -> Outcome {
+    let mut length = Length::default();
+    encode_root(typed, &mut length).map_err(|fault| fault.to_string())?;
+    let computed = length.bytes();
+    if usize::try_from(computed) == Ok(bytes) { Ok(()) } else { Err(format!("{computed} computed, {bytes} written")) }
+}
+
+/// Whether two encodings are the same, and where they begin to differ.
+pub(super) fn same(found: &[u8], expected: &[u8]) -> Outcome {
+    if found == expected {
+        return Ok(());
+    }
+    let at = found.iter().zip(expected).take_while(|(a, b)| a == b).count();
+    Err(format!("differs from byte {at} on ({} bytes instead of {})", found.len(), expected.len()))
+}
+
+/// The version in the header, read without types.
+fn version(ttlv: &[u8]) -> Option<String> {
+    let nodes = nodes(ttlv).ok()?;
+    let message = nodes.first()?;
+    let header = message.child(Tag::REQUEST_HEADER).or_else(|| message.child(Tag::RESPONSE_HEADER))?;
+    let version = header.child(Tag::PROTOCOL_VERSION)?;
+    let number = |tag| match version.child(tag)?.value() {
+        kmip_types::NodeValue::Integer(number) => Some(*number),
+        _ => None,
+    };
+    Some(format!("{}.{}", number(Tag::PROTOCOL_VERSION_MAJOR)?, number(Tag::PROTOCOL_VERSION_MINOR)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use kmip_types::Error;
+
+    use super::*;
+    use crate::hex;
+
+    /// TTLV with one thing wrong.
+    #[derive(Debug)]
+    enum Broken {
+        /// Decodes another message.
+        Decode,
+        /// Writes what it wrote itself in another way.
+        Again,
+        /// Converts to other bytes than the model writes.
+        Of,
+        /// Converts back to other bytes.
+        To,
+    }
+
+    impl Encoding for Broken {
+        fn name(&self) -> &'static str {
+            "broken"
+        }
+
+        fn decode(&self, input: &[u8]) -> Result<Typed<'static>, Error> {
+            if matches!(self, Self::Decode) { Ok(sample("pending-1.2").0) } else { Ttlv.decode(input) }
+        }
+
+        fn encode(&self, message: &Typed<'_>) -> Result<Vec<u8>, Error> {
+            thread_local!(static CALLS: core::cell::Cell<u8> = const { core::cell::Cell::new(0) });
+            let mut bytes = Ttlv.encode(message)?;
+            if matches!(self, Self::Again) && CALLS.replace(CALLS.get() + 1) == 0 {
+                // Another identifier, of the same length: the message decoded is not the one encoded.
+                *bytes.last_mut().unwrap() ^= 1;
+            }
+            Ok(bytes)
+        }
+
+        fn to_ttlv(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
+            let mut bytes = Ttlv.to_ttlv(input)?;
+            bytes.truncate(bytes.len() - usize::from(matches!(self, Self::To)));
+            Ok(bytes)
+        }
+
+        fn of_ttlv(&self, ttlv: &[u8]) -> Result<Vec<u8>, Error> {
+            let mut bytes = Ttlv.of_ttlv(ttlv)?;
+            bytes.truncate(bytes.len() - usize::from(matches!(self, Self::Of)));
+            Ok(bytes)
+        }
+    }
+
+    fn sample(name: &str) -> (Typed<'static>, Vec<u8>) {
+        let path = format!("{}/samples/{name}.hex", env!("CARGO_MANIFEST_DIR"));
+        let digits: String = std::fs::read_to_string(path).unwrap().lines().collect();
+        let bytes = hex::decode(&digits).unwrap();
+        (Ttlv.decode(&bytes).unwrap(), bytes)
+    }
+
+    #[test]
+    fn round_trips_find_what_is_wrong() {
+        let (message, bytes) = sample("get-3.0");
+        assert_eq!(typed_round_trip(&Ttlv, &message).as_ref(), Ok(&bytes));
+        assert_eq!(untyped_round_trip(&Ttlv, &bytes, Some(&bytes)), Ok(()));
+
+        let error = typed_round_trip(&Broken::Decode, &message).unwrap_err();
+        assert_eq!(error, "another message after writing and reading");
+        assert!(typed_round_trip(&Broken::Again, &message).is_err());
+        let error = untyped_round_trip(&Broken::Of, &bytes, Some(&bytes)).unwrap_err();
+        assert_eq!(error, "from TTLV: differs from byte 295 on (295 bytes instead of 296)");
+        let error = untyped_round_trip(&Broken::To, &bytes, Some(&bytes)).unwrap_err();
+        assert_eq!(error, "to TTLV: differs from byte 295 on (295 bytes instead of 296)");
+    }
+
+    #[test]
+    fn ownership_and_length_are_compared_with_the_message() {
+        let (message, bytes) = sample("get-3.0");
+        let (other, others) = sample("pending-1.2");
+        assert_eq!(owned(&bytes, &message), Ok(()));
+        assert_eq!(owned(&bytes, &other), Err("another message than the one read from XML".to_owned()));
+        assert_eq!(length(&message, bytes.len()), Ok(()));
+        assert_eq!(length(&message, others.len()), Err("296 computed, 144 written".to_owned()));
+    }
+
+    #[test]
+    fn the_version_is_that_of_the_header() {
+        assert_eq!(version(&sample("get-3.0").1).as_deref(), Some("3.0"));
+        assert_eq!(version(&sample("pending-1.2").1).as_deref(), Some("1.2"));
+        assert_eq!(version(&[]), None);
+    }
+}

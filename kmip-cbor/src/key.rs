@@ -1,0 +1,86 @@
+//! Keys: what stands before the value of an item, tag and class in one integer.
+//!
+//! ```text
+//! tag                      k
+//! 0x42_0000..=0x42_FFFF    0..=0xFFFF              tag − 0x42_0000
+//! 0x54_0000..=0x54_FFFF    0x1_0000..=0x1_FFFF     tag − 0x54_0000 + 0x1_0000
+//!
+//! natural class   k          CBOR's own type says which item type it is
+//! alternate class −1 − k     the other item type of the same CBOR type, or a pair that names the item type
+//! ```
+//! CBOR writes −1 − k as `k` under another major type, so both classes are the same number here.
+
+use ciborium_ll::Header;
+use kmip_types::{ItemType, Tag};
+
+/// Which of two item types a CBOR type stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Natural,
+    Alternate,
+}
+
+/// What a tag loses in a key; vendors' tags come behind the standard's.
+const STANDARD: u32 = 0x42_0000;
+const EXTENSION: u32 = 0x54_0000 - 0x1_0000;
+
+/// The tag of a key; `None` where it is that of no tag.
+#[inline(always)]
+pub(crate) fn tag(k: u64) -> Option<Tag> {
+    match u32::try_from(k).ok()? {
+        k @ 0..=0xFFFF => Some(Tag::new(STANDARD.wrapping_add(k))),
+        k @ 0x1_0000..=0x1_FFFF => Some(Tag::new(EXTENSION.wrapping_add(k))),
+        _ => None,
+    }
+}
+
+/// The key of a tag; `None` where no item can carry the tag.
+#[inline(always)]
+pub(crate) fn head(tag: Tag, class: Class) -> Option<Header> {
+    let base = match tag {
+        _ if !tag.is_valid() => return None,
+        _ if tag.is_extension() => EXTENSION,
+        _ => STANDARD,
+    };
+    let k = tag.value().wrapping_sub(base).into();
+    Some(match class {
+        Class::Natural => Header::Positive(k),
+        Class::Alternate => Header::Negative(k),
+    })
+}
+
+/// Whether values of this type are pairs that name it: those that neither class has.
+#[inline(always)]
+pub(crate) const fn is_pair(item_type: ItemType) -> bool {
+    matches!(
+        item_type,
+        ItemType::LONG_INTEGER
+            | ItemType::DATE_TIME
+            | ItemType::INTERVAL
+            | ItemType::DATE_TIME_EXTENDED
+            | ItemType::REFERENCE
+            | ItemType::NAME_REFERENCE
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_tags_are_one_to_one() {
+        for k in 0..0x2_0000_u32 {
+            let tag = tag(k.into()).unwrap();
+            assert!(head(tag, Class::Natural) == Some(Header::Positive(k.into())));
+            assert!(head(tag, Class::Alternate) == Some(Header::Negative(k.into())));
+        }
+        assert_eq!([tag(0x2_0000), tag(0x1_0000_0078)], [None; 2]);
+        assert_eq!(tag(0x78), Some(Tag::REQUEST_MESSAGE));
+        assert_eq!(tag(0x1_0001), Some(Tag::new(0x54_0001)));
+        assert!(
+            [0, 0x41_FFFF, 0x43_0000, 0x53_FFFF, 0x55_0000]
+                .iter()
+                .all(|n| head(Tag::new(*n), Class::Natural).is_none())
+        );
+    }
+}

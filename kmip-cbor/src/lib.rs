@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_core, clippy::std_instead_of_alloc)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod frame;
+mod head;
+mod key;
+#[cfg(feature = "alloc")]
+mod message;
+mod reader;
+mod sink;
+mod writer;
+
+pub use frame::{Framer, frame};
+pub use kmip_types;
+pub use kmip_types::ReaderOptions;
+#[cfg(feature = "alloc")]
+pub use message::{encoded_len, from_slice, from_slice_with, to_slice, to_vec};
+pub use reader::Reader;
+pub use sink::{Sink, SliceSink};
+pub use writer::Writer;

@@ -1,0 +1,148 @@
+//! Where a writer puts its bytes.
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+use core::fmt;
+
+/// A buffer that a [`Writer`](crate::Writer) appends to, and in which it puts right the heads of structures afterwards.
+///
+/// Implemented for `Vec<u8>` and `&mut Vec<u8>` (feature `alloc`), and for a slice as [`SliceSink`].
+pub trait Sink {
+    /// What [`Writer::finish`](crate::Writer::finish) returns.
+    type Output;
+
+    /// How many bytes there are.
+    fn position(&self) -> usize;
+
+    /// Appends these bytes; `None` if there is no room for all of them.
+    fn append(&mut self, bytes: &[u8]) -> Option<()>;
+
+    /// Puts `head` in the place of the one byte at `place`, and moves what follows; `None` if there is no room.
+    fn replace(&mut self, place: usize, head: &[u8]) -> Option<()>;
+
+    /// The result: all bytes.
+    fn finish(self) -> Self::Output;
+}
+
+/// Puts `first` at `place`, and the last `more` bytes directly behind it.
+fn insert(bytes: &mut [u8], place: usize, first: u8, more: usize) -> Option<()> {
+    let (place, children) = bytes.get_mut(place..)?.split_first_mut()?;
+    *place = first;
+    if more > 0 && more <= children.len() {
+        children.rotate_right(more);
+    }
+    Some(())
+}
+
+/// A slice as a [`Sink`], filled from its start.
+pub struct SliceSink<'b> {
+    bytes: &'b mut [u8],
+    len: usize,
+}
+
+impl<'b> SliceSink<'b> {
+    /// A sink with nothing in it yet.
+    #[must_use]
+    pub const fn new(bytes: &'b mut [u8]) -> Self {
+        Self { bytes, len: 0 }
+    }
+}
+
+impl<'b> Sink for SliceSink<'b> {
+    /// The part of the slice that was filled.
+    type Output = &'b mut [u8];
+
+    #[inline(always)]
+    fn position(&self) -> usize {
+        self.len
+    }
+
+    #[inline(always)]
+    fn append(&mut self, bytes: &[u8]) -> Option<()> {
+        let end = self.len.checked_add(bytes.len())?;
+        self.bytes.get_mut(self.len..end)?.copy_from_slice(bytes);
+        self.len = end;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
+        let (first, more) = head.split_first()?;
+        self.append(more)?;
+        insert(self.bytes.get_mut(..self.len)?, place, *first, more.len())
+    }
+
+    fn finish(self) -> &'b mut [u8] {
+        self.bytes.get_mut(..self.len).unwrap_or_default()
+    }
+}
+
+/// Prints how full the slice is, never what is in it.
+impl fmt::Debug for SliceSink<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SliceSink({} of {} bytes)", self.len, self.bytes.len())
+    }
+}
+
+/// Vectors, owned and borrowed.
+#[cfg(feature = "alloc")]
+macro_rules! growing {
+    ($($type:ty),+) => {$(
+        impl Sink for $type {
+            type Output = Self;
+
+            #[inline(always)]
+            fn position(&self) -> usize {
+                self.len()
+            }
+
+            #[inline(always)]
+            fn append(&mut self, bytes: &[u8]) -> Option<()> {
+                self.extend_from_slice(bytes);
+                Some(())
+            }
+
+            #[inline(always)]
+            fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
+                let (first, more) = head.split_first()?;
+                self.extend_from_slice(more);
+                insert(self, place, *first, more.len())
+            }
+
+            fn finish(self) -> Self {
+                self
+            }
+        }
+    )+};
+}
+
+#[cfg(feature = "alloc")]
+growing!(Vec<u8>, &mut Vec<u8>);
+
+/// A [`Sink`] that only counts.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Count(usize);
+
+#[cfg(feature = "alloc")]
+impl Sink for Count {
+    /// How many bytes there would be.
+    type Output = usize;
+
+    fn position(&self) -> usize {
+        self.0
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Option<()> {
+        self.0 = self.0.checked_add(bytes.len())?;
+        Some(())
+    }
+
+    fn replace(&mut self, _: usize, head: &[u8]) -> Option<()> {
+        self.append(head.split_first()?.1)
+    }
+
+    fn finish(self) -> usize {
+        self.0
+    }
+}

@@ -1,0 +1,14 @@
+//! What SPEC.md promises, and what the reader, the writer and the framing make of anything else.
+
+#![cfg(feature = "alloc")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod exhaustive;
+mod frame;
+mod limits;
+mod messages;
+mod reader;
+mod spec;
+mod support;
+mod trees;
+mod writer;
