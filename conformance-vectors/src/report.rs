@@ -90,6 +90,30 @@ impl VectorRow {
     }
 }
 
+/// How large the messages are in one encoding.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Size {
+    /// The encoding.
+    pub encoding: String,
+    /// The bytes of all messages.
+    pub bytes: usize,
+    /// The sum over the messages of their size divided by that in the first encoding, in thousandths.
+    pub thousandths: usize,
+    /// How many messages were counted.
+    pub messages: usize,
+}
+
+impl Size {
+    pub(crate) const fn add(&mut self, bytes: usize, first: usize) {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if let Some(share) = bytes.saturating_mul(1000).checked_div(first) {
+            self.thousandths = self.thousandths.saturating_add(share);
+            self.messages = self.messages.saturating_add(1);
+        }
+    }
+}
+
 /// A check that failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -124,6 +148,8 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// One row for each file of byte vectors.
     pub vectors: Vec<VectorRow>,
+    /// How large the messages are in each encoding.
+    pub sizes: Vec<Size>,
     /// Messages, byte vectors and files, each counted as failed if one of its checks failed.
     pub cases: Tally,
     /// Every check that failed.

@@ -7,10 +7,10 @@ mod vector;
 use serde::Serialize;
 
 use crate::corpus::{Case, Corpus, Kind};
-use crate::encoding::encodings;
+use crate::encoding::{Encoding, encodings};
 use crate::hex;
 use crate::known::Known;
-use crate::report::{Failure, Report, Rows, VectorRow};
+use crate::report::{Failure, Report, Rows, Size, VectorRow};
 
 /// What a run leaves behind.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,8 @@ pub struct Emitted {
 pub fn run(corpus: &Corpus, known: &Known) -> Run {
     let mut run = Run::default();
     run.report.steps = message::steps(&encodings());
+    let size = |encoding: &dyn Encoding| Size { encoding: encoding.name().to_owned(), ..Size::default() };
+    run.report.sizes = encodings().into_iter().map(size).collect();
     let mut rows = Rows::default();
     for (path, reason) in &corpus.problems {
         run.fail(path, None, "corpus", reason);
@@ -69,6 +71,10 @@ impl Run {
             let index = message.index;
             let expected = corpus.expected.get(&(case.path.clone(), index));
             let checked = message::check(message, expected, known.refusal(&case.path, index), &encodings());
+            let first = checked.sizes.first().copied().unwrap_or_default();
+            for (size, bytes) in self.report.sizes.iter_mut().zip(&checked.sizes) {
+                size.add(*bytes, first);
+            }
             let version = checked.version.unwrap_or_else(|| case.version.clone());
             let row = rows.row(&version, &case.set);
             row.messages = row.messages.saturating_add(1);

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use conformance_vectors::{Encoding, Ttlv, Xml, encodings, hex};
+use conformance_vectors::{Encoding, Ttlv, Xml, convert, encodings, hex};
 
 /// How many there are: none may get lost.
 const COUNT: usize = 20;
@@ -41,8 +41,12 @@ fn each_form_is_made_from_the_other() -> Result<(), Box<dyn Error>> {
         let text = fs::read(&path)?;
         let in_name = |error| format!("{name}: {error}");
 
-        assert_eq!(hex::encode(&Xml.to_ttlv(&text).map_err(in_name)?), hex::encode(&ttlv), "{name}: XML to TTLV");
-        assert_eq!(String::from_utf8(Xml.of_ttlv(&ttlv).map_err(in_name)?)?, xml, "{name}: TTLV to XML");
+        assert_eq!(
+            hex::encode(&convert(&Xml, &Ttlv, &text).map_err(in_name)?),
+            hex::encode(&ttlv),
+            "{name}: XML to TTLV"
+        );
+        assert_eq!(String::from_utf8(convert(&Ttlv, &Xml, &ttlv).map_err(in_name)?)?, xml, "{name}: TTLV to XML");
 
         let from_xml = Xml.decode(&text).map_err(in_name)?;
         let from_ttlv = Ttlv.decode(&ttlv).map_err(in_name)?;
@@ -61,8 +65,8 @@ fn every_encoding_carries_every_sample() -> Result<(), Box<dyn Error>> {
         for encoding in encodings() {
             let written = encoding.encode(&message)?;
             assert_eq!(encoding.decode(&written)?, message, "{name}: {}", encoding.name());
-            assert_eq!(encoding.of_ttlv(&ttlv)?, written, "{name}: {}", encoding.name());
-            assert_eq!(encoding.to_ttlv(&written)?, ttlv, "{name}: {}", encoding.name());
+            assert_eq!(convert(&Ttlv, encoding, &ttlv)?, written, "{name}: {}", encoding.name());
+            assert_eq!(convert(encoding, &Ttlv, &written)?, ttlv, "{name}: {}", encoding.name());
         }
     }
     Ok(())

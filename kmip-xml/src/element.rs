@@ -38,7 +38,9 @@ impl<'a> Element<'a> {
         let full = content.get(..length).unwrap_or_default();
         let (prefix, name) = match full.split_at_checked(name_length(full)) {
             Some((name, "")) => (None, name),
-            Some((prefix, rest)) => (Some(prefix), rest.strip_prefix(':').filter(|name| is_name(name)).unwrap_or_default()),
+            Some((prefix, rest)) => {
+                (Some(prefix), rest.strip_prefix(':').filter(|name| is_name(name)).unwrap_or_default())
+            }
             None => (None, ""),
         };
         if name.is_empty() || prefix.is_some_and(str::is_empty) {

@@ -4,8 +4,7 @@ use core::str::from_utf8;
 
 use kmip_types::path::{locate, locate_encoding};
 use kmip_types::{
-    Document, DocumentBuilder, Error, ErrorKind, Fault, IntoOwned, OwnedRoot, ReaderOptions, Root, Tag, decode_root,
-    encode_root,
+    Document, Error, ErrorKind, Fault, IntoOwned, OwnedRoot, ReaderOptions, Root, Tag, decode_root, encode_root,
 };
 
 use crate::parser::Parser;
@@ -50,10 +49,13 @@ pub fn parse_with<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Docu
 /// As for [`parse`].
 pub fn parse_all<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Vec<Document<'a>>, Error> {
     let mut parser = Parser::new(text, options);
-    let mut messages = Vec::new();
-    match parser.messages(&mut messages) {
-        Ok(()) => messages.into_iter().map(DocumentBuilder::finish).collect(),
-        Err(fault) => Err(parser.fail(fault)),
+    let mut documents = Vec::new();
+    loop {
+        match parser.message() {
+            Ok(Some(message)) => documents.push(message.finish()?),
+            Ok(None) => return Ok(documents),
+            Err(fault) => return Err(parser.fail(fault)),
+        }
     }
 }
 
@@ -63,12 +65,18 @@ pub fn parse_all<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Vec<D
 #[must_use]
 pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Document<'a>> {
     let mut parser = Parser::new(text, options);
-    let mut messages = Vec::new();
-    let result = parser.messages(&mut messages);
-    // Messages that were read to their end are complete.
-    let mut documents: Vec<_> = messages.into_iter().filter_map(|message| message.finish().ok()).collect();
-    documents.extend(result.err().map(|fault| parser.builder.partial(fault)));
-    documents
+    let mut documents = Vec::new();
+    loop {
+        match parser.message() {
+            // A message that was read to its end is complete.
+            Ok(Some(message)) => documents.extend(message.finish()),
+            Ok(None) => return documents,
+            Err(fault) => {
+                documents.push(parser.builder.partial(fault));
+                return documents;
+            }
+        }
+    }
 }
 
 /// Reads one message, strictly, with the default limits.

@@ -26,8 +26,6 @@ pub(crate) struct Parser<'a, 'n> {
     /// An attribute value whose references had to be replaced.
     pub(crate) scratch: TextBuffer,
     namespaces: Namespaces<'a>,
-    /// Where the current message, or what stands before it, starts.
-    message_start: usize,
     /// How many elements are open, scalars and the wrapper included.
     level: usize,
     /// Whether the innermost open element is a scalar: nothing can stand in it.
@@ -74,7 +72,6 @@ impl<'a, 'n> Parser<'a, 'n> {
             naming: Naming::new(options.names),
             scratch: TextBuffer::new(),
             namespaces: Namespaces::default(),
-            message_start: 0,
             level: 0,
             in_scalar: false,
             sequence: Sequence::Item,
@@ -96,29 +93,31 @@ impl<'a, 'n> Parser<'a, 'n> {
         Ok(())
     }
 
-    /// Reads all messages, each into a builder of its own.
+    /// Reads the next message of a sequence.
     ///
-    /// What was read of the message that fails stays behind, for the path.
-    pub(crate) fn messages(&mut self, messages: &mut Vec<DocumentBuilder<'a>>) -> Result<(), Fault> {
-        self.sequence = Sequence::Any;
-        self.skips_text = self.is_lenient();
+    /// What was read of a message that fails stays behind, for the path.
+    pub(crate) fn message(&mut self) -> Result<Option<DocumentBuilder<'a>>, Fault> {
+        if self.sequence == Sequence::Item {
+            self.sequence = Sequence::Any;
+            self.skips_text = self.is_lenient();
+        }
+        self.naming = Naming::new(self.options.names);
+        let start = self.position();
         loop {
             let step = self.step()?;
-            if self.position().saturating_sub(self.message_start) > self.options.limits.message_bytes {
-                return Err(between(ErrorKind::TooLarge, self.message_start));
+            if self.position().saturating_sub(start) > self.options.limits.message_bytes {
+                return Err(between(ErrorKind::TooLarge, start));
             }
             match step {
                 Step::On => {}
                 Step::Complete => {
                     let next = DocumentBuilder::new(self.text, &self.options);
-                    messages.push(core::mem::replace(&mut self.builder, next));
-                    self.naming = Naming::new(self.options.names);
-                    self.message_start = self.position();
+                    return Ok(Some(core::mem::replace(&mut self.builder, next)));
                 }
-                Step::End if messages.is_empty() && self.sequence == Sequence::Any => {
-                    return Err(Fault::new(ErrorKind::Truncated, Tag::default(), self.text.len()));
+                Step::End if self.sequence == Sequence::Any => {
+                    return Err(between(ErrorKind::Truncated, self.text.len()));
                 }
-                Step::End => return Ok(()),
+                Step::End => return Ok(None),
             }
         }
     }

@@ -1,8 +1,8 @@
 //! TTLV.
 
-use kmip_types::{Error, Fault, Message, Node, transcode};
+use kmip_types::{Error, Fault, Message, Node, Reader, transcode};
 
-use super::Encoding;
+use super::{Encoding, Take};
 
 /// TTLV, the binary encoding.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +26,6 @@ impl Ttlv {
         node.write(&mut writer)?;
         writer.finish()
     }
-
-    fn copy(ttlv: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut writer = kmip_ttlv::Writer::new(Vec::new());
-        transcode(&mut kmip_ttlv::Reader::new(ttlv), &mut writer)?;
-        Ok(writer.finish()?)
-    }
 }
 
 impl Encoding for Ttlv {
@@ -47,12 +41,14 @@ impl Encoding for Ttlv {
         kmip_ttlv::to_vec(message)
     }
 
-    fn to_ttlv(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
-        Self::copy(input)
+    fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {
+        take(&mut kmip_ttlv::Reader::new(input))
     }
 
-    fn of_ttlv(&self, ttlv: &[u8]) -> Result<Vec<u8>, Error> {
-        Self::copy(ttlv)
+    fn write(&self, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error> {
+        let mut writer = kmip_ttlv::Writer::new(Vec::new());
+        transcode(reader, &mut writer)?;
+        Ok(writer.finish()?)
     }
 }
 

@@ -1,17 +1,12 @@
 //! XML.
 
-use kmip_types::{Error, ErrorKind, Fault, Message, Tag, transcode};
+use kmip_types::{Error, Message, Reader, transcode};
 
-use super::Encoding;
+use super::{Encoding, Take, text};
 
 /// XML, as the KMIP Profiles prescribe it.
 #[derive(Clone, Copy, Debug)]
 pub struct Xml;
-
-/// The input as text.
-fn text(input: &[u8]) -> Result<&str, Error> {
-    core::str::from_utf8(input).map_err(|_| Error::from(Fault::new(ErrorKind::Utf8, Tag::default(), 0)))
-}
 
 impl Encoding for Xml {
     fn name(&self) -> &'static str {
@@ -26,16 +21,13 @@ impl Encoding for Xml {
         kmip_xml::to_string(message).map(String::into_bytes)
     }
 
-    fn to_ttlv(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
-        let document = kmip_xml::parse(text(input)?)?;
-        let mut writer = kmip_ttlv::Writer::new(Vec::new());
-        transcode(&mut document.reader(), &mut writer)?;
-        Ok(writer.finish()?)
+    fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {
+        take(&mut kmip_xml::parse(text(input)?)?.reader())
     }
 
-    fn of_ttlv(&self, ttlv: &[u8]) -> Result<Vec<u8>, Error> {
+    fn write(&self, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error> {
         let mut writer = kmip_xml::Writer::new();
-        transcode(&mut kmip_ttlv::Reader::new(ttlv), &mut writer)?;
+        transcode(reader, &mut writer)?;
         Ok(writer.finish()?.into_bytes())
     }
 

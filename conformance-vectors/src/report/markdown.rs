@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Report, Row, Tally, VectorRow};
+use super::{Report, Row, Size, Tally, VectorRow};
 
 /// How many failures are printed; the JSON has all of them.
 const SHOWN: usize = 100;
@@ -19,6 +19,11 @@ impl fmt::Display for Report {
             let header = ["bytes", "valid", "untyped", "typed", "incomplete", "malformed", "refused", "lint"];
             let rows = self.vectors.iter().chain([&self.vector_total()]).map(vector_cells).collect::<Vec<_>>();
             table(f, 1, header, &rows)?;
+        }
+        if self.sizes.iter().any(|size| size.messages > 0) {
+            let first = self.sizes.first().map_or(0, |size| size.bytes);
+            let rows = self.sizes.iter().map(|size| size_cells(size, first)).collect::<Vec<_>>();
+            table(f, 1, ["encoding", "bytes", "% of all bytes", "% of a message, mean"], &rows)?;
         }
         for failure in self.failures.iter().take(SHOWN) {
             writeln!(f, "{failure}")?;
@@ -47,6 +52,14 @@ fn vector_cells(row: &VectorRow) -> Vec<String> {
         tally(row.refused),
         tally(row.lint),
     ]
+}
+
+/// The size in one encoding, compared with that in the first.
+fn size_cells(size: &Size, first: usize) -> Vec<String> {
+    let percent = |thousandths: usize| format!("{}.{}", thousandths / 10, thousandths % 10);
+    let of_all = size.bytes.saturating_mul(1000).checked_div(first).unwrap_or_default();
+    let of_one = size.thousandths.checked_div(size.messages).unwrap_or_default();
+    vec![size.encoding.clone(), size.bytes.to_string(), percent(of_all), percent(of_one)]
 }
 
 /// The passes, and the failures if there are any.
@@ -113,6 +126,10 @@ mod tests {
                 untyped: tally(13, 0),
                 ..Default::default()
             }],
+            sizes: vec![
+                Size { encoding: "ttlv".to_owned(), bytes: 400, thousandths: 2000, messages: 2 },
+                Size { encoding: "cbor".to_owned(), bytes: 150, thousandths: 900, messages: 2 },
+            ],
             cases: tally(24, 1),
             failures: vec![Failure {
                 place: "oasis/1.0/testcases/A.xml".to_owned(),
@@ -137,6 +154,11 @@ mod tests {
             "|-------|------:|--------:|------:|-----------:|----------:|--------:|-----:|",
             "| wire  |    13 |      13 |     0 |          0 |         0 |       0 |    0 |",
             "| all   |    13 |      13 |     0 |          0 |         0 |       0 |    0 |",
+            "",
+            "| encoding | bytes | % of all bytes | % of a message, mean |",
+            "|----------|------:|---------------:|---------------------:|",
+            "| ttlv     |   400 |          100.0 |                100.0 |",
+            "| cbor     |   150 |           37.5 |                 45.0 |",
             "",
             "oasis/1.0/testcases/A.xml#3: bytes: differs",
             "24 passed, 1 failed",

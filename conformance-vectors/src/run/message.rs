@@ -3,7 +3,7 @@
 use kmip_types::{ErrorKind, Length, Message as Typed, Tag, Validator, encode_root, transcode};
 
 use crate::corpus::{Expected, Message};
-use crate::encoding::{Encoding, Ttlv, Xml, nodes};
+use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
 use crate::known::Refusal;
 
 /// The outcome of one check: why it failed.
@@ -16,6 +16,8 @@ pub(super) struct Checked {
     pub(super) version: Option<String>,
     /// Its TTLV.
     pub(super) ttlv: Option<Vec<u8>>,
+    /// How many bytes each encoding takes; none if one cannot say it.
+    pub(super) sizes: Vec<usize>,
     /// The checks that apply, with their steps.
     pub(super) results: Vec<(String, Outcome)>,
 }
@@ -30,7 +32,7 @@ impl Checked {
 pub(super) fn steps(encodings: &[&dyn Encoding]) -> Vec<String> {
     let round_trips = encodings.iter().flat_map(|e| [e.name().to_owned(), untyped_step(*e)]);
     let before = ["read", "bytes", "untyped"].map(str::to_owned).into_iter();
-    before.chain(round_trips).chain(["envelope", "owned", "length", "refused"].map(str::to_owned)).collect()
+    before.chain(round_trips).chain(["pairs", "envelope", "owned", "length", "refused"].map(str::to_owned)).collect()
 }
 
 fn untyped_step(encoding: &dyn Encoding) -> String {
@@ -45,7 +47,7 @@ pub(super) fn check(
     encodings: &[&dyn Encoding],
 ) -> Checked {
     let mut checked = Checked::default();
-    let untyped = Xml.to_ttlv(message.xml.as_bytes()).map_err(|error| error.to_string());
+    let untyped = convert(&Xml, &Ttlv, message.xml.as_bytes()).map_err(|error| error.to_string());
     checked.version = untyped.as_ref().ok().and_then(|ttlv| version(ttlv));
     let read = Xml.decode(message.xml.as_bytes());
     match (refusal, read) {
@@ -77,12 +79,22 @@ fn accepted(
         checked.add("bytes", outcome.and_then(|()| same(&ttlv, &expected.ttlv)));
     }
     checked.add("untyped", untyped.and_then(|untyped| same(&untyped, &ttlv)));
+    let mut forms = Vec::new();
     for encoding in encodings {
         let written = typed_round_trip(*encoding, typed);
         let outcome = untyped_round_trip(*encoding, &ttlv, written.as_deref().ok());
-        checked.add(encoding.name(), written.map(drop));
         checked.add(&untyped_step(*encoding), outcome);
+        let outcome = match written {
+            Ok(written) => {
+                forms.push((*encoding, written));
+                Ok(())
+            }
+            Err(reason) => Err(reason),
+        };
+        checked.add(encoding.name(), outcome);
     }
+    checked.add("pairs", pairs(&forms));
+    checked.sizes = forms.iter().map(|(_, form)| form.len()).collect();
     let mut reader = kmip_ttlv::Reader::new(&ttlv);
     let envelope = transcode(&mut Validator::new(&mut reader), &mut Length::default());
     checked.add("envelope", envelope.map_err(|fault| fault.to_string()));
@@ -112,9 +124,12 @@ fn refused(
     });
     checked.add("untyped", outcome);
     let Ok(ttlv) = untyped else { return };
+    let mut forms = Vec::new();
     for encoding in encodings {
         checked.add(&untyped_step(*encoding), untyped_round_trip(*encoding, &ttlv, None));
+        forms.extend(convert(&Ttlv, *encoding, &ttlv).ok().map(|form| (*encoding, form)));
     }
+    checked.add("pairs", pairs(&forms));
     checked.ttlv = Some(ttlv);
 }
 
@@ -148,12 +163,24 @@ pub(super) fn typed_round_trip(encoding: &dyn Encoding, message: &Typed<'_>) -> 
 
 /// Converts TTLV item by item, compares with what the model wrote, converts back.
 pub(super) fn untyped_round_trip(encoding: &dyn Encoding, ttlv: &[u8], typed: Option<&[u8]>) -> Outcome {
-    let converted = encoding.of_ttlv(ttlv).map_err(|error| format!("from TTLV: {error}"))?;
+    let converted = convert(&Ttlv, encoding, ttlv).map_err(|error| format!("from TTLV: {error}"))?;
     if let Some(typed) = typed {
         same(&converted, typed).map_err(|reason| format!("from TTLV: {reason}"))?;
     }
-    let back = encoding.to_ttlv(&converted).map_err(|error| format!("to TTLV: {error}"))?;
+    let back = convert(encoding, &Ttlv, &converted).map_err(|error| format!("to TTLV: {error}"))?;
     same(&back, ttlv).map_err(|reason| format!("to TTLV: {reason}"))
+}
+
+/// Converts from each encoding to each other one, item by item, and compares with what is written in that one.
+fn pairs(forms: &[(&dyn Encoding, Vec<u8>)]) -> Outcome {
+    for (from, input) in forms {
+        for (to, form) in forms.iter().filter(|(to, _)| to.name() != from.name()) {
+            let pair = || format!("{} to {}", from.name(), to.name());
+            let converted = convert(*from, *to, input).map_err(|error| format!("{}: {error}", pair()))?;
+            same(&converted, form).map_err(|reason| format!("{}: {reason}", pair()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a message borrowing from the input, made to own its text, is still the same, and the one read from XML.
@@ -235,14 +262,13 @@ mod tests {
             Ok(bytes)
         }
 
-        fn to_ttlv(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
-            let mut bytes = Ttlv.to_ttlv(input)?;
-            bytes.truncate(bytes.len() - usize::from(matches!(self, Self::To)));
-            Ok(bytes)
+        fn read(&self, input: &[u8], take: crate::encoding::Take<'_>) -> Result<(), Error> {
+            let cut = input.len() - usize::from(matches!(self, Self::To));
+            Ttlv.read(&input[..cut], take)
         }
 
-        fn of_ttlv(&self, ttlv: &[u8]) -> Result<Vec<u8>, Error> {
-            let mut bytes = Ttlv.of_ttlv(ttlv)?;
+        fn write(&self, reader: &mut dyn kmip_types::Reader<'_>) -> Result<Vec<u8>, Error> {
+            let mut bytes = Ttlv.write(reader)?;
             bytes.truncate(bytes.len() - usize::from(matches!(self, Self::Of)));
             Ok(bytes)
         }
@@ -253,6 +279,17 @@ mod tests {
         let digits: String = std::fs::read_to_string(path).unwrap().lines().collect();
         let bytes = hex::decode(&digits).unwrap();
         (Ttlv.decode(&bytes).unwrap(), bytes)
+    }
+
+    #[test]
+    fn pairs_find_what_is_wrong() {
+        let bytes = sample("get-3.0").1;
+        let xml = convert(&Ttlv, &Xml, &bytes).unwrap();
+        assert_eq!(pairs(&[(&Ttlv, bytes.clone()), (&Xml, xml.clone())]), Ok(()));
+        let mut other = xml;
+        other.retain(|byte| *byte != b'3');
+        let error = pairs(&[(&Ttlv, bytes), (&Xml, other)]).unwrap_err();
+        assert!(error.starts_with("ttlv to xml: differs from byte "), "{error}");
     }
 
     #[test]
@@ -267,7 +304,7 @@ mod tests {
         let error = untyped_round_trip(&Broken::Of, &bytes, Some(&bytes)).unwrap_err();
         assert_eq!(error, "from TTLV: differs from byte 295 on (295 bytes instead of 296)");
         let error = untyped_round_trip(&Broken::To, &bytes, Some(&bytes)).unwrap_err();
-        assert_eq!(error, "to TTLV: differs from byte 295 on (295 bytes instead of 296)");
+        assert_eq!(error, "to TTLV: truncated item at byte 0 in ResponseMessage");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use kmip_types::{Error, ErrorKind, Fault, Node, NodeValue, Validator};
 use super::message::{Outcome, is_error, same, typed_round_trip, untyped_round_trip};
 use super::structure;
 use crate::corpus::ByteVector;
-use crate::encoding::{Encoding, Ttlv, nodes};
+use crate::encoding::{Encoding, Ttlv, convert, nodes};
 use crate::known::{Known, Verdict, verdict};
 use crate::report::{Tally, VectorRow};
 
@@ -138,7 +138,7 @@ fn can_hold(encoding: &dyn Encoding, node: &Node<'_>) -> bool {
 
 /// What the encoding cannot hold it has to refuse, not to change.
 fn unwritable(encoding: &dyn Encoding, bytes: &[u8]) -> Outcome {
-    match encoding.of_ttlv(bytes) {
+    match convert(&Ttlv, encoding, bytes) {
         Ok(_) => Err("written, although it cannot be".to_owned()),
         Err(error) if error.kind() == ErrorKind::NotInXml => Ok(()),
         Err(error) => Err(error.to_string()),

@@ -53,6 +53,21 @@ fn ten_thousand_levels() {
 }
 
 #[test]
+fn the_end_stays_the_end() {
+    for depth in [1, 2, 31, 32] {
+        let input = nested(1);
+        let mut reader = Reader::with_options(&input, &limited(Limits::DEFAULT.with_depth(depth)));
+        reader.next();
+        reader.skip().unwrap();
+        for _ in 0..40 {
+            let item = reader.next();
+            assert!(item.is_end());
+            assert_eq!(reader.offset(item), input.len());
+        }
+    }
+}
+
+#[test]
 fn depth_is_that_of_open_structures() {
     let empty = raw(0x42_0078, 1, 0, &[]);
     let many = empty.repeat(100);

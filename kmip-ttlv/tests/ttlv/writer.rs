@@ -5,10 +5,16 @@ use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag, Value, Writer as _};
 
 const TAG: Tag = Tag::BATCH_COUNT;
 
-/// The kind of the error; nothing may have been written.
+/// The kind of the error, the same whether the sink has room or has to grow; nothing may have been written.
 #[track_caller]
-fn refused(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
-    let mut bytes = Vec::new();
+fn refused(write: impl Fn(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
+    let kind = refused_by(Vec::with_capacity(64), &write);
+    assert_eq!(refused_by(Vec::new(), &write), kind);
+    kind
+}
+
+#[track_caller]
+fn refused_by(mut bytes: Vec<u8>, write: impl Fn(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
     let mut writer = Writer::new(&mut bytes);
     let fault = write(&mut writer).unwrap_err();
     assert_eq!(fault.offset(), 0);
@@ -128,6 +134,20 @@ fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
         write(&mut Writer::on_slice(&mut buffer)).unwrap();
         assert!(!buffer.ends_with(&[0xEE]));
     }
+}
+
+#[test]
+fn big_integers_become_minimal() {
+    let written = |number: &[u8]| {
+        let mut writer = Writer::new(Vec::new());
+        writer.bytes(TAG, ItemType::BIG_INTEGER, number).unwrap();
+        writer.finish().unwrap()[7..].to_vec()
+    };
+    assert_eq!(written(&[]), [8, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(written(&[0; 100]), [8, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(written(&[0xFF; 100]), [8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]);
+    assert_eq!(written(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80]), [8, 0, 0, 0, 0, 0, 0, 0, 0x80]);
+    assert_eq!(written(&[0x80]), [8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x80]);
 }
 
 /// A sink that claims to hold gigabytes.

@@ -172,18 +172,19 @@ fn several_messages_in_a_wrapper() {
 }
 
 #[test]
-fn each_message_of_a_wrapper_has_a_version_of_its_own() {
-    let version = |major, minor| {
-        format!(
-            "<ProtocolVersion><ProtocolVersionMajor type='Integer' value='{major}'/>\
-             <ProtocolVersionMinor type='Integer' value='{minor}'/></ProtocolVersion>"
-        )
-    };
-    let text = format!("<KMIP>{}{}</KMIP>", version(1, 0), version(3, 0));
+fn each_message_of_a_wrapper_starts_afresh() {
+    let named = "<RequestMessage><AttributeName type='TextString' value='Cryptographic Algorithm'/>\
+                 <AttributeValue type='Enumeration' value='AES'/></RequestMessage>";
+    let bare = "<RequestMessage><AttributeValue type='Enumeration' value='AES'/></RequestMessage>";
+    assert_eq!(
+        roots(&format!("<KMIP>{named}{named}</KMIP>"), &ReaderOptions::default()).map(|roots| roots.len()),
+        Ok(2)
+    );
+    assert_eq!(roots(&format!("<KMIP>{named}{bare}</KMIP>"), &ReaderOptions::default()), Err(ErrorKind::UnknownName));
+    let text = format!("<KMIP>{named}<ResponseMessage/></KMIP>");
     let documents = parse_all(&text, &ReaderOptions::default()).unwrap();
-    let nodes: Vec<_> = documents.iter().map(|d| Node::read_all(&mut d.reader()).unwrap()).collect();
-    assert_eq!(nodes.len(), 2);
-    assert_ne!(nodes[0], nodes[1]);
+    let last = Node::read_all(&mut documents[1].reader()).unwrap();
+    assert_eq!(last, [structure(Tag::RESPONSE_MESSAGE, [])]);
 }
 
 #[test]

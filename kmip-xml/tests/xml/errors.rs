@@ -1,7 +1,10 @@
 //! Where errors are, and that there is no input that does more harm.
 
-use kmip_xml::kmip_types::{ErrorKind, Limits, Message, RequestMessage, ResponseMessage};
-use kmip_xml::{ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_with};
+use kmip_xml::kmip_types::path::locate;
+use kmip_xml::kmip_types::{ErrorKind, Limits, Message, Reader as _, RequestMessage, ResponseMessage, decode_root};
+use kmip_xml::{
+    ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with,
+};
 
 use crate::messages::QUERY;
 
@@ -127,6 +130,25 @@ fn every_truncation_is_an_error() {
             assert!(from_str_with::<Message<'static>>(text, &options).is_err(), "{end}");
         }
     }
+}
+
+#[test]
+fn what_is_right_can_be_read_before_the_error() {
+    let text = format!("<KMIP>{QUERY}{}</KMIP>", QUERY.replace("QueryObjects", "Objects"));
+    let options = ReaderOptions::default();
+    let error = parse_all(&text, &options).unwrap_err();
+    let documents = parse_partial(&text, &options);
+    assert_eq!(documents.len(), 2);
+    assert_eq!(decode_root::<RequestMessage<'_>>(&mut documents[0].reader()).map(|m| m.batch_items.len()), Ok(1));
+    let mut reader = documents[1].reader();
+    let items = core::iter::from_fn(|| Some(reader.next()).filter(|item| !item.is_failed() && !item.is_end())).count();
+    assert_eq!((items, reader.next().is_failed()), (5, false));
+    let fault = decode_root::<RequestMessage<'_>>(&mut documents[1].reader()).unwrap_err();
+    assert_eq!(fault, error.fault());
+    assert_eq!(locate(&mut documents[1].reader(), fault), error);
+    assert_eq!(parse_partial(&text.replace("\"Objects", "\"QueryObjects"), &options).len(), 2);
+    let nothing = parse_partial("", &options);
+    assert_eq!((nothing.len(), nothing[0].reader().next().is_failed()), (1, true));
 }
 
 #[test]

@@ -119,6 +119,12 @@ fn without_context_there_are_only_numbers() {
         attribute_text("Cryptographic Algorithm", "Enumeration", "AES")
     );
     refuse(&two, ErrorKind::UnknownName);
+    let node = read(&two.replace(
+        "<Attribute><AttributeValue type=\"Enumeration\" value=\"AES\"/>",
+        "<Attribute><AttributeValue type=\"Enumeration\" value=\"0x00000003\"/>",
+    ));
+    let text = write(&node.unwrap()).unwrap();
+    assert!(text.contains("value=\"AES\"") && text.contains("value=\"0x00000003\""), "{text}");
 }
 
 #[test]
@@ -221,10 +227,15 @@ fn a_vendors_names_are_read_and_written() {
 
 #[test]
 fn a_vendors_names_are_escaped() {
-    const ODD: VendorNames<'_> = VendorNames { tags: &[], values: &[(ALGORITHM, 0x8000_0001, "a<\"&b")] };
+    const ODD: VendorNames<'_> =
+        VendorNames { tags: &[], values: &[(ALGORITHM, 0x8000_0001, "a<\"&b"), (MASK, 0x8000_0000, "c&d")] };
     let node = leaf(ALGORITHM, Value::Enumeration(0x8000_0001));
     let text = write_with(&node, &WriterOptions::default().with_names(ODD)).unwrap();
     assert_eq!(text, algorithm("a&lt;&quot;&amp;b"));
+    assert_eq!(read_with(&text, &ReaderOptions::default().with_names(ODD)), Ok(node));
+    let node = leaf(MASK, Value::Integer(i32::MIN));
+    let text = write_with(&node, &WriterOptions::default().with_names(ODD)).unwrap();
+    assert_eq!(text, mask("c&amp;d"));
     assert_eq!(read_with(&text, &ReaderOptions::default().with_names(ODD)), Ok(node));
 }
 

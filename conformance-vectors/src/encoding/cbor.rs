@@ -1,0 +1,33 @@
+//! CBOR.
+
+use kmip_types::{Error, Message, Reader, transcode};
+
+use super::{Encoding, Take};
+
+/// KC1, our CBOR mapping.
+#[derive(Clone, Copy, Debug)]
+pub struct Cbor;
+
+impl Encoding for Cbor {
+    fn name(&self) -> &'static str {
+        "cbor"
+    }
+
+    fn decode(&self, input: &[u8]) -> Result<Message<'static>, Error> {
+        kmip_cbor::from_slice::<Message<'_>>(input).map(Message::into_owned)
+    }
+
+    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error> {
+        kmip_cbor::to_vec(message)
+    }
+
+    fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {
+        take(&mut kmip_cbor::Reader::new(input))
+    }
+
+    fn write(&self, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error> {
+        let mut writer = kmip_cbor::Writer::new(Vec::new());
+        transcode(reader, &mut writer)?;
+        Ok(writer.finish()?)
+    }
+}

@@ -1,0 +1,130 @@
+//! Whole documents: from the text to the model and back.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::str::from_utf8;
+
+use kmip_types::path::{locate, locate_encoding};
+use kmip_types::{
+    Document, Error, ErrorKind, Fault, IntoOwned, OwnedRoot, ReaderOptions, Root, Tag, decode_root, encode_root,
+};
+
+use crate::parser::Parser;
+use crate::{Writer, WriterOptions};
+
+/// Reads the one item that a text holds, strictly, with the default limits.
+///
+/// The item can be a message or any other; a message can then be decoded from the document, borrowing from it.
+///
+/// ```
+/// use kmip_json::kmip_types::{DateTime, Reader, Tag, Value};
+///
+/// let document = kmip_json::parse(r#"{"tag":"ActivationDate","type":"DateTime","value":"2001-01-01T10:00:00+10:00"}"#)?;
+/// assert_eq!(document.reader().read()?, Some((Tag::ACTIVATION_DATE, Value::DateTime(978_307_200))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// Whatever is wrong with the text; [`TrailingData`](ErrorKind::TrailingData) if something follows the item.
+pub fn parse(text: &str) -> Result<Document<'_>, Error> {
+    parse_with(text, &ReaderOptions::default())
+}
+
+/// Reads the one item that a text holds with other limits, leniently, or with a vendor's names.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_with<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Document<'a>, Error> {
+    let mut parser = Parser::new(text, options);
+    match parser.item() {
+        Ok(()) => parser.builder.finish(),
+        Err(fault) => Err(parser.fail(fault)),
+    }
+}
+
+/// Reads one message, strictly, with the default limits.
+///
+/// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or
+/// [`Message`](kmip_types::Message) where it is not known which; it owns its text and bytes.
+///
+/// # Errors
+/// Whatever is wrong with the text or the message.
+pub fn from_str<T: OwnedRoot>(text: &str) -> Result<T, Error> {
+    from_str_with(text, &ReaderOptions::default())
+}
+
+/// Reads one message with other limits, leniently, or with a vendor's names.
+///
+/// # Errors
+/// As for [`from_str`].
+pub fn from_str_with<T: OwnedRoot>(text: &str, options: &ReaderOptions<'_>) -> Result<T, Error> {
+    let document = parse_with(text, options)?;
+    decode_root::<T::Borrowed<'_>>(&mut document.reader())
+        .map(IntoOwned::into_owned)
+        .map_err(|fault| locate(&mut document.reader(), fault))
+}
+
+/// Reads one message from UTF-8, strictly, with the default limits.
+///
+/// # Errors
+/// As for [`from_str`]; [`Utf8`](ErrorKind::Utf8).
+pub fn from_slice<T: OwnedRoot>(bytes: &[u8]) -> Result<T, Error> {
+    from_slice_with(bytes, &ReaderOptions::default())
+}
+
+/// Reads one message from UTF-8 with other limits, leniently, or with a vendor's names.
+///
+/// # Errors
+/// As for [`from_slice`].
+pub fn from_slice_with<T: OwnedRoot>(bytes: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
+    from_str_with(utf8(bytes, options)?, options)
+}
+
+/// The bytes as text; where they are none, the error has the path to the structure with the first wrong byte.
+fn utf8<'a>(bytes: &'a [u8], options: &ReaderOptions<'_>) -> Result<&'a str, Error> {
+    if bytes.len() > options.limits.message_bytes {
+        return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0).into());
+    }
+    from_utf8(bytes).map_err(|error| {
+        let valid = bytes.get(..error.valid_up_to()).and_then(|valid| from_utf8(valid).ok()).unwrap_or_default();
+        let mut parser = Parser::new(valid, options);
+        // What was read before the wrong byte is wanted only for the path.
+        let _ = parser.item();
+        parser.fail(Fault::new(ErrorKind::Utf8, Tag::default(), error.valid_up_to()))
+    })
+}
+
+/// Writes one message, in the version that its header names, on one line.
+///
+/// # Errors
+/// [`NotInVersion`](ErrorKind::NotInVersion) for what that version does not have.
+pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
+    to_string_with(message, &WriterOptions::default())
+}
+
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names.
+///
+/// # Errors
+/// As for [`to_string`].
+pub fn to_string_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
+    let mut writer = Writer::with_options(options);
+    encode_root(message, &mut writer).and_then(|()| writer.finish()).map_err(|fault| {
+        locate_encoding(&mut Writer::with_options(options), fault, &mut |writer| encode_root(message, writer))
+    })
+}
+
+/// Writes one message, in the version that its header names, on one line, as UTF-8.
+///
+/// # Errors
+/// As for [`to_string`].
+pub fn to_vec<'a, T: Root<'a>>(message: &T) -> Result<Vec<u8>, Error> {
+    to_string(message).map(String::into_bytes)
+}
+
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8.
+///
+/// # Errors
+/// As for [`to_string`].
+pub fn to_vec_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
+    to_string_with(message, options).map(String::into_bytes)
+}

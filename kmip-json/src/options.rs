@@ -1,0 +1,59 @@
+//! How a document is written.
+
+use kmip_types::{VendorNames, Versions};
+
+/// How a [`Writer`](crate::Writer) writes: on one line, strictly as the standard has it, unless told otherwise.
+///
+/// ```
+/// use kmip_json::WriterOptions;
+///
+/// let options = WriterOptions::default().pretty();
+/// assert!(options.pretty);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriterOptions<'n> {
+    /// Whether each item stands on a line of its own, indented by two spaces.
+    pub pretty: bool,
+    /// Whether Integers are hexadecimal strings, `"0x00000100"`, as the sample messages of OASIS have them.
+    ///
+    /// Masks are written by their names all the same, as the standard demands since 2.0.
+    pub hex_integers: bool,
+    /// The vendor's names.
+    ///
+    /// Values are written by them. A vendor's tag is written by its number, with its name as the label that an item can
+    /// have, so that everybody can read it.
+    pub names: VendorNames<'n>,
+    /// The version in whose spelling names are written where no Protocol Version tells: for items outside a message.
+    pub versions: Option<Versions>,
+}
+
+impl<'n> WriterOptions<'n> {
+    /// These options with an item a line.
+    #[must_use]
+    pub const fn pretty(mut self) -> Self {
+        self.pretty = true;
+        self
+    }
+
+    /// These options with Integers in hexadecimal.
+    #[must_use]
+    pub const fn with_hex_integers(mut self) -> Self {
+        self.hex_integers = true;
+        self
+    }
+
+    /// These options with a vendor's names.
+    #[must_use]
+    pub const fn with_names(mut self, names: VendorNames<'n>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// These options for items of this version outside a message.
+    #[must_use]
+    pub const fn with_versions(mut self, versions: Versions) -> Self {
+        self.versions = Some(versions);
+        self
+    }
+}
