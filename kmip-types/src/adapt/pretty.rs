@@ -77,13 +77,13 @@ impl<'w, 'n> Pretty<'w, 'n> {
                 self.close();
                 continue;
             }
-            let tag = item.tag();
+            let (tag, item_type) = (item.tag(), item.item_type());
             let offset = reader.offset(item);
-            let length = usize::try_from(item.length()).ok().filter(|length| *length > 0);
+            // An encoding without lengths says 0 of every structure.
+            let length = usize::try_from(item.length()).ok();
+            let length = length.filter(|length| *length > 0 || item_type != ItemType::STRUCTURE);
             let value = reader.value(item);
-            let shown = value.as_ref().ok().copied();
-            let length = if item.item_type() == ItemType::STRUCTURE { length } else { length.or(Some(0)) };
-            self.line(Some(offset), tag, item.item_type(), length, shown).map_err(|_| full(tag))?;
+            self.line(Some(offset), tag, item_type, length, value.ok()).map_err(|_| full(tag))?;
             if let Value::Structure = value? {
                 self.opened(tag);
             }
@@ -105,8 +105,9 @@ impl<'w, 'n> Pretty<'w, 'n> {
         for _ in 0..self.depth {
             self.out.write_str("  ")?;
         }
-        match self.naming.tag_name(tag).or_else(|| tag.name()) {
+        match self.naming.tag_name(tag) {
             Some(name) => self.out.write_str(name)?,
+            // The version does not have it, or nobody.
             None => write!(self.out, "{tag}")?,
         }
         write!(self.out, "  {item_type}")?;

@@ -205,7 +205,12 @@ impl<'a> DocumentBuilder<'a> {
             let fault = self.innermost(ErrorKind::Truncated, self.document.source.len());
             return Err(self.fail(fault));
         }
-        Ok(self.document)
+        let mut document = self.document;
+        // A file can have many messages of a few items.
+        if document.entries.len() < 8 {
+            document.entries.shrink_to_fit();
+        }
+        Ok(document)
     }
 
     /// An error that concerns the innermost open structure as a whole; at `offset` where none is open.
