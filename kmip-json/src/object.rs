@@ -220,10 +220,7 @@ impl<'a> Parser<'a, '_> {
                 }
             }
             Key::Type => members.item_type = Some(self.item_type(text).map_err(|kind| members.fault(kind))?),
-            _ => {
-                members.has_label = true;
-                text.read(&mut self.scratch).map_err(|kind| members.fault(kind))?;
-            }
+            _ => members.has_label = true,
         }
         Ok(())
     }

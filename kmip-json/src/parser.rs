@@ -79,8 +79,6 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
         let mut deserializer = serde_json::Deserializer::from_str(self.text);
         if let Err(error) = Object(self).deserialize(&mut deserializer) {
-            // What stands before the error may be wrong, too; else it is on the path.
-            self.work_off()?;
             return Err(self.fault.take().unwrap_or_else(|| self.malformed(&error)));
         }
         match self.rest().position(|byte| !is_space(byte)) {
@@ -190,7 +188,7 @@ impl<'a, 'n> Parser<'a, 'n> {
     /// Takes the next step, at once or when what waits is worked off.
     pub(crate) fn put(&mut self, event: Event<'a>) -> Result<(), Fault> {
         if self.nameless == 0 {
-            return self.take(event).map(drop);
+            return self.take(event);
         }
         self.wait(event);
         Ok(())
@@ -203,30 +201,25 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.waiting.push(event);
     }
 
-    /// Works off what waits, up to a structure whose tag is not known.
+    /// Works off what waits: every structure has its tag.
     fn work_off(&mut self) -> Result<(), Fault> {
-        for event in core::mem::take(&mut self.waiting) {
-            if self.take(event)?.is_none() {
-                break;
-            }
-        }
-        Ok(())
+        core::mem::take(&mut self.waiting).into_iter().try_for_each(|event| self.take(event))
     }
 
-    /// Adds what an event says to the document; `None` if it says nothing.
-    fn take(&mut self, event: Event<'a>) -> Result<Option<()>, Fault> {
+    /// Adds what an event says to the document.
+    fn take(&mut self, event: Event<'a>) -> Result<(), Fault> {
         #[cfg(test)]
         self.steps.set(self.steps.get() + 1);
         match event {
-            Event::Nameless => return Ok(None),
+            Event::Nameless => Ok(()),
             Event::Open { tag, start } => {
                 self.builder.open(tag, start)?;
                 self.naming.open(tag);
+                Ok(())
             }
-            Event::End { end } => self.builder.end(end)?,
-            Event::Scalar { tag, item_type, token, start } => self.value(tag, item_type, token, start)?,
+            Event::End { end } => self.builder.end(end),
+            Event::Scalar { tag, item_type, token, start } => self.value(tag, item_type, token, start),
         }
-        Ok(Some(()))
     }
 
     /// Why `serde_json` cannot go on.

@@ -87,8 +87,8 @@ impl<'n> Writer<'n> {
         self.line();
         self.out.push_str("{\"tag\":\"");
         let name = self.naming.tag_name(tag);
-        let is_vendors = tag.is_extension() || self.names.tags.iter().any(|(named, _)| *named == tag);
-        match name.filter(|_| !is_vendors) {
+        let is_vendors = |name: &str| self.names.tags.contains(&(tag, name));
+        match name.filter(|name| !is_vendors(name)) {
             Some(name) => self.out.push_str(name),
             None => self.number(tag, name).map_err(|fmt::Error| Fault::new(ErrorKind::TooLarge, tag, 0))?,
         }

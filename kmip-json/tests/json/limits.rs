@@ -46,6 +46,15 @@ fn depth_is_bounded() {
             assert_eq!(parse_with(&deeper, &two).unwrap_err().kind(), ErrorKind::Depth, "{deeper}");
         }
     }
+    // Structures that have ended do not count.
+    for item in [nested(1), backwards(1), r#"{"tag":"BatchItem","value":null}"#.to_owned()] {
+        let siblings = vec![item; 100].join(",");
+        for text in
+            [nested(1).replace("[]", &format!("[{siblings}]")), backwards(1).replace("[]", &format!("[{siblings}]"))]
+        {
+            assert!(parse_with(&text, &two).is_ok());
+        }
+    }
     // More than can be asked for counts as that.
     let mut limits = Limits::DEFAULT;
     limits.depth = 1000;

@@ -87,6 +87,28 @@ fn text_without_escapes_is_borrowed_from_the_input() {
 }
 
 #[test]
+fn items_and_ends_have_offsets() {
+    use kmip_json::kmip_types::Reader as _;
+    let empty = r#"{"value": null, "tag":"BatchItem" }"#;
+    for text in [
+        format!(r#" {{"tag":"RequestMessage","value":[ {empty} , {{"tag":"BatchItem","value":[ ] }}] }} "#),
+        format!(r#" {{"value":[ {empty} , {{"value":[ ] ,"tag":"BatchItem"}}], "tag":"RequestMessage" }} "#),
+        format!(r#" {{"value":[ {empty} , {{"value":[ ] ,"tag":"BatchItem"}}], "t\u0061g":"Request\u004Dessage" }} "#),
+    ] {
+        let document = parse(&text).unwrap();
+        let mut reader = document.reader();
+        let second = text.rfind('[').map(|at| text[..at].rfind('{').unwrap()).unwrap();
+        let end = second + text[second..].find('}').unwrap() + 1;
+        let first = text.find(empty).unwrap();
+        for expected in [1, first, first + empty.len(), second, end, text.len() - 1] {
+            let item = reader.next();
+            assert_eq!(reader.offset(item), expected, "{item:?} in {text}");
+        }
+        assert!(reader.next().is_end());
+    }
+}
+
+#[test]
 fn pretty_text_is_the_same_message() {
     let request: RequestMessage<'static> = from_str(QUERY).unwrap();
     let options = WriterOptions::default().pretty();

@@ -74,6 +74,7 @@ fn masks() {
         r#"" Encrypt|Decrypt ""#,
         r#""Encrypt|Decrypt|Encrypt""#,
         r#""0x0000008|Encrypt""#,
+        r#"" 0x00000008 | Encrypt""#,
         r#""0xc""#,
     ] {
         accept(&mask(token), &leaf(MASK, Value::Integer(0xC)));
@@ -132,6 +133,15 @@ fn the_context_ends_with_the_attribute() {
     let first = attribute_text("Cryptographic Algorithm", "Enumeration", r#""AES""#);
     let second = r#"{"tag":"Attribute","value":[{"tag":"AttributeValue","type":"Enumeration","value":"AES"}]}"#;
     refuse(&format!(r#"{{"tag":"TemplateAttribute","value":[{first},{second}]}}"#), ErrorKind::UnknownName);
+    let node = structure(
+        Tag::TEMPLATE_ATTRIBUTE,
+        [
+            attribute(&[(Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm")], Value::Enumeration(3)),
+            attribute(&[], Value::Enumeration(3)),
+        ],
+    );
+    let second = second.replace("AES", "0x00000003");
+    both(&format!(r#"{{"tag":"TemplateAttribute","value":[{first},{second}]}}"#), &node);
     // The tag of the structure comes last, and counts all the same.
     let late = r#"{"value":[{"tag":"AttributeValue","type":"Enumeration","value":"AES"}],"tag":"Attribute"}"#;
     refuse(&format!(r#"{{"tag":"TemplateAttribute","value":[{first},{late}]}}"#), ErrorKind::UnknownName);
@@ -206,8 +216,10 @@ fn items_outside_a_message_have_the_version_of_the_options() {
 
 const SHARD: Tag = Tag::new(0x54_0001);
 const ODD: Tag = Tag::new(0x54_0002);
+/// In the range of OASIS, but in no table.
+const LATER: Tag = Tag::new(0x42_FFFE);
 const NAMES: VendorNames<'_> = VendorNames {
-    tags: &[(SHARD, "ShardIndex"), (ODD, "a\"b\\")],
+    tags: &[(SHARD, "ShardIndex"), (ODD, "a\"b\\"), (LATER, "Later"), (Tag::BATCH_COUNT, "Count")],
     values: &[(ALGORITHM, 0x8000_0001, "House \"Cipher\""), (MASK, 0x8000_0000, "Ha\"unt"), (SHARD, 7, "Seven")],
 };
 
@@ -225,6 +237,9 @@ fn a_vendors_names_are_read_and_written() {
         ),
         (r#"{"tag":"0x540001","name":"ShardIndex","value":[]}"#.into(), structure(SHARD, [])),
         (r#"{"tag":"0x540002","name":"a\"b\\","value":[]}"#.into(), structure(ODD, [])),
+        (r#"{"tag":"0x42FFFE","name":"Later","value":[]}"#.into(), structure(LATER, [])),
+        // What the standard names keeps its name.
+        (r#"{"tag":"BatchCount","value":[]}"#.into(), structure(Tag::BATCH_COUNT, [])),
     ] {
         assert_eq!(read_with(&text, &options).as_ref(), Ok(&node), "{text}");
         assert_eq!(write_with(&node, &writing).as_ref(), Ok(&text));
