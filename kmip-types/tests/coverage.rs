@@ -3,6 +3,8 @@
 //! Tags, values and bits: through the tables of names. Attributes, structures, fields and operations: through messages
 //! that set them, which decode into typed fields – nothing is left over – and encode to the same items.
 
+#![cfg(feature = "alloc")]
+
 #[cfg(test)]
 #[path = "support/spec.rs"]
 mod spec;

@@ -3,6 +3,8 @@
 //! Both sides are taken apart into single facts. Every difference is one of `spec/differences.json`, which gives the
 //! reason, and everything in there is a difference. Not compared are words of our own: notes, and what a condition says.
 
+#![cfg(feature = "alloc")]
+
 #[cfg(test)]
 #[path = "support/spec.rs"]
 mod spec;

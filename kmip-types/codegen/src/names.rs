@@ -11,13 +11,11 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// `Credential Value (Device)` reads better the other way round: `Device Credential Value`.
+/// What stands in brackets tells structures of one tag apart: `Credential Value (Device)` is `Device Credential Value`.
 fn turned(name: &str) -> String {
-    match name.split_once(" (") {
-        Some((head, tail)) if tail.ends_with(')') && head == "Credential Value" => {
-            format!("{} {head}", tail.trim_end_matches(')'))
-        }
-        _ => name.to_owned(),
+    match name.strip_suffix(')').and_then(|name| name.split_once(" (")) {
+        Some((head, tail)) => format!("{tail} {head}"),
+        None => name.to_owned(),
     }
 }
 
@@ -82,4 +80,28 @@ pub(crate) fn field(name: &str, repeated: bool) -> String {
 /// A file: `Re-key Key Pair` is `re_key_key_pair`.
 pub(crate) fn file(name: &str) -> String {
     field(name, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_rust() {
+        assert_eq!(type_name("X.509 Certificate Issuer"), "X509CertificateIssuer");
+        assert_eq!(type_name("MAC Verify"), "MacVerify");
+        assert_eq!(type_name("PKCS#11 Function"), "Pkcs11Function");
+        assert_eq!(type_name("Credential Value (One Time Password)"), "OneTimePasswordCredentialValue");
+        assert_eq!(type_name("Re-key Key Pair"), "ReKeyKeyPair");
+        assert_eq!(constant("SHA-256 with RSA Encryption"), "SHA_256_WITH_RSA_ENCRYPTION");
+        assert_eq!(constant("ECPrivateKey"), "EC_PRIVATE_KEY");
+        assert_eq!(constant("3DES"), "DES3");
+        assert_eq!(constant("C_GetFunctionList"), "C_GET_FUNCTION_LIST");
+        assert_eq!(field("IV/Counter/Nonce", false), "iv_counter_nonce");
+        assert_eq!(field("Batch Item", true), "batch_items");
+        assert_eq!(field("Capability", true), "capabilities");
+        assert_eq!(field("Extension Information", true), "extension_information");
+        assert_eq!(field("Object Types", true), "object_types");
+        assert_eq!(file("Re-key Key Pair"), "re_key_key_pair");
+    }
 }
