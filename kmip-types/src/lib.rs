@@ -27,6 +27,8 @@ mod open;
 pub mod path;
 #[cfg(feature = "alloc")]
 mod secret;
+#[cfg(feature = "serde")]
+mod stored;
 mod stream;
 #[cfg(feature = "alloc")]
 mod text;
@@ -59,6 +61,8 @@ pub use open::{BitMask, Enumeration};
 pub use path::Path;
 #[cfg(feature = "alloc")]
 pub use secret::{Secret, Sensitive};
+#[cfg(feature = "serde")]
+pub use stored::{ExposeSecrets, Stored};
 pub use stream::{Reader, Writer, transcode};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};

@@ -277,6 +277,9 @@ fn debug_never_shows_secrets() {
     let node = encode(Tag::CREDENTIAL_VALUE, &password);
     let shown = format!("{material:?} {password:?} {node:?} {:?}", encode(Tag::KEY_MATERIAL, &material));
     assert!(!shown.contains("hunter2") && !shown.contains("68, 75"), "{shown}");
+    let inside =
+        structure(Tag::KEY_MATERIAL, vec![structure(VENDOR, vec![leaf(VENDOR, Value::TextString("hunter2"))])]);
+    assert_eq!(format!("{inside:?}"), "KeyMaterial [0x540001 [0x540001 TextString(7 bytes)]]");
     assert!(shown.contains("Secret(16 bytes)") && shown.contains("Secret(7 bytes)"), "{shown}");
 }
 

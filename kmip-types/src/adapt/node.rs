@@ -272,16 +272,34 @@ impl Encode for Node<'_> {
     }
 }
 
-/// Prints the tree; of bytes only how many there are, of text under a secret tag only its length.
+/// Prints the tree; of bytes only how many there are, of text under or inside a secret tag only its length.
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.value {
-            NodeValue::Structure(children) => {
-                write!(f, "{} ", self.tag)?;
-                f.debug_list().entries(children).finish()
+        Shown { node: self, secret: false }.fmt(f)
+    }
+}
+
+/// A node as `Debug` shows it, and whether it stands inside a secret.
+struct Shown<'s, 'a> {
+    node: &'s Node<'a>,
+    secret: bool,
+}
+
+impl fmt::Debug for Shown<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Node { tag, value } = self.node;
+        let secret = self.secret || tag.is_secret();
+        match value.shallow() {
+            Value::Structure => {
+                write!(f, "{tag} ")?;
+                f.debug_list().entries(self.node.children().iter().map(|node| Shown { node, secret })).finish()
             }
-            NodeValue::TextString(text) if self.tag.is_secret() => write!(f, "{}({} bytes)", self.tag, text.len()),
-            value => write!(f, "{} {value:?}", self.tag),
+            Value::TextString(text) | Value::Identifier(text) | Value::Reference(text) | Value::NameReference(text)
+                if secret =>
+            {
+                write!(f, "{tag} {}({} bytes)", value.shallow().item_type(), text.len())
+            }
+            value => write!(f, "{tag} {value:?}"),
         }
     }
 }

@@ -1,0 +1,152 @@
+//! Where in the tree an item stands: for names, for errors, and for what is secret.
+
+use core::cell::Cell;
+use core::fmt;
+
+use crate::{Error, ErrorKind, Item, ItemType, Limits, Naming, Node, NodeValue, Tag, Versions};
+
+/// The context of names, which every item that passes may change.
+///
+/// A cell, since serde serializes through shared references.
+#[derive(Default)]
+pub(super) struct Names(Cell<Naming<'static>>);
+
+impl Names {
+    /// Names of this version; of the message's own where it is not known.
+    pub(super) fn of(versions: Versions) -> Self {
+        let naming = Naming::default();
+        Self(Cell::new(if versions == Versions::ALL { naming } else { naming.with_versions(versions) }))
+    }
+
+    pub(super) const fn get(&self) -> Naming<'static> {
+        self.0.get()
+    }
+
+    pub(super) fn open(&self, tag: Tag) {
+        let mut naming = self.0.get();
+        naming.open(tag);
+        self.0.set(naming);
+    }
+
+    pub(super) fn pass(&self, tag: Tag, value: &NodeValue<'_>) {
+        let mut naming = self.0.get();
+        match value {
+            NodeValue::Integer(v) => naming.word(Item::integer(tag, *v)),
+            NodeValue::TextString(v) => naming.text(tag, v),
+            _ => return,
+        }
+        self.0.set(naming);
+    }
+}
+
+/// An item, the ones around it, and those before it in the same structure.
+pub(super) struct Place<'p> {
+    outer: Option<&'p Self>,
+    before: &'p [Node<'p>],
+    tag: Tag,
+    depth: usize,
+    secret: bool,
+}
+
+impl<'p> Place<'p> {
+    pub(super) fn new(outer: Option<&'p Self>, before: &'p [Node<'p>], tag: Tag) -> Self {
+        let depth = outer.map_or(0, |outer| outer.depth).saturating_add(1);
+        let secret = tag.is_secret() || outer.is_some_and(|outer| outer.secret);
+        Self { outer, before, tag, depth, secret }
+    }
+
+    pub(super) const fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// Whether the value of an item of this type is secret here: the rule that `Pretty` has.
+    pub(super) fn hides(&self, item_type: ItemType) -> bool {
+        let wrapped = self.tag == Tag::KEY_VALUE && item_type == ItemType::BYTE_STRING;
+        item_type != ItemType::STRUCTURE && (self.secret || wrapped)
+    }
+
+    /// Refuses a structure with too many around it: both directions recurse.
+    pub(super) const fn open(&self) -> Result<(), Refusal<'_>> {
+        if self.depth > Limits::MAX_DEPTH { Err(self.refuse(Reason::Kind(ErrorKind::Depth))) } else { Ok(()) }
+    }
+
+    pub(super) const fn refuse(&self, reason: Reason) -> Refusal<'_> {
+        Refusal { reason, place: Some(self) }
+    }
+
+    fn fmt_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(outer) = self.outer {
+            outer.fmt_path(f)?;
+            f.write_str("/")?;
+        }
+        write!(f, "{}", self.tag)?;
+        match self.before.iter().filter(|node| node.tag() == self.tag).count() {
+            0 => Ok(()),
+            number => write!(f, "[{number}]"),
+        }
+    }
+}
+
+/// Why something is refused; never with what was found.
+#[derive(Clone, Copy)]
+pub(super) enum Reason {
+    Kind(ErrorKind),
+    /// A value is not of the form that this type has here.
+    Form(ItemType),
+    /// Something else than an item.
+    NoItem,
+    /// Fields missing, in another order, or more of them.
+    Fields,
+    NoValue,
+    NotStored,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "{kind}"),
+            Self::Form(item_type) => write!(f, "not the form of a value of type {item_type}"),
+            Self::NoItem => f.write_str("not an item"),
+            Self::Fields => f.write_str("an item is `tag`, `type` and `value`, in this order"),
+            Self::NoValue => f.write_str("an item without a value"),
+            Self::NotStored => f.write_str("the secret was not stored"),
+        }
+    }
+}
+
+/// A reason, and the path to the item concerned; the innermost one known.
+pub(super) struct Refusal<'p> {
+    pub(super) reason: Reason,
+    pub(super) place: Option<&'p Place<'p>>,
+}
+
+impl fmt::Display for Refusal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.reason)?;
+        match self.place {
+            Some(place) => {
+                f.write_str(" in ")?;
+                place.fmt_path(f)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// An error of the model, without its offset: there are no bytes.
+pub(super) struct Told(pub(super) Error);
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        write!(f, "{}", error.kind())?;
+        if !error.path().is_empty() {
+            write!(f, " in {}", error.path())?;
+        }
+        match (error.found(), error.expected()) {
+            (Some(found), Some(expected)) => write!(f, ": found {found}, expected {expected}"),
+            (Some(found), None) if error.kind() == ErrorKind::WrongType => write!(f, ": found {found}"),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Between typed values and trees of nodes, which do not stay in memory.
+
+use alloc::vec::Vec;
+
+use super::place::Told;
+use crate::path::{locate, locate_encoding};
+use crate::{
+    Encode, Encoder, Fault, IntoOwned, Node, NodeReader, NodeWriter, OwnedRoot, Tag, Versions, Writer, decode_root,
+};
+
+/// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.
+#[derive(Default)]
+pub(super) struct Tree(Vec<Node<'static>>);
+
+impl Tree {
+    /// The item that a typed value encodes to.
+    pub(super) fn of<T: Encode + ?Sized>(tag: Tag, value: &T, versions: Versions) -> Result<Self, Told> {
+        let encode = |writer: &mut dyn Writer| -> Result<(), Fault> {
+            let mut e = Encoder::new(writer);
+            e.set_versions(versions);
+            value.encode(tag, &mut e)
+        };
+        let mut writer = NodeWriter::default();
+        match encode(&mut writer) {
+            Ok(()) => Ok(Self(writer.into_nodes())),
+            Err(fault) => {
+                drop(Self(writer.into_nodes()));
+                Err(Told(locate_encoding(&mut NodeWriter::default(), fault, &mut { encode })))
+            }
+        }
+    }
+
+    /// The first item, if there is one.
+    pub(super) fn node(&self) -> Option<&Node<'static>> {
+        self.0.first()
+    }
+
+    pub(super) fn nodes(&self) -> &[Node<'static>] {
+        &self.0
+    }
+
+    pub(super) fn push(&mut self, node: Node<'static>) {
+        self.0.push(node);
+    }
+
+    /// The items, for somebody else to keep.
+    pub(super) fn take(&mut self) -> Vec<Node<'static>> {
+        core::mem::take(&mut self.0)
+    }
+}
+
+impl From<Node<'static>> for Tree {
+    fn from(node: Node<'static>) -> Self {
+        Self(Vec::from([node]))
+    }
+}
+
+/// The typed message that a tree holds.
+pub(super) fn decode<T: OwnedRoot>(tree: &Tree) -> Result<T, Told> {
+    decode_root::<T::Borrowed<'_>>(&mut NodeReader::new(tree.nodes()))
+        .map(IntoOwned::into_owned)
+        .map_err(|fault| Told(locate(&mut NodeReader::new(tree.nodes()), fault)))
+}
+
+#[cfg(feature = "zeroize")]
+impl Drop for Tree {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
+/// The depth is that of the tree, which was bounded when it was made.
+#[cfg(feature = "zeroize")]
+fn wipe(nodes: &mut [Node<'static>]) {
+    use crate::{NodeValue, Sensitive};
+
+    for node in nodes {
+        match node.value_mut() {
+            NodeValue::Structure(children) => wipe(children),
+            NodeValue::BigInteger(v) => v.wipe(),
+            NodeValue::ByteString(v) => v.wipe(),
+            NodeValue::TextString(v)
+            | NodeValue::Identifier(v)
+            | NodeValue::Reference(v)
+            | NodeValue::NameReference(v) => {
+                v.wipe();
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(all(test, feature = "zeroize"))]
+mod tests {
+    use super::*;
+    use crate::{NodeValue, Value};
+
+    #[test]
+    fn what_was_on_its_way_is_wiped() {
+        let leaf = |value: Value<'_>| Node::new(Tag::KEY_MATERIAL, NodeValue::from(value)).into_owned();
+        let leaves = [
+            Value::ByteString(&[7; 16]),
+            Value::BigInteger(&[7; 16]),
+            Value::TextString("secret"),
+            Value::Identifier("secret"),
+        ];
+        let mut nodes = leaves.map(leaf).to_vec();
+        nodes.push(Node::new(Tag::KEY_VALUE, NodeValue::Structure(nodes.clone())));
+        wipe(&mut nodes);
+        let lengths = |nodes: &[Node<'static>]| -> Vec<usize> {
+            let length = |node: &Node<'static>| match node.value() {
+                NodeValue::ByteString(v) => v.len(),
+                NodeValue::BigInteger(v) => v.as_bytes().len(),
+                NodeValue::TextString(v) | NodeValue::Identifier(v) => v.len(),
+                _ => 0,
+            };
+            nodes.iter().map(length).collect()
+        };
+        assert_eq!(lengths(&nodes), [0; 5]);
+        assert_eq!(nodes.last().map(|node| lengths(node.children())), Some(Vec::from([0; 4])));
+    }
+}
