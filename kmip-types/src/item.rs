@@ -371,6 +371,23 @@ impl Item {
     pub const fn as_date_time_extended(self) -> Option<i64> {
         if self.is(ItemType::DATE_TIME_EXTENDED, 8) { Some(self.word.cast_signed()) } else { None }
     }
+
+    /// The value, where it is one word of the item: every type except structures, text, bytes and Big Integers.
+    /// `None` for those, for an unknown type, a wrong length, non-zero padding, an invalid Boolean.
+    #[inline]
+    #[must_use]
+    pub fn as_word_value<'a>(self) -> Option<Value<'a>> {
+        match self.item_type() {
+            ItemType::INTEGER => self.as_integer().map(Value::Integer),
+            ItemType::LONG_INTEGER => self.as_long_integer().map(Value::LongInteger),
+            ItemType::ENUMERATION => self.as_enumeration().map(Value::Enumeration),
+            ItemType::BOOLEAN => self.as_boolean().map(Value::Boolean),
+            ItemType::DATE_TIME => self.as_date_time().map(Value::DateTime),
+            ItemType::INTERVAL => self.as_interval().map(Value::Interval),
+            ItemType::DATE_TIME_EXTENDED => self.as_date_time_extended().map(Value::DateTimeExtended),
+            _ => None,
+        }
+    }
 }
 
 /// Prints tag, type and length, never the value, which may be a secret.

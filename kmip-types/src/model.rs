@@ -2,6 +2,7 @@
 
 mod attributes;
 mod identifier;
+mod keys;
 mod message;
 
 pub use attributes::Attributes;

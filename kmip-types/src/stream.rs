@@ -38,13 +38,6 @@ pub trait Reader<'a> {
     fn value(&mut self, item: Item) -> Result<Value<'a>, Fault> {
         let value = match item.item_type() {
             ItemType::STRUCTURE => Some(Value::Structure),
-            ItemType::INTEGER => item.as_integer().map(Value::Integer),
-            ItemType::LONG_INTEGER => item.as_long_integer().map(Value::LongInteger),
-            ItemType::ENUMERATION => item.as_enumeration().map(Value::Enumeration),
-            ItemType::BOOLEAN => item.as_boolean().map(Value::Boolean),
-            ItemType::DATE_TIME => item.as_date_time().map(Value::DateTime),
-            ItemType::INTERVAL => item.as_interval().map(Value::Interval),
-            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(Value::DateTimeExtended),
             ItemType::BIG_INTEGER => {
                 return self.bytes(item).map(|bytes| Value::BigInteger(minimal(bytes))).ok_or_else(|| self.fault());
             }
@@ -53,7 +46,7 @@ pub trait Reader<'a> {
             ItemType::IDENTIFIER => return self.text(item).map(Value::Identifier).ok_or_else(|| self.fault()),
             ItemType::REFERENCE => return self.text(item).map(Value::Reference).ok_or_else(|| self.fault()),
             ItemType::NAME_REFERENCE => return self.text(item).map(Value::NameReference).ok_or_else(|| self.fault()),
-            _ => None,
+            _ => item.as_word_value(),
         };
         value.ok_or_else(|| diagnose(item, self.offset(item)))
     }

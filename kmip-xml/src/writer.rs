@@ -148,17 +148,7 @@ impl fmt::Debug for Writer<'_> {
 impl kmip_types::Writer for Writer<'_> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
         let (tag, item_type) = (item.tag(), item.item_type());
-        let value = match item_type {
-            ItemType::INTEGER => item.as_integer().map(Value::Integer),
-            ItemType::LONG_INTEGER => item.as_long_integer().map(Value::LongInteger),
-            ItemType::ENUMERATION => item.as_enumeration().map(Value::Enumeration),
-            ItemType::BOOLEAN => item.as_boolean().map(Value::Boolean),
-            ItemType::DATE_TIME => item.as_date_time().map(Value::DateTime),
-            ItemType::INTERVAL => item.as_interval().map(Value::Interval),
-            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(Value::DateTimeExtended),
-            _ => None,
-        };
-        let value = value.ok_or_else(|| Fault::new(ErrorKind::WrongType, tag, 0))?;
+        let value = item.as_word_value().ok_or_else(|| Fault::new(ErrorKind::WrongType, tag, 0))?;
         self.leaf(tag, item_type, |out, naming| write_word(out, naming, tag, value))?;
         self.naming.word(item);
         Ok(())

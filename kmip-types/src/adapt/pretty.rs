@@ -198,17 +198,7 @@ impl fmt::Debug for Pretty<'_, '_> {
 /// Prints items as they are written; lengths are those of TTLV, and a structure has none yet.
 impl Writer for Pretty<'_, '_> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let value = match item.item_type() {
-            ItemType::INTEGER => item.as_integer().map(Value::Integer),
-            ItemType::LONG_INTEGER => item.as_long_integer().map(Value::LongInteger),
-            ItemType::ENUMERATION => item.as_enumeration().map(Value::Enumeration),
-            ItemType::BOOLEAN => item.as_boolean().map(Value::Boolean),
-            ItemType::DATE_TIME => item.as_date_time().map(Value::DateTime),
-            ItemType::INTERVAL => item.as_interval().map(Value::Interval),
-            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(Value::DateTimeExtended),
-            _ => None,
-        };
-        let value = value.ok_or_else(|| Fault::new(ErrorKind::WrongType, item.tag(), 0))?;
+        let value = item.as_word_value().ok_or_else(|| Fault::new(ErrorKind::WrongType, item.tag(), 0))?;
         self.item(item.tag(), usize::try_from(item.length()).unwrap_or_default(), value)
     }
 
