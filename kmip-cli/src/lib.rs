@@ -1,1 +1,22 @@
-//! kmip-cli
+#![doc = include_str!("../README.md")]
+
+mod args;
+mod convert;
+mod diff;
+mod dump;
+mod failure;
+mod format;
+mod hex;
+mod input;
+mod part;
+mod run;
+mod several;
+mod shift;
+
+pub use args::{Arguments, Command, Convert, Diff, Dump, Source};
+pub use convert::convert;
+pub use diff::diff;
+pub use dump::dump;
+pub use failure::Failure;
+pub use format::Format;
+pub use run::run;

@@ -315,6 +315,18 @@ fn deep_nodes_are_refused_on_the_way_out_and_in() {
     assert_eq!(inner.write(&mut NodeWriter::default()), Ok(()));
 }
 
+/// A message that borrows must not hold its input longer than it is used: nothing in the model may implement `Drop`
+/// (but secrets, with feature `zeroize`).
+#[cfg(not(feature = "zeroize"))]
+#[test]
+fn the_input_is_free_after_the_last_use_of_the_message() {
+    let mut node = structure(Tag::NONCE, vec![leaf(Tag::NONCE_ID, Value::ByteString(&[1]))]);
+    let borrowed: CapabilityInformation<'_> = decode(&node).unwrap();
+    assert_eq!(borrowed.extra.iter().count(), 1);
+    *node.value_mut() = NodeValue::Integer(0);
+    assert_eq!(*node.value(), NodeValue::Integer(0));
+}
+
 #[test]
 fn naming_follows_version_and_attribute() {
     let mut naming = Naming::default();

@@ -1,1 +1,13 @@
-//! kmip
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "cbor")]
+pub use kmip_cbor as cbor;
+#[cfg(feature = "json")]
+pub use kmip_json as json;
+#[cfg(feature = "ttlv")]
+pub use kmip_ttlv as ttlv;
+pub use kmip_types::*;
+#[cfg(feature = "xml")]
+pub use kmip_xml as xml;

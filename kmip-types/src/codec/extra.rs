@@ -55,24 +55,6 @@ impl<'a> Extra<'a> {
     }
 }
 
-/// Nearly every structure has nothing to drop here: that costs one test, and the rest is out of the way.
-impl Drop for Extra<'_> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        if self.0.is_some() {
-            discard(&mut self.0);
-        }
-        // Nothing is left for the field's own drop to find.
-        core::mem::forget(self.0.take());
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn discard(kept: &mut Option<Box<Kept<'_>>>) {
-    *kept = None;
-}
-
 impl fmt::Debug for Extra<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
@@ -82,8 +64,8 @@ impl fmt::Debug for Extra<'_> {
 impl IntoOwned for Extra<'_> {
     type Owned = Extra<'static>;
 
-    fn into_owned(mut self) -> Extra<'static> {
-        Extra(self.0.take().map(|kept| {
+    fn into_owned(self) -> Extra<'static> {
+        Extra(self.0.map(|kept| {
             let items = kept.items.into_iter().map(|(before, node)| (before, node.into_owned())).collect();
             Box::new(Kept { items })
         }))

@@ -1,0 +1,58 @@
+//! CBOR alone.
+
+use kmip::cbor::{Framer, Reader, Writer, encoded_len, frame, from_slice, to_slice, to_vec};
+use kmip::{ErrorKind, Fault, Limits, Message, ReaderOptions, transcode};
+
+use crate::items::check;
+use crate::ttlv;
+
+/// Any bytes as items: what is read is written with the same bytes; there is no lenient form.
+pub fn items(data: &[u8]) {
+    let fault = check(|| Reader::new(data));
+    assert_eq!(check(|| Reader::with_options(data, &ReaderOptions::lenient())), fault);
+    let framed = frame(data, &Limits::DEFAULT);
+    framed_in_parts(data, framed);
+    if fault.is_none() {
+        assert_eq!(framed, Ok(Some(data.len())), "a message ends where its frame does");
+        assert_eq!(write(&mut Reader::new(data)).as_deref(), Ok(data));
+    }
+}
+
+/// A message that arrives byte by byte has the same frame.
+fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Fault>) {
+    let mut framer = Framer::new(&Limits::DEFAULT);
+    let mut parts = (0..=data.len()).map(|end| framer.frame(&data[..end]));
+    match framed {
+        Ok(Some(length)) => assert_eq!(parts.find(|part| *part != Ok(None)), Some(Ok(Some(length)))),
+        Ok(None) => assert!(parts.all(|part| part == Ok(None))),
+        Err(fault) => assert_eq!(parts.find(|part| *part != Ok(None)), Some(Err(fault))),
+    }
+}
+
+/// The items of a reader that has no errors, in CBOR.
+pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<Vec<u8>, Fault> {
+    let mut writer = Writer::new(Vec::new());
+    transcode(reader, &mut writer)?;
+    writer.finish()
+}
+
+/// Any bytes as a message: what the model reads, it writes, and reads again the same.
+pub fn typed(data: &[u8]) {
+    let Ok(message) = from_slice::<Message<'_>>(data) else { return };
+    assert_eq!(message, message.clone().into_owned());
+    let bytes = match to_vec(&message) {
+        Ok(bytes) => bytes,
+        // Decoding takes what is there, encoding refuses what the version does not have.
+        Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
+    };
+    assert_eq!(encoded_len(&message), Ok(bytes.len()));
+    let mut buffer = vec![0; bytes.len()];
+    assert_eq!(to_slice(&message, &mut buffer), Ok(bytes.len()));
+    assert_eq!(buffer, bytes);
+    let again = from_slice::<Message<'_>>(&bytes).expect("what was written can be read");
+    assert_eq!(to_vec(&again).as_deref(), Ok(bytes.as_slice()));
+    let unchanged = message == again;
+    assert!(unchanged || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));
+    // Fields may have moved to where the standard has them, but nothing is lost or added.
+    assert!(!unchanged || bytes.len() == data.len());
+}

@@ -1,0 +1,70 @@
+//! JSON alone.
+
+use kmip::json::{Writer, from_str, from_str_with, parse, parse_with, to_string};
+use kmip::{Error, ErrorKind, Fault, Message, ReaderOptions, transcode};
+
+use crate::items::check;
+use crate::{order, ttlv};
+
+/// Any text as items: what is read is written so that it reads the same, and then stays as it is.
+pub fn items(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    let strict = parse(text);
+    let lenient = parse_with(text, &ReaderOptions::lenient());
+    assert!(strict.is_err() || lenient.is_ok(), "a lenient reader refuses what a strict one accepts");
+    if let (Ok(strict), Ok(lenient)) = (&strict, &lenient) {
+        assert_eq!(ttlv::rewrite(&mut strict.reader()), ttlv::rewrite(&mut lenient.reader()));
+    }
+    for document in [strict, lenient] {
+        match document {
+            Ok(document) => {
+                assert_eq!(check(|| document.reader()), None);
+                let json = write(&mut document.reader()).expect("everything can be written in JSON");
+                let again = parse(&json).expect("what was written can be read");
+                assert_eq!(ttlv::rewrite(&mut again.reader()), ttlv::rewrite(&mut document.reader()));
+                assert_eq!(write(&mut again.reader()).as_ref(), Ok(&json));
+            }
+            Err(error) => assert!(error.offset() <= text.len()),
+        }
+    }
+}
+
+/// The items of a reader that has no errors, in JSON.
+pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<String, Fault> {
+    let mut writer = Writer::new();
+    transcode(reader, &mut writer)?;
+    writer.finish()
+}
+
+/// Any text as a message: what the model reads, it writes, and reads again the same.
+pub fn typed(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    let strict = from_str::<Message<'static>>(text);
+    let lenient = from_str_with::<Message<'static>>(text, &ReaderOptions::lenient());
+    if let Ok(strict) = &strict {
+        assert_eq!(Ok(strict), lenient.as_ref());
+    }
+    let Ok(message) = strict.or(lenient) else { return };
+    let json = match to_string(&message) {
+        Ok(json) => json,
+        Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
+    };
+    let again = from_str::<Message<'static>>(&json).expect("what was written can be read");
+    assert!(message == again || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));
+    assert_eq!(to_string(&again).as_ref(), Ok(&json));
+}
+
+/// A text, and one with the members of its objects in another order, have the same items or fail alike. The first byte
+/// of the input says which order.
+pub fn order(data: &[u8]) {
+    let Some((seed, data)) = data.split_first() else { return };
+    let Ok(text) = str::from_utf8(data) else { return };
+    let Some(turned) = order::turn(text, *seed) else { return };
+    for options in [ReaderOptions::default(), ReaderOptions::lenient()] {
+        let items = |text: &str| -> Result<Vec<u8>, Error> {
+            parse_with(text, &options).map(|document| ttlv::rewrite(&mut document.reader()))
+        };
+        // Of two errors in a text either may be found first.
+        assert_eq!(items(text).ok(), items(&turned).ok(), "{turned}");
+    }
+}

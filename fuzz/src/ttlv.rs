@@ -1,0 +1,77 @@
+//! TTLV alone.
+
+use kmip::ttlv::{Reader, Writer, from_slice, from_slice_with, to_vec};
+use kmip::{ErrorKind, Message, ReaderOptions, transcode};
+
+use crate::items::check;
+
+/// Any bytes as items: what is read strictly is written with the same bytes, what is read leniently is canonical then.
+pub fn items(data: &[u8]) {
+    let lenient = ReaderOptions::lenient();
+    let strict_ok = check(|| Reader::new(data)).is_none();
+    let lenient_ok = check(|| Reader::with_options(data, &lenient)).is_none();
+    assert!(lenient_ok || !strict_ok, "a lenient reader refuses what a strict one accepts");
+    if strict_ok {
+        assert_eq!(rewrite(&mut Reader::new(data)), data);
+    }
+    if lenient_ok {
+        let canonical = rewrite(&mut Reader::with_options(data, &lenient));
+        assert_eq!(rewrite(&mut Reader::new(&canonical)), canonical);
+        assert!(!strict_ok || canonical == data);
+    }
+}
+
+/// The items of a reader that has no errors, in TTLV.
+pub fn rewrite<'a>(reader: &mut dyn kmip::Reader<'a>) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new());
+    transcode(reader, &mut writer).expect("it has been read before");
+    writer.finish().expect("every structure was closed")
+}
+
+/// Any bytes as a message: what the model reads, it writes, and reads again the same.
+pub fn typed(data: &[u8]) {
+    let lenient = from_slice_with::<Message<'_>>(data, &ReaderOptions::lenient());
+    match (from_slice::<Message<'_>>(data), lenient) {
+        (Ok(message), Ok(same)) => {
+            assert_eq!(message, same);
+            assert_eq!(message, message.clone().into_owned());
+            if let Some((bytes, unchanged)) = round_trip(&message) {
+                // Fields may have moved to where the standard has them, but nothing is lost or added.
+                assert_eq!(bytes.len(), data.len());
+                assert!(!unchanged || words(&bytes) == words(data));
+            }
+        }
+        (Err(_), Ok(message)) => drop(round_trip(&message)),
+        (Err(_), Err(_)) => {}
+        (Ok(_), Err(error)) => panic!("a lenient reader refuses what a strict one accepts: {error}"),
+    }
+}
+
+/// Encodes a message, decodes it, and encodes it again. Returns the bytes, and whether the message was decoded unchanged.
+fn round_trip(message: &Message<'_>) -> Option<(Vec<u8>, bool)> {
+    let bytes = match to_vec(message) {
+        Ok(bytes) => bytes,
+        // Decoding takes what is there, encoding refuses what the version does not have.
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}");
+            return None;
+        }
+    };
+    let again = from_slice::<Message<'_>>(&bytes).expect("what was written can be read");
+    assert_eq!(to_vec(&again).as_deref(), Ok(bytes.as_slice()));
+    let unchanged = *message == again;
+    assert!(unchanged || by_any_type(message) == by_any_type(&again));
+    Some((bytes, unchanged))
+}
+
+/// What a message prints, whichever type its identifiers have: each version has them written as its own.
+pub fn by_any_type(message: &Message<'_>) -> String {
+    format!("{message:?}").replace("Identifier(\"", "TextString(\"")
+}
+
+/// The eight-byte words, in an order that does not depend on that of the fields.
+fn words(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut words: Vec<_> = bytes.chunks(8).collect();
+    words.sort_unstable();
+    words
+}

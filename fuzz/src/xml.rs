@@ -1,0 +1,61 @@
+//! XML alone.
+
+use kmip::path::locate;
+use kmip::xml::{Writer, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
+use kmip::{Document, ErrorKind, Fault, Message, ReaderOptions, transcode};
+
+use crate::items::check;
+use crate::ttlv;
+
+/// Any text as items: what is read is written so that it reads the same, and then stays as it is.
+pub fn items(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    let strict = parse_all(text, &ReaderOptions::default());
+    let lenient = parse_all(text, &ReaderOptions::lenient());
+    assert!(strict.is_err() || lenient.is_ok(), "a lenient reader refuses what a strict one accepts");
+    if let (Ok(strict), Ok(lenient)) = (&strict, &lenient) {
+        let bytes = |documents: &[Document<'_>]| -> Vec<Vec<u8>> {
+            documents.iter().map(|document| ttlv::rewrite(&mut document.reader())).collect()
+        };
+        assert_eq!(bytes(strict), bytes(lenient));
+    }
+    for options in [ReaderOptions::default(), ReaderOptions::lenient()] {
+        // What can be read of a text that is wrong ends in the same error.
+        let partial = parse_partial(text, &options);
+        let error = partial
+            .iter()
+            .find_map(|document| check(|| document.reader()).map(|fault| locate(&mut document.reader(), fault)));
+        assert_eq!(error, parse_all(text, &options).err());
+    }
+    for document in [strict, lenient].into_iter().flatten().flatten() {
+        let xml = write(&mut document.reader()).expect("everything stood in XML before");
+        let again = parse(&xml).expect("what was written can be read");
+        assert_eq!(ttlv::rewrite(&mut again.reader()), ttlv::rewrite(&mut document.reader()));
+        assert_eq!(write(&mut again.reader()).as_ref(), Ok(&xml));
+    }
+}
+
+/// The items of a reader that has no errors, in XML.
+pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<String, Fault> {
+    let mut writer = Writer::new();
+    transcode(reader, &mut writer)?;
+    writer.finish()
+}
+
+/// Any text as a message: what the model reads, it writes, and reads again the same.
+pub fn typed(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    let strict = from_str::<Message<'static>>(text);
+    let lenient = from_str_with::<Message<'static>>(text, &ReaderOptions::lenient());
+    if let (Ok(strict), Ok(lenient)) = (&strict, &lenient) {
+        assert_eq!(strict, lenient);
+    }
+    let Ok(message) = strict.or(lenient) else { return };
+    let xml = match to_string(&message) {
+        Ok(xml) => xml,
+        Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
+    };
+    let again = from_str::<Message<'static>>(&xml).expect("what was written can be read");
+    assert!(message == again || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));
+    assert_eq!(to_string(&again).as_ref(), Ok(&xml));
+}

@@ -1,0 +1,103 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::Format;
+
+/// Converts KMIP messages between their encodings, prints and compares them.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "kmip", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Command {
+    /// Write messages in another encoding.
+    ///
+    /// Nothing is written unless every message could be converted.
+    Convert(Convert),
+    /// Print messages as an annotated tree: offset, tag, type, length and value of each item.
+    ///
+    /// Secrets are shown as lengths. Of broken input, what can be read is printed before the error.
+    Dump(Dump),
+    /// Compare messages item by item, whatever their encodings are.
+    ///
+    /// The exit code is 0 if they are the same, 1 if they differ, 2 for an error.
+    Diff(Diff),
+}
+
+/// Arguments of `kmip convert`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Convert {
+    /// The input.
+    #[command(flatten)]
+    pub source: Source,
+    /// The encoding to write.
+    #[arg(long, value_name = "ENCODING")]
+    pub to: Format,
+    /// Convert item by item: not only messages, and without checking them against the message model.
+    #[arg(long)]
+    pub untyped: bool,
+    /// Write XML and JSON without line breaks and indentation.
+    #[arg(long)]
+    pub compact: bool,
+}
+
+/// Arguments of `kmip dump`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Dump {
+    /// The input.
+    #[command(flatten)]
+    pub source: Source,
+    /// Show key material, passwords and other secrets.
+    #[arg(long)]
+    pub show_secrets: bool,
+}
+
+/// Arguments of `kmip diff`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Diff {
+    /// The one file; `-` for standard input.
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+    /// The other file; `-` for standard input.
+    #[arg(value_name = "B")]
+    pub b: PathBuf,
+    /// The encoding of A; told from its first byte if not given.
+    #[arg(long, value_name = "ENCODING")]
+    pub from_a: Option<Format>,
+    /// The encoding of B; told from its first byte if not given.
+    #[arg(long, value_name = "ENCODING")]
+    pub from_b: Option<Format>,
+    /// Accept the deviations of real peers that the crates of the encodings list.
+    #[arg(long)]
+    pub lenient: bool,
+    /// Show key material, passwords and other secrets.
+    #[arg(long)]
+    pub show_secrets: bool,
+}
+
+/// What `convert` and `dump` say about their input.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Source {
+    /// The file to read; `-` for standard input.
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub file: PathBuf,
+    /// The encoding of the input; told from its first byte if not given.
+    #[arg(long, value_name = "ENCODING")]
+    pub from: Option<Format>,
+    /// Accept the deviations of real peers that the crates of the encodings list.
+    #[arg(long)]
+    pub lenient: bool,
+}

@@ -1,0 +1,64 @@
+//! Why the command fails.
+
+use std::io;
+
+/// Why input could not be converted or printed. It never shows a byte of the input.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The input could not be read.
+    #[error("cannot read {name}: {source}")]
+    Read {
+        /// The file, or `standard input`.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The output could not be written.
+    #[error("cannot write: {0}")]
+    Write(io::Error),
+    /// The input holds no message.
+    #[error("the input is empty")]
+    Empty,
+    /// The first byte is that of no encoding.
+    #[error("cannot tell the encoding of the input: say it with --from")]
+    UnknownFormat,
+    /// Hexadecimal text with another character, or a digit without its pair.
+    #[error("invalid hexadecimal at byte {offset} of the text")]
+    Hex {
+        /// The byte offset in the text.
+        offset: usize,
+    },
+    /// Text that is not UTF-8.
+    #[error("invalid UTF-8 at byte {offset} of the text")]
+    Utf8 {
+        /// The byte offset in the text.
+        offset: usize,
+    },
+    /// A message is wrong, or cannot be written in the encoding asked for; the only one of the input.
+    #[error("{0}")]
+    Message(kmip::Error),
+    /// One of several messages is wrong, or cannot be written in the encoding asked for.
+    #[error("message {number}: {error}")]
+    OneOf {
+        /// Which one, counted from 1.
+        number: usize,
+        /// What is wrong.
+        error: kmip::Error,
+    },
+    /// One of two inputs is wrong.
+    #[error("{name}: {failure}")]
+    OneInput {
+        /// The file, or `standard input`.
+        name: String,
+        /// What is wrong.
+        failure: Box<Self>,
+    },
+}
+
+impl Failure {
+    /// An error in message `number` of `count`.
+    pub(crate) const fn at(error: kmip::Error, number: usize, count: usize) -> Self {
+        if count > 1 { Self::OneOf { number, error } } else { Self::Message(error) }
+    }
+}

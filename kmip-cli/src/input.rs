@@ -1,0 +1,120 @@
+//! The messages of an input.
+
+use std::borrow::Cow;
+
+use kmip::path::locate;
+use kmip::{Document, Error, Fault, Limits, Reader, ReaderOptions, cbor, xml};
+
+use crate::part::Part;
+use crate::shift::Shift;
+use crate::{Failure, Format, hex, several};
+
+/// The most bytes that a message may have: files are trusted further than the network.
+const MESSAGE_BYTES: usize = 64 << 20;
+
+/// An input, and how it is to be read.
+pub(crate) struct Input<'i> {
+    content: Content<'i>,
+    options: ReaderOptions<'static>,
+    /// What is wrong with the text itself, behind the content.
+    broken: Option<Failure>,
+}
+
+/// What the encodings read; hexadecimal is undone.
+enum Content<'i> {
+    Ttlv(Cow<'i, [u8]>),
+    Cbor(Cow<'i, [u8]>),
+    Xml(&'i str),
+    Json(&'i str),
+}
+
+/// One message of an input, or another item at its root.
+pub(crate) enum Message<'i> {
+    Ttlv(Part<'i>),
+    Cbor {
+        bytes: &'i [u8],
+        /// Where in the input it starts.
+        start: usize,
+        options: ReaderOptions<'static>,
+    },
+    Xml(Document<'i>),
+    Json {
+        document: Document<'i>,
+        /// Where in the input it starts.
+        start: usize,
+    },
+    /// What could not be read at all.
+    Broken(Error),
+}
+
+impl<'i> Input<'i> {
+    pub(crate) fn new(input: &'i [u8], from: Option<Format>, lenient: bool) -> Result<Self, Failure> {
+        if input.trim_ascii_start().is_empty() {
+            return Err(Failure::Empty);
+        }
+        let format = from.or_else(|| Format::of(input)).ok_or(Failure::UnknownFormat)?;
+        let (content, result) = match format {
+            Format::Ttlv => (Content::Ttlv(Cow::Borrowed(input)), Ok(())),
+            Format::Cbor => (Content::Cbor(Cow::Borrowed(input)), Ok(())),
+            Format::Hex | Format::CborHex => {
+                let (bytes, result) = hex::parse(input);
+                let bytes = Cow::Owned(bytes);
+                (if format == Format::Hex { Content::Ttlv(bytes) } else { Content::Cbor(bytes) }, result)
+            }
+            Format::Xml | Format::Json => {
+                let (text, result) = utf8(input);
+                (if format == Format::Xml { Content::Xml(text) } else { Content::Json(text) }, result)
+            }
+        };
+        let options = if lenient { ReaderOptions::lenient() } else { ReaderOptions::default() };
+        let options = options.with_limits(Limits::DEFAULT.with_message_bytes(MESSAGE_BYTES));
+        Ok(Self { content, options, broken: result.err() })
+    }
+
+    /// What is wrong with the text itself: hexadecimal that is none, or no UTF-8. Its messages end there.
+    pub(crate) fn take_broken(&mut self) -> Option<Failure> {
+        self.broken.take()
+    }
+
+    /// The messages, in their order; at least one. What is wrong is told when a message is read.
+    pub(crate) fn messages(&self) -> Result<Vec<Message<'_>>, Failure> {
+        let messages: Vec<_> = match &self.content {
+            Content::Ttlv(bytes) => several::ttlv(bytes, self.options),
+            Content::Cbor(bytes) => several::cbor(bytes, self.options),
+            Content::Xml(text) => xml::parse_partial(text, &self.options).into_iter().map(Message::Xml).collect(),
+            Content::Json(text) => several::json(text, &self.options),
+        };
+        if messages.is_empty() { Err(Failure::Empty) } else { Ok(messages) }
+    }
+}
+
+/// The bytes as text, up to where they are none.
+fn utf8(bytes: &[u8]) -> (&str, Result<(), Failure>) {
+    match bytes.utf8_chunks().next() {
+        Some(chunk) if chunk.valid().len() < bytes.len() => {
+            (chunk.valid(), Err(Failure::Utf8 { offset: chunk.valid().len() }))
+        }
+        Some(chunk) => (chunk.valid(), Ok(())),
+        None => ("", Ok(())),
+    }
+}
+
+impl Message<'_> {
+    /// A new reader of the message.
+    pub(crate) fn reader(&self) -> Result<Box<dyn Reader<'_> + '_>, Error> {
+        Ok(match self {
+            Self::Ttlv(part) => Box::new(part.reader()),
+            Self::Cbor { bytes, start, options } => {
+                Box::new(Shift { inner: cbor::Reader::with_options(bytes, options), start: *start })
+            }
+            Self::Xml(document) => Box::new(document.reader()),
+            Self::Json { document, start } => Box::new(Shift { inner: document.reader(), start: *start }),
+            Self::Broken(error) => return Err(error.clone()),
+        })
+    }
+
+    /// The error with the path that leads to it.
+    pub(crate) fn locate(&self, fault: Fault) -> Error {
+        self.reader().map_or_else(|error| error, |mut reader| locate(&mut *reader, fault))
+    }
+}

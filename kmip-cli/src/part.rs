@@ -1,0 +1,142 @@
+//! One TTLV item out of an input of several, whole or with its end missing.
+
+use std::borrow::Cow;
+
+use kmip::ttlv;
+use kmip::{ErrorKind, Fault, Item, ItemType, Reader, ReaderOptions, Tag};
+
+use crate::shift::Shift;
+
+/// One item at the root of the input, with everything in it.
+#[derive(Debug)]
+pub(crate) struct Part<'i> {
+    /// Where in the input it starts: errors and offsets count from the start of the input.
+    start: usize,
+    bytes: Cow<'i, [u8]>,
+    cut: Option<Cut>,
+    options: ReaderOptions<'static>,
+}
+
+/// Where an item ends too early. Structures that are not complete are closed there, so that what they hold can be read.
+#[derive(Debug)]
+struct Cut {
+    /// The structures that are not complete, from the root down: where each starts, and the length it says it has.
+    open: Vec<(usize, u32)>,
+    /// What is missing: the rest of this item.
+    fault: Fault,
+}
+
+/// Takes the first item off `input`, which starts `start` bytes into the whole input.
+pub(crate) fn split<'i>(input: &'i [u8], start: usize, options: ReaderOptions<'static>) -> (Part<'i>, &'i [u8]) {
+    let whole = header(input).and_then(|head| input.split_at_checked(size(head)));
+    match whole {
+        Some((bytes, rest)) => (Part { start, bytes: Cow::Borrowed(bytes), cut: None, options }, rest),
+        None => {
+            let (bytes, cut) = close(input);
+            (Part { start, bytes: Cow::Owned(bytes), cut: Some(cut), options }, &[])
+        }
+    }
+}
+
+/// Tag, type and length.
+fn header(input: &[u8]) -> Option<Item> {
+    input.first_chunk().map(|header| Item::from_words(u64::from_be_bytes(*header), 0))
+}
+
+/// The bytes that an item takes: header, value, padding.
+fn size(head: Item) -> usize {
+    let value = u64::from(head.length()).next_multiple_of(8);
+    usize::try_from(value).unwrap_or(usize::MAX).saturating_add(8)
+}
+
+/// Leaves the last, incomplete item away and shortens the structures around it.
+fn close(input: &[u8]) -> (Vec<u8>, Cut) {
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    let mut at = 0;
+    let missing = loop {
+        let rest = input.get(at..).unwrap_or_default();
+        let Some(head) = header(rest) else { break Tag::default() };
+        let size = size(head);
+        if size <= rest.len() {
+            at = at.saturating_add(size);
+        } else if head.item_type() == ItemType::STRUCTURE {
+            open.push((at, head.length()));
+            at = at.saturating_add(8);
+        } else {
+            break head.tag();
+        }
+    };
+    let mut bytes = input.get(..at).unwrap_or_default().to_vec();
+    for (start, _) in &open {
+        let inside = at.saturating_sub(*start).saturating_sub(8);
+        let field = bytes.get_mut(start.saturating_add(4)..).and_then(|field| field.first_chunk_mut());
+        if let (Some(field), Ok(inside)) = (field, u32::try_from(inside)) {
+            *field = inside.to_be_bytes();
+        }
+    }
+    (bytes, Cut { open, fault: Fault::new(ErrorKind::Truncated, missing, at) })
+}
+
+impl Part<'_> {
+    pub(crate) fn reader(&self) -> impl Reader<'_> {
+        let inner = ttlv::Reader::with_options(&self.bytes, &self.options);
+        let inner = PartReader { inner, part: self, depth: 0, incomplete: 0, at_cut: false };
+        Shift { inner, start: self.start }
+    }
+}
+
+struct PartReader<'p> {
+    inner: ttlv::Reader<'p>,
+    part: &'p Part<'p>,
+    /// How many structures are open.
+    depth: usize,
+    /// How many of them are not complete: these are the outermost ones, and they stay open.
+    incomplete: usize,
+    /// Whether the input has been read up to where it is cut.
+    at_cut: bool,
+}
+
+impl<'p> Reader<'p> for PartReader<'p> {
+    fn next(&mut self) -> Item {
+        if self.at_cut {
+            return Item::FAILED;
+        }
+        let item = self.inner.next();
+        let Some(cut) = &self.part.cut else { return item };
+        if item.is_end() {
+            self.at_cut = self.depth == self.incomplete;
+            self.depth = self.depth.saturating_sub(1);
+            return if self.at_cut { Item::FAILED } else { item };
+        }
+        if item.item_type() != ItemType::STRUCTURE {
+            return item;
+        }
+        self.depth = self.depth.saturating_add(1);
+        match cut.open.get(self.incomplete) {
+            Some((start, length)) if *start == self.inner.offset(item) => {
+                self.incomplete = self.incomplete.saturating_add(1);
+                Item::from_words(Item::structure(item.tag(), *length).head(), item.word())
+            }
+            _ => item,
+        }
+    }
+
+    fn text(&mut self, item: Item) -> Option<&'p str> {
+        self.inner.text(item)
+    }
+
+    fn bytes(&mut self, item: Item) -> Option<&'p [u8]> {
+        self.inner.bytes(item)
+    }
+
+    fn fault(&self) -> Fault {
+        match &self.part.cut {
+            Some(cut) if self.at_cut => cut.fault,
+            _ => self.inner.fault(),
+        }
+    }
+
+    fn offset(&self, item: Item) -> usize {
+        self.inner.offset(item)
+    }
+}

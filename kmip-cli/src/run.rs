@@ -1,0 +1,71 @@
+//! From arguments to an exit code.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::args::{Arguments, Command, Diff};
+use crate::{Failure, convert, diff, dump};
+
+/// Does what the arguments say: the result goes to standard output, errors to standard error.
+///
+/// The exit code is 0, or 1 if something failed; of `kmip diff` it is 1 if there are differences, 2 if something failed.
+/// 2, for arguments that make no sense, is given by their parser.
+#[must_use]
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let result = match &arguments.command {
+        Command::Convert(options) => read(&options.source.file)
+            .and_then(|input| convert(&input, options))
+            .and_then(|output| write(&output))
+            .map(|()| ExitCode::SUCCESS),
+        Command::Dump(options) => read(&options.source.file)
+            .and_then(|input| {
+                let mut text = String::new();
+                let result = dump(&input, options, &mut text);
+                write(text.as_bytes()).and(result)
+            })
+            .map(|()| ExitCode::SUCCESS),
+        Command::Diff(options) => compare(options),
+    };
+    result.unwrap_or_else(|failure| {
+        // If that cannot be said either, the exit code says it.
+        let _ = writeln!(io::stderr(), "kmip: {failure}");
+        ExitCode::from(if matches!(arguments.command, Command::Diff(_)) { 2 } else { 1 })
+    })
+}
+
+fn compare(options: &Diff) -> Result<ExitCode, Failure> {
+    let text = diff(&read(&options.a)?, &read(&options.b)?, options)?;
+    write(text.as_bytes())?;
+    Ok(ExitCode::from(u8::from(!text.is_empty())))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let mut input = Vec::new();
+    let result = if is_stdin(file) {
+        io::stdin().lock().read_to_end(&mut input)
+    } else {
+        File::open(file).and_then(|mut file| file.read_to_end(&mut input))
+    };
+    result.map(|_| ()).map_err(|source| Failure::Read { name: name(file), source })?;
+    Ok(input)
+}
+
+fn is_stdin(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// A file in the words of an error.
+pub(crate) fn name(file: &Path) -> String {
+    if is_stdin(file) { "standard input".into() } else { file.display().to_string() }
+}
+
+/// Whoever reads the output may stop early, as `head` does: that is no failure.
+fn write(output: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(output).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Write(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,122 @@
+//! Runs the command, and makes what it is given.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use kmip::{
+    Attribute, Attributes, Bytes, CreateRequest, CryptographicAlgorithm, CryptographicUsageMask, DateTime, GetResponse,
+    KeyBlock, KeyFormatType, KeyMaterial, KeyValueStructure, Message, ObjectType, Operation, ProtocolVersion,
+    RequestMessage, ResponseBatchItem, ResponseMessage, ResultStatus, Secret, SymmetricKey, cbor, json, ttlv, xml,
+};
+
+/// The key in the response: its bytes occur nowhere else.
+pub(crate) const KEY: &[u8; 16] = b"\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\x5A";
+
+/// How a run ended.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Standard output as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.stdout.clone()).unwrap()
+    }
+}
+
+/// Runs `kmip` with these arguments and this standard input.
+pub(crate) fn kmip(arguments: &[&str], input: &[u8]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kmip"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A run that fails early does not read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        stdout: output.stdout,
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A request that creates a key, in TTLV.
+pub(crate) fn create() -> Vec<u8> {
+    let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    create.attributes = Some(Attributes::from(vec![
+        Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
+        Attribute::CryptographicLength(256),
+        Attribute::CryptographicUsageMask(CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT),
+    ]));
+    let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+    request.push(create);
+    ttlv::to_vec(&request).unwrap()
+}
+
+/// A response with a key, in TTLV.
+pub(crate) fn get_response() -> Vec<u8> {
+    let mut block = KeyBlock::new(KeyFormatType::RAW);
+    let material = KeyMaterial::ByteString(Secret::new(Bytes::from(KEY)));
+    block.key_value = Some(Box::new(KeyValueStructure::new(material).into()));
+    block.cryptographic_algorithm = Some(CryptographicAlgorithm::AES);
+    block.cryptographic_length = Some(128);
+    let get = GetResponse::new(ObjectType::SYMMETRIC_KEY, "49a1ca88", SymmetricKey::new(block));
+    let mut item = ResponseBatchItem::new(ResultStatus::SUCCESS);
+    item.operation = Some(Operation::GET);
+    item.response_payload = Some(get.into());
+    let mut response = ResponseMessage::new(ProtocolVersion::V1_4, DateTime(1_400_000_000));
+    response.push(item);
+    ttlv::to_vec(&response).unwrap()
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes that hexadecimal digits spell.
+pub(crate) fn words(digits: &str) -> Vec<u8> {
+    let digits: Vec<_> = digits.chars().filter_map(|digit| digit.to_digit(16)).collect();
+    digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()).collect()
+}
+
+/// Messages as an XML file.
+pub(crate) fn xml(messages: &[Vec<u8>]) -> String {
+    let texts: String = messages
+        .iter()
+        .map(|bytes| {
+            let message: Message<'_> = ttlv::from_slice(bytes).unwrap();
+            xml::to_string_with(&message, &xml::WriterOptions::default().pretty()).unwrap() + "\n"
+        })
+        .collect();
+    if messages.len() > 1 { format!("<KMIP>\n{texts}</KMIP>\n") } else { texts }
+}
+
+/// Messages as a file of JSON documents.
+pub(crate) fn json(messages: &[Vec<u8>]) -> String {
+    let text = |bytes: &Vec<u8>| {
+        let message: Message<'_> = ttlv::from_slice(bytes).unwrap();
+        json::to_string_with(&message, &json::WriterOptions::default().pretty()).unwrap() + "\n"
+    };
+    messages.iter().map(text).collect()
+}
+
+/// A message in CBOR.
+pub(crate) fn cbor(bytes: &[u8]) -> Vec<u8> {
+    cbor::to_vec(&ttlv::from_slice::<Message<'_>>(bytes).unwrap()).unwrap()
+}
+
+/// Every encoding by name, and these messages in it.
+pub(crate) fn encodings(messages: &[Vec<u8>]) -> [(&'static str, Vec<u8>); 6] {
+    let lines = |messages: &[Vec<u8>]| -> String { messages.iter().map(|message| hex(message) + "\n").collect() };
+    let cbor: Vec<_> = messages.iter().map(|message| cbor(message)).collect();
+    [
+        ("ttlv", messages.concat()),
+        ("hex", lines(messages).into_bytes()),
+        ("xml", xml(messages).into_bytes()),
+        ("json", json(messages).into_bytes()),
+        ("cbor", cbor.concat()),
+        ("cbor-hex", lines(&cbor).into_bytes()),
+    ]
+}

@@ -1,0 +1,330 @@
+//! What the model must require, allow once or repeatedly, and refuse in which version: worked out from the editions of
+//! all versions, independently of the generator.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use kmip_types::{NodeValue, Tag};
+use serde_json::Value as Json;
+
+use crate::spec::builder::tag;
+use crate::spec::edition::{self, Edition, Field, VERSIONS};
+use crate::spec::schema;
+use crate::spec::tree::{Content, Tree};
+
+/// A set of versions.
+pub(crate) type Versions = BTreeSet<String>;
+
+/// What holds for one field of one type of the model.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rule {
+    /// The versions that have the field.
+    pub(crate) versions: Versions,
+    /// Required wherever the structure occurs.
+    pub(crate) required: bool,
+    /// It repeats in some version.
+    pub(crate) repeats: bool,
+    /// The tags that it can stand under, in order.
+    pub(crate) tags: BTreeSet<String>,
+    /// The item types that it has in some version.
+    types: BTreeSet<String>,
+}
+
+/// The rules of all fields, attributes, payloads and forms.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    /// By the type of the model, and the name of the field.
+    fields: BTreeMap<String, BTreeMap<String, Rule>>,
+    /// The versions of each type of the model.
+    owners: BTreeMap<String, Versions>,
+    attributes: BTreeMap<Tag, (Versions, BTreeSet<String>)>,
+    operations: BTreeMap<String, Versions>,
+    /// Structures that another field selects.
+    selected: BTreeMap<String, Versions>,
+    /// Members of choices.
+    members: BTreeMap<Tag, Versions>,
+    /// Which versions have which item type, of the tags that are one type of the model.
+    arms: BTreeMap<(Tag, &'static str), Versions>,
+    /// Structures that are one type of the model.
+    same: BTreeMap<String, String>,
+    /// Structure, field in it, and the field before it, there or in the structure around, that decides what it holds.
+    selectors: BTreeSet<(String, Tag, Tag)>,
+}
+
+impl Rules {
+    pub(crate) fn new(json: &Json, editions: &[Edition]) -> Self {
+        let types = &json["types"];
+        let text = |json: &Json| json.as_str().unwrap().to_owned();
+        let same = types["same"].as_object().unwrap().iter().map(|(name, to)| (name.clone(), text(to))).collect();
+        let mut rules = Self {
+            fields: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            operations: BTreeMap::new(),
+            selected: BTreeMap::new(),
+            members: BTreeMap::new(),
+            arms: BTreeMap::new(),
+            same,
+            selectors: BTreeSet::new(),
+        };
+        for structure in json["structures"].as_array().unwrap() {
+            for field in structure["fields"].as_array().unwrap().iter().filter(|f| f["selector"].is_string()) {
+                let named = |json: &Json| tag(json.as_str().unwrap());
+                rules.selectors.insert((text(&structure["name"]), named(&field["tag"]), named(&field["selector"])));
+            }
+        }
+        // Once to know every field, and again to see where one is not required.
+        for edition in editions {
+            rules.learn(edition);
+        }
+        for edition in editions {
+            rules.loosen(edition);
+        }
+        for variant in types["variants"].as_array().unwrap() {
+            rules.learn_arms(variant, editions);
+        }
+        rules
+    }
+
+    /// The type of the model that a structure or payload is.
+    pub(crate) fn owner<'o>(&'o self, name: &'o str) -> Cow<'o, str> {
+        match (self.same.get(name), name.split_once(" server ")) {
+            (Some(same), _) => Cow::from(same),
+            // One type for both directions.
+            (None, Some((operation, form))) => Cow::from(format!("{operation} {form}")),
+            (None, None) => Cow::from(name),
+        }
+    }
+
+    pub(crate) fn field(&self, owner: &str, field: &str) -> &Rule {
+        &self.fields[&*self.owner(owner)][field]
+    }
+
+    fn learn(&mut self, edition: &Edition) {
+        let version = &edition.version;
+        for (owner, fields) in owners(edition) {
+            let owner = self.owner(&owner).into_owned();
+            self.owners.entry(owner.clone()).or_default().insert(version.clone());
+            for field in fields {
+                let of_owner = self.fields.entry(owner.clone()).or_default();
+                let new = || Rule { required: true, ..Rule::default() };
+                let rule = of_owner.entry(field.name().to_owned()).or_insert_with(new);
+                rule.versions.insert(version.clone());
+                rule.repeats |= field.occurs.ends_with('n');
+                match &field.what {
+                    edition::What::Item { tag, forms } => {
+                        rule.tags.insert(tag.clone());
+                        rule.types.extend(forms.types.iter().cloned());
+                    }
+                    edition::What::Choice(members) => {
+                        rule.tags.extend(members.keys().cloned());
+                        for member in members.keys() {
+                            self.members.entry(tag(member)).or_default().insert(version.clone());
+                        }
+                    }
+                    edition::What::AnyAttribute | edition::What::Any => {}
+                }
+            }
+        }
+        for attribute in &edition.attributes {
+            if let Some(name) = &attribute.tag {
+                let (versions, types) = self.attributes.entry(tag(name)).or_default();
+                versions.insert(version.clone());
+                types.extend(attribute.forms.types.iter().cloned());
+            }
+        }
+        for operation in &edition.operations {
+            self.operations.entry(operation.name.clone()).or_default().insert(version.clone());
+        }
+        for structure in edition.structures.iter().filter(|s| s.selected_by.is_some()) {
+            self.selected.entry(structure.name.clone()).or_default().insert(version.clone());
+        }
+    }
+
+    /// A field is required only if every structure of the type, in every version, requires it.
+    fn loosen(&mut self, edition: &Edition) {
+        for (owner, fields) in owners(edition) {
+            let owner = self.owner(&owner).into_owned();
+            for (name, rule) in self.fields.get_mut(&owner).into_iter().flatten() {
+                let here = fields.iter().find(|field| field.name() == name);
+                rule.required &= here.is_some_and(|field| field.occurs.starts_with('1'));
+            }
+        }
+    }
+
+    fn learn_arms(&mut self, variant: &Json, editions: &[Edition]) {
+        let tags: Vec<&str> = variant["tags"].as_array().unwrap().iter().map(|t| t.as_str().unwrap()).collect();
+        let mut arms: BTreeMap<&'static str, Versions> = BTreeMap::new();
+        for edition in editions {
+            for entry in edition.tags.iter().filter(|tag| tags.contains(&tag.name.as_str())) {
+                for item_type in &entry.forms.types {
+                    arms.entry(static_name(item_type)).or_default().insert(edition.version.clone());
+                }
+            }
+        }
+        if variant["name"] == "Unique Identifier" {
+            // Text up to 2.1 is an Identifier in 3.0, and the other way round: neither is refused.
+            let all: Versions = VERSIONS.iter().map(|v| (*v).to_owned()).collect();
+            arms.insert("Text String", all.clone());
+            arms.insert("Identifier", all);
+        }
+        for (item_type, versions) in arms {
+            self.arms.extend(tags.iter().map(|name| ((tag(name), item_type), versions.clone())));
+        }
+    }
+
+    /// The fields that only some of the versions of their structure have.
+    pub(crate) fn gated_fields(&self) -> BTreeSet<What> {
+        let gated = self.fields.iter().flat_map(|(owner, fields)| {
+            let some = fields.iter().filter(|(_, rule)| rule.versions != self.owners[owner]);
+            some.map(|(field, _)| What::Field(owner.clone(), field.clone()))
+        });
+        gated.collect()
+    }
+
+    /// Whether what an item holds decides about one of these, in the structure around them or one further in.
+    pub(crate) fn decides(&self, owner: &str, selector: Tag, items: &[Tree]) -> bool {
+        items.iter().any(|item| {
+            // Key material of a format without a structure needs no decision.
+            let is_bytes = matches!(item.value, Content::Scalar(NodeValue::ByteString(_)));
+            let free = item.tag == Tag::KEY_MATERIAL && is_bytes;
+            let here = !free && self.selectors.contains(&(owner.to_owned(), item.tag, selector));
+            here || item.structure().is_some_and(|(name, children)| {
+                let known = self.selectors.iter().any(|(structure, _, by)| structure == name && *by == selector);
+                known && !children.iter().any(|child| child.tag == selector) && self.decides(name, selector, children)
+            })
+        })
+    }
+
+    /// What an item has to pass when it is written, in that order; the structure around it has passed before.
+    pub(crate) fn gates(&self, owner: &str, siblings: &[Tree], item: &Tree) -> Vec<Gate<'_>> {
+        let Some(field) = item.field.as_deref() else { return Vec::new() };
+        if field == "any attribute" {
+            return self.attribute_gates(item.tag, false, item);
+        }
+        if let (Tag::ATTRIBUTE_VALUE, Some(attribute)) = (item.tag, named_tag(siblings)) {
+            return self.attribute_gates(attribute, true, item);
+        }
+        let owner = self.owner(owner);
+        let rule = self.field(&owner, field);
+        let mut gates = Vec::new();
+        if rule.versions != self.owners[&*owner] {
+            let tag = tag(rule.tags.first().unwrap());
+            gates.push(Gate { what: What::Field(owner.into_owned(), field.to_owned()), versions: &rule.versions, tag });
+        }
+        if rule.tags.len() > 1 {
+            gates.push(Gate { what: What::Member(item.tag), versions: &self.members[&item.tag], tag: item.tag });
+        }
+        let structure = item.structure().map(|(name, _)| name).unwrap_or_default();
+        let operation = structure.rsplit_once(" request").or_else(|| structure.rsplit_once(" response"));
+        let operation = operation.map_or("", |(name, _)| name.trim_end_matches(" server"));
+        let chosen = self.operations.get(operation).or_else(|| self.selected.get(structure));
+        let what = || What::Selected(self.owner(structure).into_owned());
+        gates.extend(chosen.map(|versions| Gate { what: what(), versions, tag: item.tag }));
+        gates.extend(self.arm_gate(item.tag, &rule.types, item));
+        gates
+    }
+
+    fn attribute_gates(&self, attribute: Tag, by_name: bool, item: &Tree) -> Vec<Gate<'_>> {
+        let (versions, types) = &self.attributes[&attribute];
+        let gate = Gate { what: What::Attribute(attribute, by_name), versions, tag: item.tag };
+        [gate].into_iter().chain(self.arm_gate(attribute, types, item)).collect()
+    }
+
+    /// The gate of an item type, for a field whose types vary.
+    fn arm_gate(&self, tag: Tag, types: &BTreeSet<String>, item: &Tree) -> Option<Gate<'_>> {
+        let item_type = item_type(item);
+        let versions = self.arms.get(&(tag, item_type)).filter(|_| types.len() > 1)?;
+        Some(Gate { what: What::Arm(tag, item_type), versions, tag: item.tag })
+    }
+
+    /// Whether every version takes a Text String instead of this identifier.
+    pub(crate) fn can_be_text(&self, item: &Tree) -> bool {
+        let field = self.arms.get(&(item.tag, "Text String"));
+        field.is_some_and(|versions| versions.len() == VERSIONS.len()) && item_type(item) != "Structure"
+    }
+
+    /// The first thing in a tree, in the order of writing, that a version does not have.
+    pub(crate) fn refused(&self, tree: &Tree, version: &str) -> Option<Gate<'_>> {
+        let (owner, children) = tree.structure()?;
+        children.iter().find_map(|item| {
+            let mut gates = self.gates(owner, children, item).into_iter();
+            gates.find(|gate| !gate.versions.contains(version)).or_else(|| self.refused(item, version))
+        })
+    }
+}
+
+/// Something that only some versions may have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum What {
+    /// A field of a structure or payload.
+    Field(String, String),
+    /// A member of a choice.
+    Member(Tag),
+    /// An attribute, under its tag or its name.
+    Attribute(Tag, bool),
+    /// A payload, or a structure that another field selects.
+    Selected(String),
+    /// An item type of a tag.
+    Arm(Tag, &'static str),
+}
+
+/// What the version of a message has to have for an item to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gate<'r> {
+    pub(crate) what: What,
+    /// The versions that have it.
+    pub(crate) versions: &'r Versions,
+    /// What the error names.
+    pub(crate) tag: Tag,
+}
+
+/// The tag of the attribute that stands under its name.
+fn named_tag(siblings: &[Tree]) -> Option<Tag> {
+    let name = siblings.iter().find(|item| item.tag == Tag::ATTRIBUTE_NAME)?;
+    match &name.value {
+        Content::Scalar(NodeValue::TextString(text)) => kmip_types::names::attribute_tag(text),
+        _ => None,
+    }
+}
+
+/// Every structure and payload of a version.
+fn owners(edition: &Edition) -> Vec<(String, &Vec<Field>)> {
+    let structures = edition.structures.iter().map(|s| (s.name.clone(), &s.fields));
+    let payloads = edition.operations.iter().flat_map(|operation| {
+        operation.forms().map(move |(form, fields)| (format!("{} {form}", operation.name), fields))
+    });
+    structures.chain(payloads).collect()
+}
+
+const ITEM_TYPES: [&str; 14] = [
+    "Structure",
+    "Integer",
+    "Long Integer",
+    "Big Integer",
+    "Enumeration",
+    "Boolean",
+    "Text String",
+    "Byte String",
+    "Date Time",
+    "Interval",
+    "Date Time Extended",
+    "Identifier",
+    "Reference",
+    "Name Reference",
+];
+
+fn static_name(item_type: &str) -> &'static str {
+    ITEM_TYPES.iter().find(|known| **known == item_type).unwrap()
+}
+
+/// The item type, as the tables write it.
+fn item_type(item: &Tree) -> &'static str {
+    let code = item.node().item_type().value();
+    ITEM_TYPES[usize::try_from(code).unwrap() - 1]
+}
+
+/// The editions of all versions, from the schema.
+pub(crate) fn editions(json: &Json) -> Vec<Edition> {
+    VERSIONS.iter().map(|version| schema::edition(version, json)).collect()
+}
