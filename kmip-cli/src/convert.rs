@@ -26,16 +26,13 @@ pub fn convert(input: &[u8], options: &Convert) -> Result<Vec<u8>, Failure> {
 
 /// Through the message model, which checks fields and versions, and writes fields in the order of the standard.
 fn typed(message: &Message<'_>, options: &Convert) -> Result<Vec<u8>, Error> {
-    let mut reader = message.reader()?;
+    let mut reader = message.reader();
     let decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
     options.to.write(options.compact, &mut |writer| encode_root(&decoded, writer))
 }
 
 /// Item by item. It is read once without writing, so that it is known which side an error is from.
 fn untyped(message: &Message<'_>, options: &Convert) -> Result<Vec<u8>, Error> {
-    transcode(&mut *message.reader()?, &mut Length::default()).map_err(|fault| message.locate(fault))?;
-    options.to.write(options.compact, &mut |writer| match message.reader() {
-        Ok(mut reader) => transcode(&mut *reader, writer),
-        Err(error) => Err(error.fault()),
-    })
+    transcode(&mut *message.reader(), &mut Length::default()).map_err(|fault| message.locate(fault))?;
+    options.to.write(options.compact, &mut |writer| transcode(&mut *message.reader(), writer))
 }

@@ -59,12 +59,12 @@ impl Side {
         for (number, message) in (1..).zip(&messages) {
             let failed = |error| Failure::at(error, number, messages.len());
             let broken = |fault| failed(message.locate(fault));
-            let nodes = Node::read_all(&mut *message.reader().map_err(failed)?).map_err(broken)?;
+            let nodes = Node::read_all(&mut *message.reader()).map_err(broken)?;
             side.nodes.extend(nodes.into_iter().map(Node::into_owned));
             // A whole message, because what stands before a value says how it is called, and whether it is secret.
             let pretty = Pretty::new(&mut side.printed);
             let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };
-            pretty.print(&mut *message.reader().map_err(failed)?).map_err(broken)?;
+            pretty.print(&mut *message.reader()).map_err(broken)?;
         }
         Ok(side)
     }

@@ -29,10 +29,7 @@ fn print(input: &Input<'_>, options: &Dump, text: &mut String) -> Result<(), Fai
         }
         let pretty = Pretty::new(text);
         let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };
-        let result = match message.reader() {
-            Ok(mut reader) => pretty.print(&mut *reader).map_err(|fault| message.locate(fault)),
-            Err(error) => Err(error),
-        };
+        let result = pretty.print(&mut *message.reader()).map_err(|fault| message.locate(fault));
         result.map_err(|error| Failure::at(error, number, messages.len()))?;
     }
     Ok(())

@@ -43,8 +43,6 @@ pub(crate) enum Message<'i> {
         /// Where in the input it starts.
         start: usize,
     },
-    /// What could not be read at all.
-    Broken(Error),
 }
 
 impl<'i> Input<'i> {
@@ -101,20 +99,19 @@ fn utf8(bytes: &[u8]) -> (&str, Result<(), Failure>) {
 
 impl Message<'_> {
     /// A new reader of the message.
-    pub(crate) fn reader(&self) -> Result<Box<dyn Reader<'_> + '_>, Error> {
-        Ok(match self {
+    pub(crate) fn reader(&self) -> Box<dyn Reader<'_> + '_> {
+        match self {
             Self::Ttlv(part) => Box::new(part.reader()),
             Self::Cbor { bytes, start, options } => {
                 Box::new(Shift { inner: cbor::Reader::with_options(bytes, options), start: *start })
             }
             Self::Xml(document) => Box::new(document.reader()),
             Self::Json { document, start } => Box::new(Shift { inner: document.reader(), start: *start }),
-            Self::Broken(error) => return Err(error.clone()),
-        })
+        }
     }
 
     /// The error with the path that leads to it.
     pub(crate) fn locate(&self, fault: Fault) -> Error {
-        self.reader().map_or_else(|error| error, |mut reader| locate(&mut *reader, fault))
+        locate(&mut *self.reader(), fault)
     }
 }

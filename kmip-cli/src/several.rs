@@ -5,7 +5,6 @@ use serde_json::value::RawValue;
 
 use crate::input::Message;
 use crate::part::split;
-use crate::shift::shift_error;
 
 /// The messages of TTLV: each says how long it is.
 pub(crate) fn ttlv<'i>(bytes: &'i [u8], options: ReaderOptions<'static>) -> Vec<Message<'i>> {
@@ -44,11 +43,8 @@ pub(crate) fn json<'i>(text: &'i str, options: &ReaderOptions<'static>) -> Vec<M
     let mut start = 0;
     while let Some(rest) = text.get(start..).filter(|rest| !rest.trim_ascii_start().is_empty()) {
         let length = json_length(rest).unwrap_or(rest.len());
-        let document = json::parse_with(rest.get(..length).unwrap_or(rest), options);
-        messages.push(match document {
-            Ok(document) => Message::Json { document, start },
-            Err(error) => Message::Broken(shift_error(&error, start)),
-        });
+        let document = json::parse_partial(rest.get(..length).unwrap_or(rest), options);
+        messages.push(Message::Json { document, start });
         start = start.saturating_add(length);
     }
     messages

@@ -1,6 +1,6 @@
 //! A reader of one message out of an input of several.
 
-use kmip::{Error, Fault, Item, Reader};
+use kmip::{Fault, Item, Reader};
 
 /// Passes on what another reader reads that knows only one message: offsets count from the start of the input.
 pub(crate) struct Shift<R> {
@@ -32,15 +32,10 @@ impl<'a, R: Reader<'a>> Reader<'a> for Shift<R> {
 }
 
 /// The fault so many bytes further on.
-pub(crate) fn shift_fault(fault: Fault, by: usize) -> Fault {
+fn shift_fault(fault: Fault, by: usize) -> Fault {
     let offset = fault.offset().saturating_add(by);
     match fault.expected() {
         Some(expected) => Fault::wrong_type(expected, fault.tag(), offset),
         None => Fault::new(fault.kind(), fault.tag(), offset),
     }
-}
-
-/// The error so many bytes further on.
-pub(crate) fn shift_error(error: &Error, by: usize) -> Error {
-    Error::with_path(shift_fault(error.fault(), by), error.found(), error.path().clone())
 }

@@ -17,8 +17,8 @@ mod writer;
 pub use kmip_types;
 pub use kmip_types::{DocumentReader as Reader, ReaderOptions};
 pub use message::{
-    from_slice, from_slice_with, from_str, from_str_with, parse, parse_with, to_string, to_string_with, to_vec,
-    to_vec_with,
+    from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with, to_string, to_string_with,
+    to_vec, to_vec_with,
 };
 pub use options::WriterOptions;
 pub use writer::Writer;

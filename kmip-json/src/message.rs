@@ -42,6 +42,19 @@ pub fn parse_with<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Docu
     }
 }
 
+/// Reads the one item that a text holds as far as it is right, as [`parse_with`] does: the document ends in the error.
+///
+/// For tools that show broken input. A message decoded from it fails, with the error and its path. What stands in a
+/// structure whose tag comes after its value is missing where the error comes before the tag.
+#[must_use]
+pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Document<'a> {
+    let mut parser = Parser::new(text, options);
+    match parser.item() {
+        Ok(()) => parser.builder.complete(),
+        Err(fault) => parser.builder.partial(fault),
+    }
+}
+
 /// Reads one message, strictly, with the default limits.
 ///
 /// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or

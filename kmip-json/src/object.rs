@@ -96,6 +96,7 @@ impl<'a> Visitor<'a> for Object<'_, 'a, '_> {
                 (Key::Value, Some(b'[')) => {
                     let place = parser.open(&members);
                     members.content = Content::Children(parser.check(place)?);
+                    parser.advance(b'[');
                     map.next_value_seed(Array(parser))?;
                 }
                 (Key::Value, _) => {

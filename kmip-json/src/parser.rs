@@ -100,7 +100,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         rest
     }
 
-    /// Goes behind a brace or a quote, with nothing but punctuation before it, and returns where it stands.
+    /// Goes behind a brace, a bracket or a quote, with nothing but punctuation before it, and returns where it stands.
     pub(crate) fn advance(&mut self, mark: u8) -> usize {
         let at = self.rest().position(|byte| byte == mark).unwrap_or_default();
         let at = self.cursor.saturating_add(at);
@@ -237,7 +237,15 @@ impl<'a, 'n> Parser<'a, 'n> {
         if is_truncated {
             return self.builder.innermost(ErrorKind::Truncated, self.text.len());
         }
-        between(ErrorKind::Syntax, at)
+        // Of a value of the wrong shape, serde_json tells a place inside it or before it.
+        let is_shape = matches!(error.classify(), Category::Data);
+        between(ErrorKind::Syntax, if is_shape { self.next_value().unwrap_or(at) } else { at })
+    }
+
+    /// Where the next value behind what was passed starts.
+    fn next_value(&self) -> Option<usize> {
+        let at = self.rest().position(|byte| !is_space(byte) && !matches!(byte, b',' | b':'))?;
+        Some(self.cursor.saturating_add(at))
     }
 
     /// The offset of the byte in this line and column, both of which count from 1.

@@ -140,7 +140,13 @@ fn a_dump_shows_messages_before_a_broken_one_in_json() {
     assert_eq!(run.code, 1);
     assert_eq!(run.stderr, format!("kmip: message 2: unknown name at byte {at} in ResponseMessage/BatchItem\n"));
     let expected = format!("# message 1\n{}# message 2\n", kmip(&["dump"], first.as_bytes()).text());
-    assert_eq!(run.text(), expected);
+    assert!(run.text().starts_with(&expected), "{}", run.text());
+    // Of the broken one, what stands before the error.
+    assert!(
+        run.text().contains("ProtocolVersionMinor") && run.text().ends_with("    BatchItem  Structure\n"),
+        "{}",
+        run.text()
+    );
 }
 
 #[test]

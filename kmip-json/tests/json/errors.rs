@@ -1,7 +1,9 @@
 //! Where errors are, and what they say.
 
-use kmip_json::kmip_types::{ErrorKind, Limits, Message, RequestMessage, ResponseMessage};
-use kmip_json::{ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_with};
+use kmip_json::kmip_types::{ErrorKind, Limits, Message, Reader as _, RequestMessage, ResponseMessage, Tag, Value};
+use kmip_json::{
+    ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with,
+};
 
 use crate::messages::{BACKWARDS, QUERY};
 
@@ -227,4 +229,34 @@ fn errors_show_no_input() {
         let error = parse(&text).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("1234"));
     }
+}
+
+/// The lexer tells a place inside or before such a value; the error has where it starts.
+#[test]
+fn a_value_of_the_wrong_shape_is_refused_where_it_starts() {
+    let cases = [
+        ("\"RequestPayload\"", 0),
+        ("null", 0),
+        (" [1]", 1),
+        (r#"{"tag":"RequestPayload","value":[null]}"#, 33),
+        (r#"{"tag":"RequestPayload","value":[[]]}"#, 33),
+        (r#"{"tag":"RequestPayload","value":[17]}"#, 33),
+        (r#"{"tag":"RequestPayload","value":[{"tag":"BatchCount","type":"Integer","value":1}, true]}"#, 82),
+    ];
+    for (text, offset) in cases {
+        let error = parse(text).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (ErrorKind::Syntax, offset), "{text}");
+    }
+}
+
+#[test]
+fn what_can_be_read_of_a_broken_text_is_kept() {
+    let text = r#"{"tag":"RequestPayload","value":[{"tag":"BatchCount","type":"Integer","value":1}, true]}"#;
+    let document = parse_partial(text, &ReaderOptions::default());
+    let mut reader = document.reader();
+    assert_eq!(reader.read(), Ok(Some((Tag::REQUEST_PAYLOAD, Value::Structure))));
+    assert_eq!(reader.read(), Ok(Some((Tag::BATCH_COUNT, Value::Integer(1)))));
+    let fault = reader.read().unwrap_err();
+    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::Syntax, 82));
+    assert_eq!(parse_partial("", &ReaderOptions::default()).reader().read().unwrap_err().kind(), ErrorKind::Truncated);
 }

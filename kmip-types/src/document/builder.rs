@@ -201,16 +201,34 @@ impl<'a> DocumentBuilder<'a> {
     /// # Errors
     /// [`Truncated`](ErrorKind::Truncated).
     pub fn finish(self) -> Result<Document<'a>, Error> {
-        if self.document.entries.is_empty() || self.depth() > 0 {
-            let fault = self.innermost(ErrorKind::Truncated, self.document.source.len());
-            return Err(self.fail(fault));
+        match self.unfinished() {
+            Some(fault) => Err(self.fail(fault)),
+            None => Ok(self.trimmed()),
         }
+    }
+
+    /// The items so far; where something is missing, the document ends in that error.
+    #[must_use]
+    pub fn complete(self) -> Document<'a> {
+        match self.unfinished() {
+            Some(fault) => self.partial(fault),
+            None => self.trimmed(),
+        }
+    }
+
+    /// What is missing at the end of the text.
+    fn unfinished(&self) -> Option<Fault> {
+        let is_complete = !self.document.entries.is_empty() && self.depth() == 0;
+        (!is_complete).then(|| self.innermost(ErrorKind::Truncated, self.document.source.len()))
+    }
+
+    fn trimmed(self) -> Document<'a> {
         let mut document = self.document;
         // A file can have many messages of a few items.
         if document.entries.len() < 8 {
             document.entries.shrink_to_fit();
         }
-        Ok(document)
+        document
     }
 
     /// An error that concerns the innermost open structure as a whole; at `offset` where none is open.
