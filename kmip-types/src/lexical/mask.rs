@@ -18,8 +18,8 @@ use crate::{ErrorKind, Naming, Tag};
 /// ```
 ///
 /// # Errors
-/// [`UnknownName`](ErrorKind::UnknownName), [`Hex`](ErrorKind::Hex), or [`Number`](ErrorKind::Number), also where there
-/// is no component.
+/// [`UnknownName`](ErrorKind::UnknownName), also where there is no component; [`Hex`](ErrorKind::Hex);
+/// [`Number`](ErrorKind::Number).
 pub fn mask<'t>(
     components: impl IntoIterator<Item = &'t str>,
     naming: &Naming<'_>,
@@ -29,7 +29,7 @@ pub fn mask<'t>(
     for text in components {
         bits = Some(bits.unwrap_or(0) | component(text, naming, tag)?);
     }
-    bits.ok_or(ErrorKind::Number)
+    bits.ok_or(ErrorKind::UnknownName)
 }
 
 fn component(text: &str, naming: &Naming<'_>, tag: Tag) -> Result<u32, ErrorKind> {
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(read("0x000000001"), Err(ErrorKind::Hex));
         assert_eq!(read("4294967296"), Err(ErrorKind::Number));
         assert_eq!(read("1a"), Err(ErrorKind::Number));
-        assert_eq!(mask([], &Naming::default(), TAG), Err(ErrorKind::Number));
+        assert_eq!(mask([], &Naming::default(), TAG), Err(ErrorKind::UnknownName));
         assert_eq!(mask(["Encrypt"], &Naming::default(), Tag::BATCH_COUNT), Err(ErrorKind::UnknownName));
     }
 

@@ -64,7 +64,7 @@ fn masks() {
     refuse(&mask("Encrypt|Decrypt"), ErrorKind::UnknownName);
     refuse(&mask("Encrypt Decrypter"), ErrorKind::UnknownName);
     refuse(&mask("0x000000001"), ErrorKind::Hex);
-    refuse(&mask(""), ErrorKind::Number);
+    refuse(&mask(""), ErrorKind::UnknownName);
     refuse(&mask("Encrypt\u{C}Decrypt"), ErrorKind::Syntax);
     // Only under the tag of a mask.
     refuse(r#"<BatchCount type="Integer" value="Encrypt"/>"#, ErrorKind::Number);

@@ -280,7 +280,7 @@ const NAMED: [Row; 7] = [
     ),
     (
         "mask-empty",
-        Number,
+        UnknownName,
         "¦<CryptographicUsageMask type=\"Integer\" value=\"\"/>",
         "A mask without components: zero is written 0.",
     ),
