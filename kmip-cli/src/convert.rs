@@ -4,7 +4,8 @@ use kmip::{Error, Length, decode_root, encode_root, transcode};
 
 use crate::Failure;
 use crate::args::Convert;
-use crate::input::{Input, Message};
+use crate::input::Input;
+use crate::message::Message;
 
 /// The messages of `input` in another encoding.
 ///

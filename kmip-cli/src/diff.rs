@@ -9,7 +9,7 @@ use kmip::{ItemType, Node, Pretty, Tag};
 
 use crate::args::Diff;
 use crate::input::Input;
-use crate::run::name;
+use crate::source::name;
 use crate::{Failure, Format};
 
 /// What differs between the messages of `a` and `b`, a path a line; nothing if they are the same.

@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use kmip::path::locate;
-use kmip::{Document, Error, Fault, Limits, Reader, ReaderOptions, cbor, xml};
+use kmip::{Limits, ReaderOptions, xml};
 
-use crate::part::Part;
-use crate::shift::Shift;
+use crate::message::Message;
 use crate::{Failure, Format, hex, several};
 
 /// The most bytes that a message may have: files are trusted further than the network.
@@ -26,23 +24,6 @@ enum Content<'i> {
     Cbor(Cow<'i, [u8]>),
     Xml(&'i str),
     Json(&'i str),
-}
-
-/// One message of an input, or another item at its root.
-pub(crate) enum Message<'i> {
-    Ttlv(Part<'i>),
-    Cbor {
-        bytes: &'i [u8],
-        /// Where in the input it starts.
-        start: usize,
-        options: ReaderOptions<'static>,
-    },
-    Xml(Document<'i>),
-    Json {
-        document: Document<'i>,
-        /// Where in the input it starts.
-        start: usize,
-    },
 }
 
 impl<'i> Input<'i> {
@@ -94,24 +75,5 @@ fn utf8(bytes: &[u8]) -> (&str, Result<(), Failure>) {
         }
         Some(chunk) => (chunk.valid(), Ok(())),
         None => ("", Ok(())),
-    }
-}
-
-impl Message<'_> {
-    /// A new reader of the message.
-    pub(crate) fn reader(&self) -> Box<dyn Reader<'_> + '_> {
-        match self {
-            Self::Ttlv(part) => Box::new(part.reader()),
-            Self::Cbor { bytes, start, options } => {
-                Box::new(Shift { inner: cbor::Reader::with_options(bytes, options), start: *start })
-            }
-            Self::Xml(document) => Box::new(document.reader()),
-            Self::Json { document, start } => Box::new(Shift { inner: document.reader(), start: *start }),
-        }
-    }
-
-    /// The error with the path that leads to it.
-    pub(crate) fn locate(&self, fault: Fault) -> Error {
-        locate(&mut *self.reader(), fault)
     }
 }

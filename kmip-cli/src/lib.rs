@@ -8,10 +8,12 @@ mod failure;
 mod format;
 mod hex;
 mod input;
+mod message;
 mod part;
 mod run;
 mod several;
 mod shift;
+mod source;
 
 pub use args::{Arguments, Command, Convert, Diff, Dump, Source};
 pub use convert::convert;

@@ -1,11 +1,10 @@
 //! From arguments to an exit code.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::args::{Arguments, Command, Diff};
+use crate::source::read;
 use crate::{Failure, convert, diff, dump};
 
 /// Does what the arguments say: the result goes to standard output, errors to standard error.
@@ -39,26 +38,6 @@ fn compare(options: &Diff) -> Result<ExitCode, Failure> {
     let text = diff(&read(&options.a)?, &read(&options.b)?, options)?;
     write(text.as_bytes())?;
     Ok(ExitCode::from(u8::from(!text.is_empty())))
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let mut input = Vec::new();
-    let result = if is_stdin(file) {
-        io::stdin().lock().read_to_end(&mut input)
-    } else {
-        File::open(file).and_then(|mut file| file.read_to_end(&mut input))
-    };
-    result.map(|_| ()).map_err(|source| Failure::Read { name: name(file), source })?;
-    Ok(input)
-}
-
-fn is_stdin(file: &Path) -> bool {
-    file == Path::new("-")
-}
-
-/// A file in the words of an error.
-pub(crate) fn name(file: &Path) -> String {
-    if is_stdin(file) { "standard input".into() } else { file.display().to_string() }
 }
 
 /// Whoever reads the output may stop early, as `head` does: that is no failure.

@@ -3,7 +3,7 @@
 use kmip::{Limits, ReaderOptions, cbor, json};
 use serde_json::value::RawValue;
 
-use crate::input::Message;
+use crate::message::Message;
 use crate::part::split;
 
 /// The messages of TTLV: each says how long it is.

@@ -8,143 +8,7 @@
 
 use core::fmt;
 
-/// A tag: which field or object an item is.
-///
-/// KMIP 2.1 §11.56 (Tag Enumeration); since 1.0. `0x42_0000..=0x42_FFFF` belong to OASIS, `0x54_0000..=0x54_FFFF` to
-/// vendors. A tag can also travel as the value of an Enumeration (Attribute Reference, since 2.0), so any 32-bit
-/// number is representable; [`is_valid`](Self::is_valid) tells whether it can stand in front of an item.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Tag(u32);
-
-impl Tag {
-    /// The tag with this number.
-    #[must_use]
-    pub const fn new(value: u32) -> Self {
-        Self(value)
-    }
-
-    /// The number of this tag.
-    #[must_use]
-    pub const fn value(self) -> u32 {
-        self.0
-    }
-
-    /// Whether an item can carry this tag: `0x42_0000..=0x42_FFFF` or `0x54_0000..=0x54_FFFF`.
-    #[must_use]
-    pub const fn is_valid(self) -> bool {
-        matches!(self.0, 0x42_0000..=0x42_FFFF | 0x54_0000..=0x54_FFFF)
-    }
-
-    /// Whether this tag lies in the range left to vendors, `0x54_0000..=0x54_FFFF`.
-    #[must_use]
-    pub const fn is_extension(self) -> bool {
-        matches!(self.0, 0x54_0000..=0x54_FFFF)
-    }
-}
-
-impl From<u32> for Tag {
-    fn from(value: u32) -> Self {
-        Self(value)
-    }
-}
-
-impl From<Tag> for u32 {
-    fn from(tag: Tag) -> Self {
-        tag.0
-    }
-}
-
-/// Prints the name of the tag, or its number in hexadecimal.
-impl fmt::Display for Tag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.name() {
-            Some(name) => f.pad(name),
-            None => write!(f, "0x{:06X}", self.0),
-        }
-    }
-}
-
-impl fmt::Debug for Tag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// An item type: how the value of an item is written.
-///
-/// KMIP 2.1 §11.27 (Item Type Enumeration); codes `0x01..=0x0A` since 1.0, `0x0B` since 2.0, `0x0C..=0x0E` since 3.0.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct ItemType(u32);
-
-impl ItemType {
-    /// The item type with this code.
-    #[must_use]
-    pub const fn new(value: u32) -> Self {
-        Self(value)
-    }
-
-    /// The code of this item type.
-    #[must_use]
-    pub const fn value(self) -> u32 {
-        self.0
-    }
-
-    /// Whether the code is one of the fourteen that the standard assigns, `0x01..=0x0E`.
-    #[must_use]
-    pub const fn is_known(self) -> bool {
-        matches!(self.0, 0x01..=0x0E)
-    }
-
-    /// The length in bytes that TTLV prescribes for a value of this type; `None` where it varies.
-    #[must_use]
-    pub const fn fixed_length(self) -> Option<u32> {
-        match self {
-            Self::INTEGER | Self::ENUMERATION | Self::INTERVAL => Some(4),
-            Self::LONG_INTEGER | Self::BOOLEAN | Self::DATE_TIME | Self::DATE_TIME_EXTENDED => Some(8),
-            _ => None,
-        }
-    }
-
-    /// Whether values of this type are UTF-8 text: Text String, Identifier, Reference, Name Reference.
-    #[must_use]
-    pub const fn is_text(self) -> bool {
-        matches!(self, Self::TEXT_STRING | Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE)
-    }
-
-    /// Whether values of this type are bytes: Byte String, Big Integer.
-    #[must_use]
-    pub const fn is_bytes(self) -> bool {
-        matches!(self, Self::BYTE_STRING | Self::BIG_INTEGER)
-    }
-}
-
-impl From<u32> for ItemType {
-    fn from(value: u32) -> Self {
-        Self(value)
-    }
-}
-
-impl From<ItemType> for u32 {
-    fn from(item_type: ItemType) -> Self {
-        item_type.0
-    }
-}
-
-/// Prints the name of the type as XML and JSON write it, or its code in hexadecimal.
-impl fmt::Display for ItemType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.name() {
-            Some(name) => f.pad(name),
-            None => write!(f, "0x{:02X}", self.0),
-        }
-    }
-}
-
-impl fmt::Debug for ItemType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
+use crate::{ItemType, Tag, Value};
 
 /// One item as it passes between a format and the model: tag, type, length and the first word, in two registers.
 ///
@@ -172,8 +36,8 @@ impl Item {
 
     #[inline]
     const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
-        let [_, t0, t1, t2] = tag.0.to_be_bytes();
-        let [_, _, _, ty] = item_type.0.to_be_bytes();
+        let [_, t0, t1, t2] = tag.value().to_be_bytes();
+        let [_, _, _, ty] = item_type.value().to_be_bytes();
         let [l0, l1, l2, l3] = length.to_be_bytes();
         Self { head: u64::from_be_bytes([t0, t1, t2, ty, l0, l1, l2, l3]), word }
     }
@@ -266,7 +130,7 @@ impl Item {
     #[must_use]
     pub const fn tag(self) -> Tag {
         let [t0, t1, t2, ..] = self.head.to_be_bytes();
-        Tag(u32::from_be_bytes([0, t0, t1, t2]))
+        Tag::new(u32::from_be_bytes([0, t0, t1, t2]))
     }
 
     /// The item type.
@@ -274,7 +138,7 @@ impl Item {
     #[must_use]
     pub const fn item_type(self) -> ItemType {
         let [_, _, _, ty, ..] = self.head.to_be_bytes();
-        ItemType(u32::from_be_bytes([0, 0, 0, ty]))
+        ItemType::new(u32::from_be_bytes([0, 0, 0, ty]))
     }
 
     /// The length of the value in bytes, without padding.
@@ -302,7 +166,7 @@ impl Item {
     /// Whether type and length are exactly these: one compare.
     #[inline]
     const fn is(self, item_type: ItemType, length: u32) -> bool {
-        let [_, _, _, ty] = item_type.0.to_be_bytes();
+        let [_, _, _, ty] = item_type.value().to_be_bytes();
         let [l0, l1, l2, l3] = length.to_be_bytes();
         self.head & 0xFF_FFFF_FFFF == u64::from_be_bytes([0, 0, 0, ty, l0, l1, l2, l3])
     }
@@ -401,83 +265,6 @@ impl fmt::Debug for Item {
     }
 }
 
-/// The value of one item, borrowed from the input.
-///
-/// KMIP 2.1 §10.1; the arms are the fourteen item types.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Value<'a> {
-    /// A structure opens: its children are read next.
-    Structure,
-    /// Signed 32-bit integer.
-    Integer(i32),
-    /// Signed 64-bit integer.
-    LongInteger(i64),
-    /// Signed integer of any size: two's complement, most significant byte first, no superfluous sign bytes.
-    BigInteger(&'a [u8]),
-    /// Unsigned 32-bit number whose meaning follows from the tag.
-    Enumeration(u32),
-    /// True or false.
-    Boolean(bool),
-    /// UTF-8 text.
-    TextString(&'a str),
-    /// Octets.
-    ByteString(&'a [u8]),
-    /// POSIX seconds.
-    DateTime(i64),
-    /// Seconds.
-    Interval(u32),
-    /// POSIX microseconds; since 2.0.
-    DateTimeExtended(i64),
-    /// The identifier of an object; since 3.0.
-    Identifier(&'a str),
-    /// The Unique Identifier of another object; since 3.0.
-    Reference(&'a str),
-    /// The name of another object; since 3.0.
-    NameReference(&'a str),
-}
-
-impl Value<'_> {
-    /// The item type of this value.
-    #[must_use]
-    pub const fn item_type(&self) -> ItemType {
-        match self {
-            Self::Structure => ItemType::STRUCTURE,
-            Self::Integer(_) => ItemType::INTEGER,
-            Self::LongInteger(_) => ItemType::LONG_INTEGER,
-            Self::BigInteger(_) => ItemType::BIG_INTEGER,
-            Self::Enumeration(_) => ItemType::ENUMERATION,
-            Self::Boolean(_) => ItemType::BOOLEAN,
-            Self::TextString(_) => ItemType::TEXT_STRING,
-            Self::ByteString(_) => ItemType::BYTE_STRING,
-            Self::DateTime(_) => ItemType::DATE_TIME,
-            Self::Interval(_) => ItemType::INTERVAL,
-            Self::DateTimeExtended(_) => ItemType::DATE_TIME_EXTENDED,
-            Self::Identifier(_) => ItemType::IDENTIFIER,
-            Self::Reference(_) => ItemType::REFERENCE,
-            Self::NameReference(_) => ItemType::NAME_REFERENCE,
-        }
-    }
-}
-
-/// Prints numbers and text; of bytes only how many there are, since they may be key material.
-impl fmt::Debug for Value<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let item_type = self.item_type();
-        match self {
-            Self::Structure => write!(f, "{item_type}"),
-            Self::Integer(v) => write!(f, "{item_type}({v})"),
-            Self::LongInteger(v) | Self::DateTime(v) | Self::DateTimeExtended(v) => write!(f, "{item_type}({v})"),
-            Self::Enumeration(v) => write!(f, "{item_type}({v:#010x})"),
-            Self::Interval(v) => write!(f, "{item_type}({v})"),
-            Self::Boolean(v) => write!(f, "{item_type}({v})"),
-            Self::TextString(v) | Self::Identifier(v) | Self::Reference(v) | Self::NameReference(v) => {
-                write!(f, "{item_type}({v:?})")
-            }
-            Self::BigInteger(v) | Self::ByteString(v) => write!(f, "{item_type}({} bytes)", v.len()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -504,13 +291,5 @@ mod tests {
         assert_eq!(Item::from_words(0x4200_2002_0000_0008, 0x0000_0008_0000_0000).as_integer(), None);
         assert_eq!(Item::from_words(0x4200_2006_0000_0008, 2).as_boolean(), None);
         assert_eq!(Item::from_words(0x4200_2006_0000_0008, 1).as_boolean(), Some(true));
-    }
-
-    #[test]
-    fn tag_ranges() {
-        assert!(!Tag::new(0x41_FFFF).is_valid());
-        assert!(Tag::new(0x42_0000).is_valid());
-        assert!(Tag::new(0x54_0000).is_extension());
-        assert!(!Tag::new(0x43_0020).is_valid());
     }
 }

@@ -30,8 +30,10 @@ mod secret;
 #[cfg(feature = "serde")]
 mod stored;
 mod stream;
+mod tag;
 #[cfg(feature = "alloc")]
 mod text;
+mod value;
 mod version;
 
 pub use adapt::{Length, Pretty, Validator};
@@ -51,7 +53,7 @@ pub use generated::masks::*;
 pub use generated::{attributes::*, choices::*, operations::*, selections::*, structures::*, variants::*};
 #[cfg(feature = "alloc")]
 pub use integer::BigInteger;
-pub use item::{Item, ItemType, Tag, Value};
+pub use item::Item;
 pub use limits::{Limits, ReaderOptions};
 #[cfg(feature = "alloc")]
 pub use model::*;
@@ -64,6 +66,8 @@ pub use secret::{Secret, Sensitive};
 #[cfg(feature = "serde")]
 pub use stored::{ExposeSecrets, Stored};
 pub use stream::{Reader, Writer, transcode};
+pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
+pub use value::Value;
 pub use version::Versions;
