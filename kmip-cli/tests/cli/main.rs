@@ -6,6 +6,7 @@ mod command;
 mod convert;
 mod diff;
 mod dump;
+mod family;
 #[cfg(unix)]
 mod readme;
 
