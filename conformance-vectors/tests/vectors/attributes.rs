@@ -64,7 +64,7 @@ fn found(edition: &Edition) -> Vec<Found> {
 
 /// The answer to Get Attributes that has this attribute.
 fn answer(version: &str, attribute: Node<'static>) -> Node<'static> {
-    let id = "49a1ca88-6bea-4fb2-b450-7e58802c3038".into();
+    let id = "5d0c8f1e-3b27-4a69-8e14-c2f7a6b09d35".into();
     let id = if version == "3.0" { NodeValue::Identifier(id) } else { NodeValue::TextString(id) };
     let attribute = if version.starts_with("1.") {
         attribute

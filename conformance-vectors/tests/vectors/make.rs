@@ -8,9 +8,9 @@ use kmip_types::{
 use crate::vector::{Subject, VERSIONS, Vector, request, response};
 
 /// The object that most messages speak of.
-pub(crate) const ID: &str = "49a1ca88-6bea-4fb2-b450-7e58802c3038";
+pub(crate) const ID: &str = "5d0c8f1e-3b27-4a69-8e14-c2f7a6b09d35";
 /// Another one.
-pub(crate) const OTHER_ID: &str = "7091d0bf-548a-4d4a-93a6-6dd71cf75221";
+pub(crate) const OTHER_ID: &str = "e83a17c4-90bd-4f52-a7d6-1b5c64f2e0a9";
 /// When responses are made.
 pub(crate) const NOW: DateTime = DateTime(1_700_000_000);
 

@@ -61,7 +61,7 @@ pub(crate) fn get_response() -> Vec<u8> {
     block.key_value = Some(Box::new(KeyValueStructure::new(material).into()));
     block.cryptographic_algorithm = Some(CryptographicAlgorithm::AES);
     block.cryptographic_length = Some(128);
-    let get = GetResponse::new(ObjectType::SYMMETRIC_KEY, "49a1ca88", SymmetricKey::new(block));
+    let get = GetResponse::new(ObjectType::SYMMETRIC_KEY, "5d0c8f1e", SymmetricKey::new(block));
     let mut item = ResponseBatchItem::new(ResultStatus::SUCCESS);
     item.operation = Some(Operation::GET);
     item.response_payload = Some(get.into());

@@ -62,7 +62,7 @@ fn a_message_borrows_from_its_document() {
     let request: RequestMessage<'_> = decode_root(&mut document.reader()).unwrap();
     assert_eq!(request.batch_items.len(), 1);
     let mut get = GetRequest::default();
-    get.unique_identifier = Some("49a1ca88".into());
+    get.unique_identifier = Some("5d0c8f1e".into());
     let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     request.push(get);
     let text = to_string(&request).unwrap();
@@ -73,7 +73,7 @@ fn a_message_borrows_from_its_document() {
     else {
         panic!("{again:?}")
     };
-    assert_eq!(format!("{id:?}").matches("49a1ca88").count(), 1);
+    assert_eq!(format!("{id:?}").matches("5d0c8f1e").count(), 1);
 }
 
 #[test]

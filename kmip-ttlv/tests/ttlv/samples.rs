@@ -68,7 +68,7 @@ pub(crate) fn get_response() -> Vec<Tree> {
     ];
     let payload = vec![
         enumeration(Tag::OBJECT_TYPE, 2),
-        text(Tag::UNIQUE_IDENTIFIER, "49a1ca88-6bea-4fb2-b450-7e58802c3038"),
+        text(Tag::UNIQUE_IDENTIFIER, "5d0c8f1e-3b27-4a69-8e14-c2f7a6b09d35"),
         key(),
     ];
     let item = vec![

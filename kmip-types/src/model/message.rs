@@ -49,7 +49,7 @@ impl<'a> RequestMessage<'a> {
     ///
     /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     /// let mut get = GetRequest::default();
-    /// get.unique_identifier = Some("49a1ca88".into());
+    /// get.unique_identifier = Some("5d0c8f1e".into());
     /// request.push(get);
     /// assert_eq!(request.request_header.batch_count, Some(1));
     /// ```
@@ -93,7 +93,7 @@ impl<'a> ResponseMessage<'a> {
     /// let mut response = ResponseMessage::new(ProtocolVersion::V1_4, DateTime(1_400_000_000));
     /// let mut item = ResponseBatchItem::new(ResultStatus::SUCCESS);
     /// item.operation = Some(Operation::ACTIVATE);
-    /// item.response_payload = Some(ActivateResponse::new("49a1ca88").into());
+    /// item.response_payload = Some(ActivateResponse::new("5d0c8f1e").into());
     /// response.push(item);
     /// assert_eq!(response.response_header.batch_count, Some(1));
     /// ```
