@@ -3,7 +3,7 @@
 #![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use kmip::{ErrorKind, Limits, Node, Reader, ReaderOptions, Tag, Value, Writer, cbor, json, ttlv, xml};
+use kmip::{ErrorKind, Fault, Limits, Node, Reader, ReaderOptions, Tag, Value, Writer, cbor, json, ttlv, xml};
 
 const TAG: Tag = Tag::new(0x54_0001);
 
@@ -15,7 +15,7 @@ fn count(nodes: &[Node<'_>]) -> usize {
 }
 
 fn walk(reader: &mut dyn Reader<'_>) -> Verdict {
-    Node::read_all(reader).map(|nodes| count(&nodes)).map_err(|fault| fault.kind())
+    Node::read_all(reader).map(|nodes| count(&nodes)).map_err(Fault::kind)
 }
 
 /// Writes the same items in each encoding and reads each with these limits; `bytes` is the size of the input.
