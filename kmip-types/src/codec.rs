@@ -9,17 +9,19 @@ mod owned;
 mod scalars;
 mod slots;
 
-pub use decoder::{Decoder, Scope, Selector};
+pub use decoder::{Decoder, Scope, Selected, Selector};
 pub use encoder::{Encoder, Fields};
 pub use extra::Extra;
 pub use owned::IntoOwned;
 pub use scalars::{DateTime, DateTimeExtended, Interval};
+pub(crate) use slots::{fill_arm, overwrite};
 
 use crate::{Fault, Item, Tag};
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.
 ///
-/// Values are filled in place and never returned by value: a structure of the model can be half a kilobyte.
+/// Values are filled in place and never returned by value: a structure of the model can be half a kilobyte. What is
+/// filled is empty, as `default` makes it; an enum chooses its arm as it is filled.
 ///
 /// ```
 /// use kmip_types::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag};
@@ -33,10 +35,6 @@ use crate::{Fault, Item, Tag};
 /// const QUOTA_USED: Tag = Tag::new(0x54_0002);
 ///
 /// impl<'a> Decode<'a> for Quota {
-///     fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-///         Self::default()
-///     }
-///
 ///     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
 ///         let mut scope = d.open(item)?;
 ///         while let Some(field) = d.read()? {
@@ -45,7 +43,7 @@ use crate::{Fault, Item, Tag};
 ///                 _ => d.skip(field)?,
 ///             }
 ///         }
-///         d.close(&scope, item, 1, &[QUOTA_USED])
+///         d.close(scope, item, 1, &[QUOTA_USED])
 ///     }
 /// }
 ///
@@ -57,22 +55,19 @@ use crate::{Fault, Item, Tag};
 ///     }
 /// }
 /// ```
-pub trait Decode<'a>: Sized {
-    /// An empty value; where the item or a selector decides between arms, the arm is chosen here.
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self;
-
-    /// Fills a value made by `init` from the item, and from its children if it is a structure.
+pub trait Decode<'a>: Default {
+    /// Fills an empty value from the item, and from its children if it is a structure.
     ///
     /// # Errors
     /// The item has another type, its value is wrong, a field is missing, occurs twice, or has an error of its own.
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault>;
 
-    /// `init` and `fill` in one.
+    /// `default` and `fill` in one.
     ///
     /// # Errors
     /// As for `fill`.
     fn decode(item: Item, d: &mut Decoder<'a, '_>) -> Result<Self, Fault> {
-        let mut value = Self::init(item, d);
+        let mut value = Self::default();
         value.fill(item, d)?;
         Ok(value)
     }

@@ -123,11 +123,6 @@ macro_rules! enumeration {
 
         #[cfg(feature = "alloc")]
         impl<'a> $crate::Decode<'a> for $name {
-            #[inline]
-            fn init(_: $crate::Item, _: &$crate::Decoder<'a, '_>) -> Self {
-                Self::default()
-            }
-
             #[inline(always)]
             fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
                 match item.as_enumeration() {
@@ -224,11 +219,6 @@ macro_rules! mask {
 
         #[cfg(feature = "alloc")]
         impl<'a> $crate::Decode<'a> for $name {
-            #[inline]
-            fn init(_: $crate::Item, _: &$crate::Decoder<'a, '_>) -> Self {
-                Self::default()
-            }
-
             #[inline(always)]
             fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
                 match item.as_integer() {

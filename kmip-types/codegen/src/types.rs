@@ -54,9 +54,4 @@ impl Type {
             Self::Node => "Node<'a>".to_owned(),
         }
     }
-
-    /// Whether an arm has to be chosen before the value is filled.
-    pub(crate) const fn is_chosen(&self) -> bool {
-        matches!(self, Self::Variant { .. } | Self::Chosen(_))
-    }
 }

@@ -255,10 +255,6 @@ impl IntoOwned for Node<'_> {
 }
 
 impl<'a> Decode<'a> for Node<'a> {
-    fn init(item: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::new(item.tag(), NodeValue::default())
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         *self = d.node(item)?;
         Ok(())

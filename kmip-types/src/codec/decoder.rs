@@ -7,17 +7,24 @@ use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, R
 /// Decodes typed values from a [`Reader`] of any format.
 pub struct Decoder<'a, 'r> {
     reader: &'r mut (dyn Reader<'a> + 'r),
-    selector: (Tag, u32),
+    selected: Selected,
 }
 
-/// What is known about the structure being decoded: which fields were seen, and the selector outside it.
+/// What is known about the structure being decoded: two registers, which `once` and `many` change in place.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Scope {
+    /// A bit for each field that was seen.
     seen: u64,
     /// Occurrences of repeated fields beyond the first.
     again: u32,
-    outer: (Tag, u32),
+}
+
+/// The field that was seen last of those that select what another holds, and its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Selected {
+    field: Tag,
+    value: u32,
 }
 
 /// A field that decides what another one holds: an enumeration by its number, an attribute name by the attribute's tag.
@@ -34,14 +41,14 @@ impl<T: Selector> Selector for Option<T> {
 
 impl core::fmt::Debug for Decoder<'_, '_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Decoder").field("selector", &self.selector).finish_non_exhaustive()
+        f.debug_struct("Decoder").field("selected", &self.selected).finish_non_exhaustive()
     }
 }
 
 impl<'a, 'r> Decoder<'a, 'r> {
     /// A decoder that takes its items from `reader`.
     pub fn new(reader: &'r mut (dyn Reader<'a> + 'r)) -> Self {
-        Self { reader, selector: (Tag::new(0), 0) }
+        Self { reader, selected: Selected { field: Tag::new(0), value: 0 } }
     }
 
     /// The next item of the structure being read: `None` at its end.
@@ -60,7 +67,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         Ok(Some(item))
     }
 
-    /// The next item, `END` or `FAILED`; both have tag 0 and end up in [`other`](Self::other).
+    /// The next item, `END` or `FAILED`; both have tag 0, which is no field.
     #[inline]
     pub fn next_item(&mut self) -> Item {
         self.reader.next()
@@ -81,7 +88,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if item.item_type() != ItemType::STRUCTURE {
             return Err(self.wrong_type(item, ItemType::STRUCTURE));
         }
-        Ok(Scope { seen: 0, again: 0, outer: self.selector })
+        Ok(Scope { seen: 0, again: 0 })
     }
 
     /// Fills a field that occurs at most once; `bit` is its number in the structure.
@@ -96,22 +103,6 @@ impl<'a, 'r> Decoder<'a, 'r> {
         }
         scope.seen |= mask;
         slot.fill(item, self)
-    }
-
-    /// Fills a required field that can occur once and whose arm has to be chosen first.
-    ///
-    /// # Errors
-    /// As for [`once`](Self::once).
-    #[inline(always)]
-    pub fn chosen<T: Decode<'a>>(
-        &mut self,
-        scope: &mut Scope,
-        bit: u32,
-        slot: &mut T,
-        item: Item,
-    ) -> Result<(), Fault> {
-        *slot = T::init(item, self);
-        self.once(scope, bit, slot, item)
     }
 
     /// Appends one occurrence of a field that can occur more than once.
@@ -129,36 +120,32 @@ impl<'a, 'r> Decoder<'a, 'r> {
         let mask = 1_u64.wrapping_shl(bit);
         scope.again = scope.again.wrapping_add(u32::from(scope.seen & mask != 0));
         scope.seen |= mask;
-        list.push(T::init(item, self));
+        list.push(T::default());
         list.last_mut().map_or(Ok(()), |value| value.fill(item, self))
     }
 
-    /// What is no field of the structure: its end (`true`), a failure, or an item to be kept.
+    /// Keeps an item that is no field of the structure, unless it is a failure.
     ///
     /// # Errors
     /// The failure of the reader, or whatever is wrong with the item that nobody knows.
     #[cold]
     #[inline(never)]
-    pub fn other(&mut self, scope: &Scope, extra: &mut Extra<'a>, item: Item) -> Result<bool, Fault> {
-        if item.is_end() {
-            return Ok(true);
-        }
+    pub fn other(&mut self, scope: Scope, extra: &mut Extra<'a>, item: Item) -> Result<(), Fault> {
         if item.is_failed() {
             return Err(self.reader.fault());
         }
         let node = self.node(item)?;
         extra.keep(scope.seen.count_ones().saturating_add(scope.again), node);
-        Ok(false)
+        Ok(())
     }
 
-    /// Ends a structure: restores the selector outside it and insists on the fields in `required`.
+    /// Ends a structure: insists on the fields in `required`.
     ///
     /// # Errors
     /// [`Missing`](ErrorKind::Missing), with the tag of the first field that is not there. `tags` has the tag of
     /// each required bit, in the order of the bits.
     #[inline(always)]
-    pub fn close(&mut self, scope: &Scope, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
-        self.selector = scope.outer;
+    pub fn close(&self, scope: Scope, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
         if scope.seen & required == required {
             return Ok(());
         }
@@ -177,14 +164,28 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// Notes the value of a field that selects what a later one holds, in this structure and inside it.
     #[inline]
     pub fn select<T: Selector>(&mut self, field: Tag, value: &T) {
-        self.selector = (field, value.selector());
+        self.selected = Selected { field, value: value.selector() };
+    }
+
+    /// What selects now: a structure with a field that selects asks before its first field, and hands it to
+    /// [`restore`](Self::restore) behind its last.
+    #[inline]
+    #[must_use]
+    pub const fn selector(&self) -> Selected {
+        self.selected
+    }
+
+    /// Goes back to what selects outside the structure that ends.
+    #[inline]
+    pub const fn restore(&mut self, outer: Selected) {
+        self.selected = outer;
     }
 
     /// The number noted for this field; 0 if there is none.
     #[inline]
     #[must_use]
     pub fn selected(&self, field: Tag) -> u32 {
-        if self.selector.0 == field { self.selector.1 } else { 0 }
+        if self.selected.field == field { self.selected.value } else { 0 }
     }
 
     /// Insists that the field that selects what `item` holds has come before it.
@@ -192,7 +193,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// # Errors
     /// [`Selector`](ErrorKind::Selector), with the tag of the field that is not there.
     pub fn need_selector(&self, field: Tag, item: Item) -> Result<(), Fault> {
-        if self.selector.0 == field {
+        if self.selected.field == field {
             return Ok(());
         }
         Err(Fault::new(ErrorKind::Selector, field, self.reader.offset(item)))
@@ -203,11 +204,10 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// # Errors
     /// [`Selector`](ErrorKind::Selector) if the selecting field has not come before, or whatever is wrong inside.
     #[cold]
-    pub fn unknown(&mut self, field: Tag, slot: &mut Node<'a>, item: Item) -> Result<(), Fault> {
+    pub fn unknown(&mut self, field: Tag, item: Item) -> Result<Node<'a>, Fault> {
         self.need_selector(field, item)?;
         let _ = self.open(item)?;
-        *slot = self.node(item)?;
-        Ok(())
+        self.node(item)
     }
 
     /// An error of this kind at this item.

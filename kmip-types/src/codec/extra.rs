@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{Encode, Encoder, Fault, IntoOwned, Item, ItemType, Node, Tag, Writer};
+use crate::{Encode, Encoder, Fault, IntoOwned, Item, ItemType, Node, NodeValue, Tag, Writer};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
 ///
@@ -16,7 +16,10 @@ pub struct Extra<'a>(Option<Box<Kept<'a>>>);
 #[derive(Clone, PartialEq, Eq, Default)]
 struct Kept<'a> {
     /// How many known items stood before each.
-    items: Vec<(u32, Node<'a>)>,
+    before: Vec<u32>,
+    /// The items, as the children of a structure: what drops them is the function that drops trees, so that where a
+    /// structure of the model is dropped there is no more of it than the test for the null pointer.
+    items: Node<'a>,
 }
 
 /// Stands behind every field.
@@ -40,7 +43,7 @@ impl<'a> Extra<'a> {
 
     /// The items, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Node<'a>> {
-        self.0.iter().flat_map(|kept| kept.items.iter().map(|(_, node)| node))
+        self.0.iter().flat_map(|kept| kept.items.children())
     }
 
     /// The first item with this tag.
@@ -51,7 +54,11 @@ impl<'a> Extra<'a> {
 
     /// Keeps an item that came after this many known ones.
     pub(super) fn keep(&mut self, before: u32, node: Node<'a>) {
-        self.0.get_or_insert_default().items.push((before, node));
+        let kept = self.0.get_or_insert_default();
+        if let NodeValue::Structure(items) = kept.items.value_mut() {
+            kept.before.push(before);
+            items.push(node);
+        }
     }
 }
 
@@ -65,25 +72,24 @@ impl IntoOwned for Extra<'_> {
     type Owned = Extra<'static>;
 
     fn into_owned(self) -> Extra<'static> {
-        Extra(self.0.map(|kept| {
-            let items = kept.items.into_iter().map(|(before, node)| (before, node.into_owned())).collect();
-            Box::new(Kept { items })
-        }))
+        Extra(self.0.map(|kept| Box::new(Kept { before: kept.before, items: kept.items.into_owned() })))
     }
 }
 
 /// A writer that puts kept items back between the fields of one structure.
 pub(super) struct Interleave<'w, 'x> {
     writer: &'w mut (dyn Writer + 'w),
-    kept: core::slice::Iter<'x, (u32, Node<'x>)>,
+    before: &'x [u32],
+    items: &'x [Node<'x>],
     written: u32,
     depth: usize,
 }
 
 impl<'w, 'x> Interleave<'w, 'x> {
     pub(super) fn new(writer: &'w mut (dyn Writer + 'w), extra: &'x Extra<'x>) -> Self {
-        let kept = extra.0.as_ref().map(|kept| kept.items.iter()).unwrap_or_default();
-        Self { writer, kept, written: 0, depth: 0 }
+        let kept = extra.0.as_ref();
+        let (before, items) = kept.map(|kept| (&*kept.before, kept.items.children())).unwrap_or_default();
+        Self { writer, before, items, written: 0, depth: 0 }
     }
 
     /// Writes what belongs before the next known item.
@@ -97,12 +103,12 @@ impl<'w, 'x> Interleave<'w, 'x> {
     }
 
     fn flush(&mut self, written: u32) -> Result<(), Fault> {
-        while let Some((before, node)) = self.kept.as_slice().first() {
-            if *before > written {
+        while let (Some((place, before)), Some((node, items))) = (self.before.split_first(), self.items.split_first()) {
+            if *place > written {
                 break;
             }
             node.encode(node.tag(), &mut Encoder::new(self.writer))?;
-            self.kept.next();
+            (self.before, self.items) = (before, items);
         }
         Ok(())
     }

@@ -34,11 +34,6 @@ pub struct Interval(pub u32);
 macro_rules! word {
     ($($type:ty, $item_type:ident, $get:ident, $make:ident, $wrap:expr, $unwrap:expr;)+) => {$(
         impl<'a> Decode<'a> for $type {
-            #[inline]
-            fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-                Self::default()
-            }
-
             #[inline(always)]
             fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
                 match item.$get() {
@@ -74,11 +69,6 @@ macro_rules! body {
     ($($type:ident, $decode:expr, $encode:expr;)+) => {$(
         impl<'a> Decode<'a> for $type<'a> {
             #[inline]
-            fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-                Self::default()
-            }
-
-            #[inline]
             fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
                 *self = $decode(d, item)?;
                 Ok(())
@@ -103,12 +93,7 @@ body! {
 }
 
 impl<'a, T: Sensitive + Decode<'a>> Decode<'a> for Secret<T> {
-    #[inline]
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
-        Self::new(T::init(item, d))
-    }
-
-    #[inline]
+    #[inline(always)]
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         self.expose_mut().fill(item, d)
     }

@@ -5,17 +5,31 @@ use alloc::vec::Vec;
 
 use crate::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag};
 
-impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
-    #[inline]
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        None
-    }
+/// Puts a value where nothing is yet: what `slot` holds is known to be empty, and not dropped.
+#[inline(always)]
+pub(crate) fn overwrite<T>(slot: &mut T, value: T) -> &mut T {
+    core::mem::forget(core::mem::replace(slot, value));
+    slot
+}
 
+/// Puts an empty arm into an enum that holds nothing yet, and fills it from the item.
+///
+/// The arm is made where it stays, so that the largest payload costs no more than the smallest; and the jump that
+/// leads here is the only one, since the arm that was just made is the one found.
+macro_rules! fill_arm {
+    ($slot:ident, Self::$arm:ident, $item:ident, $d:ident) => {
+        match $crate::codec::overwrite($slot, Self::$arm(Default::default())) {
+            Self::$arm(v) => $crate::Decode::fill(v, $item, $d),
+            _ => Ok(()),
+        }
+    };
+}
+pub(crate) use fill_arm;
+
+impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
     #[inline(always)]
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
-        // The slot is known to be empty: nothing is dropped.
-        core::mem::forget(self.replace(T::init(item, d)));
-        self.as_mut().map_or(Ok(()), |value| value.fill(item, d))
+        overwrite(self, Some(T::default())).as_mut().map_or(Ok(()), |value| value.fill(item, d))
     }
 }
 
@@ -35,11 +49,6 @@ impl<T: Encode> Encode for Option<T> {
 }
 
 impl<'a, T: Decode<'a>> Decode<'a> for Box<T> {
-    #[inline]
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
-        Self::new(T::init(item, d))
-    }
-
     #[inline]
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         (**self).fill(item, d)

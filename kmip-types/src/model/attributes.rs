@@ -72,19 +72,15 @@ impl<'a> IntoIterator for Attributes<'a> {
 }
 
 impl<'a> Decode<'a> for Attributes<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
         while let Some(field) = d.read()? {
-            self.0.push(Attribute::choose(field.tag(), field, d));
+            self.0.push(Attribute::default());
             if let Some(attribute) = self.0.last_mut() {
-                attribute.fill_chosen(field, d)?;
+                attribute.fill_as(field.tag(), field, d)?;
             }
         }
-        d.close(&scope, item, 0, &[])
+        d.close(scope, item, 0, &[])
     }
 }
 
@@ -98,13 +94,9 @@ impl Encode for Attributes<'_> {
 
 /// The value of the Attribute Name before it decides the arm.
 impl<'a> Decode<'a> for Attribute<'a> {
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
-        Self::choose(Tag::new(d.selected(Tag::ATTRIBUTE_NAME)), item, d)
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         d.need_selector(Tag::ATTRIBUTE_NAME, item)?;
-        self.fill_chosen(item, d)
+        self.fill_as(Tag::new(d.selected(Tag::ATTRIBUTE_NAME)), item, d)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The message: the root of everything, and where the version comes from.
 
+use crate::codec::fill_arm;
 use crate::{
     DateTime, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion, RequestBatchItem,
     RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader, ResponseMessage, Root, Tag,
@@ -177,6 +178,13 @@ impl Message<'_> {
     }
 }
 
+/// A request with nothing in it.
+impl Default for Message<'_> {
+    fn default() -> Self {
+        Self::Request(RequestMessage::default())
+    }
+}
+
 impl IntoOwned for Message<'_> {
     type Owned = Message<'static>;
 
@@ -186,17 +194,10 @@ impl IntoOwned for Message<'_> {
 }
 
 impl<'a> Decode<'a> for Message<'a> {
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {
-        match item.tag() {
-            Tag::RESPONSE_MESSAGE => Self::Response(Decode::init(item, d)),
-            _ => Self::Request(Decode::init(item, d)),
-        }
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
-        match self {
-            Self::Request(message) => message.fill(item, d),
-            Self::Response(message) => message.fill(item, d),
+        match item.tag() {
+            Tag::RESPONSE_MESSAGE => fill_arm!(self, Self::Response, item, d),
+            _ => fill_arm!(self, Self::Request, item, d),
         }
     }
 }

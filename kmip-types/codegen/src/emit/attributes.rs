@@ -17,8 +17,6 @@ pub(super) fn file(model: &Model) -> String {
     let versions: Vec<String> =
         some.map(|case| format!("Self::{}(_) => {},", case.rust, case.versions.code())).collect();
     let names = lines(cases, |case| format!("Self::{}(_) => {:?},", case.rust, case.name));
-    let choose =
-        lines(cases, |case| format!("Tag::{} => Self::{}(Decode::init(item, d)),", constant(&case.when), case.rust));
     let encode = lines(cases, |case| format!("Self::{}(v) => v.encode(tag, e),", case.rust));
     with_imports(&format!(
         "{}
@@ -56,19 +54,11 @@ impl<'a> Attribute<'a> {{
         }}
     }}
 
-    /// An empty value of the attribute with this tag.
-    pub(crate) fn choose(attribute: Tag, item: Item, d: &Decoder<'a, '_>) -> Self {{
+    /// Fills it with the value of the attribute that has this tag.
+    pub(crate) fn fill_as(&mut self, attribute: Tag, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
         match attribute {{
-{choose}
-            _ => Self::Other(Node::default()),
-        }}
-    }}
-
-    /// Fills what `choose` made.
-    pub(crate) fn fill_chosen(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        match self {{
 {}
-            Self::Other(v) => v.fill(item, d),
+            _ => fill_arm!(self, Self::Other, item, d),
         }}
     }}
 }}
@@ -85,6 +75,6 @@ impl Encode for Attribute<'_> {{
 ",
         declare("Attribute", doc, cases, &[OTHER]),
         versions.join("\n"),
-        fill_arms(cases)
+        fill_arms(cases, "Tag")
     ))
 }

@@ -15,9 +15,11 @@ pub(super) fn lines(cases: &[Case], line: impl Fn(&Case) -> String) -> String {
     cases.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Every case filled with what its arm holds.
-pub(super) fn fill_arms(cases: &[Case]) -> String {
-    lines(cases, |case| format!("Self::{}(v) => v.fill(item, d),", case.rust))
+/// Every case, found by the constant of `chooser`, put in place and filled.
+pub(super) fn fill_arms(cases: &[Case], chooser: &str) -> String {
+    lines(cases, |case| {
+        format!("{chooser}::{} => fill_arm!(self, Self::{}, item, d),", constant(&case.when), case.rust)
+    })
 }
 
 /// Every case written under `tag`, in the versions that have it.
@@ -116,19 +118,13 @@ fn selection(schema: &Schema, s: &Selection, cases: &[Case]) -> String {
     let tag = constant(&s.selector);
     let doc = format!("{}: what it holds is decided by {}.", s.name, s.selector);
     let others: &[OtherArm] = if s.bytes { &[BYTES, UNKNOWN] } else { &[UNKNOWN] };
-    let (init_bytes, fill_bytes) = if s.bytes {
-        (
-            "if item.item_type() == ItemType::BYTE_STRING { return Self::ByteString(Secret::default()); }",
-            "Self::ByteString(v) => v.fill(item, d),\n",
-        )
+    let bytes = if s.bytes {
+        "if item.item_type() == ItemType::BYTE_STRING { return fill_arm!(self, Self::ByteString, item, d); }"
     } else {
-        ("", "")
+        ""
     };
     let selector = lines(cases, |case| format!("Self::{}(_) => {chooser}::{},", case.rust, constant(&case.when)));
     let untold = others.iter().map(|(name, ..)| format!("Self::{name}(_)")).collect::<Vec<_>>().join(" | ");
-    let init = lines(cases, |case| {
-        format!("{chooser}::{} => Self::{}(Decode::init(item, d)),", constant(&case.when), case.rust)
-    });
     let encode: String = others.iter().map(|(name, ..)| format!("Self::{name}(v) => v.encode(tag, e),\n")).collect();
     format!(
         "{}{}
@@ -141,18 +137,11 @@ impl {rust}<'_> {{
 }}
 
 impl<'a> Decode<'a> for {rust}<'a> {{
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {{
-        {init_bytes}
-        match {chooser}::new(d.selected(Tag::{tag})) {{
-            {init}
-            _ => Self::Unknown(Node::default()),
-        }}
-    }}
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        match self {{
+        {bytes}
+        match {chooser}::new(d.selected(Tag::{tag})) {{
             {}
-            {fill_bytes}Self::Unknown(v) => d.unknown(Tag::{tag}, v, item),
+            _ => d.unknown(Tag::{tag}, item).map(|node| *self = Self::Unknown(node)),
         }}
     }}
 }}
@@ -169,7 +158,7 @@ impl Encode for {rust}<'_> {{
         declare(&rust, &doc, cases, others),
         default(&rust, others.first().map(|(name, ..)| *name).unwrap_or_default()),
         s.selector,
-        fill_arms(cases),
+        fill_arms(cases, &chooser),
         encode_arms(cases)
     )
 }
@@ -185,8 +174,7 @@ fn choice(name: &str, cases: &[Case]) -> String {
     let tags = lines(cases, |case| format!("Self::{}(_) => Tag::{},", case.rust, constant(&case.when)));
     // The first arm also gets what no arm takes.
     let rest = cases.get(1..).unwrap_or_default();
-    let init =
-        lines(rest, |case| format!("Tag::{} => Self::{}(Decode::init(item, d)),", constant(&case.when), case.rust));
+    let first = cases.first().map_or("", |case| &case.rust);
     format!(
         "{}{}
 impl {rust}<'_> {{
@@ -198,15 +186,11 @@ impl {rust}<'_> {{
 }}
 
 impl<'a> Decode<'a> for {rust}<'a> {{
-    fn init(item: Item, d: &Decoder<'a, '_>) -> Self {{
-        match item.tag() {{
-            {init}
-            _ => Self::default(),
-        }}
-    }}
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        match self {{ {} }}
+        match item.tag() {{
+            {}
+            _ => fill_arm!(self, Self::{first}, item, d),
+        }}
     }}
 }}
 
@@ -219,8 +203,8 @@ impl Encode for {rust}<'_> {{
 }}
 ",
         declare(&rust, &doc, cases, &[]),
-        default(&rust, cases.first().map_or("", |case| &case.rust)),
-        fill_arms(cases),
+        default(&rust, first),
+        fill_arms(rest, "Tag"),
         encode_arms(cases)
     )
 }

@@ -26,6 +26,9 @@ const PRELUDE: [&str; 20] = [
     "Vec",
 ];
 
+/// Words in the code, and the line that each needs.
+const ALLOC: [(&str, &str); 2] = [("Box<", "use alloc::boxed::Box;\n"), ("Vec<", "use alloc::vec::Vec;\n")];
+
 /// Puts before the code what it names of the crate.
 pub(super) fn with_imports(body: &str) -> String {
     let mut used: BTreeSet<&str> = BTreeSet::new();
@@ -38,13 +41,13 @@ pub(super) fn with_imports(body: &str) -> String {
         used.extend(type_words(code));
     }
     let used: Vec<&str> = used.into_iter().filter(|word| !PRELUDE.contains(word) && !defined.contains(word)).collect();
-    let mut alloc = String::new();
-    for (word, line) in [("Box<", "use alloc::boxed::Box;\n"), ("Vec<", "use alloc::vec::Vec;\n")] {
-        if body.contains(word) {
-            alloc.push_str(line);
-        }
-    }
-    format!("{alloc}\nuse crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
+    let alloc: String = ALLOC.iter().filter(|(word, _)| body.contains(word)).map(|(_, line)| *line).collect();
+    let codec = match (body.contains("fill_arm!("), body.contains("overwrite(")) {
+        (true, true) => "use crate::codec::{fill_arm, overwrite};\n",
+        (true, false) => "use crate::codec::fill_arm;\n",
+        _ => "",
+    };
+    format!("{alloc}\n{codec}use crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
 }
 
 /// The words of a line that name types: capitalised, no constant, no member of another type, no arm being declared.

@@ -153,9 +153,8 @@ fn new(s: &Structure) -> String {
 fn decode(s: &Structure) -> String {
     let rust = &s.rust;
     let arms: String = s.fields.iter().enumerate().map(|(bit, field)| decode_arm(bit, field)).collect();
-    let other = "if d.other(&scope, &mut self.extra, field)? { break; }";
-    let fields =
-        if arms.is_empty() { other.to_owned() } else { format!("match field.tag() {{ {arms} _ => {{ {other} }} }}") };
+    let selects = s.fields.iter().any(|field| field.selects);
+    let (outer, restore) = if selects { ("let outer = d.selector();", "d.restore(outer);") } else { ("", "") };
     let scope = if arms.is_empty() { "scope" } else { "mut scope" };
     let required: Vec<(usize, &Field)> = s.fields.iter().enumerate().filter(|(_, f)| f.required).collect();
     let mask = required.iter().fold(0_u64, |mask, (bit, _)| mask | (1 << bit));
@@ -163,17 +162,19 @@ fn decode(s: &Structure) -> String {
     format!(
         "
 impl<'a> Decode<'a> for {rust}<'a> {{
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {{
-        Self::default()
-    }}
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
         let {scope} = d.open(item)?;
+        {outer}
         loop {{
             let field = d.next_item();
-            {fields}
+            match field.tag() {{
+                {arms}
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
+            }}
         }}
-        d.close(&scope, item, {mask:#x}, &[{tags}])
+        {restore}
+        d.close(scope, item, {mask:#x}, &[{tags}])
     }}
 }}
 "
@@ -181,11 +182,7 @@ impl<'a> Decode<'a> for {rust}<'a> {{
 }
 
 fn decode_arm(bit: usize, field: &Field) -> String {
-    let call = match (field.count, field.value.is_chosen()) {
-        (Count::Many, _) => "many",
-        (Count::One, true) => "chosen",
-        _ => "once",
-    };
+    let call = if field.count == Count::Many { "many" } else { "once" };
     let (pattern, ident) = (tag_pattern(field), &field.ident);
     let line = format!("d.{call}(&mut scope, {bit}, &mut self.{ident}, field)?");
     if field.selects {

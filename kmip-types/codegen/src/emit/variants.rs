@@ -105,46 +105,28 @@ impl {rust}<'_> {{
 
 fn decode(v: &Variant, life: &str) -> String {
     let rust = &v.rust;
-    // The first arm also gets what no arm takes.
-    let rest = v.arms.iter().skip(1);
-    let init: Vec<String> = rest
-        .map(|arm| format!("ItemType::{} => Self::{}(Default::default()),", constant(&arm.item_type), arm.rust))
-        .collect();
-    let refused = v.arms.first().map(|arm| {
-        let item_type = constant(&arm.item_type);
-        format!(
-            "Self::{}(_) if item.item_type() != ItemType::{item_type} => return Err(d.no_such_arm(item)),",
-            arm.rust
-        )
-    });
-    let fill = lines(v, |arm| {
+    let arms = lines(v, |arm| {
+        let (item_type, arm_name) = (constant(&arm.item_type), &arm.rust);
         if is_text(arm) {
-            format!("Self::{}(v) => *v = d.text(item, ItemType::{})?,", arm.rust, constant(&arm.item_type))
+            format!(
+                "ItemType::{item_type} => {{ overwrite(self, Self::{arm_name}(d.text(item, ItemType::{item_type})?)); }}"
+            )
         } else {
-            format!("Self::{}(v) => v.fill(item, d)?,", arm.rust)
+            format!("ItemType::{item_type} => fill_arm!(self, Self::{arm_name}, item, d)?,")
         }
     });
     format!(
         "
 impl<'a> Decode<'a> for {rust}{life} {{
-    fn init(item: Item, _: &Decoder<'a, '_>) -> Self {{
-        match item.item_type() {{
-            {}
-            _ => Self::default(),
-        }}
-    }}
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        match self {{
-            {}
-            {fill}
+        match item.item_type() {{
+            {arms}
+            _ => return Err(d.no_such_arm(item)),
         }}
         Ok(())
     }}
 }}
-",
-        init.join("\n"),
-        refused.unwrap_or_default()
+"
     )
 }
 

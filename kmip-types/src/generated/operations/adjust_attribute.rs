@@ -52,27 +52,23 @@ impl IntoOwned for AdjustAttributeRequest<'_> {
 }
 
 impl<'a> Decode<'a> for AdjustAttributeRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
-                Tag::ATTRIBUTE_REFERENCE => d.chosen(&mut scope, 1, &mut self.attribute_reference, field)?,
+                Tag::ATTRIBUTE_REFERENCE => d.once(&mut scope, 1, &mut self.attribute_reference, field)?,
                 Tag::ADJUSTMENT_TYPE => d.once(&mut scope, 2, &mut self.adjustment_type, field)?,
                 Tag::ADJUSTMENT_VALUE => d.once(&mut scope, 3, &mut self.adjustment_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x6, &[Tag::ATTRIBUTE_REFERENCE, Tag::ADJUSTMENT_TYPE])
+
+        d.close(scope, item, 0x6, &[Tag::ATTRIBUTE_REFERENCE, Tag::ADJUSTMENT_TYPE])
     }
 }
 
@@ -129,24 +125,20 @@ impl IntoOwned for AdjustAttributeResponse<'_> {
 }
 
 impl<'a> Decode<'a> for AdjustAttributeResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

@@ -40,26 +40,22 @@ impl IntoOwned for CancelRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CancelRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ASYNCHRONOUS_CORRELATION_VALUE => {
                     d.once(&mut scope, 0, &mut self.asynchronous_correlation_value, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ASYNCHRONOUS_CORRELATION_VALUE])
+
+        d.close(scope, item, 0x1, &[Tag::ASYNCHRONOUS_CORRELATION_VALUE])
     }
 }
 
@@ -120,12 +116,9 @@ impl IntoOwned for CancelResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CancelResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -133,14 +126,13 @@ impl<'a> Decode<'a> for CancelResponse<'a> {
                     d.once(&mut scope, 0, &mut self.asynchronous_correlation_value, field)?
                 }
                 Tag::CANCELLATION_RESULT => d.once(&mut scope, 1, &mut self.cancellation_result, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::ASYNCHRONOUS_CORRELATION_VALUE, Tag::CANCELLATION_RESULT])
+
+        d.close(scope, item, 0x3, &[Tag::ASYNCHRONOUS_CORRELATION_VALUE, Tag::CANCELLATION_RESULT])
     }
 }
 

@@ -57,12 +57,9 @@ impl IntoOwned for CertifyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CertifyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -73,14 +70,13 @@ impl<'a> Decode<'a> for CertifyRequest<'a> {
                 Tag::CERTIFICATE_REQUEST_VALUE => d.once(&mut scope, 4, &mut self.certificate_request_value, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 5, &mut self.attributes, field)?,
                 Tag::PROTECTION_STORAGE_MASKS => d.once(&mut scope, 6, &mut self.protection_storage_masks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -143,25 +139,21 @@ impl IntoOwned for CertifyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CertifyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 1, &mut self.template_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

@@ -46,12 +46,9 @@ impl IntoOwned for CheckRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CheckRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -59,14 +56,13 @@ impl<'a> Decode<'a> for CheckRequest<'a> {
                 Tag::USAGE_LIMITS_COUNT => d.once(&mut scope, 1, &mut self.usage_limits_count, field)?,
                 Tag::CRYPTOGRAPHIC_USAGE_MASK => d.once(&mut scope, 2, &mut self.cryptographic_usage_mask, field)?,
                 Tag::LEASE_TIME => d.once(&mut scope, 3, &mut self.lease_time, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -128,12 +124,9 @@ impl IntoOwned for CheckResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CheckResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -141,14 +134,13 @@ impl<'a> Decode<'a> for CheckResponse<'a> {
                 Tag::USAGE_LIMITS_COUNT => d.once(&mut scope, 1, &mut self.usage_limits_count, field)?,
                 Tag::CRYPTOGRAPHIC_USAGE_MASK => d.once(&mut scope, 2, &mut self.cryptographic_usage_mask, field)?,
                 Tag::LEASE_TIME => d.once(&mut scope, 3, &mut self.lease_time, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

@@ -52,12 +52,9 @@ impl IntoOwned for CreateRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CreateRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -65,14 +62,13 @@ impl<'a> Decode<'a> for CreateRequest<'a> {
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 1, &mut self.template_attribute, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 2, &mut self.attributes, field)?,
                 Tag::PROTECTION_STORAGE_MASKS => d.once(&mut scope, 3, &mut self.protection_storage_masks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::OBJECT_TYPE])
+
+        d.close(scope, item, 0x1, &[Tag::OBJECT_TYPE])
     }
 }
 
@@ -135,26 +131,22 @@ impl IntoOwned for CreateResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CreateResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPE => d.once(&mut scope, 0, &mut self.object_type, field)?,
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 1, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 1, &mut self.unique_identifier, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 2, &mut self.template_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x3, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER])
     }
 }
 

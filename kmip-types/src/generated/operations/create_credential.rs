@@ -51,12 +51,9 @@ impl IntoOwned for CreateCredentialRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CreateCredentialRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -67,14 +64,13 @@ impl<'a> Decode<'a> for CreateCredentialRequest<'a> {
                 | Tag::HASHED_PASSWORD_CREDENTIAL
                 | Tag::OTP_CREDENTIAL
                 | Tag::PASSWORD_CREDENTIAL => d.once(&mut scope, 2, &mut self.managed_object, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::CREDENTIAL_TYPE, Tag::ATTRIBUTES])
+
+        d.close(scope, item, 0x3, &[Tag::CREDENTIAL_TYPE, Tag::ATTRIBUTES])
     }
 }
 
@@ -130,24 +126,20 @@ impl IntoOwned for CreateCredentialResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CreateCredentialResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

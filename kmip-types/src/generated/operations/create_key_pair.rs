@@ -64,12 +64,9 @@ impl IntoOwned for CreateKeyPairRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CreateKeyPairRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -93,14 +90,13 @@ impl<'a> Decode<'a> for CreateKeyPairRequest<'a> {
                     d.once(&mut scope, 8, &mut self.public_protection_storage_masks, field)?
                 }
                 Tag::SEED => d.once(&mut scope, 9, &mut self.seed, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -191,20 +187,17 @@ impl IntoOwned for CreateKeyPairResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CreateKeyPairResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER => {
-                    d.chosen(&mut scope, 0, &mut self.private_key_unique_identifier, field)?
+                    d.once(&mut scope, 0, &mut self.private_key_unique_identifier, field)?
                 }
                 Tag::PUBLIC_KEY_UNIQUE_IDENTIFIER => {
-                    d.chosen(&mut scope, 1, &mut self.public_key_unique_identifier, field)?
+                    d.once(&mut scope, 1, &mut self.public_key_unique_identifier, field)?
                 }
                 Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE => {
                     d.once(&mut scope, 2, &mut self.private_key_template_attribute, field)?
@@ -212,14 +205,13 @@ impl<'a> Decode<'a> for CreateKeyPairResponse<'a> {
                 Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE => {
                     d.once(&mut scope, 3, &mut self.public_key_template_attribute, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::PUBLIC_KEY_UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x3, &[Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::PUBLIC_KEY_UNIQUE_IDENTIFIER])
     }
 }
 

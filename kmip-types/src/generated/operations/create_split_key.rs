@@ -74,12 +74,9 @@ impl IntoOwned for CreateSplitKeyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CreateSplitKeyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -92,15 +89,14 @@ impl<'a> Decode<'a> for CreateSplitKeyRequest<'a> {
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 6, &mut self.template_attribute, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 7, &mut self.attributes, field)?,
                 Tag::PROTECTION_STORAGE_MASKS => d.once(&mut scope, 8, &mut self.protection_storage_masks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
+
         d.close(
-            &scope,
+            scope,
             item,
             0x1d,
             &[Tag::OBJECT_TYPE, Tag::SPLIT_KEY_PARTS, Tag::SPLIT_KEY_THRESHOLD, Tag::SPLIT_KEY_METHOD],
@@ -174,26 +170,22 @@ impl IntoOwned for CreateSplitKeyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for CreateSplitKeyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPE => d.once(&mut scope, 0, &mut self.object_type, field)?,
                 Tag::UNIQUE_IDENTIFIER => d.many(&mut scope, 1, &mut self.unique_identifiers, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 2, &mut self.template_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x2, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x2, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

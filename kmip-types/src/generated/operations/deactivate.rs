@@ -49,26 +49,22 @@ impl IntoOwned for DeactivateRequest<'_> {
 }
 
 impl<'a> Decode<'a> for DeactivateRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::DEACTIVATION_REASON => d.once(&mut scope, 1, &mut self.deactivation_reason, field)?,
                 Tag::DEACTIVATION_DATE => d.once(&mut scope, 2, &mut self.deactivation_date, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 
@@ -121,24 +117,20 @@ impl IntoOwned for DeactivateResponse<'_> {
 }
 
 impl<'a> Decode<'a> for DeactivateResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

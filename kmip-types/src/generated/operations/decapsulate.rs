@@ -54,27 +54,23 @@ impl IntoOwned for DecapsulateRequest<'_> {
 }
 
 impl<'a> Decode<'a> for DecapsulateRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::CRYPTOGRAPHIC_PARAMETERS => d.once(&mut scope, 1, &mut self.cryptographic_parameters, field)?,
-                Tag::DATA => d.chosen(&mut scope, 2, &mut self.data, field)?,
+                Tag::DATA => d.once(&mut scope, 2, &mut self.data, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 3, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x5, &[Tag::UNIQUE_IDENTIFIER, Tag::DATA])
+
+        d.close(scope, item, 0x5, &[Tag::UNIQUE_IDENTIFIER, Tag::DATA])
     }
 }
 
@@ -128,24 +124,20 @@ impl IntoOwned for DecapsulateResponse<'_> {
 }
 
 impl<'a> Decode<'a> for DecapsulateResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

@@ -52,12 +52,9 @@ impl IntoOwned for DelegatedLoginRequest<'_> {
 }
 
 impl<'a> Decode<'a> for DelegatedLoginRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -65,14 +62,13 @@ impl<'a> Decode<'a> for DelegatedLoginRequest<'a> {
                 Tag::REQUEST_COUNT => d.once(&mut scope, 1, &mut self.request_count, field)?,
                 Tag::USAGE_LIMITS => d.once(&mut scope, 2, &mut self.usage_limits, field)?,
                 Tag::RIGHTS => d.once(&mut scope, 3, &mut self.rights, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x8, &[Tag::RIGHTS])
+
+        d.close(scope, item, 0x8, &[Tag::RIGHTS])
     }
 }
 
@@ -126,24 +122,20 @@ impl IntoOwned for DelegatedLoginResponse<'_> {
 }
 
 impl<'a> Decode<'a> for DelegatedLoginResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::TICKET => d.once(&mut scope, 0, &mut self.ticket, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::TICKET])
+
+        d.close(scope, item, 0x1, &[Tag::TICKET])
     }
 }
 

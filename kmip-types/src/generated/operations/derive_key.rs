@@ -71,12 +71,9 @@ impl IntoOwned for DeriveKeyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for DeriveKeyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -86,15 +83,14 @@ impl<'a> Decode<'a> for DeriveKeyRequest<'a> {
                 Tag::DERIVATION_PARAMETERS => d.once(&mut scope, 3, &mut self.derivation_parameters, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 4, &mut self.template_attribute, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 5, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
+
         d.close(
-            &scope,
+            scope,
             item,
             0xf,
             &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER, Tag::DERIVATION_METHOD, Tag::DERIVATION_PARAMETERS],
@@ -160,25 +156,21 @@ impl IntoOwned for DeriveKeyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for DeriveKeyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 1, &mut self.template_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

@@ -62,12 +62,9 @@ impl IntoOwned for EncryptRequest<'_> {
 }
 
 impl<'a> Decode<'a> for EncryptRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -81,14 +78,13 @@ impl<'a> Decode<'a> for EncryptRequest<'a> {
                 Tag::AUTHENTICATED_ENCRYPTION_ADDITIONAL_DATA => {
                     d.once(&mut scope, 7, &mut self.authenticated_encryption_additional_data, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -167,30 +163,26 @@ impl IntoOwned for EncryptResponse<'_> {
 }
 
 impl<'a> Decode<'a> for EncryptResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::DATA => d.once(&mut scope, 1, &mut self.data, field)?,
                 Tag::IV_COUNTER_NONCE => d.once(&mut scope, 2, &mut self.iv_counter_nonce, field)?,
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 3, &mut self.correlation_value, field)?,
                 Tag::AUTHENTICATED_ENCRYPTION_TAG => {
                     d.once(&mut scope, 4, &mut self.authenticated_encryption_tag, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

@@ -53,12 +53,9 @@ impl IntoOwned for ExportRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ExportRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -69,14 +66,13 @@ impl<'a> Decode<'a> for ExportRequest<'a> {
                 Tag::KEY_WRAPPING_SPECIFICATION => {
                     d.once(&mut scope, 4, &mut self.key_wrapping_specification, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -155,17 +151,14 @@ impl IntoOwned for ExportResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ExportResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPE => d.once(&mut scope, 0, &mut self.object_type, field)?,
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 1, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 1, &mut self.unique_identifier, field)?,
                 Tag::ATTRIBUTE => d.many(&mut scope, 2, &mut self.named_attributes, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 3, &mut self.attributes, field)?,
                 Tag::CERTIFICATE
@@ -181,15 +174,14 @@ impl<'a> Decode<'a> for ExportResponse<'a> {
                 | Tag::SECRET_DATA
                 | Tag::SPLIT_KEY
                 | Tag::SYMMETRIC_KEY
-                | Tag::TEMPLATE => d.chosen(&mut scope, 4, &mut self.managed_object, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                | Tag::TEMPLATE => d.once(&mut scope, 4, &mut self.managed_object, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x13, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER, Tag::CERTIFICATE])
+
+        d.close(scope, item, 0x13, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER, Tag::CERTIFICATE])
     }
 }
 

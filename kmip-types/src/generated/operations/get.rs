@@ -51,12 +51,9 @@ impl IntoOwned for GetRequest<'_> {
 }
 
 impl<'a> Decode<'a> for GetRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -67,14 +64,13 @@ impl<'a> Decode<'a> for GetRequest<'a> {
                 Tag::KEY_WRAPPING_SPECIFICATION => {
                     d.once(&mut scope, 4, &mut self.key_wrapping_specification, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -147,17 +143,14 @@ impl IntoOwned for GetResponse<'_> {
 }
 
 impl<'a> Decode<'a> for GetResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPE => d.once(&mut scope, 0, &mut self.object_type, field)?,
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 1, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 1, &mut self.unique_identifier, field)?,
                 Tag::CERTIFICATE
                 | Tag::CERTIFICATE_REQUEST
                 | Tag::DEVICE_CREDENTIAL
@@ -171,15 +164,14 @@ impl<'a> Decode<'a> for GetResponse<'a> {
                 | Tag::SECRET_DATA
                 | Tag::SPLIT_KEY
                 | Tag::SYMMETRIC_KEY
-                | Tag::TEMPLATE => d.chosen(&mut scope, 2, &mut self.managed_object, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                | Tag::TEMPLATE => d.once(&mut scope, 2, &mut self.managed_object, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x7, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER, Tag::CERTIFICATE])
+
+        d.close(scope, item, 0x7, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER, Tag::CERTIFICATE])
     }
 }
 

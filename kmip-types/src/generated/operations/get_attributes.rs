@@ -45,26 +45,22 @@ impl IntoOwned for GetAttributesRequest<'_> {
 }
 
 impl<'a> Decode<'a> for GetAttributesRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::ATTRIBUTE_NAME => d.many(&mut scope, 1, &mut self.attribute_names, field)?,
                 Tag::ATTRIBUTE_REFERENCE => d.many(&mut scope, 2, &mut self.attribute_references, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -126,26 +122,22 @@ impl IntoOwned for GetAttributesResponse<'_> {
 }
 
 impl<'a> Decode<'a> for GetAttributesResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::ATTRIBUTE => d.many(&mut scope, 1, &mut self.named_attributes, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 2, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

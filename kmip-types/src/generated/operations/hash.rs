@@ -57,12 +57,9 @@ impl IntoOwned for HashRequest<'_> {
 }
 
 impl<'a> Decode<'a> for HashRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -71,14 +68,13 @@ impl<'a> Decode<'a> for HashRequest<'a> {
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 2, &mut self.correlation_value, field)?,
                 Tag::INIT_INDICATOR => d.once(&mut scope, 3, &mut self.init_indicator, field)?,
                 Tag::FINAL_INDICATOR => d.once(&mut scope, 4, &mut self.final_indicator, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::CRYPTOGRAPHIC_PARAMETERS])
+
+        d.close(scope, item, 0x1, &[Tag::CRYPTOGRAPHIC_PARAMETERS])
     }
 }
 
@@ -135,25 +131,21 @@ impl IntoOwned for HashResponse<'_> {
 }
 
 impl<'a> Decode<'a> for HashResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::DATA => d.once(&mut scope, 0, &mut self.data, field)?,
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 1, &mut self.correlation_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

@@ -68,16 +68,13 @@ impl IntoOwned for ImportRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ImportRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::OBJECT_TYPE => d.once(&mut scope, 1, &mut self.object_type, field)?,
                 Tag::REPLACE_EXISTING => d.once(&mut scope, 2, &mut self.replace_existing, field)?,
                 Tag::KEY_WRAP_TYPE => d.once(&mut scope, 3, &mut self.key_wrap_type, field)?,
@@ -96,15 +93,14 @@ impl<'a> Decode<'a> for ImportRequest<'a> {
                 | Tag::SECRET_DATA
                 | Tag::SPLIT_KEY
                 | Tag::SYMMETRIC_KEY
-                | Tag::TEMPLATE => d.chosen(&mut scope, 6, &mut self.managed_object, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                | Tag::TEMPLATE => d.once(&mut scope, 6, &mut self.managed_object, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x41, &[Tag::UNIQUE_IDENTIFIER, Tag::CERTIFICATE])
+
+        d.close(scope, item, 0x41, &[Tag::UNIQUE_IDENTIFIER, Tag::CERTIFICATE])
     }
 }
 
@@ -161,24 +157,20 @@ impl IntoOwned for ImportResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ImportResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

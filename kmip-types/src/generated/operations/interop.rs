@@ -43,25 +43,21 @@ impl IntoOwned for InteropRequest<'_> {
 }
 
 impl<'a> Decode<'a> for InteropRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::INTEROP_FUNCTION => d.once(&mut scope, 0, &mut self.interop_function, field)?,
                 Tag::INTEROP_IDENTIFIER => d.once(&mut scope, 1, &mut self.interop_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::INTEROP_FUNCTION, Tag::INTEROP_IDENTIFIER])
+
+        d.close(scope, item, 0x3, &[Tag::INTEROP_FUNCTION, Tag::INTEROP_IDENTIFIER])
     }
 }
 
@@ -105,19 +101,18 @@ impl IntoOwned for InteropResponse<'_> {
 }
 
 impl<'a> Decode<'a> for InteropResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

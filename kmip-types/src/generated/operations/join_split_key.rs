@@ -60,12 +60,9 @@ impl IntoOwned for JoinSplitKeyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for JoinSplitKeyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -75,14 +72,13 @@ impl<'a> Decode<'a> for JoinSplitKeyRequest<'a> {
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 3, &mut self.template_attribute, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 4, &mut self.attributes, field)?,
                 Tag::PROTECTION_STORAGE_MASKS => d.once(&mut scope, 5, &mut self.protection_storage_masks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x3, &[Tag::OBJECT_TYPE, Tag::UNIQUE_IDENTIFIER])
     }
 }
 
@@ -149,26 +145,22 @@ impl IntoOwned for JoinSplitKeyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for JoinSplitKeyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPE => d.once(&mut scope, 0, &mut self.object_type, field)?,
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 1, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 1, &mut self.unique_identifier, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 2, &mut self.template_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x2, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x2, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

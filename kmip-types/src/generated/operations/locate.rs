@@ -57,12 +57,9 @@ impl IntoOwned for LocateRequest<'_> {
 }
 
 impl<'a> Decode<'a> for LocateRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -73,14 +70,13 @@ impl<'a> Decode<'a> for LocateRequest<'a> {
                 Tag::ATTRIBUTE => d.many(&mut scope, 4, &mut self.named_attributes, field)?,
                 Tag::OBJECT_CLASS_MASK => d.once(&mut scope, 5, &mut self.object_class_mask, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 6, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -137,25 +133,21 @@ impl IntoOwned for LocateResponse<'_> {
 }
 
 impl<'a> Decode<'a> for LocateResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::LOCATED_ITEMS => d.once(&mut scope, 0, &mut self.located_items, field)?,
                 Tag::UNIQUE_IDENTIFIER => d.many(&mut scope, 1, &mut self.unique_identifiers, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

@@ -42,26 +42,22 @@ impl IntoOwned for LoginRequest<'_> {
 }
 
 impl<'a> Decode<'a> for LoginRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::LEASE_TIME => d.once(&mut scope, 0, &mut self.lease_time, field)?,
                 Tag::REQUEST_COUNT => d.once(&mut scope, 1, &mut self.request_count, field)?,
                 Tag::USAGE_LIMITS => d.once(&mut scope, 2, &mut self.usage_limits, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -114,24 +110,20 @@ impl IntoOwned for LoginResponse<'_> {
 }
 
 impl<'a> Decode<'a> for LoginResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::TICKET => d.once(&mut scope, 0, &mut self.ticket, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::TICKET])
+
+        d.close(scope, item, 0x1, &[Tag::TICKET])
     }
 }
 

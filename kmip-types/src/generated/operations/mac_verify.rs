@@ -59,12 +59,9 @@ impl IntoOwned for MacVerifyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for MacVerifyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -75,14 +72,13 @@ impl<'a> Decode<'a> for MacVerifyRequest<'a> {
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 4, &mut self.correlation_value, field)?,
                 Tag::INIT_INDICATOR => d.once(&mut scope, 5, &mut self.init_indicator, field)?,
                 Tag::FINAL_INDICATOR => d.once(&mut scope, 6, &mut self.final_indicator, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -150,26 +146,22 @@ impl IntoOwned for MacVerifyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for MacVerifyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::VALIDITY_INDICATOR => d.once(&mut scope, 1, &mut self.validity_indicator, field)?,
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 2, &mut self.correlation_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

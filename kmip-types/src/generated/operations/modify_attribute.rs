@@ -48,12 +48,9 @@ impl IntoOwned for ModifyAttributeRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ModifyAttributeRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -61,14 +58,13 @@ impl<'a> Decode<'a> for ModifyAttributeRequest<'a> {
                 Tag::ATTRIBUTE => d.once(&mut scope, 1, &mut self.named_attribute, field)?,
                 Tag::CURRENT_ATTRIBUTE => d.once(&mut scope, 2, &mut self.current_attribute, field)?,
                 Tag::NEW_ATTRIBUTE => d.once(&mut scope, 3, &mut self.new_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -128,25 +124,21 @@ impl IntoOwned for ModifyAttributeResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ModifyAttributeResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::ATTRIBUTE => d.once(&mut scope, 1, &mut self.named_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

@@ -54,27 +54,23 @@ impl IntoOwned for NotifyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for NotifyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::ATTRIBUTE => d.many(&mut scope, 1, &mut self.named_attributes, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 2, &mut self.attributes, field)?,
                 Tag::ATTRIBUTE_REFERENCE => d.many(&mut scope, 3, &mut self.attribute_references, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 
@@ -120,19 +116,18 @@ impl IntoOwned for NotifyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for NotifyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

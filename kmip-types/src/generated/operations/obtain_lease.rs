@@ -33,24 +33,20 @@ impl IntoOwned for ObtainLeaseRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ObtainLeaseRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -114,26 +110,22 @@ impl IntoOwned for ObtainLeaseResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ObtainLeaseResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::LEASE_TIME => d.once(&mut scope, 1, &mut self.lease_time, field)?,
                 Tag::LAST_CHANGE_DATE => d.once(&mut scope, 2, &mut self.last_change_date, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x7, &[Tag::UNIQUE_IDENTIFIER, Tag::LEASE_TIME, Tag::LAST_CHANGE_DATE])
+
+        d.close(scope, item, 0x7, &[Tag::UNIQUE_IDENTIFIER, Tag::LEASE_TIME, Tag::LAST_CHANGE_DATE])
     }
 }
 

@@ -29,19 +29,18 @@ impl IntoOwned for PingRequest<'_> {
 }
 
 impl<'a> Decode<'a> for PingRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -84,19 +83,18 @@ impl IntoOwned for PingResponse<'_> {
 }
 
 impl<'a> Decode<'a> for PingResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

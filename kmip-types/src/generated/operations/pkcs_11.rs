@@ -52,27 +52,23 @@ impl IntoOwned for Pkcs11Request<'_> {
 }
 
 impl<'a> Decode<'a> for Pkcs11Request<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PKCS_11_INTERFACE => d.once(&mut scope, 0, &mut self.pkcs_11_interface, field)?,
-                Tag::PKCS_11_FUNCTION => d.chosen(&mut scope, 1, &mut self.pkcs_11_function, field)?,
+                Tag::PKCS_11_FUNCTION => d.once(&mut scope, 1, &mut self.pkcs_11_function, field)?,
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 2, &mut self.correlation_value, field)?,
                 Tag::PKCS_11_INPUT_PARAMETERS => d.once(&mut scope, 3, &mut self.pkcs_11_input_parameters, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x2, &[Tag::PKCS_11_FUNCTION])
+
+        d.close(scope, item, 0x2, &[Tag::PKCS_11_FUNCTION])
     }
 }
 
@@ -141,28 +137,24 @@ impl IntoOwned for Pkcs11Response<'_> {
 }
 
 impl<'a> Decode<'a> for Pkcs11Response<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PKCS_11_INTERFACE => d.once(&mut scope, 0, &mut self.pkcs_11_interface, field)?,
-                Tag::PKCS_11_FUNCTION => d.chosen(&mut scope, 1, &mut self.pkcs_11_function, field)?,
+                Tag::PKCS_11_FUNCTION => d.once(&mut scope, 1, &mut self.pkcs_11_function, field)?,
                 Tag::CORRELATION_VALUE => d.once(&mut scope, 2, &mut self.correlation_value, field)?,
                 Tag::PKCS_11_OUTPUT_PARAMETERS => d.once(&mut scope, 3, &mut self.pkcs_11_output_parameters, field)?,
                 Tag::PKCS_11_RETURN_CODE => d.once(&mut scope, 4, &mut self.pkcs_11_return_code, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x12, &[Tag::PKCS_11_FUNCTION, Tag::PKCS_11_RETURN_CODE])
+
+        d.close(scope, item, 0x12, &[Tag::PKCS_11_FUNCTION, Tag::PKCS_11_RETURN_CODE])
     }
 }
 

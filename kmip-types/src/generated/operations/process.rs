@@ -40,26 +40,22 @@ impl IntoOwned for ProcessRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ProcessRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ASYNCHRONOUS_CORRELATION_VALUE => {
                     d.once(&mut scope, 0, &mut self.asynchronous_correlation_value, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ASYNCHRONOUS_CORRELATION_VALUE])
+
+        d.close(scope, item, 0x1, &[Tag::ASYNCHRONOUS_CORRELATION_VALUE])
     }
 }
 
@@ -102,19 +98,18 @@ impl IntoOwned for ProcessResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ProcessResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

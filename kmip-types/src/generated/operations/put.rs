@@ -71,16 +71,13 @@ impl IntoOwned for PutRequest<'_> {
 }
 
 impl<'a> Decode<'a> for PutRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::PUT_FUNCTION => d.once(&mut scope, 1, &mut self.put_function, field)?,
                 Tag::REPLACED_UNIQUE_IDENTIFIER => {
                     d.once(&mut scope, 2, &mut self.replaced_unique_identifier, field)?
@@ -98,17 +95,16 @@ impl<'a> Decode<'a> for PutRequest<'a> {
                 | Tag::SECRET_DATA
                 | Tag::SPLIT_KEY
                 | Tag::SYMMETRIC_KEY
-                | Tag::TEMPLATE => d.chosen(&mut scope, 3, &mut self.managed_object, field)?,
+                | Tag::TEMPLATE => d.once(&mut scope, 3, &mut self.managed_object, field)?,
                 Tag::ATTRIBUTE => d.many(&mut scope, 4, &mut self.named_attributes, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 5, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0xb, &[Tag::UNIQUE_IDENTIFIER, Tag::PUT_FUNCTION, Tag::CERTIFICATE])
+
+        d.close(scope, item, 0xb, &[Tag::UNIQUE_IDENTIFIER, Tag::PUT_FUNCTION, Tag::CERTIFICATE])
     }
 }
 
@@ -156,19 +152,18 @@ impl IntoOwned for PutResponse<'_> {
 }
 
 impl<'a> Decode<'a> for PutResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

@@ -51,25 +51,21 @@ impl IntoOwned for QueryRequest<'_> {
 }
 
 impl<'a> Decode<'a> for QueryRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::QUERY_FUNCTION => d.many(&mut scope, 0, &mut self.query_functions, field)?,
                 Tag::OBJECT_GROUPS => d.once(&mut scope, 1, &mut self.object_groups, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::QUERY_FUNCTION])
+
+        d.close(scope, item, 0x1, &[Tag::QUERY_FUNCTION])
     }
 }
 
@@ -166,12 +162,9 @@ impl IntoOwned for QueryResponse<'_> {
 }
 
 impl<'a> Decode<'a> for QueryResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -192,14 +185,13 @@ impl<'a> Decode<'a> for QueryResponse<'a> {
                 Tag::DEFAULTS_INFORMATION => d.once(&mut scope, 12, &mut self.defaults_information, field)?,
                 Tag::PROTECTION_STORAGE_MASKS => d.once(&mut scope, 13, &mut self.protection_storage_masks, field)?,
                 Tag::CREDENTIAL_INFORMATION => d.once(&mut scope, 14, &mut self.credential_information, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

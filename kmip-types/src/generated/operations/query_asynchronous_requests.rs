@@ -42,12 +42,9 @@ impl IntoOwned for QueryAsynchronousRequestsRequest<'_> {
 }
 
 impl<'a> Decode<'a> for QueryAsynchronousRequestsRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -55,14 +52,13 @@ impl<'a> Decode<'a> for QueryAsynchronousRequestsRequest<'a> {
                     d.once(&mut scope, 0, &mut self.asynchronous_correlation_values, field)?
                 }
                 Tag::OPERATIONS => d.once(&mut scope, 1, &mut self.operations, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -111,24 +107,20 @@ impl IntoOwned for QueryAsynchronousRequestsResponse<'_> {
 }
 
 impl<'a> Decode<'a> for QueryAsynchronousRequestsResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ASYNCHRONOUS_REQUEST => d.many(&mut scope, 0, &mut self.asynchronous_requests, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

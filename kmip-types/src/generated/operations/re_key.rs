@@ -49,12 +49,9 @@ impl IntoOwned for ReKeyRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ReKeyRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -63,14 +60,13 @@ impl<'a> Decode<'a> for ReKeyRequest<'a> {
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 2, &mut self.template_attribute, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 3, &mut self.attributes, field)?,
                 Tag::PROTECTION_STORAGE_MASKS => d.once(&mut scope, 4, &mut self.protection_storage_masks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -131,25 +127,21 @@ impl IntoOwned for ReKeyResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ReKeyResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::TEMPLATE_ATTRIBUTE => d.once(&mut scope, 1, &mut self.template_attribute, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 

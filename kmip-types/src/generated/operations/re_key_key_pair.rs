@@ -70,12 +70,9 @@ impl IntoOwned for ReKeyKeyPairRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ReKeyKeyPairRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -103,14 +100,13 @@ impl<'a> Decode<'a> for ReKeyKeyPairRequest<'a> {
                 Tag::PUBLIC_PROTECTION_STORAGE_MASKS => {
                     d.once(&mut scope, 11, &mut self.public_protection_storage_masks, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -199,20 +195,17 @@ impl IntoOwned for ReKeyKeyPairResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ReKeyKeyPairResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER => {
-                    d.chosen(&mut scope, 0, &mut self.private_key_unique_identifier, field)?
+                    d.once(&mut scope, 0, &mut self.private_key_unique_identifier, field)?
                 }
                 Tag::PUBLIC_KEY_UNIQUE_IDENTIFIER => {
-                    d.chosen(&mut scope, 1, &mut self.public_key_unique_identifier, field)?
+                    d.once(&mut scope, 1, &mut self.public_key_unique_identifier, field)?
                 }
                 Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE => {
                     d.once(&mut scope, 2, &mut self.private_key_template_attribute, field)?
@@ -220,14 +213,13 @@ impl<'a> Decode<'a> for ReKeyKeyPairResponse<'a> {
                 Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE => {
                     d.once(&mut scope, 3, &mut self.public_key_template_attribute, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::PUBLIC_KEY_UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x3, &[Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::PUBLIC_KEY_UNIQUE_IDENTIFIER])
     }
 }
 

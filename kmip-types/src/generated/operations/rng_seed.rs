@@ -37,24 +37,20 @@ impl IntoOwned for RngSeedRequest<'_> {
 }
 
 impl<'a> Decode<'a> for RngSeedRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::DATA => d.chosen(&mut scope, 0, &mut self.data, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::DATA => d.once(&mut scope, 0, &mut self.data, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::DATA])
+
+        d.close(scope, item, 0x1, &[Tag::DATA])
     }
 }
 
@@ -105,24 +101,20 @@ impl IntoOwned for RngSeedResponse<'_> {
 }
 
 impl<'a> Decode<'a> for RngSeedResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::DATA_LENGTH => d.once(&mut scope, 0, &mut self.data_length, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::DATA_LENGTH])
+
+        d.close(scope, item, 0x1, &[Tag::DATA_LENGTH])
     }
 }
 

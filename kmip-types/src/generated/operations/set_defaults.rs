@@ -34,24 +34,20 @@ impl IntoOwned for SetDefaultsRequest<'_> {
 }
 
 impl<'a> Decode<'a> for SetDefaultsRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::DEFAULTS_INFORMATION => d.once(&mut scope, 0, &mut self.defaults_information, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -94,19 +90,18 @@ impl IntoOwned for SetDefaultsResponse<'_> {
 }
 
 impl<'a> Decode<'a> for SetDefaultsResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

@@ -37,24 +37,20 @@ impl IntoOwned for SetEndpointRoleRequest<'_> {
 }
 
 impl<'a> Decode<'a> for SetEndpointRoleRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ENDPOINT_ROLE => d.once(&mut scope, 0, &mut self.endpoint_role, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ENDPOINT_ROLE])
+
+        d.close(scope, item, 0x1, &[Tag::ENDPOINT_ROLE])
     }
 }
 
@@ -105,24 +101,20 @@ impl IntoOwned for SetEndpointRoleResponse<'_> {
 }
 
 impl<'a> Decode<'a> for SetEndpointRoleResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ENDPOINT_ROLE => d.once(&mut scope, 0, &mut self.endpoint_role, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ENDPOINT_ROLE])
+
+        d.close(scope, item, 0x1, &[Tag::ENDPOINT_ROLE])
     }
 }
 

@@ -45,26 +45,22 @@ impl IntoOwned for ValidateRequest<'_> {
 }
 
 impl<'a> Decode<'a> for ValidateRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::CERTIFICATE => d.many(&mut scope, 0, &mut self.certificates, field)?,
                 Tag::UNIQUE_IDENTIFIER => d.many(&mut scope, 1, &mut self.unique_identifiers, field)?,
                 Tag::VALIDITY_DATE => d.once(&mut scope, 2, &mut self.validity_date, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -117,24 +113,20 @@ impl IntoOwned for ValidateResponse<'_> {
 }
 
 impl<'a> Decode<'a> for ValidateResponse<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::VALIDITY_INDICATOR => d.once(&mut scope, 0, &mut self.validity_indicator, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::VALIDITY_INDICATOR])
+
+        d.close(scope, item, 0x1, &[Tag::VALIDITY_INDICATOR])
     }
 }
 

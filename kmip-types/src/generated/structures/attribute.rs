@@ -51,25 +51,21 @@ impl IntoOwned for NameStructure<'_> {
 }
 
 impl<'a> Decode<'a> for NameStructure<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::NAME_VALUE => d.once(&mut scope, 0, &mut self.name_value, field)?,
                 Tag::NAME_TYPE => d.once(&mut scope, 1, &mut self.name_type, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::NAME_VALUE, Tag::NAME_TYPE])
+
+        d.close(scope, item, 0x3, &[Tag::NAME_VALUE, Tag::NAME_TYPE])
     }
 }
 
@@ -204,12 +200,9 @@ impl IntoOwned for CryptographicParameters<'_> {
 }
 
 impl<'a> Decode<'a> for CryptographicParameters<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -242,14 +235,13 @@ impl<'a> Decode<'a> for CryptographicParameters<'a> {
                 Tag::INTERNAL => d.once(&mut scope, 22, &mut self.internal, field)?,
                 Tag::EXTERNAL_MU => d.once(&mut scope, 23, &mut self.external_mu, field)?,
                 Tag::RANDOM => d.once(&mut scope, 24, &mut self.random, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -328,25 +320,21 @@ impl IntoOwned for CryptographicDomainParameters<'_> {
 }
 
 impl<'a> Decode<'a> for CryptographicDomainParameters<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::QLENGTH => d.once(&mut scope, 0, &mut self.qlength, field)?,
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 1, &mut self.recommended_curve, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -406,25 +394,21 @@ impl IntoOwned for CertificateIdentifier<'_> {
 }
 
 impl<'a> Decode<'a> for CertificateIdentifier<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ISSUER => d.once(&mut scope, 0, &mut self.issuer, field)?,
                 Tag::SERIAL_NUMBER => d.once(&mut scope, 1, &mut self.serial_number, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ISSUER])
+
+        d.close(scope, item, 0x1, &[Tag::ISSUER])
     }
 }
 
@@ -485,12 +469,9 @@ impl IntoOwned for CertificateSubject<'_> {
 }
 
 impl<'a> Decode<'a> for CertificateSubject<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -500,14 +481,13 @@ impl<'a> Decode<'a> for CertificateSubject<'a> {
                 Tag::CERTIFICATE_SUBJECT_ALTERNATIVE_NAME => {
                     d.many(&mut scope, 1, &mut self.certificate_subject_alternative_names, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::CERTIFICATE_SUBJECT_DISTINGUISHED_NAME])
+
+        d.close(scope, item, 0x1, &[Tag::CERTIFICATE_SUBJECT_DISTINGUISHED_NAME])
     }
 }
 
@@ -565,12 +545,9 @@ impl IntoOwned for CertificateIssuer<'_> {
 }
 
 impl<'a> Decode<'a> for CertificateIssuer<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -580,14 +557,13 @@ impl<'a> Decode<'a> for CertificateIssuer<'a> {
                 Tag::CERTIFICATE_ISSUER_ALTERNATIVE_NAME => {
                     d.many(&mut scope, 1, &mut self.certificate_issuer_alternative_names, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::CERTIFICATE_ISSUER_DISTINGUISHED_NAME])
+
+        d.close(scope, item, 0x1, &[Tag::CERTIFICATE_ISSUER_DISTINGUISHED_NAME])
     }
 }
 
@@ -652,26 +628,22 @@ impl IntoOwned for Digest<'_> {
 }
 
 impl<'a> Decode<'a> for Digest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::HASHING_ALGORITHM => d.once(&mut scope, 0, &mut self.hashing_algorithm, field)?,
                 Tag::DIGEST_VALUE => d.once(&mut scope, 1, &mut self.digest_value, field)?,
                 Tag::KEY_FORMAT_TYPE => d.once(&mut scope, 2, &mut self.key_format_type, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::HASHING_ALGORITHM])
+
+        d.close(scope, item, 0x1, &[Tag::HASHING_ALGORITHM])
     }
 }
 
@@ -735,26 +707,22 @@ impl IntoOwned for UsageLimits<'_> {
 }
 
 impl<'a> Decode<'a> for UsageLimits<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::USAGE_LIMITS_TOTAL => d.once(&mut scope, 0, &mut self.usage_limits_total, field)?,
                 Tag::USAGE_LIMITS_COUNT => d.once(&mut scope, 1, &mut self.usage_limits_count, field)?,
                 Tag::USAGE_LIMITS_UNIT => d.once(&mut scope, 2, &mut self.usage_limits_unit, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x5, &[Tag::USAGE_LIMITS_TOTAL, Tag::USAGE_LIMITS_UNIT])
+
+        d.close(scope, item, 0x5, &[Tag::USAGE_LIMITS_TOTAL, Tag::USAGE_LIMITS_UNIT])
     }
 }
 
@@ -813,25 +781,21 @@ impl IntoOwned for RevocationReason<'_> {
 }
 
 impl<'a> Decode<'a> for RevocationReason<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::REVOCATION_REASON_CODE => d.once(&mut scope, 0, &mut self.revocation_reason_code, field)?,
                 Tag::REVOCATION_MESSAGE => d.once(&mut scope, 1, &mut self.revocation_message, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::REVOCATION_REASON_CODE])
+
+        d.close(scope, item, 0x1, &[Tag::REVOCATION_REASON_CODE])
     }
 }
 
@@ -889,25 +853,21 @@ impl IntoOwned for Link<'_> {
 }
 
 impl<'a> Decode<'a> for Link<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::LINK_TYPE => d.once(&mut scope, 0, &mut self.link_type, field)?,
-                Tag::LINKED_OBJECT_IDENTIFIER => d.chosen(&mut scope, 1, &mut self.linked_object_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::LINKED_OBJECT_IDENTIFIER => d.once(&mut scope, 1, &mut self.linked_object_identifier, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::LINK_TYPE, Tag::LINKED_OBJECT_IDENTIFIER])
+
+        d.close(scope, item, 0x3, &[Tag::LINK_TYPE, Tag::LINKED_OBJECT_IDENTIFIER])
     }
 }
 
@@ -967,25 +927,21 @@ impl IntoOwned for ApplicationSpecificInformation<'_> {
 }
 
 impl<'a> Decode<'a> for ApplicationSpecificInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::APPLICATION_NAMESPACE => d.once(&mut scope, 0, &mut self.application_namespace, field)?,
                 Tag::APPLICATION_DATA => d.once(&mut scope, 1, &mut self.application_data, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::APPLICATION_NAMESPACE])
+
+        d.close(scope, item, 0x1, &[Tag::APPLICATION_NAMESPACE])
     }
 }
 
@@ -1050,25 +1006,21 @@ impl IntoOwned for X509CertificateIdentifier<'_> {
 }
 
 impl<'a> Decode<'a> for X509CertificateIdentifier<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ISSUER_DISTINGUISHED_NAME => d.once(&mut scope, 0, &mut self.issuer_distinguished_name, field)?,
                 Tag::CERTIFICATE_SERIAL_NUMBER => d.once(&mut scope, 1, &mut self.certificate_serial_number, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::ISSUER_DISTINGUISHED_NAME, Tag::CERTIFICATE_SERIAL_NUMBER])
+
+        d.close(scope, item, 0x3, &[Tag::ISSUER_DISTINGUISHED_NAME, Tag::CERTIFICATE_SERIAL_NUMBER])
     }
 }
 
@@ -1128,12 +1080,9 @@ impl IntoOwned for X509CertificateSubject<'_> {
 }
 
 impl<'a> Decode<'a> for X509CertificateSubject<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -1141,14 +1090,13 @@ impl<'a> Decode<'a> for X509CertificateSubject<'a> {
                     d.once(&mut scope, 0, &mut self.subject_distinguished_name, field)?
                 }
                 Tag::SUBJECT_ALTERNATIVE_NAME => d.many(&mut scope, 1, &mut self.subject_alternative_names, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::SUBJECT_DISTINGUISHED_NAME])
+
+        d.close(scope, item, 0x1, &[Tag::SUBJECT_DISTINGUISHED_NAME])
     }
 }
 
@@ -1206,25 +1154,21 @@ impl IntoOwned for X509CertificateIssuer<'_> {
 }
 
 impl<'a> Decode<'a> for X509CertificateIssuer<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ISSUER_DISTINGUISHED_NAME => d.once(&mut scope, 0, &mut self.issuer_distinguished_name, field)?,
                 Tag::ISSUER_ALTERNATIVE_NAME => d.many(&mut scope, 1, &mut self.issuer_alternative_names, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ISSUER_DISTINGUISHED_NAME])
+
+        d.close(scope, item, 0x1, &[Tag::ISSUER_DISTINGUISHED_NAME])
     }
 }
 
@@ -1282,25 +1226,21 @@ impl IntoOwned for AlternativeName<'_> {
 }
 
 impl<'a> Decode<'a> for AlternativeName<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ALTERNATIVE_NAME_VALUE => d.once(&mut scope, 0, &mut self.alternative_name_value, field)?,
                 Tag::ALTERNATIVE_NAME_TYPE => d.once(&mut scope, 1, &mut self.alternative_name_type, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::ALTERNATIVE_NAME_VALUE, Tag::ALTERNATIVE_NAME_TYPE])
+
+        d.close(scope, item, 0x3, &[Tag::ALTERNATIVE_NAME_VALUE, Tag::ALTERNATIVE_NAME_TYPE])
     }
 }
 
@@ -1358,25 +1298,21 @@ impl IntoOwned for KeyValueLocation<'_> {
 }
 
 impl<'a> Decode<'a> for KeyValueLocation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::KEY_VALUE_LOCATION_VALUE => d.once(&mut scope, 0, &mut self.key_value_location_value, field)?,
                 Tag::KEY_VALUE_LOCATION_TYPE => d.once(&mut scope, 1, &mut self.key_value_location_type, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::KEY_VALUE_LOCATION_VALUE, Tag::KEY_VALUE_LOCATION_TYPE])
+
+        d.close(scope, item, 0x3, &[Tag::KEY_VALUE_LOCATION_VALUE, Tag::KEY_VALUE_LOCATION_TYPE])
     }
 }
 
@@ -1443,26 +1379,22 @@ impl IntoOwned for VendorAttribute<'_> {
 }
 
 impl<'a> Decode<'a> for VendorAttribute<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::VENDOR_IDENTIFICATION => d.once(&mut scope, 0, &mut self.vendor_identification, field)?,
                 Tag::ATTRIBUTE_NAME => d.once(&mut scope, 1, &mut self.attribute_name, field)?,
                 Tag::ATTRIBUTE_VALUE => d.once(&mut scope, 2, &mut self.attribute_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::VENDOR_IDENTIFICATION, Tag::ATTRIBUTE_NAME])
+
+        d.close(scope, item, 0x3, &[Tag::VENDOR_IDENTIFICATION, Tag::ATTRIBUTE_NAME])
     }
 }
 
@@ -1521,25 +1453,21 @@ impl IntoOwned for RotateNameStructure<'_> {
 }
 
 impl<'a> Decode<'a> for RotateNameStructure<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ROTATE_NAME_VALUE => d.once(&mut scope, 0, &mut self.rotate_name_value, field)?,
                 Tag::ROTATE_NAME_TYPE => d.once(&mut scope, 1, &mut self.rotate_name_type, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::ROTATE_NAME_VALUE, Tag::ROTATE_NAME_TYPE])
+
+        d.close(scope, item, 0x3, &[Tag::ROTATE_NAME_VALUE, Tag::ROTATE_NAME_TYPE])
     }
 }
 
@@ -1597,25 +1525,21 @@ impl IntoOwned for DeactivationReason<'_> {
 }
 
 impl<'a> Decode<'a> for DeactivationReason<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::DEACTIVATION_REASON_CODE => d.once(&mut scope, 0, &mut self.deactivation_reason_code, field)?,
                 Tag::DEACTIVATION_MESSAGE => d.once(&mut scope, 1, &mut self.deactivation_message, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::DEACTIVATION_REASON_CODE])
+
+        d.close(scope, item, 0x1, &[Tag::DEACTIVATION_REASON_CODE])
     }
 }
 

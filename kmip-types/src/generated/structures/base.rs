@@ -53,12 +53,9 @@ impl IntoOwned for NamedAttribute<'_> {
 }
 
 impl<'a> Decode<'a> for NamedAttribute<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+        let outer = d.selector();
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -68,14 +65,13 @@ impl<'a> Decode<'a> for NamedAttribute<'a> {
                 }
                 Tag::ATTRIBUTE_INDEX => d.once(&mut scope, 1, &mut self.attribute_index, field)?,
                 Tag::ATTRIBUTE_VALUE => d.once(&mut scope, 2, &mut self.attribute_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ATTRIBUTE_NAME])
+        d.restore(outer);
+        d.close(scope, item, 0x1, &[Tag::ATTRIBUTE_NAME])
     }
 }
 
@@ -134,25 +130,21 @@ impl IntoOwned for TransparentEcdsaPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcdsaPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::D => d.once(&mut scope, 1, &mut self.d, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
     }
 }
 
@@ -210,25 +202,21 @@ impl IntoOwned for TransparentEcdsaPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcdsaPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::Q_STRING => d.once(&mut scope, 1, &mut self.q_string, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
     }
 }
 
@@ -286,25 +274,21 @@ impl IntoOwned for TransparentEcdhPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcdhPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::D => d.once(&mut scope, 1, &mut self.d, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
     }
 }
 
@@ -362,25 +346,21 @@ impl IntoOwned for TransparentEcdhPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcdhPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::Q_STRING => d.once(&mut scope, 1, &mut self.q_string, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
     }
 }
 
@@ -438,25 +418,21 @@ impl IntoOwned for TransparentEcmqvPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcmqvPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::D => d.once(&mut scope, 1, &mut self.d, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
     }
 }
 
@@ -514,25 +490,21 @@ impl IntoOwned for TransparentEcmqvPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcmqvPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::Q_STRING => d.once(&mut scope, 1, &mut self.q_string, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
     }
 }
 
@@ -584,25 +556,21 @@ impl IntoOwned for TemplateAttribute<'_> {
 }
 
 impl<'a> Decode<'a> for TemplateAttribute<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::NAME => d.many(&mut scope, 0, &mut self.names, field)?,
                 Tag::ATTRIBUTE => d.many(&mut scope, 1, &mut self.named_attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -664,25 +632,21 @@ impl IntoOwned for AttributeReferenceStructure<'_> {
 }
 
 impl<'a> Decode<'a> for AttributeReferenceStructure<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::VENDOR_IDENTIFICATION => d.once(&mut scope, 0, &mut self.vendor_identification, field)?,
                 Tag::ATTRIBUTE_NAME => d.once(&mut scope, 1, &mut self.attribute_name, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::VENDOR_IDENTIFICATION, Tag::ATTRIBUTE_NAME])
+
+        d.close(scope, item, 0x3, &[Tag::VENDOR_IDENTIFICATION, Tag::ATTRIBUTE_NAME])
     }
 }
 

@@ -59,12 +59,9 @@ impl IntoOwned for RequestBatchItem<'_> {
 }
 
 impl<'a> Decode<'a> for RequestBatchItem<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+        let outer = d.selector();
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -74,16 +71,15 @@ impl<'a> Decode<'a> for RequestBatchItem<'a> {
                 }
                 Tag::EPHEMERAL => d.once(&mut scope, 1, &mut self.ephemeral, field)?,
                 Tag::UNIQUE_BATCH_ITEM_ID => d.once(&mut scope, 2, &mut self.unique_batch_item_id, field)?,
-                Tag::REQUEST_PAYLOAD => d.chosen(&mut scope, 3, &mut self.request_payload, field)?,
+                Tag::REQUEST_PAYLOAD => d.once(&mut scope, 3, &mut self.request_payload, field)?,
                 Tag::MESSAGE_EXTENSION => d.many(&mut scope, 4, &mut self.message_extensions, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x9, &[Tag::OPERATION, Tag::REQUEST_PAYLOAD])
+        d.restore(outer);
+        d.close(scope, item, 0x9, &[Tag::OPERATION, Tag::REQUEST_PAYLOAD])
     }
 }
 
@@ -172,12 +168,9 @@ impl IntoOwned for ResponseBatchItem<'_> {
 }
 
 impl<'a> Decode<'a> for ResponseBatchItem<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+        let outer = d.selector();
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -194,14 +187,13 @@ impl<'a> Decode<'a> for ResponseBatchItem<'a> {
                 }
                 Tag::RESPONSE_PAYLOAD => d.once(&mut scope, 6, &mut self.response_payload, field)?,
                 Tag::MESSAGE_EXTENSION => d.many(&mut scope, 7, &mut self.message_extensions, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x4, &[Tag::RESULT_STATUS])
+        d.restore(outer);
+        d.close(scope, item, 0x4, &[Tag::RESULT_STATUS])
     }
 }
 

@@ -81,12 +81,9 @@ impl IntoOwned for RequestHeader<'_> {
 }
 
 impl<'a> Decode<'a> for RequestHeader<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -106,14 +103,13 @@ impl<'a> Decode<'a> for RequestHeader<'a> {
                 Tag::BATCH_ORDER_OPTION => d.once(&mut scope, 9, &mut self.batch_order_option, field)?,
                 Tag::TIME_STAMP => d.once(&mut scope, 10, &mut self.time_stamp, field)?,
                 Tag::BATCH_COUNT => d.once(&mut scope, 11, &mut self.batch_count, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::PROTOCOL_VERSION])
+
+        d.close(scope, item, 0x1, &[Tag::PROTOCOL_VERSION])
     }
 }
 
@@ -203,12 +199,9 @@ impl IntoOwned for ResponseHeader<'_> {
 }
 
 impl<'a> Decode<'a> for ResponseHeader<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -220,14 +213,13 @@ impl<'a> Decode<'a> for ResponseHeader<'a> {
                 Tag::CLIENT_CORRELATION_VALUE => d.once(&mut scope, 5, &mut self.client_correlation_value, field)?,
                 Tag::SERVER_CORRELATION_VALUE => d.once(&mut scope, 6, &mut self.server_correlation_value, field)?,
                 Tag::BATCH_COUNT => d.once(&mut scope, 7, &mut self.batch_count, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::PROTOCOL_VERSION, Tag::TIME_STAMP])
+
+        d.close(scope, item, 0x3, &[Tag::PROTOCOL_VERSION, Tag::TIME_STAMP])
     }
 }
 

@@ -49,25 +49,21 @@ impl IntoOwned for Certificate<'_> {
 }
 
 impl<'a> Decode<'a> for Certificate<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::CERTIFICATE_TYPE => d.once(&mut scope, 0, &mut self.certificate_type, field)?,
                 Tag::CERTIFICATE_VALUE => d.once(&mut scope, 1, &mut self.certificate_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::CERTIFICATE_TYPE, Tag::CERTIFICATE_VALUE])
+
+        d.close(scope, item, 0x3, &[Tag::CERTIFICATE_TYPE, Tag::CERTIFICATE_VALUE])
     }
 }
 
@@ -119,24 +115,20 @@ impl IntoOwned for SymmetricKey<'_> {
 }
 
 impl<'a> Decode<'a> for SymmetricKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::KEY_BLOCK => d.once(&mut scope, 0, &mut self.key_block, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::KEY_BLOCK])
+
+        d.close(scope, item, 0x1, &[Tag::KEY_BLOCK])
     }
 }
 
@@ -187,24 +179,20 @@ impl IntoOwned for PublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for PublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::KEY_BLOCK => d.once(&mut scope, 0, &mut self.key_block, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::KEY_BLOCK])
+
+        d.close(scope, item, 0x1, &[Tag::KEY_BLOCK])
     }
 }
 
@@ -255,24 +243,20 @@ impl IntoOwned for PrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for PrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::KEY_BLOCK => d.once(&mut scope, 0, &mut self.key_block, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::KEY_BLOCK])
+
+        d.close(scope, item, 0x1, &[Tag::KEY_BLOCK])
     }
 }
 
@@ -356,12 +340,9 @@ impl IntoOwned for SplitKey<'_> {
 }
 
 impl<'a> Decode<'a> for SplitKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -371,15 +352,14 @@ impl<'a> Decode<'a> for SplitKey<'a> {
                 Tag::SPLIT_KEY_METHOD => d.once(&mut scope, 3, &mut self.split_key_method, field)?,
                 Tag::PRIME_FIELD_SIZE => d.once(&mut scope, 4, &mut self.prime_field_size, field)?,
                 Tag::KEY_BLOCK => d.once(&mut scope, 5, &mut self.key_block, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
+
         d.close(
-            &scope,
+            scope,
             item,
             0x2f,
             &[
@@ -445,24 +425,20 @@ impl IntoOwned for Template<'_> {
 }
 
 impl<'a> Decode<'a> for Template<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ATTRIBUTE => d.many(&mut scope, 0, &mut self.named_attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::ATTRIBUTE])
+
+        d.close(scope, item, 0x1, &[Tag::ATTRIBUTE])
     }
 }
 
@@ -519,25 +495,21 @@ impl IntoOwned for SecretData<'_> {
 }
 
 impl<'a> Decode<'a> for SecretData<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::SECRET_DATA_TYPE => d.once(&mut scope, 0, &mut self.secret_data_type, field)?,
                 Tag::KEY_BLOCK => d.once(&mut scope, 1, &mut self.key_block, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::SECRET_DATA_TYPE, Tag::KEY_BLOCK])
+
+        d.close(scope, item, 0x3, &[Tag::SECRET_DATA_TYPE, Tag::KEY_BLOCK])
     }
 }
 
@@ -595,25 +567,21 @@ impl IntoOwned for OpaqueObject<'_> {
 }
 
 impl<'a> Decode<'a> for OpaqueObject<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OPAQUE_DATA_TYPE => d.once(&mut scope, 0, &mut self.opaque_data_type, field)?,
                 Tag::OPAQUE_DATA_VALUE => d.once(&mut scope, 1, &mut self.opaque_data_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::OPAQUE_DATA_TYPE, Tag::OPAQUE_DATA_VALUE])
+
+        d.close(scope, item, 0x3, &[Tag::OPAQUE_DATA_TYPE, Tag::OPAQUE_DATA_VALUE])
     }
 }
 
@@ -671,25 +639,21 @@ impl IntoOwned for PgpKey<'_> {
 }
 
 impl<'a> Decode<'a> for PgpKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PGP_KEY_VERSION => d.once(&mut scope, 0, &mut self.pgp_key_version, field)?,
                 Tag::KEY_BLOCK => d.once(&mut scope, 1, &mut self.key_block, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::PGP_KEY_VERSION, Tag::KEY_BLOCK])
+
+        d.close(scope, item, 0x3, &[Tag::PGP_KEY_VERSION, Tag::KEY_BLOCK])
     }
 }
 
@@ -754,25 +718,21 @@ impl IntoOwned for CertificateRequest<'_> {
 }
 
 impl<'a> Decode<'a> for CertificateRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::CERTIFICATE_REQUEST_TYPE => d.once(&mut scope, 0, &mut self.certificate_request_type, field)?,
                 Tag::CERTIFICATE_REQUEST_VALUE => d.once(&mut scope, 1, &mut self.certificate_request_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::CERTIFICATE_REQUEST_TYPE, Tag::CERTIFICATE_REQUEST_VALUE])
+
+        d.close(scope, item, 0x3, &[Tag::CERTIFICATE_REQUEST_TYPE, Tag::CERTIFICATE_REQUEST_VALUE])
     }
 }
 
@@ -833,12 +793,9 @@ impl IntoOwned for PasswordCredential<'_> {
 }
 
 impl<'a> Decode<'a> for PasswordCredential<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -847,14 +804,13 @@ impl<'a> Decode<'a> for PasswordCredential<'a> {
                 Tag::PASSWORD_SALT_ALGORITHM => d.once(&mut scope, 2, &mut self.password_salt_algorithm, field)?,
                 Tag::SALTED_PASSWORD => d.once(&mut scope, 3, &mut self.salted_password, field)?,
                 Tag::ITERATION_COUNT => d.once(&mut scope, 4, &mut self.iteration_count, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -918,12 +874,9 @@ impl IntoOwned for DeviceCredential<'_> {
 }
 
 impl<'a> Decode<'a> for DeviceCredential<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -932,14 +885,13 @@ impl<'a> Decode<'a> for DeviceCredential<'a> {
                 Tag::NETWORK_IDENTIFIER => d.once(&mut scope, 2, &mut self.network_identifier, field)?,
                 Tag::MACHINE_IDENTIFIER => d.once(&mut scope, 3, &mut self.machine_identifier, field)?,
                 Tag::MEDIA_IDENTIFIER => d.once(&mut scope, 4, &mut self.media_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1012,12 +964,9 @@ impl IntoOwned for OtpCredential<'_> {
 }
 
 impl<'a> Decode<'a> for OtpCredential<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -1027,14 +976,13 @@ impl<'a> Decode<'a> for OtpCredential<'a> {
                 Tag::OTP_SEED => d.once(&mut scope, 3, &mut self.otp_seed, field)?,
                 Tag::OTP_INTERVAL => d.once(&mut scope, 4, &mut self.otp_interval, field)?,
                 Tag::OTP_DIGITS => d.once(&mut scope, 5, &mut self.otp_digits, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::OTP_ALGORITHM])
+
+        d.close(scope, item, 0x1, &[Tag::OTP_ALGORITHM])
     }
 }
 
@@ -1106,26 +1054,22 @@ impl IntoOwned for HashedPasswordCredential<'_> {
 }
 
 impl<'a> Decode<'a> for HashedPasswordCredential<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::HASHING_ALGORITHM => d.once(&mut scope, 0, &mut self.hashing_algorithm, field)?,
                 Tag::HASHED_USERNAME_PASSWORD => d.once(&mut scope, 1, &mut self.hashed_username_password, field)?,
                 Tag::HASHED_PASSWORD_USERNAME => d.once(&mut scope, 2, &mut self.hashed_password_username, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x6, &[Tag::HASHED_USERNAME_PASSWORD, Tag::HASHED_PASSWORD_USERNAME])
+
+        d.close(scope, item, 0x6, &[Tag::HASHED_USERNAME_PASSWORD, Tag::HASHED_PASSWORD_USERNAME])
     }
 }
 

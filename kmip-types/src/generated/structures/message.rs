@@ -49,12 +49,9 @@ impl IntoOwned for Credential<'_> {
 }
 
 impl<'a> Decode<'a> for Credential<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+        let outer = d.selector();
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -62,15 +59,14 @@ impl<'a> Decode<'a> for Credential<'a> {
                     d.once(&mut scope, 0, &mut self.credential_type, field)?;
                     d.select(Tag::CREDENTIAL_TYPE, &self.credential_type);
                 }
-                Tag::CREDENTIAL_VALUE => d.chosen(&mut scope, 1, &mut self.credential_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+                Tag::CREDENTIAL_VALUE => d.once(&mut scope, 1, &mut self.credential_value, field)?,
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::CREDENTIAL_TYPE, Tag::CREDENTIAL_VALUE])
+        d.restore(outer);
+        d.close(scope, item, 0x3, &[Tag::CREDENTIAL_TYPE, Tag::CREDENTIAL_VALUE])
     }
 }
 
@@ -128,25 +124,21 @@ impl IntoOwned for UsernameAndPasswordCredentialValue<'_> {
 }
 
 impl<'a> Decode<'a> for UsernameAndPasswordCredentialValue<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::USERNAME => d.once(&mut scope, 0, &mut self.username, field)?,
                 Tag::PASSWORD => d.once(&mut scope, 1, &mut self.password, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::USERNAME])
+
+        d.close(scope, item, 0x1, &[Tag::USERNAME])
     }
 }
 
@@ -204,25 +196,21 @@ impl IntoOwned for ProtocolVersion<'_> {
 }
 
 impl<'a> Decode<'a> for ProtocolVersion<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PROTOCOL_VERSION_MAJOR => d.once(&mut scope, 0, &mut self.protocol_version_major, field)?,
                 Tag::PROTOCOL_VERSION_MINOR => d.once(&mut scope, 1, &mut self.protocol_version_minor, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::PROTOCOL_VERSION_MAJOR, Tag::PROTOCOL_VERSION_MINOR])
+
+        d.close(scope, item, 0x3, &[Tag::PROTOCOL_VERSION_MAJOR, Tag::PROTOCOL_VERSION_MINOR])
     }
 }
 
@@ -274,24 +262,20 @@ impl IntoOwned for Authentication<'_> {
 }
 
 impl<'a> Decode<'a> for Authentication<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::CREDENTIAL => d.many(&mut scope, 0, &mut self.credentials, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::CREDENTIAL])
+
+        d.close(scope, item, 0x1, &[Tag::CREDENTIAL])
     }
 }
 
@@ -360,26 +344,22 @@ impl IntoOwned for MessageExtension<'_> {
 }
 
 impl<'a> Decode<'a> for MessageExtension<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::VENDOR_IDENTIFICATION => d.once(&mut scope, 0, &mut self.vendor_identification, field)?,
                 Tag::CRITICALITY_INDICATOR => d.once(&mut scope, 1, &mut self.criticality_indicator, field)?,
                 Tag::VENDOR_EXTENSION => d.once(&mut scope, 2, &mut self.vendor_extension, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x7, &[Tag::VENDOR_IDENTIFICATION, Tag::CRITICALITY_INDICATOR, Tag::VENDOR_EXTENSION])
+
+        d.close(scope, item, 0x7, &[Tag::VENDOR_IDENTIFICATION, Tag::CRITICALITY_INDICATOR, Tag::VENDOR_EXTENSION])
     }
 }
 
@@ -432,25 +412,21 @@ impl IntoOwned for RequestMessage<'_> {
 }
 
 impl<'a> Decode<'a> for RequestMessage<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::REQUEST_HEADER => d.once(&mut scope, 0, &mut self.request_header, field)?,
                 Tag::BATCH_ITEM => d.many(&mut scope, 1, &mut self.batch_items, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::REQUEST_HEADER, Tag::BATCH_ITEM])
+
+        d.close(scope, item, 0x3, &[Tag::REQUEST_HEADER, Tag::BATCH_ITEM])
     }
 }
 
@@ -496,25 +472,21 @@ impl IntoOwned for ResponseMessage<'_> {
 }
 
 impl<'a> Decode<'a> for ResponseMessage<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RESPONSE_HEADER => d.once(&mut scope, 0, &mut self.response_header, field)?,
                 Tag::BATCH_ITEM => d.many(&mut scope, 1, &mut self.batch_items, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RESPONSE_HEADER, Tag::BATCH_ITEM])
+
+        d.close(scope, item, 0x3, &[Tag::RESPONSE_HEADER, Tag::BATCH_ITEM])
     }
 }
 
@@ -572,12 +544,9 @@ impl IntoOwned for DeviceCredentialValue<'_> {
 }
 
 impl<'a> Decode<'a> for DeviceCredentialValue<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -587,14 +556,13 @@ impl<'a> Decode<'a> for DeviceCredentialValue<'a> {
                 Tag::NETWORK_IDENTIFIER => d.once(&mut scope, 3, &mut self.network_identifier, field)?,
                 Tag::MACHINE_IDENTIFIER => d.once(&mut scope, 4, &mut self.machine_identifier, field)?,
                 Tag::MEDIA_IDENTIFIER => d.once(&mut scope, 5, &mut self.media_identifier, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -662,12 +630,9 @@ impl IntoOwned for AttestationCredentialValue<'_> {
 }
 
 impl<'a> Decode<'a> for AttestationCredentialValue<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -675,14 +640,13 @@ impl<'a> Decode<'a> for AttestationCredentialValue<'a> {
                 Tag::ATTESTATION_TYPE => d.once(&mut scope, 1, &mut self.attestation_type, field)?,
                 Tag::ATTESTATION_MEASUREMENT => d.once(&mut scope, 2, &mut self.attestation_measurement, field)?,
                 Tag::ATTESTATION_ASSERTION => d.once(&mut scope, 3, &mut self.attestation_assertion, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::NONCE, Tag::ATTESTATION_TYPE])
+
+        d.close(scope, item, 0x3, &[Tag::NONCE, Tag::ATTESTATION_TYPE])
     }
 }
 
@@ -742,25 +706,21 @@ impl IntoOwned for Nonce<'_> {
 }
 
 impl<'a> Decode<'a> for Nonce<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::NONCE_ID => d.once(&mut scope, 0, &mut self.nonce_id, field)?,
                 Tag::NONCE_VALUE => d.once(&mut scope, 1, &mut self.nonce_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::NONCE_ID, Tag::NONCE_VALUE])
+
+        d.close(scope, item, 0x3, &[Tag::NONCE_ID, Tag::NONCE_VALUE])
     }
 }
 
@@ -821,26 +781,22 @@ impl IntoOwned for OneTimePasswordCredentialValue<'_> {
 }
 
 impl<'a> Decode<'a> for OneTimePasswordCredentialValue<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::USERNAME => d.once(&mut scope, 0, &mut self.username, field)?,
                 Tag::PASSWORD => d.once(&mut scope, 1, &mut self.password, field)?,
                 Tag::ONE_TIME_PASSWORD => d.once(&mut scope, 2, &mut self.one_time_password, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x5, &[Tag::USERNAME, Tag::ONE_TIME_PASSWORD])
+
+        d.close(scope, item, 0x5, &[Tag::USERNAME, Tag::ONE_TIME_PASSWORD])
     }
 }
 
@@ -909,12 +865,9 @@ impl IntoOwned for HashedPasswordCredentialValue<'_> {
 }
 
 impl<'a> Decode<'a> for HashedPasswordCredentialValue<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -922,14 +875,13 @@ impl<'a> Decode<'a> for HashedPasswordCredentialValue<'a> {
                 Tag::TIME_STAMP => d.once(&mut scope, 1, &mut self.time_stamp, field)?,
                 Tag::HASHING_ALGORITHM => d.once(&mut scope, 2, &mut self.hashing_algorithm, field)?,
                 Tag::HASHED_PASSWORD => d.once(&mut scope, 3, &mut self.hashed_password, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0xb, &[Tag::USERNAME, Tag::TIME_STAMP, Tag::HASHED_PASSWORD])
+
+        d.close(scope, item, 0xb, &[Tag::USERNAME, Tag::TIME_STAMP, Tag::HASHED_PASSWORD])
     }
 }
 
@@ -983,24 +935,20 @@ impl IntoOwned for TicketCredentialValue<'_> {
 }
 
 impl<'a> Decode<'a> for TicketCredentialValue<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::TICKET => d.once(&mut scope, 0, &mut self.ticket, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::TICKET])
+
+        d.close(scope, item, 0x1, &[Tag::TICKET])
     }
 }
 
@@ -1043,19 +991,18 @@ impl IntoOwned for VendorExtension<'_> {
 }
 
 impl<'a> Decode<'a> for VendorExtension<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
-            if d.other(&scope, &mut self.extra, field)? {
-                break;
+            match field.tag() {
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

@@ -70,12 +70,9 @@ impl IntoOwned for KeyBlock<'_> {
 }
 
 impl<'a> Decode<'a> for KeyBlock<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+        let outer = d.selector();
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -88,14 +85,13 @@ impl<'a> Decode<'a> for KeyBlock<'a> {
                 Tag::CRYPTOGRAPHIC_ALGORITHM => d.once(&mut scope, 3, &mut self.cryptographic_algorithm, field)?,
                 Tag::CRYPTOGRAPHIC_LENGTH => d.once(&mut scope, 4, &mut self.cryptographic_length, field)?,
                 Tag::KEY_WRAPPING_DATA => d.once(&mut scope, 5, &mut self.key_wrapping_data, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::KEY_FORMAT_TYPE])
+        d.restore(outer);
+        d.close(scope, item, 0x1, &[Tag::KEY_FORMAT_TYPE])
     }
 }
 
@@ -162,26 +158,22 @@ impl IntoOwned for KeyValueStructure<'_> {
 }
 
 impl<'a> Decode<'a> for KeyValueStructure<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::KEY_MATERIAL => d.chosen(&mut scope, 0, &mut self.key_material, field)?,
+                Tag::KEY_MATERIAL => d.once(&mut scope, 0, &mut self.key_material, field)?,
                 Tag::ATTRIBUTE => d.many(&mut scope, 1, &mut self.named_attributes, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 2, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::KEY_MATERIAL])
+
+        d.close(scope, item, 0x1, &[Tag::KEY_MATERIAL])
     }
 }
 
@@ -254,12 +246,9 @@ impl IntoOwned for KeyWrappingData<'_> {
 }
 
 impl<'a> Decode<'a> for KeyWrappingData<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -273,14 +262,13 @@ impl<'a> Decode<'a> for KeyWrappingData<'a> {
                 Tag::MAC_SIGNATURE => d.once(&mut scope, 3, &mut self.mac_signature, field)?,
                 Tag::IV_COUNTER_NONCE => d.once(&mut scope, 4, &mut self.iv_counter_nonce, field)?,
                 Tag::ENCODING_OPTION => d.once(&mut scope, 5, &mut self.encoding_option, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::WRAPPING_METHOD])
+
+        d.close(scope, item, 0x1, &[Tag::WRAPPING_METHOD])
     }
 }
 
@@ -342,25 +330,21 @@ impl IntoOwned for EncryptionKeyInformation<'_> {
 }
 
 impl<'a> Decode<'a> for EncryptionKeyInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::CRYPTOGRAPHIC_PARAMETERS => d.once(&mut scope, 1, &mut self.cryptographic_parameters, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 
@@ -418,25 +402,21 @@ impl IntoOwned for MacSignatureKeyInformation<'_> {
 }
 
 impl<'a> Decode<'a> for MacSignatureKeyInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
-                Tag::UNIQUE_IDENTIFIER => d.chosen(&mut scope, 0, &mut self.unique_identifier, field)?,
+                Tag::UNIQUE_IDENTIFIER => d.once(&mut scope, 0, &mut self.unique_identifier, field)?,
                 Tag::CRYPTOGRAPHIC_PARAMETERS => d.once(&mut scope, 1, &mut self.cryptographic_parameters, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
+
+        d.close(scope, item, 0x1, &[Tag::UNIQUE_IDENTIFIER])
     }
 }
 
@@ -488,24 +468,20 @@ impl IntoOwned for TransparentSymmetricKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentSymmetricKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::KEY => d.once(&mut scope, 0, &mut self.key, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::KEY])
+
+        d.close(scope, item, 0x1, &[Tag::KEY])
     }
 }
 
@@ -573,12 +549,9 @@ impl IntoOwned for TransparentDsaPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentDsaPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -586,14 +559,13 @@ impl<'a> Decode<'a> for TransparentDsaPrivateKey<'a> {
                 Tag::Q => d.once(&mut scope, 1, &mut self.q, field)?,
                 Tag::G => d.once(&mut scope, 2, &mut self.g, field)?,
                 Tag::X => d.once(&mut scope, 3, &mut self.x, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0xf, &[Tag::P, Tag::Q, Tag::G, Tag::X])
+
+        d.close(scope, item, 0xf, &[Tag::P, Tag::Q, Tag::G, Tag::X])
     }
 }
 
@@ -664,12 +636,9 @@ impl IntoOwned for TransparentDsaPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentDsaPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -677,14 +646,13 @@ impl<'a> Decode<'a> for TransparentDsaPublicKey<'a> {
                 Tag::Q => d.once(&mut scope, 1, &mut self.q, field)?,
                 Tag::G => d.once(&mut scope, 2, &mut self.g, field)?,
                 Tag::Y => d.once(&mut scope, 3, &mut self.y, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0xf, &[Tag::P, Tag::Q, Tag::G, Tag::Y])
+
+        d.close(scope, item, 0xf, &[Tag::P, Tag::Q, Tag::G, Tag::Y])
     }
 }
 
@@ -762,12 +730,9 @@ impl IntoOwned for TransparentRsaPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentRsaPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -779,14 +744,13 @@ impl<'a> Decode<'a> for TransparentRsaPrivateKey<'a> {
                 Tag::PRIME_EXPONENT_P => d.once(&mut scope, 5, &mut self.prime_exponent_p, field)?,
                 Tag::PRIME_EXPONENT_Q => d.once(&mut scope, 6, &mut self.prime_exponent_q, field)?,
                 Tag::CRT_COEFFICIENT => d.once(&mut scope, 7, &mut self.crt_coefficient, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::MODULUS])
+
+        d.close(scope, item, 0x1, &[Tag::MODULUS])
     }
 }
 
@@ -850,25 +814,21 @@ impl IntoOwned for TransparentRsaPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentRsaPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::MODULUS => d.once(&mut scope, 0, &mut self.modulus, field)?,
                 Tag::PUBLIC_EXPONENT => d.once(&mut scope, 1, &mut self.public_exponent, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::MODULUS, Tag::PUBLIC_EXPONENT])
+
+        d.close(scope, item, 0x3, &[Tag::MODULUS, Tag::PUBLIC_EXPONENT])
     }
 }
 
@@ -939,12 +899,9 @@ impl IntoOwned for TransparentDhPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentDhPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -953,14 +910,13 @@ impl<'a> Decode<'a> for TransparentDhPrivateKey<'a> {
                 Tag::G => d.once(&mut scope, 2, &mut self.g, field)?,
                 Tag::J => d.once(&mut scope, 3, &mut self.j, field)?,
                 Tag::X => d.once(&mut scope, 4, &mut self.x, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x15, &[Tag::P, Tag::G, Tag::X])
+
+        d.close(scope, item, 0x15, &[Tag::P, Tag::G, Tag::X])
     }
 }
 
@@ -1030,12 +986,9 @@ impl IntoOwned for TransparentDhPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentDhPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -1044,14 +997,13 @@ impl<'a> Decode<'a> for TransparentDhPublicKey<'a> {
                 Tag::G => d.once(&mut scope, 2, &mut self.g, field)?,
                 Tag::J => d.once(&mut scope, 3, &mut self.j, field)?,
                 Tag::Y => d.once(&mut scope, 4, &mut self.y, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x15, &[Tag::P, Tag::G, Tag::Y])
+
+        d.close(scope, item, 0x15, &[Tag::P, Tag::G, Tag::Y])
     }
 }
 
@@ -1112,25 +1064,21 @@ impl IntoOwned for TransparentEcPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::D => d.once(&mut scope, 1, &mut self.d, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::D])
     }
 }
 
@@ -1188,25 +1136,21 @@ impl IntoOwned for TransparentEcPublicKey<'_> {
 }
 
 impl<'a> Decode<'a> for TransparentEcPublicKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 0, &mut self.recommended_curve, field)?,
                 Tag::Q_STRING => d.once(&mut scope, 1, &mut self.q_string, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
+
+        d.close(scope, item, 0x3, &[Tag::RECOMMENDED_CURVE, Tag::Q_STRING])
     }
 }
 
@@ -1258,25 +1202,21 @@ impl IntoOwned for SeedPrivateKey<'_> {
 }
 
 impl<'a> Decode<'a> for SeedPrivateKey<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::SEED => d.once(&mut scope, 0, &mut self.seed, field)?,
                 Tag::KEY => d.once(&mut scope, 1, &mut self.key, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 

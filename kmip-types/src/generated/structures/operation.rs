@@ -73,12 +73,9 @@ impl IntoOwned for KeyWrappingSpecification<'_> {
 }
 
 impl<'a> Decode<'a> for KeyWrappingSpecification<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -92,14 +89,13 @@ impl<'a> Decode<'a> for KeyWrappingSpecification<'a> {
                 Tag::ATTRIBUTE_NAME => d.many(&mut scope, 3, &mut self.attribute_names, field)?,
                 Tag::ATTRIBUTE_REFERENCE => d.many(&mut scope, 4, &mut self.attribute_references, field)?,
                 Tag::ENCODING_OPTION => d.once(&mut scope, 5, &mut self.encoding_option, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::WRAPPING_METHOD])
+
+        d.close(scope, item, 0x1, &[Tag::WRAPPING_METHOD])
     }
 }
 
@@ -174,12 +170,9 @@ impl IntoOwned for DerivationParameters<'_> {
 }
 
 impl<'a> Decode<'a> for DerivationParameters<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -188,14 +181,13 @@ impl<'a> Decode<'a> for DerivationParameters<'a> {
                 Tag::DERIVATION_DATA => d.many(&mut scope, 2, &mut self.derivation_data, field)?,
                 Tag::SALT => d.once(&mut scope, 3, &mut self.salt, field)?,
                 Tag::ITERATION_COUNT => d.once(&mut scope, 4, &mut self.iteration_count, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -271,12 +263,9 @@ impl IntoOwned for ExtensionInformation<'_> {
 }
 
 impl<'a> Decode<'a> for ExtensionInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -289,14 +278,13 @@ impl<'a> Decode<'a> for ExtensionInformation<'a> {
                     d.once(&mut scope, 5, &mut self.extension_parent_structure_tag, field)?
                 }
                 Tag::EXTENSION_DESCRIPTION => d.once(&mut scope, 6, &mut self.extension_description, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::EXTENSION_NAME])
+
+        d.close(scope, item, 0x1, &[Tag::EXTENSION_NAME])
     }
 }
 
@@ -377,12 +365,9 @@ impl IntoOwned for RngParameters<'_> {
 }
 
 impl<'a> Decode<'a> for RngParameters<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -394,14 +379,13 @@ impl<'a> Decode<'a> for RngParameters<'a> {
                 Tag::RECOMMENDED_CURVE => d.once(&mut scope, 5, &mut self.recommended_curve, field)?,
                 Tag::FIPS186_VARIATION => d.once(&mut scope, 6, &mut self.fips186_variation, field)?,
                 Tag::PREDICTION_RESISTANCE => d.once(&mut scope, 7, &mut self.prediction_resistance, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::RNG_ALGORITHM])
+
+        d.close(scope, item, 0x1, &[Tag::RNG_ALGORITHM])
     }
 }
 
@@ -471,12 +455,9 @@ impl IntoOwned for ProfileInformation<'_> {
 }
 
 impl<'a> Decode<'a> for ProfileInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -484,14 +465,13 @@ impl<'a> Decode<'a> for ProfileInformation<'a> {
                 Tag::PROFILE_VERSION => d.once(&mut scope, 1, &mut self.profile_version, field)?,
                 Tag::SERVER_URI => d.once(&mut scope, 2, &mut self.server_uri, field)?,
                 Tag::SERVER_PORT => d.once(&mut scope, 3, &mut self.server_port, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::PROFILE_NAME])
+
+        d.close(scope, item, 0x1, &[Tag::PROFILE_NAME])
     }
 }
 
@@ -589,12 +569,9 @@ impl IntoOwned for ValidationInformation<'_> {
 }
 
 impl<'a> Decode<'a> for ValidationInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -615,15 +592,14 @@ impl<'a> Decode<'a> for ValidationInformation<'a> {
                 }
                 Tag::VALIDATION_VENDOR_URI => d.once(&mut scope, 9, &mut self.validation_vendor_uri, field)?,
                 Tag::VALIDATION_PROFILE => d.many(&mut scope, 10, &mut self.validation_profiles, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
+
         d.close(
-            &scope,
+            scope,
             item,
             0x69,
             &[
@@ -720,12 +696,9 @@ impl IntoOwned for CapabilityInformation<'_> {
 }
 
 impl<'a> Decode<'a> for CapabilityInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -740,14 +713,13 @@ impl<'a> Decode<'a> for CapabilityInformation<'a> {
                 Tag::RNG_MODE => d.once(&mut scope, 8, &mut self.rng_mode, field)?,
                 Tag::QUANTUM_SAFE_CAPABILITY => d.once(&mut scope, 9, &mut self.quantum_safe_capability, field)?,
                 Tag::PERFORMS_CRL_CHECKS => d.once(&mut scope, 10, &mut self.performs_crl_checks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -802,24 +774,20 @@ impl IntoOwned for DefaultsInformation<'_> {
 }
 
 impl<'a> Decode<'a> for DefaultsInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_DEFAULTS => d.many(&mut scope, 0, &mut self.object_defaults, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -864,24 +832,20 @@ impl IntoOwned for Objects<'_> {
 }
 
 impl<'a> Decode<'a> for Objects<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::UNIQUE_IDENTIFIER => d.many(&mut scope, 0, &mut self.unique_identifiers, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -948,12 +912,9 @@ impl IntoOwned for ObjectDefaults<'_> {
 }
 
 impl<'a> Decode<'a> for ObjectDefaults<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -961,14 +922,13 @@ impl<'a> Decode<'a> for ObjectDefaults<'a> {
                 Tag::OBJECT_TYPES => d.once(&mut scope, 1, &mut self.object_types, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 2, &mut self.attributes, field)?,
                 Tag::OBJECT_GROUPS => d.once(&mut scope, 3, &mut self.object_groups, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x4, &[Tag::ATTRIBUTES])
+
+        d.close(scope, item, 0x4, &[Tag::ATTRIBUTES])
     }
 }
 
@@ -1016,24 +976,20 @@ impl IntoOwned for Operations<'_> {
 }
 
 impl<'a> Decode<'a> for Operations<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OPERATION => d.many(&mut scope, 0, &mut self.operations, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1090,25 +1046,21 @@ impl IntoOwned for ProfileVersion<'_> {
 }
 
 impl<'a> Decode<'a> for ProfileVersion<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PROFILE_VERSION_MAJOR => d.once(&mut scope, 0, &mut self.profile_version_major, field)?,
                 Tag::PROFILE_VERSION_MINOR => d.once(&mut scope, 1, &mut self.profile_version_minor, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::PROFILE_VERSION_MAJOR, Tag::PROFILE_VERSION_MINOR])
+
+        d.close(scope, item, 0x3, &[Tag::PROFILE_VERSION_MAJOR, Tag::PROFILE_VERSION_MINOR])
     }
 }
 
@@ -1166,12 +1118,9 @@ impl IntoOwned for Right<'_> {
 }
 
 impl<'a> Decode<'a> for Right<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -1179,14 +1128,13 @@ impl<'a> Decode<'a> for Right<'a> {
                 Tag::OPERATIONS => d.once(&mut scope, 1, &mut self.operations, field)?,
                 Tag::OBJECTS => d.once(&mut scope, 2, &mut self.objects, field)?,
                 Tag::OBJECT_GROUPS => d.once(&mut scope, 3, &mut self.object_groups, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1234,24 +1182,20 @@ impl IntoOwned for Rights<'_> {
 }
 
 impl<'a> Decode<'a> for Rights<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::RIGHT => d.many(&mut scope, 0, &mut self.rights, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1323,12 +1267,9 @@ impl IntoOwned for ServerInformation<'_> {
 }
 
 impl<'a> Decode<'a> for ServerInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -1343,14 +1284,13 @@ impl<'a> Decode<'a> for ServerInformation<'a> {
                 Tag::ALTERNATE_FAILOVER_ENDPOINTS => {
                     d.many(&mut scope, 8, &mut self.alternate_failover_endpoints, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1415,25 +1355,21 @@ impl IntoOwned for Ticket<'_> {
 }
 
 impl<'a> Decode<'a> for Ticket<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::TICKET_TYPE => d.once(&mut scope, 0, &mut self.ticket_type, field)?,
                 Tag::TICKET_VALUE => d.once(&mut scope, 1, &mut self.ticket_value, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x3, &[Tag::TICKET_TYPE, Tag::TICKET_VALUE])
+
+        d.close(scope, item, 0x3, &[Tag::TICKET_TYPE, Tag::TICKET_VALUE])
     }
 }
 
@@ -1482,24 +1418,20 @@ impl IntoOwned for ProtectionStorageMasks<'_> {
 }
 
 impl<'a> Decode<'a> for ProtectionStorageMasks<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::PROTECTION_STORAGE_MASK => d.many(&mut scope, 0, &mut self.protection_storage_masks, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1547,26 +1479,22 @@ impl IntoOwned for AsynchronousCorrelationValues<'_> {
 }
 
 impl<'a> Decode<'a> for AsynchronousCorrelationValues<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::ASYNCHRONOUS_CORRELATION_VALUE => {
                     d.many(&mut scope, 0, &mut self.asynchronous_correlation_values, field)?
                 }
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1640,12 +1568,9 @@ impl IntoOwned for AsynchronousRequest<'_> {
 }
 
 impl<'a> Decode<'a> for AsynchronousRequest<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
@@ -1655,15 +1580,14 @@ impl<'a> Decode<'a> for AsynchronousRequest<'a> {
                 Tag::OPERATION => d.once(&mut scope, 1, &mut self.operation, field)?,
                 Tag::SUBMISSION_DATE => d.once(&mut scope, 2, &mut self.submission_date, field)?,
                 Tag::PROCESSING_STAGE => d.once(&mut scope, 3, &mut self.processing_stage, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
+
         d.close(
-            &scope,
+            scope,
             item,
             0xf,
             &[Tag::ASYNCHRONOUS_CORRELATION_VALUE, Tag::OPERATION, Tag::SUBMISSION_DATE, Tag::PROCESSING_STAGE],
@@ -1724,26 +1648,22 @@ impl IntoOwned for Constraint<'_> {
 }
 
 impl<'a> Decode<'a> for Constraint<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPES => d.once(&mut scope, 0, &mut self.object_types, field)?,
                 Tag::OBJECT_GROUPS => d.once(&mut scope, 1, &mut self.object_groups, field)?,
                 Tag::ATTRIBUTES => d.once(&mut scope, 2, &mut self.attributes, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1790,24 +1710,20 @@ impl IntoOwned for Constraints<'_> {
 }
 
 impl<'a> Decode<'a> for Constraints<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::CONSTRAINT => d.many(&mut scope, 0, &mut self.constraints, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1858,25 +1774,21 @@ impl IntoOwned for ObjectGroups<'_> {
 }
 
 impl<'a> Decode<'a> for ObjectGroups<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_GROUP => d.many(&mut scope, 0, &mut self.object_groups, field)?,
                 Tag::GROUP_LINK => d.many(&mut scope, 1, &mut self.group_links, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1922,24 +1834,20 @@ impl IntoOwned for ObjectTypes<'_> {
 }
 
 impl<'a> Decode<'a> for ObjectTypes<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::OBJECT_TYPE => d.many(&mut scope, 0, &mut self.object_types, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x0, &[])
+
+        d.close(scope, item, 0x0, &[])
     }
 }
 
@@ -1990,24 +1898,20 @@ impl IntoOwned for CredentialInformation<'_> {
 }
 
 impl<'a> Decode<'a> for CredentialInformation<'a> {
-    fn init(_: Item, _: &Decoder<'a, '_>) -> Self {
-        Self::default()
-    }
-
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let mut scope = d.open(item)?;
+
         loop {
             let field = d.next_item();
             match field.tag() {
                 Tag::CREDENTIAL_TYPE => d.many(&mut scope, 0, &mut self.credential_types, field)?,
-                _ => {
-                    if d.other(&scope, &mut self.extra, field)? {
-                        break;
-                    }
-                }
+
+                _ if field.is_end() => break,
+                _ => d.other(scope, &mut self.extra, field)?,
             }
         }
-        d.close(&scope, item, 0x1, &[Tag::CREDENTIAL_TYPE])
+
+        d.close(scope, item, 0x1, &[Tag::CREDENTIAL_TYPE])
     }
 }
 
