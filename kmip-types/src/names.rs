@@ -4,6 +4,7 @@
 //! tag – except for the Attribute Value of 1.x, where the Attribute Name before it decides. [`Naming`] holds
 //! that one field of context, follows the message's version, and knows the vendor's own names.
 
+mod hash;
 mod normal;
 mod table;
 
@@ -26,8 +27,9 @@ pub enum Vocabulary {
 /// The vocabulary of the values under this tag, where the tag alone decides.
 #[must_use]
 pub fn vocabulary(tag: Tag) -> Option<Vocabulary> {
-    let index = names::VOCABULARIES.binary_search_by_key(&tag.value(), |(tag, _)| *tag).ok()?;
-    names::VOCABULARIES.get(index).map(|(_, vocabulary)| *vocabulary)
+    let index = usize::try_from(tag.value().wrapping_sub(names::FIRST_CARRIER)).ok()?;
+    let number = names::CARRIERS.get(index)?;
+    names::VOCABULARIES.get(usize::from(*number)).copied()
 }
 
 impl Tag {
@@ -60,13 +62,13 @@ impl ItemType {
     /// The name of this type as XML and JSON write it.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
-        names::ITEM_TYPES.name(self.value(), Versions::ALL)
+        names::item_type_name(self.value())
     }
 
     /// The type with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        names::ITEM_TYPES.value(name).map(Self::new)
+        names::item_type(name).or_else(|| names::ITEM_TYPES.value(name)).map(Self::new)
     }
 }
 

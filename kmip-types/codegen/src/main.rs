@@ -6,6 +6,8 @@
 
 mod check;
 mod emit;
+#[path = "../../src/names/hash.rs"]
+mod hash;
 mod model;
 mod names;
 #[allow(unreachable_pub)] // Public where the crate shares it.

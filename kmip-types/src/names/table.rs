@@ -1,6 +1,7 @@
 //! Tables of numbers and names.
 
 use super::Normal;
+use super::hash::{hash, place, seed_index};
 use crate::Versions;
 
 /// One spelling of one value.
@@ -19,8 +20,12 @@ pub struct Name {
 pub struct NameTable {
     /// By number; of several spellings the newest comes first.
     pub(crate) names: &'static [Name],
-    /// All spellings of all versions and their aliases, in byte order.
+    /// Where in `names` each number is or would be, from that of the first name on: for the numbers that lie close.
+    pub(crate) starts: &'static [u16],
+    /// All spellings of all versions and their aliases, each in the place that its hash and seed give it.
     pub(crate) values: &'static [(&'static str, u32)],
+    /// The seeds of the hashes.
+    pub(crate) seeds: &'static [u16],
 }
 
 impl NameTable {
@@ -30,9 +35,21 @@ impl NameTable {
         self.names
     }
 
+    /// Where the spellings of a number start in `names`.
+    #[inline]
+    fn start(&self, value: u32) -> usize {
+        let first = self.names.first().map_or(0, |name| name.value);
+        let index = usize::try_from(value.wrapping_sub(first)).unwrap_or(usize::MAX);
+        match self.starts.get(index) {
+            Some(start) => usize::from(*start),
+            None => self.names.partition_point(|name| name.value < value),
+        }
+    }
+
+    #[inline]
     fn spellings(&self, value: u32) -> impl Iterator<Item = &'static Name> + use<> {
-        let start = self.names.partition_point(|name| name.value < value);
-        self.names.get(start..).unwrap_or_default().iter().take_while(move |name| name.value == value)
+        let names = self.names.get(self.start(value)..).unwrap_or_default();
+        names.iter().take_while(move |name| name.value == value)
     }
 
     /// The name of a number in the newest of these versions that has it.
@@ -50,25 +67,65 @@ impl NameTable {
     /// The number with this name, in any version's spelling; the name is normalised first if it is not yet.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<u32> {
-        self.exact(name).or_else(|| self.exact(Normal::of(name)?.as_str()))
+        self.exact(name).or_else(|| self.normalised(name))
     }
 
+    #[cold]
+    fn normalised(&self, name: &str) -> Option<u32> {
+        self.exact(Normal::of(name)?.as_str())
+    }
+
+    #[inline]
     fn exact(&self, name: &str) -> Option<u32> {
-        let start = beginning(name);
-        let order = |n: &str| beginning(n).cmp(&start).then_with(|| n.cmp(name));
-        let index = self.values.binary_search_by(|(n, _)| order(n)).ok()?;
-        self.values.get(index).map(|(_, value)| *value)
+        let hash = hash(name);
+        let seed = self.seeds.get(seed_index(hash, self.seeds.len()))?;
+        let (found, value) = self.values.get(place(hash, *seed, self.values.len()))?;
+        (*found == name).then_some(*value)
     }
 }
 
-/// The first eight bytes as a number that orders as they do: most names differ there, and one compare tells.
-#[inline]
-fn beginning(name: &str) -> u64 {
-    name.as_bytes().first_chunk().map_or_else(|| short(name), |bytes| u64::from_be_bytes(*bytes))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Vocabulary;
+    use crate::generated::names::{ITEM_TYPES, TAGS, VOCABULARIES};
 
-/// The same for fewer than eight bytes, as if zeros followed; few names are so short.
-#[inline(never)]
-fn short(name: &str) -> u64 {
-    name.bytes().chain(core::iter::repeat(0)).take(8).fold(0, |n, byte| (n << 8) | u64::from(byte))
+    fn tables() -> impl Iterator<Item = &'static NameTable> {
+        VOCABULARIES.iter().map(|vocabulary| match vocabulary {
+            Vocabulary::Enumeration(table) | Vocabulary::Mask(table) => *table,
+        })
+    }
+
+    #[test]
+    fn every_name_is_found_and_nothing_else() {
+        for table in tables().chain([&TAGS, &ITEM_TYPES]) {
+            for name in table.names() {
+                assert_eq!(table.value(name.name), Some(name.value), "{}", name.name);
+                assert!(table.names().iter().any(|n| Some(n.name) == table.name(name.value, Versions::ALL)));
+            }
+            for (name, value) in table.values {
+                assert_eq!(table.value(name), Some(*value), "{name}");
+                let mut other = [b'x'; 80];
+                other[..name.len()].copy_from_slice(name.as_bytes());
+                let other = core::str::from_utf8(&other[..=name.len()]).unwrap();
+                assert_eq!(table.value(other), None, "{other}");
+            }
+            assert_eq!(table.value(""), None);
+        }
+    }
+
+    #[test]
+    fn every_number_is_found_as_a_search_finds_it() {
+        for table in tables().chain([&TAGS, &ITEM_TYPES]) {
+            let close = table.names.first().map_or(0, |name| name.value);
+            let numbers = table.names.iter().map(|name| name.value);
+            for value in (close.saturating_sub(2)..close + 600).chain(numbers).chain([0, 1 << 31, u32::MAX]) {
+                let all: &mut dyn Iterator<Item = &Name> = &mut table.names.iter().filter(|name| name.value == value);
+                let newest = all.next().map(|name| name.name);
+                assert_eq!(table.name(value, Versions::ALL), newest, "{value:#x}");
+                let versions = table.names.iter().filter(|name| name.value == value);
+                assert_eq!(table.versions(value), versions.fold(Versions::NONE, |all, name| all | name.versions));
+            }
+        }
+    }
 }

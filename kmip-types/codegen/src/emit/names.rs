@@ -21,9 +21,18 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
     }
     let types = schema.enumerations.iter().find(|e| e.name == schema.types.item_types);
     let types = types.map_or(Ok(Names::default()), Names::of)?;
-    let mut vocabularies = String::new();
-    for (tag, vocabulary) in vocabulary_by_tag(schema, &numbers) {
-        let _ = writeln!(vocabularies, "({}, Vocabulary::{vocabulary}),", hex_tag(tag));
+    let carriers = vocabulary_by_tag(schema, &numbers);
+    let vocabularies: BTreeSet<&String> = carriers.values().collect();
+    let place = |tag| carriers.get(&tag).and_then(|word| vocabularies.iter().position(|v| *v == word));
+    let (first, last) = (carriers.keys().min().copied(), carriers.keys().max().copied());
+    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+    let none = vocabularies.len();
+    let by_tag: Vec<String> = (first..=last).map(|tag| place(tag).unwrap_or(none).to_string()).collect();
+    let vocabularies = vocabularies.iter().map(|word| format!("Vocabulary::{word}")).collect::<Vec<_>>().join(", ");
+    let (mut type_by_name, mut name_by_type) = (String::new(), String::new());
+    for (value, name, _) in &types.rows {
+        let _ = writeln!(type_by_name, "{name:?} => {},", hex_value(*value));
+        let _ = writeln!(name_by_type, "{} => {name:?},", hex_value(*value));
     }
     let list = |tags: &mut dyn Iterator<Item = &String>| {
         let values: BTreeSet<u32> = tags.filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
@@ -38,9 +47,32 @@ use crate::names::{{Name, NameTable, Vocabulary}};
 {}
 /// The names of the item types.
 {}
-/// Which values a tag can name; by tag.
-pub(crate) static VOCABULARIES: &[(u32, Vocabulary)] = &[
-{vocabularies}];
+/// The item type with this name, spelt just so: they are few, and one stands with every item.
+#[inline]
+pub(crate) fn item_type(name: &str) -> Option<u32> {{
+    Some(match name {{
+        {type_by_name}
+        _ => return None,
+    }})
+}}
+
+/// The name of an item type.
+#[inline]
+pub(crate) fn item_type_name(value: u32) -> Option<&'static str> {{
+    Some(match value {{
+        {name_by_type}
+        _ => return None,
+    }})
+}}
+
+/// The vocabularies.
+pub(crate) static VOCABULARIES: &[Vocabulary] = &[{vocabularies}];
+
+/// The first tag that has a vocabulary.
+pub(crate) const FIRST_CARRIER: u32 = {};
+
+/// Which vocabulary a tag has, from the first such tag on; {none} where it has none.
+pub(crate) static CARRIERS: &[u8] = &[{}];
 
 /// The tags of the attributes; in order.
 pub(crate) static ATTRIBUTE_TAGS: &[u32] = &[{}];
@@ -48,8 +80,10 @@ pub(crate) static ATTRIBUTE_TAGS: &[u32] = &[{}];
 /// The tags whose value is secret in some structure; in order.
 pub(crate) static SECRET_TAGS: &[u32] = &[{}];
 ",
-        tags.table("TAGS", hex_tag),
-        types.table("ITEM_TYPES", hex_value),
+        tags.table("TAGS", hex_tag)?,
+        types.table("ITEM_TYPES", hex_value)?,
+        hex_tag(first),
+        by_tag.join(", "),
         list(&mut schema.attributes.iter().filter_map(|a| a.tag.as_ref())),
         list(&mut model.secret_tags.iter()),
     ))

@@ -1,10 +1,11 @@
 //! Enumerations and masks: constants and name tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::{hex_value, in_versions, sections};
+use crate::hash::{hash, place, seed_index};
 use crate::model::enumeration_name;
 use crate::names::{constant, file as file_name, type_name, xml};
 use crate::schema::{Enumeration, Schema};
@@ -40,7 +41,7 @@ impl Names {
     }
 
     /// The `NameTable` with this name; `hex` prints its numbers.
-    pub(super) fn table(&self, name: &str, hex: fn(u32) -> String) -> String {
+    pub(super) fn table(&self, name: &str, hex: fn(u32) -> String) -> Result<String, String> {
         let (mut names, mut values) = (String::new(), String::new());
         for (value, name, versions) in &self.rows {
             let _ =
@@ -48,11 +49,61 @@ impl Names {
         }
         let spelled = self.rows.iter().map(|(value, name, _)| (name, *value));
         let by_name: BTreeMap<&String, u32> = spelled.chain(self.aliases.iter().map(|(name, v)| (name, *v))).collect();
-        for (name, value) in by_name {
-            let _ = writeln!(values, "({name:?}, {}),", hex(value));
+        let by_name: Vec<(&String, u32)> = by_name.into_iter().collect();
+        let (places, seeds) = perfect(&by_name.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())
+            .ok_or_else(|| format!("{name}: no seeds give every name a place of its own"))?;
+        for (name, value) in places.iter().filter_map(|index| by_name.get(*index)) {
+            let _ = writeln!(values, "({name:?}, {}),", hex(*value));
         }
-        format!("pub(crate) static {name}: NameTable = NameTable {{ names: &[\n{names}], values: &[\n{values}] }};\n")
+        Ok(format!(
+            "pub(crate) static {name}: NameTable = NameTable {{ names: &[\n{names}], starts: &{:?}, values: &[\n{values}], \
+             seeds: &{seeds:?} }};\n",
+            self.starts()
+        ))
     }
+
+    /// Where in the rows each number is or would be, from the first on, as long as not too many lie between two.
+    fn starts(&self) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let first = self.rows.first().map_or(0, |(value, ..)| *value);
+        for (index, (value, ..)) in self.rows.iter().enumerate() {
+            let next = usize::try_from(value - first).unwrap_or(usize::MAX);
+            if next > 2 * index + 8 {
+                break;
+            }
+            if next >= starts.len() {
+                starts.resize(next + 1, index);
+            }
+        }
+        starts
+    }
+}
+
+/// Seeds by which each of these names has a place of its own, and the index of the name in each place.
+fn perfect(names: &[&str]) -> Option<(Vec<usize>, Vec<u16>)> {
+    let mut buckets = vec![Vec::new(); names.len().div_ceil(3)];
+    for (index, name) in names.iter().enumerate() {
+        buckets.get_mut(seed_index(hash(name), names.len().div_ceil(3)))?.push((index, hash(name)));
+    }
+    let mut places = vec![None; names.len()];
+    let mut seeds = vec![0; buckets.len()];
+    // The fullest first, while there is room.
+    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    order.sort_by_key(|bucket| std::cmp::Reverse(buckets.get(*bucket).map_or(0, Vec::len)));
+    for bucket in order {
+        let members = buckets.get(bucket)?;
+        let taken = |seed| members.iter().map(|(_, hash)| place(*hash, seed, names.len())).collect::<BTreeSet<_>>();
+        let is_free = |at: &usize| places.get(*at).is_some_and(Option::is_none);
+        let seed = (0..=u16::MAX).find(|seed| {
+            let taken = taken(*seed);
+            taken.len() == members.len() && taken.iter().all(is_free)
+        })?;
+        *seeds.get_mut(bucket)? = seed;
+        for (index, hash) in members {
+            *places.get_mut(place(*hash, seed, names.len()))? = Some(*index);
+        }
+    }
+    Some((places.into_iter().collect::<Option<_>>()?, seeds))
 }
 
 /// A file per enumeration and mask, and the two files that list them.
@@ -118,6 +169,6 @@ crate::open::{macro_name}! {{
         list.name,
         sections(&list.sections),
         in_versions(all),
-        names.table("TABLE", hex_value)
+        names.table("TABLE", hex_value)?
     ))
 }

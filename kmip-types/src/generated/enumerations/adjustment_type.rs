@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Decrement", versions: Versions::from_bits(0xe0) },
         Name { value: 0x0000_0003, name: "Negate", versions: Versions::from_bits(0xe0) },
     ],
-    values: &[("Decrement", 0x0000_0002), ("Increment", 0x0000_0001), ("Negate", 0x0000_0003)],
+    starts: &[0, 1, 2],
+    values: &[("Increment", 0x0000_0001), ("Negate", 0x0000_0003), ("Decrement", 0x0000_0002)],
+    seeds: &[8],
 };

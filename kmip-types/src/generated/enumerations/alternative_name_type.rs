@@ -34,13 +34,15 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0006, name: "X_500DistinguishedName", versions: Versions::from_bits(0xfc) },
         Name { value: 0x0000_0007, name: "IPAddress", versions: Versions::from_bits(0xfc) },
     ],
+    starts: &[0, 1, 2, 3, 4, 5, 6],
     values: &[
-        ("DNSName", 0x0000_0005),
-        ("EmailAddress", 0x0000_0004),
         ("IPAddress", 0x0000_0007),
         ("ObjectSerialNumber", 0x0000_0003),
-        ("URI", 0x0000_0002),
+        ("EmailAddress", 0x0000_0004),
         ("UninterpretedTextString", 0x0000_0001),
         ("X_500DistinguishedName", 0x0000_0006),
+        ("URI", 0x0000_0002),
+        ("DNSName", 0x0000_0005),
     ],
+    seeds: &[2, 2, 4],
 };

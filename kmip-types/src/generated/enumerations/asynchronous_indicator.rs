@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Optional", versions: Versions::from_bits(0xe0) },
         Name { value: 0x0000_0003, name: "Prohibited", versions: Versions::from_bits(0xe0) },
     ],
-    values: &[("Mandatory", 0x0000_0001), ("Optional", 0x0000_0002), ("Prohibited", 0x0000_0003)],
+    starts: &[0, 1, 2],
+    values: &[("Mandatory", 0x0000_0001), ("Prohibited", 0x0000_0003), ("Optional", 0x0000_0002)],
+    seeds: &[0],
 };

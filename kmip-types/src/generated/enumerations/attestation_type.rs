@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "TCGIntegrityReport", versions: Versions::from_bits(0xfc) },
         Name { value: 0x0000_0003, name: "SAMLAssertion", versions: Versions::from_bits(0xfc) },
     ],
-    values: &[("SAMLAssertion", 0x0000_0003), ("TCGIntegrityReport", 0x0000_0002), ("TPMQuote", 0x0000_0001)],
+    starts: &[0, 1, 2],
+    values: &[("TPMQuote", 0x0000_0001), ("TCGIntegrityReport", 0x0000_0002), ("SAMLAssertion", 0x0000_0003)],
+    seeds: &[9],
 };

@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Stop", versions: Versions::ALL },
         Name { value: 0x0000_0003, name: "Undo", versions: Versions::ALL },
     ],
-    values: &[("Continue", 0x0000_0001), ("Stop", 0x0000_0002), ("Undo", 0x0000_0003)],
+    starts: &[0, 1, 2],
+    values: &[("Continue", 0x0000_0001), ("Undo", 0x0000_0003), ("Stop", 0x0000_0002)],
+    seeds: &[2],
 };

@@ -28,11 +28,13 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0004, name: "Failed", versions: Versions::ALL },
         Name { value: 0x0000_0005, name: "Unavailable", versions: Versions::ALL },
     ],
+    starts: &[0, 1, 2, 3, 4],
     values: &[
-        ("Canceled", 0x0000_0001),
-        ("Completed", 0x0000_0003),
-        ("Failed", 0x0000_0004),
-        ("UnableToCancel", 0x0000_0002),
         ("Unavailable", 0x0000_0005),
+        ("Completed", 0x0000_0003),
+        ("UnableToCancel", 0x0000_0002),
+        ("Failed", 0x0000_0004),
+        ("Canceled", 0x0000_0001),
     ],
+    seeds: &[8, 0],
 };

@@ -25,5 +25,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0003, name: "PEM", versions: Versions::ALL },
         Name { value: 0x0000_0004, name: "PGP", versions: Versions::from_bits(0x1f) },
     ],
-    values: &[("CRMF", 0x0000_0001), ("PEM", 0x0000_0003), ("PGP", 0x0000_0004), ("PKCS_10", 0x0000_0002)],
+    starts: &[0, 1, 2, 3],
+    values: &[("CRMF", 0x0000_0001), ("PGP", 0x0000_0004), ("PEM", 0x0000_0003), ("PKCS_10", 0x0000_0002)],
+    seeds: &[1, 3],
 };

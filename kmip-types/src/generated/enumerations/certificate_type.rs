@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "X_509", versions: Versions::ALL },
         Name { value: 0x0000_0002, name: "PGP", versions: Versions::ALL },
     ],
+    starts: &[0, 1],
     values: &[("PGP", 0x0000_0002), ("X_509", 0x0000_0001)],
+    seeds: &[0],
 };

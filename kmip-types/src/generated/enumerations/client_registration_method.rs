@@ -28,11 +28,13 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0004, name: "ClientGenerated", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0005, name: "ClientRegistered", versions: Versions::from_bits(0xf8) },
     ],
+    starts: &[0, 1, 2, 3, 4],
     values: &[
         ("ClientGenerated", 0x0000_0004),
-        ("ClientRegistered", 0x0000_0005),
-        ("ServerOnDemand", 0x0000_0003),
         ("ServerPreGenerated", 0x0000_0002),
+        ("ClientRegistered", 0x0000_0005),
         ("Unspecified", 0x0000_0001),
+        ("ServerOnDemand", 0x0000_0003),
     ],
+    seeds: &[1, 3],
 };

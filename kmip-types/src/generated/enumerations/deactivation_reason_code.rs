@@ -25,10 +25,12 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0003, name: "ProtectStopDate", versions: Versions::from_bits(0x80) },
         Name { value: 0x0000_0004, name: "UsageLimit", versions: Versions::from_bits(0x80) },
     ],
+    starts: &[0, 1, 2, 3],
     values: &[
-        ("DeactivationDate", 0x0000_0002),
-        ("ProtectStopDate", 0x0000_0003),
-        ("Unspecified", 0x0000_0001),
         ("UsageLimit", 0x0000_0004),
+        ("DeactivationDate", 0x0000_0002),
+        ("Unspecified", 0x0000_0001),
+        ("ProtectStopDate", 0x0000_0003),
     ],
+    seeds: &[1, 3],
 };

@@ -28,11 +28,13 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0004, name: "HMAC", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0005, name: "CTR", versions: Versions::from_bits(0xf8) },
     ],
+    starts: &[0, 1, 2, 3, 4],
     values: &[
-        ("CTR", 0x0000_0005),
         ("Dual_EC", 0x0000_0002),
-        ("HMAC", 0x0000_0004),
         ("Hash", 0x0000_0003),
+        ("CTR", 0x0000_0005),
         ("Unspecified", 0x0000_0001),
+        ("HMAC", 0x0000_0004),
     ],
+    seeds: &[1, 83],
 };

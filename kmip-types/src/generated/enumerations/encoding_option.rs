@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "NoEncoding", versions: Versions::from_bits(0xfe) },
         Name { value: 0x0000_0002, name: "TTLVEncoding", versions: Versions::from_bits(0xfe) },
     ],
-    values: &[("NoEncoding", 0x0000_0001), ("TTLVEncoding", 0x0000_0002)],
+    starts: &[0, 1],
+    values: &[("TTLVEncoding", 0x0000_0002), ("NoEncoding", 0x0000_0001)],
+    seeds: &[0],
 };

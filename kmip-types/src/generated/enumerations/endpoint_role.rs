@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "Client", versions: Versions::from_bits(0xe0) },
         Name { value: 0x0000_0002, name: "Server", versions: Versions::from_bits(0xe0) },
     ],
-    values: &[("Client", 0x0000_0001), ("Server", 0x0000_0002)],
+    starts: &[0, 1],
+    values: &[("Server", 0x0000_0002), ("Client", 0x0000_0001)],
+    seeds: &[1],
 };

@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Empty", versions: Versions::from_bits(0x80) },
         Name { value: 0x0000_0003, name: "UniqueIdentifier", versions: Versions::from_bits(0x80) },
     ],
-    values: &[("Data", 0x0000_0001), ("Empty", 0x0000_0002), ("UniqueIdentifier", 0x0000_0003)],
+    starts: &[0, 1, 2],
+    values: &[("Data", 0x0000_0001), ("UniqueIdentifier", 0x0000_0003), ("Empty", 0x0000_0002)],
+    seeds: &[0],
 };

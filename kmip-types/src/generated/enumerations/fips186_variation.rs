@@ -34,13 +34,15 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0006, name: "KOriginal", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0007, name: "KChangeNotice", versions: Versions::from_bits(0xf8) },
     ],
+    starts: &[0, 1, 2, 3, 4, 5, 6],
     values: &[
-        ("GPXChangeNotice", 0x0000_0003),
-        ("GPXOriginal", 0x0000_0002),
         ("KChangeNotice", 0x0000_0007),
         ("KOriginal", 0x0000_0006),
+        ("GPXOriginal", 0x0000_0002),
         ("Unspecified", 0x0000_0001),
-        ("XChangeNotice", 0x0000_0005),
+        ("GPXChangeNotice", 0x0000_0003),
         ("XOriginal", 0x0000_0004),
+        ("XChangeNotice", 0x0000_0005),
     ],
+    seeds: &[0, 1, 0],
 };

@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "End", versions: Versions::from_bits(0xe0) },
         Name { value: 0x0000_0003, name: "Reset", versions: Versions::from_bits(0xe0) },
     ],
+    starts: &[0, 1, 2],
     values: &[("Begin", 0x0000_0001), ("End", 0x0000_0002), ("Reset", 0x0000_0003)],
+    seeds: &[2],
 };

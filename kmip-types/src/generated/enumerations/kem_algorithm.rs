@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "DHKEM", versions: Versions::from_bits(0x80) },
         Name { value: 0x0000_0003, name: "MLKEM", versions: Versions::from_bits(0x80) },
     ],
-    values: &[("DHKEM", 0x0000_0002), ("MLKEM", 0x0000_0003), ("RSASVE", 0x0000_0001)],
+    starts: &[0, 1, 2],
+    values: &[("MLKEM", 0x0000_0003), ("DHKEM", 0x0000_0002), ("RSASVE", 0x0000_0001)],
+    seeds: &[13],
 };

@@ -25,10 +25,12 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0003, name: "ECPublicKeyTypeX9_62CompressedChar2", versions: Versions::ALL },
         Name { value: 0x0000_0004, name: "ECPublicKeyTypeX9_62Hybrid", versions: Versions::ALL },
     ],
+    starts: &[0, 1, 2, 3],
     values: &[
-        ("ECPublicKeyTypeUncompressed", 0x0000_0001),
-        ("ECPublicKeyTypeX9_62CompressedChar2", 0x0000_0003),
         ("ECPublicKeyTypeX9_62CompressedPrime", 0x0000_0002),
         ("ECPublicKeyTypeX9_62Hybrid", 0x0000_0004),
+        ("ECPublicKeyTypeUncompressed", 0x0000_0001),
+        ("ECPublicKeyTypeX9_62CompressedChar2", 0x0000_0003),
     ],
+    seeds: &[0, 9],
 };

@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "NotWrapped", versions: Versions::from_bits(0xf0) },
         Name { value: 0x0000_0002, name: "AsRegistered", versions: Versions::from_bits(0xf0) },
     ],
+    starts: &[0, 1],
     values: &[("AsRegistered", 0x0000_0002), ("NotWrapped", 0x0000_0001)],
+    seeds: &[0],
 };

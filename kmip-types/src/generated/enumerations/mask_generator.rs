@@ -14,5 +14,7 @@ crate::open::enumeration! {
 
 pub(crate) static TABLE: NameTable = NameTable {
     names: &[Name { value: 0x0000_0001, name: "MGF1", versions: Versions::from_bits(0xf0) }],
-    values: &[("MFG1", 0x0000_0001), ("MGF1", 0x0000_0001)],
+    starts: &[0],
+    values: &[("MGF1", 0x0000_0001), ("MFG1", 0x0000_0001)],
+    seeds: &[1],
 };

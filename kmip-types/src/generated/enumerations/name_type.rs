@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "UninterpretedTextString", versions: Versions::from_bits(0x7f) },
         Name { value: 0x0000_0002, name: "URI", versions: Versions::from_bits(0x7f) },
     ],
+    starts: &[0, 1],
     values: &[("URI", 0x0000_0002), ("UninterpretedTextString", 0x0000_0001)],
+    seeds: &[11],
 };

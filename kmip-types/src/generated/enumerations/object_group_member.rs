@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "GroupMemberFresh", versions: Versions::from_bits(0x7e) },
         Name { value: 0x0000_0002, name: "GroupMemberDefault", versions: Versions::from_bits(0x7e) },
     ],
+    starts: &[0, 1],
     values: &[("GroupMemberDefault", 0x0000_0002), ("GroupMemberFresh", 0x0000_0001)],
+    seeds: &[0],
 };

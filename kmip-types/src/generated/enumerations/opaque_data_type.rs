@@ -9,4 +9,4 @@ crate::open::enumeration! {
     OpaqueDataType, TABLE;
 }
 
-pub(crate) static TABLE: NameTable = NameTable { names: &[], values: &[] };
+pub(crate) static TABLE: NameTable = NameTable { names: &[], starts: &[], values: &[], seeds: &[] };

@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "HOTP", versions: Versions::from_bits(0x80) },
         Name { value: 0x0000_0002, name: "TOTP", versions: Versions::from_bits(0x80) },
     ],
+    starts: &[0, 1],
     values: &[("HOTP", 0x0000_0001), ("TOTP", 0x0000_0002)],
+    seeds: &[0],
 };

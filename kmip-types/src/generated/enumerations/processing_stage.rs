@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "InProcess", versions: Versions::from_bits(0xc0) },
         Name { value: 0x0000_0003, name: "Completed", versions: Versions::from_bits(0xc0) },
     ],
+    starts: &[0, 1, 2],
     values: &[("Completed", 0x0000_0003), ("InProcess", 0x0000_0002), ("Submitted", 0x0000_0001)],
+    seeds: &[2],
 };

@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "High", versions: Versions::from_bits(0xe0) },
         Name { value: 0x0000_0002, name: "Low", versions: Versions::from_bits(0xe0) },
     ],
-    values: &[("High", 0x0000_0001), ("Low", 0x0000_0002)],
+    starts: &[0, 1],
+    values: &[("Low", 0x0000_0002), ("High", 0x0000_0001)],
+    seeds: &[0],
 };

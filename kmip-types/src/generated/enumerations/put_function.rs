@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "New", versions: Versions::ALL },
         Name { value: 0x0000_0002, name: "Replace", versions: Versions::ALL },
     ],
+    starts: &[0, 1],
     values: &[("New", 0x0000_0001), ("Replace", 0x0000_0002)],
+    seeds: &[2],
 };

@@ -25,10 +25,12 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "OperationPending", versions: Versions::ALL },
         Name { value: 0x0000_0003, name: "OperationUndone", versions: Versions::ALL },
     ],
+    starts: &[0, 1, 2, 3],
     values: &[
+        ("Success", 0x0000_0000),
         ("OperationFailed", 0x0000_0001),
         ("OperationPending", 0x0000_0002),
         ("OperationUndone", 0x0000_0003),
-        ("Success", 0x0000_0000),
     ],
+    seeds: &[0, 15],
 };

@@ -31,12 +31,14 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0005, name: "ANSIX9_31", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0006, name: "ANSIX9_62", versions: Versions::from_bits(0xf8) },
     ],
+    starts: &[0, 1, 2, 3, 4, 5],
     values: &[
-        ("ANSIX9_31", 0x0000_0005),
+        ("Unspecified", 0x0000_0001),
         ("ANSIX9_62", 0x0000_0006),
-        ("DRBG", 0x0000_0003),
         ("FIPS186_2", 0x0000_0002),
         ("NRBG", 0x0000_0004),
-        ("Unspecified", 0x0000_0001),
+        ("ANSIX9_31", 0x0000_0005),
+        ("DRBG", 0x0000_0003),
     ],
+    seeds: &[6, 1],
 };

@@ -22,9 +22,11 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "SharedInstantiation", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0003, name: "NonSharedInstantiation", versions: Versions::from_bits(0xf8) },
     ],
+    starts: &[0, 1, 2],
     values: &[
         ("NonSharedInstantiation", 0x0000_0003),
-        ("SharedInstantiation", 0x0000_0002),
         ("Unspecified", 0x0000_0001),
+        ("SharedInstantiation", 0x0000_0002),
     ],
+    seeds: &[1],
 };

@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "Password", versions: Versions::ALL },
         Name { value: 0x0000_0002, name: "Seed", versions: Versions::ALL },
     ],
-    values: &[("Password", 0x0000_0001), ("Seed", 0x0000_0002)],
+    starts: &[0, 1],
+    values: &[("Seed", 0x0000_0002), ("Password", 0x0000_0001)],
+    seeds: &[16],
 };

@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Cryptographic", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0003, name: "Unsupported", versions: Versions::from_bits(0xf8) },
     ],
-    values: &[("Cryptographic", 0x0000_0002), ("Unspecified", 0x0000_0001), ("Unsupported", 0x0000_0003)],
+    starts: &[0, 1, 2],
+    values: &[("Unspecified", 0x0000_0001), ("Unsupported", 0x0000_0003), ("Cryptographic", 0x0000_0002)],
+    seeds: &[7],
 };

@@ -25,12 +25,14 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0003, name: "PolynomialSharingPrimeField", versions: Versions::ALL },
         Name { value: 0x0000_0004, name: "PolynomialSharingGF2_8", versions: Versions::from_bits(0xfc) },
     ],
+    starts: &[0, 1, 2, 3],
     values: &[
-        ("PolynomialSharingGF216", 0x0000_0002),
-        ("PolynomialSharingGF28", 0x0000_0004),
         ("PolynomialSharingGF2_16", 0x0000_0002),
-        ("PolynomialSharingGF2_8", 0x0000_0004),
         ("PolynomialSharingPrimeField", 0x0000_0003),
         ("XOR", 0x0000_0001),
+        ("PolynomialSharingGF216", 0x0000_0002),
+        ("PolynomialSharingGF2_8", 0x0000_0004),
+        ("PolynomialSharingGF28", 0x0000_0004),
     ],
+    seeds: &[4, 0],
 };

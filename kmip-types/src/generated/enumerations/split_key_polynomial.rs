@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "Polynomial_283", versions: Versions::from_bits(0x80) },
         Name { value: 0x0000_0002, name: "Polynomial_285", versions: Versions::from_bits(0x80) },
     ],
-    values: &[("Polynomial_283", 0x0000_0001), ("Polynomial_285", 0x0000_0002)],
+    starts: &[0, 1],
+    values: &[("Polynomial_285", 0x0000_0002), ("Polynomial_283", 0x0000_0001)],
+    seeds: &[0],
 };

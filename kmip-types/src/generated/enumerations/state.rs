@@ -31,12 +31,14 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0005, name: "Destroyed", versions: Versions::ALL },
         Name { value: 0x0000_0006, name: "DestroyedCompromised", versions: Versions::ALL },
     ],
+    starts: &[0, 1, 2, 3, 4, 5],
     values: &[
+        ("Destroyed", 0x0000_0005),
         ("Active", 0x0000_0002),
         ("Compromised", 0x0000_0004),
         ("Deactivated", 0x0000_0003),
-        ("Destroyed", 0x0000_0005),
         ("DestroyedCompromised", 0x0000_0006),
         ("PreActive", 0x0000_0001),
     ],
+    seeds: &[0, 5],
 };

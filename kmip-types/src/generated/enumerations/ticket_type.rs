@@ -14,5 +14,7 @@ crate::open::enumeration! {
 
 pub(crate) static TABLE: NameTable = NameTable {
     names: &[Name { value: 0x0000_0001, name: "Login", versions: Versions::from_bits(0xe0) }],
+    starts: &[0],
     values: &[("Login", 0x0000_0001)],
+    seeds: &[0],
 };

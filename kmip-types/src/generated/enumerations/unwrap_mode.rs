@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Processed", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0003, name: "NotProcessed", versions: Versions::from_bits(0xf8) },
     ],
-    values: &[("NotProcessed", 0x0000_0003), ("Processed", 0x0000_0002), ("Unspecified", 0x0000_0001)],
+    starts: &[0, 1, 2],
+    values: &[("Processed", 0x0000_0002), ("Unspecified", 0x0000_0001), ("NotProcessed", 0x0000_0003)],
+    seeds: &[9],
 };

@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "Byte", versions: Versions::ALL },
         Name { value: 0x0000_0002, name: "Object", versions: Versions::ALL },
     ],
+    starts: &[0, 1],
     values: &[("Byte", 0x0000_0001), ("Object", 0x0000_0002)],
+    seeds: &[0],
 };

@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "NISTCMVP", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0003, name: "CommonCriteria", versions: Versions::from_bits(0xf8) },
     ],
-    values: &[("CommonCriteria", 0x0000_0003), ("NISTCMVP", 0x0000_0002), ("Unspecified", 0x0000_0001)],
+    starts: &[0, 1, 2],
+    values: &[("Unspecified", 0x0000_0001), ("NISTCMVP", 0x0000_0002), ("CommonCriteria", 0x0000_0003)],
+    seeds: &[5],
 };

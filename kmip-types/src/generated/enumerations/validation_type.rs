@@ -28,11 +28,13 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0004, name: "Firmware", versions: Versions::from_bits(0xf8) },
         Name { value: 0x0000_0005, name: "Hybrid", versions: Versions::from_bits(0xf8) },
     ],
+    starts: &[0, 1, 2, 3, 4],
     values: &[
-        ("Firmware", 0x0000_0004),
-        ("Hardware", 0x0000_0002),
         ("Hybrid", 0x0000_0005),
-        ("Software", 0x0000_0003),
+        ("Hardware", 0x0000_0002),
         ("Unspecified", 0x0000_0001),
+        ("Software", 0x0000_0003),
+        ("Firmware", 0x0000_0004),
     ],
+    seeds: &[0, 25],
 };

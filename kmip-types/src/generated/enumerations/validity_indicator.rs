@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "Invalid", versions: Versions::ALL },
         Name { value: 0x0000_0003, name: "Unknown", versions: Versions::ALL },
     ],
-    values: &[("Invalid", 0x0000_0002), ("Unknown", 0x0000_0003), ("Valid", 0x0000_0001)],
+    starts: &[0, 1, 2],
+    values: &[("Unknown", 0x0000_0003), ("Valid", 0x0000_0001), ("Invalid", 0x0000_0002)],
+    seeds: &[1],
 };

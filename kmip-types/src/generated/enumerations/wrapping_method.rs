@@ -28,11 +28,13 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0004, name: "MACSignThenEncrypt", versions: Versions::ALL },
         Name { value: 0x0000_0005, name: "TR_31", versions: Versions::ALL },
     ],
+    starts: &[0, 1, 2, 3, 4],
     values: &[
-        ("Encrypt", 0x0000_0001),
         ("EncryptThenMACSign", 0x0000_0003),
-        ("MACSign", 0x0000_0002),
         ("MACSignThenEncrypt", 0x0000_0004),
+        ("Encrypt", 0x0000_0001),
+        ("MACSign", 0x0000_0002),
         ("TR_31", 0x0000_0005),
     ],
+    seeds: &[1, 3],
 };

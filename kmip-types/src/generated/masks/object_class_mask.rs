@@ -19,5 +19,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0001, name: "User", versions: Versions::from_bits(0x80) },
         Name { value: 0x0000_0002, name: "System", versions: Versions::from_bits(0x80) },
     ],
-    values: &[("System", 0x0000_0002), ("User", 0x0000_0001)],
+    starts: &[0, 1],
+    values: &[("User", 0x0000_0001), ("System", 0x0000_0002)],
+    seeds: &[0],
 };

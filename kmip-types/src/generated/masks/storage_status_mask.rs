@@ -22,5 +22,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0002, name: "ArchivalStorage", versions: Versions::ALL },
         Name { value: 0x0000_0004, name: "DestroyedStorage", versions: Versions::from_bits(0xe0) },
     ],
-    values: &[("ArchivalStorage", 0x0000_0002), ("DestroyedStorage", 0x0000_0004), ("OnLineStorage", 0x0000_0001)],
+    starts: &[0, 1, 2, 2],
+    values: &[("ArchivalStorage", 0x0000_0002), ("OnLineStorage", 0x0000_0001), ("DestroyedStorage", 0x0000_0004)],
+    seeds: &[1],
 };
