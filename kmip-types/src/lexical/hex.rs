@@ -1,7 +1,8 @@
 //! Bytes as hexadecimal digits.
 //!
-//! The bytes can be keys: a digit is converted without a table and without a branch, so that neither the time nor the
-//! cache tells which digits there are.
+//! The bytes can be keys: two digits are converted at once in the halves of a number, without a table and without a
+//! branch, so that neither the time nor the cache tells which digits there are. Loops of a fixed length become vector
+//! instructions.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -9,27 +10,29 @@ use core::fmt::{self, Write};
 
 use crate::ErrorKind;
 
-/// The value of a hexadecimal digit of either case, and `0xFF` if it is one, else 0.
-const fn nibble(digit: u8) -> (u8, u8) {
-    let [decimal_high, decimal] = below(digit, b'0');
-    let [letter_high, letter] = below(digit | 0x20, b'a');
-    // The upper byte of a difference is 0xFF exactly where the subtraction went below zero.
-    let [decimal_end, _] = below(decimal, 10);
-    let [letter_end, _] = below(letter, 6);
-    let is_decimal = decimal_end & !decimal_high;
-    let is_letter = letter_end & !letter_high;
-    ((decimal & is_decimal) | (letter.wrapping_add(10) & is_letter), is_decimal | is_letter)
+/// The byte that two digits of either case spell, and 0 if they are digits.
+#[inline(always)]
+const fn byte(digits: [u8; 2]) -> (u8, u16) {
+    let digits = u16::from_le_bytes(digits);
+    let lower = digits | 0x2020;
+    // Adding up to 0x80 sets the upper bit of a half from `0` and from `a` on, and from what follows `9` and `f`. A half
+    // above 0x7F, which is no digit, may spoil the other one.
+    let is_decimal = digits.wrapping_add(0x5050) & !digits.wrapping_add(0x4646);
+    let is_letter = lower.wrapping_add(0x1F1F) & !lower.wrapping_add(0x1919);
+    let wrong = (digits | !(is_decimal | is_letter)) & 0x8080;
+    let letters = (digits >> 6) & 0x0101;
+    let values = (digits & 0x0F0F).wrapping_add(letters.wrapping_mul(9));
+    let [byte, _] = ((values << 4) | (values >> 8)).to_le_bytes();
+    (byte, wrong)
 }
 
-/// `a - b` in sixteen bits, upper byte first.
-const fn below(a: u8, b: u8) -> [u8; 2] {
-    u16::from_be_bytes([0, a]).wrapping_sub(u16::from_be_bytes([0, b])).to_be_bytes()
-}
-
-/// The lower-case digit of a value below 16.
-const fn digit(nibble: u8) -> u8 {
-    let [is_decimal, _] = below(nibble, 10);
-    nibble.wrapping_add(b'0').wrapping_add(!is_decimal & (b'a' - b'0' - 10))
+/// The two digits of a byte, in lower case.
+#[inline(always)]
+fn digits(byte: u8) -> [u8; 2] {
+    let byte = u16::from(byte);
+    let values = (byte >> 4) | ((byte & 0x0F) << 8);
+    let letters = (values.wrapping_add(0x0606) >> 4) & 0x0101;
+    values.wrapping_add(0x3030).wrapping_add(letters.wrapping_mul(0x27)).to_le_bytes()
 }
 
 /// Decodes hexadecimal digits, of either case and two a byte, into a buffer of just the right size.
@@ -47,17 +50,29 @@ const fn digit(nibble: u8) -> u8 {
 /// [`Hex`](ErrorKind::Hex): something else than a digit, or a number of digits other than twice the size of `out`, whose
 /// content is then unspecified.
 pub fn decode_hex(digits: &str, out: &mut [u8]) -> Result<(), ErrorKind> {
-    if out.len().checked_mul(2) != Some(digits.len()) {
+    let (pairs, []) = digits.as_bytes().as_chunks() else { return Err(ErrorKind::Hex) };
+    if pairs.len() != out.len() {
         return Err(ErrorKind::Hex);
     }
-    let mut valid = 0xFF;
-    for (byte, pair) in out.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
-        let [high, low] = pair else { return Err(ErrorKind::Hex) };
-        let ((high, high_valid), (low, low_valid)) = (nibble(*high), nibble(*low));
-        *byte = (high << 4) | low;
-        valid &= high_valid & low_valid;
+    let (blocks, rest) = pairs.as_chunks::<CHUNK>();
+    let (out_blocks, out_rest) = out.as_chunks_mut::<CHUNK>();
+    let mut wrong = decode(rest, out_rest);
+    for (block, out) in blocks.iter().zip(out_blocks) {
+        wrong |= decode(block, out);
     }
-    if valid == 0xFF { Ok(()) } else { Err(ErrorKind::Hex) }
+    if wrong == 0 { Ok(()) } else { Err(ErrorKind::Hex) }
+}
+
+/// Decodes as many pairs of digits as there are bytes; 0 if all are digits.
+#[inline(always)]
+fn decode(pairs: &[[u8; 2]], out: &mut [u8]) -> u16 {
+    let mut all = 0;
+    for (pair, slot) in pairs.iter().zip(out) {
+        let (value, wrong) = byte(*pair);
+        *slot = value;
+        all |= wrong;
+    }
+    all
 }
 
 /// Decodes hexadecimal digits, of either case and two a byte, to the end of a vector.
@@ -75,8 +90,10 @@ pub fn append_hex(digits: &str, out: &mut Vec<u8>) -> Result<(), ErrorKind> {
     result
 }
 
-/// How many bytes become digits at a time.
-const CHUNK: usize = 32;
+/// How many bytes are converted at a time.
+const CHUNK: usize = 16;
+/// How many bytes are written at a time.
+const BLOCK: usize = 64;
 
 /// Writes bytes as hexadecimal digits, two a byte, in lower case.
 ///
@@ -92,20 +109,28 @@ const CHUNK: usize = 32;
 /// # Errors
 /// Whatever `out` refuses.
 pub fn write_hex<W: Write + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
-    let mut digits = [0; CHUNK * 2];
-    let result = bytes.chunks(CHUNK).try_for_each(|chunk| {
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(chunk) {
-            if let [high, low] = pair {
-                *high = digit(byte >> 4);
-                *low = digit(byte & 0x0F);
-            }
+    let mut buffer = [[0; 2]; BLOCK];
+    let result = bytes.chunks(BLOCK).try_for_each(|block| {
+        let (chunks, rest) = block.as_chunks::<CHUNK>();
+        let (out_chunks, _) = buffer.as_chunks_mut::<CHUNK>();
+        for (chunk, out) in chunks.iter().zip(out_chunks) {
+            encode(chunk, out);
         }
-        let text = digits.get(..chunk.len() * 2).and_then(|digits| core::str::from_utf8(digits).ok());
-        out.write_str(text.unwrap_or_default())
+        encode(rest, buffer.get_mut(block.len() - rest.len()..).unwrap_or_default());
+        let digits = buffer.get(..block.len()).unwrap_or_default().as_flattened();
+        out.write_str(core::str::from_utf8(digits).unwrap_or_default())
     });
     #[cfg(feature = "zeroize")]
-    zeroize::Zeroize::zeroize(&mut digits);
+    zeroize::Zeroize::zeroize(&mut buffer);
     result
+}
+
+/// Converts as many bytes as there are.
+#[inline(always)]
+fn encode(bytes: &[u8], out: &mut [[u8; 2]]) {
+    for (byte, pair) in bytes.iter().zip(out) {
+        *pair = digits(*byte);
+    }
 }
 
 #[cfg(test)]
@@ -118,21 +143,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_as_a_digit() {
-        for byte in 0..=u8::MAX {
-            let expected = char::from(byte).to_digit(16);
-            let (value, valid) = nibble(byte);
-            assert_eq!(valid, if expected.is_some() { 0xFF } else { 0 }, "{byte:#x}");
-            assert_eq!(u32::from(value), expected.unwrap_or(0), "{byte:#x}");
+    fn every_two_bytes_as_digits() {
+        for pair in 0..=u16::MAX {
+            let [high, low] = pair.to_be_bytes();
+            let expected = char::from(high).to_digit(16).zip(char::from(low).to_digit(16));
+            let (value, wrong) = byte([high, low]);
+            assert_eq!(wrong == 0, expected.is_some(), "{pair:#x}");
+            assert!(expected.is_none_or(|(high, low)| u32::from(value) == high * 16 + low), "{pair:#x}");
         }
-        for value in 0..16 {
-            assert_eq!(format!("{value:x}"), String::from(char::from(digit(value))));
+        for value in 0..=u8::MAX {
+            assert_eq!(core::str::from_utf8(&digits(value)), Ok(&*format!("{value:02x}")));
         }
     }
 
     #[test]
     fn every_byte_there_and_back() {
-        let all: Vec<u8> = (0..=u8::MAX).chain(0..77).collect();
+        for length in 0..200 {
+            there_and_back(length);
+        }
+        there_and_back(1000);
+    }
+
+    fn there_and_back(length: usize) {
+        let all: Vec<u8> = (0..=u8::MAX).cycle().skip(length / 2).take(length).collect();
         let mut text = String::new();
         write_hex(&mut text, &all).unwrap();
         let expected: String = all.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -149,6 +182,11 @@ mod tests {
             let mut bytes = vec![7, 8];
             assert_eq!(append_hex(digits, &mut bytes), Err(ErrorKind::Hex), "{digits:?}");
             assert_eq!(bytes, [7, 8]);
+        }
+        for at in 0..80 {
+            let mut digits = "a7".repeat(40);
+            digits.replace_range(at..=at, "g");
+            assert_eq!(decode_hex(&digits, &mut [0; 40]), Err(ErrorKind::Hex), "{at}");
         }
         assert_eq!(decode_hex("0000", &mut [0; 1]), Err(ErrorKind::Hex));
         assert_eq!(decode_hex("00", &mut [0; 2]), Err(ErrorKind::Hex));
