@@ -16,6 +16,7 @@ pub(crate) mod operations;
 pub(crate) mod selections;
 #[cfg(feature = "alloc")]
 pub(crate) mod structures;
+pub(crate) mod tables;
 mod tags;
 #[cfg(feature = "alloc")]
 pub(crate) mod variants;

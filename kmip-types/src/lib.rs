@@ -30,6 +30,7 @@ mod secret;
 #[cfg(feature = "serde")]
 mod stored;
 mod stream;
+pub mod tables;
 mod tag;
 #[cfg(feature = "alloc")]
 mod text;

@@ -7,6 +7,7 @@ mod chosen;
 mod imports;
 mod names;
 mod structures;
+mod tables;
 mod tags;
 mod variants;
 mod vocabulary;
@@ -30,6 +31,7 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     files.insert("selections.rs".into(), chosen::selections(schema, model));
     files.insert("choices.rs".into(), chosen::choices(model));
     files.insert("attributes.rs".into(), attributes::file(model));
+    tables::files(schema, &mut files)?;
     Ok(files)
 }
 

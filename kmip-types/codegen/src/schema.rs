@@ -9,7 +9,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-pub(crate) use entries::{Attribute, Enumeration, Field, Form, Kind, Operation, Structure, Tag, Value};
+pub(crate) use entries::{
+    Attribute, Direction, Enumeration, Field, Form, Kind, Operation, ServerForm, Structure, Tag, Value,
+};
 pub(crate) use types::{Arms, ByHand, Selection, Types, Variant};
 
 /// Everything under `spec`.

@@ -44,7 +44,7 @@ impl Checker<'_> {
     }
 
     /// The number of this value of the enumeration that the tag carries.
-    fn value_of(&self, tag: &str, value: &str) -> Option<&str> {
+    pub(super) fn value_of(&self, tag: &str, value: &str) -> Option<&str> {
         let carries = |e: &&&Enumeration| e.tags.values().flatten().any(|t| t == tag);
         let enumeration = self.enumerations.values().find(carries)?;
         enumeration.values().iter().find(|v| v.name == value).map(|v| v.value.as_str())

@@ -205,6 +205,7 @@ fn fields() {
 
 #[test]
 fn types_file() {
+    reported("\"Object Type\" has no value for the member \"OTP Credential\"", |s| s["types"]["members"] = json!({}));
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["rename"]["Nothing"] = json!("Other"));
     reported("types.json: unknown tag \"Nothing\"", |s| s["types"]["variants"][0]["tags"][0] = json!("Nothing"));
     reported("types.json: unknown enumeration \"Nothing\"", |s| s["types"]["tags"] = json!("Nothing"));

@@ -40,5 +40,19 @@ impl Checker<'_> {
             let used = fields.iter().any(|f| f.choice.as_ref() == Some(choice));
             self.demand(used, || format!("{what}: no field is the choice {choice:?}"));
         }
+        self.members();
+    }
+
+    /// A choice that names its selector has a value of it for every member.
+    fn members(&mut self) {
+        let types = &self.schema.types;
+        for field in self.schema.payload_fields().filter(|field| field.choice.is_some()) {
+            let Some(selector) = &field.selector else { continue };
+            for member in field.members.keys() {
+                let other = types.members.get(selector).and_then(|names| names.get(member));
+                let known = self.value_of(selector, other.unwrap_or(member)).is_some();
+                self.demand(known, || format!("types.json: {selector:?} has no value for the member {member:?}"));
+            }
+        }
     }
 }

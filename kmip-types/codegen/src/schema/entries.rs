@@ -51,8 +51,8 @@ pub(crate) struct Enumeration {
     pub(crate) sections: BTreeMap<String, String>,
     /// The tags that carry it.
     pub(crate) tags: Varying<Vec<String>>,
-    #[serde(rename = "extensions")]
-    _extensions: IgnoredAny,
+    /// The pattern, or the range, of the values left to vendors; none where the table leaves none.
+    pub(crate) extensions: Option<Varying<Option<String>>>,
     #[serde(rename = "note")]
     _note: Option<IgnoredAny>,
     #[serde(rename = "since")]
@@ -209,8 +209,9 @@ pub(crate) struct Operation {
     pub(crate) value: String,
     pub(crate) versions: String,
     pub(crate) sections: BTreeMap<String, String>,
-    #[serde(rename = "server_sections")]
-    _server_sections: Option<IgnoredAny>,
+    /// The sections about the request that the server sends.
+    #[serde(default)]
+    pub(crate) server_sections: BTreeMap<String, String>,
     pub(crate) direction: Varying<Direction>,
     pub(crate) response_note: Option<Varying<String>>,
     #[serde(rename = "source")]

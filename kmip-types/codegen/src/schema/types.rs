@@ -22,6 +22,8 @@ pub(crate) struct Types {
     pub(crate) selections: Vec<Selection>,
     /// Fields that are one of several structures, each under its own tag.
     pub(crate) choices: Vec<String>,
+    /// By selector, the members of a choice that its value calls by another name.
+    pub(crate) members: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// What is written by hand, beside the generated files.

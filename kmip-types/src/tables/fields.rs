@@ -1,0 +1,142 @@
+//! Structures, their fields, and what a field can hold.
+
+use super::{ListTable, Sections};
+use crate::{ItemType, Tag, Versions};
+
+/// A structure or payload: its fields in the standard's order.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct StructureTable {
+    /// The name in the standard; of a payload the operation with `Request Payload` or `Response Payload`.
+    pub name: &'static str,
+    /// The tag that it stands under; number 0 if it is never sent.
+    pub tag: Tag,
+    /// The versions that have the structure.
+    pub versions: Versions,
+    /// Where it is described.
+    pub sections: Sections,
+    /// The fields, in the order in which they must stand.
+    pub fields: &'static [FieldTable],
+}
+
+impl StructureTable {
+    /// The field that an item with this tag is: under the tag itself, or a member of a choice.
+    ///
+    /// The fields for any attribute and for any item are not found so; they are the only ones of their structure.
+    #[must_use]
+    pub fn field(&self, tag: Tag) -> Option<&'static FieldTable> {
+        self.fields.iter().find(|field| field.place.is(tag))
+    }
+}
+
+/// One field of a structure or payload.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FieldTable {
+    /// The tags that it stands under.
+    pub place: Place,
+    /// The versions that have the field.
+    pub allowed: Versions,
+    /// The versions that require it, whatever the other fields hold.
+    pub required: Versions,
+    /// The versions in which it can occur more than once.
+    pub repeated: Versions,
+    /// Whether it holds key material, a password or the like.
+    pub secret: bool,
+    /// The field before it that decides what it holds.
+    pub selected: Option<Selected>,
+    /// The types that its value can have, and what each of them names; empty where `place` says it all.
+    pub forms: &'static [Form],
+}
+
+/// The tags that a field stands under.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Place {
+    /// One tag.
+    Tag(Tag),
+    /// One of several structures, each under its own tag.
+    Choice(&'static [Member]),
+    /// Any attribute of the version under its own tag: [`attribute_by_tag`](super::attribute_by_tag).
+    Attribute,
+    /// Any item.
+    Any,
+}
+
+impl Place {
+    /// Whether an item with this tag is the field or a member of its choice.
+    #[must_use]
+    pub fn is(self, tag: Tag) -> bool {
+        match self {
+            Self::Tag(own) => own == tag,
+            Self::Choice(members) => members.iter().any(|member| member.tag == tag),
+            Self::Attribute | Self::Any => false,
+        }
+    }
+}
+
+/// One of the structures that a field can be.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Member {
+    /// The tag that it stands under.
+    pub tag: Tag,
+    /// The versions that allow it in this field.
+    pub versions: Versions,
+    /// The value of the selecting field that goes with it.
+    pub selected_by: Option<u32>,
+    /// Its fields.
+    pub structure: &'static StructureTable,
+}
+
+/// How another field decides what a field holds.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Selected {
+    /// The field that decides, here or in the structure around.
+    pub by: Tag,
+    /// What its values stand for.
+    pub arms: Arms,
+}
+
+/// What the values of a selecting field stand for.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Arms {
+    /// The request payload of the [`operation`](super::operation).
+    Request,
+    /// The response payload of the operation.
+    Response,
+    /// The structure beside the value; another value leaves none but what `forms` allows.
+    Structures(&'static [(u32, &'static StructureTable)]),
+    /// The attribute with that name: [`attribute_by_name`](super::attribute_by_name).
+    Attribute,
+    /// The member of the choice, by its [`selected_by`](Member::selected_by).
+    Member,
+}
+
+/// One item type that a value can have.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Form {
+    /// The type; `None` for any.
+    pub item_type: Option<ItemType>,
+    /// The versions in which the field has this form.
+    pub versions: Versions,
+    /// What the value names or contains.
+    pub holds: Holds,
+}
+
+/// What a value of one type names or contains.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Holds {
+    /// A plain value; of a structure, what the selecting field says, or else any items.
+    Plain,
+    /// A value of this enumeration.
+    Enumeration(&'static ListTable),
+    /// Bits of this mask.
+    Mask(&'static ListTable),
+    /// The fields of this structure.
+    Structure(&'static StructureTable),
+}
