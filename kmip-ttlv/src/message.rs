@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use kmip_types::path::{locate, locate_encoding};
-use kmip_types::{Error, ErrorKind, Fault, Length, ReaderOptions, Root, decode_root, encode_root};
+use kmip_types::{Error, ErrorKind, Fault, Length, ReaderOptions, Root, encode_root, fill_root};
 
 use crate::slice::{header, length};
 use crate::{Reader, Writer};
@@ -24,7 +24,14 @@ pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
 /// # Errors
 /// As for [`from_slice`].
 pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    decode_root(&mut Reader::with_options(input, options)).map_err(|fault| describe(input, options, fault))
+    // Filled where it is returned: a message is not small.
+    let mut result = Ok(T::default());
+    if let Ok(message) = &mut result
+        && let Err(fault) = fill_root(message, &mut Reader::with_options(input, options))
+    {
+        result = Err(describe(input, options, fault));
+    }
+    result
 }
 
 /// Adds the path to an error of decoding.

@@ -30,9 +30,7 @@ pub struct Reader<'a> {
     /// What is left of the structure being read.
     rest: &'a [u8],
     /// How many more items may come.
-    items: usize,
-    /// The first byte of the tags that take the short way: that of the standard's tags; none in a lenient reader.
-    quick: u64,
+    items: Items,
     /// How many places of `outer` are taken, counting those that the depth limit leaves unused.
     level: usize,
     /// The level of the root.
@@ -45,10 +43,40 @@ pub struct Reader<'a> {
     outer: [&'a [u8]; Limits::MAX_DEPTH],
 }
 
+/// How many more items may come: one of the two is always 0, so that the short way, which knows no lenience, needs no
+/// test of its own for it.
+#[derive(Clone, Copy)]
+struct Items {
+    strict: usize,
+    lenient: usize,
+}
+
+impl Items {
+    /// Counts one; `None` if there is none left.
+    #[inline(always)]
+    fn take(&mut self) -> Option<()> {
+        // Subtracts in memory, and mends that where nothing was left.
+        let (left, none) = self.strict.overflowing_sub(1);
+        self.strict = left;
+        if none {
+            self.strict = 0;
+            return None;
+        }
+        Some(())
+    }
+
+    /// Lets a lenient reader count where a strict one does.
+    fn swap_if(&mut self, lenient: bool) {
+        if lenient {
+            core::mem::swap(&mut self.strict, &mut self.lenient);
+        }
+    }
+}
+
 /// The first byte of all tags of the standard.
-const STANDARD: u64 = 0x42;
-/// What no byte is.
-const NONE: u64 = u64::MAX;
+const STANDARD: u8 = 0x42;
+/// The code of the item type.
+const STRUCTURE: u8 = 0x01;
 
 impl<'a> Reader<'a> {
     /// A strict reader with the default limits.
@@ -68,78 +96,89 @@ impl<'a> Reader<'a> {
         Self {
             rest: input,
             // No item may come out of an input that is too large.
-            items: if input.len() > message_bytes { 0 } else { items },
-            quick: if options.lenient { NONE } else { STANDARD },
+            items: match (input.len() > message_bytes, options.lenient) {
+                (true, _) => Items { strict: 0, lenient: 0 },
+                (false, true) => Items { strict: 0, lenient: items },
+                (false, false) => Items { strict: items, lenient: 0 },
+            },
             level: root,
             root,
             input,
             fault: None,
             message_bytes,
             lenient: options.lenient,
-            outer: [&[]; Limits::MAX_DEPTH],
+            // What is in there does not matter; of the empty slice, whose words differ, it would be two stores each.
+            outer: [input; Limits::MAX_DEPTH],
         }
     }
 
     /// The short way: an item with a tag of the standard, in a strict reader, and at least two words of input.
     #[inline(always)]
     fn advance(&mut self) -> Item {
-        let Some(split) = split_wide(self.rest) else {
-            return if self.rest.is_empty() { self.close() } else { self.long_way() };
-        };
-        if split.head >> 56 != self.quick {
-            return self.long_way();
+        match split_wide(self.rest) {
+            Some((split, STANDARD, item_type)) => {
+                let done = if item_type == STRUCTURE { self.descend(split) } else { self.pass(split) };
+                match done {
+                    Some(item) => item,
+                    None => self.long_way(),
+                }
+            }
+            None if self.rest.is_empty() => self.close(),
+            _ => self.long_way(),
         }
-        let (items, none_left) = self.items.overflowing_sub(1);
-        self.items = items;
-        if none_left {
-            self.items = 0;
-            return self.long_way();
+    }
+
+    /// Goes behind an item.
+    #[inline(always)]
+    fn pass(&mut self, Split { head, word, rest, .. }: Split<'a>) -> Option<Item> {
+        self.items.take()?;
+        self.rest = rest;
+        Some(Item::from_words(head, word))
+    }
+
+    /// Goes into a structure, whose mark is the offset at which it starts.
+    #[inline(always)]
+    fn descend(&mut self, Split { head, item, rest, .. }: Split<'a>) -> Option<Item> {
+        let outer = self.outer.get_mut(self.level)?;
+        if length(head) & 7 != 0 {
+            return None;
         }
-        self.enter(split).unwrap_or_else(|| self.long_way())
+        self.items.take()?;
+        *outer = rest;
+        self.level = self.level.wrapping_add(1);
+        let mark = u64::try_from(self.position(item)).unwrap_or(u64::MAX);
+        self.rest = children(item);
+        Some(Item::from_words(head, mark))
     }
 
     /// The same for everything: empty items at an end, vendors' tags, lenience, failures.
     #[inline(never)]
     fn long_way(&mut self) -> Item {
-        let (Some(mut split), Some(items)) = (split(self.rest), self.items.checked_sub(1)) else {
-            return self.refuse();
-        };
+        self.items.swap_if(self.lenient);
+        let item = self.any_item();
+        self.items.swap_if(self.lenient);
+        item.unwrap_or_else(|| self.refuse())
+    }
+
+    /// Takes any item that may be taken; `None`, and nothing is changed, if there is none.
+    fn any_item(&mut self) -> Option<Item> {
+        let mut split = split(self.rest)?;
         let item = Item::from_words(split.head, split.word);
         if !item.tag().is_valid() {
-            return self.refuse();
+            return None;
         }
         if self.lenient && item.length() == 4 {
             split.word &= 0xFFFF_FFFF_0000_0000;
         }
-        let Some(item) = self.enter(split) else {
-            return self.refuse();
-        };
-        self.items = items;
-        item
-    }
-
-    /// Goes behind an item, or into a structure, whose mark is the offset at which it starts. `None`: not allowed.
-    #[inline(always)]
-    fn enter(&mut self, Split { head, mut word, item, rest }: Split<'a>) -> Option<Item> {
-        if Item::from_words(head, word).item_type() == ItemType::STRUCTURE {
-            if length(head) & 7 != 0 {
-                return None;
-            }
-            *self.outer.get_mut(self.level)? = rest;
-            self.level = self.level.wrapping_add(1);
-            word = u64::try_from(self.position(self.rest)).unwrap_or(u64::MAX);
-            self.rest = children(item);
-        } else {
-            self.rest = rest;
-        }
-        Some(Item::from_words(head, word))
+        if item.item_type() == ItemType::STRUCTURE { self.descend(split) } else { self.pass(split) }
     }
 
     /// Leaves the structure at its end.
     fn close(&mut self) -> Item {
         if self.level > self.root {
             self.level = self.level.wrapping_sub(1);
-            if let Some(outer) = self.outer.get(self.level) {
+            // The level is a place in the array: the remainder only spares the test.
+            if let Some(outer) = self.outer.get(self.level % Limits::MAX_DEPTH) {
                 self.rest = outer;
             }
         }

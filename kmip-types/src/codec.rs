@@ -108,6 +108,16 @@ pub trait OwnedRoot: Sized + 'static {
 /// [`WrongTag`](crate::ErrorKind::WrongTag) if the root is something else,
 /// [`TrailingData`](crate::ErrorKind::TrailingData) if something follows, or whatever is wrong inside.
 pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Result<T, Fault> {
+    let mut message = T::default();
+    fill_root(&mut message, reader)?;
+    Ok(message)
+}
+
+/// The same for a message that is there, and empty: it is not moved.
+///
+/// # Errors
+/// As for [`decode_root`].
+pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reader<'a>) -> Result<(), Fault> {
     let mut d = Decoder::new(reader);
     let Some(item) = d.read()? else {
         return Err(Fault::new(crate::ErrorKind::Truncated, Tag::default(), 0));
@@ -115,9 +125,9 @@ pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Resul
     if !T::accepts(item.tag()) {
         return Err(Fault::new(crate::ErrorKind::WrongTag, item.tag(), d.offset(item)));
     }
-    let message = T::decode(item, &mut d)?;
+    message.fill(item, &mut d)?;
     match d.read()? {
-        None => Ok(message),
+        None => Ok(()),
         Some(next) => Err(Fault::new(crate::ErrorKind::TrailingData, next.tag(), d.offset(next))),
     }
 }

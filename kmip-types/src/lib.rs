@@ -43,7 +43,7 @@ pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 #[cfg(feature = "alloc")]
 pub use codec::{
     DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Extra, Fields, Interval, IntoOwned, OwnedRoot, Root,
-    Scope, Selected, Selector, decode_root, encode_root,
+    Scope, Selected, Selector, decode_root, encode_root, fill_root,
 };
 #[cfg(feature = "alloc")]
 pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};

@@ -158,13 +158,13 @@ fn key_material_follows_the_key_format_type_two_levels_up() {
     };
     let node = block(KeyFormatType::TRANSPARENT_SYMMETRIC_KEY.value());
     let typed: KeyBlock<'_> = decode(&node).unwrap();
-    let Some(KeyValue::Structure(value)) = typed.key_value.as_deref() else { panic!("no structure") };
+    let Some(KeyValue::Structure(value)) = &typed.key_value else { panic!("no structure") };
     assert!(matches!(value.key_material, KeyMaterial::TransparentSymmetricKey(_)));
     assert_eq!(encode(Tag::KEY_BLOCK, &typed), node);
 
     let node = block(0x8000_0001);
     let typed: KeyBlock<'_> = decode(&node).unwrap();
-    let Some(KeyValue::Structure(value)) = typed.key_value.as_deref() else { panic!("no structure") };
+    let Some(KeyValue::Structure(value)) = &typed.key_value else { panic!("no structure") };
     assert!(matches!(value.key_material, KeyMaterial::Unknown(_)));
     assert_eq!(encode(Tag::KEY_BLOCK, &typed), node);
 }

@@ -16,7 +16,7 @@ fn secret(value: i128) -> Secret<BigInteger<'static>> {
 /// A key block with this material in this format.
 fn block(format: KeyFormatType, material: KeyMaterial<'static>) -> KeyBlock<'static> {
     let mut block = KeyBlock::new(format);
-    block.key_value = Some(Box::new(KeyValue::Structure(KeyValueStructure::new(material))));
+    block.key_value = Some(KeyValue::Structure(KeyValueStructure::new(material)));
     block
 }
 
@@ -300,7 +300,7 @@ fn formats(make: &Make, all: &mut Vec<Vector>) {
     value.named_attributes = make.named(&attributes);
     value.attributes = make.attributes(&attributes);
     let mut with = KeyBlock::new(KeyFormatType::RAW);
-    with.key_value = Some(Box::new(KeyValue::Structure(value)));
+    with.key_value = Some(KeyValue::Structure(value));
     all.push(make.got(
         "key-value-attributes",
         "Key Value",
@@ -361,7 +361,7 @@ fn wrapped(make: &Make, all: &mut Vec<Vector>) {
         data.encoding_option = Some(encoding);
         let mut block = raw();
         if encoding == EncodingOption::TTLV_ENCODING {
-            block.key_value = Some(Box::new(KeyValue::ByteString(vec![0x77; 56].into())));
+            block.key_value = Some(KeyValue::ByteString(vec![0x77; 56].into()));
         }
         block.key_wrapping_data = Some(Box::new(data));
         let key = SymmetricKey::new(block);

@@ -18,7 +18,7 @@ fn aes<'a>(make: &Make) -> [Attribute<'a>; 4] {
 fn key_block(bytes: &'static [u8]) -> KeyBlock<'static> {
     let material = KeyMaterial::ByteString(Secret::new(Bytes::from(bytes)));
     let mut block = KeyBlock::new(KeyFormatType::RAW);
-    block.key_value = Some(Box::new(KeyValue::Structure(KeyValueStructure::new(material))));
+    block.key_value = Some(KeyValue::Structure(KeyValueStructure::new(material)));
     block.cryptographic_algorithm = Some(CryptographicAlgorithm::AES);
     block.cryptographic_length = Some(128);
     block

@@ -35,7 +35,7 @@ pub(crate) fn responses() -> Vec<ResponseMessage<'static>> {
     key.private_exponent = Some(BigInteger::from(-0x7F_0000_0001_i128).into());
     let mut block = KeyBlock::new(KeyFormatType::TRANSPARENT_RSA_PRIVATE_KEY);
     let material = KeyMaterial::TransparentRsaPrivateKey(Box::new(key));
-    block.key_value = Some(Box::new(KeyValue::Structure(KeyValueStructure::new(material))));
+    block.key_value = Some(KeyValue::Structure(KeyValueStructure::new(material)));
     let object = ManagedObject::PrivateKey(PrivateKey::new(block));
     let get = GetResponse::new(ObjectType::PRIVATE_KEY, "e2f1", object);
     let mut item = ResponseBatchItem::new(ResultStatus::SUCCESS);

@@ -58,7 +58,7 @@ pub(crate) fn create() -> Vec<u8> {
 pub(crate) fn get_response() -> Vec<u8> {
     let mut block = KeyBlock::new(KeyFormatType::RAW);
     let material = KeyMaterial::ByteString(Secret::new(Bytes::from(KEY)));
-    block.key_value = Some(Box::new(KeyValueStructure::new(material).into()));
+    block.key_value = Some(KeyValueStructure::new(material).into());
     block.cryptographic_algorithm = Some(CryptographicAlgorithm::AES);
     block.cryptographic_length = Some(128);
     let get = GetResponse::new(ObjectType::SYMMETRIC_KEY, "5d0c8f1e", SymmetricKey::new(block));

@@ -67,6 +67,7 @@ pub(crate) struct Variant {
     pub(crate) arms: Vec<Arm>,
     pub(crate) versions: Versions,
     pub(crate) encode_by_hand: bool,
+    pub(crate) inline: bool,
 }
 
 /// One arm of an enum that another field, or the tag, decides.

@@ -27,6 +27,9 @@ pub struct Selected {
     value: u32,
 }
 
+/// From this size on, a list starts with room for one value, and not for the four that it would make at once.
+const LARGE: usize = 256;
+
 /// A field that decides what another one holds: an enumeration by its number, an attribute name by the attribute's tag.
 pub trait Selector {
     /// The number to select by; 0 where the value selects nothing known.
@@ -120,6 +123,10 @@ impl<'a, 'r> Decoder<'a, 'r> {
         let mask = 1_u64.wrapping_shl(bit);
         scope.again = scope.again.wrapping_add(u32::from(scope.seen & mask != 0));
         scope.seen |= mask;
+        if list.capacity() == 0 && size_of::<T>() >= LARGE {
+            // Mostly there is one batch item.
+            list.reserve_exact(1);
+        }
         list.push(T::default());
         list.last_mut().map_or(Ok(()), |value| value.fill(item, self))
     }

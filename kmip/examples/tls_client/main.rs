@@ -111,7 +111,7 @@ fn get(server: &mut Connection, id: &str) -> Result<usize, Box<dyn Error>> {
     get.unique_identifier = Some(id.into());
     let ResponsePayload::Get(got) = server.ask(get)? else { return Err(unexpected()) };
     let ManagedObject::SymmetricKey(key) = &got.managed_object else { return Err(unexpected()) };
-    let Some(KeyValue::Structure(value)) = key.key_block.key_value.as_deref() else { return Err(unexpected()) };
+    let Some(KeyValue::Structure(value)) = &key.key_block.key_value else { return Err(unexpected()) };
     let KeyMaterial::ByteString(material) = &value.key_material else { return Err(unexpected()) };
     Ok(material.expose().len())
 }

@@ -26,15 +26,22 @@ impl Model {
             .structures
             .iter()
             .map(|s| {
-                let boxed = |f: &Field| {
-                    let kind = matches!(f.value, Type::Structure(_) | Type::Variant { .. });
-                    f.count == Count::Optional && kind && self.size(&f.value, 0) > INLINE
-                };
+                let boxed =
+                    |f: &Field| f.count == Count::Optional && self.can_box(&f.value) && self.size(&f.value, 0) > INLINE;
                 s.fields.iter().map(boxed).collect()
             })
             .collect();
         for (structure, boxes) in self.structures.iter_mut().zip(fields) {
             structure.fields.iter_mut().zip(boxes).for_each(|(field, boxed)| field.boxed = boxed);
+        }
+    }
+
+    /// Whether an optional value of this type is boxed where it is large.
+    fn can_box(&self, value: &Type) -> bool {
+        match value {
+            Type::Structure(_) => true,
+            Type::Variant { name, .. } => !self.variants.iter().any(|v| v.rust == *name && v.inline),
+            _ => false,
         }
     }
 
@@ -58,8 +65,8 @@ impl Model {
                 let fields = s.fields.iter().map(|field| match (field.count, &field.value) {
                     (Count::Many, _) => 24,
                     (Count::Optional, Type::Plain { optional_size, .. }) => *optional_size,
-                    (Count::Optional, Type::Structure(_) | Type::Variant { .. }) => {
-                        let size = self.size(&field.value, next);
+                    (Count::Optional, value) if self.can_box(value) => {
+                        let size = self.size(value, next);
                         if size > INLINE { 8 } else { size }
                     }
                     (_, value) => self.size(value, next),

@@ -48,6 +48,9 @@ pub(crate) struct Variant {
     /// How it is written stands beside the generated files.
     #[serde(default)]
     pub(crate) encode_by_hand: bool,
+    /// Never boxed: it is nearly always there where it can be.
+    #[serde(default)]
+    pub(crate) inline: bool,
 }
 
 /// A field whose contents another field decides.

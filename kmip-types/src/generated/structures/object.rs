@@ -22,7 +22,7 @@ pub struct KeyBlock<'a> {
     /// Key Value: optional.
     ///
     /// 3.0: Byte String when wrapped, Structure when plain.
-    pub key_value: Option<Box<KeyValue<'a>>>,
+    pub key_value: Option<KeyValue<'a>>,
     /// Cryptographic Algorithm: optional.
     ///
     /// 1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present.
