@@ -1,0 +1,69 @@
+//! From one encoding into another, item by item.
+
+use std::hint::black_box;
+
+use kmip::{Reader, transcode};
+
+use crate::encoding::options;
+use crate::{Call, Encoding, Failure};
+
+/// The three ways out of an encoding.
+pub(crate) fn transcodes(from: Encoding, input: &[u8]) -> Result<Vec<(&'static str, Call)>, Failure> {
+    let others = Encoding::ALL.into_iter().filter(|to| *to != from);
+    others.map(|to| Ok((name(to), call(from, to, input)?))).collect()
+}
+
+const fn name(to: Encoding) -> &'static str {
+    match to {
+        Encoding::Ttlv => "to-ttlv",
+        Encoding::Xml => "to-xml",
+        Encoding::Json => "to-json",
+        Encoding::Cbor => "to-cbor",
+    }
+}
+
+fn call(from: Encoding, to: Encoding, input: &[u8]) -> Result<Call, Failure> {
+    let (options, input) = (options(), input.to_vec());
+    Ok(match from {
+        Encoding::Ttlv => {
+            Box::new(move || write(&mut kmip::ttlv::Reader::with_options(black_box(&input), &options), to))
+        }
+        Encoding::Cbor => {
+            Box::new(move || write(&mut kmip::cbor::Reader::with_options(black_box(&input), &options), to))
+        }
+        Encoding::Xml => {
+            let text = String::from_utf8(input)?;
+            Box::new(move || {
+                kmip::xml::parse_with(black_box(&text), &options).is_ok_and(|it| write(&mut it.reader(), to))
+            })
+        }
+        Encoding::Json => {
+            let text = String::from_utf8(input)?;
+            Box::new(move || {
+                kmip::json::parse_with(black_box(&text), &options).is_ok_and(|it| write(&mut it.reader(), to))
+            })
+        }
+    })
+}
+
+/// Writes what the reader has into a new `Vec` or `String`.
+fn write<'a>(reader: &mut dyn Reader<'a>, to: Encoding) -> bool {
+    match to {
+        Encoding::Ttlv => {
+            let mut writer = kmip::ttlv::Writer::new(Vec::new());
+            transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
+        }
+        Encoding::Cbor => {
+            let mut writer = kmip::cbor::Writer::new(Vec::new());
+            transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
+        }
+        Encoding::Xml => {
+            let mut writer = kmip::xml::Writer::new();
+            transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
+        }
+        Encoding::Json => {
+            let mut writer = kmip::json::Writer::new();
+            transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
+        }
+    }
+}
