@@ -11,4 +11,4 @@ pub use encoding::Encoding;
 pub use job::{Call, Failure, Job};
 pub use ours::jobs;
 pub use sample::{Kind, Sample};
-pub use series::{SIZES, Series};
+pub use series::Series;

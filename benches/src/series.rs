@@ -6,9 +6,6 @@ use kmip::{Fault, ItemType, ObjectType, Operation, ResultStatus, Tag, Value, Wri
 use crate::sample::Kind;
 use crate::{Failure, Sample};
 
-/// How many identifiers, or batch items, the messages of a series have: cost is plotted against them.
-pub const SIZES: [u32; 5] = [10, 100, 1_000, 10_000, 100_000];
-
 /// What a message has more or less of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Series {

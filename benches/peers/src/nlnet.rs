@@ -44,13 +44,12 @@ pub(crate) fn jobs(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Fail
 
 /// The requests of the five messages, in its types.
 fn request(sample: &Sample) -> Result<Option<RequestMessage>, Failure> {
-    let values = Values::of(sample)?;
     let (operation, payload) = match sample.name.as_str() {
         "a" => {
-            let identifier = values.texts.first().cloned().map(UniqueIdentifier);
+            let identifier = Values::of(sample)?.texts.into_iter().next().map(UniqueIdentifier);
             (Operation::Get, RequestPayload::Get(identifier, None, None, None))
         }
-        "c" => (Operation::Register, register(&values).ok_or("message c is no Register")?),
+        "c" => (Operation::Register, register(&Values::of(sample)?).ok_or("message c is no Register")?),
         _ => return Ok(None),
     };
     let version = ProtocolVersion(ProtocolVersionMajor(1), ProtocolVersionMinor(2));
