@@ -238,11 +238,21 @@ impl<'a> Reader<'a> {
     /// The value of the item just returned, without its padding.
     #[inline(always)]
     fn body(&mut self, item: Item) -> Option<&'a [u8]> {
-        match value(self.input, item.head(), self.position(self.rest)) {
-            Some((value, zero)) if zero || self.lenient => return Some(value),
-            Some(_) => self.fail(ErrorKind::Padding, item),
-            None => self.fail(ErrorKind::Truncated, item),
+        let Some((value, padding)) = value(self.input, item.head(), self.position(self.rest)) else {
+            self.fail(ErrorKind::Truncated, item);
+            return None;
+        };
+        if padding == 0 { Some(value) } else { self.padded(item, value) }
+    }
+
+    /// A value whose padding is not zero.
+    #[cold]
+    #[inline(never)]
+    fn padded(&mut self, item: Item, value: &'a [u8]) -> Option<&'a [u8]> {
+        if self.lenient {
+            return Some(value);
         }
+        self.fail(ErrorKind::Padding, item);
         None
     }
 

@@ -75,16 +75,18 @@ pub(crate) fn size(head: u64) -> Option<usize> {
     usize::try_from(length(head).wrapping_add(8 + 7) & !7).ok()
 }
 
-/// The value of the item with this head that ends at offset `end`, and whether its padding is zero.
+/// The value of the item with this head that ends at offset `end`, and its padding.
 #[inline(always)]
-pub(crate) fn value(input: &[u8], head: u64, end: usize) -> Option<(&[u8], bool)> {
-    let (item, _) = input.split_at_checked(end)?;
-    let (_, body) = item.split_at_checked(end.checked_sub(size(head)?)?.checked_add(8)?)?;
-    let (value, padding) = body.split_at_checked(usize::try_from(length(head)).ok()?)?;
-    // The padding is the end of the last word: one mask tests it.
+pub(crate) fn value(input: &[u8], head: u64, end: usize) -> Option<(&[u8], u64)> {
+    let (before, _) = input.split_at_checked(end)?;
+    let (_, item) = before.split_at_checked(end.checked_sub(size(head)?)?)?;
+    let (_, body) = item.split_at_checked(8)?;
+    let (value, _) = body.split_at_checked(usize::try_from(length(head)).ok()?)?;
+    // The padding is the end of the last word: one mask leaves nothing else of it.
     let last = item.last_chunk().map_or(0, |word| u64::from_be_bytes(*word));
-    let mask = 1_u64.wrapping_shl(u32::try_from(padding.len()).ok()?.wrapping_mul(8)).wrapping_sub(1);
-    Some((value, last & mask == 0))
+    let padding = u32::try_from(length(head).wrapping_neg() & 7).ok()?;
+    let mask = 1_u64.wrapping_shl(padding.wrapping_mul(8)).wrapping_sub(1);
+    Some((value, last & mask))
 }
 
 /// The first word of a Big Integer and the byte behind it; `None` if it has no word.

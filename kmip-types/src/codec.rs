@@ -14,7 +14,7 @@ pub use encoder::{Encoder, Fields};
 pub use extra::Extra;
 pub use owned::IntoOwned;
 pub use scalars::{DateTime, DateTimeExtended, Interval};
-pub(crate) use slots::{fill_arm, overwrite};
+pub(crate) use slots::{append, fill_arm, overwrite};
 
 use crate::{Fault, Item, Tag};
 

@@ -1,6 +1,6 @@
 //! The decoder: the logic that every generated `fill` calls.
 
-use crate::codec::Extra;
+use crate::codec::{Extra, append};
 use crate::stream::diagnose;
 use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
 
@@ -27,8 +27,8 @@ pub struct Selected {
     value: u32,
 }
 
-/// From this size on, a list starts with room for one value, and not for the four that it would make at once.
-const LARGE: usize = 256;
+/// Up to this size, a value is filled before it is moved into a list, and not there.
+const SMALL: usize = 32;
 
 /// A field that decides what another one holds: an enumeration by its number, an attribute name by the attribute's tag.
 pub trait Selector {
@@ -123,12 +123,13 @@ impl<'a, 'r> Decoder<'a, 'r> {
         let mask = 1_u64.wrapping_shl(bit);
         scope.again = scope.again.wrapping_add(u32::from(scope.seen & mask != 0));
         scope.seen |= mask;
-        if list.capacity() == 0 && size_of::<T>() >= LARGE {
-            // Mostly there is one batch item.
-            list.reserve_exact(1);
+        if size_of::<T>() <= SMALL {
+            let mut value = T::default();
+            value.fill(item, self)?;
+            list.push(value);
+            return Ok(());
         }
-        list.push(T::default());
-        list.last_mut().map_or(Ok(()), |value| value.fill(item, self))
+        append(list).map_or(Ok(()), |value| value.fill(item, self))
     }
 
     /// Keeps an item that is no field of the structure, unless it is a failure.
@@ -258,6 +259,15 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if item.item_type() != item_type {
             return Err(self.wrong_type(item, item_type));
         }
+        self.any_text(item)
+    }
+
+    /// The text of an item of any text type: for those who have looked at the type.
+    ///
+    /// # Errors
+    /// Text that is not UTF-8.
+    #[inline]
+    pub fn any_text(&mut self, item: Item) -> Result<Text<'a>, Fault> {
         self.reader.text(item).map(Text::from).ok_or_else(|| self.reader.fault())
     }
 

@@ -12,6 +12,21 @@ pub(crate) fn overwrite<T>(slot: &mut T, value: T) -> &mut T {
     slot
 }
 
+/// From this size on, a list starts with room for one value, and not for the four that it would make at once: mostly
+/// there is one batch item.
+const LARGE: usize = 256;
+
+/// Adds an empty value to a list.
+#[inline(always)]
+pub(crate) fn append<T: Default>(list: &mut Vec<T>) -> Option<&mut T> {
+    if list.capacity() == 0 && size_of::<T>() >= LARGE {
+        list.reserve_exact(1);
+    }
+    // The value is made in the list, once there is room; `push` would take one made elsewhere, to drop it if there is none.
+    list.resize_with(list.len().saturating_add(1), T::default);
+    list.last_mut()
+}
+
 /// Puts an empty arm into an enum that holds nothing yet, and fills it from the item.
 ///
 /// The arm is made where it stays, so that the largest payload costs no more than the smallest; and the jump that

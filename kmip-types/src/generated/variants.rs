@@ -73,18 +73,18 @@ impl<'a> Decode<'a> for UniqueIdentifier<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
             ItemType::TEXT_STRING => {
-                overwrite(self, Self::TextString(d.text(item, ItemType::TEXT_STRING)?));
+                overwrite(self, Self::TextString(d.any_text(item)?));
             }
             ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
             ItemType::INTEGER => fill_arm!(self, Self::Integer, item, d)?,
             ItemType::IDENTIFIER => {
-                overwrite(self, Self::Identifier(d.text(item, ItemType::IDENTIFIER)?));
+                overwrite(self, Self::Identifier(d.any_text(item)?));
             }
             ItemType::REFERENCE => {
-                overwrite(self, Self::Reference(d.text(item, ItemType::REFERENCE)?));
+                overwrite(self, Self::Reference(d.any_text(item)?));
             }
             ItemType::NAME_REFERENCE => {
-                overwrite(self, Self::NameReference(d.text(item, ItemType::NAME_REFERENCE)?));
+                overwrite(self, Self::NameReference(d.any_text(item)?));
             }
             _ => return Err(d.no_such_arm(item)),
         }
@@ -146,7 +146,7 @@ impl<'a> Decode<'a> for Name<'a> {
         match item.item_type() {
             ItemType::STRUCTURE => fill_arm!(self, Self::Structure, item, d)?,
             ItemType::TEXT_STRING => {
-                overwrite(self, Self::TextString(d.text(item, ItemType::TEXT_STRING)?));
+                overwrite(self, Self::TextString(d.any_text(item)?));
             }
             _ => return Err(d.no_such_arm(item)),
         }
@@ -223,7 +223,7 @@ impl<'a> Decode<'a> for RotateName<'a> {
         match item.item_type() {
             ItemType::STRUCTURE => fill_arm!(self, Self::Structure, item, d)?,
             ItemType::TEXT_STRING => {
-                overwrite(self, Self::TextString(d.text(item, ItemType::TEXT_STRING)?));
+                overwrite(self, Self::TextString(d.any_text(item)?));
             }
             _ => return Err(d.no_such_arm(item)),
         }

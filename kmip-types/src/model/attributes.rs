@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::codec::append;
 use crate::names::attribute_tag;
 use crate::{
     Attribute, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, NamedAttribute, Selector, Tag, Text,
@@ -75,8 +76,7 @@ impl<'a> Decode<'a> for Attributes<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
         while let Some(field) = d.read()? {
-            self.0.push(Attribute::default());
-            if let Some(attribute) = self.0.last_mut() {
+            if let Some(attribute) = append(&mut self.0) {
                 attribute.fill_as(field.tag(), field, d)?;
             }
         }

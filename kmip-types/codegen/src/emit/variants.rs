@@ -108,9 +108,7 @@ fn decode(v: &Variant, life: &str) -> String {
     let arms = lines(v, |arm| {
         let (item_type, arm_name) = (constant(&arm.item_type), &arm.rust);
         if is_text(arm) {
-            format!(
-                "ItemType::{item_type} => {{ overwrite(self, Self::{arm_name}(d.text(item, ItemType::{item_type})?)); }}"
-            )
+            format!("ItemType::{item_type} => {{ overwrite(self, Self::{arm_name}(d.any_text(item)?)); }}")
         } else {
             format!("ItemType::{item_type} => fill_arm!(self, Self::{arm_name}, item, d)?,")
         }
