@@ -12,11 +12,21 @@ pub trait Sink {
     /// What [`Writer::finish`](crate::Writer::finish) returns.
     type Output;
 
+    /// Whether no position has more than 32 bits, so that the writer need not test that a place fits a length field.
+    const SHORT: bool = false;
+
     /// How many bytes there are.
     fn position(&self) -> usize;
 
     /// Appends these bytes; `None`, and nothing is appended, if there is no room for all of them yet.
     fn append(&mut self, bytes: &[u8]) -> Option<()>;
+
+    /// Appends an item: its header, its value, and zeros up to a multiple of eight bytes. `None`, and nothing is appended,
+    /// if there is no room for all of it yet, or the sink has no quicker way than [`append`](Self::append) for each part.
+    fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
+        let _ = (header, value);
+        None
+    }
 
     /// Makes room for this many more bytes; `None` if the sink cannot grow so far.
     fn make_room(&mut self, additional: usize) -> Option<()>;
@@ -28,6 +38,12 @@ pub trait Sink {
     fn finish(self) -> Self::Output;
 }
 
+/// The bytes that an item with this value takes.
+#[inline(always)]
+const fn item_size(value: &[u8]) -> usize {
+    value.len().saturating_add(8 + 7) & !7
+}
+
 /// A slice as a [`Sink`], filled from its start.
 pub struct SliceSink<'b> {
     bytes: &'b mut [u8],
@@ -35,9 +51,20 @@ pub struct SliceSink<'b> {
 }
 
 impl<'b> SliceSink<'b> {
-    /// A sink with nothing in it yet.
+    /// No item is longer; nor is what a slice takes.
+    const LONGEST: usize = 0xFFFF_FFFF;
+
+    /// A sink with nothing in it yet. Of a slice of more than 4 GiB it fills no more than those.
     #[must_use]
     pub const fn new(bytes: &'b mut [u8]) -> Self {
+        let bytes = if bytes.len() <= Self::LONGEST {
+            bytes
+        } else {
+            match bytes.split_at_mut_checked(Self::LONGEST) {
+                Some((bytes, _)) => bytes,
+                None => &mut [],
+            }
+        };
         Self { bytes, len: 0 }
     }
 }
@@ -46,6 +73,8 @@ impl<'b> Sink for SliceSink<'b> {
     /// The part of the slice that was filled.
     type Output = &'b mut [u8];
 
+    const SHORT: bool = true;
+
     #[inline(always)]
     fn position(&self) -> usize {
         self.len
@@ -53,9 +82,22 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn append(&mut self, bytes: &[u8]) -> Option<()> {
-        let free = self.bytes.get_mut(self.len..)?;
-        free.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        self.bytes.get_mut(self.len..)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
         self.len = self.len.wrapping_add(bytes.len());
+        Some(())
+    }
+
+    #[inline(always)]
+    fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
+        let size = item_size(value);
+        let (place, body) = self.bytes.get_mut(self.len..)?.get_mut(..size)?.split_first_chunk_mut()?;
+        *place = header;
+        // The last word has the padding: zeros first, then as much of it as the value takes.
+        if let Some(last) = body.last_chunk_mut::<8>() {
+            *last = [0; 8];
+        }
+        body.get_mut(..value.len())?.copy_from_slice(value);
+        self.len = self.len.wrapping_add(size);
         Some(())
     }
 
@@ -65,7 +107,7 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn four(&mut self, offset: usize) -> Option<&mut [u8; 4]> {
-        self.bytes.get_mut(offset..)?.first_chunk_mut()
+        self.bytes.get_mut(offset..offset.checked_add(4)?)?.first_chunk_mut()
     }
 
     fn finish(self) -> &'b mut [u8] {
@@ -101,6 +143,21 @@ macro_rules! growing {
                 Some(())
             }
 
+            #[inline(always)]
+            fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
+                let size = item_size(value);
+                // With room for a whole word of padding, which is then cut to what it needs.
+                if size.saturating_add(8) > self.capacity().wrapping_sub(self.len()) {
+                    return None;
+                }
+                let end = self.len().wrapping_add(size);
+                self.extend_from_slice(&header);
+                self.extend_from_slice(value);
+                self.extend_from_slice(&[0; 8]);
+                self.truncate(end);
+                Some(())
+            }
+
             fn make_room(&mut self, additional: usize) -> Option<()> {
                 self.reserve(additional);
                 Some(())
@@ -108,7 +165,7 @@ macro_rules! growing {
 
             #[inline(always)]
             fn four(&mut self, offset: usize) -> Option<&mut [u8; 4]> {
-                self.get_mut(offset..)?.first_chunk_mut()
+                self.get_mut(offset..offset.checked_add(4)?)?.first_chunk_mut()
             }
 
             fn finish(self) -> Self {

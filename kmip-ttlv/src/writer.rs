@@ -5,7 +5,7 @@ use core::fmt;
 use kmip_types::integer::{minimal, sign_extension};
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag};
 
-use crate::word::is_word;
+use crate::word::{is_standard_word, is_word};
 use crate::{Sink, SliceSink};
 
 /// Writes items into a [`Sink`], always canonically; needs no allocator for a slice.
@@ -59,9 +59,22 @@ impl<S: Sink> Writer<S> {
             .ok_or_else(|| fault(ErrorKind::BufferFull, tag))
     }
 
-    /// Writes an item whose value is `sign` and `value`, padded.
+    /// Writes an item whose value is text or octets.
     #[inline(always)]
-    fn body(&mut self, tag: Tag, item_type: ItemType, sign: &[u8], value: &[u8]) -> Result<(), Fault> {
+    fn body(&mut self, tag: Tag, item_type: ItemType, value: &[u8]) -> Result<(), Fault> {
+        if let Ok(length) = u32::try_from(value.len())
+            && is_standard(tag)
+            && self.sink.append_item(Item::body(tag, item_type, length).head().to_be_bytes(), value).is_some()
+        {
+            return Ok(());
+        }
+        self.any_body(tag, item_type, &[], value)
+    }
+
+    /// The same for everything, also for what has a sign before its value.
+    #[cold]
+    #[inline(never)]
+    fn any_body(&mut self, tag: Tag, item_type: ItemType, sign: &[u8], value: &[u8]) -> Result<(), Fault> {
         let length = sign.len().saturating_add(value.len());
         let Ok(length32) = u32::try_from(length) else {
             return Err(fault(ErrorKind::TooLarge, tag));
@@ -69,6 +82,17 @@ impl<S: Sink> Writer<S> {
         let header = Item::body(tag, item_type, length32).head().to_be_bytes();
         let padding = ZEROS.get(..length.wrapping_neg() & 7).unwrap_or_default();
         self.append(tag, length.saturating_add(8 + 7) & !7, &[&header, sign, value, padding])
+    }
+
+    /// Writes a Big Integer, sign extended.
+    fn big_integer(&mut self, tag: Tag, bytes: &[u8]) -> Result<(), Fault> {
+        let number = minimal(bytes);
+        let (count, byte) = sign_extension(number);
+        if count == 0 {
+            return self.body(tag, ItemType::BIG_INTEGER, number);
+        }
+        let sign = if byte == 0 { ZEROS } else { ONES };
+        self.any_body(tag, ItemType::BIG_INTEGER, sign.get(..count).unwrap_or_default(), number)
     }
 
     /// The same as `word`, for everything: growing sinks, vendors' tags, refusals.
@@ -101,7 +125,18 @@ impl<S: Sink> Writer<S> {
     /// Where the length of a structure stands that starts here.
     #[inline(always)]
     fn place(&self) -> Option<u32> {
-        u32::try_from(self.sink.position().wrapping_add(4)).ok()
+        Self::short(self.sink.position().wrapping_add(4))
+    }
+
+    /// A length, or a position, as a length field has it.
+    #[inline(always)]
+    fn short(length: usize) -> Option<u32> {
+        if S::SHORT {
+            // Nothing is masked off.
+            Some(u32::try_from(length & 0xFFFF_FFFF).unwrap_or_default())
+        } else {
+            u32::try_from(length).ok()
+        }
     }
 }
 
@@ -121,7 +156,7 @@ const ONES: [u8; 7] = [0xFF; 7];
 impl<S: Sink> kmip_types::Writer for Writer<S> {
     #[inline]
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        if is_standard(item.tag()) && is_word(item) && self.sink.append(&both_words(item)).is_some() {
+        if is_standard_word(item) && self.sink.append(&both_words(item)).is_some() {
             return Ok(());
         }
         self.any_word(item)
@@ -131,18 +166,13 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
         if !item_type.is_text() {
             return Err(fault(ErrorKind::WrongType, tag));
         }
-        self.body(tag, item_type, &[], text.as_bytes())
+        self.body(tag, item_type, text.as_bytes())
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
         match item_type {
-            ItemType::BYTE_STRING => self.body(tag, item_type, &[], bytes),
-            ItemType::BIG_INTEGER => {
-                let number = minimal(bytes);
-                let (count, byte) = sign_extension(number);
-                let sign = if byte == 0 { ZEROS } else { ONES };
-                self.body(tag, item_type, sign.get(..count).unwrap_or_default(), number)
-            }
+            ItemType::BYTE_STRING => self.body(tag, item_type, bytes),
+            ItemType::BIG_INTEGER => self.big_integer(tag, bytes),
             _ => Err(fault(ErrorKind::WrongType, tag)),
         }
     }
@@ -165,7 +195,7 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
         let Ok(offset) = usize::try_from(self.open) else {
             return Err(fault(ErrorKind::TooLarge, Tag::default()));
         };
-        let Ok(length) = u32::try_from(self.sink.position().wrapping_sub(offset).wrapping_sub(4)) else {
+        let Some(length) = Self::short(self.sink.position().wrapping_sub(offset).wrapping_sub(4)) else {
             return Err(fault(ErrorKind::TooLarge, Tag::default()));
         };
         let Some(place) = self.sink.four(offset) else {

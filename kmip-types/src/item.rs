@@ -36,10 +36,14 @@ impl Item {
 
     #[inline]
     const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
-        let [_, t0, t1, t2] = tag.value().to_be_bytes();
-        let [_, _, _, ty] = item_type.value().to_be_bytes();
-        let [l0, l1, l2, l3] = length.to_be_bytes();
-        Self { head: u64::from_be_bytes([t0, t1, t2, ty, l0, l1, l2, l3]), word }
+        let (tag, item_type) = (Self::wide(tag.value()), Self::wide(item_type.value()));
+        Self { head: tag << 40 | (item_type & 0xFF) << 32 | Self::wide(length), word }
+    }
+
+    #[inline]
+    const fn wide(value: u32) -> u64 {
+        let [a, b, c, d] = value.to_be_bytes();
+        u64::from_be_bytes([0, 0, 0, 0, a, b, c, d])
     }
 
     #[inline]

@@ -66,8 +66,18 @@ impl Versions {
 
     /// The version with these numbers; `None` for one that this crate does not know.
     #[must_use]
-    pub fn of(major: i32, minor: i32) -> Option<Self> {
-        Self::EACH.iter().find(|(_, a, b)| (*a, *b) == (major, minor)).map(|(v, ..)| *v)
+    pub const fn of(major: i32, minor: i32) -> Option<Self> {
+        Some(match (major, minor) {
+            (1, 0) => Self::V1_0,
+            (1, 1) => Self::V1_1,
+            (1, 2) => Self::V1_2,
+            (1, 3) => Self::V1_3,
+            (1, 4) => Self::V1_4,
+            (2, 0) => Self::V2_0,
+            (2, 1) => Self::V2_1,
+            (3, 0) => Self::V3_0,
+            _ => return None,
+        })
     }
 
     /// Whether every version of `other` is in this set.
@@ -164,6 +174,9 @@ mod tests {
 
     #[test]
     fn unknown_versions_are_not_guessed() {
+        for (version, major, minor) in Versions::EACH {
+            assert_eq!(Versions::of(major, minor), Some(version));
+        }
         assert_eq!(Versions::of(1, 5), None);
         assert_eq!(Versions::of(3, 0), Some(Versions::V3_0));
     }

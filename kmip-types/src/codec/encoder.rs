@@ -55,9 +55,12 @@ impl<'w> Encoder<'w> {
     ///
     /// # Errors
     /// [`NotInVersion`](ErrorKind::NotInVersion) if the field is there and the version has it not.
-    #[inline]
+    #[inline(always)]
     pub fn gated<T: Encode + ?Sized>(&mut self, tag: Tag, versions: Versions, value: &T) -> Result<(), Fault> {
-        if !versions.intersects(self.versions) && !value.is_absent() {
+        if value.is_absent() {
+            return Ok(());
+        }
+        if !versions.intersects(self.versions) {
             return Err(Fault::new(ErrorKind::NotInVersion, tag, 0));
         }
         value.encode(tag, self)
