@@ -58,11 +58,11 @@ fn write<'a>(reader: &mut dyn Reader<'a>, to: Encoding) -> bool {
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
         Encoding::Xml => {
-            let mut writer = kmip::xml::Writer::new();
+            let mut writer = kmip::xml::Writer::new(String::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
         Encoding::Json => {
-            let mut writer = kmip::json::Writer::new();
+            let mut writer = kmip::json::Writer::new(String::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
     }

@@ -31,7 +31,7 @@ pub fn items(data: &[u8]) {
 
 /// The items of a reader that has no errors, in JSON.
 pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<String, Fault> {
-    let mut writer = Writer::new();
+    let mut writer = Writer::new(String::new());
     transcode(reader, &mut writer)?;
     writer.finish()
 }

@@ -79,17 +79,17 @@ fn write_ttlv(fill: Fill<'_>) -> Result<Vec<u8>, Error> {
 fn write_xml(compact: bool, fill: Fill<'_>) -> Result<String, Error> {
     let options = xml::WriterOptions::default();
     let options = if compact { options } else { options.pretty() };
-    let mut writer = xml::Writer::with_options(&options);
+    let mut writer = xml::Writer::with_options(String::new(), &options);
     let done = fill(&mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_encoding(&mut xml::Writer::with_options(&options), fault, fill))
+    done.map_err(|fault| locate_encoding(&mut xml::Writer::with_options(String::new(), &options), fault, fill))
 }
 
 fn write_json(compact: bool, fill: Fill<'_>) -> Result<String, Error> {
     let options = json::WriterOptions::default();
     let options = if compact { options } else { options.pretty() };
-    let mut writer = json::Writer::with_options(&options);
+    let mut writer = json::Writer::with_options(String::new(), &options);
     let done = fill(&mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_encoding(&mut json::Writer::with_options(&options), fault, fill))
+    done.map_err(|fault| locate_encoding(&mut json::Writer::with_options(String::new(), &options), fault, fill))
 }
 
 fn write_cbor(fill: Fill<'_>) -> Result<Vec<u8>, Error> {

@@ -3,22 +3,34 @@
 #![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_core, clippy::std_instead_of_alloc)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
-mod message;
+mod escape;
+#[cfg(feature = "alloc")]
 mod number;
+#[cfg(feature = "alloc")]
 mod object;
 mod options;
+#[cfg(feature = "alloc")]
 mod parser;
+#[cfg(feature = "alloc")]
+mod read;
+#[cfg(feature = "alloc")]
 mod text;
+#[cfg(feature = "alloc")]
 mod value;
+#[cfg(feature = "alloc")]
+mod write;
 mod writer;
 
 pub use kmip_types;
-pub use kmip_types::{DocumentReader as Reader, ReaderOptions};
-pub use message::{
-    from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with, to_string, to_string_with,
-    to_vec, to_vec_with,
-};
+#[cfg(feature = "alloc")]
+pub use kmip_types::DocumentReader as Reader;
+pub use kmip_types::ReaderOptions;
 pub use options::WriterOptions;
+#[cfg(feature = "alloc")]
+pub use read::{from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with};
+#[cfg(feature = "alloc")]
+pub use write::{to_string, to_string_with, to_vec, to_vec_with};
 pub use writer::Writer;

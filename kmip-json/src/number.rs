@@ -3,12 +3,7 @@
 /// The bound that numbers stay below, on either side: what is not, has to be hexadecimal.
 ///
 /// KMIP Profiles 2.1 §5.5.1.6, which names the upper bound only; a double is exact twice as far.
-pub(crate) const BOUND: i128 = 1 << 52;
-
-/// Whether a number is below the bound on either side.
-pub(crate) fn is_small(value: i64) -> bool {
-    i128::from(value).abs() < BOUND
-}
+const BOUND: i128 = 1 << 52;
 
 /// The integer that a number is, given as it stands; `None` if it is none, or is larger than 128 bits.
 ///

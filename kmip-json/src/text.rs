@@ -3,8 +3,6 @@
 //! RFC 8259 §7. The parser has checked quotes, control characters and the form of escapes; it would also undo escapes,
 //! but into a buffer of its own, which nobody wipes.
 
-use core::fmt::{self, Write};
-
 use kmip_types::{ErrorKind, TextBuffer};
 
 /// What stands between the quotes of a string.
@@ -84,41 +82,6 @@ fn unit(text: &str) -> Option<(u16, &str)> {
     u16::from_str_radix(digits, 16).ok().filter(|_| is_hex).map(|unit| (unit, after))
 }
 
-/// Writes what stands between the quotes of a string, so that it is read as it was.
-///
-/// # Errors
-/// Whatever `out` refuses.
-pub(crate) fn write_escaped<W: Write + ?Sized>(out: &mut W, mut rest: &str) -> fmt::Result {
-    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\');
-    while let Some(at) = rest.bytes().position(is_special) {
-        let (before, special) = rest.split_at_checked(at).ok_or(fmt::Error)?;
-        out.write_str(before)?;
-        let mut chars = special.chars();
-        match chars.next() {
-            Some('"') => out.write_str("\\\"")?,
-            Some('\\') => out.write_str("\\\\")?,
-            Some('\u{8}') => out.write_str("\\b")?,
-            Some('\t') => out.write_str("\\t")?,
-            Some('\n') => out.write_str("\\n")?,
-            Some('\u{C}') => out.write_str("\\f")?,
-            Some('\r') => out.write_str("\\r")?,
-            Some(c) => write!(out, "\\u{:04x}", u32::from(c))?,
-            None => return Err(fmt::Error),
-        }
-        rest = chars.as_str();
-    }
-    out.write_str(rest)
-}
-
-/// Passes text on as what stands between the quotes of a string.
-pub(crate) struct Escaped<'o, W: ?Sized>(pub(crate) &'o mut W);
-
-impl<W: Write + ?Sized> Write for Escaped<'_, W> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        write_escaped(self.0, text)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use alloc::borrow::ToOwned;
@@ -128,6 +91,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::escape::write_escaped;
 
     fn read(raw: &str) -> Option<String> {
         let content = raw.strip_prefix('"')?.strip_suffix('"')?;

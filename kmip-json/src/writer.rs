@@ -6,27 +6,27 @@
 //! {"tag":"Name","value":[…]}                                     a structure
 //! ```
 
-use alloc::string::String;
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::lexical::{write_date_time, write_hex, write_mask};
+use kmip_types::lexical::{write_date_time, write_decimal, write_hex, write_mask};
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, Value, VendorNames};
 
 use crate::WriterOptions;
-use crate::number::is_small;
-use crate::text::{Escaped, write_escaped};
+use crate::escape::{Escaped, write_escaped};
 
-/// Writes one item, and everything in it, as JSON, into a text of its own.
+/// Writes one item, and everything in it, as JSON, into any sink of text; needs no allocator.
 ///
 /// Names are those of the version that the first Protocol Version names; what that version has no name for is written
 /// by its number.
+///
+/// After an error what was written is of no use: throw it away.
 ///
 /// ```
 /// use kmip_json::Writer;
 /// use kmip_json::kmip_types::{Tag, Value, Writer as _};
 ///
-/// let mut writer = Writer::new();
+/// let mut writer = Writer::new(String::new());
 /// writer.open(Tag::PROTOCOL_VERSION)?;
 /// writer.write(Tag::PROTOCOL_VERSION_MAJOR, Value::Integer(2))?;
 /// writer.end()?;
@@ -36,8 +36,8 @@ use crate::text::{Escaped, write_escaped};
 /// );
 /// # Ok::<(), kmip_json::kmip_types::Fault>(())
 /// ```
-pub struct Writer<'n> {
-    out: String,
+pub struct Writer<'n, W> {
+    out: W,
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
@@ -48,200 +48,282 @@ pub struct Writer<'n> {
     has_items: bool,
 }
 
-impl<'n> Writer<'n> {
+/// What stands between the tag of an item and its value, on one line and pretty.
+struct Members(&'static str, &'static str);
+
+/// The members of an item of this type, up to the value, or to what stands behind the quote with which it begins.
+macro_rules! members {
+    ($type:literal) => {
+        members!($type, "")
+    };
+    ($type:literal, $quote:literal) => {
+        Members(
+            concat!("\",\"type\":\"", $type, "\",\"value\":", $quote),
+            concat!("\", \"type\":\"", $type, "\", \"value\":", $quote),
+        )
+    };
+}
+
+impl<'n, W: fmt::Write> Writer<'n, W> {
     /// A writer on one line, without vendor's names.
     #[must_use]
-    pub fn new() -> Self {
-        Self::with_options(&WriterOptions::default())
+    pub fn new(out: W) -> Self {
+        Self::with_options(out, &WriterOptions::default())
     }
 
     /// A writer with these options.
     #[must_use]
-    pub fn with_options(options: &WriterOptions<'n>) -> Self {
+    pub fn with_options(out: W, options: &WriterOptions<'n>) -> Self {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, hex_integers, names, .. } = options;
-        Self { out: String::new(), naming, names, pretty, hex_integers, depth: 0, has_items: false }
+        Self { out, naming, names, pretty, hex_integers, depth: 0, has_items: false }
     }
 
-    /// The text.
+    /// The sink, which has the whole text.
     ///
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
-    pub fn finish(self) -> Result<String, Fault> {
-        if self.depth == 0 { Ok(self.out) } else { Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), 0)) }
+    pub fn finish(self) -> Result<W, Fault> {
+        if self.depth == 0 { Ok(self.out) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
     }
 
-    /// Writes an object up to its tag.
-    fn start(&mut self, tag: Tag) -> Result<(), Fault> {
+    #[inline(always)]
+    fn push(&mut self, text: &str) -> Result<(), ErrorKind> {
+        self.out.write_str(text).map_err(full)
+    }
+
+    /// Writes an object up to its tag, without the quote behind it.
+    #[inline]
+    fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         if !tag.is_valid() {
-            return Err(Fault::new(ErrorKind::InvalidTag, tag, 0));
+            return Err(ErrorKind::InvalidTag);
         }
-        if core::mem::replace(&mut self.has_items, true) {
-            // A document is one item.
-            if self.depth == 0 {
-                return Err(Fault::new(ErrorKind::TrailingData, tag, 0));
+        let has_items = core::mem::replace(&mut self.has_items, true);
+        // A document is one item.
+        if has_items && self.depth == 0 {
+            return Err(ErrorKind::TrailingData);
+        }
+        if self.pretty {
+            self.push(if has_items { "," } else { "" })?;
+            if self.depth > 0 {
+                self.line()?;
             }
-            self.out.push(',');
+            self.push("{\"tag\":\"")?;
+        } else if has_items {
+            self.push(",{\"tag\":\"")?;
+        } else {
+            self.push("{\"tag\":\"")?;
         }
-        self.line();
-        self.out.push_str("{\"tag\":\"");
         let name = self.naming.tag_name(tag);
         let is_vendors = |name: &str| self.names.tags.contains(&(tag, name));
-        match name.filter(|name| !is_vendors(name)) {
-            Some(name) => self.out.push_str(name),
-            None => self.number(tag, name).map_err(|fmt::Error| Fault::new(ErrorKind::TooLarge, tag, 0))?,
+        match name {
+            Some(name) if !is_vendors(name) => self.push(name),
+            label => self.number(tag, label).map_err(full),
         }
-        self.out.push('"');
-        Ok(())
     }
 
-    /// Writes a tag by its number, and the vendor's name for it.
+    /// Writes a tag by its number, and the vendor's name for it, without the last quote.
     #[cold]
     fn number(&mut self, tag: Tag, label: Option<&str>) -> fmt::Result {
         write!(self.out, "0x{:06X}", tag.value())?;
         let Some(label) = label else { return Ok(()) };
-        self.out.push('"');
-        self.key("name");
-        self.out.push('"');
+        self.out.write_str(if self.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
         write_escaped(&mut self.out, label)
     }
 
-    /// Writes the key of a further member.
-    fn key(&mut self, key: &str) {
-        self.out.push_str(if self.pretty { ", \"" } else { ",\"" });
-        self.out.push_str(key);
-        self.out.push_str("\":");
+    /// Writes the members up to the value.
+    #[inline(always)]
+    fn members(&mut self, Members(compact, pretty): Members) -> Result<(), ErrorKind> {
+        if self.pretty { self.push(pretty) } else { self.push(compact) }
     }
 
-    /// Starts a line, if that is wanted.
-    fn line(&mut self) {
-        if self.pretty && !self.out.is_empty() {
-            self.out.push('\n');
-            self.out.extend(core::iter::repeat_n("  ", self.depth));
+    /// Starts a line.
+    #[cold]
+    fn line(&mut self) -> Result<(), ErrorKind> {
+        self.push("\n")?;
+        (0..self.depth).try_for_each(|_| self.push("  "))
+    }
+
+    /// Writes an object whose value is one word, as KMIP Profiles 2.1 §5.5.1.6 spells it.
+    fn object(&mut self, tag: Tag, value: Value<'_>) -> Result<(), ErrorKind> {
+        self.start(tag)?;
+        match value {
+            Value::Integer(v) => return self.integer(tag, v),
+            Value::LongInteger(v) => {
+                self.members(members!("LongInteger"))?;
+                self.long_integer(v)?;
+            }
+            Value::Enumeration(v) => {
+                self.members(members!("Enumeration", "\""))?;
+                match self.naming.enumeration_name(tag, v) {
+                    // Names of the standard need no escapes.
+                    Some(name) if self.names.values.is_empty() => self.out.write_str(name),
+                    Some(name) => write_escaped(&mut self.out, name),
+                    None => write!(self.out, "{v:#010x}"),
+                }
+                .map_err(full)?;
+                return self.push("\"}");
+            }
+            Value::Boolean(v) => {
+                self.members(members!("Boolean"))?;
+                self.push(if v { "true" } else { "false" })?;
+            }
+            Value::DateTime(v) => {
+                self.members(members!("DateTime", "\""))?;
+                write_date_time(&mut self.out, v).map_err(full)?;
+                return self.push("\"}");
+            }
+            Value::Interval(v) => {
+                self.members(members!("Interval"))?;
+                write_decimal(&mut self.out, v.into()).map_err(full)?;
+            }
+            Value::DateTimeExtended(v) => {
+                self.members(members!("DateTimeExtended"))?;
+                self.long_integer(v)?;
+            }
+            _ => return Err(ErrorKind::WrongType),
+        }
+        self.push("}")
+    }
+
+    /// Writes the rest of an object with an Integer: a number, or the components of a mask.
+    fn integer(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
+        if value != 0 && self.naming.is_mask(tag) {
+            self.members(members!("Integer", "\""))?;
+            let mut escaped = Escaped(&mut self.out);
+            write_mask(&mut escaped, value.cast_unsigned(), "|", &self.naming, tag).map_err(full)?;
+            return self.push("\"}");
+        }
+        self.members(members!("Integer"))?;
+        if self.hex_integers {
+            write!(self.out, "\"{value:#010x}\"").map_err(full)?;
+        } else {
+            write_decimal(&mut self.out, value.into()).map_err(full)?;
+        }
+        self.push("}")
+    }
+
+    /// Writes a number, or its sixteen digits where a double might not hold it.
+    fn long_integer(&mut self, value: i64) -> Result<(), ErrorKind> {
+        // KMIP Profiles 2.1 §5.5.1.6 names the upper bound only; a double is exact twice as far.
+        if value.unsigned_abs() < 1 << 52 {
+            write_decimal(&mut self.out, value).map_err(full)
+        } else {
+            write!(self.out, "\"{value:#018x}\"").map_err(full)
         }
     }
 
-    /// Writes an object with a value.
-    fn scalar(
-        &mut self,
-        tag: Tag,
-        item_type: ItemType,
-        value: impl FnOnce(&mut String, &Naming<'n>) -> fmt::Result,
-    ) -> Result<(), Fault> {
+    /// Writes an object with a text.
+    fn text_object(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
+        if !item_type.is_text() {
+            return Err(ErrorKind::WrongType);
+        }
         self.start(tag)?;
-        self.key("type");
-        self.out.push('"');
-        self.out.push_str(item_type.name().unwrap_or_default());
-        self.out.push('"');
-        self.key("value");
-        value(&mut self.out, &self.naming).map_err(|fmt::Error| Fault::new(ErrorKind::TooLarge, tag, 0))?;
-        self.out.push('}');
+        match item_type {
+            ItemType::IDENTIFIER => self.members(members!("Identifier", "\""))?,
+            ItemType::REFERENCE => self.members(members!("Reference", "\""))?,
+            ItemType::NAME_REFERENCE => self.members(members!("NameReference", "\""))?,
+            _ => self.members(members!("TextString", "\""))?,
+        }
+        write_escaped(&mut self.out, text).map_err(full)?;
+        self.push("\"}")
+    }
+
+    /// Writes an object with bytes.
+    fn bytes_object(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
+        match item_type {
+            ItemType::BYTE_STRING => {
+                self.start(tag)?;
+                self.members(members!("ByteString", "\""))?;
+                write_hex(&mut self.out, bytes).map_err(full)?;
+            }
+            ItemType::BIG_INTEGER => {
+                self.start(tag)?;
+                // Whole groups of eight bytes.
+                self.members(members!("BigInteger", "\"0x"))?;
+                let number = minimal(bytes);
+                let (count, sign) = sign_extension(number);
+                write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
+                write_hex(&mut self.out, number).map_err(full)?;
+            }
+            _ => return Err(ErrorKind::WrongType),
+        }
+        self.push("\"}")
+    }
+
+    /// Opens an object with an array.
+    fn open_object(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        // No reader would read it.
+        if self.depth >= Limits::MAX_DEPTH {
+            return Err(ErrorKind::Depth);
+        }
+        self.start(tag)?;
+        self.members(Members("\",\"value\":[", "\", \"value\":["))?;
+        self.depth = self.depth.saturating_add(1);
+        self.has_items = false;
         Ok(())
     }
+
+    /// Closes the innermost array and its object.
+    fn end_object(&mut self) -> Result<(), ErrorKind> {
+        self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
+        if core::mem::replace(&mut self.has_items, true) && self.pretty {
+            self.line()?;
+        }
+        self.push("]}")
+    }
 }
 
-impl Default for Writer<'_> {
+impl<W: fmt::Write + Default> Default for Writer<'_, W> {
     fn default() -> Self {
-        Self::new()
+        Self::new(W::default())
     }
 }
 
-/// Prints how much was written, never what.
-impl fmt::Debug for Writer<'_> {
+/// Prints how many structures are open, never what was written.
+impl<W> fmt::Debug for Writer<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Writer({} bytes, {} open)", self.out.len(), self.depth)
+        write!(f, "Writer({} open)", self.depth)
     }
 }
 
-impl kmip_types::Writer for Writer<'_> {
+impl<W: fmt::Write> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let (tag, item_type) = (item.tag(), item.item_type());
-        let value = item.as_word_value().ok_or_else(|| Fault::new(ErrorKind::WrongType, tag, 0))?;
-        let hex_integers = self.hex_integers;
-        self.scalar(tag, item_type, |out, naming| write_word(out, naming, tag, value, hex_integers))?;
+        let Some(value) = item.as_word_value() else { return Err(fault(ErrorKind::WrongType, item.tag())) };
+        self.object(item.tag(), value).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         Ok(())
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        if !item_type.is_text() {
-            return Err(Fault::new(ErrorKind::WrongType, tag, 0));
-        }
-        self.scalar(tag, item_type, |out, _| quoted(out, |out| write_escaped(out, text)))?;
+        self.text_object(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
         self.naming.text(tag, text);
         Ok(())
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        match item_type {
-            ItemType::BYTE_STRING => self.scalar(tag, item_type, |out, _| quoted(out, |out| write_hex(out, bytes))),
-            ItemType::BIG_INTEGER => {
-                self.scalar(tag, item_type, |out, _| quoted(out, |out| write_big_integer(out, bytes)))
-            }
-            _ => Err(Fault::new(ErrorKind::WrongType, tag, 0)),
-        }
+        self.bytes_object(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        // No reader would read it.
-        if self.depth >= Limits::MAX_DEPTH {
-            return Err(Fault::new(ErrorKind::Depth, tag, 0));
-        }
-        self.start(tag)?;
-        self.key("value");
-        self.out.push('[');
-        self.depth = self.depth.saturating_add(1);
-        self.has_items = false;
+        self.open_object(tag).map_err(|kind| fault(kind, tag))?;
         self.naming.open(tag);
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Fault> {
-        let depth = self.depth.checked_sub(1);
-        self.depth = depth.ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), 0))?;
-        if core::mem::replace(&mut self.has_items, true) {
-            self.line();
-        }
-        self.out.push_str("]}");
-        Ok(())
+        self.end_object().map_err(|kind| fault(kind, Tag::default()))
     }
 }
 
-/// Writes quotes around what `value` writes.
-fn quoted(out: &mut String, value: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
-    out.push('"');
-    value(out)?;
-    out.push('"');
-    Ok(())
+/// What it means that a sink of text refuses one.
+const fn full(fmt::Error: fmt::Error) -> ErrorKind {
+    ErrorKind::BufferFull
 }
 
-/// The value of one word, as KMIP Profiles 2.1 §5.5.1.6 spells it.
-fn write_word(out: &mut String, naming: &Naming<'_>, tag: Tag, value: Value<'_>, hex_integers: bool) -> fmt::Result {
-    match value {
-        Value::Integer(v) if v != 0 && naming.is_mask(tag) => {
-            quoted(out, |out| write_mask(&mut Escaped(out), v.cast_unsigned(), "|", naming, tag))
-        }
-        Value::Integer(v) if hex_integers => write!(out, "\"{v:#010x}\""),
-        Value::Integer(v) => write!(out, "{v}"),
-        Value::LongInteger(v) | Value::DateTimeExtended(v) if is_small(v) => write!(out, "{v}"),
-        Value::LongInteger(v) | Value::DateTimeExtended(v) => write!(out, "\"{v:#018x}\""),
-        Value::Interval(v) => write!(out, "{v}"),
-        Value::Enumeration(v) => match naming.enumeration_name(tag, v) {
-            Some(name) => quoted(out, |out| write_escaped(out, name)),
-            None => write!(out, "\"{v:#010x}\""),
-        },
-        Value::Boolean(v) => out.write_str(if v { "true" } else { "false" }),
-        Value::DateTime(v) => quoted(out, |out| write_date_time(out, v)),
-        _ => Err(fmt::Error),
-    }
-}
-
-/// `0x` and whole groups of eight bytes.
-fn write_big_integer(out: &mut String, bytes: &[u8]) -> fmt::Result {
-    let number = minimal(bytes);
-    let (count, sign) = sign_extension(number);
-    out.push_str("0x");
-    write_hex(out, [sign; 7].get(..count).unwrap_or_default())?;
-    write_hex(out, number)
+/// An error of writing: there is no input, so no offset.
+#[cold]
+fn fault(kind: ErrorKind, tag: Tag) -> Fault {
+    Fault::new(kind, tag, 0)
 }

@@ -5,21 +5,24 @@
 //!
 //! | | parse | write |
 //! |---|---|---|
-//! | decimal numbers | [`integer`], [`long_integer`], [`interval`] | `Display` of the number |
+//! | decimal numbers | [`integer`], [`long_integer`], [`interval`] | [`write_decimal`] |
 //! | hexadecimal numbers, `0x…` | [`hex_digits`], then [`hex_u32`] or [`hex_u64`] | `{:#010x}`, `{:#018x}` |
 //! | tags, `0x42006b` | [`tag`] | `Display` of [`Tag`](crate::Tag) |
 //! | bytes | [`decode_hex`], [`append_hex`] | [`write_hex`] |
 //! | dates and times | [`date_time`], [`date_time_extended`] | [`write_date_time`] |
 //! | masks | [`mask`] | [`write_mask`] |
+//! | text | [`find_byte`] | [`find_byte`] |
 
 mod date;
 mod hex;
 mod mask;
 mod number;
+mod scan;
 
 pub use date::{date_time, date_time_extended, write_date_time};
 #[cfg(feature = "alloc")]
 pub use hex::append_hex;
 pub use hex::{decode_hex, write_hex};
 pub use mask::{mask, write_mask};
-pub use number::{hex_digits, hex_u32, hex_u64, integer, interval, long_integer, tag};
+pub use number::{hex_digits, hex_u32, hex_u64, integer, interval, long_integer, tag, write_decimal};
+pub use scan::find_byte;

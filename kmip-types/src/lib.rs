@@ -27,6 +27,7 @@ mod open;
 pub mod path;
 #[cfg(feature = "alloc")]
 mod secret;
+mod slice_text;
 #[cfg(feature = "serde")]
 mod stored;
 mod stream;
@@ -64,6 +65,7 @@ pub use open::{BitMask, Enumeration};
 pub use path::Path;
 #[cfg(feature = "alloc")]
 pub use secret::{Secret, Sensitive};
+pub use slice_text::SliceText;
 #[cfg(feature = "serde")]
 pub use stored::{ExposeSecrets, Stored};
 pub use stream::{Reader, Writer, transcode};

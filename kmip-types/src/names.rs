@@ -26,6 +26,7 @@ pub enum Vocabulary {
 
 /// The vocabulary of the values under this tag, where the tag alone decides.
 #[must_use]
+#[inline]
 pub fn vocabulary(tag: Tag) -> Option<Vocabulary> {
     let index = usize::try_from(tag.value().wrapping_sub(names::FIRST_CARRIER)).ok()?;
     let number = names::CARRIERS.get(index)?;
@@ -61,12 +62,14 @@ impl Tag {
 impl ItemType {
     /// The name of this type as XML and JSON write it.
     #[must_use]
+    #[inline]
     pub fn name(self) -> Option<&'static str> {
         names::item_type_name(self.value())
     }
 
     /// The type with this name.
     #[must_use]
+    #[inline]
     pub fn from_name(name: &str) -> Option<Self> {
         names::item_type(name).or_else(|| names::ITEM_TYPES.value(name)).map(Self::new)
     }
@@ -149,6 +152,7 @@ impl<'n> Naming<'n> {
     }
 
     /// A structure opens.
+    #[inline]
     pub fn open(&mut self, tag: Tag) {
         if tag == Tag::ATTRIBUTE {
             self.attribute = Attribute::None;
@@ -156,6 +160,7 @@ impl<'n> Naming<'n> {
     }
 
     /// An item passes whose value is one word.
+    #[inline]
     pub fn word(&mut self, item: Item) {
         if self.settled {
             return;
@@ -172,6 +177,7 @@ impl<'n> Naming<'n> {
     }
 
     /// A text passes.
+    #[inline]
     pub fn text(&mut self, tag: Tag, text: &str) {
         match tag {
             Tag::VENDOR_IDENTIFICATION => self.attribute = Attribute::Vendor,
@@ -183,6 +189,7 @@ impl<'n> Naming<'n> {
     }
 
     /// The tag in whose vocabulary the values of `tag` stand: its own, or that of the attribute named before.
+    #[inline]
     fn context(&self, tag: Tag) -> Option<Tag> {
         if tag != Tag::ATTRIBUTE_VALUE {
             return Some(tag);
@@ -193,6 +200,7 @@ impl<'n> Naming<'n> {
         }
     }
 
+    #[inline]
     fn vocabulary(&self, tag: Tag) -> Option<Vocabulary> {
         self.context(tag).and_then(vocabulary)
     }
@@ -205,6 +213,7 @@ impl<'n> Naming<'n> {
 
     /// The name of a tag in the version written.
     #[must_use]
+    #[inline]
     pub fn tag_name(&self, tag: Tag) -> Option<&'n str> {
         let own = TAGS.name(tag.value(), self.versions);
         own.or_else(|| self.vendor.tags.iter().find(|(t, _)| *t == tag).map(|(_, name)| *name))
@@ -212,6 +221,7 @@ impl<'n> Naming<'n> {
 
     /// The tag with this name, in any spelling.
     #[must_use]
+    #[inline]
     pub fn tag(&self, name: &str) -> Option<Tag> {
         let vendor = || self.vendor.tags.iter().find(|(_, n)| *n == name).map(|(tag, _)| *tag);
         Tag::from_name(name).or_else(vendor)
@@ -219,12 +229,14 @@ impl<'n> Naming<'n> {
 
     /// Whether an Integer under this tag is a mask.
     #[must_use]
+    #[inline]
     pub fn is_mask(&self, tag: Tag) -> bool {
         matches!(self.vocabulary(tag), Some(Vocabulary::Mask(_)))
     }
 
     /// The name of an enumeration's value under this tag, in the version written.
     #[must_use]
+    #[inline]
     pub fn enumeration_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
         let own = match self.vocabulary(tag) {
             Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
@@ -235,6 +247,7 @@ impl<'n> Naming<'n> {
 
     /// The value with this name under this tag, in any spelling.
     #[must_use]
+    #[inline]
     pub fn enumeration(&self, tag: Tag, name: &str) -> Option<u32> {
         let own = match self.vocabulary(tag) {
             Some(Vocabulary::Enumeration(table)) => table.value(name),

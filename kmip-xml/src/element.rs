@@ -1,6 +1,7 @@
 //! One start tag: the name of the element, and its attributes.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use kmip_types::ErrorKind;
 use quick_xml::events::attributes::Attributes;
@@ -89,6 +90,9 @@ fn follows_space(part: &str, whole: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
     use super::*;
 
     #[test]

@@ -1,21 +1,40 @@
 #![doc = include_str!("../README.md")]
+#![no_std]
+#![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_core, clippy::std_instead_of_alloc)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+#[cfg(feature = "std")]
 mod element;
-mod message;
+mod escape;
+#[cfg(feature = "std")]
 mod namespace;
 mod options;
+#[cfg(feature = "std")]
 mod parser;
+#[cfg(feature = "std")]
 mod prolog;
+#[cfg(feature = "std")]
+mod read;
+#[cfg(feature = "std")]
 mod text;
+#[cfg(feature = "std")]
 mod value;
+#[cfg(feature = "alloc")]
+mod write;
 mod writer;
 
 pub use kmip_types;
-pub use kmip_types::{DocumentReader as Reader, ReaderOptions};
-pub use message::{
-    from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with, to_string,
-    to_string_with, to_vec, to_vec_with,
-};
+#[cfg(feature = "alloc")]
+pub use kmip_types::DocumentReader as Reader;
+pub use kmip_types::ReaderOptions;
 pub use options::WriterOptions;
+#[cfg(feature = "std")]
+pub use read::{from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with};
+#[cfg(feature = "alloc")]
+pub use write::{to_string, to_string_with, to_vec, to_vec_with};
 pub use writer::Writer;

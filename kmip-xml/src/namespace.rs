@@ -1,5 +1,7 @@
 //! Namespaces: none, or that of KMIP.
 
+use alloc::vec::Vec;
+
 /// The namespace of KMIP, "if namespaces are required".
 ///
 /// KMIP Profiles 2.1 §5.4.1; none is ever written.

@@ -2,11 +2,11 @@
 //!
 //! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation), §4.1 (references).
 
-use core::fmt;
-
 use kmip_types::TextBuffer;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::BytesRef;
+
+use crate::escape::is_legal;
 
 /// Whether a byte is white space of XML.
 pub(crate) const fn is_space(byte: u8) -> bool {
@@ -37,11 +37,6 @@ pub(crate) fn name_length(text: &str) -> usize {
 /// Whether a text is a name without a prefix.
 pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && name_length(text) == text.len()
-}
-
-/// Whether an XML document can hold a character.
-const fn is_legal(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// Whether an XML document can hold every character of a text.
@@ -109,44 +104,14 @@ fn resolve(name: &str, out: &mut TextBuffer) -> Option<()> {
     is_legal(c).then(|| out.push(c))
 }
 
-/// Writes a text between double quotes, so that it is read as it was.
-///
-/// # Errors
-/// The text has a character that no XML document can hold, or `out` fails.
-pub(crate) fn write_escaped(out: &mut String, mut rest: &str) -> fmt::Result {
-    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'"' | 0xEF);
-    while let Some(at) = rest.bytes().position(is_special) {
-        let (before, special) = rest.split_at_checked(at).ok_or(fmt::Error)?;
-        out.push_str(before);
-        let mut chars = special.chars();
-        match chars.next() {
-            Some('&') => out.push_str("&amp;"),
-            Some('<') => out.push_str("&lt;"),
-            Some('"') => out.push_str("&quot;"),
-            Some('\t') => out.push_str("&#9;"),
-            Some('\n') => out.push_str("&#10;"),
-            Some('\r') => out.push_str("&#13;"),
-            Some(c) if is_legal(c) => out.push(c),
-            _ => return Err(fmt::Error),
-        }
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-    Ok(())
-}
-
-/// A text whose parts are escaped as they are written.
-pub(crate) struct Escaped<'o>(pub(crate) &'o mut String);
-
-impl fmt::Write for Escaped<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        write_escaped(self.0, text)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use alloc::borrow::ToOwned;
+    use alloc::format;
+    use alloc::string::String;
+
     use super::*;
+    use crate::escape::write_escaped;
 
     fn read(raw: &str) -> Option<String> {
         plain(raw, &mut TextBuffer::new()).map(String::from)

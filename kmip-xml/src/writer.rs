@@ -6,25 +6,27 @@
 //! <Name>…</Name>   <Name/>                                a structure
 //! ```
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::lexical::{write_date_time, write_hex, write_mask};
+use kmip_types::lexical::{write_date_time, write_decimal, write_hex, write_mask};
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, Value, VendorNames};
 
 use crate::WriterOptions;
-use crate::text::{Escaped, write_escaped};
+use crate::escape::{Escaped, full, write_escaped};
 
-/// Writes items as XML, into a text of its own.
+/// Writes items as XML into any sink of text; needs no allocator.
 ///
 /// Names are those of the version that the first Protocol Version names; what that version has no name for is written
 /// by its number. There is no XML declaration, no byte order mark and no namespace.
+///
+/// After an error what was written is of no use: throw it away.
 ///
 /// ```
 /// use kmip_xml::Writer;
 /// use kmip_xml::kmip_types::{Tag, Value, Writer as _};
 ///
-/// let mut writer = Writer::new();
+/// let mut writer = Writer::new(String::new());
 /// writer.open(Tag::PROTOCOL_VERSION)?;
 /// writer.write(Tag::PROTOCOL_VERSION_MAJOR, Value::Integer(2))?;
 /// writer.end()?;
@@ -34,190 +36,277 @@ use crate::text::{Escaped, write_escaped};
 /// );
 /// # Ok::<(), kmip_xml::kmip_types::Fault>(())
 /// ```
-pub struct Writer<'n> {
-    out: String,
+pub struct Writer<'n, W> {
+    out: W,
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
-    /// The names of the open elements.
-    open: Vec<&'n str>,
+    /// Whether anything was written, if lines are wanted.
+    started: bool,
     /// Whether the start tag written last still lacks its `>`, so that an empty element can be closed by `/>`.
     pending: bool,
+    /// How many elements are open, and their names.
+    depth: usize,
+    open: [&'n str; Limits::MAX_DEPTH],
 }
 
 /// The name of the general form of an element.
 pub(crate) const GENERAL: &str = "TTLV";
 
-impl<'n> Writer<'n> {
+/// What stands between the name of an element and its value.
+macro_rules! of_type {
+    ($name:literal) => {
+        concat!(" type=\"", $name, "\" value=\"")
+    };
+}
+
+impl<'n, W: fmt::Write> Writer<'n, W> {
     /// A writer on one line, without vendor's names.
     #[must_use]
-    pub fn new() -> Self {
-        Self::with_options(&WriterOptions::default())
+    pub fn new(out: W) -> Self {
+        Self::with_options(out, &WriterOptions::default())
     }
 
     /// A writer with these options.
     #[must_use]
-    pub fn with_options(options: &WriterOptions<'n>) -> Self {
+    pub fn with_options(out: W, options: &WriterOptions<'n>) -> Self {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
-        let out = String::new();
-        Self { out, naming, names: options.names, pretty: options.pretty, open: Vec::new(), pending: false }
+        let &WriterOptions { pretty, names, .. } = options;
+        let open = [""; Limits::MAX_DEPTH];
+        Self { out, naming, names, pretty, started: false, pending: false, depth: 0, open }
     }
 
-    /// The text.
+    /// The sink, which has the whole text.
     ///
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
-    pub fn finish(self) -> Result<String, Fault> {
-        if self.open.is_empty() { Ok(self.out) } else { Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), 0)) }
+    pub fn finish(self) -> Result<W, Fault> {
+        if self.depth == 0 { Ok(self.out) } else { Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), 0)) }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, text: &str) -> Result<(), ErrorKind> {
+        self.out.write_str(text).map_err(full)
     }
 
     /// Writes the start tag of an element without its `>`, and returns its name.
-    fn start(&mut self, tag: Tag) -> Result<&'n str, Fault> {
+    #[inline]
+    fn start(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
         if !tag.is_valid() {
-            return Err(Fault::new(ErrorKind::InvalidTag, tag, 0));
+            return Err(ErrorKind::InvalidTag);
         }
-        if core::mem::take(&mut self.pending) {
-            self.out.push('>');
+        match (core::mem::take(&mut self.pending), self.pretty) {
+            (true, false) => self.push("><")?,
+            (false, false) => self.push("<")?,
+            (is_pending, true) => self.line_start(is_pending)?,
         }
-        self.line();
-        self.out.push('<');
         let name = self.naming.tag_name(tag);
         let is_vendors = tag.is_extension() || self.names.tags.iter().any(|(named, _)| *named == tag);
-        match name.filter(|_| !is_vendors) {
-            Some(name) => {
-                self.out.push_str(name);
+        match name {
+            Some(name) if !is_vendors => {
+                self.push(name)?;
                 Ok(name)
             }
-            None => {
-                self.general(tag, name).map_err(|fmt::Error| Fault::new(ErrorKind::NotInXml, tag, 0))?;
+            label => {
+                self.general(tag, label)?;
                 Ok(GENERAL)
             }
         }
     }
 
     #[cold]
-    fn general(&mut self, tag: Tag, label: Option<&str>) -> fmt::Result {
-        write!(self.out, "{GENERAL} tag=\"0x{:06X}\"", tag.value())?;
+    fn general(&mut self, tag: Tag, label: Option<&str>) -> Result<(), ErrorKind> {
+        write!(self.out, "{GENERAL} tag=\"0x{:06X}\"", tag.value()).map_err(full)?;
         if let Some(label) = label {
-            self.out.push_str(" name=\"");
+            self.push(" name=\"")?;
             write_escaped(&mut self.out, label)?;
-            self.out.push('"');
+            self.push("\"")?;
         }
         Ok(())
     }
 
-    /// Starts a line, if that is wanted.
-    fn line(&mut self) {
-        if self.pretty && !self.out.is_empty() {
-            self.out.push('\n');
-            self.out.extend(core::iter::repeat_n("  ", self.open.len()));
+    /// The same on a line of its own.
+    #[cold]
+    fn line_start(&mut self, is_pending: bool) -> Result<(), ErrorKind> {
+        if is_pending {
+            self.push(">")?;
         }
+        if core::mem::replace(&mut self.started, true) {
+            self.line()?;
+        }
+        self.push("<")
     }
 
-    /// Writes an element with a value; what fails while the value is written is a character that XML cannot hold.
-    fn leaf(
-        &mut self,
-        tag: Tag,
-        item_type: ItemType,
-        value: impl FnOnce(&mut String, &Naming<'n>) -> fmt::Result,
-    ) -> Result<(), Fault> {
+    /// Starts a line.
+    fn line(&mut self) -> Result<(), ErrorKind> {
+        self.push("\n")?;
+        (0..self.depth).try_for_each(|_| self.push("  "))
+    }
+
+    /// Writes an element whose value is one word.
+    fn element(&mut self, tag: Tag, value: Value<'_>) -> Result<(), ErrorKind> {
         self.start(tag)?;
-        self.out.push_str(" type=\"");
-        self.out.push_str(item_type.name().unwrap_or_default());
-        self.out.push_str("\" value=\"");
-        value(&mut self.out, &self.naming).map_err(|fmt::Error| Fault::new(ErrorKind::NotInXml, tag, 0))?;
-        self.out.push_str("\"/>");
+        match value {
+            Value::Integer(v) => {
+                self.push(of_type!("Integer"))?;
+                self.integer(tag, v)?;
+            }
+            Value::LongInteger(v) => {
+                self.push(of_type!("LongInteger"))?;
+                write_decimal(&mut self.out, v).map_err(full)?;
+            }
+            Value::Enumeration(v) => {
+                self.push(of_type!("Enumeration"))?;
+                match self.naming.enumeration_name(tag, v) {
+                    // Names of the standard need no escapes.
+                    Some(name) if self.names.values.is_empty() => self.push(name)?,
+                    Some(name) => write_escaped(&mut self.out, name)?,
+                    None => write!(self.out, "{v:#010x}").map_err(full)?,
+                }
+            }
+            Value::Boolean(v) => {
+                self.push(of_type!("Boolean"))?;
+                self.push(if v { "true" } else { "false" })?;
+            }
+            Value::DateTime(v) => {
+                self.push(of_type!("DateTime"))?;
+                write_date_time(&mut self.out, v).map_err(full)?;
+            }
+            Value::Interval(v) => {
+                self.push(of_type!("Interval"))?;
+                write_decimal(&mut self.out, v.into()).map_err(full)?;
+            }
+            Value::DateTimeExtended(v) => {
+                self.push(of_type!("DateTimeExtended"))?;
+                write_decimal(&mut self.out, v).map_err(full)?;
+            }
+            _ => return Err(ErrorKind::WrongType),
+        }
+        self.push("\"/>")
+    }
+
+    /// Writes an Integer: a number, or the components of a mask.
+    fn integer(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
+        if !self.naming.is_mask(tag) {
+            return write_decimal(&mut self.out, value.into()).map_err(full);
+        }
+        let mut escaped = Escaped { out: &mut self.out, refusal: ErrorKind::BufferFull };
+        let done = write_mask(&mut escaped, value.cast_unsigned(), " ", &self.naming, tag);
+        done.map_err(|fmt::Error| escaped.refusal)
+    }
+
+    /// Writes an element with a text.
+    fn text_element(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
+        if !item_type.is_text() {
+            return Err(ErrorKind::WrongType);
+        }
+        self.start(tag)?;
+        match item_type {
+            ItemType::IDENTIFIER => self.push(of_type!("Identifier"))?,
+            ItemType::REFERENCE => self.push(of_type!("Reference"))?,
+            ItemType::NAME_REFERENCE => self.push(of_type!("NameReference"))?,
+            _ => self.push(of_type!("TextString"))?,
+        }
+        write_escaped(&mut self.out, text)?;
+        self.push("\"/>")
+    }
+
+    /// Writes an element with bytes.
+    fn bytes_element(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
+        match item_type {
+            ItemType::BYTE_STRING => {
+                self.start(tag)?;
+                self.push(of_type!("ByteString"))?;
+                write_hex(&mut self.out, bytes).map_err(full)?;
+            }
+            ItemType::BIG_INTEGER => {
+                self.start(tag)?;
+                self.push(of_type!("BigInteger"))?;
+                // Whole groups of eight bytes; no `0x`, unlike JSON.
+                let number = minimal(bytes);
+                let (count, sign) = sign_extension(number);
+                write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
+                write_hex(&mut self.out, number).map_err(full)?;
+            }
+            _ => return Err(ErrorKind::WrongType),
+        }
+        self.push("\"/>")
+    }
+
+    /// Opens an element.
+    fn open_element(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        // No reader would read it.
+        if self.depth >= Limits::MAX_DEPTH {
+            return Err(ErrorKind::Depth);
+        }
+        let name = self.start(tag)?;
+        *self.open.get_mut(self.depth).ok_or(ErrorKind::Depth)? = name;
+        self.depth = self.depth.saturating_add(1);
+        self.pending = true;
         Ok(())
     }
+
+    /// Closes the innermost element.
+    fn end_element(&mut self) -> Result<(), ErrorKind> {
+        self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
+        if core::mem::take(&mut self.pending) {
+            return self.push("/>");
+        }
+        if self.pretty {
+            self.line()?;
+        }
+        let name = self.open.get(self.depth).copied().unwrap_or_default();
+        self.push("</")?;
+        self.push(name)?;
+        self.push(">")
+    }
 }
 
-impl Default for Writer<'_> {
+impl<W: fmt::Write + Default> Default for Writer<'_, W> {
     fn default() -> Self {
-        Self::new()
+        Self::new(W::default())
     }
 }
 
-/// Prints how much was written, never what.
-impl fmt::Debug for Writer<'_> {
+/// Prints how many structures are open, never what was written.
+impl<W> fmt::Debug for Writer<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Writer({} bytes, {} open)", self.out.len(), self.open.len())
+        write!(f, "Writer({} open)", self.depth)
     }
 }
 
-impl kmip_types::Writer for Writer<'_> {
+impl<W: fmt::Write> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let (tag, item_type) = (item.tag(), item.item_type());
-        let value = item.as_word_value().ok_or_else(|| Fault::new(ErrorKind::WrongType, tag, 0))?;
-        self.leaf(tag, item_type, |out, naming| write_word(out, naming, tag, value))?;
+        let Some(value) = item.as_word_value() else { return Err(fault(ErrorKind::WrongType, item.tag())) };
+        self.element(item.tag(), value).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         Ok(())
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        if !item_type.is_text() {
-            return Err(Fault::new(ErrorKind::WrongType, tag, 0));
-        }
-        self.leaf(tag, item_type, |out, _| write_escaped(out, text))?;
+        self.text_element(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
         self.naming.text(tag, text);
         Ok(())
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        match item_type {
-            ItemType::BYTE_STRING => self.leaf(tag, item_type, |out, _| write_hex(out, bytes)),
-            ItemType::BIG_INTEGER => self.leaf(tag, item_type, |out, _| write_big_integer(out, bytes)),
-            _ => Err(Fault::new(ErrorKind::WrongType, tag, 0)),
-        }
+        self.bytes_element(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        // No reader would read it.
-        if self.open.len() >= Limits::MAX_DEPTH {
-            return Err(Fault::new(ErrorKind::Depth, tag, 0));
-        }
-        let name = self.start(tag)?;
-        self.open.push(name);
-        self.pending = true;
+        self.open_element(tag).map_err(|kind| fault(kind, tag))?;
         self.naming.open(tag);
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Fault> {
-        let name = self.open.pop().ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), 0))?;
-        if core::mem::take(&mut self.pending) {
-            self.out.push_str("/>");
-            return Ok(());
-        }
-        self.line();
-        self.out.push_str("</");
-        self.out.push_str(name);
-        self.out.push('>');
-        Ok(())
+        self.end_element().map_err(|kind| fault(kind, Tag::default()))
     }
 }
 
-/// The value of one word, as KMIP Profiles 2.1 §5.4.1.6 spells it.
-fn write_word(out: &mut String, naming: &Naming<'_>, tag: Tag, value: Value<'_>) -> fmt::Result {
-    match value {
-        Value::Integer(v) if naming.is_mask(tag) => write_mask(&mut Escaped(out), v.cast_unsigned(), " ", naming, tag),
-        Value::Integer(v) => write!(out, "{v}"),
-        Value::LongInteger(v) | Value::DateTimeExtended(v) => write!(out, "{v}"),
-        Value::Interval(v) => write!(out, "{v}"),
-        Value::Enumeration(v) => match naming.enumeration_name(tag, v) {
-            Some(name) => write_escaped(out, name),
-            None => write!(out, "{v:#010x}"),
-        },
-        Value::Boolean(v) => out.write_str(if v { "true" } else { "false" }),
-        Value::DateTime(v) => write_date_time(out, v),
-        _ => Err(fmt::Error),
-    }
-}
-
-/// Whole groups of eight bytes; no `0x`, unlike JSON.
-fn write_big_integer(out: &mut String, bytes: &[u8]) -> fmt::Result {
-    let number = minimal(bytes);
-    let (count, sign) = sign_extension(number);
-    write_hex(out, [sign; 7].get(..count).unwrap_or_default())?;
-    write_hex(out, number)
+/// An error of writing: there is no input, so no offset.
+#[cold]
+fn fault(kind: ErrorKind, tag: Tag) -> Fault {
+    Fault::new(kind, tag, 0)
 }

@@ -31,13 +31,13 @@ fn verdicts(write: &dyn Fn(&mut dyn Writer), limits: &dyn Fn(usize) -> Limits) -
     let bytes = writer.finish().unwrap();
     let of_cbor = walk(&mut cbor::Reader::with_options(&bytes, &options(bytes.len())));
 
-    let mut writer = xml::Writer::new();
+    let mut writer = xml::Writer::new(String::new());
     write(&mut writer);
     let text = writer.finish().unwrap();
     let document = xml::parse_with(&text, &options(text.len()));
     let of_xml = document.map_err(|error| error.kind()).and_then(|document| walk(&mut document.reader()));
 
-    let mut writer = json::Writer::new();
+    let mut writer = json::Writer::new(String::new());
     write(&mut writer);
     let text = writer.finish().unwrap();
     let document = json::parse_with(&text, &options(text.len()));

@@ -26,7 +26,7 @@ impl Encoding for Json {
     }
 
     fn write(&self, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error> {
-        let mut writer = kmip_json::Writer::new();
+        let mut writer = kmip_json::Writer::new(String::new());
         transcode(reader, &mut writer)?;
         Ok(writer.finish()?.into_bytes())
     }

@@ -43,12 +43,12 @@ impl Encoding {
                 writer.finish()?
             }
             Self::Xml => {
-                let mut writer = kmip_xml::Writer::new();
+                let mut writer = kmip_xml::Writer::new(String::new());
                 transcode(reader, &mut writer)?;
                 writer.finish()?.into_bytes()
             }
             Self::Json => {
-                let mut writer = kmip_json::Writer::new();
+                let mut writer = kmip_json::Writer::new(String::new());
                 transcode(reader, &mut writer)?;
                 writer.finish()?.into_bytes()
             }

@@ -133,11 +133,11 @@ fn date(day: i64) -> Option<(i64, i64, i64)> {
     let guess = day * 400 / 146_097 + 1;
     let year = if days_before_year(guess) > day { guess - 1 } else { guess };
     let year = if days_before_year(year + 1) <= day { year + 1 } else { year };
-    let (month, first) = (1..=12).rev().find_map(|month| {
-        let first = days_before_month(year, month)?;
-        (first <= day).then_some((month, first))
-    })?;
-    Some((year, month, day - first + 1))
+    let of_year = day - days_before_year(year);
+    // No month is longer than 31 days: at most one too small.
+    let guess = of_year / 31 + 1;
+    let month = if days_before_month(year, guess + 1).is_some_and(|next| next <= day) { guess + 1 } else { guess };
+    Some((year, month, day - days_before_month(year, month)? + 1))
 }
 
 /// Writes POSIX seconds as `YYYY-MM-DDThh:mm:ss+00:00`, outside the years 0001 to 9999 as `0x` and sixteen digits.

@@ -58,7 +58,11 @@ pub fn write_mask<W: Write + ?Sized>(
     }
     let mut unnamed = 0;
     let mut first = true;
-    for bit in (0..u32::BITS).map(|shift| 1_u32 << shift).filter(|bit| bits & bit != 0) {
+    let mut rest = bits;
+    while rest != 0 {
+        // The lowest bit.
+        let bit = rest & rest.wrapping_neg();
+        rest ^= bit;
         let Some(name) = naming.bit_name(tag, bit) else {
             unnamed |= bit;
             continue;

@@ -1,5 +1,6 @@
 //! Numbers, decimal and hexadecimal; none ever passes through a float.
 
+use core::fmt::{self, Write};
 use core::str::FromStr;
 
 use crate::{ErrorKind, Tag};
@@ -31,6 +32,50 @@ pub fn long_integer(text: &str) -> Result<i64, ErrorKind> {
 /// [`Number`](ErrorKind::Number): not a number, or out of range.
 pub fn interval(text: &str) -> Result<u32, ErrorKind> {
     decimal(text)
+}
+
+/// Writes a number in decimal: less work than `Display`, which also knows of width and fill.
+///
+/// ```
+/// use kmip_types::lexical::write_decimal;
+///
+/// let mut text = String::new();
+/// write_decimal(&mut text, -2048)?;
+/// assert_eq!(text, "-2048");
+/// # Ok::<(), std::fmt::Error>(())
+/// ```
+///
+/// # Errors
+/// Whatever `out` refuses.
+#[inline]
+pub fn write_decimal<W: Write + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
+    match value {
+        0..=9 => out.write_char(char::from(digit(value.unsigned_abs()))),
+        _ => write_digits(out, value),
+    }
+}
+
+fn write_digits<W: Write + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
+    if value < 0 {
+        out.write_char('-')?;
+    }
+    let mut text = [0; 20];
+    let mut rest = value.unsigned_abs();
+    let mut start = text.len();
+    while rest > 0 {
+        start = start.saturating_sub(1);
+        if let Some(slot) = text.get_mut(start) {
+            *slot = digit(rest % 10);
+        }
+        rest /= 10;
+    }
+    let digits = text.get(start..).and_then(|digits| core::str::from_utf8(digits).ok());
+    out.write_str(digits.unwrap_or_default())
+}
+
+/// The digit of a number below ten.
+fn digit(number: u64) -> u8 {
+    u8::try_from(number).map_or(b'0', |number| b'0'.wrapping_add(number))
 }
 
 /// What follows `0x`; `None` if the text does not begin with it.
@@ -109,6 +154,19 @@ mod tests {
         assert_eq!(interval("4294967295"), Ok(u32::MAX));
         assert_eq!(interval("4294967296"), Err(ErrorKind::Number));
         assert_eq!(interval("-1"), Err(ErrorKind::Number));
+    }
+
+    #[test]
+    #[cfg(feature = "alloc")]
+    fn decimals_are_written_as_display_writes_them() {
+        use alloc::string::{String, ToString};
+
+        let powers = (0..19).map(|power| 10_i64.pow(power));
+        for value in (-1001..1001).chain(powers.flat_map(|n| [n - 1, n, n + 1])).chain([i64::MAX, i64::MIN]) {
+            let mut text = String::new();
+            write_decimal(&mut text, value).unwrap();
+            assert_eq!(text, value.to_string());
+        }
     }
 
     #[test]

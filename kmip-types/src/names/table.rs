@@ -46,7 +46,6 @@ impl NameTable {
         }
     }
 
-    #[inline]
     fn spellings(&self, value: u32) -> impl Iterator<Item = &'static Name> + use<> {
         let names = self.names.get(self.start(value)..).unwrap_or_default();
         names.iter().take_while(move |name| name.value == value)
@@ -54,7 +53,17 @@ impl NameTable {
 
     /// The name of a number in the newest of these versions that has it.
     #[must_use]
+    #[inline]
     pub fn name(&self, value: u32, versions: Versions) -> Option<&'static str> {
+        match self.names.get(self.start(value)) {
+            Some(name) if name.value == value && name.versions.intersects(versions) => Some(name.name),
+            _ => self.older_name(value, versions),
+        }
+    }
+
+    /// The same where the newest spelling is not meant.
+    #[cold]
+    fn older_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         self.spellings(value).find(|name| name.versions.intersects(versions)).map(|name| name.name)
     }
 

@@ -1,16 +1,11 @@
-//! Whole documents: from the text to the model and back.
+//! Whole documents: from the text to the model.
 
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::str::from_utf8;
 
-use kmip_types::path::{locate, locate_encoding};
-use kmip_types::{
-    Document, Error, ErrorKind, Fault, IntoOwned, OwnedRoot, ReaderOptions, Root, Tag, decode_root, encode_root,
-};
+use kmip_types::path::locate;
+use kmip_types::{Document, Error, ErrorKind, Fault, IntoOwned, OwnedRoot, ReaderOptions, Tag, decode_root};
 
 use crate::parser::Parser;
-use crate::{Writer, WriterOptions};
 
 /// Reads the one item that a text holds, strictly, with the default limits.
 ///
@@ -105,39 +100,4 @@ fn utf8<'a>(bytes: &'a [u8], options: &ReaderOptions<'_>) -> Result<&'a str, Err
         let _ = parser.item();
         parser.fail(Fault::new(ErrorKind::Utf8, Tag::default(), error.valid_up_to()))
     })
-}
-
-/// Writes one message, in the version that its header names, on one line.
-///
-/// # Errors
-/// [`NotInVersion`](ErrorKind::NotInVersion) for what that version does not have.
-pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
-    to_string_with(message, &WriterOptions::default())
-}
-
-/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names.
-///
-/// # Errors
-/// As for [`to_string`].
-pub fn to_string_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
-    let mut writer = Writer::with_options(options);
-    encode_root(message, &mut writer).and_then(|()| writer.finish()).map_err(|fault| {
-        locate_encoding(&mut Writer::with_options(options), fault, &mut |writer| encode_root(message, writer))
-    })
-}
-
-/// Writes one message, in the version that its header names, on one line, as UTF-8.
-///
-/// # Errors
-/// As for [`to_string`].
-pub fn to_vec<'a, T: Root<'a>>(message: &T) -> Result<Vec<u8>, Error> {
-    to_string(message).map(String::into_bytes)
-}
-
-/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8.
-///
-/// # Errors
-/// As for [`to_string`].
-pub fn to_vec_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
-    to_string_with(message, options).map(String::into_bytes)
 }

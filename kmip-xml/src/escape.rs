@@ -1,0 +1,69 @@
+//! What a text becomes between quotes.
+//!
+//! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation).
+
+use core::fmt::{self, Write};
+
+use kmip_types::ErrorKind;
+use kmip_types::lexical::find_byte;
+
+/// Whether an XML document can hold a character.
+pub(crate) const fn is_legal(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Writes a text between double quotes, so that it is read as it was.
+///
+/// # Errors
+/// [`NotInXml`](ErrorKind::NotInXml): the text has a character that no XML document can hold.
+/// [`BufferFull`](ErrorKind::BufferFull): `out` refuses it.
+#[inline]
+pub(crate) fn write_escaped<W: Write + ?Sized>(out: &mut W, text: &str) -> Result<(), ErrorKind> {
+    // In three comparisons: `<`, `"` and `&`, and what is a control character or not ASCII.
+    match find_byte(text, |b| (b == b'<') | (b | 4 == b'&') | (b.cast_signed() < 0x20)) {
+        None => out.write_str(text).map_err(full),
+        Some(at) => write_from(out, text, at),
+    }
+}
+
+/// The same for a text of which what stands before `at` needs no escape.
+#[cold]
+fn write_from<W: Write + ?Sized>(out: &mut W, text: &str, at: usize) -> Result<(), ErrorKind> {
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    out.write_str(before).map_err(full)?;
+    for c in rest.chars() {
+        match c {
+            '&' => out.write_str("&amp;"),
+            '<' => out.write_str("&lt;"),
+            '"' => out.write_str("&quot;"),
+            '\t' => out.write_str("&#9;"),
+            '\n' => out.write_str("&#10;"),
+            '\r' => out.write_str("&#13;"),
+            c if is_legal(c) => out.write_char(c),
+            _ => return Err(ErrorKind::NotInXml),
+        }
+        .map_err(full)?;
+    }
+    Ok(())
+}
+
+/// What it means that a sink of text refuses one.
+pub(crate) const fn full(fmt::Error: fmt::Error) -> ErrorKind {
+    ErrorKind::BufferFull
+}
+
+/// A text whose parts are escaped as they are written.
+pub(crate) struct Escaped<'o, W> {
+    pub(crate) out: &'o mut W,
+    /// Why it refuses a part.
+    pub(crate) refusal: ErrorKind,
+}
+
+impl<W: Write> Write for Escaped<'_, W> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        write_escaped(self.out, text).map_err(|kind| {
+            self.refusal = kind;
+            fmt::Error
+        })
+    }
+}
