@@ -6,7 +6,6 @@ mod node;
 #[cfg(feature = "alloc")]
 mod node_stream;
 mod pretty;
-mod validate;
 
 pub use length::Length;
 #[cfg(feature = "alloc")]
@@ -14,4 +13,3 @@ pub use node::{Node, NodeValue};
 #[cfg(feature = "alloc")]
 pub use node_stream::{NodeReader, NodeWriter};
 pub use pretty::Pretty;
-pub use validate::Validator;

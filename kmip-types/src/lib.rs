@@ -35,10 +35,11 @@ pub mod tables;
 mod tag;
 #[cfg(feature = "alloc")]
 mod text;
+mod validate;
 mod value;
 mod version;
 
-pub use adapt::{Length, Pretty, Validator};
+pub use adapt::{Length, Pretty};
 #[cfg(feature = "alloc")]
 pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 #[cfg(feature = "alloc")]
@@ -72,5 +73,6 @@ pub use stream::{Reader, Writer, transcode};
 pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
+pub use validate::{Finding, FindingKind, Severity, Steps, StrictReader, Validator};
 pub use value::Value;
 pub use version::Versions;

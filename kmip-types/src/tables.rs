@@ -22,7 +22,9 @@ mod fields;
 mod lists;
 
 pub use entries::{AttributeTable, OperationTable, TagTable};
-pub use fields::{Arms, FieldTable, Form, Holds, Member, Place, Selected, StructureTable};
+pub use fields::{
+    Arms, Around, Demand, Fact, FieldTable, Form, Holds, Is, Member, Place, Rule, Selected, StructureTable,
+};
 pub use lists::{Extensions, ListTable, Sections};
 
 use crate::generated::tables as generated;

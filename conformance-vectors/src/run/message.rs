@@ -1,6 +1,6 @@
 //! The checks of one message.
 
-use kmip_types::{ErrorKind, Length, Message as Typed, Tag, Validator, encode_root, transcode};
+use kmip_types::{ErrorKind, Length, Message as Typed, Tag, StrictReader, encode_root, transcode};
 
 use crate::corpus::{Expected, Message};
 use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
@@ -96,7 +96,7 @@ fn accepted(
     checked.add("pairs", pairs(&forms));
     checked.sizes = forms.iter().map(|(_, form)| form.len()).collect();
     let mut reader = kmip_ttlv::Reader::new(&ttlv);
-    let envelope = transcode(&mut Validator::new(&mut reader), &mut Length::default());
+    let envelope = transcode(&mut StrictReader::new(&mut reader), &mut Length::default());
     checked.add("envelope", envelope.map_err(|fault| fault.to_string()));
     checked.add("owned", owned(&ttlv, typed));
     checked.add("length", length(typed, ttlv.len()));

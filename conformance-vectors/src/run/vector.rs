@@ -1,6 +1,6 @@
 //! The checks of one byte vector.
 
-use kmip_types::{Error, ErrorKind, Fault, Node, NodeValue, Validator};
+use kmip_types::{Error, ErrorKind, Fault, Node, NodeValue, StrictReader};
 
 use super::message::{Outcome, is_error, same, typed_round_trip, untyped_round_trip};
 use super::structure;
@@ -68,7 +68,7 @@ fn read(vector: &ByteVector) -> Result<(), Error> {
         return Err(Fault::new(ErrorKind::TrailingData, extra.tag(), 0).into());
     }
     let mut reader = kmip_ttlv::Reader::new(&vector.bytes);
-    let mut validator = Validator::new(&mut reader);
+    let mut validator = StrictReader::new(&mut reader);
     if vector.level == "message" || vector.kind == "message" {
         Ttlv.decode(&vector.bytes)?;
     } else {

@@ -1,6 +1,6 @@
 //! The files against the crates: typed from each encoding, untyped between any two, refused where they should be.
 
-use kmip_types::{NodeReader, Validator};
+use kmip_types::{NodeReader, StrictReader};
 
 use crate::encoding::{ENCODINGS, Encoding};
 use crate::files::{malformed_file, stored, valid_files};
@@ -52,7 +52,7 @@ fn envelopes_are_those_of_the_version() {
     for (path, json) in valid_files() {
         let nodes = Encoding::Ttlv.nodes(&stored(Encoding::Ttlv, &json)).unwrap();
         let mut reader = NodeReader::new(&nodes);
-        let result = kmip_types::Node::read_all(&mut Validator::new(&mut reader));
+        let result = kmip_types::Node::read_all(&mut StrictReader::new(&mut reader));
         assert!(result.is_ok(), "{path}: {result:?}");
     }
 }

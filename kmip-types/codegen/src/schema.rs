@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 pub(crate) use entries::{
-    Attribute, Direction, Enumeration, Field, Form, Kind, Operation, ServerForm, Structure, Tag, Value,
+    Attribute, Direction, Enumeration, Field, Form, Kind, Operation, ServerForm, Structure, Tag, Value, When,
 };
 pub(crate) use types::{Arms, ByHand, Selection, Types, Variant};
 

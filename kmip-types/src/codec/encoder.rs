@@ -8,6 +8,10 @@ use crate::{Encode, ErrorKind, Fault, Item, ItemType, Tag, Versions, Writer};
 pub struct Encoder<'w> {
     writer: &'w mut (dyn Writer + 'w),
     versions: Versions,
+    /// The versions that are refused nothing: that of the message, or all.
+    bound: Versions,
+    /// Whether the version of the message is no reason to refuse anything.
+    is_unbound: bool,
 }
 
 /// The fields of a structure, in the standard's order.
@@ -28,7 +32,12 @@ impl core::fmt::Debug for Encoder<'_> {
 impl<'w> Encoder<'w> {
     /// An encoder that writes to `writer` and, until a message sets its version, refuses nothing.
     pub fn new(writer: &'w mut (dyn Writer + 'w)) -> Self {
-        Self { writer, versions: Versions::ALL }
+        Self { writer, versions: Versions::ALL, bound: Versions::ALL, is_unbound: false }
+    }
+
+    /// An encoder that writes what the version of the message does not have, for who checks that elsewhere.
+    pub(crate) fn unbound(writer: &'w mut (dyn Writer + 'w)) -> Self {
+        Self { is_unbound: true, ..Self::new(writer) }
     }
 
     /// The version that is written; [`Versions::ALL`] where it is not known.
@@ -40,6 +49,9 @@ impl<'w> Encoder<'w> {
     /// Sets the version that is written: from here on, what it does not have is refused.
     pub const fn set_versions(&mut self, versions: Versions) {
         self.versions = versions;
+        if !self.is_unbound {
+            self.bound = versions;
+        }
     }
 
     /// Writes a field that every version of its structure has.
@@ -60,7 +72,7 @@ impl<'w> Encoder<'w> {
         if value.is_absent() {
             return Ok(());
         }
-        if !versions.intersects(self.versions) {
+        if !versions.intersects(self.bound) {
             return Err(Fault::new(ErrorKind::NotInVersion, tag, 0));
         }
         value.encode(tag, self)
@@ -72,7 +84,7 @@ impl<'w> Encoder<'w> {
     /// [`NotInVersion`](ErrorKind::NotInVersion).
     #[inline]
     pub fn only_in(&self, tag: Tag, versions: Versions) -> Result<(), Fault> {
-        if versions.intersects(self.versions) { Ok(()) } else { Err(Fault::new(ErrorKind::NotInVersion, tag, 0)) }
+        if versions.intersects(self.bound) { Ok(()) } else { Err(Fault::new(ErrorKind::NotInVersion, tag, 0)) }
     }
 
     /// Writes a structure: its fields, and the items that were kept, each where it stood.
@@ -93,7 +105,7 @@ impl<'w> Encoder<'w> {
     #[inline(never)]
     fn interleaved(&mut self, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
         let mut interleave = Interleave::new(self.writer, extra);
-        fields.fields(&mut Encoder { writer: &mut interleave, versions: self.versions })?;
+        fields.fields(&mut Encoder { writer: &mut interleave, ..*self })?;
         interleave.finish()
     }
 

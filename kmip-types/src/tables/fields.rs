@@ -1,7 +1,7 @@
 //! Structures, their fields, and what a field can hold.
 
 use super::{ListTable, Sections};
-use crate::{ItemType, Tag, Versions};
+use crate::{ItemType, Operation, Tag, Versions};
 
 /// A structure or payload: its fields in the standard's order.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +15,14 @@ pub struct StructureTable {
     pub versions: Versions,
     /// Where it is described.
     pub sections: Sections,
+    /// The value of a field around that asks for this structure, where an item can be one of several.
+    pub only_if: Option<Around>,
     /// The fields, in the order in which they must stand.
     pub fields: &'static [FieldTable],
+    /// What the rules ask of single fields.
+    pub facts: &'static [Fact],
+    /// Which fields must, or must not, be there because of what others hold.
+    pub rules: &'static [Rule],
 }
 
 impl StructureTable {
@@ -43,6 +49,8 @@ pub struct FieldTable {
     pub repeated: Versions,
     /// Whether it holds key material, a password or the like.
     pub secret: bool,
+    /// Whether what some other field holds, or must be there, depends on its value.
+    pub selects: bool,
     /// The field before it that decides what it holds.
     pub selected: Option<Selected>,
     /// The types that its value can have, and what each of them names; empty where `place` says it all.
@@ -139,4 +147,70 @@ pub enum Holds {
     Mask(&'static ListTable),
     /// The fields of this structure.
     Structure(&'static StructureTable),
+}
+
+/// Something about one field that the rules of a structure ask for.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Fact {
+    /// The place of the field in [`StructureTable::fields`].
+    pub field: u8,
+    /// What is asked.
+    pub is: Is,
+}
+
+/// What can be asked of a field.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Is {
+    /// It is an enumeration with one of these values.
+    Value(&'static [u32]),
+    /// It has this item type.
+    Type(ItemType),
+}
+
+/// A field that must, or must not, be there because of what the others hold. Everything that the rule asks must hold
+/// for it to apply.
+///
+/// Sets of fields and facts are bits: bit 0 is the first of [`StructureTable::fields`] or [`StructureTable::facts`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Rule {
+    /// The place of the field concerned.
+    pub field: u8,
+    /// The versions that state the rule.
+    pub versions: Versions,
+    /// What is demanded of the field.
+    pub demand: Demand,
+    /// One of these fields is there; none of them need be if there is no bit.
+    pub with: u64,
+    /// None of these fields is there.
+    pub without: u64,
+    /// All of these facts hold.
+    pub facts: u32,
+    /// None of these facts holds.
+    pub not_facts: u32,
+    /// A field of a structure around has one of these values.
+    pub around: Option<Around>,
+    /// The operations that the rule does not concern.
+    pub except_in: &'static [Operation],
+}
+
+/// What a rule demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// The field is there.
+    Present,
+    /// The field is not there.
+    Absent,
+}
+
+/// A field in a structure around, and the values of it that a rule asks for.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Around {
+    /// The field.
+    pub by: Tag,
+    /// Its values.
+    pub values: &'static [u32],
 }

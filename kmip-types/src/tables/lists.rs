@@ -57,6 +57,14 @@ impl Sections {
         self.0.iter().rev().find(|(own, _)| own.intersects(versions)).map(|(_, section)| *section)
     }
 
+    /// The newest of these versions that has a section, and its section.
+    #[must_use]
+    pub fn newest(self, versions: Versions) -> Option<(Versions, &'static str)> {
+        let (own, section) = self.0.iter().rev().find(|(own, _)| own.intersects(versions))?;
+        let version = Versions::EACH.iter().rev().find(|(version, ..)| version.intersects(*own & versions))?;
+        Some((version.0, section))
+    }
+
     /// All sections, oldest versions first.
     pub fn iter(self) -> impl Iterator<Item = (Versions, &'static str)> {
         self.0.iter().copied()

@@ -1,7 +1,7 @@
 //! Attributes, structures, operations: fields and their versions.
 
-use super::Checker;
-use crate::schema::{Arms, Enumeration, Field};
+use super::{Checker, ITEM_TYPES};
+use crate::schema::{Arms, Enumeration, Field, When};
 use crate::versions::Versions;
 
 /// How often a field can occur.
@@ -35,7 +35,7 @@ impl Checker<'_> {
             if let Some(tag) = &structure.tag {
                 self.known_tag(tag, versions, &structure.name);
             }
-            if let Some(by) = &structure.selected_by {
+            for by in [&structure.selected_by, &structure.only_if].into_iter().flatten() {
                 let known = self.value_of(&by.field, &by.value).is_some();
                 self.demand(known, || format!("{}: selected by an unknown value", structure.name));
             }
@@ -95,6 +95,36 @@ impl Checker<'_> {
         self.demand(fields.len() <= MOST_FIELDS, || format!("{what}: more than {MOST_FIELDS} fields"));
         for field in fields {
             self.field(field, owner, what);
+            for when in field.present_if.iter().chain(&field.absent_if) {
+                let what = format!("{what}, {}, condition", field.name().unwrap_or("any"));
+                let versions = field.versions.as_deref().and_then(|v| Versions::parse(v).ok()).unwrap_or(owner);
+                self.condition(when, fields, versions, &what);
+            }
+        }
+    }
+
+    /// A condition names fields beside it, and values that they can have.
+    fn condition(&mut self, when: &When, fields: &[Field], owner: Versions, what: &str) {
+        if let Some(range) = &when.versions {
+            self.versions(range, owner, what);
+        }
+        let beside = when.with.iter().chain(&when.without).chain(when.is_not.keys()).chain(when.of_type.keys());
+        for name in beside {
+            let known = fields.iter().any(|field| field.name() == Some(name));
+            self.demand(known, || format!("{what}: no field {name:?} beside it"));
+        }
+        for (name, values) in when.is.iter().chain(&when.is_not) {
+            for value in values {
+                let known = self.value_of(name, value).is_some();
+                self.demand(known, || format!("{what}: {name:?} has no value {value:?}"));
+            }
+        }
+        for item_type in when.of_type.values() {
+            self.demand(ITEM_TYPES.contains(&item_type.as_str()), || format!("{what}: unknown type {item_type:?}"));
+        }
+        for name in &when.except_in {
+            let known = self.schema.operations.iter().any(|operation| operation.name == *name);
+            self.demand(known, || format!("{what}: unknown operation {name:?}"));
         }
     }
 

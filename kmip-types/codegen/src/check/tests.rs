@@ -204,6 +204,22 @@ fn fields() {
 }
 
 #[test]
+fn conditions() {
+    let payload = |s: &mut Json, condition: Json| {
+        let item = entry(s, "structures", "Response Batch Item");
+        field(item, "fields", "Response Payload")["absent_if"] = json!([condition]);
+    };
+    reported("no field \"Salt\" beside it", |s| payload(s, json!({"with": ["Salt"]})));
+    reported("\"Result Status\" has no value \"Odd\"", |s| payload(s, json!({"is": {"Result Status": ["Odd"]}})));
+    reported("unknown type \"Word\"", |s| payload(s, json!({"of_type": {"Operation": "Word"}})));
+    reported("unknown operation \"Dance\"", |s| payload(s, json!({"except_in": ["Dance"]})));
+    reported("no such version: \"1.5\"", |s| payload(s, json!({"versions": "1.5", "with": ["Operation"]})));
+    reported("selected by an unknown value", |s| {
+        entry(s, "structures", "Derivation Parameters (PBKDF2)")["only_if"]["value"] = json!("Odd");
+    });
+}
+
+#[test]
 fn types_file() {
     reported("\"Object Type\" has no value for the member \"OTP Credential\"", |s| s["types"]["members"] = json!({}));
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["rename"]["Nothing"] = json!("Other"));

@@ -2,6 +2,7 @@
 
 mod lists;
 mod pools;
+mod rules;
 mod structures;
 
 use std::collections::BTreeMap;
@@ -26,9 +27,9 @@ pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> R
         files.insert(format!("tables/{name}.rs").into(), format!("{uses}\n{code}"));
     };
     let tables = "use crate::tables::*;";
-    let uses = format!("use super::{{forms::*, sections::*}};\n{tables}\nuse crate::{{Tag, Versions}};\n");
-    put("structures", &uses, structures);
-    put("attributes", &uses, attributes);
+    let uses = format!("use super::{{forms::*, sections::*}};\n{tables}\n");
+    put("structures", &format!("{uses}use crate::{{ItemType, Operation, Tag, Versions}};\n"), structures);
+    put("attributes", &format!("{uses}use crate::{{Tag, Versions}};\n"), attributes);
     let uses = format!(
         "use super::{{forms::*, sections::*, structures::*}};\n{tables}\nuse crate::{{Operation, Tag, Versions}};\n"
     );
@@ -122,7 +123,7 @@ impl Payloads<'_, '_> {
         let symbol = constant(&name);
         let versions = Versions::parse(range)?;
         let entry = structures::Entry { symbol: &symbol, name: &name, tag: Some(tag), versions, sections };
-        self.code.push_str(&entry.code(fields, self.schema, self.pools)?);
+        self.code.push_str(&entry.code(fields, "None", self.schema, self.pools)?);
         Ok(symbol)
     }
 

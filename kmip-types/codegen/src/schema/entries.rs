@@ -129,6 +129,8 @@ pub(crate) struct Structure {
     pub(crate) sections: BTreeMap<String, String>,
     /// The field and the value of it that select this structure among those of its tag.
     pub(crate) selected_by: Option<SelectedBy>,
+    /// The value of a field around that asks for this structure among those that the item can be.
+    pub(crate) only_if: Option<SelectedBy>,
     pub(crate) fields: Vec<Field>,
     #[serde(rename = "note")]
     _note: Option<IgnoredAny>,
@@ -186,8 +188,40 @@ pub(crate) struct Field {
     #[serde(default)]
     pub(crate) secret: bool,
     pub(crate) condition: Option<Varying<String>>,
+    /// When it has to be there, although it does not always.
+    #[serde(default)]
+    pub(crate) present_if: Vec<When>,
+    /// When it must not be there, although it can be.
+    #[serde(default)]
+    pub(crate) absent_if: Vec<When>,
     #[serde(rename = "since")]
     _since: Option<IgnoredAny>,
+}
+
+/// A condition on the other fields; all that it says must hold.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct When {
+    /// The versions that state it; those of the field where it does not say.
+    pub(crate) versions: Option<String>,
+    /// One of these fields is there.
+    #[serde(default)]
+    pub(crate) with: Vec<String>,
+    /// None of these fields is there.
+    #[serde(default)]
+    pub(crate) without: Vec<String>,
+    /// A field, here or in a structure around, has one of these values.
+    #[serde(default)]
+    pub(crate) is: BTreeMap<String, Vec<String>>,
+    /// A field here has none of these values.
+    #[serde(default)]
+    pub(crate) is_not: BTreeMap<String, Vec<String>>,
+    /// A field here has this item type.
+    #[serde(default)]
+    pub(crate) of_type: BTreeMap<String, String>,
+    /// The operations that the condition does not concern.
+    #[serde(default)]
+    pub(crate) except_in: Vec<String>,
 }
 
 impl Field {

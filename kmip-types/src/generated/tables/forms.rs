@@ -943,11 +943,18 @@ pub(super) static FORMS_205: &[Form] = &[Form {
     versions: Versions::ALL,
     holds: Holds::Enumeration(&DERIVATION_METHOD),
 }];
-pub(super) static FORMS_206: &[Form] = &[Form {
-    item_type: Some(ItemType::STRUCTURE),
-    versions: Versions::ALL,
-    holds: Holds::Structure(&DERIVATION_PARAMETERS_STRUCTURE),
-}];
+pub(super) static FORMS_206: &[Form] = &[
+    Form {
+        item_type: Some(ItemType::STRUCTURE),
+        versions: Versions::ALL,
+        holds: Holds::Structure(&DERIVATION_PARAMETERS_STRUCTURE),
+    },
+    Form {
+        item_type: Some(ItemType::STRUCTURE),
+        versions: Versions::from_bits(0x1f),
+        holds: Holds::Structure(&DERIVATION_PARAMETERS_PBKDF2_STRUCTURE),
+    },
+];
 pub(super) static FORMS_207: &[Form] = &[Form {
     item_type: Some(ItemType::ENUMERATION),
     versions: Versions::ALL,
@@ -1414,11 +1421,16 @@ pub(super) static FORMS_289: &[Form] = &[
         holds: Holds::Structure(&CERTIFICATE_REQUEST_STRUCTURE),
     },
 ];
-pub(super) static FORMS_290: &[Form] = &[
+pub(super) static FORMS_290: &[Form] = &[Form {
+    item_type: Some(ItemType::STRUCTURE),
+    versions: Versions::ALL,
+    holds: Holds::Structure(&DERIVATION_PARAMETERS_STRUCTURE),
+}];
+pub(super) static FORMS_291: &[Form] = &[
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::ALL, holds: Holds::Plain },
     Form { item_type: Some(ItemType::BYTE_STRING), versions: Versions::ALL, holds: Holds::Plain },
 ];
-pub(super) static FORMS_291: &[Form] = &[
+pub(super) static FORMS_292: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::ALL,
@@ -1426,41 +1438,41 @@ pub(super) static FORMS_291: &[Form] = &[
     },
     Form { item_type: Some(ItemType::BYTE_STRING), versions: Versions::ALL, holds: Holds::Plain },
 ];
-pub(super) static FORMS_292: &[Form] = &[
+pub(super) static FORMS_293: &[Form] = &[
     Form { item_type: Some(ItemType::INTERVAL), versions: Versions::ALL, holds: Holds::Plain },
     Form { item_type: Some(ItemType::DATE_TIME), versions: Versions::from_bits(0xe0), holds: Holds::Plain },
 ];
-pub(super) static FORMS_293: &[Form] = &[Form {
+pub(super) static FORMS_294: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&OPAQUE_OBJECT_STRUCTURE),
 }];
-pub(super) static FORMS_294: &[Form] = &[Form {
+pub(super) static FORMS_295: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&PRIVATE_KEY_STRUCTURE),
 }];
-pub(super) static FORMS_295: &[Form] = &[Form {
+pub(super) static FORMS_296: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&PUBLIC_KEY_STRUCTURE),
 }];
-pub(super) static FORMS_296: &[Form] = &[Form {
+pub(super) static FORMS_297: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&REQUEST_MESSAGE_STRUCTURE),
 }];
-pub(super) static FORMS_297: &[Form] = &[Form {
+pub(super) static FORMS_298: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&RESPONSE_MESSAGE_STRUCTURE),
 }];
-pub(super) static FORMS_298: &[Form] = &[Form {
+pub(super) static FORMS_299: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&SECRET_DATA_STRUCTURE),
 }];
-pub(super) static FORMS_299: &[Form] = &[
+pub(super) static FORMS_300: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::from_bits(0xe0),
@@ -1468,26 +1480,26 @@ pub(super) static FORMS_299: &[Form] = &[
     },
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::from_bits(0x1f), holds: Holds::Plain },
 ];
-pub(super) static FORMS_300: &[Form] = &[Form {
+pub(super) static FORMS_301: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&SPLIT_KEY_STRUCTURE),
 }];
-pub(super) static FORMS_301: &[Form] = &[Form {
+pub(super) static FORMS_302: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::ALL,
     holds: Holds::Structure(&SYMMETRIC_KEY_STRUCTURE),
 }];
-pub(super) static FORMS_302: &[Form] = &[Form {
+pub(super) static FORMS_303: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::from_bits(0x1f),
     holds: Holds::Structure(&TEMPLATE_STRUCTURE),
 }];
-pub(super) static FORMS_303: &[Form] = &[
+pub(super) static FORMS_304: &[Form] = &[
     Form { item_type: Some(ItemType::DATE_TIME), versions: Versions::ALL, holds: Holds::Plain },
     Form { item_type: Some(ItemType::DATE_TIME_EXTENDED), versions: Versions::from_bits(0xe0), holds: Holds::Plain },
 ];
-pub(super) static FORMS_304: &[Form] = &[
+pub(super) static FORMS_305: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::from_bits(0x80),
@@ -1495,12 +1507,12 @@ pub(super) static FORMS_304: &[Form] = &[
     },
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::from_bits(0x7f), holds: Holds::Plain },
 ];
-pub(super) static FORMS_305: &[Form] = &[Form {
+pub(super) static FORMS_306: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::from_bits(0xfc),
     holds: Holds::Structure(&PGP_KEY_STRUCTURE),
 }];
-pub(super) static FORMS_306: &[Form] = &[
+pub(super) static FORMS_307: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::from_bits(0x80),
@@ -1508,7 +1520,7 @@ pub(super) static FORMS_306: &[Form] = &[
     },
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::from_bits(0x78), holds: Holds::Plain },
 ];
-pub(super) static FORMS_307: &[Form] = &[
+pub(super) static FORMS_308: &[Form] = &[
     Form { item_type: None, versions: Versions::from_bits(0x60), holds: Holds::Plain },
     Form {
         item_type: Some(ItemType::ENUMERATION),
@@ -1516,7 +1528,7 @@ pub(super) static FORMS_307: &[Form] = &[
         holds: Holds::Enumeration(&TAG),
     },
 ];
-pub(super) static FORMS_308: &[Form] = &[
+pub(super) static FORMS_309: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::from_bits(0x80),
@@ -1524,7 +1536,7 @@ pub(super) static FORMS_308: &[Form] = &[
     },
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::from_bits(0x60), holds: Holds::Plain },
 ];
-pub(super) static FORMS_309: &[Form] = &[
+pub(super) static FORMS_310: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::from_bits(0x80),
@@ -1532,7 +1544,7 @@ pub(super) static FORMS_309: &[Form] = &[
     },
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::from_bits(0x60), holds: Holds::Plain },
 ];
-pub(super) static FORMS_310: &[Form] = &[
+pub(super) static FORMS_311: &[Form] = &[
     Form {
         item_type: Some(ItemType::STRUCTURE),
         versions: Versions::from_bits(0x80),
@@ -1540,22 +1552,22 @@ pub(super) static FORMS_310: &[Form] = &[
     },
     Form { item_type: Some(ItemType::STRUCTURE), versions: Versions::from_bits(0x60), holds: Holds::Plain },
 ];
-pub(super) static FORMS_311: &[Form] = &[Form {
+pub(super) static FORMS_312: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::from_bits(0x80),
     holds: Holds::Structure(&PASSWORD_CREDENTIAL_STRUCTURE),
 }];
-pub(super) static FORMS_312: &[Form] = &[Form {
+pub(super) static FORMS_313: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::from_bits(0x80),
     holds: Holds::Structure(&DEVICE_CREDENTIAL_STRUCTURE),
 }];
-pub(super) static FORMS_313: &[Form] = &[Form {
+pub(super) static FORMS_314: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::from_bits(0x80),
     holds: Holds::Structure(&OTP_CREDENTIAL_STRUCTURE),
 }];
-pub(super) static FORMS_314: &[Form] = &[Form {
+pub(super) static FORMS_315: &[Form] = &[Form {
     item_type: Some(ItemType::STRUCTURE),
     versions: Versions::from_bits(0x80),
     holds: Holds::Structure(&HASHED_PASSWORD_CREDENTIAL_STRUCTURE),

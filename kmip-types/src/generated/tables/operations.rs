@@ -804,6 +804,7 @@ pub(super) static CREATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_167,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -811,6 +812,7 @@ pub(super) static CREATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_173,
         },
@@ -820,6 +822,7 @@ pub(super) static CREATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
@@ -829,6 +832,7 @@ pub(super) static CREATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -838,10 +842,13 @@ pub(super) static CREATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -849,6 +856,7 @@ pub(super) static CREATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_167,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -856,6 +864,7 @@ pub(super) static CREATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_173,
         },
@@ -865,6 +874,7 @@ pub(super) static CREATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -874,10 +884,13 @@ pub(super) static CREATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -885,6 +898,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_168,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::COMMON_TEMPLATE_ATTRIBUTE),
@@ -892,6 +906,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_196,
         },
@@ -901,6 +916,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_197,
         },
@@ -910,6 +926,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_198,
         },
@@ -919,6 +936,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_199,
         },
@@ -928,6 +946,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_200,
         },
@@ -937,6 +956,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_201,
         },
@@ -946,6 +966,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_202,
         },
@@ -955,6 +976,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_203,
         },
@@ -964,6 +986,7 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_204,
         },
@@ -973,10 +996,13 @@ pub(super) static CREATE_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -984,6 +1010,7 @@ pub(super) static CREATE_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_168,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER),
@@ -991,6 +1018,7 @@ pub(super) static CREATE_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_188,
         },
@@ -1000,6 +1028,7 @@ pub(super) static CREATE_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_188,
         },
@@ -1009,6 +1038,7 @@ pub(super) static CREATE_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_197,
         },
@@ -1018,10 +1048,13 @@ pub(super) static CREATE_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_198,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1029,6 +1062,7 @@ pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_169,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -1036,6 +1070,7 @@ pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_173,
         },
@@ -1045,6 +1080,7 @@ pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
@@ -1054,6 +1090,7 @@ pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -1148,6 +1185,7 @@ pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OBJECT_TYPE, arms: Arms::Member }),
             forms: &[],
         },
@@ -1157,10 +1195,13 @@ pub(super) static REGISTER_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REGISTER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1168,6 +1209,7 @@ pub(super) static REGISTER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_169,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1175,6 +1217,7 @@ pub(super) static REGISTER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1184,10 +1227,13 @@ pub(super) static REGISTER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1195,6 +1241,7 @@ pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_170,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1202,6 +1249,7 @@ pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1211,6 +1259,7 @@ pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_168,
         },
@@ -1220,6 +1269,7 @@ pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
@@ -1229,6 +1279,7 @@ pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -1238,10 +1289,13 @@ pub(super) static RE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1249,6 +1303,7 @@ pub(super) static RE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_170,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1256,6 +1311,7 @@ pub(super) static RE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1265,10 +1321,13 @@ pub(super) static RE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1276,6 +1335,7 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_171,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -1283,6 +1343,7 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_173,
         },
@@ -1292,6 +1353,7 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1301,6 +1363,7 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_205,
         },
@@ -1310,6 +1373,7 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_206,
         },
@@ -1319,6 +1383,7 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
@@ -1328,10 +1393,13 @@ pub(super) static DERIVE_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DERIVE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1339,6 +1407,7 @@ pub(super) static DERIVE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_171,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1346,6 +1415,7 @@ pub(super) static DERIVE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1355,10 +1425,13 @@ pub(super) static DERIVE_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1366,6 +1439,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_172,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1373,6 +1447,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1382,6 +1457,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x01),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_207,
         },
@@ -1391,6 +1467,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x01),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
@@ -1400,6 +1477,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
@@ -1409,6 +1487,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -1418,6 +1497,7 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -1427,10 +1507,23 @@ pub(super) static CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 1,
+        versions: Versions::ALL,
+        demand: Demand::Present,
+        with: 0x14,
+        without: 0x0,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1438,6 +1531,7 @@ pub(super) static CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_172,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1445,6 +1539,7 @@ pub(super) static CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1454,10 +1549,13 @@ pub(super) static CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1465,6 +1563,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_173,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1472,6 +1571,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1481,6 +1581,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_117,
         },
@@ -1490,6 +1591,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x01),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_207,
         },
@@ -1499,6 +1601,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x01),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
@@ -1508,6 +1611,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -1517,6 +1621,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_168,
         },
@@ -1526,6 +1631,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
@@ -1535,6 +1641,7 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -1544,10 +1651,23 @@ pub(super) static RE_CERTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::ALL,
+        demand: Demand::Present,
+        with: 0x18,
+        without: 0x0,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static RE_CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1555,6 +1675,7 @@ pub(super) static RE_CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_173,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1562,6 +1683,7 @@ pub(super) static RE_CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1571,10 +1693,13 @@ pub(super) static RE_CERTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_194,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1582,6 +1707,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_174,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::MAXIMUM_ITEMS),
@@ -1589,6 +1715,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -1598,6 +1725,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
@@ -1607,6 +1735,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_208,
         },
@@ -1616,6 +1745,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_209,
         },
@@ -1625,6 +1755,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -1634,6 +1765,7 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_210,
         },
@@ -1643,10 +1775,13 @@ pub(super) static LOCATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOCATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1654,6 +1789,7 @@ pub(super) static LOCATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_174,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::LOCATED_ITEMS),
@@ -1661,6 +1797,7 @@ pub(super) static LOCATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
@@ -1670,10 +1807,13 @@ pub(super) static LOCATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CHECK_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1681,6 +1821,7 @@ pub(super) static CHECK_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_175,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1688,6 +1829,7 @@ pub(super) static CHECK_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1697,6 +1839,7 @@ pub(super) static CHECK_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_52,
         },
@@ -1706,6 +1849,7 @@ pub(super) static CHECK_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_161,
         },
@@ -1715,10 +1859,13 @@ pub(super) static CHECK_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_168,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CHECK_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1726,6 +1873,7 @@ pub(super) static CHECK_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_175,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1733,6 +1881,7 @@ pub(super) static CHECK_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x01),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1742,6 +1891,7 @@ pub(super) static CHECK_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_52,
         },
@@ -1751,6 +1901,7 @@ pub(super) static CHECK_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_161,
         },
@@ -1760,10 +1911,13 @@ pub(super) static CHECK_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_168,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1771,6 +1925,7 @@ pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_176,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1778,6 +1933,7 @@ pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1787,6 +1943,7 @@ pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_6,
         },
@@ -1796,6 +1953,7 @@ pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_211,
         },
@@ -1805,6 +1963,7 @@ pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_7,
         },
@@ -1814,10 +1973,13 @@ pub(super) static GET_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_212,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1825,6 +1987,7 @@ pub(super) static GET_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_176,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -1832,6 +1995,7 @@ pub(super) static GET_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_173,
         },
@@ -1841,6 +2005,7 @@ pub(super) static GET_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1935,10 +2100,13 @@ pub(super) static GET_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OBJECT_TYPE, arms: Arms::Member }),
             forms: &[],
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_ATTRIBUTES_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -1946,6 +2114,7 @@ pub(super) static GET_ATTRIBUTES_REQUEST_PAYLOAD: StructureTable = StructureTabl
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_177,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1953,6 +2122,7 @@ pub(super) static GET_ATTRIBUTES_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1962,6 +2132,7 @@ pub(super) static GET_ATTRIBUTES_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_0,
         },
@@ -1971,10 +2142,13 @@ pub(super) static GET_ATTRIBUTES_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xe0),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_213,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_ATTRIBUTES_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -1982,6 +2156,7 @@ pub(super) static GET_ATTRIBUTES_RESPONSE_PAYLOAD: StructureTable = StructureTab
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_177,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -1989,6 +2164,7 @@ pub(super) static GET_ATTRIBUTES_RESPONSE_PAYLOAD: StructureTable = StructureTab
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -1998,6 +2174,7 @@ pub(super) static GET_ATTRIBUTES_RESPONSE_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -2007,10 +2184,13 @@ pub(super) static GET_ATTRIBUTES_RESPONSE_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2018,15 +2198,19 @@ pub(super) static GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD: StructureTable = Structure
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_178,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2034,6 +2218,7 @@ pub(super) static GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD: StructureTable = Structur
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_178,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2041,6 +2226,7 @@ pub(super) static GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD: StructureTable = Structur
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2050,6 +2236,7 @@ pub(super) static GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD: StructureTable = Structur
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_0,
         },
@@ -2059,10 +2246,13 @@ pub(super) static GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD: StructureTable = Structur
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0xe0),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_213,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ADD_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2070,6 +2260,7 @@ pub(super) static ADD_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_179,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2077,6 +2268,7 @@ pub(super) static ADD_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2086,6 +2278,7 @@ pub(super) static ADD_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -2095,10 +2288,13 @@ pub(super) static ADD_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_214,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ADD_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2106,6 +2302,7 @@ pub(super) static ADD_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTabl
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_179,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2113,6 +2310,7 @@ pub(super) static ADD_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTabl
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2122,10 +2320,13 @@ pub(super) static ADD_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static MODIFY_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2133,6 +2334,7 @@ pub(super) static MODIFY_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_180,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2140,6 +2342,7 @@ pub(super) static MODIFY_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2149,6 +2352,7 @@ pub(super) static MODIFY_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -2158,6 +2362,7 @@ pub(super) static MODIFY_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_215,
         },
@@ -2167,10 +2372,13 @@ pub(super) static MODIFY_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_214,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2178,6 +2386,7 @@ pub(super) static MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_180,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2185,6 +2394,7 @@ pub(super) static MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2194,10 +2404,13 @@ pub(super) static MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2205,6 +2418,7 @@ pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_181,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2212,6 +2426,7 @@ pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2221,6 +2436,7 @@ pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_0,
         },
@@ -2230,6 +2446,7 @@ pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_1,
         },
@@ -2239,6 +2456,7 @@ pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_215,
         },
@@ -2248,10 +2466,13 @@ pub(super) static DELETE_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_213,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DELETE_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2259,6 +2480,7 @@ pub(super) static DELETE_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_181,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2266,6 +2488,7 @@ pub(super) static DELETE_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2275,10 +2498,13 @@ pub(super) static DELETE_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBTAIN_LEASE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2286,15 +2512,19 @@ pub(super) static OBTAIN_LEASE_REQUEST_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_182,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBTAIN_LEASE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2302,6 +2532,7 @@ pub(super) static OBTAIN_LEASE_RESPONSE_PAYLOAD: StructureTable = StructureTable
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_182,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2309,6 +2540,7 @@ pub(super) static OBTAIN_LEASE_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2318,6 +2550,7 @@ pub(super) static OBTAIN_LEASE_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_168,
         },
@@ -2327,10 +2560,13 @@ pub(super) static OBTAIN_LEASE_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_74,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_USAGE_ALLOCATION_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2338,6 +2574,7 @@ pub(super) static GET_USAGE_ALLOCATION_REQUEST_PAYLOAD: StructureTable = Structu
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_183,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2345,6 +2582,7 @@ pub(super) static GET_USAGE_ALLOCATION_REQUEST_PAYLOAD: StructureTable = Structu
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2354,10 +2592,13 @@ pub(super) static GET_USAGE_ALLOCATION_REQUEST_PAYLOAD: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_52,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_USAGE_ALLOCATION_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2365,15 +2606,19 @@ pub(super) static GET_USAGE_ALLOCATION_RESPONSE_PAYLOAD: StructureTable = Struct
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_183,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2381,15 +2626,19 @@ pub(super) static ACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_184,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ACTIVATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2397,15 +2646,19 @@ pub(super) static ACTIVATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_184,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REVOKE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2413,6 +2666,7 @@ pub(super) static REVOKE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_185,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2420,6 +2674,7 @@ pub(super) static REVOKE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2429,6 +2684,7 @@ pub(super) static REVOKE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_179,
         },
@@ -2438,10 +2694,13 @@ pub(super) static REVOKE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_74,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REVOKE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2449,15 +2708,19 @@ pub(super) static REVOKE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_185,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DESTROY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2465,15 +2728,19 @@ pub(super) static DESTROY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_186,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DESTROY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2481,15 +2748,19 @@ pub(super) static DESTROY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_186,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ARCHIVE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2497,15 +2768,19 @@ pub(super) static ARCHIVE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_187,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ARCHIVE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2513,15 +2788,19 @@ pub(super) static ARCHIVE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_187,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RECOVER_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2529,15 +2808,19 @@ pub(super) static RECOVER_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_188,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RECOVER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2545,15 +2828,19 @@ pub(super) static RECOVER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_188,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_20,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static VALIDATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2561,6 +2848,7 @@ pub(super) static VALIDATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_189,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CERTIFICATE),
@@ -2568,6 +2856,7 @@ pub(super) static VALIDATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_216,
         },
@@ -2577,6 +2866,7 @@ pub(super) static VALIDATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2586,10 +2876,13 @@ pub(super) static VALIDATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_74,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static VALIDATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2597,15 +2890,19 @@ pub(super) static VALIDATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_189,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::VALIDITY_INDICATOR),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_217,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static QUERY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2613,6 +2910,7 @@ pub(super) static QUERY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_190,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::QUERY_FUNCTION),
@@ -2620,6 +2918,7 @@ pub(super) static QUERY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_218,
         },
@@ -2629,10 +2928,13 @@ pub(super) static QUERY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_219,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2640,6 +2942,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_190,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OPERATION),
@@ -2647,6 +2950,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::ALL,
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_76,
         },
@@ -2656,6 +2960,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::ALL,
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_173,
         },
@@ -2665,6 +2970,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
@@ -2674,6 +2980,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_220,
         },
@@ -2683,6 +2990,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
@@ -2692,6 +3000,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xfe),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_221,
         },
@@ -2701,6 +3010,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xfc),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_70,
         },
@@ -2710,6 +3020,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xf8),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_222,
         },
@@ -2719,6 +3030,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xf8),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_223,
         },
@@ -2728,6 +3040,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xf8),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_224,
         },
@@ -2737,6 +3050,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xf8),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_225,
         },
@@ -2746,6 +3060,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xf8),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_226,
         },
@@ -2755,6 +3070,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_227,
         },
@@ -2764,6 +3080,7 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
@@ -2773,10 +3090,13 @@ pub(super) static QUERY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_228,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static QUERY_SERVER_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2784,15 +3104,19 @@ pub(super) static QUERY_SERVER_REQUEST_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x40),
     sections: SECTIONS_191,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::QUERY_FUNCTION),
         allowed: Versions::from_bits(0x40),
         required: Versions::from_bits(0x40),
         repeated: Versions::from_bits(0x40),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_229,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2800,6 +3124,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x78),
     sections: SECTIONS_191,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OPERATION),
@@ -2807,6 +3132,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_230,
         },
@@ -2816,6 +3142,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_231,
         },
@@ -2825,6 +3152,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_232,
         },
@@ -2834,6 +3162,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_233,
         },
@@ -2843,6 +3172,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_234,
         },
@@ -2852,6 +3182,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_235,
         },
@@ -2861,6 +3192,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_236,
         },
@@ -2870,6 +3202,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_237,
         },
@@ -2879,6 +3212,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_238,
         },
@@ -2888,6 +3222,7 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_239,
         },
@@ -2897,10 +3232,13 @@ pub(super) static QUERY_SERVER_RESPONSE_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x78),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_240,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CANCEL_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2908,15 +3246,19 @@ pub(super) static CANCEL_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_192,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUE),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_18,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CANCEL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2924,6 +3266,7 @@ pub(super) static CANCEL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_192,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUE),
@@ -2931,6 +3274,7 @@ pub(super) static CANCEL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -2940,10 +3284,13 @@ pub(super) static CANCEL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_241,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static POLL_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2951,15 +3298,19 @@ pub(super) static POLL_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_193,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUE),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_18,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static POLL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -2967,7 +3318,10 @@ pub(super) static POLL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_193,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static NOTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -2975,6 +3329,7 @@ pub(super) static NOTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_194,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -2982,6 +3337,7 @@ pub(super) static NOTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -2991,6 +3347,7 @@ pub(super) static NOTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -3000,6 +3357,7 @@ pub(super) static NOTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -3009,10 +3367,13 @@ pub(super) static NOTIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xe0),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_213,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static NOTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3020,7 +3381,10 @@ pub(super) static NOTIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_194,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3028,6 +3392,7 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_195,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3035,6 +3400,7 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -3044,6 +3410,7 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_242,
         },
@@ -3053,6 +3420,7 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_188,
         },
@@ -3147,6 +3515,7 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OBJECT_TYPE, arms: Arms::Member }),
             forms: &[],
         },
@@ -3156,6 +3525,7 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -3165,10 +3535,23 @@ pub(super) static PUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
     ],
+    facts: &[Fact { field: 1, is: Is::Value(&[0x0000_0002]) }],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::ALL,
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x0,
+        facts: 0x1,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static PUT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3176,7 +3559,10 @@ pub(super) static PUT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::ALL,
     sections: SECTIONS_195,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3184,6 +3570,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_196,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER),
@@ -3191,6 +3578,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_243,
         },
@@ -3200,6 +3588,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_244,
         },
@@ -3209,6 +3598,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_245,
         },
@@ -3218,6 +3608,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_246,
         },
@@ -3227,6 +3618,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_247,
         },
@@ -3236,6 +3628,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_248,
         },
@@ -3245,6 +3638,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_199,
         },
@@ -3254,6 +3648,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_200,
         },
@@ -3263,6 +3658,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_201,
         },
@@ -3272,6 +3668,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_202,
         },
@@ -3281,6 +3678,7 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_203,
         },
@@ -3290,10 +3688,13 @@ pub(super) static RE_KEY_KEY_PAIR_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_204,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3301,6 +3702,7 @@ pub(super) static RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_196,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER),
@@ -3308,6 +3710,7 @@ pub(super) static RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_249,
         },
@@ -3317,6 +3720,7 @@ pub(super) static RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_249,
         },
@@ -3326,6 +3730,7 @@ pub(super) static RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_247,
         },
@@ -3335,10 +3740,13 @@ pub(super) static RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_248,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DISCOVER_VERSIONS_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3346,15 +3754,19 @@ pub(super) static DISCOVER_VERSIONS_REQUEST_PAYLOAD: StructureTable = StructureT
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_197,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::PROTOCOL_VERSION),
         allowed: Versions::from_bits(0xfe),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xfe),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_250,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DISCOVER_VERSIONS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3362,15 +3774,19 @@ pub(super) static DISCOVER_VERSIONS_RESPONSE_PAYLOAD: StructureTable = Structure
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_197,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::PROTOCOL_VERSION),
         allowed: Versions::from_bits(0xfe),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xfe),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_250,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3378,6 +3794,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_198,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3385,6 +3802,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3394,6 +3812,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -3403,6 +3822,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -3412,6 +3832,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -3421,6 +3842,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -3430,6 +3852,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3439,6 +3862,7 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3448,10 +3872,23 @@ pub(super) static ENCRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x70,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3459,6 +3896,7 @@ pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_198,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3466,6 +3904,7 @@ pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3475,6 +3914,7 @@ pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_254,
         },
@@ -3484,6 +3924,7 @@ pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -3493,6 +3934,7 @@ pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -3502,10 +3944,13 @@ pub(super) static ENCRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3513,6 +3958,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_199,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3520,6 +3966,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3529,6 +3976,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -3538,6 +3986,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -3547,6 +3996,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -3556,6 +4006,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -3565,6 +4016,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3574,6 +4026,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3583,6 +4036,7 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
@@ -3592,10 +4046,23 @@ pub(super) static DECRYPT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x70,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static DECRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3603,6 +4070,7 @@ pub(super) static DECRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_199,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3610,6 +4078,7 @@ pub(super) static DECRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3619,6 +4088,7 @@ pub(super) static DECRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_254,
         },
@@ -3628,10 +4098,13 @@ pub(super) static DECRYPT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3639,6 +4112,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_200,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3646,6 +4120,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3655,6 +4130,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -3664,6 +4140,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -3673,6 +4150,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
@@ -3682,6 +4160,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -3691,6 +4170,7 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3700,10 +4180,23 @@ pub(super) static SIGN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x78,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static SIGN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3711,6 +4204,7 @@ pub(super) static SIGN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_200,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3718,6 +4212,7 @@ pub(super) static SIGN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3727,6 +4222,7 @@ pub(super) static SIGN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -3736,10 +4232,13 @@ pub(super) static SIGN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3747,6 +4246,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_201,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3754,6 +4254,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3763,6 +4264,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -3772,6 +4274,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -3781,6 +4284,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
@@ -3790,6 +4294,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -3799,6 +4304,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -3808,6 +4314,7 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3817,10 +4324,23 @@ pub(super) static SIGNATURE_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 4,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0xe0,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static SIGNATURE_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3828,6 +4348,7 @@ pub(super) static SIGNATURE_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureT
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_201,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3835,6 +4356,7 @@ pub(super) static SIGNATURE_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3844,6 +4366,7 @@ pub(super) static SIGNATURE_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_255,
         },
@@ -3853,6 +4376,7 @@ pub(super) static SIGNATURE_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_254,
         },
@@ -3862,10 +4386,13 @@ pub(super) static SIGNATURE_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3873,6 +4400,7 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_202,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3880,6 +4408,7 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3889,6 +4418,7 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -3898,6 +4428,7 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -3907,6 +4438,7 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -3916,6 +4448,7 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3925,10 +4458,23 @@ pub(super) static MAC_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x38,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static MAC_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -3936,6 +4482,7 @@ pub(super) static MAC_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_202,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3943,6 +4490,7 @@ pub(super) static MAC_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3952,6 +4500,7 @@ pub(super) static MAC_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -3961,10 +4510,13 @@ pub(super) static MAC_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -3972,6 +4524,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_203,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -3979,6 +4532,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -3988,6 +4542,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -3997,6 +4552,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -4006,6 +4562,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -4015,6 +4572,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -4024,6 +4582,7 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -4033,10 +4592,23 @@ pub(super) static MAC_VERIFY_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 3,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x70,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static MAC_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4044,6 +4616,7 @@ pub(super) static MAC_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_203,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -4051,6 +4624,7 @@ pub(super) static MAC_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -4060,6 +4634,7 @@ pub(super) static MAC_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_255,
         },
@@ -4069,10 +4644,13 @@ pub(super) static MAC_VERIFY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RNG_RETRIEVE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4080,15 +4658,19 @@ pub(super) static RNG_RETRIEVE_REQUEST_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_204,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::DATA_LENGTH),
         allowed: Versions::from_bits(0xfc),
         required: Versions::from_bits(0xfc),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_42,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RNG_RETRIEVE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4096,15 +4678,19 @@ pub(super) static RNG_RETRIEVE_RESPONSE_PAYLOAD: StructureTable = StructureTable
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_204,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::DATA),
         allowed: Versions::from_bits(0xfc),
         required: Versions::from_bits(0xfc),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_254,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RNG_SEED_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4112,15 +4698,19 @@ pub(super) static RNG_SEED_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_205,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::DATA),
         allowed: Versions::from_bits(0xfc),
         required: Versions::from_bits(0xfc),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_253,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RNG_SEED_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4128,15 +4718,19 @@ pub(super) static RNG_SEED_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_205,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::DATA_LENGTH),
         allowed: Versions::from_bits(0xfc),
         required: Versions::from_bits(0xfc),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_42,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4144,6 +4738,7 @@ pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_206,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CRYPTOGRAPHIC_PARAMETERS),
@@ -4151,6 +4746,7 @@ pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_252,
         },
@@ -4160,6 +4756,7 @@ pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_253,
         },
@@ -4169,6 +4766,7 @@ pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
@@ -4178,6 +4776,7 @@ pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -4187,10 +4786,23 @@ pub(super) static HASH_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 1,
+        versions: Versions::from_bits(0xfc),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x1c,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static HASH_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4198,6 +4810,7 @@ pub(super) static HASH_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_206,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::DATA),
@@ -4205,6 +4818,7 @@ pub(super) static HASH_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x04),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_254,
         },
@@ -4214,10 +4828,13 @@ pub(super) static HASH_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4225,6 +4842,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_207,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -4232,6 +4850,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_256,
         },
@@ -4241,6 +4860,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -4250,6 +4870,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -4259,6 +4880,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -4268,6 +4890,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_257,
         },
@@ -4277,6 +4900,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_258,
         },
@@ -4286,6 +4910,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x1c),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_259,
         },
@@ -4295,6 +4920,7 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -4304,10 +4930,13 @@ pub(super) static CREATE_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4315,6 +4944,7 @@ pub(super) static CREATE_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureT
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_207,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -4322,6 +4952,7 @@ pub(super) static CREATE_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_260,
         },
@@ -4331,6 +4962,7 @@ pub(super) static CREATE_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0xfc),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -4340,10 +4972,13 @@ pub(super) static CREATE_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_259,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4351,6 +4986,7 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_208,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -4358,6 +4994,7 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_256,
         },
@@ -4367,6 +5004,7 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0xfc),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -4376,6 +5014,7 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_261,
         },
@@ -4385,6 +5024,7 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_259,
         },
@@ -4394,6 +5034,7 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -4403,10 +5044,13 @@ pub(super) static JOIN_SPLIT_KEY_REQUEST_PAYLOAD: StructureTable = StructureTabl
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_195,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static JOIN_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4414,6 +5058,7 @@ pub(super) static JOIN_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTab
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_208,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -4421,6 +5066,7 @@ pub(super) static JOIN_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_260,
         },
@@ -4430,6 +5076,7 @@ pub(super) static JOIN_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_251,
         },
@@ -4439,10 +5086,13 @@ pub(super) static JOIN_SPLIT_KEY_RESPONSE_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_259,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4450,6 +5100,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xf0),
     sections: SECTIONS_209,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -4457,6 +5108,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xf0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_262,
         },
@@ -4466,6 +5118,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_118,
         },
@@ -4475,6 +5128,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_109,
         },
@@ -4484,6 +5138,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_211,
         },
@@ -4493,6 +5148,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x10),
             repeated: Versions::from_bits(0x10),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_263,
         },
@@ -4502,6 +5158,7 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -4596,10 +5253,13 @@ pub(super) static IMPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xf0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OBJECT_TYPE, arms: Arms::Member }),
             forms: &[],
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static IMPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4607,15 +5267,19 @@ pub(super) static IMPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xf0),
     sections: SECTIONS_209,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0xf0),
         required: Versions::from_bits(0xf0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_262,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4623,6 +5287,7 @@ pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xf0),
     sections: SECTIONS_210,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -4630,6 +5295,7 @@ pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_262,
         },
@@ -4639,6 +5305,7 @@ pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_264,
         },
@@ -4648,6 +5315,7 @@ pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_211,
         },
@@ -4657,6 +5325,7 @@ pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_265,
         },
@@ -4666,10 +5335,13 @@ pub(super) static EXPORT_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_266,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4677,6 +5349,7 @@ pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xf0),
     sections: SECTIONS_210,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -4684,6 +5357,7 @@ pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xf0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_267,
         },
@@ -4693,6 +5367,7 @@ pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xf0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_262,
         },
@@ -4702,6 +5377,7 @@ pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x10),
             repeated: Versions::from_bits(0x10),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_263,
         },
@@ -4711,6 +5387,7 @@ pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -4805,10 +5482,13 @@ pub(super) static EXPORT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xf0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OBJECT_TYPE, arms: Arms::Member }),
             forms: &[],
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOG_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4816,15 +5496,19 @@ pub(super) static LOG_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_211,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::LOG_MESSAGE),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_87,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOG_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4832,7 +5516,10 @@ pub(super) static LOG_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_211,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4840,6 +5527,7 @@ pub(super) static LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_212,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::LEASE_TIME),
@@ -4847,6 +5535,7 @@ pub(super) static LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_268,
         },
@@ -4856,6 +5545,7 @@ pub(super) static LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
         },
@@ -4865,10 +5555,13 @@ pub(super) static LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_122,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOGIN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4876,15 +5569,19 @@ pub(super) static LOGIN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_212,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::TICKET),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_129,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOGOUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4892,15 +5589,19 @@ pub(super) static LOGOUT_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_213,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::TICKET),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_129,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LOGOUT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4908,7 +5609,10 @@ pub(super) static LOGOUT_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_213,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DELEGATED_LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4916,6 +5620,7 @@ pub(super) static DELEGATED_LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTab
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_214,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::LEASE_TIME),
@@ -4923,6 +5628,7 @@ pub(super) static DELEGATED_LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_268,
         },
@@ -4932,6 +5638,7 @@ pub(super) static DELEGATED_LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
         },
@@ -4941,6 +5648,7 @@ pub(super) static DELEGATED_LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_122,
         },
@@ -4950,10 +5658,13 @@ pub(super) static DELEGATED_LOGIN_REQUEST_PAYLOAD: StructureTable = StructureTab
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_269,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DELEGATED_LOGIN_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -4961,15 +5672,19 @@ pub(super) static DELEGATED_LOGIN_RESPONSE_PAYLOAD: StructureTable = StructureTa
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_214,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::TICKET),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_129,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ADJUST_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -4977,6 +5692,7 @@ pub(super) static ADJUST_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_215,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -4984,6 +5700,7 @@ pub(super) static ADJUST_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_117,
         },
@@ -4993,6 +5710,7 @@ pub(super) static ADJUST_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_213,
         },
@@ -5002,6 +5720,7 @@ pub(super) static ADJUST_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_270,
         },
@@ -5011,10 +5730,13 @@ pub(super) static ADJUST_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_271,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ADJUST_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5022,15 +5744,19 @@ pub(super) static ADJUST_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureT
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_215,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_117,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5038,6 +5764,7 @@ pub(super) static SET_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_216,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -5045,6 +5772,7 @@ pub(super) static SET_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_117,
         },
@@ -5054,10 +5782,13 @@ pub(super) static SET_ATTRIBUTE_REQUEST_PAYLOAD: StructureTable = StructureTable
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_214,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5065,15 +5796,19 @@ pub(super) static SET_ATTRIBUTE_RESPONSE_PAYLOAD: StructureTable = StructureTabl
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_216,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_117,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_ENDPOINT_ROLE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5081,15 +5816,19 @@ pub(super) static SET_ENDPOINT_ROLE_REQUEST_PAYLOAD: StructureTable = StructureT
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_217,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ENDPOINT_ROLE),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_272,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_ENDPOINT_ROLE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5097,15 +5836,19 @@ pub(super) static SET_ENDPOINT_ROLE_RESPONSE_PAYLOAD: StructureTable = Structure
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_217,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ENDPOINT_ROLE),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_272,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PKCS_11_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5113,6 +5856,7 @@ pub(super) static PKCS_11_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_218,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PKCS_11_INTERFACE),
@@ -5120,6 +5864,7 @@ pub(super) static PKCS_11_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -5129,6 +5874,7 @@ pub(super) static PKCS_11_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_273,
         },
@@ -5138,6 +5884,7 @@ pub(super) static PKCS_11_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -5147,10 +5894,13 @@ pub(super) static PKCS_11_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5158,6 +5908,7 @@ pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_218,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PKCS_11_INTERFACE),
@@ -5165,6 +5916,7 @@ pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -5174,6 +5926,7 @@ pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_273,
         },
@@ -5183,6 +5936,7 @@ pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -5192,6 +5946,7 @@ pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -5201,10 +5956,13 @@ pub(super) static PKCS_11_RESPONSE_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_274,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static INTEROP_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5212,6 +5970,7 @@ pub(super) static INTEROP_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_219,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::INTEROP_FUNCTION),
@@ -5219,6 +5978,7 @@ pub(super) static INTEROP_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_275,
         },
@@ -5228,10 +5988,13 @@ pub(super) static INTEROP_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static INTEROP_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5239,7 +6002,10 @@ pub(super) static INTEROP_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_219,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_PROVISION_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5247,6 +6013,7 @@ pub(super) static RE_PROVISION_REQUEST_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_220,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CERTIFICATE_REQUEST),
@@ -5254,6 +6021,7 @@ pub(super) static RE_PROVISION_REQUEST_PAYLOAD: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_276,
         },
@@ -5263,10 +6031,13 @@ pub(super) static RE_PROVISION_REQUEST_PAYLOAD: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_277,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RE_PROVISION_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5274,15 +6045,19 @@ pub(super) static RE_PROVISION_RESPONSE_PAYLOAD: StructureTable = StructureTable
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_220,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_117,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_DEFAULTS_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5290,15 +6065,19 @@ pub(super) static SET_DEFAULTS_REQUEST_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_221,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::DEFAULTS_INFORMATION),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_278,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_DEFAULTS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5306,7 +6085,10 @@ pub(super) static SET_DEFAULTS_RESPONSE_PAYLOAD: StructureTable = StructureTable
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_221,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_CONSTRAINTS_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5314,15 +6096,19 @@ pub(super) static SET_CONSTRAINTS_REQUEST_PAYLOAD: StructureTable = StructureTab
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_222,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::CONSTRAINTS),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_279,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SET_CONSTRAINTS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5330,7 +6116,10 @@ pub(super) static SET_CONSTRAINTS_RESPONSE_PAYLOAD: StructureTable = StructureTa
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_222,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_CONSTRAINTS_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5338,7 +6127,10 @@ pub(super) static GET_CONSTRAINTS_REQUEST_PAYLOAD: StructureTable = StructureTab
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_223,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GET_CONSTRAINTS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5346,15 +6138,19 @@ pub(super) static GET_CONSTRAINTS_RESPONSE_PAYLOAD: StructureTable = StructureTa
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_223,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::CONSTRAINTS),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0xc0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_279,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5362,6 +6158,7 @@ pub(super) static QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD: StructureTable = 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_224,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUES),
@@ -5369,6 +6166,7 @@ pub(super) static QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD: StructureTable = 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_280,
         },
@@ -5378,10 +6176,13 @@ pub(super) static QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD: StructureTable = 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_281,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static QUERY_ASYNCHRONOUS_REQUESTS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5389,15 +6190,19 @@ pub(super) static QUERY_ASYNCHRONOUS_REQUESTS_RESPONSE_PAYLOAD: StructureTable =
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_224,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ASYNCHRONOUS_REQUEST),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xc0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_282,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PROCESS_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5405,15 +6210,19 @@ pub(super) static PROCESS_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_225,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUE),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0xc0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_133,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PROCESS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5421,7 +6230,10 @@ pub(super) static PROCESS_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_225,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PING_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5429,7 +6241,10 @@ pub(super) static PING_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_226,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PING_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5437,7 +6252,10 @@ pub(super) static PING_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_226,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_GROUP_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5445,15 +6263,19 @@ pub(super) static CREATE_GROUP_REQUEST_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_227,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ATTRIBUTES),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_283,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_GROUP_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5461,15 +6283,19 @@ pub(super) static CREATE_GROUP_RESPONSE_PAYLOAD: StructureTable = StructureTable
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_227,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_244,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBLITERATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5477,15 +6303,19 @@ pub(super) static OBLITERATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_228,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_244,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBLITERATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5493,7 +6323,10 @@ pub(super) static OBLITERATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_228,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_USER_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5501,15 +6334,19 @@ pub(super) static CREATE_USER_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_229,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ATTRIBUTES),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_283,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_USER_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5517,15 +6354,19 @@ pub(super) static CREATE_USER_RESPONSE_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_229,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_244,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_CREDENTIAL_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5533,6 +6374,7 @@ pub(super) static CREATE_CREDENTIAL_REQUEST_PAYLOAD: StructureTable = StructureT
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_230,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CREDENTIAL_TYPE),
@@ -5540,6 +6382,7 @@ pub(super) static CREATE_CREDENTIAL_REQUEST_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_152,
         },
@@ -5549,6 +6392,7 @@ pub(super) static CREATE_CREDENTIAL_REQUEST_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_283,
         },
@@ -5589,10 +6433,13 @@ pub(super) static CREATE_CREDENTIAL_REQUEST_PAYLOAD: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::CREDENTIAL_TYPE, arms: Arms::Member }),
             forms: &[],
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREATE_CREDENTIAL_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5600,15 +6447,19 @@ pub(super) static CREATE_CREDENTIAL_RESPONSE_PAYLOAD: StructureTable = Structure
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_230,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_244,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DEACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5616,6 +6467,7 @@ pub(super) static DEACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_231,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -5623,6 +6475,7 @@ pub(super) static DEACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_244,
         },
@@ -5632,6 +6485,7 @@ pub(super) static DEACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_162,
         },
@@ -5641,10 +6495,13 @@ pub(super) static DEACTIVATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_284,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DEACTIVATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5652,15 +6509,19 @@ pub(super) static DEACTIVATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_231,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_244,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ENCAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5668,6 +6529,7 @@ pub(super) static ENCAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_232,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -5675,6 +6537,7 @@ pub(super) static ENCAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_244,
         },
@@ -5684,6 +6547,7 @@ pub(super) static ENCAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_285,
         },
@@ -5693,10 +6557,13 @@ pub(super) static ENCAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_283,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ENCAPSULATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5704,6 +6571,7 @@ pub(super) static ENCAPSULATE_RESPONSE_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_232,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -5711,6 +6579,7 @@ pub(super) static ENCAPSULATE_RESPONSE_PAYLOAD: StructureTable = StructureTable 
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_244,
         },
@@ -5720,10 +6589,13 @@ pub(super) static ENCAPSULATE_RESPONSE_PAYLOAD: StructureTable = StructureTable 
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DECAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
@@ -5731,6 +6603,7 @@ pub(super) static DECAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
     tag: Tag::REQUEST_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_233,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -5738,6 +6611,7 @@ pub(super) static DECAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_244,
         },
@@ -5747,6 +6621,7 @@ pub(super) static DECAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_285,
         },
@@ -5756,6 +6631,7 @@ pub(super) static DECAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_286,
         },
@@ -5765,10 +6641,13 @@ pub(super) static DECAPSULATE_REQUEST_PAYLOAD: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_283,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DECAPSULATE_RESPONSE_PAYLOAD: StructureTable = StructureTable {
@@ -5776,13 +6655,17 @@ pub(super) static DECAPSULATE_RESPONSE_PAYLOAD: StructureTable = StructureTable 
     tag: Tag::RESPONSE_PAYLOAD,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_233,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_244,
     }],
+    facts: &[],
+    rules: &[],
 };

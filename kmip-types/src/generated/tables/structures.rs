@@ -2,7 +2,7 @@
 
 use super::{forms::*, sections::*};
 use crate::tables::*;
-use crate::{Tag, Versions};
+use crate::{ItemType, Operation, Tag, Versions};
 
 pub(crate) static STRUCTURES: &[&StructureTable] = &[
     &ATTRIBUTE_STRUCTURE,
@@ -130,6 +130,7 @@ pub(super) static ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::ATTRIBUTE,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_0,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ATTRIBUTE_NAME),
@@ -137,6 +138,7 @@ pub(super) static ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_0,
         },
@@ -146,6 +148,7 @@ pub(super) static ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_1,
         },
@@ -155,10 +158,23 @@ pub(super) static ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::ATTRIBUTE_NAME, arms: Arms::Attribute }),
             forms: FORMS_2,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::from_bits(0x1f),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x0,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[Operation::NOTIFY],
+    }],
 };
 
 pub(super) static CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
@@ -166,6 +182,7 @@ pub(super) static CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::CREDENTIAL,
     versions: Versions::ALL,
     sections: SECTIONS_1,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CREDENTIAL_TYPE),
@@ -173,6 +190,7 @@ pub(super) static CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_3,
         },
@@ -182,6 +200,7 @@ pub(super) static CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected {
                 by: Tag::CREDENTIAL_TYPE,
                 arms: Arms::Structures(&[
@@ -196,6 +215,8 @@ pub(super) static CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             forms: FORMS_4,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE: StructureTable = StructureTable {
@@ -203,6 +224,7 @@ pub(super) static CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE: StructureTab
     tag: Tag::CREDENTIAL_VALUE,
     versions: Versions::ALL,
     sections: SECTIONS_1,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::USERNAME),
@@ -210,6 +232,7 @@ pub(super) static CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE: StructureTab
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
@@ -219,10 +242,13 @@ pub(super) static CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE: StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
@@ -230,6 +256,7 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::KEY_BLOCK,
     versions: Versions::ALL,
     sections: SECTIONS_2,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::KEY_FORMAT_TYPE),
@@ -237,6 +264,7 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_6,
         },
@@ -246,6 +274,7 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_7,
         },
@@ -255,6 +284,7 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x03),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_8,
         },
@@ -264,6 +294,7 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_9,
         },
@@ -273,6 +304,7 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -282,8 +314,45 @@ pub(super) static KEY_BLOCK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_11,
+        },
+    ],
+    facts: &[Fact { field: 0, is: Is::Value(&[0x0000_0016]) }, Fact { field: 2, is: Is::Type(ItemType::BYTE_STRING) }],
+    rules: &[
+        Rule {
+            field: 3,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x10,
+            without: 0x0,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 4,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x8,
+            without: 0x0,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 5,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x2,
+            not_facts: 0x1,
+            around: None,
+            except_in: &[],
         },
     ],
 };
@@ -293,6 +362,7 @@ pub(super) static KEY_VALUE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::KEY_VALUE,
     versions: Versions::ALL,
     sections: SECTIONS_3,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::KEY_MATERIAL),
@@ -300,6 +370,7 @@ pub(super) static KEY_VALUE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: Some(Selected {
                 by: Tag::KEY_FORMAT_TYPE,
                 arms: Arms::Structures(&[
@@ -329,6 +400,7 @@ pub(super) static KEY_VALUE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
@@ -338,10 +410,13 @@ pub(super) static KEY_VALUE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
@@ -349,6 +424,7 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::KEY_WRAPPING_DATA,
     versions: Versions::ALL,
     sections: SECTIONS_4,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::WRAPPING_METHOD),
@@ -356,6 +432,7 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_15,
         },
@@ -365,6 +442,7 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_16,
         },
@@ -374,6 +452,7 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_17,
         },
@@ -383,6 +462,7 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -392,6 +472,7 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -401,10 +482,13 @@ pub(super) static KEY_WRAPPING_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_19,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ENCRYPTION_KEY_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -412,6 +496,7 @@ pub(super) static ENCRYPTION_KEY_INFORMATION_STRUCTURE: StructureTable = Structu
     tag: Tag::ENCRYPTION_KEY_INFORMATION,
     versions: Versions::ALL,
     sections: SECTIONS_4,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -419,6 +504,7 @@ pub(super) static ENCRYPTION_KEY_INFORMATION_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -428,10 +514,13 @@ pub(super) static ENCRYPTION_KEY_INFORMATION_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_21,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -439,6 +528,7 @@ pub(super) static MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE: StructureTable = Stru
     tag: Tag::MAC_SIGNATURE_KEY_INFORMATION,
     versions: Versions::ALL,
     sections: SECTIONS_4,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
@@ -446,6 +536,7 @@ pub(super) static MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE: StructureTable = Stru
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_20,
         },
@@ -455,10 +546,13 @@ pub(super) static MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_21,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = StructureTable {
@@ -466,6 +560,7 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
     tag: Tag::KEY_WRAPPING_SPECIFICATION,
     versions: Versions::ALL,
     sections: SECTIONS_5,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::WRAPPING_METHOD),
@@ -473,6 +568,7 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_15,
         },
@@ -482,6 +578,7 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_16,
         },
@@ -491,6 +588,7 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_17,
         },
@@ -500,6 +598,7 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x7f),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_22,
         },
@@ -509,6 +608,7 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x80),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_23,
         },
@@ -518,8 +618,34 @@ pub(super) static KEY_WRAPPING_SPECIFICATION_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_19,
+        },
+    ],
+    facts: &[],
+    rules: &[
+        Rule {
+            field: 1,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x4,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 2,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x2,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
         },
     ],
 };
@@ -529,15 +655,19 @@ pub(super) static TRANSPARENT_SYMMETRIC_KEY_STRUCTURE: StructureTable = Structur
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_6,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::KEY),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: true,
+        selects: false,
         selected: None,
         forms: FORMS_18,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -545,6 +675,7 @@ pub(super) static TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_7,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::P),
@@ -552,6 +683,7 @@ pub(super) static TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -561,6 +693,7 @@ pub(super) static TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -570,6 +703,7 @@ pub(super) static TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -579,10 +713,13 @@ pub(super) static TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -590,6 +727,7 @@ pub(super) static TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_8,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::P),
@@ -597,6 +735,7 @@ pub(super) static TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -606,6 +745,7 @@ pub(super) static TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -615,6 +755,7 @@ pub(super) static TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -624,10 +765,13 @@ pub(super) static TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -635,6 +779,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_9,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::MODULUS),
@@ -642,6 +787,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -651,6 +797,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -660,6 +807,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -669,6 +817,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -678,6 +827,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -687,6 +837,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -696,6 +847,7 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -705,10 +857,13 @@ pub(super) static TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -716,6 +871,7 @@ pub(super) static TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_10,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::MODULUS),
@@ -723,6 +879,7 @@ pub(super) static TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -732,10 +889,13 @@ pub(super) static TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -743,6 +903,7 @@ pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_11,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::P),
@@ -750,6 +911,7 @@ pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -759,6 +921,7 @@ pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -768,6 +931,7 @@ pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -777,6 +941,7 @@ pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -786,10 +951,13 @@ pub(super) static TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -797,6 +965,7 @@ pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
     tag: Tag::KEY_MATERIAL,
     versions: Versions::ALL,
     sections: SECTIONS_12,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::P),
@@ -804,6 +973,7 @@ pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -813,6 +983,7 @@ pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -822,6 +993,7 @@ pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -831,6 +1003,7 @@ pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -840,10 +1013,13 @@ pub(super) static TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -851,6 +1027,7 @@ pub(super) static TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE: StructureTable = Stru
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_13,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -858,6 +1035,7 @@ pub(super) static TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_25,
         },
@@ -867,10 +1045,13 @@ pub(super) static TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_26,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -878,6 +1059,7 @@ pub(super) static TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE: StructureTable = Struc
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_14,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -885,6 +1067,7 @@ pub(super) static TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_25,
         },
@@ -894,10 +1077,13 @@ pub(super) static TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -905,6 +1091,7 @@ pub(super) static TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE: StructureTable = Struc
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_15,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -912,6 +1099,7 @@ pub(super) static TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_25,
         },
@@ -921,10 +1109,13 @@ pub(super) static TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_26,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -932,6 +1123,7 @@ pub(super) static TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE: StructureTable = Struct
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_16,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -939,6 +1131,7 @@ pub(super) static TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_25,
         },
@@ -948,10 +1141,13 @@ pub(super) static TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE: StructureTable = Struct
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -959,6 +1155,7 @@ pub(super) static TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE: StructureTable = Stru
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_17,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -966,6 +1163,7 @@ pub(super) static TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_25,
         },
@@ -975,10 +1173,13 @@ pub(super) static TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_26,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -986,6 +1187,7 @@ pub(super) static TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE: StructureTable = Struc
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_18,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -993,6 +1195,7 @@ pub(super) static TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_25,
         },
@@ -1002,10 +1205,13 @@ pub(super) static TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -1013,6 +1219,7 @@ pub(super) static TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable 
     tag: Tag::TEMPLATE_ATTRIBUTE,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_19,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NAME),
@@ -1020,6 +1227,7 @@ pub(super) static TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_28,
         },
@@ -1029,10 +1237,13 @@ pub(super) static TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -1040,6 +1251,7 @@ pub(super) static COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Structur
     tag: Tag::COMMON_TEMPLATE_ATTRIBUTE,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_19,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NAME),
@@ -1047,6 +1259,7 @@ pub(super) static COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_28,
         },
@@ -1056,10 +1269,13 @@ pub(super) static COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -1067,6 +1283,7 @@ pub(super) static PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Str
     tag: Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_19,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NAME),
@@ -1074,6 +1291,7 @@ pub(super) static PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Str
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_28,
         },
@@ -1083,10 +1301,13 @@ pub(super) static PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Str
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -1094,6 +1315,7 @@ pub(super) static PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Stru
     tag: Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_19,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NAME),
@@ -1101,6 +1323,7 @@ pub(super) static PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_28,
         },
@@ -1110,10 +1333,13 @@ pub(super) static PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE: StructureTable = Stru
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_13,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CERTIFICATE_STRUCTURE: StructureTable = StructureTable {
@@ -1121,6 +1347,7 @@ pub(super) static CERTIFICATE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::CERTIFICATE,
     versions: Versions::ALL,
     sections: SECTIONS_20,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CERTIFICATE_TYPE),
@@ -1128,6 +1355,7 @@ pub(super) static CERTIFICATE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_29,
         },
@@ -1137,10 +1365,13 @@ pub(super) static CERTIFICATE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SYMMETRIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -1148,15 +1379,19 @@ pub(super) static SYMMETRIC_KEY_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::SYMMETRIC_KEY,
     versions: Versions::ALL,
     sections: SECTIONS_21,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::KEY_BLOCK),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_30,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -1164,15 +1399,19 @@ pub(super) static PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::PUBLIC_KEY,
     versions: Versions::ALL,
     sections: SECTIONS_22,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::KEY_BLOCK),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_30,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -1180,15 +1419,19 @@ pub(super) static PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::PRIVATE_KEY,
     versions: Versions::ALL,
     sections: SECTIONS_23,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::KEY_BLOCK),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_30,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -1196,6 +1439,7 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::SPLIT_KEY,
     versions: Versions::ALL,
     sections: SECTIONS_24,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::SPLIT_KEY_PARTS),
@@ -1203,6 +1447,7 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -1212,6 +1457,7 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -1221,6 +1467,7 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -1230,6 +1477,7 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_31,
         },
@@ -1239,6 +1487,7 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_24,
         },
@@ -1248,10 +1497,23 @@ pub(super) static SPLIT_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_30,
         },
     ],
+    facts: &[Fact { field: 3, is: Is::Value(&[0x0000_0003]) }],
+    rules: &[Rule {
+        field: 4,
+        versions: Versions::ALL,
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x0,
+        facts: 0x1,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[],
+    }],
 };
 
 pub(super) static TEMPLATE_STRUCTURE: StructureTable = StructureTable {
@@ -1259,15 +1521,19 @@ pub(super) static TEMPLATE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::TEMPLATE,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_25,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ATTRIBUTE),
         allowed: Versions::from_bits(0x1f),
         required: Versions::from_bits(0x1f),
         repeated: Versions::from_bits(0x1f),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_13,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SECRET_DATA_STRUCTURE: StructureTable = StructureTable {
@@ -1275,6 +1541,7 @@ pub(super) static SECRET_DATA_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::SECRET_DATA,
     versions: Versions::ALL,
     sections: SECTIONS_26,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::SECRET_DATA_TYPE),
@@ -1282,6 +1549,7 @@ pub(super) static SECRET_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_32,
         },
@@ -1291,10 +1559,13 @@ pub(super) static SECRET_DATA_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_30,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OPAQUE_OBJECT_STRUCTURE: StructureTable = StructureTable {
@@ -1302,6 +1573,7 @@ pub(super) static OPAQUE_OBJECT_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OPAQUE_OBJECT,
     versions: Versions::ALL,
     sections: SECTIONS_27,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OPAQUE_DATA_TYPE),
@@ -1309,6 +1581,7 @@ pub(super) static OPAQUE_OBJECT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_33,
         },
@@ -1318,10 +1591,13 @@ pub(super) static OPAQUE_OBJECT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static NAME_STRUCTURE: StructureTable = StructureTable {
@@ -1329,6 +1605,7 @@ pub(super) static NAME_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::NAME,
     versions: Versions::from_bits(0x7f),
     sections: SECTIONS_28,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NAME_VALUE),
@@ -1336,6 +1613,7 @@ pub(super) static NAME_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_22,
         },
@@ -1345,10 +1623,13 @@ pub(super) static NAME_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_34,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
@@ -1356,6 +1637,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
     tag: Tag::CRYPTOGRAPHIC_PARAMETERS,
     versions: Versions::ALL,
     sections: SECTIONS_29,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::BLOCK_CIPHER_MODE),
@@ -1363,6 +1645,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_35,
         },
@@ -1372,6 +1655,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_36,
         },
@@ -1381,6 +1665,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_37,
         },
@@ -1390,6 +1675,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_38,
         },
@@ -1399,6 +1685,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_39,
         },
@@ -1408,6 +1695,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_40,
         },
@@ -1417,6 +1705,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_41,
         },
@@ -1426,6 +1715,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -1435,6 +1725,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -1444,6 +1735,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -1453,6 +1745,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -1462,6 +1755,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -1471,6 +1765,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -1480,6 +1775,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_43,
         },
@@ -1489,6 +1785,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_44,
         },
@@ -1498,6 +1795,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_45,
         },
@@ -1507,6 +1805,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_46,
         },
@@ -1516,6 +1815,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_43,
         },
@@ -1525,6 +1825,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_47,
         },
@@ -1534,6 +1835,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_48,
         },
@@ -1543,6 +1845,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -1552,6 +1855,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -1561,6 +1865,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_48,
         },
@@ -1570,6 +1875,7 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_48,
         },
@@ -1579,10 +1885,13 @@ pub(super) static CRYPTOGRAPHIC_PARAMETERS_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
@@ -1590,6 +1899,7 @@ pub(super) static CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE: StructureTable = St
     tag: Tag::CRYPTOGRAPHIC_DOMAIN_PARAMETERS,
     versions: Versions::ALL,
     sections: SECTIONS_30,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::QLENGTH),
@@ -1597,6 +1907,7 @@ pub(super) static CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE: StructureTable = St
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -1606,10 +1917,13 @@ pub(super) static CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE: StructureTable = St
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_50,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = StructureTable {
@@ -1617,6 +1931,7 @@ pub(super) static CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = StructureTa
     tag: Tag::CERTIFICATE_IDENTIFIER,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_31,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ISSUER),
@@ -1624,6 +1939,7 @@ pub(super) static CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_0,
         },
@@ -1633,10 +1949,13 @@ pub(super) static CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_0,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = StructureTable {
@@ -1644,6 +1963,7 @@ pub(super) static CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = StructureTable
     tag: Tag::CERTIFICATE_SUBJECT,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_32,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CERTIFICATE_SUBJECT_DISTINGUISHED_NAME),
@@ -1651,6 +1971,7 @@ pub(super) static CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_0,
         },
@@ -1660,10 +1981,13 @@ pub(super) static CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_0,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CERTIFICATE_ISSUER_STRUCTURE: StructureTable = StructureTable {
@@ -1671,6 +1995,7 @@ pub(super) static CERTIFICATE_ISSUER_STRUCTURE: StructureTable = StructureTable 
     tag: Tag::CERTIFICATE_ISSUER,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_33,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CERTIFICATE_ISSUER_DISTINGUISHED_NAME),
@@ -1678,6 +2003,7 @@ pub(super) static CERTIFICATE_ISSUER_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_0,
         },
@@ -1687,10 +2013,13 @@ pub(super) static CERTIFICATE_ISSUER_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x1f),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_0,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DIGEST_STRUCTURE: StructureTable = StructureTable {
@@ -1698,6 +2027,7 @@ pub(super) static DIGEST_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::DIGEST,
     versions: Versions::ALL,
     sections: SECTIONS_34,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::HASHING_ALGORITHM),
@@ -1705,6 +2035,7 @@ pub(super) static DIGEST_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_37,
         },
@@ -1714,6 +2045,7 @@ pub(super) static DIGEST_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -1723,10 +2055,13 @@ pub(super) static DIGEST_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_51,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static USAGE_LIMITS_STRUCTURE: StructureTable = StructureTable {
@@ -1734,6 +2069,7 @@ pub(super) static USAGE_LIMITS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::USAGE_LIMITS,
     versions: Versions::ALL,
     sections: SECTIONS_35,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::USAGE_LIMITS_TOTAL),
@@ -1741,6 +2077,7 @@ pub(super) static USAGE_LIMITS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_52,
         },
@@ -1750,6 +2087,7 @@ pub(super) static USAGE_LIMITS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_52,
         },
@@ -1759,10 +2097,13 @@ pub(super) static USAGE_LIMITS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_53,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REVOCATION_REASON_STRUCTURE: StructureTable = StructureTable {
@@ -1770,6 +2111,7 @@ pub(super) static REVOCATION_REASON_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::REVOCATION_REASON,
     versions: Versions::ALL,
     sections: SECTIONS_36,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::REVOCATION_REASON_CODE),
@@ -1777,6 +2119,7 @@ pub(super) static REVOCATION_REASON_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_54,
         },
@@ -1786,10 +2129,13 @@ pub(super) static REVOCATION_REASON_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static LINK_STRUCTURE: StructureTable = StructureTable {
@@ -1797,6 +2143,7 @@ pub(super) static LINK_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::LINK,
     versions: Versions::from_bits(0x7f),
     sections: SECTIONS_37,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::LINK_TYPE),
@@ -1804,6 +2151,7 @@ pub(super) static LINK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_55,
         },
@@ -1813,10 +2161,13 @@ pub(super) static LINK_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_56,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static APPLICATION_SPECIFIC_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -1824,6 +2175,7 @@ pub(super) static APPLICATION_SPECIFIC_INFORMATION_STRUCTURE: StructureTable = S
     tag: Tag::APPLICATION_SPECIFIC_INFORMATION,
     versions: Versions::ALL,
     sections: SECTIONS_38,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::APPLICATION_NAMESPACE),
@@ -1831,6 +2183,7 @@ pub(super) static APPLICATION_SPECIFIC_INFORMATION_STRUCTURE: StructureTable = S
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
@@ -1840,10 +2193,13 @@ pub(super) static APPLICATION_SPECIFIC_INFORMATION_STRUCTURE: StructureTable = S
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
@@ -1851,6 +2207,7 @@ pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTab
     tag: Tag::DERIVATION_PARAMETERS,
     versions: Versions::ALL,
     sections: SECTIONS_39,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CRYPTOGRAPHIC_PARAMETERS),
@@ -1858,6 +2215,7 @@ pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_21,
         },
@@ -1867,6 +2225,7 @@ pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -1876,6 +2235,7 @@ pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xe0),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -1885,6 +2245,7 @@ pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -1894,8 +2255,34 @@ pub(super) static DERIVATION_PARAMETERS_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
+        },
+    ],
+    facts: &[],
+    rules: &[
+        Rule {
+            field: 3,
+            versions: Versions::from_bits(0xe0),
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: Some(Around { by: Tag::DERIVATION_METHOD, values: &[0x0000_0001] }),
+            except_in: &[],
+        },
+        Rule {
+            field: 4,
+            versions: Versions::from_bits(0xe0),
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: Some(Around { by: Tag::DERIVATION_METHOD, values: &[0x0000_0001] }),
+            except_in: &[],
         },
     ],
 };
@@ -1905,6 +2292,7 @@ pub(super) static DERIVATION_PARAMETERS_PBKDF2_STRUCTURE: StructureTable = Struc
     tag: Tag::DERIVATION_PARAMETERS,
     versions: Versions::from_bits(0x1f),
     sections: SECTIONS_40,
+    only_if: Some(Around { by: Tag::DERIVATION_METHOD, values: &[0x0000_0001] }),
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CRYPTOGRAPHIC_PARAMETERS),
@@ -1912,6 +2300,7 @@ pub(super) static DERIVATION_PARAMETERS_PBKDF2_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_59,
         },
@@ -1921,6 +2310,7 @@ pub(super) static DERIVATION_PARAMETERS_PBKDF2_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
@@ -1930,6 +2320,7 @@ pub(super) static DERIVATION_PARAMETERS_PBKDF2_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
@@ -1939,6 +2330,7 @@ pub(super) static DERIVATION_PARAMETERS_PBKDF2_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_27,
         },
@@ -1948,10 +2340,13 @@ pub(super) static DERIVATION_PARAMETERS_PBKDF2_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x1f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_1,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PROTOCOL_VERSION_STRUCTURE: StructureTable = StructureTable {
@@ -1959,6 +2354,7 @@ pub(super) static PROTOCOL_VERSION_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::PROTOCOL_VERSION,
     versions: Versions::ALL,
     sections: SECTIONS_41,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PROTOCOL_VERSION_MAJOR),
@@ -1966,6 +2362,7 @@ pub(super) static PROTOCOL_VERSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -1975,10 +2372,13 @@ pub(super) static PROTOCOL_VERSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static AUTHENTICATION_STRUCTURE: StructureTable = StructureTable {
@@ -1986,15 +2386,19 @@ pub(super) static AUTHENTICATION_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::AUTHENTICATION,
     versions: Versions::ALL,
     sections: SECTIONS_42,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::CREDENTIAL),
         allowed: Versions::ALL,
         required: Versions::ALL,
         repeated: Versions::from_bits(0xfc),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_60,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static MESSAGE_EXTENSION_STRUCTURE: StructureTable = StructureTable {
@@ -2002,6 +2406,7 @@ pub(super) static MESSAGE_EXTENSION_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::MESSAGE_EXTENSION,
     versions: Versions::ALL,
     sections: SECTIONS_43,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::VENDOR_IDENTIFICATION),
@@ -2009,6 +2414,7 @@ pub(super) static MESSAGE_EXTENSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
@@ -2018,6 +2424,7 @@ pub(super) static MESSAGE_EXTENSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_61,
         },
@@ -2027,10 +2434,13 @@ pub(super) static MESSAGE_EXTENSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_62,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REQUEST_MESSAGE_STRUCTURE: StructureTable = StructureTable {
@@ -2038,6 +2448,7 @@ pub(super) static REQUEST_MESSAGE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::REQUEST_MESSAGE,
     versions: Versions::ALL,
     sections: SECTIONS_44,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::REQUEST_HEADER),
@@ -2045,6 +2456,7 @@ pub(super) static REQUEST_MESSAGE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_63,
         },
@@ -2054,10 +2466,13 @@ pub(super) static REQUEST_MESSAGE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_64,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RESPONSE_MESSAGE_STRUCTURE: StructureTable = StructureTable {
@@ -2065,6 +2480,7 @@ pub(super) static RESPONSE_MESSAGE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::RESPONSE_MESSAGE,
     versions: Versions::ALL,
     sections: SECTIONS_45,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RESPONSE_HEADER),
@@ -2072,6 +2488,7 @@ pub(super) static RESPONSE_MESSAGE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_65,
         },
@@ -2081,10 +2498,13 @@ pub(super) static RESPONSE_MESSAGE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::ALL,
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_66,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
@@ -2092,6 +2512,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::REQUEST_HEADER,
     versions: Versions::ALL,
     sections: SECTIONS_46,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PROTOCOL_VERSION),
@@ -2099,6 +2520,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_67,
         },
@@ -2108,6 +2530,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_10,
         },
@@ -2117,6 +2540,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_68,
         },
@@ -2126,6 +2550,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_68,
         },
@@ -2135,6 +2560,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_69,
         },
@@ -2144,6 +2570,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_41,
         },
@@ -2153,6 +2580,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xfc),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_70,
         },
@@ -2162,6 +2590,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_71,
         },
@@ -2171,6 +2600,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_72,
         },
@@ -2180,6 +2610,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_73,
         },
@@ -2189,6 +2620,7 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_74,
         },
@@ -2198,10 +2630,13 @@ pub(super) static REQUEST_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_75,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable {
@@ -2209,6 +2644,7 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
     tag: Tag::BATCH_ITEM,
     versions: Versions::ALL,
     sections: SECTIONS_47,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OPERATION),
@@ -2216,6 +2652,7 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_76,
         },
@@ -2225,6 +2662,7 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_77,
         },
@@ -2234,6 +2672,7 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_78,
         },
@@ -2243,6 +2682,7 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OPERATION, arms: Arms::Request }),
             forms: FORMS_4,
         },
@@ -2252,10 +2692,13 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xe0),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_79,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
@@ -2263,6 +2706,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::RESPONSE_HEADER,
     versions: Versions::ALL,
     sections: SECTIONS_48,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PROTOCOL_VERSION),
@@ -2270,6 +2714,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_67,
         },
@@ -2279,6 +2724,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_74,
         },
@@ -2288,6 +2734,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_80,
         },
@@ -2297,6 +2744,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
@@ -2306,6 +2754,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xfc),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_70,
         },
@@ -2315,6 +2764,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_68,
         },
@@ -2324,6 +2774,7 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_68,
         },
@@ -2333,10 +2784,13 @@ pub(super) static RESPONSE_HEADER_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x7f),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_75,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable {
@@ -2344,6 +2798,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
     tag: Tag::BATCH_ITEM,
     versions: Versions::ALL,
     sections: SECTIONS_49,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OPERATION),
@@ -2351,6 +2806,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_76,
         },
@@ -2360,6 +2816,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_78,
         },
@@ -2369,6 +2826,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::ALL,
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_81,
         },
@@ -2378,6 +2836,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_82,
         },
@@ -2387,6 +2846,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_5,
         },
@@ -2396,6 +2856,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_18,
         },
@@ -2405,6 +2866,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: Some(Selected { by: Tag::OPERATION, arms: Arms::Response }),
             forms: FORMS_4,
         },
@@ -2414,8 +2876,60 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x80),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_79,
+        },
+    ],
+    facts: &[
+        Fact { field: 2, is: Is::Value(&[0x0000_0001]) },
+        Fact { field: 2, is: Is::Value(&[0x0000_0002]) },
+        Fact { field: 2, is: Is::Value(&[0x0000_0000]) },
+    ],
+    rules: &[
+        Rule {
+            field: 3,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x1,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 5,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x2,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 6,
+            versions: Versions::ALL,
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x4,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 6,
+            versions: Versions::from_bits(0x7f),
+            demand: Demand::Absent,
+            with: 0x0,
+            without: 0x0,
+            facts: 0x1,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
         },
     ],
 };
@@ -2425,6 +2939,7 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
     tag: Tag::CREDENTIAL_VALUE,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_50,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::DEVICE_SERIAL_NUMBER),
@@ -2432,6 +2947,7 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
@@ -2441,6 +2957,7 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
@@ -2450,6 +2967,7 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
@@ -2459,6 +2977,7 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
@@ -2468,6 +2987,7 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
@@ -2477,10 +2997,13 @@ pub(super) static CREDENTIAL_VALUE_DEVICE_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -2488,6 +3011,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
     tag: Tag::EXTENSION_INFORMATION,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_51,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::EXTENSION_NAME),
@@ -2495,6 +3019,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_83,
         },
@@ -2504,6 +3029,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_84,
         },
@@ -2513,6 +3039,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_85,
         },
@@ -2522,6 +3049,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
         },
@@ -2531,6 +3059,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_86,
         },
@@ -2540,6 +3069,7 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
         },
@@ -2549,10 +3079,13 @@ pub(super) static EXTENSION_INFORMATION_STRUCTURE: StructureTable = StructureTab
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static X_509_CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = StructureTable {
@@ -2560,6 +3093,7 @@ pub(super) static X_509_CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = Struc
     tag: Tag::X_509_CERTIFICATE_IDENTIFIER,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_52,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ISSUER_DISTINGUISHED_NAME),
@@ -2567,6 +3101,7 @@ pub(super) static X_509_CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_88,
         },
@@ -2576,10 +3111,13 @@ pub(super) static X_509_CERTIFICATE_IDENTIFIER_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_88,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static X_509_CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = StructureTable {
@@ -2587,6 +3125,7 @@ pub(super) static X_509_CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = Structur
     tag: Tag::X_509_CERTIFICATE_SUBJECT,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_53,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::SUBJECT_DISTINGUISHED_NAME),
@@ -2594,6 +3133,7 @@ pub(super) static X_509_CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_88,
         },
@@ -2603,10 +3143,13 @@ pub(super) static X_509_CERTIFICATE_SUBJECT_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xfe),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_88,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static X_509_CERTIFICATE_ISSUER_STRUCTURE: StructureTable = StructureTable {
@@ -2614,6 +3157,7 @@ pub(super) static X_509_CERTIFICATE_ISSUER_STRUCTURE: StructureTable = Structure
     tag: Tag::X_509_CERTIFICATE_ISSUER,
     versions: Versions::from_bits(0xfe),
     sections: SECTIONS_54,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ISSUER_DISTINGUISHED_NAME),
@@ -2621,6 +3165,7 @@ pub(super) static X_509_CERTIFICATE_ISSUER_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0xfe),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_88,
         },
@@ -2630,10 +3175,13 @@ pub(super) static X_509_CERTIFICATE_ISSUER_STRUCTURE: StructureTable = Structure
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xfe),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_88,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREDENTIAL_VALUE_ATTESTATION_STRUCTURE: StructureTable = StructureTable {
@@ -2641,6 +3189,7 @@ pub(super) static CREDENTIAL_VALUE_ATTESTATION_STRUCTURE: StructureTable = Struc
     tag: Tag::CREDENTIAL_VALUE,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_55,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NONCE),
@@ -2648,6 +3197,7 @@ pub(super) static CREDENTIAL_VALUE_ATTESTATION_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_80,
         },
@@ -2657,6 +3207,7 @@ pub(super) static CREDENTIAL_VALUE_ATTESTATION_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_70,
         },
@@ -2666,6 +3217,7 @@ pub(super) static CREDENTIAL_VALUE_ATTESTATION_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -2675,10 +3227,13 @@ pub(super) static CREDENTIAL_VALUE_ATTESTATION_STRUCTURE: StructureTable = Struc
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static NONCE_STRUCTURE: StructureTable = StructureTable {
@@ -2686,6 +3241,7 @@ pub(super) static NONCE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::NONCE,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_56,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::NONCE_ID),
@@ -2693,6 +3249,7 @@ pub(super) static NONCE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
@@ -2702,10 +3259,13 @@ pub(super) static NONCE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_89,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PGP_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -2713,6 +3273,7 @@ pub(super) static PGP_KEY_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::PGP_KEY,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_57,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PGP_KEY_VERSION),
@@ -2720,6 +3281,7 @@ pub(super) static PGP_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_42,
         },
@@ -2729,10 +3291,13 @@ pub(super) static PGP_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_90,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ALTERNATIVE_NAME_STRUCTURE: StructureTable = StructureTable {
@@ -2740,6 +3305,7 @@ pub(super) static ALTERNATIVE_NAME_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::ALTERNATIVE_NAME,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_58,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ALTERNATIVE_NAME_VALUE),
@@ -2747,6 +3313,7 @@ pub(super) static ALTERNATIVE_NAME_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_91,
         },
@@ -2756,10 +3323,13 @@ pub(super) static ALTERNATIVE_NAME_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_92,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static KEY_VALUE_LOCATION_STRUCTURE: StructureTable = StructureTable {
@@ -2767,6 +3337,7 @@ pub(super) static KEY_VALUE_LOCATION_STRUCTURE: StructureTable = StructureTable 
     tag: Tag::KEY_VALUE_LOCATION,
     versions: Versions::from_bits(0xfc),
     sections: SECTIONS_59,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::KEY_VALUE_LOCATION_VALUE),
@@ -2774,6 +3345,7 @@ pub(super) static KEY_VALUE_LOCATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_91,
         },
@@ -2783,10 +3355,13 @@ pub(super) static KEY_VALUE_LOCATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0xfc),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_93,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -2794,6 +3369,7 @@ pub(super) static TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0xf8),
     sections: SECTIONS_60,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -2801,6 +3377,7 @@ pub(super) static TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_94,
         },
@@ -2810,10 +3387,13 @@ pub(super) static TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_95,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -2821,6 +3401,7 @@ pub(super) static TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0xf8),
     sections: SECTIONS_61,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RECOMMENDED_CURVE),
@@ -2828,6 +3409,7 @@ pub(super) static TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_94,
         },
@@ -2837,10 +3419,13 @@ pub(super) static TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE: StructureTable = Structur
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_96,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
@@ -2848,6 +3433,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::RNG_PARAMETERS,
     versions: Versions::from_bits(0xf8),
     sections: SECTIONS_62,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RNG_ALGORITHM),
@@ -2855,6 +3441,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_97,
         },
@@ -2864,6 +3451,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_98,
         },
@@ -2873,6 +3461,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
@@ -2882,6 +3471,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_100,
         },
@@ -2891,6 +3481,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_101,
         },
@@ -2900,6 +3491,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_94,
         },
@@ -2909,6 +3501,7 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_102,
         },
@@ -2918,10 +3511,13 @@ pub(super) static RNG_PARAMETERS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PROFILE_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -2929,6 +3525,7 @@ pub(super) static PROFILE_INFORMATION_STRUCTURE: StructureTable = StructureTable
     tag: Tag::PROFILE_INFORMATION,
     versions: Versions::from_bits(0xf8),
     sections: SECTIONS_63,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PROFILE_NAME),
@@ -2936,6 +3533,7 @@ pub(super) static PROFILE_INFORMATION_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_104,
         },
@@ -2945,6 +3543,7 @@ pub(super) static PROFILE_INFORMATION_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_105,
         },
@@ -2954,6 +3553,7 @@ pub(super) static PROFILE_INFORMATION_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
@@ -2963,10 +3563,13 @@ pub(super) static PROFILE_INFORMATION_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -2974,6 +3577,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
     tag: Tag::VALIDATION_INFORMATION,
     versions: Versions::from_bits(0xf8),
     sections: SECTIONS_64,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::VALIDATION_AUTHORITY_TYPE),
@@ -2981,6 +3585,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_107,
         },
@@ -2990,6 +3595,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
@@ -2999,6 +3605,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
@@ -3008,6 +3615,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
@@ -3017,6 +3625,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
@@ -3026,6 +3635,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_108,
         },
@@ -3035,6 +3645,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0xf8),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_99,
         },
@@ -3044,6 +3655,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
@@ -3053,6 +3665,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
@@ -3062,6 +3675,7 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
@@ -3071,10 +3685,13 @@ pub(super) static VALIDATION_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xf8),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_106,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -3082,6 +3699,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
     tag: Tag::CAPABILITY_INFORMATION,
     versions: Versions::from_bits(0xf8),
     sections: SECTIONS_65,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::STREAMING_CAPABILITY),
@@ -3089,6 +3707,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3098,6 +3717,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3107,6 +3727,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_103,
         },
@@ -3116,6 +3737,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_109,
         },
@@ -3125,6 +3747,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_109,
         },
@@ -3134,6 +3757,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_110,
         },
@@ -3143,6 +3767,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_111,
         },
@@ -3152,6 +3777,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_112,
         },
@@ -3161,6 +3787,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_113,
         },
@@ -3170,6 +3797,7 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_86,
         },
@@ -3179,10 +3807,13 @@ pub(super) static CAPABILITY_INFORMATION_STRUCTURE: StructureTable = StructureTa
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_48,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CERTIFICATE_REQUEST_STRUCTURE: StructureTable = StructureTable {
@@ -3190,6 +3821,7 @@ pub(super) static CERTIFICATE_REQUEST_STRUCTURE: StructureTable = StructureTable
     tag: Tag::CERTIFICATE_REQUEST,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_66,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::CERTIFICATE_REQUEST_TYPE),
@@ -3197,6 +3829,7 @@ pub(super) static CERTIFICATE_REQUEST_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_114,
         },
@@ -3206,10 +3839,13 @@ pub(super) static CERTIFICATE_REQUEST_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static VENDOR_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -3217,6 +3853,7 @@ pub(super) static VENDOR_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::ATTRIBUTE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_67,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::VENDOR_IDENTIFICATION),
@@ -3224,6 +3861,7 @@ pub(super) static VENDOR_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3233,6 +3871,7 @@ pub(super) static VENDOR_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_87,
         },
@@ -3242,10 +3881,23 @@ pub(super) static VENDOR_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_115,
         },
     ],
+    facts: &[],
+    rules: &[Rule {
+        field: 2,
+        versions: Versions::from_bits(0xe0),
+        demand: Demand::Present,
+        with: 0x0,
+        without: 0x0,
+        facts: 0x0,
+        not_facts: 0x0,
+        around: None,
+        except_in: &[Operation::NOTIFY],
+    }],
 };
 
 pub(super) static ATTRIBUTES_STRUCTURE: StructureTable = StructureTable {
@@ -3253,15 +3905,19 @@ pub(super) static ATTRIBUTES_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::ATTRIBUTES,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_68,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Attribute,
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static COMMON_ATTRIBUTES_STRUCTURE: StructureTable = StructureTable {
@@ -3269,15 +3925,19 @@ pub(super) static COMMON_ATTRIBUTES_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::COMMON_ATTRIBUTES,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_69,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Attribute,
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PRIVATE_KEY_ATTRIBUTES_STRUCTURE: StructureTable = StructureTable {
@@ -3285,15 +3945,19 @@ pub(super) static PRIVATE_KEY_ATTRIBUTES_STRUCTURE: StructureTable = StructureTa
     tag: Tag::PRIVATE_KEY_ATTRIBUTES,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_70,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Attribute,
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PUBLIC_KEY_ATTRIBUTES_STRUCTURE: StructureTable = StructureTable {
@@ -3301,15 +3965,19 @@ pub(super) static PUBLIC_KEY_ATTRIBUTES_STRUCTURE: StructureTable = StructureTab
     tag: Tag::PUBLIC_KEY_ATTRIBUTES,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_71,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Attribute,
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ATTRIBUTE_REFERENCE_STRUCTURE: StructureTable = StructureTable {
@@ -3317,6 +3985,7 @@ pub(super) static ATTRIBUTE_REFERENCE_STRUCTURE: StructureTable = StructureTable
     tag: Tag::ATTRIBUTE_REFERENCE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_72,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::VENDOR_IDENTIFICATION),
@@ -3324,6 +3993,7 @@ pub(super) static ATTRIBUTE_REFERENCE_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3333,10 +4003,13 @@ pub(super) static ATTRIBUTE_REFERENCE_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_87,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CURRENT_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -3344,15 +4017,19 @@ pub(super) static CURRENT_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::CURRENT_ATTRIBUTE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_73,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Attribute,
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static NEW_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
@@ -3360,15 +4037,19 @@ pub(super) static NEW_ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::NEW_ATTRIBUTE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_74,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Attribute,
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DEFAULTS_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -3376,15 +4057,19 @@ pub(super) static DEFAULTS_INFORMATION_STRUCTURE: StructureTable = StructureTabl
     tag: Tag::DEFAULTS_INFORMATION,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_75,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::OBJECT_DEFAULTS),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x20),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_116,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBJECTS_STRUCTURE: StructureTable = StructureTable {
@@ -3392,15 +4077,19 @@ pub(super) static OBJECTS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OBJECTS,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_76,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::UNIQUE_IDENTIFIER),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_117,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBJECT_DEFAULTS_STRUCTURE: StructureTable = StructureTable {
@@ -3408,6 +4097,7 @@ pub(super) static OBJECT_DEFAULTS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OBJECT_DEFAULTS,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_77,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPE),
@@ -3415,6 +4105,7 @@ pub(super) static OBJECT_DEFAULTS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x20),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_118,
         },
@@ -3424,6 +4115,7 @@ pub(super) static OBJECT_DEFAULTS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_119,
         },
@@ -3433,6 +4125,7 @@ pub(super) static OBJECT_DEFAULTS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_14,
         },
@@ -3442,8 +4135,34 @@ pub(super) static OBJECT_DEFAULTS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_120,
+        },
+    ],
+    facts: &[],
+    rules: &[
+        Rule {
+            field: 0,
+            versions: Versions::from_bits(0xc0),
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x2,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 0,
+            versions: Versions::from_bits(0xc0),
+            demand: Demand::Absent,
+            with: 0x2,
+            without: 0x0,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
         },
     ],
 };
@@ -3453,15 +4172,19 @@ pub(super) static OPERATIONS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OPERATIONS,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_78,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::OPERATION),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: true,
         selected: None,
         forms: FORMS_121,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PROFILE_VERSION_STRUCTURE: StructureTable = StructureTable {
@@ -3469,6 +4192,7 @@ pub(super) static PROFILE_VERSION_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::PROFILE_VERSION,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_79,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PROFILE_VERSION_MAJOR),
@@ -3476,6 +4200,7 @@ pub(super) static PROFILE_VERSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
         },
@@ -3485,10 +4210,13 @@ pub(super) static PROFILE_VERSION_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_58,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RIGHT_STRUCTURE: StructureTable = StructureTable {
@@ -3496,6 +4224,7 @@ pub(super) static RIGHT_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::RIGHT,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_80,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::USAGE_LIMITS),
@@ -3503,6 +4232,7 @@ pub(super) static RIGHT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_122,
         },
@@ -3512,6 +4242,7 @@ pub(super) static RIGHT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_123,
         },
@@ -3521,6 +4252,7 @@ pub(super) static RIGHT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_124,
         },
@@ -3530,10 +4262,13 @@ pub(super) static RIGHT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_120,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RIGHTS_STRUCTURE: StructureTable = StructureTable {
@@ -3541,15 +4276,19 @@ pub(super) static RIGHTS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::RIGHTS,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_81,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::RIGHT),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_125,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -3557,6 +4296,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
     tag: Tag::SERVER_INFORMATION,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_82,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::SERVER_NAME),
@@ -3564,6 +4304,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3573,6 +4314,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3582,6 +4324,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3591,6 +4334,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3600,6 +4344,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3609,6 +4354,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3618,6 +4364,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3627,6 +4374,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3636,6 +4384,7 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xe0),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3645,10 +4394,13 @@ pub(super) static SERVER_INFORMATION_STRUCTURE: StructureTable = StructureTable 
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0xe0),
             secret: false,
+            selects: false,
             selected: None,
             forms: &[],
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static TICKET_STRUCTURE: StructureTable = StructureTable {
@@ -3656,6 +4408,7 @@ pub(super) static TICKET_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::TICKET,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_83,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::TICKET_TYPE),
@@ -3663,6 +4416,7 @@ pub(super) static TICKET_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_126,
         },
@@ -3672,10 +4426,13 @@ pub(super) static TICKET_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE: StructureTable = StructureTable {
@@ -3683,6 +4440,7 @@ pub(super) static CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE: StructureTable =
     tag: Tag::CREDENTIAL_VALUE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_84,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::USERNAME),
@@ -3690,6 +4448,7 @@ pub(super) static CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE: StructureTable =
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3699,6 +4458,7 @@ pub(super) static CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE: StructureTable =
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3708,10 +4468,13 @@ pub(super) static CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE: StructureTable =
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE: StructureTable = StructureTable {
@@ -3719,6 +4482,7 @@ pub(super) static CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE: StructureTable = S
     tag: Tag::CREDENTIAL_VALUE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_84,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::USERNAME),
@@ -3726,6 +4490,7 @@ pub(super) static CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE: StructureTable = S
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_87,
         },
@@ -3735,6 +4500,7 @@ pub(super) static CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE: StructureTable = S
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_127,
         },
@@ -3744,6 +4510,7 @@ pub(super) static CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE: StructureTable = S
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_128,
         },
@@ -3753,10 +4520,13 @@ pub(super) static CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE: StructureTable = S
             required: Versions::from_bits(0xe0),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_57,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREDENTIAL_VALUE_TICKET_STRUCTURE: StructureTable = StructureTable {
@@ -3764,15 +4534,19 @@ pub(super) static CREDENTIAL_VALUE_TICKET_STRUCTURE: StructureTable = StructureT
     tag: Tag::CREDENTIAL_VALUE,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_84,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::TICKET),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0xe0),
         repeated: Versions::from_bits(0x00),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_129,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = StructureTable {
@@ -3780,15 +4554,19 @@ pub(super) static PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = Structure
     tag: Tag::PROTECTION_STORAGE_MASKS,
     versions: Versions::from_bits(0xe0),
     sections: SECTIONS_85,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::PROTECTION_STORAGE_MASK),
         allowed: Versions::from_bits(0xe0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xe0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_130,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ROTATE_NAME_STRUCTURE: StructureTable = StructureTable {
@@ -3796,6 +4574,7 @@ pub(super) static ROTATE_NAME_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::ROTATE_NAME,
     versions: Versions::from_bits(0x40),
     sections: SECTIONS_86,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ROTATE_NAME_VALUE),
@@ -3803,6 +4582,7 @@ pub(super) static ROTATE_NAME_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x40),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_131,
         },
@@ -3812,10 +4592,13 @@ pub(super) static ROTATE_NAME_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x40),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_132,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE: StructureTable = StructureTable {
@@ -3823,15 +4606,19 @@ pub(super) static ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE: StructureTable = St
     tag: Tag::ASYNCHRONOUS_CORRELATION_VALUES,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_87,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUE),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xc0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_133,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static ASYNCHRONOUS_REQUEST_STRUCTURE: StructureTable = StructureTable {
@@ -3839,6 +4626,7 @@ pub(super) static ASYNCHRONOUS_REQUEST_STRUCTURE: StructureTable = StructureTabl
     tag: Tag::ASYNCHRONOUS_REQUEST,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_88,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::ASYNCHRONOUS_CORRELATION_VALUE),
@@ -3846,6 +4634,7 @@ pub(super) static ASYNCHRONOUS_REQUEST_STRUCTURE: StructureTable = StructureTabl
             required: Versions::from_bits(0xc0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_133,
         },
@@ -3855,6 +4644,7 @@ pub(super) static ASYNCHRONOUS_REQUEST_STRUCTURE: StructureTable = StructureTabl
             required: Versions::from_bits(0xc0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: true,
             selected: None,
             forms: FORMS_134,
         },
@@ -3864,6 +4654,7 @@ pub(super) static ASYNCHRONOUS_REQUEST_STRUCTURE: StructureTable = StructureTabl
             required: Versions::from_bits(0xc0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_135,
         },
@@ -3873,10 +4664,13 @@ pub(super) static ASYNCHRONOUS_REQUEST_STRUCTURE: StructureTable = StructureTabl
             required: Versions::from_bits(0xc0),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_136,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CONSTRAINT_STRUCTURE: StructureTable = StructureTable {
@@ -3884,6 +4678,7 @@ pub(super) static CONSTRAINT_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::CONSTRAINT,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_89,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_TYPES),
@@ -3891,6 +4686,7 @@ pub(super) static CONSTRAINT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_119,
         },
@@ -3900,6 +4696,7 @@ pub(super) static CONSTRAINT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_120,
         },
@@ -3909,10 +4706,13 @@ pub(super) static CONSTRAINT_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_137,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CONSTRAINTS_STRUCTURE: StructureTable = StructureTable {
@@ -3920,15 +4720,19 @@ pub(super) static CONSTRAINTS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::CONSTRAINTS,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_90,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::CONSTRAINT),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xc0),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_138,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBJECT_GROUPS_STRUCTURE: StructureTable = StructureTable {
@@ -3936,6 +4740,7 @@ pub(super) static OBJECT_GROUPS_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OBJECT_GROUPS,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_91,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OBJECT_GROUP),
@@ -3943,6 +4748,7 @@ pub(super) static OBJECT_GROUPS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x40),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_131,
         },
@@ -3952,10 +4758,13 @@ pub(super) static OBJECT_GROUPS_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x80),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_139,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OBJECT_TYPES_STRUCTURE: StructureTable = StructureTable {
@@ -3963,15 +4772,19 @@ pub(super) static OBJECT_TYPES_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OBJECT_TYPES,
     versions: Versions::from_bits(0xc0),
     sections: SECTIONS_92,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::OBJECT_TYPE),
         allowed: Versions::from_bits(0xc0),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0xc0),
         secret: false,
+        selects: true,
         selected: None,
         forms: FORMS_140,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static USER_STRUCTURE: StructureTable = StructureTable {
@@ -3979,7 +4792,10 @@ pub(super) static USER_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::new(0),
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_93,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static GROUP_STRUCTURE: StructureTable = StructureTable {
@@ -3987,7 +4803,10 @@ pub(super) static GROUP_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::new(0),
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_94,
+    only_if: None,
     fields: &[],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
@@ -3995,6 +4814,7 @@ pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable
     tag: Tag::PASSWORD_CREDENTIAL,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_95,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::PASSWORD),
@@ -4002,6 +4822,7 @@ pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
@@ -4011,6 +4832,7 @@ pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -4020,6 +4842,7 @@ pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_142,
         },
@@ -4029,6 +4852,7 @@ pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -4038,10 +4862,13 @@ pub(super) static PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_143,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
@@ -4049,6 +4876,7 @@ pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::DEVICE_CREDENTIAL,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_95,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::DEVICE_SERIAL_NUMBER),
@@ -4056,6 +4884,7 @@ pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
@@ -4065,6 +4894,7 @@ pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
@@ -4074,6 +4904,7 @@ pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
@@ -4083,6 +4914,7 @@ pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
@@ -4092,10 +4924,13 @@ pub(super) static DEVICE_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
@@ -4103,6 +4938,7 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::OTP_CREDENTIAL,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_95,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::OTP_ALGORITHM),
@@ -4110,6 +4946,7 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_144,
         },
@@ -4119,6 +4956,7 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_142,
         },
@@ -4128,6 +4966,7 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
@@ -4137,6 +4976,7 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -4146,6 +4986,7 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_145,
         },
@@ -4155,10 +4996,13 @@ pub(super) static OTP_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_143,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static HASHED_PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
@@ -4166,6 +5010,7 @@ pub(super) static HASHED_PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = Structu
     tag: Tag::HASHED_PASSWORD_CREDENTIAL,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_95,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::HASHING_ALGORITHM),
@@ -4173,6 +5018,7 @@ pub(super) static HASHED_PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_146,
         },
@@ -4182,6 +5028,7 @@ pub(super) static HASHED_PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -4191,10 +5038,13 @@ pub(super) static HASHED_PASSWORD_CREDENTIAL_STRUCTURE: StructureTable = Structu
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static SEED_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
@@ -4202,6 +5052,7 @@ pub(super) static SEED_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::KEY_MATERIAL,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_96,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::SEED),
@@ -4209,6 +5060,7 @@ pub(super) static SEED_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
         },
@@ -4218,8 +5070,34 @@ pub(super) static SEED_PRIVATE_KEY_STRUCTURE: StructureTable = StructureTable {
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: true,
+            selects: false,
             selected: None,
             forms: FORMS_49,
+        },
+    ],
+    facts: &[],
+    rules: &[
+        Rule {
+            field: 0,
+            versions: Versions::from_bits(0x80),
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x2,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
+        },
+        Rule {
+            field: 1,
+            versions: Versions::from_bits(0x80),
+            demand: Demand::Present,
+            with: 0x0,
+            without: 0x1,
+            facts: 0x0,
+            not_facts: 0x0,
+            around: None,
+            except_in: &[],
         },
     ],
 };
@@ -4229,6 +5107,7 @@ pub(super) static DEACTIVATION_REASON_STRUCTURE: StructureTable = StructureTable
     tag: Tag::DEACTIVATION_REASON,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_97,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::DEACTIVATION_REASON_CODE),
@@ -4236,6 +5115,7 @@ pub(super) static DEACTIVATION_REASON_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_147,
         },
@@ -4245,10 +5125,13 @@ pub(super) static DEACTIVATION_REASON_STRUCTURE: StructureTable = StructureTable
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_141,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureTable {
@@ -4256,6 +5139,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
     tag: Tag::RANDOM_NUMBER_GENERATOR,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_98,
+    only_if: None,
     fields: &[
         FieldTable {
             place: Place::Tag(Tag::RNG_ALGORITHM),
@@ -4263,6 +5147,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x80),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_148,
         },
@@ -4272,6 +5157,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_142,
         },
@@ -4281,6 +5167,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_143,
         },
@@ -4290,6 +5177,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_146,
         },
@@ -4299,6 +5187,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_149,
         },
@@ -4308,6 +5197,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_150,
         },
@@ -4317,6 +5207,7 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_151,
         },
@@ -4326,10 +5217,13 @@ pub(super) static RANDOM_NUMBER_GENERATOR_STRUCTURE: StructureTable = StructureT
             required: Versions::from_bits(0x00),
             repeated: Versions::from_bits(0x00),
             secret: false,
+            selects: false,
             selected: None,
             forms: FORMS_48,
         },
     ],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static CREDENTIAL_INFORMATION_STRUCTURE: StructureTable = StructureTable {
@@ -4337,15 +5231,19 @@ pub(super) static CREDENTIAL_INFORMATION_STRUCTURE: StructureTable = StructureTa
     tag: Tag::CREDENTIAL_INFORMATION,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_99,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::CREDENTIAL_TYPE),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x80),
         repeated: Versions::from_bits(0x80),
         secret: false,
+        selects: true,
         selected: None,
         forms: FORMS_152,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = StructureTable {
@@ -4353,15 +5251,19 @@ pub(super) static COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = St
     tag: Tag::COMMON_PROTECTION_STORAGE_MASKS,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_100,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::PROTECTION_STORAGE_MASK),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0x80),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_153,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = StructureTable {
@@ -4369,15 +5271,19 @@ pub(super) static PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = S
     tag: Tag::PRIVATE_PROTECTION_STORAGE_MASKS,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_100,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::PROTECTION_STORAGE_MASK),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0x80),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_153,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = StructureTable {
@@ -4385,15 +5291,19 @@ pub(super) static PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE: StructureTable = St
     tag: Tag::PUBLIC_PROTECTION_STORAGE_MASKS,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_100,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Tag(Tag::PROTECTION_STORAGE_MASK),
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0x80),
         secret: false,
+        selects: false,
         selected: None,
         forms: FORMS_153,
     }],
+    facts: &[],
+    rules: &[],
 };
 
 pub(super) static VENDOR_EXTENSION_STRUCTURE: StructureTable = StructureTable {
@@ -4401,13 +5311,17 @@ pub(super) static VENDOR_EXTENSION_STRUCTURE: StructureTable = StructureTable {
     tag: Tag::VENDOR_EXTENSION,
     versions: Versions::from_bits(0x80),
     sections: SECTIONS_101,
+    only_if: None,
     fields: &[FieldTable {
         place: Place::Any,
         allowed: Versions::from_bits(0x80),
         required: Versions::from_bits(0x00),
         repeated: Versions::from_bits(0x80),
         secret: false,
+        selects: false,
         selected: None,
         forms: &[],
     }],
+    facts: &[],
+    rules: &[],
 };

@@ -352,7 +352,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0032),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_206,
+        forms: FORMS_290,
         attribute: None,
     },
     TagTable {
@@ -471,7 +471,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0043),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_290,
+        forms: FORMS_291,
         attribute: None,
     },
     TagTable {
@@ -485,7 +485,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0045),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_291,
+        forms: FORMS_292,
         attribute: None,
     },
     TagTable {
@@ -513,7 +513,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0049),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_292,
+        forms: FORMS_293,
         attribute: Some(&attributes::LEASE_TIME),
     },
     TagTable {
@@ -639,7 +639,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_005B),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_293,
+        forms: FORMS_294,
         attribute: None,
     },
     TagTable {
@@ -702,7 +702,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0064),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_294,
+        forms: FORMS_295,
         attribute: None,
     },
     TagTable {
@@ -765,7 +765,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_006D),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_295,
+        forms: FORMS_296,
         attribute: None,
     },
     TagTable {
@@ -842,7 +842,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0078),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_296,
+        forms: FORMS_297,
         attribute: None,
     },
     TagTable {
@@ -863,7 +863,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_007B),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_297,
+        forms: FORMS_298,
         attribute: None,
     },
     TagTable {
@@ -933,7 +933,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0085),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_298,
+        forms: FORMS_299,
         attribute: None,
     },
     TagTable {
@@ -954,14 +954,14 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0088),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_299,
+        forms: FORMS_300,
         attribute: None,
     },
     TagTable {
         tag: Tag::new(0x42_0089),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_300,
+        forms: FORMS_301,
         attribute: None,
     },
     TagTable {
@@ -1003,14 +1003,14 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_008F),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_301,
+        forms: FORMS_302,
         attribute: None,
     },
     TagTable {
         tag: Tag::new(0x42_0090),
         versions: Versions::from_bits(0x1f),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_302,
+        forms: FORMS_303,
         attribute: None,
     },
     TagTable {
@@ -1024,7 +1024,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0092),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_303,
+        forms: FORMS_304,
         attribute: None,
     },
     TagTable {
@@ -1094,7 +1094,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_009C),
         versions: Versions::ALL,
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_304,
+        forms: FORMS_305,
         attribute: None,
     },
     TagTable {
@@ -1325,7 +1325,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_00BD),
         versions: Versions::from_bits(0xfc),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_305,
+        forms: FORMS_306,
         attribute: None,
     },
     TagTable {
@@ -1556,7 +1556,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_00DE),
         versions: Versions::from_bits(0xf8),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_306,
+        forms: FORMS_307,
         attribute: Some(&attributes::RANDOM_NUMBER_GENERATOR),
     },
     TagTable {
@@ -2179,7 +2179,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0138),
         versions: Versions::from_bits(0xe0),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_307,
+        forms: FORMS_308,
         attribute: None,
     },
     TagTable {
@@ -2466,21 +2466,21 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_0163),
         versions: Versions::from_bits(0xe0),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_308,
+        forms: FORMS_309,
         attribute: None,
     },
     TagTable {
         tag: Tag::new(0x42_0164),
         versions: Versions::from_bits(0xe0),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_309,
+        forms: FORMS_310,
         attribute: None,
     },
     TagTable {
         tag: Tag::new(0x42_0165),
         versions: Versions::from_bits(0xe0),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_310,
+        forms: FORMS_311,
         attribute: None,
     },
     TagTable {
@@ -2725,7 +2725,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_01A1),
         versions: Versions::from_bits(0x80),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_311,
+        forms: FORMS_312,
         attribute: None,
     },
     TagTable {
@@ -2760,14 +2760,14 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_01A6),
         versions: Versions::from_bits(0x80),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_312,
+        forms: FORMS_313,
         attribute: None,
     },
     TagTable {
         tag: Tag::new(0x42_01A7),
         versions: Versions::from_bits(0x80),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_313,
+        forms: FORMS_314,
         attribute: None,
     },
     TagTable {
@@ -2823,7 +2823,7 @@ pub(crate) static TAGS: &[TagTable] = &[
         tag: Tag::new(0x42_01AF),
         versions: Versions::from_bits(0x80),
         deprecated: Versions::from_bits(0x00),
-        forms: FORMS_314,
+        forms: FORMS_315,
         attribute: None,
     },
     TagTable {

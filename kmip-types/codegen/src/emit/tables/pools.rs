@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::structures::symbol;
 use crate::names::constant;
-use crate::schema::{Form, Schema};
+use crate::schema::{Form, Schema, Structure};
 use crate::versions::Versions;
 
 /// The lists met so far, each with its number.
@@ -79,20 +80,30 @@ impl<'s> Pools<'s> {
         if let Some(name) = &form.mask {
             return Ok(vec![(versions, format!("Holds::Mask(&{})", constant(name)))]);
         }
+        let structure = |name: &str| format!("Holds::Structure(&{})", symbol(name));
         if let Some(name) = &form.structure {
-            return Ok(vec![(versions, format!("Holds::Structure(&{})", super::structures::symbol(name)))]);
+            let mut all = vec![(versions, structure(name))];
+            // Those under the same tag that another field asks for.
+            let asked = |s: &&Structure| s.tag.as_deref() == Some(tag) && s.only_if.is_some();
+            for other in self.schema.structures.iter().filter(asked) {
+                let own = Versions::parse(&other.versions)?.without(Versions::ALL.without(versions));
+                if own != Versions::default() {
+                    all.push((own, structure(&other.name)));
+                }
+            }
+            return Ok(all);
         }
         let mut left = versions;
         let mut all = Vec::new();
         if form.item_type == "Structure" && !selected {
-            let named =
+            let those =
                 self.schema.structures.iter().filter(|s| s.tag.as_deref() == Some(tag) && s.selected_by.is_none());
-            for structure in named {
-                let own = Versions::parse(&structure.versions)?;
+            for named in those {
+                let own = Versions::parse(&named.versions)?;
                 let own = own.without(Versions::ALL.without(left));
                 if own != Versions::default() {
                     left = left.without(own);
-                    all.push((own, format!("Holds::Structure(&{})", super::structures::symbol(&structure.name))));
+                    all.push((own, structure(&named.name)));
                 }
             }
         }

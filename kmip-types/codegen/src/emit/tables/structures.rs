@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::pools::Pools;
-use super::{tag_code, versions_where};
+use super::{rules, tag_code, versions_where};
 use crate::emit::hex_value;
 use crate::names::constant;
-use crate::schema::{Arms, Enumeration, Field, Kind, Schema};
+use crate::schema::{Arms, Enumeration, Field, Kind, Schema, Structure};
 use crate::versions::{Versions, number};
 
 /// The static of a structure.
@@ -27,7 +27,8 @@ pub(super) fn all(schema: &Schema, pools: &mut Pools<'_>) -> Result<String, Stri
             versions: Versions::parse(&structure.versions)?,
             sections: &structure.sections,
         };
-        code.push_str(&entry.code(&structure.fields, schema, pools)?);
+        let only_if = only_if(structure, schema)?;
+        code.push_str(&entry.code(&structure.fields, &only_if, schema, pools)?);
         let _ = writeln!(list, "&{symbol},");
         let is_root = structure.kind == Kind::Message && is_root(schema, structure.tag.as_deref());
         if is_root {
@@ -42,6 +43,15 @@ pub(crate) static MESSAGES: &[&StructureTable] = &[\n{messages}];
 
 {code}"
     ))
+}
+
+/// What asks for a structure among those that an item can be.
+fn only_if(structure: &Structure, schema: &Schema) -> Result<String, String> {
+    let Some(by) = &structure.only_if else { return Ok("None".to_owned()) };
+    let value = value_of(schema, &by.field, &by.value)?;
+    let value = value.ok_or_else(|| format!("{}: only if {:?} has an unknown value", structure.name, by.field))?;
+    let tag = tag_code(schema, Some(&by.field))?;
+    Ok(format!("Some(Around {{ by: {tag}, values: &[{}] }})", hex_value(value)))
 }
 
 /// Whether no field stands under this tag.
@@ -61,14 +71,21 @@ pub(super) struct Entry<'e> {
 
 impl Entry<'_> {
     /// The static.
-    pub(super) fn code(&self, fields: &[Field], schema: &Schema, pools: &mut Pools<'_>) -> Result<String, String> {
+    pub(super) fn code(
+        &self,
+        fields: &[Field],
+        only_if: &str,
+        schema: &Schema,
+        pools: &mut Pools<'_>,
+    ) -> Result<String, String> {
         let mut entries = String::new();
         for field in fields {
             entries.push_str(&self.field(field, schema, pools)?);
         }
+        let (facts, rules) = rules::code(fields, self.versions, schema)?;
         Ok(format!(
             "pub(super) static {}: StructureTable = StructureTable {{ name: {:?}, tag: {}, versions: {}, \
-             sections: {}, fields: &[\n{entries}] }};\n\n",
+             sections: {}, only_if: {only_if}, fields: &[\n{entries}], facts: &[{facts}], rules: &[{rules}] }};\n\n",
             self.symbol,
             self.name,
             tag_code(schema, self.tag)?,
@@ -98,18 +115,19 @@ impl Entry<'_> {
             None => "None".to_owned(),
         };
         Ok(format!(
-            "FieldTable {{ place: {place}, allowed: {}, required: {}, repeated: {}, secret: {}, \
+            "FieldTable {{ place: {place}, allowed: {}, required: {}, repeated: {}, secret: {}, selects: {}, \
              selected: {selected}, forms: {forms} }},\n",
             allowed.code(),
             versions_where(&field.occurs, allowed, |count| count.starts_with('1'))?.code(),
             versions_where(&field.occurs, allowed, |count| count.ends_with('n'))?.code(),
             field.secret,
+            rules::selects(tag, schema),
         ))
     }
 }
 
 /// The number of a value of the enumeration that this tag carries.
-fn value_of(schema: &Schema, tag: &str, name: &str) -> Result<Option<u32>, String> {
+pub(super) fn value_of(schema: &Schema, tag: &str, name: &str) -> Result<Option<u32>, String> {
     let carries = |e: &&Enumeration| e.tags.values().flatten().any(|t| t == tag);
     let values = schema.enumerations.iter().find(carries).map(Enumeration::values).unwrap_or_default();
     values.iter().find(|value| value.name == name).map(|value| number(&value.value)).transpose()

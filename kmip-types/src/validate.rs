@@ -1,0 +1,143 @@
+//! The rules of the standard, checked as the items pass.
+
+mod envelope;
+mod fields;
+mod finding;
+mod frame;
+mod machine;
+mod steps;
+mod strict;
+#[cfg(feature = "alloc")]
+mod typed;
+mod values;
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+pub use finding::{Finding, FindingKind, Severity};
+pub use steps::Steps;
+pub use strict::StrictReader;
+
+use crate::{ErrorKind, Fault, Reader, Value, Versions};
+use machine::Machine;
+
+/// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
+///
+/// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 7 KiB. It goes on after
+/// a finding; what stands inside an item that should not be there is not checked.
+///
+/// | checked | finding | severity |
+/// |---|---|---|
+/// | the version is one of 1.0 to 3.0 | [`UnknownVersion`](FindingKind::UnknownVersion) | error |
+/// | every field, item type and attribute is in the version | [`NotInVersion`](FindingKind::NotInVersion) | error |
+/// | every field belongs to its structure | [`Unexpected`](FindingKind::Unexpected) | error |
+/// | every tag is one of a version | [`UnknownTag`](FindingKind::UnknownTag) | warning: it may be one of a later version |
+/// | fields that are required are there, always, or because of what others hold | [`Missing`](FindingKind::Missing) | error |
+/// | fields that others exclude are not there | [`Forbidden`](FindingKind::Forbidden) | error |
+/// | fields that occur once occur once | [`Duplicate`](FindingKind::Duplicate) | error |
+/// | attributes of which an object has one occur once (not in Locate) | [`Duplicate`](FindingKind::Duplicate) | error; in 3.0, whose tables give no such rule to single links, warning |
+/// | fields stand in the order of the standard | [`Order`](FindingKind::Order) | error |
+/// | item types are those of the field | [`WrongType`](FindingKind::WrongType) | error |
+/// | enumeration values and mask bits are in the version | [`UnknownValue`](FindingKind::UnknownValue) | error |
+/// | what another field decides comes behind it, and is what it says | [`Selector`](FindingKind::Selector), [`Mismatch`](FindingKind::Mismatch) | error |
+/// | attributes exist under their name or tag | [`UnknownAttribute`](FindingKind::UnknownAttribute) | error; a name that differs in case or blanks, warning |
+/// | Batch Count is the number of Batch Items | [`BatchCount`](FindingKind::BatchCount) | error |
+/// | no two of the first 64 Batch Items have the same ID | [`BatchItemId`](FindingKind::BatchItemId) | error |
+/// | items that take the object from the item before are processed in order | [`BatchOrder`](FindingKind::BatchOrder) | warning |
+/// | | [`Deprecated`](FindingKind::Deprecated), [`Extension`](FindingKind::Extension): a vendor's tag or value | note |
+///
+/// ```
+/// use kmip_types::{FindingKind, Node, NodeReader, NodeValue, Tag, Validator, Versions};
+///
+/// let template = [Node::new(Tag::TEMPLATE_ATTRIBUTE, NodeValue::Structure(Vec::new()))];
+/// let validator = Validator::new().with_versions(Versions::V2_1);
+/// let findings = validator.findings(&mut NodeReader::new(&template))?;
+/// assert_eq!(findings[0].kind(), FindingKind::NotInVersion);
+/// assert_eq!(findings[0].allowed().to_string(), "1.0-1.4");
+/// # Ok::<(), kmip_types::Fault>(())
+/// ```
+pub struct Validator {
+    machine: Machine,
+}
+
+impl core::fmt::Debug for Validator {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Validator")
+            .field("versions", &self.machine.versions)
+            .field("depth", &self.machine.depth())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Validator {
+    /// Checks each message against the version in its header, and other items as far as all versions agree.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { machine: Machine::new() }
+    }
+
+    /// Checks against this version, whatever a header says.
+    #[must_use]
+    pub const fn with_versions(mut self, versions: Versions) -> Self {
+        self.machine.versions = versions;
+        self.machine.given = true;
+        self
+    }
+
+    /// Reads all items, and reports every finding in the order of reading. Nothing is allocated.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the input itself: there the check ends.
+    pub fn check<'a>(
+        &mut self,
+        reader: &mut (dyn Reader<'a> + '_),
+        report: &mut dyn FnMut(Finding),
+    ) -> Result<(), Fault> {
+        loop {
+            let item = reader.next();
+            if item.is_failed() {
+                return Err(reader.fault());
+            }
+            if item.is_end() {
+                if self.machine.depth() == 0 {
+                    return Ok(());
+                }
+                self.machine.end(report);
+                continue;
+            }
+            let offset = reader.offset(item);
+            let value = reader.value(item)?;
+            let body = match &value {
+                Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
+                    v.as_bytes()
+                }
+                Value::ByteString(v) | Value::BigInteger(v) => v,
+                _ => &[],
+            };
+            if !self.machine.item(item, offset, body, report) {
+                return Err(Fault::new(ErrorKind::Depth, item.tag(), offset));
+            }
+        }
+    }
+
+    /// Reads all items, and returns every finding in the order of reading.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the input itself.
+    #[cfg(feature = "alloc")]
+    pub fn findings<'a>(mut self, reader: &mut (dyn Reader<'a> + '_)) -> Result<Vec<Finding>, Fault> {
+        let mut findings = Vec::new();
+        self.check(reader, &mut |finding| findings.push(finding))?;
+        Ok(findings)
+    }
+}
+
+#[cfg(feature = "alloc")]
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! The state of a validator: the structures that are open, and what is done with an item and an end.
+
+use super::envelope::Envelope;
+use super::finding::{Finding, FindingKind, Severity};
+use super::frame::Frame;
+use super::steps::Steps;
+use crate::tables::{self, Form, Holds, Sections, StructureTable};
+use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
+
+/// Where findings go.
+pub(super) type Report<'r> = &'r mut dyn FnMut(Finding);
+
+/// An item, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct At<'b> {
+    pub(super) item: Item,
+    pub(super) tag: Tag,
+    pub(super) place: u32,
+    pub(super) offset: usize,
+    /// The text or bytes of the item; empty for other types.
+    pub(super) body: &'b [u8],
+}
+
+/// What an entry of the tables says of itself: its name, and where it is described.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) name: &'static str,
+    pub(super) sections: Sections,
+}
+
+impl Entry {
+    pub(super) const fn of(table: &'static StructureTable) -> Self {
+        Self { name: table.name, sections: table.sections }
+    }
+}
+
+pub(super) struct Machine {
+    /// The version that is checked against; all until the header has told.
+    pub(super) versions: Versions,
+    /// Whether the caller gave the version.
+    pub(super) given: bool,
+    pub(super) envelope: Envelope,
+    /// The operation of the Batch Item that is open.
+    pub(super) operation: Option<Operation>,
+    frames: [Frame; Limits::MAX_DEPTH],
+    depth: usize,
+}
+
+impl Machine {
+    pub(super) const fn new() -> Self {
+        Self {
+            versions: Versions::ALL,
+            given: false,
+            envelope: Envelope::NEW,
+            operation: None,
+            frames: [Frame::NONE; Limits::MAX_DEPTH],
+            depth: 0,
+        }
+    }
+
+    /// How many structures are open.
+    pub(super) const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The innermost open structure.
+    pub(super) fn frame(&mut self) -> Option<&mut Frame> {
+        self.frames.get_mut(self.depth.checked_sub(1)?)
+    }
+
+    /// The structure that is so many levels outside the innermost one.
+    pub(super) fn outer(&mut self, levels: usize) -> Option<&mut Frame> {
+        self.frames.get_mut(self.depth.checked_sub(levels.saturating_add(1))?)
+    }
+
+    /// Takes the next item; `false` if more structures are open than a reader allows.
+    #[must_use]
+    pub(super) fn item(&mut self, item: Item, offset: usize, body: &[u8], report: Report<'_>) -> bool {
+        let tag = item.tag();
+        let place = self.frame().map_or(0, |frame| frame.place_of(tag));
+        let at = At { item, tag, place, offset, body };
+        let table = match self.frame().map(|frame| frame.table) {
+            None => self.root(at, report),
+            Some(None) => {
+                if tag.is_extension() {
+                    report(self.finding(at, FindingKind::Extension));
+                }
+                None
+            }
+            Some(Some(table)) => self.field(at, table, report),
+        };
+        if item.item_type() != ItemType::STRUCTURE {
+            return true;
+        }
+        let Some(frame) = self.frames.get_mut(self.depth) else { return false };
+        *frame = Frame::new(table, tag, place, offset);
+        self.depth = self.depth.saturating_add(1);
+        true
+    }
+
+    /// The innermost structure ends.
+    pub(super) fn end(&mut self, report: Report<'_>) {
+        let Some(frame) = self.frame().copied() else { return };
+        self.required(&frame, report);
+        self.rules(&frame, report);
+        self.envelope_end(&frame, report);
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// An item that no other contains: a message, or whatever else is checked by itself.
+    fn root(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
+        self.envelope = Envelope::NEW;
+        self.operation = None;
+        let message = tables::message(at.tag);
+        if !self.given {
+            self.versions = Versions::ALL;
+        }
+        if message.is_some() {
+            self.envelope.in_message = true;
+            return message;
+        }
+        self.loose(at, report)
+    }
+
+    /// An item of which only its tag says what it is.
+    pub(super) fn loose(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
+        let Some(table) = tables::tag(at.tag) else {
+            self.unknown_tag(at, report);
+            return None;
+        };
+        if !table.versions.intersects(self.versions) {
+            report(self.finding(at, FindingKind::NotInVersion).with_allowed(table.versions));
+            return None;
+        }
+        let holds = self.form(at, table.forms, None, report)?;
+        self.holds(at, holds, report)
+    }
+
+    /// A tag that no version has: a vendor's, or nobody's.
+    pub(super) fn unknown_tag(&self, at: At<'_>, report: Report<'_>) {
+        let kind = if at.tag.is_extension() { FindingKind::Extension } else { FindingKind::UnknownTag };
+        report(self.finding(at, kind));
+    }
+
+    /// The form of the item among these; reports if the version has it not.
+    pub(super) fn form(
+        &self,
+        at: At<'_>,
+        forms: &'static [Form],
+        entry: Option<Entry>,
+        report: Report<'_>,
+    ) -> Option<Holds> {
+        let item_type = at.item.item_type();
+        let of_type = |form: &&Form| form.item_type.is_none_or(|own| own == item_type);
+        let mut fitting = forms.iter().filter(of_type).filter(|form| form.versions.intersects(self.versions));
+        if let Some(first) = fitting.next() {
+            return Some(self.chosen(first.holds, fitting));
+        }
+        let allowed = forms.iter().filter(of_type).fold(Versions::NONE, |all, form| all | form.versions);
+        let mut own = forms.iter().filter(|form| form.versions.intersects(self.versions)).map(|form| form.item_type);
+        let expected = own.next().flatten().filter(|first| own.all(|other| other == Some(*first)));
+        let finding = if allowed.is_empty() {
+            self.finding(at, FindingKind::WrongType).expected_type(expected)
+        } else {
+            self.finding(at, FindingKind::NotInVersion)
+                .with_allowed(allowed)
+                .about(item_type.name())
+                .expected_type(expected)
+        };
+        report(entry.map_or(finding, |entry| finding.described(entry.sections)));
+        None
+    }
+
+    /// Of several structures that an item can be, the one that another field asks for.
+    fn chosen<'f>(&self, first: Holds, mut more: impl Iterator<Item = &'f Form>) -> Holds {
+        let is_asked = |holds: &Holds| match holds {
+            Holds::Structure(table) => table.only_if.is_some_and(|around| self.is_selected(around)),
+            _ => false,
+        };
+        if is_asked(&first) {
+            return first;
+        }
+        more.find(|form| is_asked(&form.holds)).map_or(first, |form| form.holds)
+    }
+
+    pub(super) fn is_selected(&self, around: tables::Around) -> bool {
+        self.selector(around.by).is_some_and(|value| around.values.contains(&value))
+    }
+
+    /// The structures in which a field can decide what the item holds, innermost first.
+    pub(super) fn within_reach(&self) -> impl Iterator<Item = &Frame> {
+        /// Key Value, and the Key Block around it: no deciding field is further away.
+        const REACH: usize = 2;
+        self.frames.get(..self.depth).unwrap_or_default().iter().rev().take(REACH)
+    }
+
+    /// The value of a field that decides.
+    pub(super) fn selector(&self, by: Tag) -> Option<u32> {
+        self.within_reach().find_map(|frame| frame.selected(by))
+    }
+
+    /// A finding about an item; an error, unless its kind is none.
+    pub(super) fn finding(&self, at: At<'_>, kind: FindingKind) -> Finding {
+        let mut steps = self.steps();
+        steps.push(at.tag, at.place);
+        self.new_finding(kind, at.tag, at.offset, steps)
+    }
+
+    /// A finding about a field that is not in the innermost structure.
+    pub(super) fn absent(&self, frame: &Frame, tag: Tag, kind: FindingKind) -> Finding {
+        let mut steps = self.steps();
+        if tag.is_valid() {
+            steps.push(tag, 0);
+        }
+        self.new_finding(kind, tag, frame.offset, steps)
+    }
+
+    fn new_finding(&self, kind: FindingKind, tag: Tag, offset: usize, steps: Steps) -> Finding {
+        Finding {
+            severity: kind.severity(),
+            kind,
+            tag,
+            offset,
+            version: self.versions,
+            allowed: Versions::NONE,
+            section: None,
+            expected: None,
+            subject: None,
+            steps,
+        }
+    }
+
+    fn steps(&self) -> Steps {
+        let mut steps = Steps::NONE;
+        for frame in self.frames.iter().take(self.depth) {
+            steps.push(frame.tag, frame.place);
+        }
+        steps
+    }
+}
+
+impl FindingKind {
+    /// How much a finding of this kind matters, where nothing else is said: the table in the documentation of
+    /// [`Validator`](super::Validator).
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Extension | Self::Deprecated => Severity::Note,
+            Self::BatchOrder | Self::UnknownTag => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+impl Finding {
+    pub(super) const fn with_allowed(mut self, versions: Versions) -> Self {
+        self.allowed = versions;
+        self
+    }
+
+    pub(super) const fn about(mut self, subject: Option<&'static str>) -> Self {
+        self.subject = subject;
+        self
+    }
+
+    pub(super) const fn expected_type(mut self, expected: Option<ItemType>) -> Self {
+        self.expected = expected;
+        self
+    }
+
+    pub(super) const fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+}

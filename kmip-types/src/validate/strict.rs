@@ -1,0 +1,110 @@
+//! A reader for those who accept nothing that the version forbids.
+
+use super::finding::{Finding, Severity};
+use super::machine::Machine;
+use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Versions};
+
+/// A reader that passes on the items of another one and fails at the first error that a [`Validator`](super::Validator)
+/// finds.
+///
+/// Decoding takes fields in any order, keeps unknown items, and leaves numbers to the application. Who has to be
+/// stricter – a server before it acts, a test – reads through this. What is missing is found where its structure ends.
+///
+/// ```
+/// use kmip_types::{ErrorKind, Node, NodeReader, NodeValue, Reader, StrictReader, Tag, Versions};
+///
+/// let id = [Node::new(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier("id".into()))];
+/// let mut reader = NodeReader::new(&id);
+/// let mut strict = StrictReader::new(&mut reader).with_versions(Versions::V2_1);
+/// assert!(strict.next().is_failed());
+/// assert_eq!(strict.fault().kind(), ErrorKind::NotInVersion);
+/// ```
+pub struct StrictReader<'a, 'r> {
+    reader: &'r mut (dyn Reader<'a> + 'r),
+    machine: Machine,
+    fault: Option<Fault>,
+}
+
+impl core::fmt::Debug for StrictReader<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("StrictReader")
+            .field("versions", &self.machine.versions)
+            .field("depth", &self.machine.depth())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a, 'r> StrictReader<'a, 'r> {
+    /// Checks what `reader` returns; the version is that of the message's header.
+    pub const fn new(reader: &'r mut (dyn Reader<'a> + 'r)) -> Self {
+        Self { reader, machine: Machine::new(), fault: None }
+    }
+
+    /// Checks against this version, whatever the header says: for items outside a message.
+    #[must_use]
+    pub const fn with_versions(mut self, versions: Versions) -> Self {
+        self.machine.versions = versions;
+        self.machine.given = true;
+        self
+    }
+
+    /// The body of an item that the checks look into.
+    fn body(&mut self, item: Item) -> Option<&'a [u8]> {
+        match (item.tag(), item.item_type()) {
+            (Tag::ATTRIBUTE_NAME, ItemType::TEXT_STRING) => self.reader.text(item).map(str::as_bytes),
+            (Tag::UNIQUE_BATCH_ITEM_ID, ItemType::BYTE_STRING) => self.reader.bytes(item),
+            _ => Some(&[]),
+        }
+    }
+}
+
+impl<'a> Reader<'a> for StrictReader<'a, '_> {
+    fn next(&mut self) -> Item {
+        if self.fault.is_some() {
+            return Item::FAILED;
+        }
+        let item = self.reader.next();
+        if item.is_failed() {
+            return item;
+        }
+        let mut first: Option<Finding> = None;
+        let mut report = |finding: Finding| {
+            if finding.severity() == Severity::Error && first.is_none() {
+                first = Some(finding);
+            }
+        };
+        if item.is_end() {
+            self.machine.end(&mut report);
+        } else {
+            let offset = self.reader.offset(item);
+            let Some(body) = self.body(item) else { return Item::FAILED };
+            if !self.machine.item(item, offset, body, &mut report) {
+                self.fault = Some(Fault::new(ErrorKind::Depth, item.tag(), offset));
+                return Item::FAILED;
+            }
+        }
+        match first {
+            Some(finding) => {
+                self.fault = Some(finding.fault());
+                Item::FAILED
+            }
+            None => item,
+        }
+    }
+
+    fn text(&mut self, item: Item) -> Option<&'a str> {
+        self.reader.text(item)
+    }
+
+    fn bytes(&mut self, item: Item) -> Option<&'a [u8]> {
+        self.reader.bytes(item)
+    }
+
+    fn fault(&self) -> Fault {
+        self.fault.unwrap_or_else(|| self.reader.fault())
+    }
+
+    fn offset(&self, item: Item) -> usize {
+        self.reader.offset(item)
+    }
+}

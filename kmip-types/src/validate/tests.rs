@@ -1,0 +1,383 @@
+use super::*;
+use crate::{Node, NodeReader, NodeValue, Operation, Tag};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+fn node(tag: Tag, value: NodeValue<'static>) -> Node<'static> {
+    Node::new(tag, value)
+}
+
+fn integer(tag: Tag, value: i32) -> Node<'static> {
+    node(tag, NodeValue::Integer(value))
+}
+
+fn enumeration(tag: Tag, value: u32) -> Node<'static> {
+    node(tag, NodeValue::Enumeration(value))
+}
+
+fn text(tag: Tag, value: &'static str) -> Node<'static> {
+    node(tag, NodeValue::TextString(value.into()))
+}
+
+fn bytes(tag: Tag, value: &'static [u8]) -> Node<'static> {
+    node(tag, NodeValue::ByteString(value.into()))
+}
+
+fn structure<const N: usize>(tag: Tag, children: [Node<'static>; N]) -> Node<'static> {
+    node(tag, NodeValue::Structure(Vec::from(children)))
+}
+
+fn version(major: i32, minor: i32) -> Node<'static> {
+    let parts = [integer(Tag::PROTOCOL_VERSION_MAJOR, major), integer(Tag::PROTOCOL_VERSION_MINOR, minor)];
+    structure(Tag::PROTOCOL_VERSION, parts)
+}
+
+/// A request header; 3.0 has no Batch Count.
+fn header(major: i32, minor: i32, count: i32) -> Node<'static> {
+    match major {
+        3 => structure(Tag::REQUEST_HEADER, [version(major, minor)]),
+        _ => structure(Tag::REQUEST_HEADER, [version(major, minor), integer(Tag::BATCH_COUNT, count)]),
+    }
+}
+
+fn item<const N: usize>(operation: Operation, payload: [Node<'static>; N]) -> Node<'static> {
+    let payload = structure(Tag::REQUEST_PAYLOAD, payload);
+    structure(Tag::BATCH_ITEM, [enumeration(Tag::OPERATION, operation.value()), payload])
+}
+
+fn request<const N: usize>(fields: [Node<'static>; N]) -> Node<'static> {
+    structure(Tag::REQUEST_MESSAGE, fields)
+}
+
+/// A request of one item.
+fn single<const N: usize>(
+    (major, minor): (i32, i32),
+    operation: Operation,
+    payload: [Node<'static>; N],
+) -> Node<'static> {
+    request([header(major, minor, 1), item(operation, payload)])
+}
+
+fn findings(message: &Node<'_>) -> Vec<Finding> {
+    Validator::new().findings(&mut NodeReader::of(message)).unwrap()
+}
+
+/// Kind, tag and severity of each finding.
+fn found(message: &Node<'_>) -> Vec<(FindingKind, Tag, Severity)> {
+    findings(message).iter().map(|finding| (finding.kind(), finding.tag(), finding.severity())).collect()
+}
+
+fn error(kind: FindingKind, tag: Tag) -> Vec<(FindingKind, Tag, Severity)> {
+    alloc::vec![(kind, tag, Severity::Error)]
+}
+
+fn strict(message: &Node<'_>) -> Result<usize, (ErrorKind, Tag)> {
+    let mut reader = NodeReader::of(message);
+    let read = Node::read_all(&mut StrictReader::new(&mut reader));
+    read.map(|nodes| nodes.len()).map_err(|fault| (fault.kind(), fault.tag()))
+}
+
+const ID: &str = "5d0c8f1e";
+
+fn get() -> Node<'static> {
+    item(Operation::GET, [text(Tag::UNIQUE_IDENTIFIER, ID)])
+}
+
+#[test]
+fn a_message_in_order_passes() {
+    assert_eq!(found(&request([header(1, 4, 1), get()])), []);
+    assert_eq!(strict(&request([header(1, 4, 1), get()])), Ok(1));
+    // A vendor's operation, about whose payload nothing is known.
+    let vendor = item(Operation::new(0x8000_0001), [text(Tag::COMMENT, "anything")]);
+    let message = request([header(2, 1, 1), vendor]);
+    assert_eq!(found(&message), [(FindingKind::Extension, Tag::OPERATION, Severity::Note)]);
+    assert_eq!(strict(&message), Ok(1));
+}
+
+#[test]
+fn order_is_checked() {
+    let late = structure(Tag::REQUEST_HEADER, [integer(Tag::BATCH_COUNT, 1), version(1, 4)]);
+    assert_eq!(found(&request([late, get()])), error(FindingKind::Order, Tag::PROTOCOL_VERSION));
+    let behind = request([get(), header(1, 4, 1)]);
+    assert_eq!(found(&behind), error(FindingKind::Order, Tag::REQUEST_HEADER));
+    assert_eq!(strict(&behind), Err((ErrorKind::Order, Tag::REQUEST_HEADER)));
+    let parts = [integer(Tag::PROTOCOL_VERSION_MINOR, 4), integer(Tag::PROTOCOL_VERSION_MAJOR, 1)];
+    let turned =
+        structure(Tag::REQUEST_HEADER, [structure(Tag::PROTOCOL_VERSION, parts), integer(Tag::BATCH_COUNT, 1)]);
+    assert_eq!(found(&request([turned, get()])), error(FindingKind::Order, Tag::PROTOCOL_VERSION_MAJOR));
+}
+
+#[test]
+fn the_batch_count_is_the_number_of_items() {
+    for count in [0, -1, i32::MAX] {
+        let message = request([header(1, 4, count), get()]);
+        let all = findings(&message);
+        let finding = all.iter().find(|finding| finding.kind() == FindingKind::BatchCount).unwrap();
+        assert_eq!(finding.path().to_string(), "RequestMessage/RequestHeader/BatchCount");
+        assert_eq!(
+            strict(&message).unwrap_err().0,
+            if count == i32::MAX { ErrorKind::Missing } else { ErrorKind::BatchCount }
+        );
+    }
+    // 3.0 has none.
+    assert_eq!(found(&request([header(3, 0, 0), get_3_0(), get_3_0()])), []);
+}
+
+fn get_3_0() -> Node<'static> {
+    item(Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier(ID.into()))])
+}
+
+#[test]
+fn several_items_need_ids_that_differ() {
+    let with = |id: &'static [u8]| {
+        let payload = structure(Tag::REQUEST_PAYLOAD, [text(Tag::UNIQUE_IDENTIFIER, ID)]);
+        let operation = enumeration(Tag::OPERATION, Operation::GET.value());
+        structure(Tag::BATCH_ITEM, [operation, bytes(Tag::UNIQUE_BATCH_ITEM_ID, id), payload])
+    };
+    assert_eq!(found(&request([header(1, 4, 2), with(b"a"), with(b"b")])), []);
+    let missing = request([header(2, 1, 2), with(b"a"), get()]);
+    assert_eq!(found(&missing), error(FindingKind::Missing, Tag::UNIQUE_BATCH_ITEM_ID));
+    let same = request([header(1, 4, 3), with(b"a"), with(b""), with(b"a")]);
+    assert_eq!(found(&same), error(FindingKind::BatchItemId, Tag::UNIQUE_BATCH_ITEM_ID));
+    assert_eq!(findings(&same)[0].path().to_string(), "RequestMessage/BatchItem[2]/UniqueBatchItemID");
+}
+
+#[test]
+fn a_placeholder_needs_an_order() {
+    let with = |order: bool| {
+        let header =
+            [version(1, 2), node(Tag::BATCH_ORDER_OPTION, NodeValue::Boolean(order)), integer(Tag::BATCH_COUNT, 2)];
+        let item = |operation: Operation, id: &'static [u8], payload: &[Node<'static>]| {
+            let payload = node(Tag::REQUEST_PAYLOAD, NodeValue::Structure(payload.to_vec()));
+            let operation = enumeration(Tag::OPERATION, operation.value());
+            structure(Tag::BATCH_ITEM, [operation, bytes(Tag::UNIQUE_BATCH_ITEM_ID, id), payload])
+        };
+        let locate = item(Operation::LOCATE, b"a", &[]);
+        request([structure(Tag::REQUEST_HEADER, header), locate, item(Operation::GET, b"b", &[])])
+    };
+    assert_eq!(found(&with(true)), []);
+    assert_eq!(found(&with(false)), [(FindingKind::BatchOrder, Tag::UNIQUE_IDENTIFIER, Severity::Warning)]);
+}
+
+#[test]
+fn what_other_versions_have_is_told_with_them() {
+    let ephemeral = structure(
+        Tag::BATCH_ITEM,
+        [
+            enumeration(Tag::OPERATION, Operation::GET.value()),
+            node(Tag::EPHEMERAL, NodeValue::Boolean(true)),
+            structure(Tag::REQUEST_PAYLOAD, [text(Tag::UNIQUE_IDENTIFIER, ID)]),
+        ],
+    );
+    let all = findings(&request([header(1, 4, 1), ephemeral]));
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].allowed().to_string(), "2.0-3.0");
+    assert_eq!(
+        all[0].to_string(),
+        "error at byte 9 in RequestMessage/BatchItem/Ephemeral: is not in KMIP 1.4 (2.0-3.0; KMIP 3.0 §8.1.3)"
+    );
+    // The type of a later version.
+    let typed = single((2, 1), Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier(ID.into()))]);
+    let all = findings(&typed);
+    assert_eq!((all.len(), all[0].kind(), all[0].allowed()), (1, FindingKind::NotInVersion, Versions::V3_0));
+    assert_eq!(all[0].section(), Some((Versions::V3_0, "6.1.23")));
+    assert_eq!(all[0].subject(), Some("Identifier"));
+    // Ping came with 2.1.
+    let ping = single((1, 4), Operation::PING, []);
+    assert_eq!(found(&ping), error(FindingKind::UnknownValue, Tag::OPERATION));
+    assert_eq!(findings(&ping)[0].allowed().to_string(), "2.1-3.0");
+    assert_eq!(strict(&ping), Err((ErrorKind::UnknownValue, Tag::OPERATION)));
+}
+
+#[test]
+fn fields_are_those_of_their_structure() {
+    let id = || text(Tag::UNIQUE_IDENTIFIER, ID);
+    let with = |extra: Node<'static>| single((1, 4), Operation::GET, [id(), extra]);
+    assert_eq!(found(&with(text(Tag::COMMENT, "no"))), error(FindingKind::Unexpected, Tag::COMMENT));
+    assert_eq!(found(&with(id())), error(FindingKind::Duplicate, Tag::UNIQUE_IDENTIFIER));
+    let unknown = Tag::new(0x42_FFFE);
+    assert_eq!(found(&with(integer(unknown, 1))), [(FindingKind::UnknownTag, unknown, Severity::Warning)]);
+    let vendor = Tag::new(0x54_0001);
+    assert_eq!(found(&with(integer(vendor, 1))), [(FindingKind::Extension, vendor, Severity::Note)]);
+    let wrong = single((1, 4), Operation::GET, [integer(Tag::UNIQUE_IDENTIFIER, 1)]);
+    assert_eq!(found(&wrong), error(FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER));
+    let wrong = single((1, 4), Operation::GET, [bytes(Tag::UNIQUE_IDENTIFIER, b"1")]);
+    assert_eq!(found(&wrong), error(FindingKind::WrongType, Tag::UNIQUE_IDENTIFIER));
+    assert_eq!(findings(&wrong)[0].expected(), Some(crate::ItemType::TEXT_STRING));
+    let empty = single((1, 4), Operation::CREATE, []);
+    let missing = [Tag::OBJECT_TYPE, Tag::TEMPLATE_ATTRIBUTE];
+    assert_eq!(found(&empty), missing.map(|tag| (FindingKind::Missing, tag, Severity::Error)));
+    assert_eq!(findings(&empty)[0].path().to_string(), "RequestMessage/BatchItem/RequestPayload/ObjectType");
+}
+
+#[test]
+fn masks_are_checked_bit_by_bit() {
+    let with = |mask: i32| {
+        let attributes = structure(Tag::ATTRIBUTES, [integer(Tag::CRYPTOGRAPHIC_USAGE_MASK, mask)]);
+        found(&single((2, 1), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), attributes]))
+    };
+    assert_eq!(with(0x0C), []);
+    // Content Commitment went with 2.0.
+    assert_eq!(with(0x40C), error(FindingKind::UnknownValue, Tag::CRYPTOGRAPHIC_USAGE_MASK));
+    assert_eq!(with(0x4000_000C), [(FindingKind::Extension, Tag::CRYPTOGRAPHIC_USAGE_MASK, Severity::Note)]);
+}
+
+fn named(name: &'static str, value: Node<'static>) -> Node<'static> {
+    structure(Tag::ATTRIBUTE, [text(Tag::ATTRIBUTE_NAME, name), value])
+}
+
+#[test]
+fn attributes_are_checked_under_names_and_tags() {
+    let create = |attribute: Node<'static>| {
+        let template = structure(Tag::TEMPLATE_ATTRIBUTE, [attribute]);
+        found(&single((1, 2), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), template]))
+    };
+    let value = || enumeration(Tag::ATTRIBUTE_VALUE, 3);
+    assert_eq!(create(named("Cryptographic Algorithm", value())), []);
+    assert_eq!(create(named("x-own", text(Tag::ATTRIBUTE_VALUE, "any"))), []);
+    let unknown = |severity| [(FindingKind::UnknownAttribute, Tag::ATTRIBUTE_NAME, severity)];
+    assert_eq!(create(named("Colour", value())), unknown(Severity::Error));
+    assert_eq!(create(named("CryptographicAlgorithm", value())), unknown(Severity::Warning));
+    let wrong = create(named("Cryptographic Algorithm", integer(Tag::ATTRIBUTE_VALUE, 3)));
+    assert_eq!(wrong, error(FindingKind::WrongType, Tag::ATTRIBUTE_VALUE));
+    // Sensitive came with 1.4.
+    let later = create(named("Sensitive", node(Tag::ATTRIBUTE_VALUE, NodeValue::Boolean(true))));
+    assert_eq!(later, error(FindingKind::NotInVersion, Tag::ATTRIBUTE_NAME));
+    let nameless = structure(Tag::ATTRIBUTE, [value()]);
+    let kinds: Vec<_> = create(nameless).iter().map(|found| (found.0, found.1)).collect();
+    assert_eq!(kinds, [(FindingKind::Selector, Tag::ATTRIBUTE_VALUE), (FindingKind::Missing, Tag::ATTRIBUTE_NAME)]);
+    let tagged = structure(Tag::ATTRIBUTES, [text(Tag::OPERATION_POLICY_NAME, "default")]);
+    let tagged = single((2, 0), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), tagged]);
+    assert_eq!(found(&tagged), error(FindingKind::NotInVersion, Tag::OPERATION_POLICY_NAME));
+}
+
+#[test]
+fn an_object_has_one_of_most_attributes() {
+    let length = || named("Cryptographic Length", integer(Tag::ATTRIBUTE_VALUE, 128));
+    let two = structure(Tag::TEMPLATE_ATTRIBUTE, [length(), length()]);
+    let message = single((1, 4), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), two]);
+    assert_eq!(found(&message), error(FindingKind::Duplicate, Tag::ATTRIBUTE_NAME));
+    let date = |seconds| node(Tag::ACTIVATION_DATE, NodeValue::DateTime(seconds));
+    let range = structure(Tag::ATTRIBUTES, [date(1), date(2)]);
+    assert_eq!(found(&single((2, 1), Operation::LOCATE, [range.clone()])), []);
+    let message = single((2, 1), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), range]);
+    assert_eq!(found(&message), error(FindingKind::Duplicate, Tag::ACTIVATION_DATE));
+}
+
+#[test]
+fn what_a_field_selects_is_what_it_says() {
+    let key = |format: u32, material: Node<'static>| {
+        let value = structure(Tag::KEY_VALUE, [material]);
+        let parts = [
+            enumeration(Tag::KEY_FORMAT_TYPE, format),
+            value,
+            enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM, 3),
+            integer(Tag::CRYPTOGRAPHIC_LENGTH, 128),
+        ];
+        structure(Tag::SYMMETRIC_KEY, [structure(Tag::KEY_BLOCK, parts)])
+    };
+    let register = |object_type: u32, object: Node<'static>| {
+        let attributes = structure(Tag::ATTRIBUTES, []);
+        found(&single((2, 1), Operation::REGISTER, [enumeration(Tag::OBJECT_TYPE, object_type), attributes, object]))
+    };
+    let raw = || bytes(Tag::KEY_MATERIAL, b"0123456789abcdef");
+    let transparent = || structure(Tag::KEY_MATERIAL, [bytes(Tag::KEY, b"0123456789abcdef")]);
+    assert_eq!(register(2, key(1, raw())), []);
+    assert_eq!(register(2, key(7, transparent())), []);
+    assert_eq!(register(2, key(1, transparent())), error(FindingKind::Mismatch, Tag::KEY_MATERIAL));
+    assert_eq!(register(2, key(7, raw())), error(FindingKind::Mismatch, Tag::KEY_MATERIAL));
+    assert_eq!(register(3, key(1, raw())), error(FindingKind::Mismatch, Tag::SYMMETRIC_KEY));
+}
+
+#[test]
+fn conditions_on_other_fields_hold() {
+    let response = |fields: &[Node<'static>]| {
+        let header = [version(1, 4), node(Tag::TIME_STAMP, NodeValue::DateTime(0)), integer(Tag::BATCH_COUNT, 1)];
+        let item = node(Tag::BATCH_ITEM, NodeValue::Structure(fields.to_vec()));
+        found(&structure(Tag::RESPONSE_MESSAGE, [structure(Tag::RESPONSE_HEADER, header), item]))
+    };
+    let status = |value| enumeration(Tag::RESULT_STATUS, value);
+    let reason = || enumeration(Tag::RESULT_REASON, 1);
+    let payload = || structure(Tag::RESPONSE_PAYLOAD, [text(Tag::UNIQUE_IDENTIFIER, ID)]);
+    let operation = || enumeration(Tag::OPERATION, Operation::ACTIVATE.value());
+    assert_eq!(response(&[status(1), reason()]), []);
+    assert_eq!(response(&[status(1)]), error(FindingKind::Missing, Tag::RESULT_REASON));
+    assert_eq!(response(&[status(2)]), error(FindingKind::Missing, Tag::ASYNCHRONOUS_CORRELATION_VALUE));
+    assert_eq!(response(&[operation(), status(0), payload()]), []);
+    assert_eq!(response(&[operation(), status(0)]), error(FindingKind::Missing, Tag::RESPONSE_PAYLOAD));
+    let refused = response(&[operation(), status(1), reason(), payload()]);
+    assert_eq!(refused, error(FindingKind::Forbidden, Tag::RESPONSE_PAYLOAD));
+    assert_eq!(response(&[status(0), payload()]), error(FindingKind::Selector, Tag::RESPONSE_PAYLOAD));
+    let data = |parts: &[Node<'static>]| {
+        let payload = node(Tag::REQUEST_PAYLOAD, NodeValue::Structure(parts.to_vec()));
+        let item = structure(Tag::BATCH_ITEM, [enumeration(Tag::OPERATION, Operation::HASH.value()), payload]);
+        found(&request([header(1, 4, 1), item]))
+    };
+    let parameters = structure(Tag::CRYPTOGRAPHIC_PARAMETERS, [enumeration(Tag::HASHING_ALGORITHM, 6)]);
+    assert_eq!(data(core::slice::from_ref(&parameters)), error(FindingKind::Missing, Tag::DATA));
+    assert_eq!(data(&[parameters, node(Tag::INIT_INDICATOR, NodeValue::Boolean(true))]), []);
+}
+
+#[test]
+fn an_unknown_version_is_told_and_the_rest_checked_as_far_as_all_agree() {
+    let all = found(&request([header(1, 5, 2), get()]));
+    let kinds: Vec<_> = all.iter().map(|found| (found.0, found.1)).collect();
+    let expected =
+        [(FindingKind::UnknownVersion, Tag::PROTOCOL_VERSION_MINOR), (FindingKind::BatchCount, Tag::BATCH_COUNT)];
+    assert_eq!(kinds, expected);
+    // The caller knows better.
+    let message = request([header(1, 4, 1), get()]);
+    let validator = Validator::new().with_versions(Versions::V3_0);
+    let all = validator.findings(&mut NodeReader::of(&message)).unwrap();
+    let kinds: Vec<_> = all.iter().map(|finding| (finding.kind(), finding.tag())).collect();
+    let expected = [(FindingKind::NotInVersion, Tag::BATCH_COUNT), (FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER)];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn what_stands_in_a_foreign_structure_is_not_checked() {
+    let inside = [text(Tag::COMMENT, "no"), integer(Tag::OPERATION, 1)];
+    let message = single((1, 4), Operation::GET, [text(Tag::UNIQUE_IDENTIFIER, ID), structure(Tag::KEY_BLOCK, inside)]);
+    assert_eq!(found(&message), error(FindingKind::Unexpected, Tag::KEY_BLOCK));
+}
+
+#[test]
+fn findings_hold_no_byte_of_the_input() {
+    let secret = "s3cr3t-value";
+    let credential = [integer(Tag::CREDENTIAL_TYPE, 1), text(Tag::CREDENTIAL_VALUE, secret)];
+    let authentication = structure(Tag::AUTHENTICATION, [structure(Tag::CREDENTIAL, credential)]);
+    let header = structure(Tag::REQUEST_HEADER, [version(1, 4), authentication, integer(Tag::BATCH_COUNT, 1)]);
+    let all = findings(&request([header, get()]));
+    assert_eq!(all.len(), 2);
+    let shown: String = all.iter().map(|finding| alloc::format!("{finding} {finding:?}")).collect();
+    assert!(!shown.contains(secret) && !shown.contains("s3cr3t"), "{shown}");
+}
+
+#[test]
+fn typed_messages_are_checked_as_they_would_be_written() {
+    use crate::{GetRequest, ProtocolVersion, RequestMessage};
+    let get = GetRequest { unique_identifier: Some("5d0c8f1e".into()), ..GetRequest::default() };
+    let mut message = RequestMessage::new(ProtocolVersion::V1_4);
+    message.push(get);
+    assert_eq!(message.validate(), Ok(Vec::new()));
+    // Encoding refuses this field in 1.4; so the bytes are those of 2.1.
+    message.batch_items[0].ephemeral = Some(crate::Ephemeral::Boolean(true));
+    message.request_header.batch_count = Some(2);
+    let all = message.validate().unwrap();
+    let kinds: Vec<_> = all.iter().map(|finding| (finding.kind(), finding.tag(), finding.offset())).collect();
+    let expected = [
+        (FindingKind::NotInVersion, Tag::EPHEMERAL, 96),
+        (FindingKind::Missing, Tag::UNIQUE_BATCH_ITEM_ID, 72),
+        (FindingKind::BatchCount, Tag::BATCH_COUNT, 56),
+    ];
+    assert_eq!(kinds, expected);
+    message.request_header.protocol_version = ProtocolVersion::V2_1;
+    message.request_header.batch_count = Some(1);
+    assert_eq!(crate::Message::Request(message).validate(), Ok(Vec::new()));
+}
+
+#[test]
+fn the_state_is_fixed() {
+    assert!(size_of::<Validator>() <= 7 << 10, "{}", size_of::<Validator>());
+    assert!(size_of::<Finding>() <= 224, "{}", size_of::<Finding>());
+}

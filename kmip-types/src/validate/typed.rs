@@ -1,0 +1,87 @@
+//! Typed messages, checked as they would be written.
+
+use alloc::vec::Vec;
+
+use super::finding::Finding;
+use super::machine::Machine;
+use crate::{Encode, Encoder, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage};
+use crate::{Root, Tag, Writer};
+
+/// A writer that checks what it is given; offsets are those in TTLV.
+struct Check<'f> {
+    machine: Machine,
+    length: Length,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Check<'_> {
+    fn item(&mut self, item: Item, body: &[u8]) -> Result<(), Fault> {
+        let offset = usize::try_from(self.length.bytes()).unwrap_or(usize::MAX);
+        let findings = &mut *self.findings;
+        if self.machine.item(item, offset, body, &mut |finding| findings.push(finding)) {
+            return Ok(());
+        }
+        Err(Fault::new(ErrorKind::Depth, item.tag(), offset))
+    }
+
+    fn body(&mut self, tag: Tag, item_type: ItemType, body: &[u8]) -> Result<(), Fault> {
+        let length = u32::try_from(body.len()).map_err(|_| Fault::new(ErrorKind::TooLarge, tag, 0))?;
+        self.item(Item::body(tag, item_type, length), body)
+    }
+}
+
+impl Writer for Check<'_> {
+    fn word(&mut self, item: Item) -> Result<(), Fault> {
+        self.item(item, &[])?;
+        self.length.word(item)
+    }
+
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        self.body(tag, item_type, text.as_bytes())?;
+        self.length.text(tag, item_type, text)
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        self.body(tag, item_type, bytes)?;
+        Writer::bytes(&mut self.length, tag, item_type, bytes)
+    }
+
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        self.item(Item::structure(tag, 0), &[])?;
+        self.length.open(tag)
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        let findings = &mut *self.findings;
+        self.machine.end(&mut |finding| findings.push(finding));
+        self.length.end()
+    }
+}
+
+fn validate<'a, T: Root<'a> + Encode>(message: &T) -> Result<Vec<Finding>, Fault> {
+    let mut findings = Vec::new();
+    let mut check = Check { machine: Machine::new(), length: Length::default(), findings: &mut findings };
+    message.encode(message.root_tag(), &mut Encoder::unbound(&mut check))?;
+    Ok(findings)
+}
+
+/// `validate` of a type of message.
+macro_rules! validate {
+    ($($message:ident),+) => {$(
+        impl $message<'_> {
+            /// Everything in the message that its protocol version forbids or advises against, as a
+            /// [`Validator`](crate::Validator) finds it in what would be written.
+            ///
+            /// Offsets are those in TTLV. What encoding refuses – a field of another version – is a finding.
+            ///
+            /// # Errors
+            /// The message cannot be written at all: it is nested deeper than
+            /// [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH), or a value is too long.
+            pub fn validate(&self) -> Result<Vec<Finding>, Fault> {
+                validate(self)
+            }
+        }
+    )+};
+}
+
+validate!(RequestMessage, ResponseMessage, Message);

@@ -1,0 +1,113 @@
+//! Values: enumerations, masks, names of attributes.
+
+use super::finding::{Finding, FindingKind, Severity};
+use super::frame::Named;
+use super::machine::{At, Machine, Report};
+use crate::names::attribute_tag;
+use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
+use crate::{Tag, Versions};
+
+/// The versions with attributes under names.
+const NAMED: Versions = Versions::from_bits(0x1F);
+
+impl Machine {
+    /// What the value of an item holds; returns the table of a structure.
+    pub(super) fn holds(&self, at: At<'_>, holds: Holds, report: Report<'_>) -> Option<&'static StructureTable> {
+        match holds {
+            Holds::Plain => None,
+            Holds::Structure(table) => Some(table),
+            Holds::Enumeration(list) => {
+                if let Some(value) = at.item.as_enumeration() {
+                    self.value(at, list, value, report);
+                    self.reference(at, value, report);
+                }
+                None
+            }
+            Holds::Mask(list) => {
+                if let Some(value) = at.item.as_integer() {
+                    let bits = value.cast_unsigned();
+                    let each = (0..u32::BITS).filter_map(|bit| 1_u32.checked_shl(bit));
+                    for bit in each.filter(|bit| bits & bit != 0) {
+                        self.value(at, list, bit, report);
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// A value of an enumeration, or a bit of a mask.
+    fn value(&self, at: At<'_>, list: &'static ListTable, value: u32, report: Report<'_>) {
+        let allowed = list.versions_of(value);
+        if allowed.intersects(self.versions) {
+            return;
+        }
+        let left = list.extension_versions(value).intersects(self.versions);
+        let kind = if left { FindingKind::Extension } else { FindingKind::UnknownValue };
+        report(self.finding(at, kind).with_allowed(allowed).about(Some(list.name)).described(list.sections));
+    }
+
+    /// An Attribute Reference holds the tag of an attribute.
+    fn reference(&self, at: At<'_>, value: u32, report: Report<'_>) {
+        let tag = Tag::new(value);
+        if at.tag != Tag::ATTRIBUTE_REFERENCE || tag.is_extension() || tables::tag(tag).is_none() {
+            return;
+        }
+        match tables::attribute_by_tag(tag) {
+            None => report(self.finding(at, FindingKind::UnknownAttribute)),
+            Some(attribute) => self.attribute_version(at, attribute, report),
+        }
+    }
+
+    fn attribute_version(&self, at: At<'_>, attribute: &'static tables::AttributeTable, report: Report<'_>) {
+        if !attribute.versions.intersects(self.versions) {
+            let finding = self.finding(at, FindingKind::NotInVersion).about(Some(attribute.name));
+            report(finding.with_allowed(attribute.versions).described(attribute.sections));
+        }
+    }
+
+    /// The name of an attribute, where the item is one: it can decide what stands behind it.
+    pub(super) fn attribute_name(&mut self, at: At<'_>, table: &'static StructureTable, report: Report<'_>) {
+        if at.tag != Tag::ATTRIBUTE_NAME || !at.item.item_type().is_text() {
+            return;
+        }
+        let decides = |arms: Arms| matches!(arms, Arms::Attribute);
+        let decides = table.fields.iter().any(|field| field.selected.is_some_and(|selected| decides(selected.arms)));
+        // Since 2.0 the names are those of vendors.
+        if !decides && !NAMED.contains(self.versions) {
+            return;
+        }
+        let Ok(name) = core::str::from_utf8(at.body) else { return };
+        let attribute = self.named(at, name, report);
+        let named = attribute.map_or(Named::Custom, Named::Known);
+        if let (true, Some(frame)) = (decides, self.frame()) {
+            frame.named = named;
+            if let Named::Known(attribute) = named {
+                self.another(at, attribute, 1, report);
+            }
+        }
+    }
+
+    /// The attribute with this name; reports one that the version has not.
+    fn named(&self, at: At<'_>, name: &str, report: Report<'_>) -> Option<&'static tables::AttributeTable> {
+        if let Some(attribute) = tables::attribute_by_name(name) {
+            self.attribute_version(at, attribute, report);
+            return Some(attribute);
+        }
+        if name.starts_with("x-") || name.starts_with("y-") {
+            return None;
+        }
+        let finding = self.finding(at, FindingKind::UnknownAttribute);
+        // A name that differs in blanks or case is not the name, but it can be told what is meant.
+        let meant = attribute_tag(name).and_then(tables::attribute_by_tag);
+        report(match meant {
+            Some(attribute) => misspelt(finding, attribute),
+            None => finding,
+        });
+        meant
+    }
+}
+
+fn misspelt(finding: Finding, attribute: &'static tables::AttributeTable) -> Finding {
+    finding.with_severity(Severity::Warning).about(Some(attribute.name)).described(attribute.sections)
+}
