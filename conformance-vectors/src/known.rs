@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::LoadError;
 
 const REFUSALS: &str = include_str!("../data/refusals.json");
+const INVALID: &str = include_str!("../data/invalid.json");
 const MALFORMED: &str = include_str!("../data/malformed.json");
 const LINT: &str = include_str!("../data/lint.json");
 const INCOMPLETE: &str = include_str!("../data/incomplete.json");
@@ -24,6 +25,20 @@ pub struct Refusal {
     pub kind: String,
     /// The tag that the error names.
     pub tag: String,
+}
+
+/// A message of the corpus in which a validator has to find errors.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invalid {
+    /// The path of its file in the corpus.
+    pub path: String,
+    /// Its place among the messages of the file, from 0.
+    pub index: usize,
+    /// The number of the defect in the list that goes with the corpus.
+    pub defect: String,
+    /// All errors in the order of reading: the kind, named as in [`kmip_types::FindingKind`], and the tag.
+    pub findings: Vec<String>,
 }
 
 /// What has to happen to a byte vector.
@@ -60,6 +75,8 @@ pub struct Selection {
 pub struct Known {
     /// Messages that a typed decoder has to refuse.
     pub refusals: Vec<Refusal>,
+    /// Messages in which a validator has to find errors.
+    pub invalid: Vec<Invalid>,
     /// Malformed vectors and how each is refused.
     pub malformed: Vec<Verdict>,
     /// Vectors on which one can differ, what we do, and why.
@@ -78,6 +95,7 @@ impl Known {
     pub fn load() -> Result<Self, LoadError> {
         Ok(Self {
             refusals: parse("refusals.json", REFUSALS)?,
+            invalid: parse("invalid.json", INVALID)?,
             malformed: parse("malformed.json", MALFORMED)?,
             lint: parse("lint.json", LINT)?,
             incomplete: parse("incomplete.json", INCOMPLETE)?,
@@ -89,6 +107,12 @@ impl Known {
     #[must_use]
     pub fn refusal(&self, path: &str, index: usize) -> Option<&Refusal> {
         self.refusals.iter().find(|refusal| refusal.path == path && refusal.index == index)
+    }
+
+    /// The errors that a validator has to find in this message.
+    #[must_use]
+    pub fn invalid(&self, path: &str, index: usize) -> Option<&Invalid> {
+        self.invalid.iter().find(|invalid| invalid.path == path && invalid.index == index)
     }
 
     /// What tells the type of the structure with this id.

@@ -9,6 +9,6 @@ mod run;
 
 pub use corpus::{ByteVector, Case, Corpus, Expected, HOW_TO_GET, Kind, LoadError, Message, Placeholders};
 pub use encoding::{Cbor, Encoding, Json, Take, Ttlv, Xml, convert, encodings};
-pub use known::{Known, Refusal, Selection, Verdict};
+pub use known::{Invalid, Known, Refusal, Selection, Verdict};
 pub use report::{Failure, Report, Row, Tally, VectorRow};
 pub use run::{Emitted, Run, run};

@@ -70,7 +70,8 @@ impl Run {
         for message in &case.messages {
             let index = message.index;
             let expected = corpus.expected.get(&(case.path.clone(), index));
-            let checked = message::check(message, expected, known.refusal(&case.path, index), &encodings());
+            let listed = (known.refusal(&case.path, index), known.invalid(&case.path, index));
+            let checked = message::check(message, expected, listed, &encodings());
             let first = checked.sizes.first().copied().unwrap_or_default();
             for (size, bytes) in self.report.sizes.iter_mut().zip(&checked.sizes) {
                 size.add(*bytes, first);

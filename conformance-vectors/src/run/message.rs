@@ -1,10 +1,10 @@
 //! The checks of one message.
 
-use kmip_types::{ErrorKind, Length, Message as Typed, Tag, StrictReader, encode_root, transcode};
+use kmip_types::{ErrorKind, Length, Message as Typed, Severity, Tag, Validator, encode_root};
 
 use crate::corpus::{Expected, Message};
 use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
-use crate::known::Refusal;
+use crate::known::{Invalid, Refusal};
 
 /// The outcome of one check: why it failed.
 pub(super) type Outcome = Result<(), String>;
@@ -32,7 +32,7 @@ impl Checked {
 pub(super) fn steps(encodings: &[&dyn Encoding]) -> Vec<String> {
     let round_trips = encodings.iter().flat_map(|e| [e.name().to_owned(), untyped_step(*e)]);
     let before = ["read", "bytes", "untyped"].map(str::to_owned).into_iter();
-    before.chain(round_trips).chain(["pairs", "envelope", "owned", "length", "refused"].map(str::to_owned)).collect()
+    before.chain(round_trips).chain(["pairs", "valid", "owned", "length", "refused"].map(str::to_owned)).collect()
 }
 
 fn untyped_step(encoding: &dyn Encoding) -> String {
@@ -43,12 +43,15 @@ fn untyped_step(encoding: &dyn Encoding) -> String {
 pub(super) fn check(
     message: &Message,
     expected: Option<&Expected>,
-    refusal: Option<&Refusal>,
+    (refusal, invalid): (Option<&Refusal>, Option<&Invalid>),
     encodings: &[&dyn Encoding],
 ) -> Checked {
     let mut checked = Checked::default();
     let untyped = convert(&Xml, &Ttlv, message.xml.as_bytes()).map_err(|error| error.to_string());
     checked.version = untyped.as_ref().ok().and_then(|ttlv| version(ttlv));
+    if let Ok(ttlv) = &untyped {
+        checked.add("valid", valid(ttlv, invalid));
+    }
     let read = Xml.decode(message.xml.as_bytes());
     match (refusal, read) {
         (Some(refusal), read) => refused(&mut checked, refusal, read, untyped, expected, encodings),
@@ -95,9 +98,6 @@ fn accepted(
     }
     checked.add("pairs", pairs(&forms));
     checked.sizes = forms.iter().map(|(_, form)| form.len()).collect();
-    let mut reader = kmip_ttlv::Reader::new(&ttlv);
-    let envelope = transcode(&mut StrictReader::new(&mut reader), &mut Length::default());
-    checked.add("envelope", envelope.map_err(|fault| fault.to_string()));
     checked.add("owned", owned(&ttlv, typed));
     checked.add("length", length(typed, ttlv.len()));
     checked.ttlv = Some(ttlv);
@@ -131,6 +131,19 @@ fn refused(
     }
     checked.add("pairs", pairs(&forms));
     checked.ttlv = Some(ttlv);
+}
+
+/// Whether the errors that a validator finds in the message are those that are listed for it, or none.
+fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
+    let findings = Validator::new().findings(&mut kmip_ttlv::Reader::new(ttlv)).map_err(|fault| fault.to_string())?;
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    let found: Vec<String> = errors.iter().map(|finding| format!("{:?} {}", finding.kind(), finding.tag())).collect();
+    let expected = listed.map(|listed| listed.findings.as_slice()).unwrap_or_default();
+    if found == expected {
+        return Ok(());
+    }
+    let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    Err(format!("found {shown:?}, listed are {expected:?}"))
 }
 
 fn is_refused(read: Result<Typed<'static>, kmip_types::Error>, refusal: &Refusal) -> Outcome {

@@ -1,8 +1,9 @@
 //! The rules of the message's envelope: its version, and what its header says of its items.
 
-use super::finding::FindingKind;
+use super::finding::{Finding, FindingKind};
 use super::frame::Frame;
 use super::machine::{At, Machine, Report};
+use super::steps::Steps;
 use crate::tables::Place;
 use crate::{Operation, Tag, Versions};
 
@@ -21,6 +22,8 @@ pub(super) struct Envelope {
     batch_items: i32,
     /// Whether the item that is open has an ID.
     has_id: bool,
+    /// Where the first item stands, if it needs an ID as soon as there is a second one.
+    first_without_id: Option<usize>,
     /// The IDs so far, as 64-bit sums of their bytes: enough to tell them apart, and no bytes of the message.
     ids: [u64; IDS],
 }
@@ -42,6 +45,7 @@ impl Envelope {
         batch_order: None,
         batch_items: 0,
         has_id: false,
+        first_without_id: None,
         ids: [0; IDS],
     };
 }
@@ -101,7 +105,7 @@ impl Machine {
     }
 
     /// A structure ends: what the header said of it must be so.
-    pub(super) fn envelope_end(&self, frame: &Frame, report: Report<'_>) {
+    pub(super) fn envelope_end(&mut self, frame: &Frame, report: Report<'_>) {
         if !self.envelope.in_message {
             return;
         }
@@ -127,14 +131,27 @@ impl Machine {
     }
 
     /// A request item ends: one of several needs an ID.
-    fn item_end(&self, frame: &Frame, report: Report<'_>) {
-        let several = self.envelope.batch_count.is_some_and(|(count, ..)| count > 1);
-        let Some(table) = frame.table.filter(|_| several && !self.envelope.has_id) else { return };
-        let is_request = table.field(Tag::REQUEST_PAYLOAD).is_some();
+    fn item_end(&mut self, frame: &Frame, report: Report<'_>) {
+        let Some(table) = frame.table.filter(|table| table.field(Tag::REQUEST_PAYLOAD).is_some()) else { return };
         let has_ids = table.field(Tag::UNIQUE_BATCH_ITEM_ID).map_or(Versions::NONE, |field| field.allowed);
-        if is_request && has_ids.contains(self.versions) {
-            let finding = self.absent(frame, Tag::UNIQUE_BATCH_ITEM_ID, FindingKind::Missing);
-            report(finding.about(Some(table.name)).described(table.sections));
+        if !has_ids.contains(self.versions) {
+            return;
+        }
+        if self.envelope.batch_items == 1 {
+            self.envelope.first_without_id = (!self.envelope.has_id).then_some(frame.offset);
+            return;
+        }
+        let finding = self.absent(frame, Tag::UNIQUE_BATCH_ITEM_ID, FindingKind::Missing).about(Some(table.name));
+        let finding = finding.described(table.sections);
+        if let Some(offset) = self.envelope.first_without_id.take() {
+            let mut steps = Steps::NONE;
+            for tag in [Tag::REQUEST_MESSAGE, Tag::BATCH_ITEM, Tag::UNIQUE_BATCH_ITEM_ID] {
+                steps.push(tag, 0);
+            }
+            report(Finding { offset, steps, ..finding });
+        }
+        if !self.envelope.has_id {
+            report(finding);
         }
     }
 
