@@ -1,7 +1,5 @@
 //! The files against the crates: typed from each encoding, untyped between any two, refused where they should be.
 
-use kmip_types::{NodeReader, StrictReader};
-
 use crate::encoding::{ENCODINGS, Encoding};
 use crate::files::{malformed_file, stored, valid_files};
 
@@ -44,17 +42,6 @@ fn each_encoding_is_converted_into_each_other() {
         }
     }
     assert!(count >= 12 * MESSAGES, "{count}");
-}
-
-/// Header first, Batch Count right, operations and item types those of the version.
-#[test]
-fn envelopes_are_those_of_the_version() {
-    for (path, json) in valid_files() {
-        let nodes = Encoding::Ttlv.nodes(&stored(Encoding::Ttlv, &json)).unwrap();
-        let mut reader = NodeReader::new(&nodes);
-        let result = kmip_types::Node::read_all(&mut StrictReader::new(&mut reader));
-        assert!(result.is_ok(), "{path}: {result:?}");
-    }
 }
 
 #[test]

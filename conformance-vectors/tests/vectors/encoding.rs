@@ -1,7 +1,7 @@
 //! The four encodings, each with the same operations.
 
 use kmip_types::path::locate;
-use kmip_types::{Document, Error, Message, Node, NodeReader, Reader, transcode};
+use kmip_types::{Document, Error, Finding, Message, Node, NodeReader, Reader, Validator, transcode};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -71,6 +71,11 @@ impl Encoding {
             let nodes = Node::read_all(reader)?;
             Ok(nodes.into_iter().map(Node::into_owned).collect())
         })
+    }
+
+    /// What a validator finds in the items.
+    pub(crate) fn findings(self, input: &[u8]) -> Result<Vec<Finding>, Error> {
+        self.read(input, &mut |reader| Ok(Validator::new().findings(reader)?))
     }
 
     /// Calls `each` with a reader; an error gets the path that leads to it.

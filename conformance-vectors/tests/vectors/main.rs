@@ -32,4 +32,5 @@ mod malformed;
 mod server;
 #[path = "../../../kmip-types/tests/support/spec.rs"]
 mod spec;
+mod validity;
 mod vector;
