@@ -2,7 +2,7 @@
 """Counts the instructions of every job, and compares them with what they were.
 
     .ci/instructions            count, print what changed; fail if a job of ours takes 5 % more than in instructions.json
-    .ci/instructions --write    count, and write instructions.json and INSTRUCTIONS.md
+    .ci/instructions --write    count, and write instructions.json, INSTRUCTIONS.md and the summary in README.md
     .ci/instructions --table    print the summary of instructions.json, without counting
     .ci/instructions --jobs decode --messages b,e    only these, of which nothing is written
 
@@ -23,6 +23,7 @@ from common import ABOUT, ENCODINGS, HERE, MESSAGES, binary, count, floor_of, nu
 
 RECORD = HERE / "instructions.json"
 TABLE = HERE / "INSTRUCTIONS.md"
+README = HERE / "README.md"
 WORSE = 1.05
 PEER = 5.0
 
@@ -153,6 +154,8 @@ def main():
         rows = ",\n".join(f"    {json.dumps(key)}: {json.dumps(figure)}" for key, figure in figures.items())
         RECORD.write_text(json.dumps(head, indent=2)[:-2] + ',\n  "figures": {\n' + rows + "\n  }\n}\n")
         TABLE.write_text(table(record))
+        start, _, end = re.split(r"(?<=-->\n)(.*)(?=<!-- end)", README.read_text(), maxsplit=1, flags=re.S)
+        README.write_text(start + "\n" + summary(record) + "\n\n" + end)
         print(f"{len(figures)} figures written")
         return
     if not is_all:

@@ -1,4 +1,14 @@
-#![doc = include_str!("../README.md")]
+//! Messages, and the jobs that are measured on them; `README.md` beside this tells what for.
+//!
+//! ```
+//! use kmip_benches::{Encoding, Sample, jobs};
+//!
+//! let sample = Sample::named("b")?;
+//! for mut job in jobs(&sample, Encoding::Xml)? {
+//!     assert!((job.call)(), "{} succeeds", job.key());
+//! }
+//! # Ok::<(), kmip_benches::Failure>(())
+//! ```
 
 mod encoding;
 mod job;
