@@ -3,6 +3,8 @@
 #![allow(clippy::doc_markdown, clippy::large_enum_variant, clippy::semicolon_if_nothing_returned)]
 
 #[cfg(feature = "alloc")]
+mod attribute_access;
+#[cfg(feature = "alloc")]
 pub(crate) mod attributes;
 #[cfg(feature = "alloc")]
 pub(crate) mod choices;
@@ -10,6 +12,8 @@ pub(crate) mod enumerations;
 mod item_types;
 pub(crate) mod masks;
 pub(crate) mod names;
+#[cfg(feature = "alloc")]
+mod on_object;
 #[cfg(feature = "alloc")]
 pub(crate) mod operations;
 #[cfg(feature = "alloc")]

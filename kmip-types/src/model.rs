@@ -1,9 +1,19 @@
 //! What the generator leaves to be written by hand: the message, attributes in both wire forms, identifiers.
 
+mod attribute_forms;
+mod attribute_view;
 mod attributes;
+mod custom_attributes;
 mod identifier;
 mod keys;
 mod message;
+mod names;
+mod on_object;
+mod payload_attributes;
+mod version_forms;
 
+pub(crate) use attribute_view::attribute_access;
+pub use attribute_view::{AttributeIter, AttributeView};
 pub use attributes::Attributes;
 pub use message::Message;
+pub(crate) use on_object::on_object;

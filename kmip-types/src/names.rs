@@ -4,10 +4,12 @@
 //! tag – except for the Attribute Value of 1.x, where the Attribute Name before it decides. [`Naming`] holds
 //! that one field of context, follows the message's version, and knows the vendor's own names.
 
+mod attributes;
 mod hash;
 mod normal;
 mod table;
 
+pub use attributes::{attribute_name, attribute_versions};
 pub use normal::Normal;
 pub use table::{Name, NameTable};
 

@@ -100,6 +100,18 @@ impl Versions {
         self.0 == 0
     }
 
+    /// The oldest version of this set, as a set of one; `None` if it is empty.
+    #[must_use]
+    pub fn oldest(self) -> Option<Self> {
+        self.iter().next()
+    }
+
+    /// The newest version of this set, as a set of one; `None` if it is empty.
+    #[must_use]
+    pub fn newest(self) -> Option<Self> {
+        self.iter().last()
+    }
+
     /// The versions of this set one by one, oldest first.
     pub fn iter(self) -> impl Iterator<Item = Self> {
         Self::EACH.into_iter().map(|(v, ..)| v).filter(move |v| self.intersects(*v))

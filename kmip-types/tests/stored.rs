@@ -414,14 +414,14 @@ mod tests {
         let empty = structure(Tag::REQUEST_MESSAGE, vec![]);
         assert_eq!(refusal::<Message<'static>>(&json(&empty)), "missing field in RequestMessage/RequestHeader");
 
-        // 1.0 has no Attributes structure.
+        // 1.0 has no Protection Storage Masks.
         let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-        create.attributes = Some(Attributes::default());
+        create.protection_storage_masks = Some(ProtectionStorageMasks::default());
         let mut request = RequestMessage::new(ProtocolVersion::V1_0);
         request.push(create);
         assert_eq!(
             serde_json::to_string(&request).unwrap_err().to_string(),
-            "not in this protocol version in RequestMessage/BatchItem/RequestPayload/Attributes"
+            "not in this protocol version in RequestMessage/BatchItem/RequestPayload/ProtectionStorageMasks"
         );
         assert_eq!(serde_json::to_string(&Node::default()).unwrap_err().to_string(), "invalid tag in 0x000000");
         let nothing = Stored::new(Tag::COMMENT, &None::<Text<'_>>);

@@ -2,6 +2,7 @@
 //!
 //! The layout of what is printed here does not matter: `output` formats it.
 
+mod access;
 mod attributes;
 mod chosen;
 mod imports;
@@ -32,6 +33,8 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     files.insert("choices.rs".into(), chosen::choices(model));
     files.insert("attributes.rs".into(), attributes::file(model));
     tables::files(schema, &mut files)?;
+    files.insert("attribute_access.rs".into(), access::getters(schema, model));
+    files.insert("on_object.rs".into(), access::on_object(model));
     Ok(files)
 }
 

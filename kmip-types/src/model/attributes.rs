@@ -4,10 +4,7 @@ use alloc::vec::Vec;
 
 use crate::codec::append;
 use crate::names::attribute_tag;
-use crate::{
-    Attribute, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, NamedAttribute, Selector, Tag, Text,
-    VendorAttribute,
-};
+use crate::{Attribute, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, NamedAttribute, Selector, Tag, Text};
 
 /// Attributes under their own tags: Attributes, Common, Private Key and Public Key Attributes, Current and New Attribute.
 ///
@@ -27,14 +24,37 @@ pub struct Attributes<'a>(Vec<Attribute<'a>>);
 
 impl<'a> Attributes<'a> {
     /// The attributes, in their order.
-    pub fn iter(&self) -> impl Iterator<Item = &Attribute<'a>> {
+    pub fn iter(&self) -> core::slice::Iter<'_, Attribute<'a>> {
         self.0.iter()
+    }
+
+    /// Keeps the attributes that `keep` says true of.
+    pub fn retain(&mut self, keep: impl FnMut(&Attribute<'a>) -> bool) {
+        self.0.retain(keep);
     }
 
     /// The first attribute with this tag.
     #[must_use]
     pub fn get(&self, tag: Tag) -> Option<&Attribute<'a>> {
         self.iter().find(|attribute| attribute.tag() == tag)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The attributes, in their order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Attribute<'a>] {
+        &self.0
     }
 
     /// Adds an attribute at the end.
@@ -60,6 +80,33 @@ impl IntoOwned for Attributes<'_> {
 impl<'a> From<Vec<Attribute<'a>>> for Attributes<'a> {
     fn from(attributes: Vec<Attribute<'a>>) -> Self {
         Self(attributes)
+    }
+}
+
+impl<'a, const N: usize> From<[Attribute<'a>; N]> for Attributes<'a> {
+    fn from(attributes: [Attribute<'a>; N]) -> Self {
+        Self(attributes.into())
+    }
+}
+
+impl<'a> FromIterator<Attribute<'a>> for Attributes<'a> {
+    fn from_iter<I: IntoIterator<Item = Attribute<'a>>>(attributes: I) -> Self {
+        Self(attributes.into_iter().collect())
+    }
+}
+
+impl<'a> Extend<Attribute<'a>> for Attributes<'a> {
+    fn extend<I: IntoIterator<Item = Attribute<'a>>>(&mut self, attributes: I) {
+        self.0.extend(attributes);
+    }
+}
+
+impl<'m, 'a> IntoIterator for &'m Attributes<'a> {
+    type Item = &'m Attribute<'a>;
+    type IntoIter = core::slice::Iter<'m, Attribute<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 
@@ -121,13 +168,5 @@ impl<'a> NamedAttribute<'a> {
         let mut named = Self::new(attribute.attribute_name());
         named.attribute_value = Some(attribute);
         named
-    }
-}
-
-impl<'a> VendorAttribute<'a> {
-    /// Whether it is the attribute of this vendor with this name.
-    #[must_use]
-    pub fn is(&self, vendor: &str, name: &str) -> bool {
-        self.vendor_identification == vendor && self.attribute_name == name
     }
 }

@@ -1,6 +1,11 @@
-//! Key material made of plain bytes.
+//! Key blocks and the objects around them: made from bytes or numbers, and read again.
 
-use crate::{Bytes, KeyMaterial, Secret};
+use alloc::boxed::Box;
+
+use crate::{
+    Bytes, CryptographicAlgorithm, KeyBlock, KeyFormatType, KeyMaterial, KeyValue, KeyValueStructure, KeyWrappingData,
+    ManagedObject, ObjectType, RegisterRequest, Secret, SecretData, SecretDataType,
+};
 
 /// Key material in a format that is no structure: Raw, Opaque, PKCS#1, PKCS#8, …
 ///
@@ -19,5 +24,229 @@ impl<'a> From<Bytes<'a>> for KeyMaterial<'a> {
 impl<'a> From<Secret<Bytes<'a>>> for KeyMaterial<'a> {
     fn from(bytes: Secret<Bytes<'a>>) -> Self {
         Self::ByteString(bytes)
+    }
+}
+
+/// Formats whose key material is a string of bytes.
+macro_rules! encoded {
+    ($($(#[$doc:meta])* $name:ident: $format:ident;)+) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(key: impl Into<Secret<Bytes<'a>>>) -> Self {
+            Self::encoded(KeyFormatType::$format, key)
+        }
+    )+};
+}
+
+impl<'a> KeyBlock<'a> {
+    /// A symmetric key: its bytes, what it is for, and its length in bits.
+    ///
+    /// ```
+    /// use kmip_types::{CryptographicAlgorithm, KeyBlock, KeyFormatType};
+    ///
+    /// let block = KeyBlock::raw(vec![7; 32], CryptographicAlgorithm::AES, 256);
+    /// assert_eq!(block.key_format_type, KeyFormatType::RAW);
+    /// assert_eq!(**block.key_bytes().ok_or("no key")?.expose(), [7; 32]);
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn raw(key: impl Into<Secret<Bytes<'a>>>, algorithm: CryptographicAlgorithm, length: i32) -> Self {
+        Self::encoded(KeyFormatType::RAW, key).with_algorithm(algorithm, length)
+    }
+
+    /// A key as bytes in this format, which is none of the transparent ones.
+    #[must_use]
+    pub fn encoded(format: KeyFormatType, key: impl Into<Secret<Bytes<'a>>>) -> Self {
+        Self::plain(format, KeyMaterial::ByteString(key.into()))
+    }
+
+    encoded! {
+        /// Bytes that only the client can interpret.
+        opaque: OPAQUE;
+        /// A DER-encoded `RSAPrivateKey` or `RSAPublicKey` (PKCS#1).
+        pkcs_1: PKCS_1;
+        /// A DER-encoded `PrivateKeyInfo` or `EncryptedPrivateKeyInfo` (PKCS#8).
+        pkcs_8: PKCS_8;
+        /// A DER-encoded `SubjectPublicKeyInfo` (X.509).
+        x_509: X_509;
+        /// A DER-encoded `ECPrivateKey` (RFC 5915).
+        ec_private_key: EC_PRIVATE_KEY;
+        /// A DER-encoded PFX (PKCS#12).
+        pkcs_12: PKCS_12;
+    }
+
+    /// A key whose numbers are visible; its format follows from the key material.
+    ///
+    /// ```
+    /// use kmip_types::{BigInteger, KeyBlock, KeyFormatType, TransparentRsaPublicKey};
+    ///
+    /// let modulus = BigInteger::from_bytes(&[0x00, 0xC1, 0x3B]);
+    /// let key = TransparentRsaPublicKey::new(modulus, BigInteger::from_bytes(&[1, 0, 1]));
+    /// let block = KeyBlock::transparent(key);
+    /// assert_eq!(block.key_format_type, KeyFormatType::TRANSPARENT_RSA_PUBLIC_KEY);
+    /// ```
+    #[must_use]
+    pub fn transparent(material: impl Into<KeyMaterial<'a>>) -> Self {
+        let material = material.into();
+        Self::plain(material.selector(), material)
+    }
+
+    /// A wrapped key: the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
+    ///
+    /// ```
+    /// use kmip_types::{EncryptionKeyInformation, KeyBlock, KeyFormatType, KeyWrappingData, WrappingMethod};
+    ///
+    /// let mut how = KeyWrappingData::new(WrappingMethod::ENCRYPT);
+    /// how.encryption_key_information = Some(EncryptionKeyInformation::new("0f6c1a52"));
+    /// let block = KeyBlock::wrapped(KeyFormatType::RAW, vec![0x5A; 40], how);
+    /// assert_eq!(block.wrapped_bytes().map(|bytes| bytes.len()), Some(40));
+    /// assert!(block.key_bytes().is_none());
+    /// ```
+    #[must_use]
+    pub fn wrapped(format: KeyFormatType, wrapped: impl Into<Bytes<'a>>, how: KeyWrappingData<'a>) -> Self {
+        let mut block = Self::new(format);
+        block.key_value = Some(KeyValue::ByteString(wrapped.into()));
+        block.key_wrapping_data = Some(Box::new(how));
+        block
+    }
+
+    fn plain(format: KeyFormatType, material: KeyMaterial<'a>) -> Self {
+        let mut block = Self::new(format);
+        block.key_value = Some(KeyValueStructure::new(material).into());
+        block
+    }
+
+    /// The same, for this algorithm, with a key of this length in bits.
+    #[must_use]
+    pub const fn with_algorithm(mut self, algorithm: CryptographicAlgorithm, length: i32) -> Self {
+        self.cryptographic_algorithm = Some(algorithm);
+        self.cryptographic_length = Some(length);
+        self
+    }
+
+    /// The key value that is not wrapped as a whole: key material and attributes.
+    #[must_use]
+    pub fn key_value_structure(&self) -> Option<&KeyValueStructure<'a>> {
+        match self.key_value.as_ref()? {
+            KeyValue::Structure(value) => Some(value),
+            KeyValue::ByteString(_) => None,
+        }
+    }
+
+    /// The key material; `None` where it is wrapped together with the attributes, or not there.
+    #[must_use]
+    pub fn key_material(&self) -> Option<&KeyMaterial<'a>> {
+        self.key_value_structure().map(|value| &value.key_material)
+    }
+
+    /// The bytes of the key, as the format has them: of Raw, Opaque, PKCS#1, …, and of a transparent symmetric key.
+    ///
+    /// `None` where the material is made of numbers, is wrapped ([`wrapped_bytes`](Self::wrapped_bytes)), or is not there.
+    #[must_use]
+    pub fn key_bytes(&self) -> Option<&Secret<Bytes<'a>>> {
+        if self.key_wrapping_data.is_some() {
+            return None;
+        }
+        match self.key_material()? {
+            KeyMaterial::ByteString(bytes) => Some(bytes),
+            KeyMaterial::TransparentSymmetricKey(key) => Some(&key.key),
+            _ => None,
+        }
+    }
+
+    /// The bytes that wrapping gave: the whole key value, or the key material alone (Encoding Option "No Encoding").
+    #[must_use]
+    pub fn wrapped_bytes(&self) -> Option<&Bytes<'a>> {
+        match (self.key_value.as_ref()?, &self.key_wrapping_data) {
+            (KeyValue::ByteString(bytes), _) => Some(bytes),
+            (KeyValue::Structure(value), Some(_)) => match &value.key_material {
+                KeyMaterial::ByteString(bytes) => Some(bytes.expose()),
+                _ => None,
+            },
+            (KeyValue::Structure(_), None) => None,
+        }
+    }
+}
+
+impl<'a> SecretData<'a> {
+    /// A password or another secret that is no key.
+    ///
+    /// ```
+    /// use kmip_types::{SecretData, SecretDataType};
+    ///
+    /// let password = SecretData::opaque(SecretDataType::PASSWORD, b"correct horse".as_slice());
+    /// assert_eq!(format!("{:?}", password.key_block.key_bytes()), "Some(Secret(13 bytes))");
+    /// ```
+    #[must_use]
+    pub fn opaque(kind: SecretDataType, secret: impl Into<Secret<Bytes<'a>>>) -> Self {
+        Self::new(kind, KeyBlock::opaque(secret))
+    }
+}
+
+impl<'a> ManagedObject<'a> {
+    /// The type of the object, as Object Type names it.
+    #[must_use]
+    pub const fn object_type(&self) -> ObjectType {
+        match self {
+            Self::Certificate(_) => ObjectType::CERTIFICATE,
+            Self::CertificateRequest(_) => ObjectType::CERTIFICATE_REQUEST,
+            Self::DeviceCredential(_) => ObjectType::DEVICE_CREDENTIAL,
+            Self::HashedPasswordCredential(_) => ObjectType::HASHED_PASSWORD_CREDENTIAL,
+            Self::OtpCredential(_) => ObjectType::ONE_TIME_PASSWORD_CREDENTIAL,
+            Self::OpaqueObject(_) => ObjectType::OPAQUE_OBJECT,
+            Self::PgpKey(_) => ObjectType::PGP_KEY,
+            Self::PasswordCredential(_) => ObjectType::PASSWORD_CREDENTIAL,
+            Self::PrivateKey(_) => ObjectType::PRIVATE_KEY,
+            Self::PublicKey(_) => ObjectType::PUBLIC_KEY,
+            Self::SecretData(_) => ObjectType::SECRET_DATA,
+            Self::SplitKey(_) => ObjectType::SPLIT_KEY,
+            Self::SymmetricKey(_) => ObjectType::SYMMETRIC_KEY,
+            Self::Template(_) => ObjectType::TEMPLATE,
+        }
+    }
+
+    /// The key block, where the object has one.
+    #[must_use]
+    pub const fn key_block(&self) -> Option<&KeyBlock<'a>> {
+        match self {
+            Self::PgpKey(object) => Some(&object.key_block),
+            Self::PrivateKey(object) => Some(&object.key_block),
+            Self::PublicKey(object) => Some(&object.key_block),
+            Self::SecretData(object) => Some(&object.key_block),
+            Self::SplitKey(object) => Some(&object.key_block),
+            Self::SymmetricKey(object) => Some(&object.key_block),
+            _ => None,
+        }
+    }
+
+    /// The key block, to be changed.
+    pub const fn key_block_mut(&mut self) -> Option<&mut KeyBlock<'a>> {
+        match self {
+            Self::PgpKey(object) => Some(&mut object.key_block),
+            Self::PrivateKey(object) => Some(&mut object.key_block),
+            Self::PublicKey(object) => Some(&mut object.key_block),
+            Self::SecretData(object) => Some(&mut object.key_block),
+            Self::SplitKey(object) => Some(&mut object.key_block),
+            Self::SymmetricKey(object) => Some(&mut object.key_block),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> RegisterRequest<'a> {
+    /// A request to register this object; its type follows from it.
+    ///
+    /// ```
+    /// use kmip_types::{CryptographicAlgorithm, KeyBlock, ObjectType, RegisterRequest, SymmetricKey};
+    ///
+    /// let key = SymmetricKey::new(KeyBlock::raw(vec![7; 16], CryptographicAlgorithm::AES, 128));
+    /// assert_eq!(RegisterRequest::of(key).object_type, ObjectType::SYMMETRIC_KEY);
+    /// ```
+    #[must_use]
+    pub fn of(object: impl Into<ManagedObject<'a>>) -> Self {
+        let object = object.into();
+        let mut request = Self::new(object.object_type());
+        request.managed_object = Some(object);
+        request
     }
 }

@@ -1,5 +1,6 @@
 //! The message: the root of everything, and where the version comes from.
 
+use super::version_forms::Suit;
 use crate::codec::fill_arm;
 use crate::{
     DateTime, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion, RequestBatchItem,
@@ -61,10 +62,19 @@ impl<'a> RequestMessage<'a> {
 
     /// Adds an item: the operation follows from the payload; up to 2.1 the Batch Count is kept, and from the second item on
     /// every item gets a Unique Batch Item ID (its number, counted from 1, as four bytes).
+    ///
+    /// Attributes, and references to them, get the form of the message's version: filled in under their own tags (`attributes`)
+    /// they are written as a Template-Attribute or under their names in 1.x, and the other way round. What has no
+    /// counterpart in that version is left as it is, and refused when the message is encoded.
     pub fn push(&mut self, payload: impl Into<RequestPayload<'a>>) {
         let payload = payload.into();
-        let operation = payload.selector();
-        self.batch_items.push(RequestBatchItem::new(operation, payload));
+        self.push_item(RequestBatchItem::new(payload.selector(), payload));
+    }
+
+    /// Adds an item as [`push`](Self::push) does: one with an ID of its own, with extensions, or with a vendor's operation.
+    pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
+        item.request_payload.suit(self.request_header.protocol_version.versions());
+        self.batch_items.push(item);
         if self.request_header.protocol_version.versions() == Versions::V3_0 {
             return;
         }
@@ -98,7 +108,10 @@ impl<'a> ResponseMessage<'a> {
     /// response.push(item);
     /// assert_eq!(response.response_header.batch_count, Some(1));
     /// ```
-    pub fn push(&mut self, item: ResponseBatchItem<'a>) {
+    ///
+    /// Attributes get the form of the message's version, as in [`RequestMessage::push`].
+    pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
+        item.response_payload.suit(self.response_header.protocol_version.versions());
         self.batch_items.push(item);
         if self.response_header.protocol_version.versions() != Versions::V3_0 {
             self.response_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));

@@ -1,0 +1,276 @@
+//! One attribute in both wire forms: under its name (1.x), and under its own tag (2.0 on).
+//!
+//! | 1.x: Attribute Name | 2.0 on |
+//! |---|---|
+//! | that of an attribute of the standard | an item with the attribute's tag |
+//! | `x-…`, `y-…` | a Vendor Attribute of the vendor `x` or `y`, its name without the prefix |
+//! | any other | nothing: there is no tag for it |
+//!
+//! Instances of one attribute are told apart by an Attribute Index in 1.x and by their order from 2.0 on. The first index
+//! is 0, and may be left out.
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::vec::Vec;
+
+use crate::names::{attribute_name, attribute_tag};
+use crate::{
+    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, ErrorKind, Fault, Name, NameStructure,
+    NameType, NamedAttribute, RotateName, RotateNameStructure, RotateNameType, Tag, TemplateAttribute, Text,
+    VendorAttribute, Versions,
+};
+
+/// The versions that write attributes under their names.
+pub(crate) const NAMED: Versions = Versions::from_bits(0x1F);
+
+/// The versions that write attributes under their own tags.
+pub(crate) const TAGGED: Versions = Versions::from_bits(0xE0);
+
+/// The vendors of custom attributes: `x` for those that clients make, `y` for those of servers.
+const CUSTOM: [(&str, &str); 2] = [("x-", "x"), ("y-", "y")];
+
+/// What an attribute without a counterpart in the other form is refused with.
+const fn no_counterpart(tag: Tag) -> impl Fn() -> Fault {
+    move || Fault::new(ErrorKind::NotInVersion, tag, 0)
+}
+
+/// The vendor and the name of a custom attribute of 1.x.
+pub(crate) fn custom_name(name: &str) -> Option<(&'static str, &str)> {
+    CUSTOM.iter().find_map(|(prefix, vendor)| Some((*vendor, name.strip_prefix(prefix)?)))
+}
+
+/// The 1.x name of a vendor's attribute; only the vendors `x` and `y` have one.
+pub(crate) fn custom_attribute_name(vendor: &str, name: &str) -> Option<Text<'static>> {
+    let (prefix, _) = CUSTOM.iter().find(|(_, known)| *known == vendor)?;
+    Some(format!("{prefix}{name}").into())
+}
+
+impl<'a> Attribute<'a> {
+    /// Whether the attribute can be written under a name, as 1.x does.
+    fn has_name(&self) -> bool {
+        match self {
+            Self::Other(_) => false,
+            Self::VendorAttribute(attribute) => {
+                CUSTOM.iter().any(|(_, vendor)| attribute.vendor_identification == *vendor)
+                    && attribute.attribute_value.is_some()
+                    && attribute.extra.is_empty()
+            }
+            _ => true,
+        }
+    }
+
+    /// The attribute under its name, as 1.x writes it.
+    ///
+    /// An attribute of the vendors `x` and `y` becomes a custom attribute: `x-…`, `y-…`.
+    ///
+    /// ```
+    /// use kmip_types::{Attribute, VendorAttribute};
+    ///
+    /// let shard = Attribute::from(VendorAttribute::with_value("x", "shard", 7));
+    /// assert_eq!(shard.into_named()?.attribute_name, "x-shard");
+    /// # Ok::<(), kmip_types::Fault>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`NotInVersion`](ErrorKind::NotInVersion) if 1.x has no name for it: an attribute of another vendor, or under a tag
+    /// that no table has.
+    pub fn into_named(self) -> Result<NamedAttribute<'a>, Fault> {
+        let refused = no_counterpart(self.tag());
+        if !self.has_name() {
+            return Err(refused());
+        }
+        let Self::VendorAttribute(attribute) = self else { return Ok(NamedAttribute::of(self)) };
+        let name = custom_attribute_name(&attribute.vendor_identification, &attribute.attribute_name);
+        let mut named = NamedAttribute::new(name.ok_or_else(refused)?);
+        named.attribute_value = attribute.attribute_value.map(Self::Other);
+        Ok(named)
+    }
+
+    /// The same attribute in the type that this version has for it: a Name is a text in 3.0 and a structure before.
+    pub(crate) fn suit(self, versions: Versions) -> Self {
+        let text = Versions::V3_0.contains(versions);
+        match self {
+            Self::Name(Name::TextString(v)) if !text => {
+                Self::Name(NameStructure::new(v, NameType::UNINTERPRETED_TEXT_STRING).into())
+            }
+            Self::Name(Name::Structure(v))
+                if text && v.name_type == NameType::UNINTERPRETED_TEXT_STRING && v.extra.is_empty() =>
+            {
+                Self::Name(Name::TextString(v.name_value))
+            }
+            Self::RotateName(RotateName::TextString(v)) if !text => {
+                Self::RotateName(RotateNameStructure::new(v, RotateNameType::UNINTERPRETED_TEXT_STRING).into())
+            }
+            Self::RotateName(RotateName::Structure(v))
+                if text && v.rotate_name_type == RotateNameType::UNINTERPRETED_TEXT_STRING && v.extra.is_empty() =>
+            {
+                Self::RotateName(RotateName::TextString(v.rotate_name_value))
+            }
+            same => same,
+        }
+    }
+}
+
+impl<'a> NamedAttribute<'a> {
+    /// Whether the attribute can be written under a tag, as 2.0 and later do.
+    fn has_tag(&self) -> bool {
+        let known = match &self.attribute_value {
+            None => false,
+            Some(Attribute::Other(_)) => custom_name(&self.attribute_name).is_some(),
+            Some(_) => true,
+        };
+        known && self.extra.is_empty()
+    }
+
+    /// The attribute under its own tag, as 2.0 and later write it; a custom one becomes a Vendor Attribute.
+    ///
+    /// The Attribute Index is left out: the order of attributes stands for it.
+    ///
+    /// # Errors
+    /// [`NotInVersion`](ErrorKind::NotInVersion) if it has no value, or a name that is neither of the standard nor custom.
+    pub fn into_attribute(self) -> Result<Attribute<'a>, Fault> {
+        let refused = no_counterpart(Tag::ATTRIBUTE_NAME);
+        if !self.has_tag() {
+            return Err(refused());
+        }
+        let custom = custom_name(&self.attribute_name).map(|(vendor, name)| (vendor, Text::from(name).into_owned()));
+        match (self.attribute_value, custom) {
+            (Some(Attribute::Other(value)), Some((vendor, name))) => {
+                let mut attribute = VendorAttribute::new(vendor, name);
+                attribute.attribute_value = Some(value);
+                Ok(Attribute::VendorAttribute(Box::new(attribute)))
+            }
+            (Some(attribute), _) => Ok(attribute),
+            (None, _) => Err(refused()),
+        }
+    }
+}
+
+impl<'a> Attributes<'a> {
+    /// The attributes under their names, as 1.x writes them.
+    ///
+    /// The second and later instances of an attribute get their Attribute Index: 1, 2, …
+    ///
+    /// ```
+    /// use kmip_types::{Attribute, Attributes};
+    ///
+    /// let named = Attributes::from([Attribute::CryptographicLength(256)]).into_named()?;
+    /// assert_eq!(named[0].attribute_name, "Cryptographic Length");
+    /// # Ok::<(), kmip_types::Fault>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Attribute::into_named`], for the first attribute that 1.x has no name for.
+    pub fn into_named(self) -> Result<Vec<NamedAttribute<'a>>, Fault> {
+        let mut named = Vec::new();
+        self.append_named(&mut named)?;
+        Ok(named)
+    }
+
+    pub(crate) fn all_named(&self) -> bool {
+        self.iter().all(Attribute::has_name)
+    }
+
+    /// Counts instances on from those that are there.
+    pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Fault> {
+        let mut counts = alloc::collections::BTreeMap::<Text<'a>, i32>::new();
+        for attribute in &*named {
+            let count = counts.entry(attribute.attribute_name.clone()).or_default();
+            *count = count.saturating_add(1);
+        }
+        for attribute in self {
+            let mut attribute = attribute.suit(NAMED).into_named()?;
+            let count = counts.entry(attribute.attribute_name.clone()).or_default();
+            attribute.attribute_index = Some(*count).filter(|count| *count > 0);
+            *count = count.saturating_add(1);
+            named.push(attribute);
+        }
+        Ok(())
+    }
+
+    /// Attributes of 1.x under their own tags, as 2.0 and later write them.
+    ///
+    /// # Errors
+    /// As for [`NamedAttribute::into_attribute`], for the first attribute that has no tag.
+    pub fn from_named(named: Vec<NamedAttribute<'a>>) -> Result<Self, Fault> {
+        named.into_iter().map(NamedAttribute::into_attribute).collect()
+    }
+
+    pub(crate) fn suit(self, versions: Versions) -> Self {
+        self.into_iter().map(|attribute| attribute.suit(versions)).collect()
+    }
+}
+
+impl<'a> TemplateAttribute<'a> {
+    /// The attributes in the form that 1.x has for them in most requests.
+    ///
+    /// # Errors
+    /// As for [`Attribute::into_named`].
+    pub fn of(attributes: Attributes<'a>) -> Result<Self, Fault> {
+        Ok(Self { named_attributes: attributes.into_named()?, ..Self::default() })
+    }
+
+    /// The attributes under their own tags.
+    ///
+    /// # Errors
+    /// As for [`NamedAttribute::into_attribute`]; and [`NotInVersion`](ErrorKind::NotInVersion) if there is a name of a
+    /// template, which versions from 2.0 on do not have, or an item that the tables do not have.
+    pub fn into_attributes(self) -> Result<Attributes<'a>, Fault> {
+        if !self.names.is_empty() {
+            return Err(no_counterpart(Tag::NAME)());
+        }
+        if let Some(node) = self.extra.iter().next() {
+            return Err(no_counterpart(node.tag())());
+        }
+        Attributes::from_named(self.named_attributes)
+    }
+
+    pub(crate) fn all_tagged(&self) -> bool {
+        self.names.is_empty() && self.extra.is_empty() && all_tagged(&self.named_attributes)
+    }
+}
+
+pub(crate) fn all_tagged(named: &[NamedAttribute<'_>]) -> bool {
+    named.iter().all(NamedAttribute::has_tag)
+}
+
+impl<'a> AttributeReference<'a> {
+    /// A reference to an attribute of a vendor, or to a custom one: the vendors `x` and `y`.
+    ///
+    /// ```
+    /// use kmip_types::AttributeReference;
+    ///
+    /// let shard = AttributeReference::vendor("x", "shard");
+    /// assert_eq!(shard.to_name()?, "x-shard");
+    /// # Ok::<(), kmip_types::Fault>(())
+    /// ```
+    #[must_use]
+    pub fn vendor(vendor: impl Into<Text<'a>>, name: impl Into<Text<'a>>) -> Self {
+        Self::Structure(AttributeReferenceStructure::new(vendor, name))
+    }
+
+    /// The Attribute Name that 1.x has for it.
+    ///
+    /// # Errors
+    /// [`NotInVersion`](ErrorKind::NotInVersion) if 1.x has none.
+    pub fn to_name(&self) -> Result<Text<'a>, Fault> {
+        match self {
+            Self::Enumeration(tag) => attribute_name(*tag).map(Text::from).ok_or_else(|| no_counterpart(*tag)()),
+            Self::Structure(v) if !v.extra.is_empty() => Err(no_counterpart(Tag::ATTRIBUTE_REFERENCE)()),
+            Self::Structure(v) => custom_attribute_name(&v.vendor_identification, &v.attribute_name)
+                .ok_or_else(|| no_counterpart(Tag::ATTRIBUTE_REFERENCE)()),
+        }
+    }
+
+    /// The reference that versions from 2.0 on have for an Attribute Name of 1.x.
+    ///
+    /// # Errors
+    /// [`NotInVersion`](ErrorKind::NotInVersion) if the name is neither of the standard nor custom.
+    pub fn from_name(name: &str) -> Result<AttributeReference<'static>, Fault> {
+        if let Some(tag) = attribute_tag(name) {
+            return Ok(AttributeReference::Enumeration(tag));
+        }
+        let (vendor, name) = custom_name(name).ok_or_else(|| no_counterpart(Tag::ATTRIBUTE_NAME)())?;
+        Ok(AttributeReference::vendor(vendor, Text::from(name).into_owned()))
+    }
+}

@@ -1,0 +1,238 @@
+//! Payloads in the form of a version: attributes under their names for 1.x, under their own tags from 2.0 on.
+//!
+//! A program fills in one form; [`RequestMessage::push`](crate::RequestMessage::push) and
+//! [`ResponseMessage::push`](crate::ResponseMessage::push) bring the payload into that of the message's version. What has no
+//! counterpart there stays as it is: encoding refuses it by name, and nothing is dropped.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::attribute_forms::{NAMED, TAGGED, all_tagged};
+use crate::{
+    AddAttributeRequest, AttributeReference, Attributes, CertifyRequest, CreateKeyPairRequest, CreateRequest,
+    CreateSplitKeyRequest, DeleteAttributeRequest, DeriveKeyRequest, ExportRequest, ExportResponse,
+    GetAttributeListResponse, GetAttributesRequest, GetAttributesResponse, GetRequest, GetResponse, ImportRequest,
+    JoinSplitKeyRequest, KeyBlock, KeyValue, KeyValueStructure, KeyWrappingSpecification, LocateRequest, ManagedObject,
+    ModifyAttributeRequest, NamedAttribute, NotifyRequest, PutRequest, ReCertifyRequest, ReKeyKeyPairRequest,
+    ReKeyRequest, RegisterRequest, RequestPayload, ResponsePayload, TemplateAttribute, Text, Versions,
+};
+
+/// What has more than one form: brings it into that of this version. A set of several versions changes nothing.
+pub(crate) trait Suit {
+    fn suit(&mut self, versions: Versions);
+}
+
+impl<T: Suit> Suit for Option<T> {
+    fn suit(&mut self, versions: Versions) {
+        if let Some(value) = self {
+            value.suit(versions);
+        }
+    }
+}
+
+impl<T: Suit> Suit for Box<T> {
+    fn suit(&mut self, versions: Versions) {
+        (**self).suit(versions);
+    }
+}
+
+/// One form beside the other: at most one of both is filled.
+trait Beside<Tagged> {
+    fn suit_beside(&mut self, tagged: &mut Tagged, versions: Versions);
+}
+
+/// A list of named attributes, beside Attributes.
+impl<'a> Beside<Option<Attributes<'a>>> for Vec<NamedAttribute<'a>> {
+    fn suit_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
+        if NAMED.contains(versions) {
+            // Every attribute has a name: appending cannot fail.
+            if let Some(attributes) = tagged.take_if(|attributes| attributes.all_named()) {
+                let _ = attributes.append_named(self);
+            }
+        } else if TAGGED.contains(versions) {
+            if !self.is_empty() && all_tagged(self) {
+                let own = core::mem::take(self).into_iter().filter_map(|named| named.into_attribute().ok());
+                let mut attributes: Attributes<'a> = own.collect();
+                attributes.extend(tagged.take().into_iter().flatten());
+                *tagged = Some(attributes);
+            }
+            *tagged = tagged.take().map(|attributes| attributes.suit(versions));
+        }
+    }
+}
+
+/// A Template-Attribute, beside Attributes.
+impl<'a> Beside<Option<Attributes<'a>>> for Option<TemplateAttribute<'a>> {
+    fn suit_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
+        if NAMED.contains(versions) {
+            if tagged.as_ref().is_some_and(Attributes::all_named) {
+                self.get_or_insert_default().named_attributes.suit_beside(tagged, versions);
+            }
+        } else if TAGGED.contains(versions) {
+            match self.take_if(|template| template.all_tagged()) {
+                Some(template) if template.named_attributes.is_empty() => {
+                    tagged.get_or_insert_default();
+                }
+                Some(mut template) => template.named_attributes.suit_beside(tagged, versions),
+                None => *tagged = tagged.take().map(|attributes| attributes.suit(versions)),
+            }
+        }
+    }
+}
+
+/// One named attribute, beside Attributes that hold one.
+impl<'a> Beside<Option<Attributes<'a>>> for Option<Box<NamedAttribute<'a>>> {
+    fn suit_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
+        let one = tagged.as_ref().is_none_or(|attributes| attributes.len() == 1);
+        if !one || (NAMED.contains(versions) && self.is_some()) {
+            return;
+        }
+        let mut list: Vec<NamedAttribute<'a>> = self.take().map(|named| *named).into_iter().collect();
+        list.suit_beside(tagged, versions);
+        *self = list.pop().map(Box::new);
+    }
+}
+
+/// A list of attribute names, beside references.
+impl<'a> Beside<Vec<AttributeReference<'a>>> for Vec<Text<'a>> {
+    fn suit_beside(&mut self, tagged: &mut Vec<AttributeReference<'a>>, versions: Versions) {
+        if NAMED.contains(versions) {
+            let names: Option<Vec<Text<'a>>> = tagged.iter().map(|reference| reference.to_name().ok()).collect();
+            if let Some(names) = names {
+                self.extend(names);
+                tagged.clear();
+            }
+        } else if TAGGED.contains(versions) {
+            let references: Option<Vec<_>> = self.iter().map(|name| AttributeReference::from_name(name).ok()).collect();
+            if let Some(references) = references {
+                tagged.splice(..0, references);
+                self.clear();
+            }
+        }
+    }
+}
+
+/// One attribute name, beside a reference.
+impl<'a> Beside<Option<AttributeReference<'a>>> for Option<Text<'a>> {
+    fn suit_beside(&mut self, tagged: &mut Option<AttributeReference<'a>>, versions: Versions) {
+        if self.is_some() && tagged.is_some() {
+            return;
+        }
+        let (mut names, mut references): (Vec<_>, Vec<_>) =
+            (self.take().into_iter().collect(), tagged.take().into_iter().collect());
+        names.suit_beside(&mut references, versions);
+        (*self, *tagged) = (names.pop(), references.pop());
+    }
+}
+
+/// The fields of each type that are two forms of one thing, and those that have such fields inside.
+macro_rules! forms {
+    ($($type:ident { $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* })+) => {$(
+        impl Suit for $type<'_> {
+            fn suit(&mut self, versions: Versions) {
+                $(self.$named.suit_beside(&mut self.$tagged, versions);)*
+                $(self.$inner.suit(versions);)*
+            }
+        }
+    )+};
+}
+
+forms! {
+    CertifyRequest { template_attribute ~ attributes, }
+    CreateRequest { template_attribute ~ attributes, }
+    CreateSplitKeyRequest { template_attribute ~ attributes, }
+    DeriveKeyRequest { template_attribute ~ attributes, }
+    JoinSplitKeyRequest { template_attribute ~ attributes, }
+    ReCertifyRequest { template_attribute ~ attributes, }
+    ReKeyRequest { template_attribute ~ attributes, }
+    RegisterRequest { template_attribute ~ attributes, : managed_object }
+    CreateKeyPairRequest {
+        common_template_attribute ~ common_attributes,
+        private_key_template_attribute ~ private_key_attributes,
+        public_key_template_attribute ~ public_key_attributes,
+    }
+    ReKeyKeyPairRequest {
+        common_template_attribute ~ common_attributes,
+        private_key_template_attribute ~ private_key_attributes,
+        public_key_template_attribute ~ public_key_attributes,
+    }
+    ImportRequest { named_attributes ~ attributes, : managed_object }
+    LocateRequest { named_attributes ~ attributes, }
+    PutRequest { named_attributes ~ attributes, : managed_object }
+    AddAttributeRequest { named_attribute ~ new_attribute, }
+    ModifyAttributeRequest { named_attribute ~ new_attribute, }
+    GetAttributesRequest { attribute_names ~ attribute_references, }
+    GetRequest { : key_wrapping_specification }
+    ExportRequest { : key_wrapping_specification }
+    ExportResponse { named_attributes ~ attributes, : managed_object }
+    GetAttributesResponse { named_attributes ~ attributes, }
+    GetAttributeListResponse { attribute_names ~ attribute_references, }
+    GetResponse { : managed_object }
+    KeyValueStructure { named_attributes ~ attributes, }
+    KeyWrappingSpecification { attribute_names ~ attribute_references, }
+    KeyBlock { : key_value }
+}
+
+/// The index goes with the name: a reference is to all instances.
+impl Suit for DeleteAttributeRequest<'_> {
+    fn suit(&mut self, versions: Versions) {
+        if self.attribute_index.is_none() {
+            self.attribute_name.suit_beside(&mut self.attribute_reference, versions);
+        }
+    }
+}
+
+/// Deleted attributes are named without a value in 1.x, and referred to from 2.0 on.
+impl Suit for NotifyRequest<'_> {
+    fn suit(&mut self, versions: Versions) {
+        let mut deleted = Vec::new();
+        if TAGGED.contains(versions) {
+            let is_deleted = |named: &NamedAttribute<'_>| named.attribute_value.is_none() && named.extra.is_empty();
+            if self.named_attributes.iter().filter(|n| is_deleted(n)).all(|n| n.attribute_index.is_none()) {
+                deleted
+                    .extend(self.named_attributes.iter().filter(|n| is_deleted(n)).map(|n| n.attribute_name.clone()));
+                self.named_attributes.retain(|named| !is_deleted(named));
+            }
+        }
+        deleted.suit_beside(&mut self.attribute_references, versions);
+        self.named_attributes.suit_beside(&mut self.attributes, versions);
+        self.named_attributes.extend(deleted.into_iter().map(NamedAttribute::new));
+    }
+}
+
+impl Suit for KeyValue<'_> {
+    fn suit(&mut self, versions: Versions) {
+        if let Self::Structure(value) = self {
+            value.suit(versions);
+        }
+    }
+}
+
+impl Suit for ManagedObject<'_> {
+    fn suit(&mut self, versions: Versions) {
+        if let Some(block) = self.key_block_mut() {
+            block.suit(versions);
+        }
+    }
+}
+
+/// The payloads that have something with two forms.
+macro_rules! payloads {
+    ($payload:ident: $($arm:ident)+) => {
+        impl Suit for $payload<'_> {
+            fn suit(&mut self, versions: Versions) {
+                match self {
+                    $(Self::$arm(payload) => payload.suit(versions),)+
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+payloads! {
+    RequestPayload: Certify Create CreateSplitKey DeriveKey JoinSplitKey ReCertify ReKey Register CreateKeyPair ReKeyKeyPair
+        Import Locate Put AddAttribute ModifyAttribute GetAttributes Get Export DeleteAttribute Notify
+}
+
+payloads! { ResponsePayload: Export GetAttributes GetAttributeList Get }
