@@ -65,6 +65,18 @@ macro_rules! enumeration {
                 self.0
             }
 
+            /// The name of this value in the newest version that has it, as XML and JSON write it.
+            #[must_use]
+            pub fn name(self) -> Option<&'static str> {
+                $crate::Enumeration::name(self)
+            }
+
+            /// The versions that have this value; none for a value that the tables do not have.
+            #[must_use]
+            pub fn versions(self) -> $crate::Versions {
+                $crate::Enumeration::versions(self)
+            }
+
             /// Whether the number lies in the range left to vendors, `0x8000_0000..=0x8FFF_FFFF`.
             #[must_use]
             pub const fn is_extension(self) -> bool {
@@ -167,6 +179,13 @@ macro_rules! mask {
             #[must_use]
             pub const fn bits(self) -> u32 {
                 self.0
+            }
+
+            /// The versions that have every bit that is set.
+            #[must_use]
+            pub fn versions(self) -> $crate::Versions {
+                let bits = (0..u32::BITS).map(|shift| self.0 & 1_u32.wrapping_shl(shift)).filter(|bit| *bit != 0);
+                bits.fold($crate::Versions::ALL, |all, bit| all & $table.versions(bit))
             }
 
             /// Whether every bit of `other` is set.

@@ -1,0 +1,140 @@
+//! What a vendor adds: payloads of its own operations, Message Extensions, items under its own tags.
+
+use crate::{
+    Attribute, Decode, Decoder, Encode, Encoder, ErrorKind, Extra, Fault, ItemType, MessageExtension, Node, NodeReader,
+    NodeValue, NodeWriter, Operation, ProtocolVersion, RequestBatchItem, RequestMessage, RequestPayload,
+    ResponsePayload, Tag, Text, VendorExtension, Versions,
+};
+
+/// A typed value as an item of this version.
+fn node<T: Encode + ?Sized>(tag: Tag, value: &T, versions: Versions) -> Result<Node<'static>, Fault> {
+    let mut writer = NodeWriter::default();
+    let mut encoder = Encoder::new(&mut writer);
+    encoder.set_versions(versions);
+    value.encode(tag, &mut encoder)?;
+    writer.into_nodes().pop().ok_or_else(|| Fault::new(ErrorKind::Missing, tag, 0))
+}
+
+impl Node<'_> {
+    /// The item as a typed value: what the model kept without knowing it, read by who knows it.
+    ///
+    /// ```
+    /// use kmip_types::{DateTime, Node, NodeValue, Tag};
+    ///
+    /// let node = Node::new(Tag::new(0x54_0001), NodeValue::DateTime(0));
+    /// assert_eq!(node.decode::<DateTime>()?, DateTime(0));
+    /// # Ok::<(), kmip_types::Fault>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Whatever is wrong with the value; offsets count items.
+    pub fn decode<'n, T: Decode<'n>>(&'n self) -> Result<T, Fault> {
+        let mut reader = NodeReader::of(self);
+        let mut decoder = Decoder::new(&mut reader);
+        match decoder.read()? {
+            Some(item) => T::decode(item, &mut decoder),
+            None => Err(Fault::new(ErrorKind::Truncated, self.tag(), 0)),
+        }
+    }
+}
+
+/// A vendor's attribute under a tag of its own; the attributes of clients are Vendor Attributes.
+impl<'a> From<Node<'a>> for Attribute<'a> {
+    fn from(attribute: Node<'a>) -> Self {
+        Self::Other(attribute)
+    }
+}
+
+impl Extra<'_> {
+    /// The first item with this tag as a typed value; `None` if there is none.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the value.
+    pub fn decode<'n, T: Decode<'n>>(&'n self, tag: Tag) -> Result<Option<T>, Fault> {
+        self.get(tag).map(Node::decode).transpose()
+    }
+
+    /// Adds a typed value, to be written behind the fields.
+    ///
+    /// # Errors
+    /// Whatever the value refuses.
+    pub fn put<T: Encode + ?Sized>(&mut self, tag: Tag, value: &T) -> Result<(), Fault> {
+        self.push(NodeWriter::node(tag, value)?);
+        Ok(())
+    }
+}
+
+/// The payloads of operations that the tables do not have.
+macro_rules! payloads {
+    ($($payload:ident $tag:ident)+) => {$(
+        impl $payload<'_> {
+            /// The payload of a vendor's operation, in the form of this version; it is read again by
+            /// [`decode_vendor`](Self::decode_vendor).
+            ///
+            /// # Errors
+            /// Whatever the value refuses; [`WrongType`](ErrorKind::WrongType) if it is no structure.
+            pub fn vendor<T: Encode + ?Sized>(payload: &T, version: &ProtocolVersion<'_>) -> Result<Self, Fault> {
+                structure(Tag::$tag, payload, version.versions()).map(Self::Unknown)
+            }
+
+            /// The payload of a vendor's operation as a typed value; `None` if the operation is of the standard.
+            ///
+            /// # Errors
+            /// Whatever is wrong with the value.
+            pub fn decode_vendor<'n, T: Decode<'n>>(&'n self) -> Result<Option<T>, Fault> {
+                match self {
+                    Self::Unknown(node) => node.decode().map(Some),
+                    _ => Ok(None),
+                }
+            }
+        }
+    )+};
+}
+
+payloads! { RequestPayload REQUEST_PAYLOAD  ResponsePayload RESPONSE_PAYLOAD }
+
+fn structure<T: Encode + ?Sized>(tag: Tag, value: &T, versions: Versions) -> Result<Node<'static>, Fault> {
+    let node = node(tag, value, versions)?;
+    match node.value() {
+        NodeValue::Structure(_) => Ok(node),
+        _ => Err(Fault::wrong_type(ItemType::STRUCTURE, tag, 0)),
+    }
+}
+
+impl RequestMessage<'_> {
+    /// Adds an item with a vendor's operation.
+    ///
+    /// # Errors
+    /// As for [`RequestPayload::vendor`].
+    pub fn push_vendor<T: Encode + ?Sized>(&mut self, operation: Operation, payload: &T) -> Result<(), Fault> {
+        let payload = RequestPayload::vendor(payload, &self.request_header.protocol_version)?;
+        self.push_item(RequestBatchItem::new(operation, payload));
+        Ok(())
+    }
+}
+
+impl<'a> MessageExtension<'a> {
+    /// An extension of this vendor; a receiver that does not know a critical one fails the item.
+    ///
+    /// # Errors
+    /// As for [`RequestPayload::vendor`].
+    pub fn of<T: Encode + ?Sized>(
+        vendor: impl Into<Text<'a>>,
+        critical: bool,
+        extension: &T,
+        version: &ProtocolVersion<'_>,
+    ) -> Result<Self, Fault> {
+        let mut content = VendorExtension::default();
+        for child in structure(Tag::VENDOR_EXTENSION, extension, version.versions())?.children() {
+            content.extra.push(child.clone());
+        }
+        Ok(Self::new(vendor, critical, content))
+    }
+
+    /// The extension as an item, to be [decoded](Node::decode) by who knows the vendor.
+    #[must_use]
+    pub fn to_node(&self) -> Node<'a> {
+        let children = self.vendor_extension.extra.iter().cloned().collect();
+        Node::new(Tag::VENDOR_EXTENSION, NodeValue::Structure(children))
+    }
+}

@@ -1,0 +1,150 @@
+//! Which version to speak: asked by Discover Versions, picked from the answer.
+
+use alloc::vec::Vec;
+
+use crate::{
+    DiscoverVersionsRequest, DiscoverVersionsResponse, Enumeration, Operation, ProtocolVersion, QueryFunction,
+    QueryRequest, RequestMessage, ResponseMessage, ResponsePayload, ResultReason, Versions,
+};
+
+impl ProtocolVersion<'_> {
+    /// The newest version of a set; `None` if it is empty.
+    ///
+    /// ```
+    /// use kmip_types::{ProtocolVersion, Versions};
+    ///
+    /// let both = Versions::V1_4 | Versions::V2_1;
+    /// assert_eq!(ProtocolVersion::newest(both), Some(ProtocolVersion::V2_1));
+    /// ```
+    #[must_use]
+    pub fn newest(versions: Versions) -> Option<ProtocolVersion<'static>> {
+        descending(versions).next()
+    }
+
+    /// The oldest version of a set; `None` if it is empty.
+    #[must_use]
+    pub fn oldest(versions: Versions) -> Option<ProtocolVersion<'static>> {
+        descending(versions).last()
+    }
+}
+
+/// The versions of a set one by one, newest first.
+fn descending(versions: Versions) -> impl Iterator<Item = ProtocolVersion<'static>> {
+    let each = Versions::EACH.into_iter().rev().filter(move |(version, ..)| versions.intersects(*version));
+    each.map(|(_, major, minor)| ProtocolVersion::new(major, minor))
+}
+
+impl DiscoverVersionsRequest<'_> {
+    /// Asks which of these versions a server speaks, preferring the newest.
+    #[must_use]
+    pub fn of(ours: Versions) -> Self {
+        Self { protocol_versions: descending(ours).collect(), ..Self::default() }
+    }
+}
+
+impl DiscoverVersionsResponse<'_> {
+    /// The versions that were answered; those that this crate does not know are left out.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        let each = self.protocol_versions.iter();
+        let known = each.filter_map(|v| Versions::of(v.protocol_version_major, v.protocol_version_minor));
+        known.fold(Versions::NONE, |all, version| all | version)
+    }
+
+    /// The newest version that both sides speak; `None` if there is none.
+    ///
+    /// ```
+    /// use kmip_types::{DiscoverVersionsResponse, ProtocolVersion, Versions};
+    ///
+    /// let mut answer = DiscoverVersionsResponse::default();
+    /// answer.protocol_versions = vec![ProtocolVersion::V1_4, ProtocolVersion::V1_3, ProtocolVersion::new(9, 0)];
+    /// assert_eq!(answer.pick(Versions::ALL), Some(ProtocolVersion::V1_4));
+    /// assert_eq!(answer.pick(Versions::V3_0), None);
+    /// ```
+    #[must_use]
+    pub fn pick(&self, ours: Versions) -> Option<ProtocolVersion<'static>> {
+        ProtocolVersion::newest(self.versions() & ours)
+    }
+}
+
+impl QueryRequest<'_> {
+    /// Asks for everything that can be asked for in this version.
+    #[must_use]
+    pub fn everything(version: &ProtocolVersion<'_>) -> Self {
+        let functions: Vec<QueryFunction> = QueryFunction::table()
+            .names()
+            .iter()
+            .filter(|name| name.versions.intersects(version.versions()))
+            .map(|name| QueryFunction::new(name.value))
+            .collect();
+        QueryRequest::new(functions)
+    }
+}
+
+impl RequestMessage<'_> {
+    /// The request that opens a connection: which of these versions the server speaks.
+    ///
+    /// It is written in the oldest of them that has the operation, which most servers understand. `None` if none has it:
+    /// it came with 1.1.
+    ///
+    /// ```
+    /// use kmip_types::{ProtocolVersion, RequestMessage, Versions};
+    ///
+    /// let request = RequestMessage::discover_versions(Versions::ALL).ok_or("only 1.0")?;
+    /// assert_eq!(request.request_header.protocol_version, ProtocolVersion::V1_1);
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn discover_versions(ours: Versions) -> Option<Self> {
+        let version = ProtocolVersion::oldest(Operation::DISCOVER_VERSIONS.versions() & ours)?;
+        let mut request = RequestMessage::new(version);
+        request.push(DiscoverVersionsRequest::of(ours));
+        Some(request)
+    }
+
+    /// The request for everything that a server tells about itself in this version.
+    ///
+    /// ```
+    /// use kmip_types::{ProtocolVersion, RequestMessage};
+    ///
+    /// let request = RequestMessage::query(ProtocolVersion::V1_4);
+    /// assert_eq!(request.batch_items.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn query(version: ProtocolVersion<'static>) -> Self {
+        let everything = QueryRequest::everything(&version);
+        let mut request = RequestMessage::new(version);
+        request.push(everything);
+        request
+    }
+}
+
+impl ResponseMessage<'_> {
+    /// The newest version that both sides speak, from the answer to [`RequestMessage::discover_versions`].
+    ///
+    /// A server that does not know the operation speaks 1.0. `None` if there is no common version, or no answer that tells.
+    ///
+    /// ```
+    /// use kmip_types::*;
+    ///
+    /// let request = RequestMessage::discover_versions(Versions::ALL).ok_or("only 1.0")?;
+    /// let mut answer = DiscoverVersionsResponse::default();
+    /// answer.protocol_versions = vec![ProtocolVersion::V2_1, ProtocolVersion::V1_4];
+    /// let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    /// response.push(request.batch_items[0].success(answer));
+    /// assert_eq!(response.pick_version(Versions::V1_4 | Versions::V3_0), Some(ProtocolVersion::V1_4));
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn pick_version(&self, ours: Versions) -> Option<ProtocolVersion<'static>> {
+        let item = self.batch_items.first()?;
+        match item.payload() {
+            Ok(ResponsePayload::DiscoverVersions(answer)) => answer.pick(ours),
+            Ok(_) => None,
+            Err(refusal) if refusal.reason == Some(ResultReason::OPERATION_NOT_SUPPORTED) => {
+                ProtocolVersion::newest(Versions::V1_0 & ours)
+            }
+            Err(_) => None,
+        }
+    }
+}

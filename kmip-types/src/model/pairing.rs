@@ -1,0 +1,86 @@
+//! Which item of a response answers which item of the request.
+
+use alloc::collections::BTreeMap;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::{RequestBatchItem, RequestMessage, ResponseBatchItem, ResponseMessage};
+
+/// The items of a request, each with the item that answers it; and what is left on either side.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Pairing<'m, 'q, 'r> {
+    /// Request item and response item, in the order of the request.
+    pub pairs: Vec<(&'m RequestBatchItem<'q>, &'m ResponseBatchItem<'r>)>,
+    /// Request items without an answer: with Batch Error Continuation Option "Stop" those after the failure.
+    pub unanswered: Vec<&'m RequestBatchItem<'q>>,
+    /// Response items that answer nothing in the request.
+    pub unasked: Vec<&'m ResponseBatchItem<'r>>,
+}
+
+impl Pairing<'_, '_, '_> {
+    /// Whether every item has its counterpart.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.unanswered.is_empty() && self.unasked.is_empty()
+    }
+}
+
+impl<'r> ResponseMessage<'r> {
+    /// Pairs the items of this response with those of the request that it answers.
+    ///
+    /// An item with a Unique Batch Item ID answers the item with the same one; an item without, as in 3.0 and in batches of
+    /// one, the item in the same place. The cost is that of sorting the IDs, whatever a peer sends.
+    ///
+    /// ```
+    /// use kmip_types::*;
+    ///
+    /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+    /// request.push(ActivateRequest::of("5d0c8f1e"));
+    /// request.push(DestroyRequest::of("5d0c8f1e"));
+    ///
+    /// let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    /// response.push(request.batch_items[1].failure(ResultReason::PERMISSION_DENIED, "not yours"));
+    ///
+    /// let pairing = response.pair(&request);
+    /// assert_eq!(pairing.pairs, [(&request.batch_items[1], &response.batch_items[0])]);
+    /// assert_eq!(pairing.unanswered, [&request.batch_items[0]]);
+    /// ```
+    #[must_use]
+    pub fn pair<'m, 'q>(&'m self, request: &'m RequestMessage<'q>) -> Pairing<'m, 'q, 'r> {
+        let asked = &request.batch_items;
+        let mut answers: Vec<Option<&'m ResponseBatchItem<'r>>> = vec![None; asked.len()];
+        let mut pairing = Pairing::default();
+        // By ID, lowest place first; IDs can repeat in a batch that should not have been sent.
+        let mut places: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        for (place, item) in asked.iter().enumerate().rev() {
+            if let Some(id) = &item.unique_batch_item_id {
+                places.entry(id).or_default().push(place);
+            }
+        }
+        for item in &self.batch_items {
+            let Some(id) = &item.unique_batch_item_id else { continue };
+            let place = places.get_mut(&**id).and_then(Vec::pop);
+            match place.and_then(|place| answers.get_mut(place)) {
+                Some(slot) => *slot = Some(item),
+                None => pairing.unasked.push(item),
+            }
+        }
+        for (place, item) in self.batch_items.iter().enumerate() {
+            if item.unique_batch_item_id.is_some() {
+                continue;
+            }
+            match answers.get_mut(place) {
+                Some(slot @ None) => *slot = Some(item),
+                _ => pairing.unasked.push(item),
+            }
+        }
+        for (item, answer) in asked.iter().zip(answers) {
+            match answer {
+                Some(answer) => pairing.pairs.push((item, answer)),
+                None => pairing.unanswered.push(item),
+            }
+        }
+        pairing
+    }
+}
