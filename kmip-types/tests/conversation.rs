@@ -43,16 +43,16 @@ mod tests {
         let request = batch(ProtocolVersion::V1_4, 2);
         let item = &request.batch_items[1];
         let id = Some(Bytes::from(&[0, 0, 0, 2]));
-        let success = item.success(ActivateResponse::new("id"));
+        let payload = || GetResponse::new(ObjectType::SYMMETRIC_KEY, "id", SymmetricKey::default());
+        let success = item.success(payload());
         let answers =
             [success, item.failure(ResultReason::ITEM_NOT_FOUND, "gone"), item.pending(vec![9]), item.undone()];
         for (answer, status) in answers.iter().zip(0..) {
             assert_eq!(answer.result_status, ResultStatus::new(status));
-            // Of the item asked, not of the payload.
             assert_eq!((answer.operation, &answer.unique_batch_item_id), (Some(Operation::GET), &id));
         }
         let [success, failure, pending, undone] = &answers;
-        let payload = ActivateResponse::new("id").into();
+        let payload = payload().into();
         assert_eq!(success.outcome(), Outcome::Success(Some(&payload)));
         assert_eq!(success.payload(), Ok(&payload));
         let message = Text::from("gone");
@@ -66,6 +66,9 @@ mod tests {
         assert_eq!(undone.outcome(), Outcome::Undone);
         let strange = ResponseBatchItem::new(ResultStatus::new(0x8000_0001));
         assert_eq!(strange.outcome(), Outcome::Other(ResultStatus::new(0x8000_0001)));
+        // What a Poll gets is the result of another operation; a vendor's payload does not tell which.
+        assert_eq!(item.success(ActivateResponse::new("id")).operation, Some(Operation::ACTIVATE));
+        assert_eq!(item.success(ResponsePayload::default()).operation, Some(Operation::GET));
         assert_eq!(ResponseBatchItem::success(ActivateResponse::new("id")).operation, Some(Operation::ACTIVATE));
         assert_eq!(ResponseBatchItem::success(ResponsePayload::default()).operation, None);
         assert_eq!(ResponseBatchItem::failure(ResultReason::INVALID_MESSAGE, "unreadable").operation, None);

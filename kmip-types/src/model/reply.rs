@@ -35,7 +35,7 @@ impl<'a> ResponseMessage<'a> {
     }
 }
 
-/// The answers that a request item can get: each has its operation and its Unique Batch Item ID.
+/// The answers that a request item can get: each has its operation, or that of the payload, and its Unique Batch Item ID.
 impl<'a> RequestBatchItem<'a> {
     /// It was done, and this is the result.
     #[must_use]
@@ -62,7 +62,8 @@ impl<'a> RequestBatchItem<'a> {
     }
 
     fn answered(&self, mut item: ResponseBatchItem<'a>) -> ResponseBatchItem<'a> {
-        item.operation = Some(self.operation);
+        // A payload tells its operation, which decides how it is read: the result that a Poll gets is that of another one.
+        item.operation.get_or_insert(self.operation);
         item.unique_batch_item_id = self.unique_batch_item_id.clone();
         item
     }
