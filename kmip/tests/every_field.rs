@@ -9,6 +9,7 @@
 #[path = "../../kmip-types/tests/support/spec.rs"]
 mod spec;
 #[cfg(test)]
+#[allow(dead_code, reason = "every test uses its own part of the support")]
 mod support {
     pub(crate) mod edit;
     pub(crate) mod encodings;

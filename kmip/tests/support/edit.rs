@@ -36,6 +36,16 @@ fn siblings<'t>(tree: &'t mut Tree, way: &[usize]) -> &'t mut Vec<Tree> {
     if way.len() == 1 { children } else { siblings(&mut children[way[0]], &way[1..]) }
 }
 
+/// The tree with the item at the end of the way changed; no way leads to the root.
+pub(crate) fn change(tree: &Tree, way: &[usize], change: impl FnOnce(&mut Tree)) -> Tree {
+    let mut tree = tree.clone();
+    match way {
+        [] => change(&mut tree),
+        [.., place] => change(&mut siblings(&mut tree, way)[*place]),
+    }
+    tree
+}
+
 /// The tree without any item of the field that the item at the end of the way is of.
 pub(crate) fn without(tree: &Tree, way: &[usize]) -> Tree {
     let field = &at(tree, way).1.field;
