@@ -16,3 +16,8 @@ pub use kmip_xml as xml;
 #[cfg(all(doctest, feature = "ttlv"))]
 #[doc = include_str!("../../README.md")]
 struct Family;
+
+/// The examples of the cookbook are tested.
+#[cfg(all(doctest, feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
+#[doc = include_str!("../COOKBOOK.md")]
+struct Cookbook;

@@ -169,7 +169,7 @@ macro_rules! attribute_access {
     };
     (@ ($life:lifetime) $(#[$doc:meta])* many $name:ident: $attribute:ident::$arm:ident($type:ty)) => {
         $(#[$doc])*
-        pub fn $name(&self) -> impl Iterator<Item = &$life $type> {
+        pub fn $name(&self) -> impl Iterator<Item = &$life $type> + use<$life, 'a> {
             self.iter().filter_map(|attribute| match attribute {
                 $attribute::$arm(value) => {
                     let value: &$type = value;
