@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::sync::Arc;
 
 use kmip::ttlv::frame;
-use kmip::{Limits, ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, ResponsePayload, ResultStatus};
+use kmip::{Limits, ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, ResponsePayload, ResultReason};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -57,8 +57,8 @@ impl Connection {
         let message = self.received.drain(..size).collect::<Vec<u8>>();
         let response: ResponseMessage<'_> = kmip::ttlv::from_slice(&message)?;
         let item = response.into_owned().batch_items.pop().ok_or("an empty response")?;
-        if item.result_status != ResultStatus::SUCCESS {
-            let reason = item.result_reason.and_then(kmip::Enumeration::name).unwrap_or("no reason");
+        if let Err(refusal) = item.payload() {
+            let reason = refusal.reason.and_then(ResultReason::name).unwrap_or("no reason");
             return Err(format!("refused: {reason}").into());
         }
         item.response_payload.ok_or_else(|| "a response without payload".into())
