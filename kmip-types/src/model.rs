@@ -1,7 +1,7 @@
 //! What the generator leaves to be written by hand: the message, attributes in both wire forms, identifiers.
 
 mod attribute_forms;
-mod attribute_view;
+mod attribute_ref;
 mod attributes;
 mod custom_attributes;
 mod extension;
@@ -17,8 +17,8 @@ mod reply;
 mod server_summary;
 mod version_forms;
 
-pub(crate) use attribute_view::attribute_access;
-pub use attribute_view::{AttributeIter, AttributeView};
+pub(crate) use attribute_ref::attribute_access;
+pub use attribute_ref::{AttributeIter, AttributeRef};
 pub use attributes::Attributes;
 pub use message::Message;
 pub(crate) use on_object::on_object;

@@ -1,6 +1,6 @@
 //! The attributes of payloads, read and filled in the same way for every version.
 
-use super::attribute_view::AttributeView;
+use super::attribute_ref::AttributeRef;
 use crate::*;
 
 /// A getter for each form that a payload can have attributes in.
@@ -9,8 +9,8 @@ macro_rules! readable {
         impl<'a> $type<'a> {
             /// The attributes that it carries, whichever wire form they have.
             #[must_use]
-            pub fn $name(&self) -> AttributeView<'_, 'a> {
-                AttributeView::new(readable!(@ $named self.$field), readable!(@ tagged $(self.$tagged)?))
+            pub fn $name(&self) -> AttributeRef<'_, 'a> {
+                AttributeRef::new(readable!(@ $named self.$field), readable!(@ tagged $(self.$tagged)?))
             }
         }
     )+};

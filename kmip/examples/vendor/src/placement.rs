@@ -1,7 +1,7 @@
 //! A structure of the vendor's, which is also the value of an attribute.
 
 use kmip::{
-    Attribute, AttributeView, Decode, Decoder, Encode, Encoder, Extra, Fault, Fields, Item, Node, Tag, Text,
+    Attribute, AttributeRef, Decode, Decoder, Encode, Encoder, Extra, Fault, Fields, Item, Node, Tag, Text,
     VendorAttribute,
 };
 
@@ -56,7 +56,7 @@ impl<'a> Placement<'a> {
     ///
     /// # Errors
     /// The attribute is there and has another form.
-    pub fn of<'m>(attributes: AttributeView<'m, '_>) -> Result<Option<Placement<'m>>, Fault> {
+    pub fn of<'m>(attributes: AttributeRef<'m, '_>) -> Result<Option<Placement<'m>>, Fault> {
         let (vendor, name) = ATTRIBUTE;
         attributes.vendor(vendor, name).map(Node::decode).transpose()
     }
