@@ -72,10 +72,28 @@ fn a_failure_is_told_and_exits_1() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
+fn mutants_are_counted_and_the_table_printed() -> Result<(), Box<dyn Error>> {
+    let root = corpus("mutants", &sample_hex()?)?;
+    let output = conformance(&["mutate", text(&root), "--each", "3"])?;
+    let printed = String::from_utf8(output.stdout)?;
+    assert_eq!(output.status.code(), Some(0), "{printed}");
+    assert!(
+        printed.starts_with("| change                         | mutants | caught | legal | missed |\n"),
+        "{printed}"
+    );
+    // One message, six kinds.
+    assert!(printed.contains("| all                            |      18 |     18 |     0 |      0 |"), "{printed}");
+    let again = conformance(&["mutate", text(&root), "--each", "3"])?;
+    assert_eq!(String::from_utf8(again.stdout)?, printed);
+    Ok(fs::remove_dir_all(root)?)
+}
+
+#[test]
 fn without_a_corpus_it_says_how_to_get_one_and_exits_2() -> Result<(), Box<dyn Error>> {
     let output = conformance(&["run", "/no/such/folder"])?;
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(String::from_utf8(output.stderr)?, format!("no corpus in /no/such/folder\n{HOW_TO_GET}\n"));
+    assert_eq!(conformance(&["mutate", "/no/such/folder"])?.status.code(), Some(2));
     Ok(())
 }
 

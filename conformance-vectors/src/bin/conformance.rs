@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use conformance_vectors::{Corpus, Emitted, HOW_TO_GET, Known, LoadError, run};
+use conformance_vectors::{Corpus, Emitted, HOW_TO_GET, Known, LoadError, Mutants, run};
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -28,14 +28,25 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         emit: Option<PathBuf>,
     },
+    /// Changes one thing in each message of the corpus in DIR, in six ways, and prints which changes a validator misses.
+    Mutate {
+        /// The folder of the corpus, laid out as the README of this package says.
+        dir: PathBuf,
+        /// How many mutants of each kind are made from a message.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        each: usize,
+    },
 }
 
 /// The checks could not be run.
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    let Command::Run { dir, json, emit } = Arguments::parse().command;
-    match check(&dir, json.as_deref(), emit.as_deref()) {
+    let result = match Arguments::parse().command {
+        Command::Run { dir, json, emit } => check(&dir, json.as_deref(), emit.as_deref()),
+        Command::Mutate { dir, each } => mutate(&dir, each),
+    };
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -46,12 +57,23 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs, prints the report, writes the files asked for; whether everything passed.
-fn check(dir: &Path, json: Option<&Path>, emit: Option<&Path>) -> Result<bool, String> {
-    let corpus = Corpus::load(dir).map_err(|error| match error {
+fn load(dir: &Path) -> Result<Corpus, String> {
+    Corpus::load(dir).map_err(|error| match error {
         LoadError::Absent(_) => format!("{error}\n{HOW_TO_GET}"),
         error => error.to_string(),
-    })?;
+    })
+}
+
+/// Makes mutants and prints what became of them; whether enough were caught.
+fn mutate(dir: &Path, each: usize) -> Result<bool, String> {
+    let mutants = Mutants::of(&load(dir)?, each);
+    write!(io::stdout(), "{mutants}").map_err(|error| format!("standard output: {error}"))?;
+    Ok(mutants.is_success())
+}
+
+/// Runs, prints the report, writes the files asked for; whether everything passed.
+fn check(dir: &Path, json: Option<&Path>, emit: Option<&Path>) -> Result<bool, String> {
+    let corpus = load(dir)?;
     let known = Known::load().map_err(|error| error.to_string())?;
     let run = run(&corpus, &known);
     writeln!(io::stdout(), "{}", run.report).map_err(|error| format!("standard output: {error}"))?;
