@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use kmip::Versions;
 
 use crate::Format;
+use crate::validate::version;
 
-/// Converts KMIP messages between their encodings, prints and compares them.
+/// Converts KMIP messages between their encodings, prints, compares and checks them.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "kmip", version, arg_required_else_help = true)]
 pub struct Arguments {
@@ -31,6 +33,10 @@ pub enum Command {
     ///
     /// The exit code is 0 if they are the same, 1 if they differ, 2 for an error.
     Diff(Diff),
+    /// Check messages against the tables of the standard, and print all that their version forbids.
+    ///
+    /// The exit code is 1 if there is an error among the findings, or if the input cannot be read.
+    Validate(Validate),
 }
 
 /// Arguments of `kmip convert`.
@@ -87,7 +93,22 @@ pub struct Diff {
     pub show_secrets: bool,
 }
 
-/// What `convert` and `dump` say about their input.
+/// Arguments of `kmip validate`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Validate {
+    /// The input.
+    #[command(flatten)]
+    pub source: Source,
+    /// Check against this protocol version, whatever the messages say: 1.0 to 3.0.
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    pub version: Option<Versions>,
+    /// Print the findings as a JSON array.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `convert`, `dump` and `validate` say about their input.
 #[derive(Clone, Debug, Args)]
 #[non_exhaustive]
 pub struct Source {

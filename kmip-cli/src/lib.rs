@@ -14,11 +14,13 @@ mod run;
 mod several;
 mod shift;
 mod source;
+mod validate;
 
-pub use args::{Arguments, Command, Convert, Diff, Dump, Source};
+pub use args::{Arguments, Command, Convert, Diff, Dump, Source, Validate};
 pub use convert::convert;
 pub use diff::diff;
 pub use dump::dump;
 pub use failure::Failure;
 pub use format::Format;
 pub use run::run;
+pub use validate::validate;

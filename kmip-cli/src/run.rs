@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use crate::args::{Arguments, Command, Diff};
 use crate::source::read;
-use crate::{Failure, convert, diff, dump};
+use crate::{Failure, convert, diff, dump, validate};
 
 /// Does what the arguments say: the result goes to standard output, errors to standard error.
 ///
-/// The exit code is 0, or 1 if something failed; of `kmip diff` it is 1 if there are differences, 2 if something failed.
+/// The exit code is 0, or 1 if something failed, or `kmip validate` found an error; of `kmip diff` it is 1 if there are
+/// differences, 2 if something failed.
 /// 2, for arguments that make no sense, is given by their parser.
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
@@ -26,6 +27,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             })
             .map(|()| ExitCode::SUCCESS),
         Command::Diff(options) => compare(options),
+        Command::Validate(options) => read(&options.source.file).and_then(|input| {
+            let mut text = String::new();
+            let result = validate(&input, options, &mut text);
+            write(text.as_bytes()).and(result).map(|valid| ExitCode::from(u8::from(!valid)))
+        }),
     };
     result.unwrap_or_else(|failure| {
         // If that cannot be said either, the exit code says it.

@@ -9,6 +9,7 @@ mod dump;
 mod family;
 #[cfg(unix)]
 mod readme;
+mod validate;
 
 use command::kmip;
 
@@ -21,9 +22,15 @@ fn what_cannot_be_read_is_told() {
 
 #[test]
 fn arguments_that_make_no_sense_exit_with_2() {
-    for arguments in
-        [&["convert"][..], &["convert", "--to", "yaml"], &["turn"], &["dump", "a", "b"], &["diff", "a"], &[]]
-    {
+    for arguments in [
+        &["convert"][..],
+        &["convert", "--to", "yaml"],
+        &["turn"],
+        &["dump", "a", "b"],
+        &["validate", "--version", "1.5"],
+        &["diff", "a"],
+        &[],
+    ] {
         let run = kmip(arguments, b"");
         assert_eq!((run.code, run.stdout.len()), (2, 0), "{arguments:?}");
         assert!(run.stderr.contains("--help") || run.stderr.contains("Usage: kmip"), "{}", run.stderr);

@@ -1,0 +1,146 @@
+//! `kmip validate`.
+
+use serde_json::Value as Json;
+
+use crate::command::{KEY, create, encodings, get_response, hex, kmip};
+
+/// The samples that only an application can judge: they hold a vendor's items.
+const EXTENSION: &[u8] = include_bytes!("../../../conformance-vectors/samples/message-extension-1.3.hex");
+
+/// A request of 2.1 that calls itself 1.4: Attributes and what is in them are of 2.0.
+fn old() -> Vec<u8> {
+    let mut bytes = create();
+    // The value of Protocol Version Major is the word at 32, that of Minor the word at 48.
+    (bytes[35], bytes[51]) = (1, 4);
+    bytes
+}
+
+/// A response whose key has a length and no algorithm.
+fn without_algorithm() -> Vec<u8> {
+    let digits = hex(&get_response());
+    let algorithm = "420028050000000400000003000000";
+    assert!(digits.contains(algorithm));
+    // Another tag of the standard, which a Key Block does not have.
+    crate::command::words(&digits.replace(algorithm, "420011050000000400000003000000"))
+}
+
+#[test]
+fn a_valid_message_has_no_findings_in_any_encoding() {
+    for (name, input) in encodings(&[create(), get_response()]) {
+        let run = kmip(&["validate"], &input);
+        assert_eq!((run.code, run.text().as_str(), run.stderr.as_str()), (0, "", ""), "{name}");
+        let run = kmip(&["validate", "--json"], &input);
+        assert_eq!((run.code, run.text().as_str()), (0, "[]\n"), "{name}");
+    }
+}
+
+#[test]
+fn errors_are_printed_with_place_and_versions_and_exit_with_1() {
+    let run = kmip(&["validate"], &old());
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+    let path = "RequestMessage/BatchItem/RequestPayload";
+    let expected = format!(
+        "error at byte 120 in {path}/Attributes: is not in KMIP 1.4 (2.0-3.0; KMIP 3.0 §6.1.8)\n\
+         error at byte 96 in {path}/TemplateAttribute: is missing in Create Request Payload (KMIP 1.4 §4.1)\n"
+    );
+    assert_eq!(run.text(), expected);
+}
+
+#[test]
+fn every_encoding_gives_the_same_findings() {
+    let messages = [create(), without_algorithm()];
+    // But for the offsets.
+    let facts = |text: &str| -> Vec<String> {
+        text.lines().map(|line| line.split(" in ").skip(1).collect::<Vec<_>>().join(" in ")).collect()
+    };
+    // What a Key Block does not have the model keeps; so it can be written in every encoding item by item.
+    let convert = |to| kmip(&["convert", "--untyped", "--to", to], &messages.concat()).stdout;
+    let expected = kmip(&["validate"], &messages.concat()).text();
+    assert_eq!(facts(&expected).len(), 2);
+    for to in ["hex", "xml", "json", "cbor", "cbor-hex"] {
+        let run = kmip(&["validate"], &convert(to));
+        assert_eq!((run.code, facts(&run.text())), (1, facts(&expected)), "{to}");
+    }
+}
+
+#[test]
+fn findings_tell_which_of_several_messages() {
+    let run = kmip(&["validate"], &[create(), without_algorithm()].concat());
+    let block = "ResponseMessage/BatchItem/ResponsePayload/SymmetricKey/KeyBlock";
+    let lines: Vec<_> = run.text().lines().map(str::to_owned).collect();
+    let start = create().len();
+    let at = |tag: [u8; 4]| {
+        let all = [create(), without_algorithm()].concat();
+        start + all[start..].windows(4).position(|window| window == tag).unwrap()
+    };
+    let (other, key_block) = (at([0x42, 0, 0x11, 5]), at([0x42, 0, 0x40, 1]));
+    let expected = [
+        format!(
+            "message 2: error at byte {other} in {block}/BlockCipherMode: is no field of Key Block (KMIP 1.4 §2.1.3)"
+        ),
+        format!(
+            "message 2: error at byte {key_block} in {block}/CryptographicAlgorithm: is missing in Key Block (KMIP 1.4 §2.1.3)"
+        ),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn notes_are_no_errors() {
+    let run = kmip(&["validate"], EXTENSION);
+    assert_eq!(run.code, 0);
+    assert!(run.text().lines().all(|line| line.starts_with("note at byte ")), "{}", run.text());
+    assert!(run.text().lines().count() > 1);
+}
+
+#[test]
+fn a_version_can_be_given() {
+    assert_eq!(kmip(&["validate", "--version", "2.0"], &create()).text(), "");
+    let run = kmip(&["validate", "--version", "3.0"], &create());
+    assert_eq!((run.code, run.text().lines().count()), (1, 1));
+    assert!(run.text().contains("/BatchCount: is not in KMIP 3.0 (1.0-2.1; "), "{}", run.text());
+    let refused = kmip(&["validate", "--version", "1.5"], &create());
+    assert!(refused.stderr.contains("the versions are 1.0, 1.1, "), "{}", refused.stderr);
+}
+
+#[test]
+fn json_has_every_part_of_a_finding() {
+    let run = kmip(&["validate", "--json"], &old());
+    assert_eq!(run.code, 1);
+    let findings: Json = serde_json::from_str(&run.text()).unwrap();
+    let first = &findings[0];
+    assert_eq!(findings.as_array().unwrap().len(), 2);
+    let members = ["severity", "kind", "tag", "version", "specification", "section"].map(|name| &first[name]);
+    assert_eq!(members, ["error", "NotInVersion", "Attributes", "1.4", "3.0", "6.1.8"]);
+    assert_eq!(first["path"], "RequestMessage/BatchItem/RequestPayload/Attributes");
+    assert_eq!((&first["message"], &first["offset"]), (&Json::from(1), &Json::from(120)));
+    assert_eq!(first["allowed"], serde_json::json!(["2.0", "2.1", "3.0"]));
+    assert_eq!((&first["subject"], &first["expected"]), (&Json::Null, &Json::Null));
+    assert_eq!(findings[1]["subject"], "Create Request Payload");
+    assert_eq!(findings[1]["text"].as_str(), kmip(&["validate"], &old()).text().lines().nth(1));
+}
+
+#[test]
+fn of_broken_input_the_findings_before_are_printed() {
+    let bytes = old();
+    let run = kmip(&["validate"], &bytes[..bytes.len() - 8]);
+    assert_eq!(run.code, 1);
+    assert!(run.text().starts_with("error at byte 120 in "), "{}", run.text());
+    assert!(run.stderr.starts_with("kmip: truncated item at byte "), "{}", run.stderr);
+    let run = kmip(&["validate", "--json"], &bytes[..bytes.len() - 8]);
+    let findings: Json = serde_json::from_str(&run.text()).unwrap();
+    assert_eq!((run.code, findings.as_array().unwrap().len()), (1, 1));
+    let run = kmip(&["validate"], b"# nothing\n");
+    assert_eq!((run.code, run.text().as_str()), (1, ""));
+    assert!(!run.stderr.is_empty());
+}
+
+#[test]
+fn no_byte_of_a_key_is_shown() {
+    let bytes = without_algorithm();
+    for arguments in [&["validate"][..], &["validate", "--json"], &["validate", "--version", "3.0"]] {
+        let run = kmip(arguments, &bytes);
+        assert!(!run.stdout.is_empty());
+        assert!(!run.text().to_lowercase().contains(&hex(&KEY[..3])), "{}", run.text());
+    }
+}
