@@ -13,6 +13,10 @@ use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, Writer};
 pub struct Path(Vec<(Tag, u32)>);
 
 impl Path {
+    pub(crate) const fn new(steps: Vec<(Tag, u32)>) -> Self {
+        Self(steps)
+    }
+
     /// The steps from the root down: tag, and place among the siblings of the same tag, from 0.
     #[must_use]
     pub fn steps(&self) -> &[(Tag, u32)] {

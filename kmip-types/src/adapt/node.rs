@@ -64,7 +64,7 @@ impl Default for NodeValue<'_> {
 
 impl NodeValue<'_> {
     /// The value without its children.
-    pub(super) fn shallow(&self) -> Value<'_> {
+    pub(crate) fn shallow(&self) -> Value<'_> {
         match self {
             Self::Structure(_) => Value::Structure,
             Self::Integer(v) => Value::Integer(*v),

@@ -1,0 +1,210 @@
+//! Whole messages from one protocol version to another.
+
+mod attributes;
+mod custom;
+mod fill;
+mod forms;
+mod links;
+mod message;
+mod operations;
+mod piece;
+mod references;
+mod report;
+mod rules;
+mod values;
+mod walk;
+
+pub use report::{Category, Change, Report};
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use self::piece::Piece;
+use self::walk::{Converter, Note};
+use crate::{
+    Encode, Encoder, Error, ErrorKind, Extra, Fault, Fields, IntoOwned, Message, Node, NodeReader, NodeWriter, Path,
+    ProtocolVersion, RequestMessage, ResponseMessage, Tag, Versions, decode_root, path,
+};
+
+/// A message in another protocol version, and what it does not say any more, or says in another way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Conversion<M> {
+    /// The message, in the version asked for.
+    pub message: M,
+    /// What was changed; empty if nothing was lost and converting back gives the first message.
+    pub report: Report,
+}
+
+impl RequestMessage<'_> {
+    /// The same request in another protocol version, from any to any of 1.0 to 3.0.
+    ///
+    /// The message is taken as it is, whether or not its own version has all that is in it. What the other version says
+    /// in another way is converted; what it does not have is left out and reported, by [`Category`]. What is left encodes
+    /// in that version. Text and bytes are copied.
+    ///
+    /// ```
+    /// use kmip_types::{
+    ///     Attribute, Category, CreateRequest, CryptographicAlgorithm, NamedAttribute, ObjectType, ProtocolVersion,
+    ///     RequestMessage, RequestPayload, Tag, TemplateAttribute,
+    /// };
+    ///
+    /// let mut template = TemplateAttribute::default();
+    /// template.named_attributes = vec![
+    ///     NamedAttribute::of(Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES)),
+    ///     NamedAttribute::of(Attribute::OperationPolicyName("default".into())),
+    /// ];
+    /// let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    /// create.template_attribute = Some(template);
+    /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+    /// request.push(create);
+    ///
+    /// let conversion = request.convert_to(&ProtocolVersion::V2_1)?;
+    /// let RequestPayload::Create(create) = &conversion.message.batch_items[0].request_payload else {
+    ///     return Err("another payload".into());
+    /// };
+    /// let attributes = create.attributes.as_ref().ok_or("no attributes")?;
+    /// assert!(attributes.get(Tag::CRYPTOGRAPHIC_ALGORITHM).is_some());
+    ///
+    /// // 2.0 dropped the attribute.
+    /// let lost = conversion.report.iter().next().ok_or("no report")?;
+    /// assert_eq!((lost.category, lost.tag), (Category::Attribute, Tag::OPERATION_POLICY_NAME));
+    /// assert!(!conversion.report.is_lossless());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`UnknownValue`](ErrorKind::UnknownValue) if one of the two versions is none from 1.0 to 3.0; what [`Node`] refuses.
+    pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<RequestMessage<'static>>, Error> {
+        let message = Unchecked { fields: self, extra: &self.extra };
+        convert(Tag::REQUEST_MESSAGE, &message, &self.request_header.protocol_version, version)
+    }
+}
+
+impl ResponseMessage<'_> {
+    /// The same response in another protocol version; as [`RequestMessage::convert_to`].
+    ///
+    /// # Errors
+    /// As for [`RequestMessage::convert_to`].
+    pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<ResponseMessage<'static>>, Error> {
+        let message = Unchecked { fields: self, extra: &self.extra };
+        convert(Tag::RESPONSE_MESSAGE, &message, &self.response_header.protocol_version, version)
+    }
+}
+
+impl Message<'_> {
+    /// The same message in another protocol version; as [`RequestMessage::convert_to`].
+    ///
+    /// # Errors
+    /// As for [`RequestMessage::convert_to`].
+    pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<Message<'static>>, Error> {
+        Ok(match self {
+            Self::Request(message) => {
+                let Conversion { message, report } = message.convert_to(version)?;
+                Conversion { message: Message::Request(message), report }
+            }
+            Self::Response(message) => {
+                let Conversion { message, report } = message.convert_to(version)?;
+                Conversion { message: Message::Response(message), report }
+            }
+        })
+    }
+}
+
+/// A message written whatever its version has.
+struct Unchecked<'m, F> {
+    fields: &'m F,
+    extra: &'m Extra<'m>,
+}
+
+impl<F: Fields> Encode for Unchecked<'_, F> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.structure(tag, self.fields, self.extra)
+    }
+}
+
+fn convert<M>(
+    tag: Tag,
+    message: &dyn Encode,
+    from: &ProtocolVersion<'_>,
+    to: &ProtocolVersion<'_>,
+) -> Result<Conversion<M>, Error>
+where
+    M: crate::OwnedRoot,
+{
+    let numbers = (to.protocol_version_major, to.protocol_version_minor);
+    let (from, to) = (known(from)?, known(to)?);
+    let mut source = NodeWriter::node(tag, message)?;
+    let result = convert_node(&source, from, to, numbers);
+    wipe(&mut source);
+    result
+}
+
+fn convert_node<M>(source: &Node<'_>, from: Versions, to: Versions, numbers: (i32, i32)) -> Result<Conversion<M>, Error>
+where
+    M: crate::OwnedRoot,
+{
+    let mut converter = Converter::new(from, to);
+    let root = converter.message(Piece::of(source, &mut 0), numbers).into_node();
+    let message: M::Borrowed<'_> =
+        decode_root(&mut NodeReader::of(&root)).map_err(|fault| path::locate(&mut NodeReader::of(&root), fault))?;
+    Ok(Conversion { message: message.into_owned(), report: report(source, converter.notes) })
+}
+
+/// The version as a set of one.
+fn known(version: &ProtocolVersion<'_>) -> Result<Versions, Error> {
+    let (major, minor) = (version.protocol_version_major, version.protocol_version_minor);
+    Versions::of(major, minor).ok_or_else(|| Fault::new(ErrorKind::UnknownValue, Tag::PROTOCOL_VERSION, 0).into())
+}
+
+/// The notes in the order of the message, each with the path to its item.
+fn report(source: &Node<'_>, mut notes: Vec<Note>) -> Report {
+    notes.sort_by_key(|note| note.origin);
+    let mut paths = Vec::with_capacity(notes.len());
+    paths_to(source, &notes, &mut (0, Vec::new()), 0, &mut paths);
+    let change = |(note, path): (Note, Path)| Change {
+        category: note.category,
+        path,
+        tag: note.tag,
+        value: note.value,
+        versions: note.versions,
+    };
+    Report::new(notes.into_iter().zip(paths).map(change).collect())
+}
+
+/// The paths to the items that the notes are about, which come in the order of the message. `here` is the number of
+/// the next item and the path to the structure around it, `place` that of this item among its siblings of the same tag.
+fn paths_to(node: &Node<'_>, notes: &[Note], here: &mut (usize, Vec<(Tag, u32)>), place: u32, paths: &mut Vec<Path>) {
+    if paths.len() == notes.len() {
+        return;
+    }
+    here.1.push((node.tag(), place));
+    while notes.get(paths.len()).is_some_and(|note| note.origin == here.0) {
+        paths.push(Path::new(here.1.clone()));
+    }
+    here.0 = here.0.saturating_add(1);
+    let mut places = BTreeMap::new();
+    for child in node.children() {
+        let next = places.entry(child.tag()).or_insert(0_u32);
+        paths_to(child, notes, here, *next, paths);
+        *next = next.saturating_add(1);
+    }
+    here.1.pop();
+}
+
+/// Overwrites the copies of secrets.
+#[cfg(feature = "zeroize")]
+fn wipe(node: &mut Node<'_>) {
+    use crate::{NodeValue, Sensitive as _};
+
+    match node.value_mut() {
+        NodeValue::Structure(children) => children.iter_mut().for_each(wipe),
+        NodeValue::BigInteger(value) => value.wipe(),
+        NodeValue::TextString(value) => value.wipe(),
+        NodeValue::ByteString(value) => value.wipe(),
+        _ => {}
+    }
+}
+
+#[cfg(not(feature = "zeroize"))]
+const fn wipe(_: &mut Node<'_>) {}

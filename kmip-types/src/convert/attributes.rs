@@ -1,0 +1,309 @@
+//! Attributes: named, with an index, inside Template-Attributes or one by one in 1.x; under their own tags inside
+//! Attributes since 2.0.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::custom::{is_custom, prefixed, vendor_and_name};
+use super::piece::{Content, Piece, take};
+use super::report::Category;
+use super::walk::{Converter, Site};
+use crate::names::attribute_tag;
+use crate::{NodeValue, Tag, Versions, tables};
+
+/// The structures around attributes in 1.x, and those since 2.0.
+const CONTAINERS: [(Tag, Tag); 4] = [
+    (Tag::TEMPLATE_ATTRIBUTE, Tag::ATTRIBUTES),
+    (Tag::COMMON_TEMPLATE_ATTRIBUTE, Tag::COMMON_ATTRIBUTES),
+    (Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE, Tag::PRIVATE_KEY_ATTRIBUTES),
+    (Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE, Tag::PUBLIC_KEY_ATTRIBUTES),
+];
+
+/// Whether it is one of the structures around attributes, of any version.
+pub(super) fn is_container(tag: Tag) -> bool {
+    CONTAINERS.iter().any(|(old, new)| *old == tag || *new == tag)
+}
+
+fn since_2_0(tag: Tag) -> Option<Tag> {
+    CONTAINERS.iter().find(|(old, _)| *old == tag).map(|(_, new)| *new)
+}
+
+fn before_2_0(tag: Tag) -> Option<Tag> {
+    CONTAINERS.iter().find(|(_, new)| *new == tag).map(|(old, _)| *old)
+}
+
+/// How many instances of each attribute have come by, by the name in 1.x: its indices are counted in responses.
+struct Instances {
+    are_indexed: bool,
+    counts: BTreeMap<String, i32>,
+}
+
+impl Instances {
+    /// Servers count the instances of an attribute; clients do not.
+    fn of(site: &Site<'_>) -> Self {
+        let are_indexed = site.payload.is_some_and(|payload| !payload.is_request);
+        Self { are_indexed, counts: BTreeMap::new() }
+    }
+
+    /// The index that the next attribute with this name has: none for the first.
+    fn next(&mut self, name: &str) -> Option<i32> {
+        let count = self.counts.entry(name.into()).or_insert(0);
+        let index = *count;
+        *count = count.saturating_add(1);
+        (self.are_indexed && index > 0).then_some(index)
+    }
+}
+
+impl Converter {
+    /// The attributes of a structure in the form of the version.
+    pub(super) fn attributes<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
+        if self.to_named() { self.named(children, site) } else { self.tagged(children, site) }
+    }
+
+    fn tagged<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
+        let mut out = Vec::with_capacity(children.len());
+        let mut instances = Instances::of(site);
+        for piece in children {
+            let container = since_2_0(piece.tag).filter(|_| site.table.field(piece.tag).is_some());
+            match container {
+                Some(tag) if site.table.allows(tag, self.to) => out.push(self.untemplate(piece, tag, site)),
+                Some(_) => self.echo(&piece),
+                None if piece.tag == Tag::ATTRIBUTE && site.table.lacks(Tag::ATTRIBUTE, self.to) => {
+                    self.tag_one(&mut out, piece, &mut instances, site);
+                }
+                None => out.push(piece),
+            }
+        }
+        out
+    }
+
+    /// What a response of 1.x repeats and later ones do not.
+    fn echo(&mut self, piece: &Piece<'_>) {
+        self.note_versions(Category::Echo, piece.origin, piece.tag, super::rules::NAMED);
+    }
+
+    /// A Template-Attribute as Attributes. Templates are gone since 2.0, and so are their names in it.
+    fn untemplate<'n>(&mut self, piece: Piece<'n>, tag: Tag, site: &Site<'_>) -> Piece<'n> {
+        let origin = piece.origin;
+        let mut instances = Instances::of(site);
+        let mut attributes = Vec::new();
+        for child in piece.into_children() {
+            match child.tag {
+                Tag::ATTRIBUTE => attributes.extend(self.unname(child, &mut instances)),
+                Tag::NAME => self.note_versions(Category::Field, child.origin, child.tag, super::rules::NAMED),
+                _ => attributes.push(child),
+            }
+        }
+        Piece::structure(tag, origin, attributes)
+    }
+
+    /// One attribute of a list: into New Attribute, into Attributes, or nowhere.
+    fn tag_one<'n>(&mut self, out: &mut Vec<Piece<'n>>, piece: Piece<'n>, instances: &mut Instances, site: &Site<'_>) {
+        let table = site.table;
+        let is_new = table.allows(Tag::NEW_ATTRIBUTE, self.to);
+        if !is_new && !table.allows(Tag::ATTRIBUTES, self.to) {
+            self.echo(&piece);
+            return;
+        }
+        // Notify: an attribute that was deleted has no value.
+        if piece.child(Tag::ATTRIBUTE_VALUE).is_none() && table.allows(Tag::ATTRIBUTE_REFERENCE, self.to) {
+            let origin = piece.origin;
+            let mut fields = piece.into_children();
+            if let Some(name) = take(&mut fields, Tag::ATTRIBUTE_NAME) {
+                self.leftovers(fields);
+                out.extend(self.reference(name, site).map(|reference| Piece { origin, ..reference }));
+            }
+            return;
+        }
+        let origin = piece.origin;
+        let Some(attribute) = self.unname(piece, instances) else { return };
+        if is_new {
+            out.push(Piece::structure(Tag::NEW_ATTRIBUTE, origin, vec![attribute]));
+            return;
+        }
+        match out.iter_mut().find(|piece| piece.tag == Tag::ATTRIBUTES).map(|piece| &mut piece.content) {
+            Some(Content::Structure(attributes)) => attributes.push(attribute),
+            _ => out.push(Piece::structure(Tag::ATTRIBUTES, origin, vec![attribute])),
+        }
+    }
+
+    /// A named attribute under its own tag, its value as it is.
+    fn unname<'n>(&mut self, piece: Piece<'n>, instances: &mut Instances) -> Option<Piece<'n>> {
+        let origin = piece.origin;
+        let mut fields = piece.into_children();
+        let name = take(&mut fields, Tag::ATTRIBUTE_NAME);
+        let index = take(&mut fields, Tag::ATTRIBUTE_INDEX);
+        let value = take(&mut fields, Tag::ATTRIBUTE_VALUE);
+        let name_text = name.as_ref().and_then(Piece::as_text)?;
+        self.index(index, instances.next(name_text), origin);
+        let attribute = attribute_tag(name_text).filter(|_| !is_custom(name_text));
+        let Some(tag) = attribute else {
+            return Some(self.vendor(origin, name?, value, fields));
+        };
+        if tables::attribute_by_tag(tag).is_some_and(|attribute| attribute.name != name_text) {
+            self.note(Category::Reshaped, name.map_or(origin, |name| name.origin), Tag::ATTRIBUTE_NAME);
+        }
+        self.leftovers(fields);
+        let Some(value) = value else {
+            self.note(Category::Incomplete, origin, tag);
+            return None;
+        };
+        Some(Piece { tag, origin, content: value.content })
+    }
+
+    /// The index is the place among the attributes with the same name, if the message is to come back the same.
+    fn index(&mut self, index: Option<Piece<'_>>, place: Option<i32>, attribute: usize) {
+        let Some(index) = index else {
+            if place.is_some() {
+                self.note(Category::Reshaped, attribute, Tag::ATTRIBUTE);
+            }
+            return;
+        };
+        match index.as_integer() {
+            number if number.is_some() && number == place => {}
+            Some(0) if place.is_none() => self.note(Category::Implied, index.origin, index.tag),
+            _ => self.note_versions(Category::Instance, index.origin, index.tag, super::rules::NAMED),
+        }
+    }
+
+    /// A custom attribute as a vendor attribute.
+    fn vendor<'n>(
+        &mut self,
+        origin: usize,
+        name: Piece<'n>,
+        value: Option<Piece<'n>>,
+        rest: Vec<Piece<'n>>,
+    ) -> Piece<'n> {
+        let mut children = self.vendor_reference(name);
+        children.extend(value);
+        children.extend(rest);
+        Piece::structure(Tag::ATTRIBUTE, origin, children)
+    }
+
+    /// Vendor Identification and Attribute Name, from a name of 1.x.
+    pub(super) fn vendor_reference<'n>(&mut self, name: Piece<'n>) -> Vec<Piece<'n>> {
+        let (vendor, rest, is_exact) = vendor_and_name(name.as_text().unwrap_or_default());
+        if !is_exact {
+            self.note(Category::Renamed, name.origin, Tag::ATTRIBUTE_NAME);
+        }
+        let text = |tag, text: &str| Piece::leaf(tag, name.origin, NodeValue::TextString(String::from(text).into()));
+        vec![text(Tag::VENDOR_IDENTIFICATION, vendor), text(Tag::ATTRIBUTE_NAME, rest)]
+    }
+
+    /// What no table has inside a named attribute has no place beside a value alone.
+    fn leftovers(&mut self, pieces: Vec<Piece<'_>>) {
+        for piece in pieces {
+            self.note(Category::Field, piece.origin, piece.tag);
+        }
+    }
+
+    fn named<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
+        let table = site.table;
+        let mut out = Vec::with_capacity(children.len());
+        let mut instances = Instances::of(site);
+        for piece in children {
+            let template = before_2_0(piece.tag).filter(|_| table.lacks(piece.tag, self.to));
+            let is_list = table.allows(Tag::ATTRIBUTE, self.to);
+            match template {
+                Some(tag) if table.allows(tag, self.to) => {
+                    let origin = piece.origin;
+                    let attributes = self.names(piece, &mut Instances::of(site));
+                    out.push(Piece::structure(tag, origin, attributes));
+                }
+                Some(_) if piece.tag == Tag::ATTRIBUTES && is_list => {
+                    let is_optional = table.field(piece.tag).is_some_and(|f| !f.required.intersects(self.from));
+                    if piece.children().is_empty() && is_optional {
+                        self.note(Category::Implied, piece.origin, piece.tag);
+                    }
+                    out.extend(self.names(piece, &mut instances));
+                }
+                None if piece.tag == Tag::NEW_ATTRIBUTE && is_list => out.extend(self.names(piece, &mut instances)),
+                _ => out.push(piece),
+            }
+        }
+        out
+    }
+
+    /// The attributes in a structure, each as a named one.
+    fn names<'n>(&mut self, piece: Piece<'n>, instances: &mut Instances) -> Vec<Piece<'n>> {
+        let mut named = Vec::new();
+        for attribute in piece.into_children() {
+            if let Some(attribute) = self.lone_attribute(attribute) {
+                named.extend(self.name_one(attribute, instances));
+            }
+        }
+        named
+    }
+
+    fn name_one<'n>(&mut self, piece: Piece<'n>, instances: &mut Instances) -> Option<Piece<'n>> {
+        let Piece { tag, origin, content } = piece;
+        let (name, value, rest) = if tag == Tag::ATTRIBUTE {
+            let mut fields = Piece { tag, origin, content }.into_children();
+            let value = take(&mut fields, Tag::ATTRIBUTE_VALUE);
+            (self.prefixed_name(&mut fields, origin)?, value, fields)
+        } else {
+            let Some(attribute) = tables::attribute_by_tag(tag) else {
+                self.note(Category::Attribute, origin, tag);
+                return None;
+            };
+            let name = Piece::leaf(Tag::ATTRIBUTE_NAME, origin, NodeValue::TextString(attribute.name.into()));
+            (name, Some(Piece { tag: Tag::ATTRIBUTE_VALUE, origin, content }), Vec::new())
+        };
+        let index = instances.next(name.as_text().unwrap_or_default());
+        let mut children = vec![name];
+        children.extend(index.map(|index| Piece::leaf(Tag::ATTRIBUTE_INDEX, origin, NodeValue::Integer(index))));
+        children.extend(value);
+        children.extend(rest);
+        Some(Piece::structure(Tag::ATTRIBUTE, origin, children))
+    }
+
+    /// An Attribute Name of 1.x, from the Vendor Identification and Attribute Name of a structure.
+    pub(super) fn prefixed_name<'n>(&mut self, fields: &mut Vec<Piece<'n>>, origin: usize) -> Option<Piece<'n>> {
+        let vendor = take(fields, Tag::VENDOR_IDENTIFICATION);
+        let name = take(fields, Tag::ATTRIBUTE_NAME);
+        let (Some(vendor), Some(name)) = (vendor, name) else {
+            self.note(Category::Incomplete, origin, Tag::ATTRIBUTE);
+            return None;
+        };
+        let text = |piece: &Piece<'_>| piece.as_text().map(String::from).unwrap_or_default();
+        let (prefixed, is_exact) = prefixed(&text(&vendor), &text(&name));
+        if !is_exact {
+            self.note(Category::Renamed, name.origin, Tag::ATTRIBUTE_NAME);
+        }
+        Some(Piece::leaf(Tag::ATTRIBUTE_NAME, name.origin, NodeValue::TextString(prefixed)))
+    }
+
+    /// The Attribute structure of 1.x, in a version of 1.x: whether that has the attribute, and its value.
+    pub(super) fn named_attribute<'n>(
+        &mut self,
+        mut children: Vec<Piece<'n>>,
+        site: &Site<'_>,
+    ) -> Option<Vec<Piece<'n>>> {
+        let name = children.iter().find(|piece| piece.tag == Tag::ATTRIBUTE_NAME).and_then(Piece::as_text);
+        let attribute = name.filter(|name| !is_custom(name)).and_then(attribute_tag).and_then(tables::attribute_by_tag);
+        if let Some(attribute) = attribute.filter(|attribute| !attribute.versions.intersects(self.to)) {
+            let tag = attribute.tag.unwrap_or(Tag::ATTRIBUTE);
+            self.note_versions(Category::Attribute, site.origin, tag, attribute.versions);
+            return None;
+        }
+        let Some(place) = children.iter().position(|piece| piece.tag == Tag::ATTRIBUTE_VALUE) else {
+            return Some(children);
+        };
+        let value = children.remove(place);
+        let Piece { tag, origin, .. } = value;
+        let value = match attribute.and_then(|attribute| attribute.tag) {
+            // Judged as the attribute that it is.
+            Some(own) => self.lone_attribute(value.under(own))?.under(tag),
+            None => self.untyped(value)?,
+        };
+        children.insert(place, Piece { origin, ..value });
+        Some(children)
+    }
+}
+
+/// The versions in which an attribute can have several instances.
+pub(super) fn multiple(tag: Tag) -> Versions {
+    tables::attribute_by_tag(tag).map(|attribute| attribute.multiple).unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! Fields that the version insists on and others do not.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::attributes::is_container;
+use super::piece::Piece;
+use super::report::Category;
+use super::walk::{Converter, Site};
+use crate::tables::{FieldTable, Place};
+use crate::{ItemType, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration};
+
+impl Converter {
+    /// Adds what the version insists on where the standard has a value that says nothing more; notes what is missing.
+    /// False if something is missing that was there in a form that could not be kept.
+    pub(super) fn fill<'n>(&mut self, kept: &mut Vec<Piece<'n>>, lost: &[Tag], site: &Site<'_>) -> bool {
+        let mut is_complete = true;
+        let to = self.to;
+        for field in site.table.fields.iter().filter(|field| field.required.intersects(to)) {
+            let is_field = |tag: Tag| is_open(field) || field.place.is(tag);
+            if kept.iter().any(|piece| is_field(piece.tag)) {
+                continue;
+            }
+            if lost.iter().any(|tag| is_field(*tag)) {
+                is_complete = false;
+                continue;
+            }
+            let tag = first_tag(field);
+            if let Some(piece) = self.neutral(tag, field, site) {
+                kept.push(piece);
+            } else if !field.required.intersects(self.from) {
+                self.note_versions(Category::Missing, site.origin, tag, field.required);
+            }
+        }
+        is_complete
+    }
+
+    fn neutral<'n>(&mut self, tag: Tag, field: &FieldTable, site: &Site<'_>) -> Option<Piece<'n>> {
+        let origin = site.origin;
+        // An empty structure says what its absence said.
+        if is_container(tag) {
+            return Some(Piece::structure(tag, origin, Vec::new()));
+        }
+        let is_request = site.payload.is_some_and(|payload| payload.is_request);
+        if !is_request || field.required.intersects(self.from) {
+            return None;
+        }
+        match tag {
+            // Up to 2.1, a request without an identifier is about the object of the ID Placeholder.
+            Tag::UNIQUE_IDENTIFIER if takes_enumeration(field) => {
+                self.note_versions(Category::Filled, origin, tag, field.required);
+                let placeholder = UniqueIdentifierEnumeration::ID_PLACEHOLDER.value();
+                Some(Piece::leaf(tag, origin, NodeValue::Enumeration(placeholder)))
+            }
+            Tag::REVOCATION_REASON => {
+                self.note_versions(Category::Filled, origin, tag, field.required);
+                let code = NodeValue::Enumeration(RevocationReasonCode::UNSPECIFIED.value());
+                Some(Piece::structure(tag, origin, vec![Piece::leaf(Tag::REVOCATION_REASON_CODE, origin, code)]))
+            }
+            // 2.1 clears the constraints by saying none.
+            Tag::CONSTRAINTS => {
+                self.note_versions(Category::Filled, origin, tag, field.required);
+                Some(Piece::structure(tag, origin, Vec::new()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn takes_enumeration(field: &FieldTable) -> bool {
+    field.forms.iter().any(|form| form.item_type == Some(ItemType::ENUMERATION))
+}
+
+/// Whether the field takes items that have no field of their own.
+const fn is_open(field: &FieldTable) -> bool {
+    matches!(field.place, Place::Attribute | Place::Any)
+}
+
+fn first_tag(field: &FieldTable) -> Tag {
+    match field.place {
+        Place::Tag(tag) => tag,
+        Place::Choice(members) => members.first().map(|member| member.tag).unwrap_or_default(),
+        Place::Attribute | Place::Any => Tag::ATTRIBUTE,
+    }
+}

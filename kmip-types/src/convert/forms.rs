@@ -1,0 +1,135 @@
+//! Fields whose item type differs between versions: identifiers, names, indicators.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::piece::{Content, Piece, take};
+use super::report::Category;
+use super::walk::Converter;
+use crate::tables::Form;
+use crate::{
+    AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NameType, NodeValue, Tag,
+    UniqueIdentifierEnumeration,
+};
+
+impl Converter {
+    /// The same in a form that the version has for the field. What has none is returned as it is, and left out later;
+    /// nothing is returned for what the version says by saying nothing.
+    pub(super) fn coerce<'n>(&mut self, piece: Piece<'n>, forms: &[Form]) -> Option<Piece<'n>> {
+        let takes = |item_type| {
+            let in_version = forms.iter().filter(|form| form.versions.intersects(self.to));
+            in_version.into_iter().any(|form| form.item_type.is_none_or(|own| own == item_type))
+        };
+        if takes(piece.item_type()) {
+            return Some(piece);
+        }
+        let Piece { tag, origin, content } = piece;
+        let value = match content {
+            Content::Structure(children) => {
+                let is_name = takes(ItemType::TEXT_STRING) && name_tags(tag).is_some();
+                return Some(if is_name {
+                    self.name_as_text(tag, origin, children)
+                } else {
+                    Piece::structure(tag, origin, children)
+                });
+            }
+            Content::Leaf(value) => value,
+        };
+        let value = match value {
+            NodeValue::TextString(text) if takes(ItemType::IDENTIFIER) => NodeValue::Identifier(text),
+            NodeValue::TextString(text) if takes(ItemType::STRUCTURE) && name_tags(tag).is_some() => {
+                return Some(name_as_structure(tag, origin, NodeValue::TextString(text)));
+            }
+            NodeValue::Identifier(text) if takes(ItemType::TEXT_STRING) => NodeValue::TextString(text),
+            NodeValue::Reference(text) if takes(ItemType::TEXT_STRING) => {
+                self.note(Category::Reshaped, origin, tag);
+                NodeValue::TextString(text)
+            }
+            NodeValue::Reference(text) if takes(ItemType::IDENTIFIER) => {
+                self.note(Category::Reshaped, origin, tag);
+                NodeValue::Identifier(text)
+            }
+            // Left out, the field would mean the ID Placeholder, and the request another object. As an identifier the
+            // name is one that no object has.
+            NodeValue::NameReference(text) if takes(ItemType::TEXT_STRING) => {
+                self.note(Category::Replaced, origin, tag);
+                NodeValue::TextString(text)
+            }
+            NodeValue::Enumeration(value) if tag == Tag::UNIQUE_IDENTIFIER && is_placeholder(value) => {
+                self.note(Category::Implied, origin, tag);
+                return None;
+            }
+            NodeValue::Boolean(value) if tag == Tag::ASYNCHRONOUS_INDICATOR => {
+                let other = if value {
+                    AsynchronousIndicatorEnumeration::OPTIONAL
+                } else {
+                    AsynchronousIndicatorEnumeration::PROHIBITED
+                };
+                NodeValue::Enumeration(other.value())
+            }
+            NodeValue::Enumeration(value) if tag == Tag::ASYNCHRONOUS_INDICATOR => self.asynchronous(value, origin),
+            NodeValue::Boolean(true) if tag == Tag::EPHEMERAL => {
+                NodeValue::Enumeration(EphemeralEnumeration::DATA.value())
+            }
+            NodeValue::Boolean(false) if tag == Tag::EPHEMERAL => {
+                self.note(Category::Implied, origin, tag);
+                return None;
+            }
+            NodeValue::Enumeration(value) if tag == Tag::EPHEMERAL && value == EphemeralEnumeration::DATA.value() => {
+                NodeValue::Boolean(true)
+            }
+            NodeValue::Integer(value) if tag == Tag::EXTENSION_TYPE => {
+                NodeValue::Enumeration(u32::from_ne_bytes(value.to_ne_bytes()))
+            }
+            NodeValue::Enumeration(value) if tag == Tag::EXTENSION_TYPE => {
+                NodeValue::Integer(i32::from_ne_bytes(value.to_ne_bytes()))
+            }
+            value => value,
+        };
+        Some(Piece::leaf(tag, origin, value))
+    }
+
+    /// 1.x knows whether the client can wait for the answer, not that it insists on it.
+    fn asynchronous<'n>(&mut self, value: u32, origin: usize) -> NodeValue<'n> {
+        if value == AsynchronousIndicatorEnumeration::MANDATORY.value() {
+            self.note(Category::Replaced, origin, Tag::ASYNCHRONOUS_INDICATOR);
+        }
+        NodeValue::Boolean(value != AsynchronousIndicatorEnumeration::PROHIBITED.value())
+    }
+
+    /// 3.0 has no types of names: that of a text is the one it assumes.
+    fn name_as_text<'n>(&mut self, tag: Tag, origin: usize, mut children: Vec<Piece<'n>>) -> Piece<'n> {
+        let Some((value_tag, type_tag)) = name_tags(tag) else { return Piece::structure(tag, origin, children) };
+        let Some(value) = take(&mut children, value_tag) else { return Piece::structure(tag, origin, children) };
+        let name_type = take(&mut children, type_tag);
+        let is_text = |piece: &Piece<'_>| piece.as_enumeration() == Some(NameType::UNINTERPRETED_TEXT_STRING.value());
+        if let Some(piece) = name_type.filter(|piece| !is_text(piece)) {
+            let value = piece.as_enumeration().unwrap_or_default();
+            self.note_value(Category::Value, &piece, value, crate::Versions::from_bits(0x7F));
+        }
+        for piece in children {
+            self.note(Category::Field, piece.origin, piece.tag);
+        }
+        Piece { tag, origin, content: value.content }
+    }
+}
+
+fn name_as_structure(tag: Tag, origin: usize, text: NodeValue<'_>) -> Piece<'_> {
+    let Some((value_tag, type_tag)) = name_tags(tag) else { return Piece::leaf(tag, origin, text) };
+    let name_type = NodeValue::Enumeration(NameType::UNINTERPRETED_TEXT_STRING.value());
+    let children = vec![Piece::leaf(value_tag, origin, text), Piece::leaf(type_tag, origin, name_type)];
+    Piece::structure(tag, origin, children)
+}
+
+/// The fields of a name that is a structure up to 2.1 and text in 3.0.
+const fn name_tags(tag: Tag) -> Option<(Tag, Tag)> {
+    match tag {
+        Tag::NAME => Some((Tag::NAME_VALUE, Tag::NAME_TYPE)),
+        Tag::ROTATE_NAME => Some((Tag::ROTATE_NAME_VALUE, Tag::ROTATE_NAME_TYPE)),
+        _ => None,
+    }
+}
+
+fn is_placeholder(value: u32) -> bool {
+    value == UniqueIdentifierEnumeration::ID_PLACEHOLDER.value()
+}

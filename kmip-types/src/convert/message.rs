@@ -1,0 +1,153 @@
+//! The envelope: header fields, the count, order and ids of batch items, operations.
+
+use alloc::vec::Vec;
+
+use super::piece::{Content, Piece, has, take};
+use super::report::Category;
+use super::walk::{Converter, Site};
+use crate::{Bytes, NodeValue, Operation, Tag, Versions, tables};
+
+/// The versions that count batch items and give them ids.
+const COUNTED: Versions = Versions::from_bits(0x7F);
+
+impl Converter {
+    /// The message in the version with these numbers.
+    pub(super) fn message<'n>(&mut self, root: Piece<'n>, version: (i32, i32)) -> Piece<'n> {
+        let Piece { tag, origin, .. } = root;
+        let Some(table) = tables::message(tag) else { return root };
+        let site = Site { table, origin, payload: None, outer: None };
+        // What a message must have is either there or noted; it is never left out itself.
+        let (mut children, _) = self.fields(root.into_children(), &site);
+        let count = children.iter().filter(|piece| piece.tag == Tag::BATCH_ITEM).count();
+        let header = children.iter_mut().find(|piece| is_header(piece.tag));
+        if let Some(Content::Structure(fields)) = header.map(|header| &mut header.content) {
+            settle(fields, version, count, self.to);
+        }
+        Piece::structure(tag, origin, children)
+    }
+
+    /// Header and batch items, before their fields are converted.
+    pub(super) fn batch<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
+        let items = children.iter().filter(|piece| piece.tag == Tag::BATCH_ITEM).count();
+        let is_request = site.table.tag == Tag::REQUEST_MESSAGE;
+        let mut number = 0_u32;
+        let mut out = Vec::with_capacity(children.len());
+        for mut piece in children {
+            if piece.tag == Tag::BATCH_ITEM {
+                number = number.saturating_add(1);
+                if self.lacks_operation(&piece) {
+                    continue;
+                }
+                self.batch_item_id(&mut piece, number, items);
+            } else if is_header(piece.tag) {
+                self.header(&mut piece, items, is_request);
+            }
+            out.push(piece);
+        }
+        out
+    }
+
+    /// Whether the item has an operation that other versions have.
+    fn lacks_operation(&mut self, item: &Piece<'_>) -> bool {
+        let Some(field) = item.child(Tag::OPERATION) else { return false };
+        let Some(value) = field.as_enumeration() else { return false };
+        let Some(table) = tables::operation(Operation::new(value)) else { return false };
+        if table.versions.intersects(self.to) {
+            return false;
+        }
+        self.note_versions(Category::Operation, item.origin, item.tag, table.versions);
+        true
+    }
+
+    /// 3.0 tells items by their place. The ids that [`RequestMessage::push`](crate::RequestMessage::push) gives – the
+    /// place, as four bytes – come back.
+    fn batch_item_id(&mut self, item: &mut Piece<'_>, number: u32, items: usize) {
+        let origin = item.origin;
+        let Content::Structure(fields) = &mut item.content else { return };
+        let place: Bytes<'static> = number.to_be_bytes().to_vec().into();
+        if self.to.intersects(COUNTED) {
+            if self.from == Versions::V3_0 && items > 1 && !has(fields, Tag::UNIQUE_BATCH_ITEM_ID) {
+                let id = Piece::leaf(Tag::UNIQUE_BATCH_ITEM_ID, origin, NodeValue::ByteString(place));
+                let after = fields.iter().take_while(|piece| before_id(piece.tag)).count();
+                fields.insert(after, id);
+            }
+            return;
+        }
+        let Some(id) = take(fields, Tag::UNIQUE_BATCH_ITEM_ID) else {
+            // The way back gives every item of several an id.
+            if items > 1 && self.from.intersects(COUNTED) {
+                self.note_versions(Category::BatchItemId, origin, Tag::UNIQUE_BATCH_ITEM_ID, COUNTED);
+            }
+            return;
+        };
+        let comes_back = items > 1 && matches!(&id.content, Content::Leaf(NodeValue::ByteString(own)) if *own == place);
+        if !comes_back {
+            self.note_versions(Category::BatchItemId, id.origin, id.tag, COUNTED);
+        }
+    }
+
+    fn header(&mut self, header: &mut Piece<'_>, items: usize, is_request: bool) {
+        let origin = header.origin;
+        let Content::Structure(fields) = &mut header.content else { return };
+        if let Some(count) = take(fields, Tag::BATCH_COUNT)
+            && count.as_integer() != i32::try_from(items).ok()
+        {
+            self.note(Category::Replaced, count.origin, count.tag);
+        }
+        if is_request {
+            self.batch_order(fields, origin, items);
+        }
+        if self.to.intersects(COUNTED) {
+            // The number is settled when it is known which items are kept.
+            fields.push(Piece::leaf(Tag::BATCH_COUNT, origin, NodeValue::Integer(0)));
+        }
+    }
+
+    /// Whether items are processed in their order: if not said, no in 1.x, yes in 2.x, and always in 3.0.
+    fn batch_order(&mut self, fields: &mut Vec<Piece<'_>>, origin: usize, items: usize) {
+        let option = fields.iter().find(|piece| piece.tag == Tag::BATCH_ORDER_OPTION);
+        if !self.to.intersects(COUNTED) {
+            let is_true = |piece: &&Piece<'_>| matches!(piece.content, Content::Leaf(NodeValue::Boolean(true)));
+            if let Some(option) = option.filter(is_true) {
+                self.note(Category::Implied, option.origin, option.tag);
+                fields.retain(|piece| piece.tag != Tag::BATCH_ORDER_OPTION);
+            }
+            return;
+        }
+        let from_named = self.from.intersects(super::rules::NAMED);
+        if option.is_none() && items > 1 && from_named != self.to_named() {
+            self.note(Category::Filled, origin, Tag::BATCH_ORDER_OPTION);
+            fields.push(Piece::leaf(Tag::BATCH_ORDER_OPTION, origin, NodeValue::Boolean(!from_named)));
+        }
+    }
+}
+
+/// Version and count, once everything else is known.
+fn settle(fields: &mut [Piece<'_>], version: (i32, i32), count: usize, to: Versions) {
+    for field in fields {
+        match (&mut field.content, field.tag) {
+            (Content::Structure(numbers), Tag::PROTOCOL_VERSION) => {
+                for number in numbers {
+                    let value = match number.tag {
+                        Tag::PROTOCOL_VERSION_MAJOR => version.0,
+                        Tag::PROTOCOL_VERSION_MINOR => version.1,
+                        _ => continue,
+                    };
+                    number.content = Content::Leaf(NodeValue::Integer(value));
+                }
+            }
+            (Content::Leaf(value), Tag::BATCH_COUNT) if to.intersects(COUNTED) => {
+                *value = NodeValue::Integer(i32::try_from(count).unwrap_or(i32::MAX));
+            }
+            _ => {}
+        }
+    }
+}
+
+const fn is_header(tag: Tag) -> bool {
+    matches!(tag, Tag::REQUEST_HEADER | Tag::RESPONSE_HEADER)
+}
+
+const fn before_id(tag: Tag) -> bool {
+    matches!(tag, Tag::OPERATION | Tag::EPHEMERAL)
+}

@@ -1,0 +1,113 @@
+//! Items on their way from one version to another: each remembers which item of the message it was.
+
+use alloc::vec::Vec;
+
+use crate::{ItemType, Node, NodeValue, Tag};
+
+/// An item, its text and bytes borrowed from the message being converted.
+pub(super) struct Piece<'n> {
+    pub(super) tag: Tag,
+    /// The number of the item in the message, counted from 0 in the order of reading.
+    pub(super) origin: usize,
+    pub(super) content: Content<'n>,
+}
+
+pub(super) enum Content<'n> {
+    Structure(Vec<Piece<'n>>),
+    /// Never a structure.
+    Leaf(NodeValue<'n>),
+}
+
+impl<'n> Piece<'n> {
+    /// The item with everything in it; `next` counts. The writer of nodes bounds the depth.
+    pub(super) fn of(node: &'n Node<'_>, next: &mut usize) -> Self {
+        let origin = *next;
+        *next = next.saturating_add(1);
+        let content = match node.value() {
+            NodeValue::Structure(children) => {
+                Content::Structure(children.iter().map(|child| Self::of(child, next)).collect())
+            }
+            value => Content::Leaf(value.shallow().into()),
+        };
+        Self { tag: node.tag(), origin, content }
+    }
+
+    pub(super) const fn structure(tag: Tag, origin: usize, children: Vec<Self>) -> Self {
+        Self { tag, origin, content: Content::Structure(children) }
+    }
+
+    pub(super) const fn leaf(tag: Tag, origin: usize, value: NodeValue<'n>) -> Self {
+        Self { tag, origin, content: Content::Leaf(value) }
+    }
+
+    /// The same under another tag.
+    pub(super) fn under(self, tag: Tag) -> Self {
+        Self { tag, ..self }
+    }
+
+    pub(super) fn into_node(self) -> Node<'n> {
+        let value = match self.content {
+            Content::Structure(children) => NodeValue::Structure(children.into_iter().map(Self::into_node).collect()),
+            Content::Leaf(value) => value,
+        };
+        Node::new(self.tag, value)
+    }
+
+    pub(super) fn item_type(&self) -> ItemType {
+        match &self.content {
+            Content::Structure(_) => ItemType::STRUCTURE,
+            Content::Leaf(value) => value.shallow().item_type(),
+        }
+    }
+
+    pub(super) fn children(&self) -> &[Self] {
+        match &self.content {
+            Content::Structure(children) => children,
+            Content::Leaf(_) => &[],
+        }
+    }
+
+    /// The children; none where this is no structure.
+    pub(super) fn into_children(self) -> Vec<Self> {
+        match self.content {
+            Content::Structure(children) => children,
+            Content::Leaf(_) => Vec::new(),
+        }
+    }
+
+    pub(super) fn child(&self, tag: Tag) -> Option<&Self> {
+        self.children().iter().find(|child| child.tag == tag)
+    }
+
+    pub(super) const fn as_enumeration(&self) -> Option<u32> {
+        match self.content {
+            Content::Leaf(NodeValue::Enumeration(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn as_integer(&self) -> Option<i32> {
+        match self.content {
+            Content::Leaf(NodeValue::Integer(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Leaf(NodeValue::TextString(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Whether one of the pieces has this tag.
+pub(super) fn has(pieces: &[Piece<'_>], tag: Tag) -> bool {
+    pieces.iter().any(|piece| piece.tag == tag)
+}
+
+/// Takes out the first piece with this tag.
+pub(super) fn take<'n>(pieces: &mut Vec<Piece<'n>>, tag: Tag) -> Option<Piece<'n>> {
+    let place = pieces.iter().position(|piece| piece.tag == tag)?;
+    Some(pieces.remove(place))
+}

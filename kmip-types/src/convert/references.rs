@@ -1,0 +1,154 @@
+//! References to attributes: by name in 1.x, by tag or by vendor and name since 2.0.
+
+use alloc::vec::Vec;
+
+use super::custom::is_custom;
+use super::links::{link_tags, link_type};
+use super::piece::{Content, Piece};
+use super::report::Category;
+use super::walk::{Converter, Site};
+use crate::names::attribute_tag;
+use crate::{NodeValue, Tag, Versions, tables};
+
+impl Converter {
+    /// The references of a structure in the form of the version.
+    pub(super) fn references<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
+        let table = site.table;
+        // Inside an Attribute or Attribute Reference structure the name is no reference.
+        let is_list = table.field(Tag::ATTRIBUTE_REFERENCE).is_some();
+        if !is_list {
+            return children;
+        }
+        let to_names = table.allows(Tag::ATTRIBUTE_NAME, self.to);
+        let to_references = table.allows(Tag::ATTRIBUTE_REFERENCE, self.to);
+        let children = self.all_links_as_one(children);
+        let mut out = Vec::with_capacity(children.len());
+        for piece in children {
+            match piece.tag {
+                Tag::ATTRIBUTE_NAME if to_references => out.extend(self.reference(piece, site)),
+                Tag::ATTRIBUTE_NAME => out.extend(self.known_name(piece)),
+                Tag::ATTRIBUTE_REFERENCE if to_names => out.extend(self.name(piece)),
+                Tag::ATTRIBUTE_REFERENCE if to_references => self.keep_reference(&mut out, piece, site),
+                // Notify of 1.x: a deleted attribute is one without a value.
+                Tag::ATTRIBUTE_REFERENCE if table.allows(Tag::ATTRIBUTE, self.to) => {
+                    let origin = piece.origin;
+                    let name = self.name(piece);
+                    out.extend(name.map(|name| Piece::structure(Tag::ATTRIBUTE, origin, alloc::vec![name])));
+                }
+                _ => out.push(piece),
+            }
+        }
+        out
+    }
+
+    /// A name of 1.x as a reference.
+    pub(super) fn reference<'n>(&mut self, name: Piece<'n>, site: &Site<'_>) -> Option<Piece<'n>> {
+        let origin = name.origin;
+        let text = name.as_text()?;
+        let Some(tag) = attribute_tag(text).filter(|_| !is_custom(text)) else {
+            let children = self.vendor_reference(name);
+            return Some(Piece::structure(Tag::ATTRIBUTE_REFERENCE, origin, children));
+        };
+        if tables::attribute_by_tag(tag).is_some_and(|attribute| attribute.name != text) {
+            self.note(Category::Reshaped, origin, Tag::ATTRIBUTE_NAME);
+        }
+        let reference = Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, NodeValue::Enumeration(tag.value()));
+        let mut kept = Vec::new();
+        self.keep_reference(&mut kept, reference, site);
+        kept.pop()
+    }
+
+    /// A name in a version that names attributes, if it has the attribute.
+    fn known_name<'n>(&mut self, name: Piece<'n>) -> Option<Piece<'n>> {
+        let attribute = name.as_text().filter(|text| !is_custom(text)).and_then(attribute_tag);
+        match attribute {
+            Some(tag) => self.has_attribute(tag, name.origin).then_some(name),
+            None => Some(name),
+        }
+    }
+
+    /// A reference as a name of 1.x.
+    pub(super) fn name<'n>(&mut self, reference: Piece<'n>) -> Option<Piece<'n>> {
+        let origin = reference.origin;
+        let Some(value) = reference.as_enumeration() else {
+            return self.prefixed_name(&mut reference.into_children(), origin);
+        };
+        let (tag, is_exact) = self.link_reference(Tag::new(value));
+        if !is_exact {
+            self.note_versions(Category::Replaced, origin, Tag::new(value), Versions::V3_0);
+        }
+        let attribute = tables::attribute_by_tag(tag).filter(|_| self.has_attribute(tag, origin))?;
+        Some(Piece::leaf(Tag::ATTRIBUTE_NAME, origin, NodeValue::TextString(attribute.name.into())))
+    }
+
+    /// A reference in a version that has references. A request for the links asks 3.0 for each type of them; what one
+    /// type is in 3.0, is any link before.
+    fn keep_reference<'n>(&mut self, out: &mut Vec<Piece<'n>>, piece: Piece<'n>, site: &Site<'_>) {
+        let origin = piece.origin;
+        let Some(value) = piece.as_enumeration() else {
+            out.push(piece);
+            return;
+        };
+        let of = |tag: Tag| Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, NodeValue::Enumeration(tag.value()));
+        let tag = Tag::new(value);
+        let is_request = site.payload.is_some_and(|payload| payload.is_request);
+        let repeats = site.table.field(Tag::ATTRIBUTE_REFERENCE).is_some_and(|f| f.repeated.intersects(self.to));
+        if tag == Tag::LINK && self.to == Versions::V3_0 && is_request && repeats {
+            out.extend(link_tags().map(of));
+            return;
+        }
+        let (other, is_exact) = self.link_reference(tag);
+        if !is_exact {
+            self.note_versions(Category::Replaced, origin, tag, Versions::V3_0);
+            if out.iter().any(|piece| piece.as_enumeration() == Some(other.value())) {
+                return;
+            }
+        }
+        if tables::attribute_by_tag(other).is_none() {
+            self.note(Category::Unknown, origin, tag);
+            out.push(piece);
+        } else if self.has_attribute(other, origin) {
+            out.push(of(other));
+        }
+    }
+
+    /// References to the links of every type, in a version that has one attribute for all of them.
+    fn all_links_as_one<'n>(&self, mut children: Vec<Piece<'n>>) -> Vec<Piece<'n>> {
+        let is_to = |piece: &Piece<'_>, tag: Tag| {
+            piece.tag == Tag::ATTRIBUTE_REFERENCE && piece.as_enumeration() == Some(tag.value())
+        };
+        let has_all = || link_tags().all(|tag| children.iter().any(|piece| is_to(piece, tag)));
+        if self.to == Versions::V3_0 || !has_all() {
+            return children;
+        }
+        let mut first = true;
+        children.retain_mut(|piece| {
+            if !link_tags().any(|tag| is_to(piece, tag)) {
+                return true;
+            }
+            piece.content = Content::Leaf(NodeValue::Enumeration(Tag::LINK.value()));
+            core::mem::take(&mut first)
+        });
+        children
+    }
+
+    /// The attribute of the version that holds links of this type, or groups, and whether it holds nothing else.
+    fn link_reference(&self, tag: Tag) -> (Tag, bool) {
+        match tag {
+            Tag::OBJECT_GROUP if self.to == Versions::V3_0 => (Tag::GROUP_LINK, true),
+            Tag::GROUP_LINK if self.to != Versions::V3_0 => (Tag::OBJECT_GROUP, true),
+            tag if self.to != Versions::V3_0 && link_type(tag).is_some() => (Tag::LINK, false),
+            tag => (tag, true),
+        }
+    }
+
+    /// Whether the version has the attribute; if not, that is noted.
+    pub(super) fn has_attribute(&mut self, tag: Tag, origin: usize) -> bool {
+        let versions = tables::attribute_by_tag(tag).map(|attribute| attribute.versions).unwrap_or_default();
+        if versions.intersects(self.to) {
+            return true;
+        }
+        self.note_versions(Category::Attribute, origin, tag, versions);
+        false
+    }
+}

@@ -1,0 +1,319 @@
+//! The walk over a message: the rules reshape what versions say in different ways; whatever the version asked for does
+//! not have after that is left out and noted, so that nothing goes without a word.
+
+use alloc::vec::Vec;
+
+use super::piece::{Content, Piece};
+use super::report::Category;
+use crate::tables::{self, Arms, FieldTable, Form, Holds, ListTable, Member, Place, Selected, StructureTable};
+use crate::{ItemType, NodeValue, Operation, Tag, Versions};
+
+/// Converts the pieces of one message, and notes what it does.
+pub(super) struct Converter {
+    pub(super) from: Versions,
+    pub(super) to: Versions,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A change at the item with this number in the message.
+pub(super) struct Note {
+    pub(super) category: Category,
+    pub(super) origin: usize,
+    pub(super) tag: Tag,
+    pub(super) value: Option<u32>,
+    pub(super) versions: Versions,
+}
+
+/// The structure being converted, and what is around it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'s> {
+    pub(super) table: &'static StructureTable,
+    /// Of the structure itself.
+    pub(super) origin: usize,
+    /// Which payload it is, where it is one.
+    pub(super) payload: Option<Payload>,
+    pub(super) outer: Option<&'s Scope<'s>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Payload {
+    pub(super) operation: Operation,
+    pub(super) is_request: bool,
+}
+
+/// The fields of a structure, and of those around it, that decide what others hold.
+pub(super) struct Scope<'s> {
+    own: Vec<(Tag, u32)>,
+    outer: Option<&'s Self>,
+}
+
+const SELECTORS: [Tag; 4] = [Tag::OPERATION, Tag::CREDENTIAL_TYPE, Tag::KEY_FORMAT_TYPE, Tag::OBJECT_TYPE];
+
+impl<'s> Scope<'s> {
+    fn of(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
+        let selectors = pieces.iter().filter(|piece| SELECTORS.contains(&piece.tag));
+        Self { own: selectors.filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect(), outer }
+    }
+
+    fn selected(&self, by: Tag) -> Option<u32> {
+        let own = self.own.iter().find(|(tag, _)| *tag == by).map(|(_, value)| *value);
+        own.or_else(|| self.outer?.selected(by))
+    }
+}
+
+impl StructureTable {
+    /// Whether the structure has the field in one of these versions.
+    pub(super) fn allows(&self, tag: Tag, versions: Versions) -> bool {
+        self.field(tag).is_some_and(|field| field.allowed.intersects(versions))
+    }
+
+    /// Whether the structure has the field in other versions only.
+    pub(super) fn lacks(&self, tag: Tag, versions: Versions) -> bool {
+        self.field(tag).is_some_and(|field| !field.allowed.intersects(versions))
+    }
+
+    /// Whether it is the Attribute structure of 1.x: a name, an index, a value.
+    fn is_named_attribute(&self) -> bool {
+        self.field(Tag::ATTRIBUTE_INDEX).is_some() && self.field(Tag::ATTRIBUTE_VALUE).is_some()
+    }
+}
+
+impl Converter {
+    pub(super) const fn new(from: Versions, to: Versions) -> Self {
+        Self { from, to, notes: Vec::new() }
+    }
+
+    /// Notes a change of the item that came from `origin`.
+    pub(super) fn note(&mut self, category: Category, origin: usize, tag: Tag) {
+        self.note_versions(category, origin, tag, Versions::NONE);
+    }
+
+    pub(super) fn note_versions(&mut self, category: Category, origin: usize, tag: Tag, versions: Versions) {
+        self.notes.push(Note { category, origin, tag, value: None, versions });
+    }
+
+    pub(super) fn note_value(&mut self, category: Category, piece: &Piece<'_>, value: u32, versions: Versions) {
+        let (origin, tag) = (piece.origin, piece.tag);
+        self.notes.push(Note { category, origin, tag, value: Some(value), versions });
+    }
+
+    /// A structure; nothing, and a note, if a field that it must have could not be kept.
+    pub(super) fn structure<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Option<Vec<Piece<'n>>> {
+        if site.table.is_named_attribute() {
+            return self.named_attribute(children, site);
+        }
+        let (kept, is_complete) = self.fields(children, site);
+        if !is_complete {
+            self.note(Category::Incomplete, site.origin, site.table.tag);
+        }
+        is_complete.then_some(kept)
+    }
+
+    /// The fields of a structure, and whether it still has what it must have.
+    pub(super) fn fields<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> (Vec<Piece<'n>>, bool) {
+        let children = self.rules(children, site);
+        let scope = Scope::of(&children, site.outer);
+        let mut kept = Vec::with_capacity(children.len());
+        let mut lost = Vec::new();
+        for piece in children {
+            let tag = piece.tag;
+            match self.item(piece, site, &scope) {
+                Some(piece) if self.is_one_too_many(&kept, &piece, site) => {
+                    let versions = site.table.field(tag).map(|field| field.repeated).unwrap_or_default();
+                    self.note_versions(Category::Repetition, piece.origin, tag, versions);
+                }
+                Some(piece) => kept.push(piece),
+                None => lost.push(tag),
+            }
+        }
+        let is_complete = self.fill(&mut kept, &lost, site);
+        (kept, is_complete)
+    }
+
+    /// Whether the field is there already and cannot occur again.
+    fn is_one_too_many(&self, kept: &[Piece<'_>], piece: &Piece<'_>, site: &Site<'_>) -> bool {
+        let once = |field: &FieldTable| !field.repeated.intersects(self.to);
+        match site.table.field(piece.tag) {
+            Some(field) => once(field) && kept.iter().any(|other| field.place.is(other.tag)),
+            // Current and New Attribute hold one attribute.
+            None => {
+                site.table.fields.iter().any(|f| matches!(f.place, Place::Attribute) && once(f)) && !kept.is_empty()
+            }
+        }
+    }
+
+    fn item<'n>(&mut self, piece: Piece<'n>, site: &Site<'_>, scope: &Scope<'_>) -> Option<Piece<'n>> {
+        if let Some(field) = site.table.field(piece.tag) {
+            return self.field(piece, field, scope);
+        }
+        if site.table.fields.iter().any(|field| matches!(field.place, Place::Attribute)) {
+            return self.attribute(piece, scope);
+        }
+        if !site.table.fields.iter().any(|field| matches!(field.place, Place::Any)) {
+            self.note(Category::Unknown, piece.origin, piece.tag);
+        }
+        self.untyped(piece)
+    }
+
+    fn field<'n>(&mut self, piece: Piece<'n>, field: &FieldTable, scope: &Scope<'_>) -> Option<Piece<'n>> {
+        if !field.allowed.intersects(self.to) {
+            self.note_versions(Category::Field, piece.origin, piece.tag, field.allowed);
+            return None;
+        }
+        match field.place {
+            Place::Choice(members) => self.member(piece, members, scope),
+            _ => self.value(piece, field.forms, field.selected, scope),
+        }
+    }
+
+    fn member<'n>(&mut self, piece: Piece<'n>, members: &[Member], scope: &Scope<'_>) -> Option<Piece<'n>> {
+        let member = members.iter().find(|member| member.tag == piece.tag)?;
+        if !member.versions.intersects(self.to) {
+            self.note_versions(Category::Field, piece.origin, piece.tag, member.versions);
+            return None;
+        }
+        self.inside(piece, member.structure, None, scope)
+    }
+
+    /// The children of a piece, by the table of its structure.
+    fn inside<'n>(
+        &mut self,
+        piece: Piece<'n>,
+        table: &'static StructureTable,
+        payload: Option<Payload>,
+        scope: &Scope<'_>,
+    ) -> Option<Piece<'n>> {
+        let Piece { tag, origin, .. } = piece;
+        let site = Site { table, origin, payload, outer: Some(scope) };
+        let children = self.structure(piece.into_children(), &site)?;
+        Some(Piece::structure(tag, origin, children))
+    }
+
+    /// An attribute under its own tag.
+    pub(super) fn attribute<'n>(&mut self, piece: Piece<'n>, scope: &Scope<'_>) -> Option<Piece<'n>> {
+        let piece = self.link(piece)?;
+        let Some(attribute) = tables::attribute_by_tag(piece.tag) else {
+            self.note(Category::Unknown, piece.origin, piece.tag);
+            return self.untyped(piece);
+        };
+        if !attribute.versions.intersects(self.to) && piece.tag != Tag::ATTRIBUTE {
+            self.note_versions(Category::Attribute, piece.origin, piece.tag, attribute.versions);
+            return None;
+        }
+        self.value(piece, attribute.forms, None, scope)
+    }
+
+    /// An attribute under its own tag, outside a structure.
+    pub(super) fn lone_attribute<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
+        self.attribute(piece, &Scope { own: Vec::new(), outer: None })
+    }
+
+    /// A value that can have these forms.
+    pub(super) fn value<'n>(
+        &mut self,
+        piece: Piece<'n>,
+        forms: &[Form],
+        selected: Option<Selected>,
+        scope: &Scope<'_>,
+    ) -> Option<Piece<'n>> {
+        let piece = self.coerce(piece, forms)?;
+        let item_type = piece.item_type();
+        let is_of_type = |form: &&Form| form.item_type.is_none_or(|own| own == item_type);
+        let Some(form) = forms.iter().filter(is_of_type).find(|form| form.versions.intersects(self.to)) else {
+            // Vendor attributes have no form in 1.x, and get a name there.
+            if piece.tag == Tag::ATTRIBUTE {
+                return Some(piece);
+            }
+            let versions = forms.iter().filter(is_of_type).fold(Versions::NONE, |all, form| all | form.versions);
+            self.note_versions(Category::Type, piece.origin, piece.tag, versions);
+            return None;
+        };
+        match form.holds {
+            Holds::Enumeration(list) => self.enumeration(piece, list),
+            Holds::Mask(list) => Some(self.mask(piece, list)),
+            Holds::Structure(table) => self.inside(piece, table, None, scope),
+            _ if item_type == ItemType::STRUCTURE => self.selected(piece, selected, scope),
+            _ => self.untyped(piece),
+        }
+    }
+
+    /// A structure that another field decides.
+    fn selected<'n>(&mut self, piece: Piece<'n>, selected: Option<Selected>, scope: &Scope<'_>) -> Option<Piece<'n>> {
+        let Some(selected) = selected else { return self.untyped(piece) };
+        let value = scope.selected(selected.by);
+        let payload = |is_request| Some(Payload { operation: Operation::new(value?), is_request });
+        let (table, payload) = match selected.arms {
+            Arms::Request => (value.and_then(operation).map(|table| table.request), payload(true)),
+            Arms::Response => (value.and_then(operation).map(|table| table.response), payload(false)),
+            Arms::Structures(arms) => (arms.iter().find(|(own, _)| Some(*own) == value).map(|(_, table)| *table), None),
+            _ => (None, None),
+        };
+        let Some(table) = table else {
+            self.note(Category::Unknown, piece.origin, piece.tag);
+            return self.untyped(piece);
+        };
+        self.inside(piece, table, payload, scope)
+    }
+
+    fn enumeration<'n>(&mut self, piece: Piece<'n>, list: &ListTable) -> Option<Piece<'n>> {
+        let Some(value) = piece.as_enumeration() else { return Some(piece) };
+        let versions = list.versions_of(value);
+        if versions.is_empty() || versions.intersects(self.to) {
+            return Some(piece);
+        }
+        if let Some(other) = self.replacement(piece.tag, value, list) {
+            self.note_value(Category::Replaced, &piece, value, versions);
+            return Some(Piece { content: Content::Leaf(NodeValue::Enumeration(other)), ..piece });
+        }
+        self.note_value(Category::Value, &piece, value, versions);
+        None
+    }
+
+    /// Bits that the version does not have are cleared; those that no version has are a vendor's.
+    fn mask<'n>(&mut self, piece: Piece<'n>, list: &ListTable) -> Piece<'n> {
+        let Some(value) = piece.as_integer() else { return piece };
+        let bits = u32::from_ne_bytes(value.to_ne_bytes());
+        let foreign = list.values.names().iter().filter(|name| !list.versions_of(name.value).intersects(self.to));
+        let lost = foreign.fold(0, |all, name| all | (name.value & bits));
+        if lost == 0 {
+            return piece;
+        }
+        let of_lost = list.values.names().iter().filter(|name| name.value & lost != 0);
+        let versions = of_lost.fold(Versions::NONE, |all, name| all | name.versions);
+        self.note_value(Category::Value, &piece, lost, versions);
+        let rest = i32::from_ne_bytes((bits & !lost).to_ne_bytes());
+        Piece { content: Content::Leaf(NodeValue::Integer(rest)), ..piece }
+    }
+
+    /// An item that no table describes: all that can be known is whether the version has its type.
+    pub(super) fn untyped<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
+        let Piece { tag, origin, content } = piece;
+        let content = match content {
+            Content::Structure(children) => {
+                Content::Structure(children.into_iter().filter_map(|child| self.untyped(child)).collect())
+            }
+            Content::Leaf(value) => {
+                let versions = type_versions(value.shallow().item_type());
+                if !versions.intersects(self.to) {
+                    self.note_versions(Category::Type, origin, tag, versions);
+                    return None;
+                }
+                Content::Leaf(value)
+            }
+        };
+        Some(Piece { tag, origin, content })
+    }
+}
+
+fn operation(value: u32) -> Option<&'static tables::OperationTable> {
+    tables::operation(Operation::new(value))
+}
+
+/// The versions that have an item type.
+const fn type_versions(item_type: ItemType) -> Versions {
+    match item_type {
+        ItemType::DATE_TIME_EXTENDED => Versions::from_bits(0xE0),
+        ItemType::IDENTIFIER | ItemType::REFERENCE | ItemType::NAME_REFERENCE => Versions::V3_0,
+        _ => Versions::ALL,
+    }
+}
