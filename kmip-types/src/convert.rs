@@ -17,13 +17,14 @@ mod walk;
 pub use report::{Category, Change, Report};
 
 use alloc::collections::BTreeMap;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use self::piece::Piece;
 use self::walk::{Converter, Note};
 use crate::{
-    Encode, Encoder, Error, ErrorKind, Extra, Fault, Fields, IntoOwned, Message, Node, NodeReader, NodeWriter, Path,
-    ProtocolVersion, RequestMessage, ResponseMessage, Tag, Versions, decode_root, path,
+    Encode, Encoder, Error, ErrorKind, Extra, Fault, Fields, IntoOwned, Message, Node, NodeReader, NodeValue,
+    NodeWriter, OwnedRoot, Path, ProtocolVersion, RequestMessage, ResponseMessage, Tag, Versions, decode_root, path,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.
@@ -41,7 +42,8 @@ impl RequestMessage<'_> {
     ///
     /// The message is taken as it is, whether or not its own version has all that is in it. What the other version says
     /// in another way is converted; what it does not have is left out and reported, by [`Category`]. What is left encodes
-    /// in that version. Text and bytes are copied.
+    /// in that version. If no batch item can be kept, there is none: such a message cannot be sent. Text and bytes are
+    /// copied.
     ///
     /// ```
     /// use kmip_types::{
@@ -77,7 +79,8 @@ impl RequestMessage<'_> {
     /// [`UnknownValue`](ErrorKind::UnknownValue) if one of the two versions is none from 1.0 to 3.0; what [`Node`] refuses.
     pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<RequestMessage<'static>>, Error> {
         let message = Unchecked { fields: self, extra: &self.extra };
-        convert(Tag::REQUEST_MESSAGE, &message, &self.request_header.protocol_version, version)
+        let clear = |message: &mut RequestMessage<'_>| message.batch_items.clear();
+        convert(Tag::REQUEST_MESSAGE, &message, &self.request_header.protocol_version, version, clear)
     }
 }
 
@@ -88,7 +91,8 @@ impl ResponseMessage<'_> {
     /// As for [`RequestMessage::convert_to`].
     pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<ResponseMessage<'static>>, Error> {
         let message = Unchecked { fields: self, extra: &self.extra };
-        convert(Tag::RESPONSE_MESSAGE, &message, &self.response_header.protocol_version, version)
+        let clear = |message: &mut ResponseMessage<'_>| message.batch_items.clear();
+        convert(Tag::RESPONSE_MESSAGE, &message, &self.response_header.protocol_version, version, clear)
     }
 }
 
@@ -123,32 +127,46 @@ impl<F: Fields> Encode for Unchecked<'_, F> {
     }
 }
 
-fn convert<M>(
+/// Through the untyped tree. `clear` takes out the batch items.
+fn convert<M: OwnedRoot>(
     tag: Tag,
     message: &dyn Encode,
     from: &ProtocolVersion<'_>,
     to: &ProtocolVersion<'_>,
-) -> Result<Conversion<M>, Error>
-where
-    M: crate::OwnedRoot,
-{
+    clear: fn(&mut M),
+) -> Result<Conversion<M>, Error> {
     let numbers = (to.protocol_version_major, to.protocol_version_minor);
     let (from, to) = (known(from)?, known(to)?);
     let mut source = NodeWriter::node(tag, message)?;
-    let result = convert_node(&source, from, to, numbers);
+    let mut converter = Converter::new(from, to);
+    let root = converter.message(Piece::of(&source, &mut 0), numbers).into_node();
+    let message = typed(root, clear);
+    let report = report(&source, converter.notes);
     wipe(&mut source);
-    result
+    Ok(Conversion { message: message?, report })
 }
 
-fn convert_node<M>(source: &Node<'_>, from: Versions, to: Versions, numbers: (i32, i32)) -> Result<Conversion<M>, Error>
-where
-    M: crate::OwnedRoot,
-{
-    let mut converter = Converter::new(from, to);
-    let root = converter.message(Piece::of(source, &mut 0), numbers).into_node();
+/// The message as the model has it, which insists on a batch item: where none is left, one stands in for a moment.
+fn typed<M: OwnedRoot>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, Error> {
+    let is_empty = root.child(Tag::BATCH_ITEM).is_none();
+    if is_empty && let NodeValue::Structure(children) = root.value_mut() {
+        children.push(stand_in());
+    }
     let message: M::Borrowed<'_> =
         decode_root(&mut NodeReader::of(&root)).map_err(|fault| path::locate(&mut NodeReader::of(&root), fault))?;
-    Ok(Conversion { message: message.into_owned(), report: report(source, converter.notes) })
+    let mut message = message.into_owned();
+    if is_empty {
+        clear(&mut message);
+    }
+    Ok(message)
+}
+
+/// What is a batch item both of a request and of a response.
+fn stand_in() -> Node<'static> {
+    let number = |tag| Node::new(tag, NodeValue::Enumeration(0));
+    let payload = Node::new(Tag::REQUEST_PAYLOAD, NodeValue::Structure(Vec::new()));
+    let fields = vec![number(Tag::OPERATION), number(Tag::RESULT_STATUS), payload];
+    Node::new(Tag::BATCH_ITEM, NodeValue::Structure(fields))
 }
 
 /// The version as a set of one.
@@ -195,7 +213,7 @@ fn paths_to(node: &Node<'_>, notes: &[Note], here: &mut (usize, Vec<(Tag, u32)>)
 /// Overwrites the copies of secrets.
 #[cfg(feature = "zeroize")]
 fn wipe(node: &mut Node<'_>) {
-    use crate::{NodeValue, Sensitive as _};
+    use crate::Sensitive as _;
 
     match node.value_mut() {
         NodeValue::Structure(children) => children.iter_mut().for_each(wipe),

@@ -295,8 +295,12 @@ impl Converter {
         let Piece { tag, origin, .. } = value;
         let value = match attribute.and_then(|attribute| attribute.tag) {
             // Judged as the attribute that it is.
-            Some(own) => self.lone_attribute(value.under(own))?.under(tag),
-            None => self.untyped(value)?,
+            Some(own) => self.lone_attribute(value.under(own)).map(|value| value.under(tag)),
+            None => self.untyped(value),
+        };
+        let Some(value) = value else {
+            self.note(Category::Incomplete, site.origin, Tag::ATTRIBUTE);
+            return None;
         };
         children.insert(place, Piece { origin, ..value });
         Some(children)

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::attributes::is_container;
 use super::piece::Piece;
 use super::report::Category;
-use super::walk::{Converter, Site};
+use super::walk::{ANYTHING, Converter, Site};
 use crate::tables::{FieldTable, Place};
 use crate::{ItemType, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration};
 
@@ -21,13 +21,12 @@ impl Converter {
             if kept.iter().any(|piece| is_field(piece.tag)) {
                 continue;
             }
-            if lost.iter().any(|tag| is_field(*tag)) {
-                is_complete = false;
-                continue;
-            }
+            let is_lost = lost.iter().any(|tag| is_field(*tag));
             let tag = first_tag(field);
-            if let Some(piece) = self.neutral(tag, field, site) {
+            if let Some(piece) = self.neutral(tag, field, site).filter(|_| !is_lost) {
                 kept.push(piece);
+            } else if is_lost || lost.contains(&ANYTHING) {
+                is_complete = false;
             } else if !field.required.intersects(self.from) {
                 self.note_versions(Category::Missing, site.origin, tag, field.required);
             }

@@ -67,7 +67,9 @@ impl Converter {
                 };
                 NodeValue::Enumeration(other.value())
             }
-            NodeValue::Enumeration(value) if tag == Tag::ASYNCHRONOUS_INDICATOR => self.asynchronous(value, origin),
+            NodeValue::Enumeration(value) if tag == Tag::ASYNCHRONOUS_INDICATOR => {
+                self.asynchronous(value, origin).unwrap_or(NodeValue::Enumeration(value))
+            }
             NodeValue::Boolean(true) if tag == Tag::EPHEMERAL => {
                 NodeValue::Enumeration(EphemeralEnumeration::DATA.value())
             }
@@ -90,11 +92,16 @@ impl Converter {
     }
 
     /// 1.x knows whether the client can wait for the answer, not that it insists on it.
-    fn asynchronous<'n>(&mut self, value: u32, origin: usize) -> NodeValue<'n> {
-        if value == AsynchronousIndicatorEnumeration::MANDATORY.value() {
-            self.note(Category::Replaced, origin, Tag::ASYNCHRONOUS_INDICATOR);
+    fn asynchronous<'n>(&mut self, value: u32, origin: usize) -> Option<NodeValue<'n>> {
+        match AsynchronousIndicatorEnumeration::new(value) {
+            AsynchronousIndicatorEnumeration::MANDATORY => {
+                self.note(Category::Replaced, origin, Tag::ASYNCHRONOUS_INDICATOR);
+                Some(NodeValue::Boolean(true))
+            }
+            AsynchronousIndicatorEnumeration::OPTIONAL => Some(NodeValue::Boolean(true)),
+            AsynchronousIndicatorEnumeration::PROHIBITED => Some(NodeValue::Boolean(false)),
+            _ => None,
         }
-        NodeValue::Boolean(value != AsynchronousIndicatorEnumeration::PROHIBITED.value())
     }
 
     /// 3.0 has no types of names: that of a text is the one it assumes.

@@ -80,7 +80,9 @@ impl Converter {
             let tag = NodeValue::Enumeration(attribute.tag.value());
             Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, tag)
         };
-        children.retain(|piece| piece.tag != Tag::ATTRIBUTE_REFERENCE);
+        if let Some(other) = take(children, Tag::ATTRIBUTE_REFERENCE) {
+            self.note(Category::Repetition, other.origin, other.tag);
+        }
         children.push(reference);
     }
 

@@ -77,7 +77,7 @@ impl Converter {
         if !is_exact {
             self.note_versions(Category::Replaced, origin, Tag::new(value), Versions::V3_0);
         }
-        let attribute = tables::attribute_by_tag(tag).filter(|_| self.has_attribute(tag, origin))?;
+        let attribute = self.has_attribute(tag, origin).then(|| tables::attribute_by_tag(tag))??;
         Some(Piece::leaf(Tag::ATTRIBUTE_NAME, origin, NodeValue::TextString(attribute.name.into())))
     }
 

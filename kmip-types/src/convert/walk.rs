@@ -78,6 +78,9 @@ impl StructureTable {
     }
 }
 
+/// Stands for whatever a rule could not keep.
+pub(super) const ANYTHING: Tag = Tag::new(0);
+
 impl Converter {
     pub(super) const fn new(from: Versions, to: Versions) -> Self {
         Self { from, to, notes: Vec::new() }
@@ -111,10 +114,12 @@ impl Converter {
 
     /// The fields of a structure, and whether it still has what it must have.
     pub(super) fn fields<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> (Vec<Piece<'n>>, bool) {
+        let noted = self.notes.len();
         let children = self.rules(children, site);
+        let reshaped = self.notes.iter().skip(noted);
+        let mut lost: Vec<Tag> = reshaped.filter(|note| note.category.is_loss()).map(|_| ANYTHING).collect();
         let scope = Scope::of(&children, site.outer);
         let mut kept = Vec::with_capacity(children.len());
-        let mut lost = Vec::new();
         for piece in children {
             let tag = piece.tag;
             match self.item(piece, site, &scope) {
@@ -200,7 +205,15 @@ impl Converter {
             self.note_versions(Category::Attribute, piece.origin, piece.tag, attribute.versions);
             return None;
         }
-        self.value(piece, attribute.forms, None, scope)
+        let Piece { tag, origin, .. } = piece;
+        let has_value = piece.child(Tag::ATTRIBUTE_VALUE).is_some();
+        let piece = self.value(piece, attribute.forms, None, scope)?;
+        // A vendor attribute without its value would be one that was deleted.
+        if has_value && piece.child(Tag::ATTRIBUTE_VALUE).is_none() {
+            self.note(Category::Incomplete, origin, tag);
+            return None;
+        }
+        Some(piece)
     }
 
     /// An attribute under its own tag, outside a structure.

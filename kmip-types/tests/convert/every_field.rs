@@ -1,0 +1,92 @@
+//! Every field, form, value and attribute of every version, into every version: each thing that the message says
+//! arrives, or is in the report; and what comes out encodes in the version asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kmip_types::{
+    Category, Change, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Report, Tag, Versions, decode_root,
+    encode_root,
+};
+
+use crate::facts::{self, Fact};
+use crate::spec::builder::Builder;
+use crate::spec::edition::VERSIONS;
+use crate::spec::schema;
+
+const ALL: [ProtocolVersion<'static>; 8] = [
+    ProtocolVersion::V1_0,
+    ProtocolVersion::V1_1,
+    ProtocolVersion::V1_2,
+    ProtocolVersion::V1_3,
+    ProtocolVersion::V1_4,
+    ProtocolVersion::V2_0,
+    ProtocolVersion::V2_1,
+    ProtocolVersion::V3_0,
+];
+
+/// A message that sets every field of its operation, twice where it can.
+fn messages() -> Vec<(String, Node<'static>)> {
+    let json = schema::load();
+    let editions = VERSIONS.iter().map(|version| schema::edition(version, &json));
+    editions
+        .flat_map(|edition| Builder::new(&edition).messages())
+        .map(|message| (message.name.clone(), message.tree.node()))
+        .collect()
+}
+
+fn encode(message: &Message<'_>, name: &str) -> Node<'static> {
+    let mut writer = NodeWriter::default();
+    encode_root(message, &mut writer).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    writer.into_nodes().pop().unwrap()
+}
+
+/// The paths of what the report accounts for: it need not arrive, nor what is in it.
+fn accounted_for(report: &Report) -> BTreeSet<&[(Tag, u32)]> {
+    let is_about_it = |c: &&Change| !matches!(c.category, Category::Filled | Category::Missing | Category::Unknown);
+    report.iter().filter(is_about_it).map(|change| change.path.steps()).collect()
+}
+
+/// What is not said because everybody knows it: with the object, its type.
+fn is_known(fact: &Fact, to: &ProtocolVersion<'_>, name: &str) -> bool {
+    let is_object_type = fact.0.last().is_some_and(|(tag, _)| *tag == Tag::OBJECT_TYPE);
+    is_object_type && name.contains(" Import request") && to.versions() == Versions::V1_4
+}
+
+#[test]
+fn what_is_said_arrives_or_is_reported() {
+    let (mut pairs, mut said, mut arrived) = (0, 0, 0);
+    let mut categories: BTreeMap<Category, usize> = BTreeMap::new();
+    let mut silent = BTreeSet::new();
+    for (name, node) in messages() {
+        let message: Message<'_> = decode_root(&mut NodeReader::of(&node)).unwrap();
+        let facts = facts::of(&encode(&message, &name));
+        for to in &ALL {
+            let place = format!("{name} to {to}");
+            let conversion = message.convert_to(to).unwrap_or_else(|error| panic!("{place}: {error}"));
+            assert_eq!(conversion.message.protocol_version(), to);
+            let converted = encode(&conversion.message, &place);
+            let mut there: BTreeMap<String, usize> = BTreeMap::new();
+            facts::of(&converted).into_iter().for_each(|(_, fact)| *there.entry(fact).or_default() += 1);
+            let reported = accounted_for(&conversion.report);
+            for fact in &facts {
+                said += 1;
+                let is_reported = (1..=fact.0.len()).any(|length| reported.contains(&fact.0[..length]));
+                if is_reported || is_known(fact, to, &name) {
+                    continue;
+                }
+                if let Some(count) = there.get_mut(&fact.1).filter(|count| **count > 0) {
+                    *count -= 1;
+                    arrived += 1;
+                } else {
+                    let path: Vec<String> = fact.0.iter().map(|(tag, _)| tag.to_string()).collect();
+                    silent.insert(format!("{place}: {}: {}", path.join("/"), fact.1));
+                }
+            }
+            conversion.report.iter().for_each(|change| *categories.entry(change.category).or_default() += 1);
+            pairs += 1;
+        }
+    }
+    let shown: Vec<&String> = silent.iter().take(40).collect();
+    assert!(silent.is_empty(), "{} things went without a word: {shown:#?}", silent.len());
+    println!("{pairs} conversions, {said} things said, {arrived} arrived; reported: {categories:#?}");
+}
