@@ -1,6 +1,7 @@
 //! Whole messages from one protocol version to another.
 
 mod attributes;
+mod conditions;
 mod custom;
 mod fill;
 mod forms;
@@ -23,8 +24,8 @@ use alloc::vec::Vec;
 use self::piece::Piece;
 use self::walk::{Converter, Note};
 use crate::{
-    Encode, Encoder, Error, ErrorKind, Extra, Fault, Fields, IntoOwned, Message, Node, NodeReader, NodeValue,
-    NodeWriter, OwnedRoot, Path, ProtocolVersion, RequestMessage, ResponseMessage, Tag, Versions, decode_root, path,
+    Encoder, Error, ErrorKind, Fault, IntoOwned, Message, Node, NodeReader, NodeValue, NodeWriter, OwnedRoot, Path,
+    ProtocolVersion, RequestMessage, ResponseMessage, Root, Tag, Versions, decode_root, path,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.
@@ -78,9 +79,8 @@ impl RequestMessage<'_> {
     /// # Errors
     /// [`UnknownValue`](ErrorKind::UnknownValue) if one of the two versions is none from 1.0 to 3.0; what [`Node`] refuses.
     pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<RequestMessage<'static>>, Error> {
-        let message = Unchecked { fields: self, extra: &self.extra };
         let clear = |message: &mut RequestMessage<'_>| message.batch_items.clear();
-        convert(Tag::REQUEST_MESSAGE, &message, &self.request_header.protocol_version, version, clear)
+        convert(self, &self.request_header.protocol_version, version, clear)
     }
 }
 
@@ -90,9 +90,8 @@ impl ResponseMessage<'_> {
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
     pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<ResponseMessage<'static>>, Error> {
-        let message = Unchecked { fields: self, extra: &self.extra };
         let clear = |message: &mut ResponseMessage<'_>| message.batch_items.clear();
-        convert(Tag::RESPONSE_MESSAGE, &message, &self.response_header.protocol_version, version, clear)
+        convert(self, &self.response_header.protocol_version, version, clear)
     }
 }
 
@@ -115,29 +114,18 @@ impl Message<'_> {
     }
 }
 
-/// A message written whatever its version has.
-struct Unchecked<'m, F> {
-    fields: &'m F,
-    extra: &'m Extra<'m>,
-}
-
-impl<F: Fields> Encode for Unchecked<'_, F> {
-    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.structure(tag, self.fields, self.extra)
-    }
-}
-
 /// Through the untyped tree. `clear` takes out the batch items.
-fn convert<M: OwnedRoot>(
-    tag: Tag,
-    message: &dyn Encode,
+fn convert<'a, M: OwnedRoot>(
+    message: &impl Root<'a>,
     from: &ProtocolVersion<'_>,
     to: &ProtocolVersion<'_>,
     clear: fn(&mut M),
 ) -> Result<Conversion<M>, Error> {
     let numbers = (to.protocol_version_major, to.protocol_version_minor);
     let (from, to) = (known(from)?, known(to)?);
-    let mut source = NodeWriter::node(tag, message)?;
+    let mut writer = NodeWriter::default();
+    message.encode(message.root_tag(), &mut Encoder::unbound(&mut writer))?;
+    let mut source = writer.into_nodes().pop().unwrap_or_default();
     let mut converter = Converter::new(from, to);
     let root = converter.message(Piece::of(&source, &mut 0), numbers).into_node();
     let message = typed(root, clear);

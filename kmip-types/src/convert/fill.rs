@@ -75,7 +75,8 @@ const fn is_open(field: &FieldTable) -> bool {
     matches!(field.place, Place::Attribute | Place::Any)
 }
 
-fn first_tag(field: &FieldTable) -> Tag {
+/// The tag that stands for the field.
+pub(super) fn first_tag(field: &FieldTable) -> Tag {
     match field.place {
         Place::Tag(tag) => tag,
         Place::Choice(members) => members.first().map(|member| member.tag).unwrap_or_default(),

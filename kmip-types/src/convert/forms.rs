@@ -80,9 +80,10 @@ impl Converter {
             NodeValue::Enumeration(value) if tag == Tag::EPHEMERAL && value == EphemeralEnumeration::DATA.value() => {
                 NodeValue::Boolean(true)
             }
-            NodeValue::Integer(value) if tag == Tag::EXTENSION_TYPE => {
-                NodeValue::Enumeration(u32::from_ne_bytes(value.to_ne_bytes()))
-            }
+            NodeValue::Integer(value) if tag == Tag::EXTENSION_TYPE => match u32::try_from(value) {
+                Ok(number) if ItemType::new(number).is_known() => NodeValue::Enumeration(number),
+                _ => NodeValue::Integer(value),
+            },
             NodeValue::Enumeration(value) if tag == Tag::EXTENSION_TYPE => {
                 NodeValue::Integer(i32::from_ne_bytes(value.to_ne_bytes()))
             }

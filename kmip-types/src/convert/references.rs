@@ -60,9 +60,18 @@ impl Converter {
 
     /// A name in a version that names attributes, if it has the attribute.
     fn known_name<'n>(&mut self, name: Piece<'n>) -> Option<Piece<'n>> {
-        let attribute = name.as_text().filter(|text| !is_custom(text)).and_then(attribute_tag);
-        match attribute {
-            Some(tag) => self.has_attribute(tag, name.origin).then_some(name),
+        let text = name.as_text()?;
+        if is_custom(text) {
+            return Some(name);
+        }
+        let origin = name.origin;
+        match attribute_tag(text) {
+            Some(tag) => self.has_attribute(tag, origin).then_some(name),
+            // 2.x does not say how the Key Wrapping Specification names the attributes of vendors.
+            None if self.to_named() && !self.from.intersects(super::rules::NAMED) => {
+                self.note(Category::Attribute, origin, name.tag);
+                None
+            }
             None => Some(name),
         }
     }
@@ -71,6 +80,11 @@ impl Converter {
     pub(super) fn name<'n>(&mut self, reference: Piece<'n>) -> Option<Piece<'n>> {
         let origin = reference.origin;
         let Some(value) = reference.as_enumeration() else {
+            // 2.x has a field with names, but names of the standard's attributes only.
+            if !self.to_named() {
+                self.note_versions(Category::Attribute, origin, reference.tag, Versions::V3_0);
+                return None;
+            }
             return self.prefixed_name(&mut reference.into_children(), origin);
         };
         let (tag, is_exact) = self.link_reference(Tag::new(value));

@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 
+use super::conditions::is_around;
 use super::piece::{Content, Piece};
 use super::report::Category;
 use crate::tables::{self, Arms, FieldTable, Form, Holds, ListTable, Member, Place, Selected, StructureTable};
@@ -47,17 +48,18 @@ pub(super) struct Scope<'s> {
     outer: Option<&'s Self>,
 }
 
-const SELECTORS: [Tag; 4] = [Tag::OPERATION, Tag::CREDENTIAL_TYPE, Tag::KEY_FORMAT_TYPE, Tag::OBJECT_TYPE];
-
 impl<'s> Scope<'s> {
     fn of(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
-        let selectors = pieces.iter().filter(|piece| SELECTORS.contains(&piece.tag));
-        Self { own: selectors.filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect(), outer }
+        Self { own: pieces.iter().filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect(), outer }
     }
 
-    fn selected(&self, by: Tag) -> Option<u32> {
+    pub(super) fn selected(&self, by: Tag) -> Option<u32> {
         let own = self.own.iter().find(|(tag, _)| *tag == by).map(|(_, value)| *value);
         own.or_else(|| self.outer?.selected(by))
+    }
+
+    pub(super) fn operation(&self) -> Option<Operation> {
+        self.selected(Tag::OPERATION).map(Operation::new)
     }
 }
 
@@ -131,8 +133,9 @@ impl Converter {
                 None => lost.push(tag),
             }
         }
-        let is_complete = self.fill(&mut kept, &lost, site);
-        (kept, is_complete)
+        let is_filled = self.fill(&mut kept, &lost, site);
+        let is_complete = self.conditions(&mut kept, &lost, site, &scope);
+        (kept, is_filled && is_complete)
     }
 
     /// Whether the field is there already and cannot occur again.
@@ -232,7 +235,14 @@ impl Converter {
         let piece = self.coerce(piece, forms)?;
         let item_type = piece.item_type();
         let is_of_type = |form: &&Form| form.item_type.is_none_or(|own| own == item_type);
-        let Some(form) = forms.iter().filter(is_of_type).find(|form| form.versions.intersects(self.to)) else {
+        let in_version = || forms.iter().filter(is_of_type).filter(|form| form.versions.intersects(self.to));
+        let around = |form: &&Form| match form.holds {
+            Holds::Structure(table) => table.only_if,
+            _ => None,
+        };
+        // Of several structures, the one that a field around asks for.
+        let asked = in_version().find(|form| around(form).is_some_and(|around| is_around(around, scope)));
+        let Some(form) = asked.or_else(|| in_version().find(|form| around(form).is_none())) else {
             // Vendor attributes have no form in 1.x, and get a name there.
             if piece.tag == Tag::ATTRIBUTE {
                 return Some(piece);
@@ -270,7 +280,7 @@ impl Converter {
 
     fn enumeration<'n>(&mut self, piece: Piece<'n>, list: &ListTable) -> Option<Piece<'n>> {
         let Some(value) = piece.as_enumeration() else { return Some(piece) };
-        let versions = list.versions_of(value);
+        let versions = versions_of(value, list);
         if versions.is_empty() || versions.intersects(self.to) {
             return Some(piece);
         }
@@ -282,17 +292,18 @@ impl Converter {
         None
     }
 
-    /// Bits that the version does not have are cleared; those that no version has are a vendor's.
+    /// Bits that the version does not have are cleared; those that no version knows pass.
     fn mask<'n>(&mut self, piece: Piece<'n>, list: &ListTable) -> Piece<'n> {
         let Some(value) = piece.as_integer() else { return piece };
         let bits = u32::from_ne_bytes(value.to_ne_bytes());
-        let foreign = list.values.names().iter().filter(|name| !list.versions_of(name.value).intersects(self.to));
-        let lost = foreign.fold(0, |all, name| all | (name.value & bits));
+        let each = (0..u32::BITS).map(|place| 1_u32.rotate_left(place)).filter(|bit| bits & bit != 0);
+        let of_bits = each.map(|bit| (bit, versions_of(bit, list)));
+        let foreign = of_bits.filter(|(_, versions)| !versions.is_empty() && !versions.intersects(self.to));
+        let (lost, versions) =
+            foreign.fold((0, Versions::NONE), |(lost, all), (bit, versions)| (lost | bit, all | versions));
         if lost == 0 {
             return piece;
         }
-        let of_lost = list.values.names().iter().filter(|name| name.value & lost != 0);
-        let versions = of_lost.fold(Versions::NONE, |all, name| all | name.versions);
         self.note_value(Category::Value, &piece, lost, versions);
         let rest = i32::from_ne_bytes((bits & !lost).to_ne_bytes());
         Piece { content: Content::Leaf(NodeValue::Integer(rest)), ..piece }
@@ -320,6 +331,11 @@ impl Converter {
 
 fn operation(value: u32) -> Option<&'static tables::OperationTable> {
     tables::operation(Operation::new(value))
+}
+
+/// The versions that have a value or bit, or leave it to vendors.
+fn versions_of(value: u32, list: &ListTable) -> Versions {
+    list.versions_of(value) | list.extension_versions(value)
 }
 
 /// The versions that have an item type.

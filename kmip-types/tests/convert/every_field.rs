@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kmip_types::{
-    Category, Change, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Report, Tag, Versions, decode_root,
-    encode_root,
+    Category, Change, Conversion, Finding, FindingKind, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Report,
+    Severity, Tag, Versions, decode_root, encode_root,
 };
 
 use crate::facts::{self, Fact};
@@ -52,11 +52,31 @@ fn is_known(fact: &Fact, to: &ProtocolVersion<'_>, name: &str) -> bool {
     is_object_type && name.contains(" Import request") && to.versions() == Versions::V1_4
 }
 
+/// What the version asked for forbids in the converted message, and the own version does not in the first one.
+fn new_errors(message: &Message<'_>, conversion: &Conversion<Message<'_>>, is_notify: bool) -> Vec<String> {
+    let errors = |message: &Message<'_>| {
+        let findings = message.validate().unwrap().into_iter();
+        let errors = findings.filter(|finding| finding.severity() == Severity::Error);
+        errors.map(|finding| (finding.kind(), finding.tag(), finding)).collect::<Vec<_>>()
+    };
+    let before: Vec<_> = errors(message).into_iter().map(|(kind, tag, _)| (format!("{kind:?}"), tag)).collect();
+    let reported = |tag| conversion.report.iter().any(|c| c.category == Category::Missing && c.tag == tag);
+    let is_new = |(kind, tag, _): &(FindingKind, Tag, Finding)| {
+        !(*kind == FindingKind::Missing && (reported(*tag) || *tag == Tag::BATCH_ITEM))
+            && !before.contains(&(format!("{kind:?}"), *tag))
+            // A Notify that tells the value of an attribute and that it was deleted.
+            && !(*kind == FindingKind::Duplicate && is_notify)
+    };
+    let new = errors(&conversion.message).into_iter().filter(is_new);
+    new.map(|(_, _, finding)| format!("{:?} {} {:?}", finding.kind(), finding.path(), finding.subject())).collect()
+}
+
 #[test]
 fn what_is_said_arrives_or_is_reported() {
     let (mut pairs, mut said, mut arrived) = (0, 0, 0);
     let mut categories: BTreeMap<Category, usize> = BTreeMap::new();
     let mut silent = BTreeSet::new();
+    let mut invalid: BTreeMap<String, usize> = BTreeMap::new();
     for (name, node) in messages() {
         let message: Message<'_> = decode_root(&mut NodeReader::of(&node)).unwrap();
         let facts = facts::of(&encode(&message, &name));
@@ -82,11 +102,15 @@ fn what_is_said_arrives_or_is_reported() {
                     silent.insert(format!("{place}: {}: {}", path.join("/"), fact.1));
                 }
             }
+            for fault in new_errors(&message, &conversion, name.contains(" Notify ")) {
+                *invalid.entry(format!("{fault}, {from} to {to}", from = message.protocol_version())).or_insert(0) += 1;
+            }
             conversion.report.iter().for_each(|change| *categories.entry(change.category).or_default() += 1);
             pairs += 1;
         }
     }
     let shown: Vec<&String> = silent.iter().take(40).collect();
     assert!(silent.is_empty(), "{} things went without a word: {shown:#?}", silent.len());
+    assert!(invalid.is_empty(), "what was converted is not valid: {invalid:#?}");
     println!("{pairs} conversions, {said} things said, {arrived} arrived; reported: {categories:#?}");
 }
