@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use kmip::Versions;
+use kmip::{ProtocolVersion, Versions};
 
 use crate::Format;
-use crate::validate::version;
 
 /// Converts KMIP messages between their encodings, prints, compares and checks them.
 #[derive(Clone, Debug, Parser)]
@@ -49,6 +48,14 @@ pub struct Convert {
     /// The encoding to write.
     #[arg(long, value_name = "ENCODING")]
     pub to: Format,
+    /// The protocol version to write, 1.0 to 3.0; that of the message if not given.
+    ///
+    /// What changes is reported on standard error. If something cannot be kept, nothing is written, unless --lossy is given.
+    #[arg(long, value_name = "VERSION", value_parser = version, conflicts_with = "untyped")]
+    pub version: Option<ProtocolVersion<'static>>,
+    /// With --version: leave out what the version does not have.
+    #[arg(long, requires = "version")]
+    pub lossy: bool,
     /// Convert item by item: not only messages, and without checking them against the message model.
     #[arg(long)]
     pub untyped: bool,
@@ -102,7 +109,7 @@ pub struct Validate {
     pub source: Source,
     /// Check against this protocol version, whatever the messages say: 1.0 to 3.0.
     #[arg(long, value_name = "VERSION", value_parser = version)]
-    pub version: Option<Versions>,
+    pub version: Option<ProtocolVersion<'static>>,
     /// Print the findings as a JSON array.
     #[arg(long)]
     pub json: bool,
@@ -121,4 +128,14 @@ pub struct Source {
     /// Accept the deviations of real peers that the crates of the encodings list.
     #[arg(long)]
     pub lenient: bool,
+}
+
+/// A version such as `2.1`.
+fn version(text: &str) -> Result<ProtocolVersion<'static>, String> {
+    let number = |text: &str| text.parse::<i32>().ok();
+    let numbers = text.split_once('.').and_then(|(major, minor)| Some((number(major)?, number(minor)?)));
+    let known = numbers.filter(|(major, minor)| Versions::of(*major, *minor).is_some());
+    let all = || Versions::ALL.iter().map(|version| version.to_string()).collect::<Vec<_>>().join(", ");
+    let (major, minor) = known.ok_or_else(|| format!("the versions are {}", all()))?;
+    Ok(ProtocolVersion::new(major, minor))
 }

@@ -1,34 +1,82 @@
 //! `kmip convert`.
 
-use kmip::{Error, Length, decode_root, encode_root, transcode};
+use std::fmt::Write;
+
+use kmip::{Error, Length, Report, decode_root, encode_root, transcode};
 
 use crate::Failure;
 use crate::args::Convert;
 use crate::input::Input;
 use crate::message::Message;
 
-/// The messages of `input` in another encoding.
+/// The messages of `input` in another encoding, and in another protocol version if one is asked for: what that changes is
+/// printed to `report`, a change a line.
 ///
 /// # Errors
-/// The first thing that is wrong with the input, or that the encoding asked for cannot say.
-pub fn convert(input: &[u8], options: &Convert) -> Result<Vec<u8>, Failure> {
+/// The first thing that is wrong with the input, or that the encoding asked for cannot say; what the version asked for
+/// does not have, unless that may be left out.
+pub fn convert(input: &[u8], options: &Convert, report: &mut String) -> Result<Vec<u8>, Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     if let Some(failure) = input.take_broken() {
         return Err(failure);
     }
     let messages = input.messages()?;
     let mut written = Vec::new();
+    let mut changes = Changes { report, prefix: String::new(), losses: 0, empty: 0 };
     for (number, message) in (1..).zip(&messages) {
-        let result = if options.untyped { untyped(message, options) } else { typed(message, options) };
+        changes.prefix = if messages.len() > 1 { format!("message {number}: ") } else { String::new() };
+        let result = if options.untyped { untyped(message, options) } else { typed(message, options, &mut changes) };
         written.push(result.map_err(|error| Failure::at(error, number, messages.len()))?);
     }
+    changes.judge(options.lossy)?;
     Ok(options.to.join(&written))
 }
 
+/// What conversions to another version changed.
+struct Changes<'r> {
+    report: &'r mut String,
+    /// Which message it is about.
+    prefix: String,
+    losses: usize,
+    /// How many messages have nothing left.
+    empty: usize,
+}
+
+impl Changes<'_> {
+    fn add(&mut self, message: &kmip::Message<'_>, report: &Report) {
+        for change in report.iter() {
+            // Writing to a String does not fail.
+            let _ = writeln!(self.report, "{}{change}", self.prefix);
+            self.losses = self.losses.saturating_add(usize::from(change.is_loss()));
+        }
+        let is_empty = match message {
+            kmip::Message::Request(message) => message.batch_items.is_empty(),
+            kmip::Message::Response(message) => message.batch_items.is_empty(),
+            _ => false,
+        };
+        self.empty = self.empty.saturating_add(usize::from(is_empty));
+    }
+
+    const fn judge(&self, lossy: bool) -> Result<(), Failure> {
+        if self.empty > 0 {
+            return Err(Failure::NothingLeft);
+        }
+        if self.losses > 0 && !lossy {
+            return Err(Failure::Losses { count: self.losses });
+        }
+        Ok(())
+    }
+}
+
 /// Through the message model, which checks fields and versions, and writes fields in the order of the standard.
-fn typed(message: &Message<'_>, options: &Convert) -> Result<Vec<u8>, Error> {
+fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) -> Result<Vec<u8>, Error> {
     let mut reader = message.reader();
-    let decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
+    let mut decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
+    if let Some(version) = &options.version {
+        let conversion = decoded.convert_to(version)?;
+        changes.add(&conversion.message, &conversion.report);
+        decoded = conversion.message;
+    }
     options.to.write(options.compact, &mut |writer| encode_root(&decoded, writer))
 }
 

@@ -46,6 +46,15 @@ pub enum Failure {
         /// What is wrong.
         error: kmip::Error,
     },
+    /// The version asked for does not have something that a message says.
+    #[error("{count} of these {} lost; --lossy writes what is left", if *count == 1 { "is" } else { "are" })]
+    Losses {
+        /// How many things.
+        count: usize,
+    },
+    /// The version asked for has nothing of what a message asks or answers.
+    #[error("nothing is left of a message: the version does not have what it asks or answers")]
+    NothingLeft,
     /// One of two inputs is wrong.
     #[error("{name}: {failure}")]
     OneInput {

@@ -16,7 +16,13 @@ use crate::{Failure, convert, diff, dump, validate};
 pub fn run(arguments: &Arguments) -> ExitCode {
     let result = match &arguments.command {
         Command::Convert(options) => read(&options.source.file)
-            .and_then(|input| convert(&input, options))
+            .and_then(|input| {
+                let mut report = String::new();
+                let result = convert(&input, options, &mut report);
+                // The output does not depend on whether this can be said.
+                let _ = io::stderr().write_all(report.as_bytes());
+                result
+            })
             .and_then(|output| write(&output))
             .map(|()| ExitCode::SUCCESS),
         Command::Dump(options) => read(&options.source.file)

@@ -36,8 +36,8 @@ fn check(input: &Input<'_>, options: &Validate, found: &mut Vec<Found>) -> Resul
     let messages = input.messages()?;
     for (number, message) in (1..).zip(&messages) {
         let mut validator = Validator::new();
-        if let Some(versions) = options.version {
-            validator = validator.with_versions(versions);
+        if let Some(version) = &options.version {
+            validator = validator.with_versions(version.versions());
         }
         let result = validator.check(&mut *message.reader(), &mut |finding| found.push((number, finding)));
         result.map_err(|fault| Failure::at(message.locate(fault), number, messages.len()))?;
@@ -80,11 +80,4 @@ fn object(message: usize, finding: &Finding) -> Json {
 /// A version by itself; nothing for several, which are checked against where none is known.
 fn one(versions: Versions) -> Option<String> {
     (versions.iter().count() == 1).then(|| versions.to_string())
-}
-
-/// A version as a user names it.
-pub(crate) fn version(text: &str) -> Result<Versions, String> {
-    let all = Versions::ALL.iter();
-    let known = || Versions::ALL.iter().map(|version| version.to_string()).collect::<Vec<_>>().join(", ");
-    all.into_iter().find(|version| version.to_string() == text).ok_or_else(|| format!("the versions are {}", known()))
 }

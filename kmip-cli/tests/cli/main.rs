@@ -10,6 +10,7 @@ mod family;
 #[cfg(unix)]
 mod readme;
 mod validate;
+mod version;
 
 use command::kmip;
 

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::piece::{Content, Piece, has, take};
 use super::report::Category;
-use super::walk::{Converter, Site};
+use super::walk::{Converter, Note, Site};
 use crate::{Bytes, NodeValue, Operation, Tag, Versions, tables};
 
 /// The versions that count batch items and give them ids.
@@ -55,7 +55,13 @@ impl Converter {
         if table.versions.intersects(self.to) {
             return false;
         }
-        self.note_versions(Category::Operation, item.origin, item.tag, table.versions);
+        self.notes.push(Note {
+            category: Category::Operation,
+            origin: item.origin,
+            tag: Tag::OPERATION,
+            value: Some(value),
+            versions: table.versions,
+        });
         true
     }
 

@@ -102,7 +102,7 @@ impl Category {
 
     const fn text(self) -> &'static str {
         match self {
-            Self::Operation => "batch item left out, no such operation",
+            Self::Operation => "left out with its batch item, no such operation",
             Self::Field => "left out, no such field",
             Self::Attribute => "left out, no such attribute",
             Self::Value => "value left out",

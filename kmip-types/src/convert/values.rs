@@ -4,7 +4,7 @@ use super::piece::{Content, Piece};
 use super::report::Category;
 use super::walk::{Converter, Site};
 use crate::tables::ListTable;
-use crate::{CryptographicAlgorithm, Enumeration as _, KeyFormatType, NodeValue, ResultReason, Tag};
+use crate::{CryptographicAlgorithm, KeyFormatType, NodeValue, ResultReason, Tag};
 
 /// Why an operation failed: the reason that says it in versions that lack one. All others are a General Failure.
 const REASONS: [(ResultReason, ResultReason); 23] = [

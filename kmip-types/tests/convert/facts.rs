@@ -165,7 +165,7 @@ fn value(tag: Tag, node: &Node<'_>, steps: &Steps, facts: &mut Vec<Fact>) {
         NodeValue::Integer(v) => said(tag, v.to_string()),
         NodeValue::Enumeration(v) => said(tag, v.cast_signed().to_string()),
         NodeValue::TextString(v) | NodeValue::Identifier(v) | NodeValue::Reference(v) | NodeValue::NameReference(v) => {
-            said(tag, v.to_string())
+            said(tag, v.to_string());
         }
         NodeValue::ByteString(v) => said(tag, format!("{:?}", v.as_slice())),
         NodeValue::BigInteger(v) => said(tag, format!("{:?}", v.as_bytes())),
