@@ -97,6 +97,20 @@ mod tests {
     }
 
     #[test]
+    fn instances_get_the_indices_behind_those_that_are_there() {
+        let mut template = TemplateAttribute::default();
+        template.named_attributes =
+            vec![NamedAttribute::of(Attribute::name("a")), NamedAttribute::of(Attribute::name("b"))];
+        template.named_attributes[1].attribute_index = Some(4);
+        let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes([Attribute::name("c")]);
+        create.template_attribute = Some(template);
+        let create = payload!(push(ProtocolVersion::V1_4, create), RequestPayload::Create);
+        let indices =
+            create.template_attribute.unwrap().named_attributes.iter().map(|n| n.attribute_index).collect::<Vec<_>>();
+        assert_eq!(indices, [None, Some(4), Some(5)]);
+    }
+
+    #[test]
     fn custom_attributes_of_every_type_are_found_in_both_forms() {
         let named = GetAttributesResponse::new("id").with_attributes(attributes());
         let (old, new) = (respond(ProtocolVersion::V1_4, named.clone()), respond(ProtocolVersion::V2_1, named));

@@ -171,18 +171,18 @@ impl<'a> Attributes<'a> {
         self.iter().all(Attribute::has_name)
     }
 
-    /// Counts instances on from those that are there.
+    /// The instances get the indices behind those that are there.
     pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Fault> {
-        let mut counts = alloc::collections::BTreeMap::<Text<'a>, i32>::new();
+        let mut free = alloc::collections::BTreeMap::<Text<'a>, i32>::new();
         for attribute in &*named {
-            let count = counts.entry(attribute.attribute_name.clone()).or_default();
-            *count = count.saturating_add(1);
+            let next = free.entry(attribute.attribute_name.clone()).or_default();
+            *next = attribute.attribute_index.unwrap_or(*next).max(*next).saturating_add(1);
         }
         for attribute in self {
             let mut attribute = attribute.suit(NAMED).into_named()?;
-            let count = counts.entry(attribute.attribute_name.clone()).or_default();
-            attribute.attribute_index = Some(*count).filter(|count| *count > 0);
-            *count = count.saturating_add(1);
+            let next = free.entry(attribute.attribute_name.clone()).or_default();
+            attribute.attribute_index = Some(*next).filter(|index| *index > 0);
+            *next = next.saturating_add(1);
             named.push(attribute);
         }
         Ok(())

@@ -44,6 +44,12 @@ impl core::fmt::Display for ProtocolVersion<'_> {
 }
 
 impl<'a> RequestMessage<'a> {
+    /// The protocol version in the header.
+    #[must_use]
+    pub const fn protocol_version(&self) -> &ProtocolVersion<'a> {
+        &self.request_header.protocol_version
+    }
+
     /// A request of this version, with no items yet.
     ///
     /// ```
@@ -73,9 +79,9 @@ impl<'a> RequestMessage<'a> {
 
     /// Adds an item as [`push`](Self::push) does: one with an ID of its own, with extensions, or with a vendor's operation.
     pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
-        item.request_payload.suit(self.request_header.protocol_version.versions());
+        item.request_payload.suit(self.protocol_version().versions());
         self.batch_items.push(item);
-        if self.request_header.protocol_version.versions() == Versions::V3_0 {
+        if self.protocol_version().versions() == Versions::V3_0 {
             return;
         }
         self.request_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));
@@ -88,6 +94,12 @@ impl<'a> RequestMessage<'a> {
 }
 
 impl<'a> ResponseMessage<'a> {
+    /// The protocol version in the header.
+    #[must_use]
+    pub const fn protocol_version(&self) -> &ProtocolVersion<'a> {
+        &self.response_header.protocol_version
+    }
+
     /// A response of this version, made at this time, with no items yet.
     #[must_use]
     pub fn new(version: ProtocolVersion<'a>, time_stamp: DateTime) -> Self {
@@ -111,9 +123,9 @@ impl<'a> ResponseMessage<'a> {
     ///
     /// Attributes get the form of the message's version, as in [`RequestMessage::push`].
     pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
-        item.response_payload.suit(self.response_header.protocol_version.versions());
+        item.response_payload.suit(self.protocol_version().versions());
         self.batch_items.push(item);
-        if self.response_header.protocol_version.versions() != Versions::V3_0 {
+        if self.protocol_version().versions() != Versions::V3_0 {
             self.response_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));
         }
     }
@@ -121,14 +133,14 @@ impl<'a> ResponseMessage<'a> {
 
 impl Encode for RequestMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.set_versions(self.request_header.protocol_version.versions());
+        e.set_versions(self.protocol_version().versions());
         e.structure(tag, self, &self.extra)
     }
 }
 
 impl Encode for ResponseMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.set_versions(self.response_header.protocol_version.versions());
+        e.set_versions(self.protocol_version().versions());
         e.structure(tag, self, &self.extra)
     }
 }
@@ -176,8 +188,8 @@ impl Message<'_> {
     #[must_use]
     pub const fn protocol_version(&self) -> &ProtocolVersion<'_> {
         match self {
-            Self::Request(message) => &message.request_header.protocol_version,
-            Self::Response(message) => &message.response_header.protocol_version,
+            Self::Request(message) => message.protocol_version(),
+            Self::Response(message) => message.protocol_version(),
         }
     }
 

@@ -57,7 +57,7 @@ mod tests {
     }
 
     fn response(request: &RequestMessage<'static>) -> ResponseMessage<'static> {
-        let version = &request.request_header.protocol_version;
+        let version = request.protocol_version();
         let mut response = ResponseMessage::reply_to(request, DateTime(1_735_689_600));
         let get = GetAttributesResponse::new("5d0c8f1e").with_attributes([placement().attribute().unwrap()]);
         response.push(request.batch_items[0].success(get));
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(create.attributes().cryptographic_algorithm(), Some(HOUSE_CIPHER));
         check_placement(&Placement::of(create.attributes()).unwrap().unwrap());
         let own = create.attributes().get(tags::STORAGE_TIER);
-        if request.request_header.protocol_version.protocol_version_major > 1 {
+        if request.protocol_version().protocol_version_major > 1 {
             let Some(Attribute::Other(tier)) = own else { panic!() };
             assert_eq!(tier.decode(), Ok(Tier::HOT));
         } else {
