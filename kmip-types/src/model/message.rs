@@ -183,10 +183,10 @@ pub enum Message<'a> {
     Response(ResponseMessage<'a>),
 }
 
-impl Message<'_> {
+impl<'a> Message<'a> {
     /// The protocol version in the header.
     #[must_use]
-    pub const fn protocol_version(&self) -> &ProtocolVersion<'_> {
+    pub const fn protocol_version(&self) -> &ProtocolVersion<'a> {
         match self {
             Self::Request(message) => message.protocol_version(),
             Self::Response(message) => message.protocol_version(),

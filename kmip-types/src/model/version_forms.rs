@@ -169,8 +169,19 @@ forms! {
     GetAttributeListResponse { attribute_names ~ attribute_references, }
     GetResponse { : managed_object }
     KeyValueStructure { named_attributes ~ attributes, }
-    KeyWrappingSpecification { attribute_names ~ attribute_references, }
     KeyBlock { : key_value }
+}
+
+/// It has names up to 2.1, and references in 3.0 only.
+impl Suit for KeyWrappingSpecification<'_> {
+    fn suit(&mut self, versions: Versions) {
+        let references = Versions::V3_0.contains(versions);
+        let one = TAGGED.contains(versions) || NAMED.contains(versions);
+        let form = if references { TAGGED } else { NAMED };
+        if one {
+            self.attribute_names.suit_beside(&mut self.attribute_references, form);
+        }
+    }
 }
 
 /// The index goes with the name: a reference is to all instances.
