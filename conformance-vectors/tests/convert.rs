@@ -8,9 +8,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use conformance_vectors::{Corpus, Encoding as _, HOW_TO_GET, Ttlv, Xml, hex};
-use kmip_types::{
-    Category, Change, Conversion, Fault, Finding, FindingKind, Message, ProtocolVersion, Report, Severity,
-};
+use kmip_types::convert::{Category, Change, Conversion, Report};
+use kmip_types::{Fault, Finding, FindingKind, Message, ProtocolVersion, Severity};
 use serde_json::Value as Json;
 
 const VERSIONS: [ProtocolVersion<'static>; 8] = [
@@ -84,7 +83,7 @@ fn checked(
     to: &ProtocolVersion<'_>,
 ) -> Result<Conversion<Message<'static>>, Box<dyn Error>> {
     let at = |error: &dyn std::fmt::Display| format!("{place} to {to}: {error}");
-    let conversion = message.convert_to(to).map_err(|error| at(&error))?;
+    let conversion = message.convert_to(to.clone()).map_err(|error| at(&error))?;
     let Conversion { message: converted, report, .. } = &conversion;
     assert_eq!(converted.protocol_version(), to, "{place}");
     let bytes = Ttlv.encode(converted).map_err(|error| at(&error))?;
@@ -99,6 +98,11 @@ fn checked(
     }
     assert!(Ttlv.decode(&bytes).map_err(|error| at(&error))? == *converted, "{place} to {to}: reads otherwise");
     if errors(message)?.is_empty() {
+        // An empty report is a promise.
+        if report.is_empty() {
+            let back = converted.convert_to(message.protocol_version().clone())?;
+            assert!(back.message == *message, "{place} to {to} and back is another message, and nothing was reported");
+        }
         for finding in errors(converted)? {
             let is_it = |c: &Change| c.category == Category::Missing && c.tag == finding.tag();
             let is_reported = finding.kind() == FindingKind::Missing && report.iter().any(is_it);
@@ -124,15 +128,13 @@ fn there_and_back(
     let (mut all, mut same, mut there_counts, mut back_counts) = (0, 0, Counts::new(), Counts::new());
     for (place, message) in messages.iter().filter(|(_, message)| message.protocol_version() == from) {
         let there = checked(place, message, to)?;
-        let back = there.message.convert_to(from)?;
+        let back = there.message.convert_to(from.clone())?;
         count(&there.report, &mut there_counts);
         count(&back.report, &mut back_counts);
         let is_same = back.message == *message;
         all += 1;
         same += usize::from(is_same);
-        // An empty report is a promise.
-        let is_silent = there.report.is_empty() && back.report.is_empty();
-        assert!(is_same || !is_silent, "{place} to {to} and back is another message, and nothing was reported");
+        assert!(is_same || !there.report.is_empty(), "{place} to {to} and back, and nothing was reported");
     }
     println!("{from} to {to} and back: {same} of {all} the same\n  there {there_counts:?}\n  back {back_counts:?}");
     Ok((all, same, there_counts, back_counts))
@@ -198,7 +200,7 @@ fn every_vector_goes_to_every_version() -> Result<(), Box<dyn Error>> {
     }
     println!("{} messages to 8 versions: {lossless} of {pairs} without loss; {counts:?}", messages.len());
     assert!(messages.len() > 1_000, "{}", messages.len());
-    let missing: Vec<_> = Category::ALL.into_iter().filter(|category| !counts.contains_key(category)).collect();
-    assert_eq!(missing, [], "categories that no vector has");
+    let missing: Vec<_> = Category::ALL.iter().filter(|category| !counts.contains_key(category)).collect();
+    assert!(missing.is_empty(), "categories that no vector has: {missing:?}");
     Ok(())
 }

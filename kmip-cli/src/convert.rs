@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use kmip::{Error, Length, Report, decode_root, encode_root, transcode};
+use kmip::convert::Report;
+use kmip::{Error, Length, decode_root, encode_root, transcode};
 
 use crate::Failure;
 use crate::args::Convert;
@@ -72,7 +73,7 @@ impl Changes<'_> {
 fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) -> Result<Vec<u8>, Error> {
     let mut reader = message.reader();
     let mut decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
-    if let Some(version) = &options.version {
+    if let Some(version) = options.version.clone() {
         let conversion = decoded.convert_to(version)?;
         changes.add(&conversion.message, &conversion.report);
         decoded = conversion.message;

@@ -1,4 +1,34 @@
-//! Whole messages from one protocol version to another.
+//! Whole messages from one protocol version to another, from any to any of 1.0 to 3.0: `convert_to`.
+//!
+//! | what | 1.0 to 1.4 | 2.0, 2.1 | 3.0 |
+//! |---|---|---|---|
+//! | attributes of a request | Template-Attribute and its kin: Attribute with name, index and value | Attributes and its kin: each under its tag | as 2.x |
+//! | … of a response, of Locate, Import, Export, Put and Key Value | Attribute, one by one; in responses, later instances of an attribute are counted | Attributes | as 2.x |
+//! | custom attributes | name `x-size`, `y-size` | vendor `x` or `y`, name `size` | as 2.x |
+//! | names of attributes: Get Attributes, Get Attribute List, Delete Attribute, Notify | Attribute Name | Attribute Reference: tag, or vendor and name | as 2.x |
+//! | the same in a Key Wrapping Specification | Attribute Name | Attribute Name | Attribute Reference |
+//! | the attribute to add or modify | Attribute | New Attribute | as 2.x |
+//! | an attribute that Notify tells was deleted | Attribute without a value | Attribute Reference | as 2.x |
+//! | identifiers | Text String | Text String | Identifier |
+//! | Name, Rotate Name | structure; the type is Uninterpreted Text String if nothing is said | structure | Text String |
+//! | links | Link with type and identifier | Link | an attribute per type: Reference |
+//! | groups | Object Group, the name | Object Group | Group Link: Name Reference |
+//! | Certify, Re-certify: the request | Certificate Request | Certificate Request Value | as 2.x |
+//! | Re-key Key Pair: the identifier | Private Key Unique Identifier | as 1.x | Unique Identifier |
+//! | Import: the type of the object | follows from the object | Object Type | as 2.x |
+//! | a request about the ID Placeholder | no Unique Identifier | none, or the value ID Placeholder | the value ID Placeholder |
+//! | Asynchronous Indicator | true, false | Optional, Prohibited | as 2.x |
+//! | Ephemeral | | true | Data |
+//! | Extension Type | Integer | Enumeration | as 2.x |
+//! | Batch Count | the number of items | as 1.x | |
+//! | Unique Batch Item ID, of several items | the place, as four bytes | as 1.x | |
+//! | Batch Order Option, of several items | false if nothing is said | true if nothing is said | |
+//! | transparent keys on elliptic curves | one format per algorithm; one for all since 1.3 | one for all | as 2.x |
+//! | why an operation failed | the nearest Result Reason, else General Failure | as 1.x | as 1.x |
+//!
+//! What the version asked for does not have after that is left out. [`Report`] tells of everything that is lost, and of
+//! everything from which the way back leads to another message; its entries have a [`Category`], a path, and the versions
+//! that have what is concerned.
 
 mod attributes;
 mod conditions;
@@ -34,7 +64,7 @@ use crate::{
 pub struct Conversion<M> {
     /// The message, in the version asked for.
     pub message: M,
-    /// What was changed; empty if nothing was lost and converting back gives the first message.
+    /// What was changed; empty if nothing was, and converting back gives the first message.
     pub report: Report,
 }
 
@@ -47,8 +77,9 @@ impl RequestMessage<'_> {
     /// copied.
     ///
     /// ```
+    /// use kmip_types::convert::Category;
     /// use kmip_types::{
-    ///     Attribute, Category, CreateRequest, CryptographicAlgorithm, NamedAttribute, ObjectType, ProtocolVersion,
+    ///     Attribute, CreateRequest, CryptographicAlgorithm, NamedAttribute, ObjectType, ProtocolVersion,
     ///     RequestMessage, RequestPayload, Tag, TemplateAttribute,
     /// };
     ///
@@ -62,7 +93,7 @@ impl RequestMessage<'_> {
     /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     /// request.push(create);
     ///
-    /// let conversion = request.convert_to(&ProtocolVersion::V2_1)?;
+    /// let conversion = request.convert_to(ProtocolVersion::V2_1)?;
     /// let RequestPayload::Create(create) = &conversion.message.batch_items[0].request_payload else {
     ///     return Err("another payload".into());
     /// };
@@ -78,9 +109,9 @@ impl RequestMessage<'_> {
     ///
     /// # Errors
     /// [`UnknownValue`](ErrorKind::UnknownValue) if one of the two versions is none from 1.0 to 3.0; what [`Node`] refuses.
-    pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<RequestMessage<'static>>, Error> {
+    pub fn convert_to(&self, version: ProtocolVersion<'_>) -> Result<Conversion<RequestMessage<'static>>, Error> {
         let clear = |message: &mut RequestMessage<'_>| message.batch_items.clear();
-        convert(self, &self.request_header.protocol_version, version, clear)
+        convert(self, &self.request_header.protocol_version, &version, clear)
     }
 }
 
@@ -89,9 +120,9 @@ impl ResponseMessage<'_> {
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
-    pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<ResponseMessage<'static>>, Error> {
+    pub fn convert_to(&self, version: ProtocolVersion<'_>) -> Result<Conversion<ResponseMessage<'static>>, Error> {
         let clear = |message: &mut ResponseMessage<'_>| message.batch_items.clear();
-        convert(self, &self.response_header.protocol_version, version, clear)
+        convert(self, &self.response_header.protocol_version, &version, clear)
     }
 }
 
@@ -100,7 +131,7 @@ impl Message<'_> {
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
-    pub fn convert_to(&self, version: &ProtocolVersion<'_>) -> Result<Conversion<Message<'static>>, Error> {
+    pub fn convert_to(&self, version: ProtocolVersion<'_>) -> Result<Conversion<Message<'static>>, Error> {
         Ok(match self {
             Self::Request(message) => {
                 let Conversion { message, report } = message.convert_to(version)?;

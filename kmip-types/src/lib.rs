@@ -12,7 +12,7 @@ mod adapt;
 #[cfg(feature = "alloc")]
 mod codec;
 #[cfg(feature = "alloc")]
-mod convert;
+pub mod convert;
 #[cfg(feature = "alloc")]
 mod document;
 mod error;
@@ -49,8 +49,6 @@ pub use codec::{
     DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Extra, Fields, Interval, IntoOwned, OwnedRoot, Root,
     Scope, Selected, Selector, decode_root, encode_root, fill_root,
 };
-#[cfg(feature = "alloc")]
-pub use convert::{Category, Change, Conversion, Report};
 #[cfg(feature = "alloc")]
 pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
 pub use error::{Error, ErrorKind, Fault};

@@ -109,11 +109,10 @@ impl Converter {
         }
         // Notify: an attribute that was deleted has no value.
         if piece.child(Tag::ATTRIBUTE_VALUE).is_none() && table.allows(Tag::ATTRIBUTE_REFERENCE, self.to) {
-            let origin = piece.origin;
             let mut fields = piece.into_children();
             if let Some(name) = take(&mut fields, Tag::ATTRIBUTE_NAME) {
                 self.leftovers(fields);
-                out.extend(self.reference(name, site).map(|reference| Piece { origin, ..reference }));
+                self.reference(out, name, site);
             }
             return;
         }

@@ -25,7 +25,7 @@ impl Converter {
         let mut out = Vec::with_capacity(children.len());
         for piece in children {
             match piece.tag {
-                Tag::ATTRIBUTE_NAME if to_references => out.extend(self.reference(piece, site)),
+                Tag::ATTRIBUTE_NAME if to_references => self.reference(&mut out, piece, site),
                 Tag::ATTRIBUTE_NAME => out.extend(self.known_name(piece)),
                 Tag::ATTRIBUTE_REFERENCE if to_names => out.extend(self.name(piece)),
                 Tag::ATTRIBUTE_REFERENCE if to_references => self.keep_reference(&mut out, piece, site),
@@ -42,20 +42,19 @@ impl Converter {
     }
 
     /// A name of 1.x as a reference.
-    pub(super) fn reference<'n>(&mut self, name: Piece<'n>, site: &Site<'_>) -> Option<Piece<'n>> {
+    pub(super) fn reference<'n>(&mut self, out: &mut Vec<Piece<'n>>, name: Piece<'n>, site: &Site<'_>) {
         let origin = name.origin;
-        let text = name.as_text()?;
+        let text = name.as_text().unwrap_or_default();
         let Some(tag) = attribute_tag(text).filter(|_| !is_custom(text)) else {
             let children = self.vendor_reference(name);
-            return Some(Piece::structure(Tag::ATTRIBUTE_REFERENCE, origin, children));
+            out.push(Piece::structure(Tag::ATTRIBUTE_REFERENCE, origin, children));
+            return;
         };
         if tables::attribute_by_tag(tag).is_some_and(|attribute| attribute.name != text) {
             self.note(Category::Reshaped, origin, Tag::ATTRIBUTE_NAME);
         }
         let reference = Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, NodeValue::Enumeration(tag.value()));
-        let mut kept = Vec::new();
-        self.keep_reference(&mut kept, reference, site);
-        kept.pop()
+        self.keep_reference(out, reference, site);
     }
 
     /// A name in a version that names attributes, if it has the attribute.
@@ -72,7 +71,10 @@ impl Converter {
                 self.note(Category::Attribute, origin, name.tag);
                 None
             }
-            None => Some(name),
+            None => {
+                self.note(Category::Unknown, origin, name.tag);
+                Some(name)
+            }
         }
     }
 

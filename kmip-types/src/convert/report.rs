@@ -71,7 +71,7 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: &'static [Self] = &[
         Self::Operation,
         Self::Field,
         Self::Attribute,
@@ -181,7 +181,8 @@ impl fmt::Display for Change {
 
 /// What a conversion changed, in the order of the message.
 ///
-/// Empty if the message converted says exactly what the first one said, and converting it back gives the first one.
+/// Empty if the message converted says exactly what the first one said; converting it back then gives the first one, if
+/// that was valid in its own version.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Report(Vec<Change>);
 
