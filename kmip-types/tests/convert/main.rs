@@ -1,11 +1,19 @@
 //! Messages from one protocol version to another: each rule in both directions, and every field of every version.
 
 #![cfg(feature = "alloc")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
-#[cfg(test)]
+mod attributes;
+mod envelope;
 mod every_field;
-#[cfg(test)]
 mod facts;
-#[cfg(test)]
+mod identifiers;
+mod items;
+mod operations;
 #[path = "../support/spec.rs"]
 mod spec;
