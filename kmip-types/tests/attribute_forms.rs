@@ -97,17 +97,27 @@ mod tests {
     }
 
     #[test]
-    fn instances_get_the_indices_behind_those_that_are_there() {
-        let mut template = TemplateAttribute::default();
-        template.named_attributes =
-            vec![NamedAttribute::of(Attribute::name("a")), NamedAttribute::of(Attribute::name("b"))];
-        template.named_attributes[1].attribute_index = Some(4);
+    fn the_server_gives_the_indices_behind_those_that_are_there() {
+        let second = || {
+            let mut named = NamedAttribute::of(Attribute::name("b"));
+            named.attribute_index = Some(4);
+            named
+        };
+        let named = || vec![NamedAttribute::of(Attribute::name("a")), second()];
+        let indices = |named: &[NamedAttribute<'_>]| named.iter().map(|n| n.attribute_index).collect::<Vec<_>>();
+
+        let mut got = GetAttributesResponse::new("id").with_attributes([Attribute::name("c")]);
+        got.named_attributes = named();
+        let got = payload!(respond(ProtocolVersion::V1_4, got), ResponsePayload::GetAttributes);
+        assert_eq!(indices(&got.named_attributes), [None, Some(4), Some(5)]);
+
+        // What is asked to be set has no index of its own accord.
         let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes([Attribute::name("c")]);
+        let mut template = TemplateAttribute::default();
+        template.named_attributes = named();
         create.template_attribute = Some(template);
         let create = payload!(push(ProtocolVersion::V1_4, create), RequestPayload::Create);
-        let indices =
-            create.template_attribute.unwrap().named_attributes.iter().map(|n| n.attribute_index).collect::<Vec<_>>();
-        assert_eq!(indices, [None, Some(4), Some(5)]);
+        assert_eq!(indices(&create.template_attribute.unwrap().named_attributes), [None, Some(4), None]);
     }
 
     #[test]

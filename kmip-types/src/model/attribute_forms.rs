@@ -6,10 +6,11 @@
 //! | `x-…`, `y-…` | a Vendor Attribute of the vendor `x` or `y`, its name without the prefix |
 //! | any other | nothing: there is no tag for it |
 //!
-//! Instances of one attribute are told apart by an Attribute Index in 1.x and by their order from 2.0 on. The first index
-//! is 0, and may be left out.
+//! Instances of one attribute are told apart by an Attribute Index in 1.x and by their order from 2.0 on. The server gives
+//! the index, so that its answers have it and what a client asks to set has not. The first index is 0, and may be left out.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -147,7 +148,7 @@ impl<'a> NamedAttribute<'a> {
 }
 
 impl<'a> Attributes<'a> {
-    /// The attributes under their names, as 1.x writes them.
+    /// The attributes under their names, as a server of 1.x answers with them.
     ///
     /// The second and later instances of an attribute get their Attribute Index: 1, 2, …
     ///
@@ -164,6 +165,7 @@ impl<'a> Attributes<'a> {
     pub fn into_named(self) -> Result<Vec<NamedAttribute<'a>>, Fault> {
         let mut named = Vec::new();
         self.append_named(&mut named)?;
+        number(&mut named);
         Ok(named)
     }
 
@@ -171,19 +173,10 @@ impl<'a> Attributes<'a> {
         self.iter().all(Attribute::has_name)
     }
 
-    /// The instances get the indices behind those that are there.
+    /// Without indices: it is the server that gives them.
     pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Fault> {
-        let mut free = alloc::collections::BTreeMap::<Text<'a>, i32>::new();
-        for attribute in &*named {
-            let next = free.entry(attribute.attribute_name.clone()).or_default();
-            *next = attribute.attribute_index.unwrap_or(*next).max(*next).saturating_add(1);
-        }
         for attribute in self {
-            let mut attribute = attribute.suit(NAMED).into_named()?;
-            let next = free.entry(attribute.attribute_name.clone()).or_default();
-            attribute.attribute_index = Some(*next).filter(|index| *index > 0);
-            *next = next.saturating_add(1);
-            named.push(attribute);
+            named.push(attribute.suit(NAMED).into_named()?);
         }
         Ok(())
     }
@@ -202,12 +195,14 @@ impl<'a> Attributes<'a> {
 }
 
 impl<'a> TemplateAttribute<'a> {
-    /// The attributes in the form that 1.x has for them in most requests.
+    /// The attributes in the form that 1.x has for them in most requests: without indices, which the server gives.
     ///
     /// # Errors
     /// As for [`Attribute::into_named`].
     pub fn of(attributes: Attributes<'a>) -> Result<Self, Fault> {
-        Ok(Self { named_attributes: attributes.into_named()?, ..Self::default() })
+        let mut template = Self::default();
+        attributes.append_named(&mut template.named_attributes)?;
+        Ok(template)
     }
 
     /// The attributes under their own tags.
@@ -227,6 +222,17 @@ impl<'a> TemplateAttribute<'a> {
 
     pub(crate) fn all_tagged(&self) -> bool {
         self.names.is_empty() && self.extra.is_empty() && all_tagged(&self.named_attributes)
+    }
+}
+
+/// Gives the instances of each attribute that have no index the next one behind those before; the first needs none.
+pub(crate) fn number(named: &mut [NamedAttribute<'_>]) {
+    let mut free = BTreeMap::<Text<'_>, i32>::new();
+    for attribute in named {
+        let next = free.entry(attribute.attribute_name.clone()).or_default();
+        let index = attribute.attribute_index.unwrap_or(*next);
+        attribute.attribute_index = attribute.attribute_index.or(Some(index).filter(|index| *index > 0));
+        *next = index.max(*next).saturating_add(1);
     }
 }
 

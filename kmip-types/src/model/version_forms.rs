@@ -7,7 +7,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::attribute_forms::{NAMED, TAGGED, all_tagged};
+use super::attribute_forms::{NAMED, TAGGED, all_tagged, number};
 use crate::{
     AddAttributeRequest, AttributeReference, Attributes, CertifyRequest, CreateKeyPairRequest, CreateRequest,
     CreateSplitKeyRequest, DeleteAttributeRequest, DeriveKeyRequest, ExportRequest, ExportResponse,
@@ -126,11 +126,15 @@ impl<'a> Beside<Option<AttributeReference<'a>>> for Option<Text<'a>> {
 }
 
 /// The fields of each type that are two forms of one thing, and those that have such fields inside.
+///
+/// Answers number the instances of an attribute in 1.x: `# field`.
 macro_rules! forms {
-    ($($type:ident { $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* })+) => {$(
+    ($($type:ident { $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* $(# $numbered:ident)* })+) => {$(
         impl Suit for $type<'_> {
             fn suit(&mut self, versions: Versions) {
+                $(let own = self.$numbered.len();)*
                 $(self.$named.suit_beside(&mut self.$tagged, versions);)*
+                $(if self.$numbered.len() > own { number(&mut self.$numbered); })*
                 $(self.$inner.suit(versions);)*
             }
         }
@@ -164,8 +168,8 @@ forms! {
     GetAttributesRequest { attribute_names ~ attribute_references, }
     GetRequest { : key_wrapping_specification }
     ExportRequest { : key_wrapping_specification }
-    ExportResponse { named_attributes ~ attributes, : managed_object }
-    GetAttributesResponse { named_attributes ~ attributes, }
+    ExportResponse { named_attributes ~ attributes, : managed_object # named_attributes }
+    GetAttributesResponse { named_attributes ~ attributes, # named_attributes }
     GetAttributeListResponse { attribute_names ~ attribute_references, }
     GetResponse { : managed_object }
     KeyValueStructure { named_attributes ~ attributes, }
