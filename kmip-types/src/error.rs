@@ -74,13 +74,13 @@ pub enum ErrorKind {
     /// A field, or the type of its value, that the version of the message does not have.
     #[error("not in this protocol version")]
     NotInVersion,
-    /// A field that stands before one that must precede it; only a `Validator` tells.
+    /// A field that stands before one that must precede it; only a `StrictReader` tells.
     #[error("field out of order")]
     Order,
-    /// The Batch Count is not the number of Batch Items; only a `Validator` tells.
+    /// The Batch Count is not the number of Batch Items; only a `StrictReader` tells.
     #[error("Batch Count is not the number of Batch Items")]
     BatchCount,
-    /// A value that no table of the version has; only a `Validator` tells.
+    /// A value that no table of the version has; only a `StrictReader` tells.
     #[error("unknown value")]
     UnknownValue,
     /// Structures are nested deeper than the limit.

@@ -1,8 +1,8 @@
 //! The field tables of the standard as constant data: what may stand where, in which versions.
 //!
-//! Made from the same schema as the model, usable in `core` alone. Every entry carries the set of [`Versions`](crate::Versions) in which
-//! it holds, and the sections of the specifications that describe it. Nothing is copied or looked up at start: the
-//! tables are statics that refer to each other.
+//! Made from the same schema as the model, usable in `core` alone. Every entry carries the set of
+//! [`Versions`](crate::Versions) in which it holds, and the sections of the specifications that describe it. Nothing is
+//! copied or looked up at start: the tables are statics that refer to each other.
 //!
 //! ```
 //! use kmip_types::{Operation, Tag, Versions, tables};

@@ -170,7 +170,7 @@ impl Converter {
         }
         match field.place {
             Place::Choice(members) => self.member(piece, members, scope),
-            _ => self.value(piece, field.forms, field.selected, scope),
+            _ => self.value(piece, field.forms, field.selected.copied(), scope),
         }
     }
 

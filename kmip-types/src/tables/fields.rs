@@ -52,7 +52,7 @@ pub struct FieldTable {
     /// Whether what some other field holds, or must be there, depends on its value.
     pub selects: bool,
     /// The field before it that decides what it holds.
-    pub selected: Option<Selected>,
+    pub selected: Option<&'static Selected>,
     /// The types that its value can have, and what each of them names; empty where `place` says it all.
     pub forms: &'static [Form],
 }

@@ -131,7 +131,7 @@ impl Machine {
         &mut self,
         at: At<'_>,
         field: &'static FieldTable,
-        selected: Selected,
+        selected: &'static Selected,
         entry: Entry,
         report: Report<'_>,
     ) -> Option<&'static StructureTable> {

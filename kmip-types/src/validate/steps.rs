@@ -6,8 +6,8 @@ use crate::{Limits, Tag};
 
 /// The tags from the root down to an item, each with its place among the siblings of the same tag.
 ///
-/// Printed as a [`Path`](crate::Path) is, `RequestMessage/BatchItem[2]/Operation`; but it needs no allocator, and a
-/// place counts only the siblings that stand directly before the item and have its tag.
+/// Printed as the path of an error is, `RequestMessage/BatchItem[2]/Operation`; but it needs no allocator, and a place
+/// counts only the siblings that stand directly before the item and have its tag.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Steps {
     /// Bit 31: a vendor's tag; bits 30 to 16: the place, saturating; bits 15 to 0: the tag without its first byte.

@@ -375,6 +375,6 @@ fn typed_messages_are_checked_as_they_would_be_written() {
 
 #[test]
 fn the_state_is_fixed() {
-    assert!(size_of::<Validator>() <= 7 << 10, "{}", size_of::<Validator>());
+    assert!(size_of::<Validator>() <= 5 << 10, "{}", size_of::<Validator>());
     assert!(size_of::<Finding>() <= 224, "{}", size_of::<Finding>());
 }

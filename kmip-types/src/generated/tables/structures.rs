@@ -159,7 +159,7 @@ pub(super) static ATTRIBUTE_STRUCTURE: StructureTable = StructureTable {
             repeated: Versions::from_bits(0x00),
             secret: false,
             selects: false,
-            selected: Some(Selected { by: Tag::ATTRIBUTE_NAME, arms: Arms::Attribute }),
+            selected: Some(&Selected { by: Tag::ATTRIBUTE_NAME, arms: Arms::Attribute }),
             forms: FORMS_2,
         },
     ],
@@ -201,7 +201,7 @@ pub(super) static CREDENTIAL_STRUCTURE: StructureTable = StructureTable {
             repeated: Versions::from_bits(0x00),
             secret: false,
             selects: false,
-            selected: Some(Selected {
+            selected: Some(&Selected {
                 by: Tag::CREDENTIAL_TYPE,
                 arms: Arms::Structures(&[
                     (0x0000_0001, &CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE),
@@ -371,7 +371,7 @@ pub(super) static KEY_VALUE_STRUCTURE: StructureTable = StructureTable {
             repeated: Versions::from_bits(0x00),
             secret: true,
             selects: false,
-            selected: Some(Selected {
+            selected: Some(&Selected {
                 by: Tag::KEY_FORMAT_TYPE,
                 arms: Arms::Structures(&[
                     (0x0000_0007, &TRANSPARENT_SYMMETRIC_KEY_STRUCTURE),
@@ -2683,7 +2683,7 @@ pub(super) static REQUEST_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable 
             repeated: Versions::from_bits(0x00),
             secret: false,
             selects: false,
-            selected: Some(Selected { by: Tag::OPERATION, arms: Arms::Request }),
+            selected: Some(&Selected { by: Tag::OPERATION, arms: Arms::Request }),
             forms: FORMS_4,
         },
         FieldTable {
@@ -2867,7 +2867,7 @@ pub(super) static RESPONSE_BATCH_ITEM_STRUCTURE: StructureTable = StructureTable
             repeated: Versions::from_bits(0x00),
             secret: false,
             selects: false,
-            selected: Some(Selected { by: Tag::OPERATION, arms: Arms::Response }),
+            selected: Some(&Selected { by: Tag::OPERATION, arms: Arms::Response }),
             forms: FORMS_4,
         },
         FieldTable {

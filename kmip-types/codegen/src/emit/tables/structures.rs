@@ -110,7 +110,7 @@ impl Entry<'_> {
         };
         let selected = match &field.selector {
             Some(by) => {
-                format!("Some(Selected {{ by: {}, arms: {} }})", tag_code(schema, Some(by))?, arms(field, by, schema)?)
+                format!("Some(&Selected {{ by: {}, arms: {} }})", tag_code(schema, Some(by))?, arms(field, by, schema)?)
             }
             None => "None".to_owned(),
         };
