@@ -27,7 +27,7 @@ pub struct Refusal {
     pub tag: String,
 }
 
-/// A message of the corpus in which a validator has to find errors.
+/// A message of the corpus in which a validator has to find errors or warnings.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Invalid {
@@ -37,7 +37,7 @@ pub struct Invalid {
     pub index: usize,
     /// The number of the defect in the list that goes with the corpus.
     pub defect: String,
-    /// All errors in the order of reading: the kind, named as in [`kmip_types::FindingKind`], and the tag.
+    /// All of them in the order of reading: the severity, the kind, named as in [`kmip_types::FindingKind`], and the tag.
     pub findings: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ pub struct Selection {
 pub struct Known {
     /// Messages that a typed decoder has to refuse.
     pub refusals: Vec<Refusal>,
-    /// Messages in which a validator has to find errors.
+    /// Messages in which a validator has to find something.
     pub invalid: Vec<Invalid>,
     /// Malformed vectors and how each is refused.
     pub malformed: Vec<Verdict>,
@@ -109,7 +109,7 @@ impl Known {
         self.refusals.iter().find(|refusal| refusal.path == path && refusal.index == index)
     }
 
-    /// The errors that a validator has to find in this message.
+    /// What a validator has to find in this message.
     #[must_use]
     pub fn invalid(&self, path: &str, index: usize) -> Option<&Invalid> {
         self.invalid.iter().find(|invalid| invalid.path == path && invalid.index == index)

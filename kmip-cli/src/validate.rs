@@ -16,47 +16,59 @@ use crate::input::Input;
 pub fn validate(input: &[u8], options: &Validate, text: &mut String) -> Result<bool, Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     let broken = input.take_broken();
-    let mut found = Vec::new();
-    let result = check(&input, options, &mut found);
-    let several = input.messages().is_ok_and(|messages| messages.len() > 1);
-    if options.json {
-        print_json(&found, text);
-    } else {
-        print(&found, several, text);
-    }
+    let mut list = List { text, json: options.json, several: false, is_empty: true, is_valid: true };
+    let result = check(&input, options, &mut list);
+    list.end();
+    let is_valid = list.is_valid;
     // A text that is broken is the reason why its last message is, too.
     broken.map_or(result, Err)?;
-    Ok(!found.iter().any(|(_, finding)| finding.severity() == Severity::Error))
+    Ok(is_valid)
 }
 
-/// A finding, and the number of its message, from 1.
-type Found = (usize, Finding);
-
-fn check(input: &Input<'_>, options: &Validate, found: &mut Vec<Found>) -> Result<(), Failure> {
+fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(), Failure> {
     let messages = input.messages()?;
+    list.several = messages.len() > 1;
     for (number, message) in (1..).zip(&messages) {
         let mut validator = Validator::new();
         if let Some(version) = &options.version {
             validator = validator.with_versions(version.versions());
         }
-        let result = validator.check(&mut *message.reader(), &mut |finding| found.push((number, finding)));
+        let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
         result.map_err(|fault| Failure::at(message.locate(fault), number, messages.len()))?;
     }
     Ok(())
 }
 
-/// A finding a line.
-fn print(found: &[Found], several: bool, text: &mut String) {
-    for (number, finding) in found {
-        // Writing to a String does not fail.
-        let _ = if several { writeln!(text, "message {number}: {finding}") } else { writeln!(text, "{finding}") };
-    }
+/// Findings as they are printed: a line each, or an array of objects.
+struct List<'t> {
+    text: &'t mut String,
+    json: bool,
+    several: bool,
+    is_empty: bool,
+    /// Whether none of them is an error.
+    is_valid: bool,
 }
 
-/// An array of objects, each on its line.
-fn print_json(found: &[Found], text: &mut String) {
-    let lines: Vec<String> = found.iter().map(|(number, finding)| object(*number, finding).to_string()).collect();
-    let _ = if lines.is_empty() { writeln!(text, "[]") } else { writeln!(text, "[\n{}\n]", lines.join(",\n")) };
+impl List<'_> {
+    /// Adds a finding in the message with this number, from 1.
+    fn add(&mut self, message: usize, finding: &Finding) {
+        self.is_valid &= finding.severity() != Severity::Error;
+        let is_first = std::mem::take(&mut self.is_empty);
+        // Writing to a String does not fail.
+        let _ = match (self.json, self.several) {
+            (true, _) => {
+                write!(self.text, "{}{}", if is_first { "[\n" } else { ",\n" }, object(message, finding))
+            }
+            (false, true) => writeln!(self.text, "message {message}: {finding}"),
+            (false, false) => writeln!(self.text, "{finding}"),
+        };
+    }
+
+    fn end(&mut self) {
+        if self.json {
+            self.text.push_str(if self.is_empty { "[]\n" } else { "\n]\n" });
+        }
+    }
 }
 
 fn object(message: usize, finding: &Finding) -> Json {

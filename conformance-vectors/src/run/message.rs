@@ -1,6 +1,6 @@
 //! The checks of one message.
 
-use kmip_types::{ErrorKind, Length, Message as Typed, Severity, Tag, Validator, encode_root};
+use kmip_types::{ErrorKind, Finding, Length, Message as Typed, Severity, Tag, Validator, encode_root};
 
 use crate::corpus::{Expected, Message};
 use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
@@ -133,16 +133,17 @@ fn refused(
     checked.ttlv = Some(ttlv);
 }
 
-/// Whether the errors that a validator finds in the message are those that are listed for it, or none.
+/// Whether the errors and warnings that a validator finds in the message are those that are listed for it, or none.
 fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
     let findings = Validator::new().findings(&mut kmip_ttlv::Reader::new(ttlv)).map_err(|fault| fault.to_string())?;
-    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
-    let found: Vec<String> = errors.iter().map(|finding| format!("{:?} {}", finding.kind(), finding.tag())).collect();
+    let wrong: Vec<_> = findings.iter().filter(|finding| finding.severity() > Severity::Note).collect();
+    let line = |finding: &&Finding| format!("{} {:?} {}", finding.severity(), finding.kind(), finding.tag());
+    let found: Vec<String> = wrong.iter().map(line).collect();
     let expected = listed.map(|listed| listed.findings.as_slice()).unwrap_or_default();
     if found == expected {
         return Ok(());
     }
-    let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    let shown: Vec<String> = wrong.iter().map(ToString::to_string).collect();
     Err(format!("found {shown:?}, listed are {expected:?}"))
 }
 
