@@ -6,22 +6,29 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod check;
+mod chunks;
 mod frame;
+mod frame_buffer;
 #[cfg(feature = "alloc")]
 mod message;
 mod reader;
 mod sink;
 mod slice;
+mod view;
 mod word;
 mod writer;
 
+pub use chunks::ChunkReader;
 pub use frame::frame;
 #[cfg(feature = "bytes")]
 pub use frame::frame_bytes;
+pub use frame_buffer::{FrameBuffer, Frames};
 pub use kmip_types;
 pub use kmip_types::ReaderOptions;
 #[cfg(feature = "alloc")]
 pub use message::{encoded_len, from_slice, from_slice_with, to_slice, to_vec};
 pub use reader::Reader;
 pub use sink::{Sink, SliceSink};
+pub use view::{BatchItemView, Children, RequestView, ResponseView, View};
 pub use writer::Writer;

@@ -30,10 +30,37 @@ pub(crate) struct Split<'a> {
     pub(crate) rest: &'a [u8],
 }
 
-/// Splits the first item off; `None` if the input does not hold all of it.
-pub(crate) fn split(input: &[u8]) -> Option<Split<'_>> {
+/// Splits the first item off, and tells its header; `None` if the input does not hold all of it.
+#[inline(always)]
+pub(crate) fn split_item(input: &[u8]) -> Option<(u64, &[u8], &[u8])> {
     let head = header(input)?;
     let (item, rest) = input.split_at_checked(size(head)?)?;
+    Some((head, item, rest))
+}
+
+/// The value of the first item of a slice, and what follows the item.
+pub(crate) struct Entry<'a> {
+    /// Tag, type, length.
+    pub(crate) head: u64,
+    /// The value with its padding.
+    pub(crate) value: &'a [u8],
+    /// What follows the item.
+    pub(crate) rest: &'a [u8],
+}
+
+/// Takes the first item apart; `None` if the input does not hold all of it.
+#[inline(always)]
+pub(crate) fn enter(input: &[u8]) -> Option<Entry<'_>> {
+    let (header, body) = input.split_first_chunk()?;
+    let head = u64::from_be_bytes(*header);
+    let padded = usize::try_from(length(head).wrapping_add(7) & !7).ok()?;
+    let (value, rest) = body.split_at_checked(padded)?;
+    Some(Entry { head, value, rest })
+}
+
+/// The same with the first word of the value.
+pub(crate) fn split(input: &[u8]) -> Option<Split<'_>> {
+    let (head, item, rest) = split_item(input)?;
     let word = children(item).first_chunk().map_or(0, |word| u64::from_be_bytes(*word));
     Some(Split { head, word, item, rest })
 }

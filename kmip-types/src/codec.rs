@@ -13,7 +13,6 @@ pub use decoder::{Decoder, Scope, Selected, Selector};
 pub use encoder::{Encoder, Fields};
 pub use extra::Extra;
 pub use owned::IntoOwned;
-pub use scalars::{DateTime, DateTimeExtended, Interval};
 pub(crate) use slots::{append, fill_arm, overwrite};
 
 use crate::{Fault, Item, Tag};

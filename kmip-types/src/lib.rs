@@ -9,6 +9,7 @@ extern crate alloc;
 extern crate std;
 
 mod adapt;
+mod chunk_buffer;
 #[cfg(feature = "alloc")]
 mod codec;
 #[cfg(feature = "alloc")]
@@ -16,6 +17,8 @@ pub mod convert;
 #[cfg(feature = "alloc")]
 mod document;
 mod error;
+mod event;
+mod frame_buffer;
 mod generated;
 pub mod integer;
 mod item;
@@ -37,21 +40,26 @@ pub mod tables;
 mod tag;
 #[cfg(feature = "alloc")]
 mod text;
+mod time;
 mod validate;
 mod value;
 mod version;
+mod view;
 
 pub use adapt::{Length, Pretty};
 #[cfg(feature = "alloc")]
 pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
+pub use chunk_buffer::{ChunkBuffer, body_value};
 #[cfg(feature = "alloc")]
 pub use codec::{
-    DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Extra, Fields, Interval, IntoOwned, OwnedRoot, Root,
-    Scope, Selected, Selector, decode_root, encode_root, fill_root,
+    Decode, Decoder, Encode, Encoder, Extra, Fields, IntoOwned, OwnedRoot, Root, Scope, Selected, Selector,
+    decode_root, encode_root, fill_root,
 };
 #[cfg(feature = "alloc")]
 pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
 pub use error::{Error, ErrorKind, Fault};
+pub use event::Event;
+pub use frame_buffer::{FrameBuffer, Framing};
 pub use generated::enumerations::*;
 pub use generated::masks::*;
 #[cfg(feature = "alloc")]
@@ -75,6 +83,11 @@ pub use stream::{Reader, Writer, transcode};
 pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
+pub use time::{DateTime, DateTimeExtended, Interval};
 pub use validate::{Finding, FindingKind, Severity, Steps, StrictReader, Validator};
 pub use value::Value;
 pub use version::Versions;
+pub use view::{
+    All, AttributeView, AttributeViews, BatchItemView, BatchItemViews, BigIntegerRef, Checked, CheckedChildren,
+    FromView, HeaderView, ItemView, RequestView, ResponseView,
+};

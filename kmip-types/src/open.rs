@@ -117,6 +117,15 @@ macro_rules! enumeration {
             }
         }
 
+        impl<'a, V: $crate::ItemView<'a>> $crate::FromView<'a, V> for $name {
+            fn from_view(view: V) -> Result<Self, $crate::Fault> {
+                match view.item().as_enumeration() {
+                    Some(value) => Ok(Self(value)),
+                    None => Err($crate::view::wrong_type(view, $crate::ItemType::ENUMERATION)),
+                }
+            }
+        }
+
         #[cfg(feature = "alloc")]
         impl $crate::Selector for $name {
             fn selector(&self) -> u32 {
@@ -224,6 +233,15 @@ macro_rules! mask {
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 $crate::open::debug_mask(&$table, self.0, f)
+            }
+        }
+
+        impl<'a, V: $crate::ItemView<'a>> $crate::FromView<'a, V> for $name {
+            fn from_view(view: V) -> Result<Self, $crate::Fault> {
+                match view.item().as_integer() {
+                    Some(value) => Ok(Self(value.cast_unsigned())),
+                    None => Err($crate::view::wrong_type(view, $crate::ItemType::INTEGER)),
+                }
             }
         }
 

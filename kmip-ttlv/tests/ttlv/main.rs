@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod agree;
+mod chunks;
 mod corpus;
 mod frame;
 mod lenient;
@@ -13,6 +15,9 @@ mod samples;
 mod sinks;
 mod strict;
 mod vectors;
+mod view;
+#[path = "../../../kmip-types/tests/support/walk.rs"]
+mod walk;
 mod writer;
 
 use kmip_ttlv::{Reader, Writer};
@@ -74,6 +79,7 @@ fn verdict_with<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<
     let nodes = read(input, options);
     let skipped = skip(input, options);
     assert_eq!(nodes.as_ref().map(Vec::len).map_err(|f| *f), skipped);
+    agree::agree(input, options);
     nodes
 }
 

@@ -3,32 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::secret::Sensitive;
-use crate::{BigInteger, Bytes, Decode, Decoder, Encode, Encoder, Fault, Item, ItemType, Secret, Tag, Text};
-
-/// A point in time: POSIX seconds.
-///
-/// KMIP 2.1 §10.1 (Date Time); since 1.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct DateTime(pub i64);
-
-/// Prints `YYYY-MM-DDThh:mm:ss+00:00`; the number in hexadecimal outside the years 0001 to 9999.
-impl core::fmt::Display for DateTime {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        crate::lexical::write_date_time(f, self.0)
-    }
-}
-
-/// A point in time: POSIX microseconds.
-///
-/// KMIP 2.1 §10.1 (Date Time Extended); since 2.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct DateTimeExtended(pub i64);
-
-/// A length of time: seconds.
-///
-/// KMIP 2.1 §10.1 (Interval); since 1.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Interval(pub u32);
+use crate::{
+    BigInteger, Bytes, DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Fault, Interval, Item, ItemType,
+    Secret, Tag, Text,
+};
 
 /// Types whose value is one word of an item: how it is taken out and put in.
 macro_rules! word {

@@ -1,0 +1,371 @@
+//! Reading a message item by item while it arrives in chunks, in bounded memory.
+
+use core::fmt;
+
+use kmip_types::{ChunkBuffer, ErrorKind, Event, Fault, Item, ItemType, ItemView as _, Limits, ReaderOptions, Tag};
+
+use crate::check::{big_integer_start, flaw, innermost};
+use crate::slice::{header, size};
+use crate::view::View;
+
+/// Reads messages item by item while they arrive in chunks, however large they are.
+///
+/// What it keeps is the ends of the open structures and the one item that is not all there, in a buffer of the
+/// caller's. Everything is checked as a strict [`Reader`](crate::Reader) does. An item longer than the buffer, header
+/// and padding included, is an error, or comes in [parts](Self::in_parts). Messages may follow one another.
+///
+/// Counts the objects that a Locate found:
+///
+/// ```
+/// use kmip_ttlv::ChunkReader;
+/// use kmip_ttlv::kmip_types::{Event, ReaderOptions, Tag};
+/// # use kmip_ttlv::{Writer, kmip_types::{Value, Writer as _}};
+/// # let mut writer = Writer::new(Vec::new());
+/// # writer.open(Tag::RESPONSE_PAYLOAD)?;
+/// # for _ in 0..1000 { writer.write(Tag::UNIQUE_IDENTIFIER, Value::TextString("5d0c8f1e"))?; }
+/// # writer.end()?;
+/// # let response = writer.finish()?;
+///
+/// let mut buffer = [0; 64];
+/// let mut reader = ChunkReader::new(&mut buffer, &ReaderOptions::default());
+/// let mut found = 0;
+/// for chunk in response.chunks(50) {
+///     reader.feed(chunk, |event| {
+///         if matches!(event, Event::Value(Tag::UNIQUE_IDENTIFIER, _)) {
+///             found += 1;
+///         }
+///     })?;
+/// }
+/// reader.finish()?;
+/// assert_eq!(found, 1000);
+/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// ```
+pub struct ChunkReader<'b> {
+    buffer: ChunkBuffer<'b>,
+    /// The header of the item that is being collected, once it was judged; 0 before.
+    head: u64,
+    /// How many bytes of the value are still to come, where it comes in parts.
+    left: u32,
+    /// How many bytes of padding are still to come behind it.
+    padding: u32,
+    /// Where the item being collected starts; between items, where the next one does.
+    position: u32,
+    items: usize,
+    level: usize,
+    ends: [u32; Limits::MAX_DEPTH],
+    limits: Limits,
+    lenient: bool,
+    takes_parts: bool,
+    comes_in_parts: bool,
+    fault: Option<Fault>,
+}
+
+/// The smallest buffer: a header, and one word.
+const LEAST: usize = 16;
+
+/// What is there to be handed out.
+enum Ready<'c> {
+    Open(Tag),
+    Close,
+    /// An item that lies in the chunk.
+    Chunk(View<'c>),
+    /// An item that lies in the buffer: header and offset.
+    Buffer(u64, u32),
+    /// A part of an item, in the buffer, and how many bytes are still to come.
+    Part(Item, u32),
+}
+
+impl<'b> ChunkReader<'b> {
+    /// A reader that collects items in this buffer, of at least 16 bytes: the header and one word.
+    #[must_use]
+    pub const fn new(buffer: &'b mut [u8], options: &ReaderOptions<'_>) -> Self {
+        Self {
+            buffer: ChunkBuffer::new(buffer),
+            head: 0,
+            left: 0,
+            padding: 0,
+            position: 0,
+            items: options.limits.items,
+            level: 0,
+            ends: [0; Limits::MAX_DEPTH],
+            limits: options.limits,
+            lenient: options.lenient,
+            takes_parts: false,
+            comes_in_parts: false,
+            fault: None,
+        }
+    }
+
+    /// Takes items longer than the buffer, and hands them out as [`Event::Part`]s.
+    ///
+    /// Without this, one is refused by its header, with [`BufferFull`](ErrorKind::BufferFull).
+    #[must_use]
+    pub const fn in_parts(mut self) -> Self {
+        self.takes_parts = true;
+        self
+    }
+
+    /// How many structures are open; 0 between messages.
+    #[must_use]
+    pub const fn depth(&self) -> usize {
+        self.level
+    }
+
+    /// Tells everything that is in a chunk.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the message, at its offset from the start of the message; the same again from then on.
+    pub fn feed(&mut self, chunk: &[u8], mut visit: impl FnMut(Event<'_>)) -> Result<(), Fault> {
+        let mut rest = chunk;
+        while let Some(event) = self.next(&mut rest)? {
+            visit(event);
+        }
+        Ok(())
+    }
+
+    /// The next step, taking what it needs from the chunk; `None` if the chunk is used up.
+    ///
+    /// # Errors
+    /// As for [`feed`](Self::feed).
+    pub fn next<'s, 'c: 's>(&'s mut self, chunk: &mut &'c [u8]) -> Result<Option<Event<'s>>, Fault> {
+        match self.advance(chunk) {
+            Ok(Some(ready)) => self.hand_out(ready).map(Some),
+            Ok(None) => Ok(None),
+            Err(fault) => Err(*self.fault.insert(fault)),
+        }
+    }
+
+    /// Says that no more comes.
+    ///
+    /// # Errors
+    /// [`Truncated`](ErrorKind::Truncated) if the message is not complete.
+    pub fn finish(&self) -> Result<(), Fault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None if self.level > 0 || self.buffer.filled() > 0 || self.comes_in_parts => {
+                Err(Fault::new(ErrorKind::Truncated, Tag::default(), 0))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn refuse(&self, kind: ErrorKind, head: u64) -> Fault {
+        Fault::new(kind, Item::from_words(head, 0).tag(), usize::try_from(self.position).unwrap_or(usize::MAX))
+    }
+
+    /// Goes to the next thing that can be handed out.
+    fn advance<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        self.buffer.forget();
+        if self.comes_in_parts {
+            return self.part(chunk);
+        }
+        if innermost(&self.ends, self.level) == Some(self.position) {
+            self.level = self.level.wrapping_sub(1);
+            self.restart();
+            return Ok(Some(Ready::Close));
+        }
+        if self.buffer.size() < LEAST {
+            return Err(self.refuse(ErrorKind::BufferFull, 0));
+        }
+        if self.head == 0 {
+            let in_chunk = if self.buffer.filled() == 0 { header(chunk) } else { None };
+            let Some(head) = in_chunk.or_else(|| self.collect_header(chunk)) else {
+                return Ok(None);
+            };
+            let size = self.judge(head)?;
+            if Item::from_words(head, 0).item_type() == ItemType::STRUCTURE {
+                self.enter(chunk, size);
+                return Ok(Some(Ready::Open(Item::from_words(head, 0).tag())));
+            }
+            self.head = head;
+            if usize::try_from(size).is_ok_and(|size| size > self.buffer.size()) {
+                self.start_parts(chunk)?;
+                return self.part(chunk);
+            }
+        }
+        self.whole(chunk)
+    }
+
+    /// Drops the header that was read last, in the buffer or in the chunk.
+    fn drop_header(&mut self, chunk: &mut &[u8]) {
+        if self.buffer.filled() == 0 {
+            *chunk = chunk.get(8..).unwrap_or_default();
+        }
+        self.buffer.clear();
+    }
+
+    fn collect_header(&mut self, chunk: &mut &[u8]) -> Option<u64> {
+        if self.buffer.collect(chunk, 8) { header(self.buffer.bytes()) } else { None }
+    }
+
+    /// Judges a header, and returns how many bytes the item takes.
+    fn judge(&mut self, head: u64) -> Result<u32, Fault> {
+        let room = match innermost(&self.ends, self.level) {
+            Some(end) => end.saturating_sub(self.position),
+            None => u32::MAX,
+        };
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        if let Some(kind) = flaw(head, room) {
+            // Nothing is around the message itself that it could be too large for, except the limit.
+            let is_message = self.level == 0 && kind == ErrorKind::Truncated;
+            return Err(self.refuse(if is_message { ErrorKind::TooLarge } else { kind }, head));
+        }
+        let size = size(head).unwrap_or(usize::MAX);
+        if self.level == 0 && size > self.limits.message_bytes {
+            return Err(self.refuse(ErrorKind::TooLarge, head));
+        }
+        let is_structure = Item::from_words(head, 0).item_type() == ItemType::STRUCTURE;
+        if is_structure && self.level >= self.limits.depth.min(Limits::MAX_DEPTH) {
+            return Err(self.refuse(ErrorKind::Depth, head));
+        }
+        match self.items.checked_sub(1) {
+            Some(items) => self.items = items,
+            None => return Err(self.refuse(ErrorKind::TooManyItems, head)),
+        }
+        Ok(u32::try_from(size).unwrap_or(u32::MAX))
+    }
+
+    /// Goes into the structure whose header is the next thing in the buffer, or in the chunk.
+    fn enter(&mut self, chunk: &mut &[u8], size: u32) {
+        self.drop_header(chunk);
+        if let Some(end) = self.ends.get_mut(self.level) {
+            *end = self.position.saturating_add(size);
+        }
+        self.level = self.level.wrapping_add(1);
+        self.position = self.position.saturating_add(8);
+    }
+
+    /// Takes all of the item that is being collected.
+    fn whole<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
+        let (head, position) = (self.head, self.position);
+        let size = size(head).unwrap_or(usize::MAX);
+        let ready = match chunk.split_at_checked(size) {
+            Some((item, rest)) if self.buffer.filled() == 0 => {
+                *chunk = rest;
+                Ready::Chunk(View::part(head, item, position, self.lenient))
+            }
+            _ if self.buffer.collect(chunk, size) => {
+                self.buffer.hand_out(size);
+                Ready::Buffer(head, position)
+            }
+            _ => return Ok(None),
+        };
+        self.leave(size);
+        Ok(Some(ready))
+    }
+
+    /// Goes behind an item of this size.
+    fn leave(&mut self, size: usize) {
+        self.head = 0;
+        self.position = self.position.saturating_add(u32::try_from(size).unwrap_or(u32::MAX));
+        self.restart();
+    }
+
+    /// Behind a message, starts anew.
+    fn restart(&mut self) {
+        if self.level == 0 {
+            self.position = 0;
+            self.items = self.limits.items;
+        }
+    }
+
+    /// Takes the header of an item that is longer than the buffer.
+    fn start_parts(&mut self, chunk: &mut &[u8]) -> Result<(), Fault> {
+        let head = self.head;
+        if !self.takes_parts {
+            return Err(self.refuse(ErrorKind::BufferFull, head));
+        }
+        let item = Item::from_words(head, 0);
+        if item.item_type() == ItemType::BIG_INTEGER && item.length() & 7 != 0 {
+            return Err(self.refuse(ErrorKind::Length, head));
+        }
+        self.drop_header(chunk);
+        self.left = item.length();
+        self.padding = item.length().wrapping_neg() & 7;
+        self.comes_in_parts = true;
+        Ok(())
+    }
+
+    /// Fills the buffer with what follows of an item that comes in parts.
+    fn part<'c>(&mut self, chunk: &mut &[u8]) -> Result<Option<Ready<'c>>, Fault> {
+        let before = self.buffer.filled();
+        let left = usize::try_from(self.left).unwrap_or(usize::MAX);
+        let wanted = before.saturating_add(left).min(self.buffer.size());
+        let is_full = self.buffer.collect(chunk, wanted);
+        let count = u32::try_from(self.buffer.filled().saturating_sub(before)).unwrap_or(u32::MAX);
+        self.left = self.left.saturating_sub(count);
+        if !is_full || self.left == 0 && !self.pass_padding(chunk)? {
+            return Ok(None);
+        }
+        let item = Item::from_words(self.head, 0);
+        self.check_part(item)?;
+        // What is left of a character is part of what is left of the text.
+        let count = self.buffer.whole_characters(item.item_type(), self.left > 0);
+        let count = count.map_err(|kind| self.refuse(kind, self.head))?;
+        self.buffer.hand_out(count);
+        let kept = u32::try_from(self.buffer.filled().saturating_sub(count)).unwrap_or(u32::MAX);
+        let left = self.left.saturating_add(kept);
+        if left == 0 {
+            self.comes_in_parts = false;
+            self.leave(size(self.head).unwrap_or(usize::MAX));
+        }
+        Ok(Some(Ready::Part(item, left)))
+    }
+
+    /// Takes the padding off the chunk; `false` if it is not all there.
+    fn pass_padding(&mut self, chunk: &mut &[u8]) -> Result<bool, Fault> {
+        while self.padding > 0 {
+            let Some((byte, rest)) = chunk.split_first() else { return Ok(false) };
+            if *byte != 0 && !self.lenient {
+                return Err(self.refuse(ErrorKind::Padding, self.head));
+            }
+            *chunk = rest;
+            self.padding = self.padding.wrapping_sub(1);
+        }
+        Ok(true)
+    }
+
+    /// The first part of a Big Integer tells whether it has more words than it needs.
+    fn check_part(&self, item: Item) -> Result<(), Fault> {
+        let taken = usize::try_from(item.length().wrapping_sub(self.left)).unwrap_or(usize::MAX);
+        if item.item_type() != ItemType::BIG_INTEGER || taken != self.buffer.filled() {
+            return Ok(());
+        }
+        big_integer_start(self.buffer.bytes(), self.lenient).map_err(|kind| self.refuse(kind, self.head))
+    }
+
+    /// Takes the value of what is there.
+    fn hand_out<'s, 'c: 's>(&'s mut self, ready: Ready<'c>) -> Result<Event<'s>, Fault> {
+        let view = match ready {
+            Ready::Open(tag) => return Ok(Event::Open(tag)),
+            Ready::Close => return Ok(Event::Close),
+            Ready::Chunk(view) => view,
+            Ready::Buffer(head, offset) => View::part(head, self.buffer.handed_out(), offset, self.lenient),
+            Ready::Part(item, left) => {
+                let value = self.buffer.value(item.item_type());
+                return match value.map_err(|kind| self.refuse(kind, item.head())) {
+                    Ok(value) => Ok(Event::Part { tag: item.tag(), value, left }),
+                    Err(fault) => Err(*self.fault.insert(fault)),
+                };
+            }
+        };
+        match view.value() {
+            Ok(value) => Ok(Event::Value(view.tag(), value)),
+            Err(fault) => Err(*self.fault.insert(fault)),
+        }
+    }
+}
+
+/// Prints where the reader stands, never what it has read.
+impl fmt::Debug for ChunkReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChunkReader")
+            .field("offset", &self.position)
+            .field("depth", &self.level)
+            .field("lenient", &self.lenient)
+            .finish_non_exhaustive()
+    }
+}

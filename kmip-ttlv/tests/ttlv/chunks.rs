@@ -1,0 +1,237 @@
+//! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
+
+use kmip_ttlv::{ChunkReader, FrameBuffer, Frames, Reader};
+use kmip_types::{ErrorKind, Event, Fault, Limits, Node, NodeValue, ReaderOptions, Tag, Value};
+
+use crate::agree::by_chunks;
+use crate::view::GET;
+use crate::walk::by_reader;
+use crate::{hex, samples, write};
+
+fn options() -> ReaderOptions<'static> {
+    ReaderOptions::default()
+}
+
+/// A Locate response of 1.2 with so many identifiers of 36 characters.
+fn locate(count: usize) -> Vec<u8> {
+    let version = |tag, n| Node::new(tag, NodeValue::Integer(n));
+    let structure = |tag, children| Node::new(tag, NodeValue::Structure(children));
+    let identifier = |n| {
+        let text = format!("{n:08x}-0000-4000-8000-000000000000");
+        Node::new(Tag::UNIQUE_IDENTIFIER, NodeValue::TextString(text.into()))
+    };
+    let header = structure(
+        Tag::RESPONSE_HEADER,
+        vec![
+            structure(
+                Tag::PROTOCOL_VERSION,
+                vec![version(Tag::PROTOCOL_VERSION_MAJOR, 1), version(Tag::PROTOCOL_VERSION_MINOR, 2)],
+            ),
+            Node::new(Tag::TIME_STAMP, NodeValue::DateTime(0)),
+            version(Tag::BATCH_COUNT, 1),
+        ],
+    );
+    let batch_item = structure(
+        Tag::BATCH_ITEM,
+        vec![
+            Node::new(Tag::OPERATION, NodeValue::Enumeration(8)),
+            Node::new(Tag::RESULT_STATUS, NodeValue::Enumeration(0)),
+            structure(Tag::RESPONSE_PAYLOAD, (0..count).map(identifier).collect()),
+        ],
+    );
+    write(&[structure(Tag::RESPONSE_MESSAGE, vec![header, batch_item])])
+}
+
+#[test]
+fn a_locate_response_of_ten_thousand_in_half_a_kilobyte() {
+    let response = locate(10_000);
+    assert!(response.len() > 480_000);
+    // Header, 36 characters, padding.
+    let mut buffer = [0; 48];
+    assert!(size_of::<ChunkReader<'_>>() + buffer.len() < 512);
+    let mut reader = ChunkReader::new(&mut buffer, &options());
+    let (mut found, mut last) = (0, String::new());
+    for chunk in response.chunks(64) {
+        let told = reader.feed(chunk, |event| {
+            if let Event::Value(Tag::UNIQUE_IDENTIFIER, Value::TextString(text)) = event {
+                found += 1;
+                text.clone_into(&mut last);
+            }
+        });
+        told.unwrap();
+    }
+    reader.finish().unwrap();
+    assert_eq!((found, last.as_str()), (10_000, "0000270f-0000-4000-8000-000000000000"));
+}
+
+#[test]
+fn a_message_may_be_cut_anywhere() {
+    for bytes in samples::messages().iter().map(|nodes| write(nodes)).chain([hex(GET)]) {
+        let expected = by_reader(&mut Reader::new(&bytes));
+        assert_eq!(expected.1, Ok(()));
+        for size in 1..=bytes.len() {
+            assert_eq!(by_chunks(&bytes, &options(), size, 4096), expected, "chunks of {size}");
+        }
+        // In two pieces, one after the other.
+        for cut in 0..=bytes.len() {
+            let mut buffer = [0; 64];
+            let mut reader = ChunkReader::new(&mut buffer, &options()).in_parts();
+            let mut depth = 0_usize;
+            for piece in [&bytes[..cut], &bytes[cut..]] {
+                let mut rest = piece;
+                while let Some(event) = reader.next(&mut rest).unwrap() {
+                    match event {
+                        Event::Open(_) => depth += 1,
+                        Event::Close => depth -= 1,
+                        _ => {}
+                    }
+                }
+                assert!(rest.is_empty());
+                assert_eq!(reader.depth(), depth);
+            }
+            assert_eq!(depth, 0);
+            reader.finish().unwrap();
+        }
+    }
+}
+
+#[test]
+fn messages_follow_one_another() {
+    let message = hex(GET);
+    let stream = message.repeat(3);
+    let mut buffer = [0; 64];
+    // The limits are those of one message.
+    let mut limits = Limits::DEFAULT.with_items(13);
+    limits.message_bytes = message.len();
+    let mut reader = ChunkReader::new(&mut buffer, &options().with_limits(limits));
+    let mut ends = 0;
+    for (place, byte) in stream.iter().enumerate() {
+        reader.feed(&[*byte], |_| ()).unwrap();
+        if (place + 1) % message.len() == 0 {
+            assert_eq!(reader.depth(), 0);
+            reader.finish().unwrap();
+            ends += 1;
+        } else {
+            assert_eq!(reader.finish().unwrap_err().kind(), ErrorKind::Truncated);
+        }
+    }
+    assert_eq!(ends, 3);
+}
+
+fn refused(bytes: &[u8], buffer: usize, options: &ReaderOptions<'_>) -> (ErrorKind, Tag, usize) {
+    let mut buffer = vec![0; buffer];
+    let mut reader = ChunkReader::new(&mut buffer, options);
+    let fault = bytes.chunks(5).find_map(|chunk| reader.feed(chunk, |_| ()).err()).unwrap();
+    (fault.kind(), fault.tag(), fault.offset())
+}
+
+#[test]
+fn what_does_not_fit_is_refused_by_its_header() {
+    let text = |length: usize| {
+        write(&[Node::new(
+            Tag::PROTOCOL_VERSION,
+            NodeValue::Structure(vec![Node::new(Tag::COMMENT, NodeValue::TextString("x".repeat(length).into()))]),
+        )])
+    };
+    assert_eq!(refused(&text(57)[..16], 64, &options()), (ErrorKind::BufferFull, Tag::COMMENT, 8));
+    let mut buffer = [0; 64];
+    let mut reader = ChunkReader::new(&mut buffer, &options());
+    reader.feed(&text(56), |_| ()).unwrap();
+    reader.finish().unwrap();
+    // Too small for anything.
+    assert_eq!(refused(&text(1), 15, &options()).0, ErrorKind::BufferFull);
+    let mut limits = Limits::DEFAULT;
+    limits.message_bytes = 64;
+    let limited = options().with_limits(limits);
+    assert_eq!(refused(&text(57)[..8], 64, &limited), (ErrorKind::TooLarge, Tag::PROTOCOL_VERSION, 0));
+}
+
+#[test]
+fn long_text_comes_in_whole_characters() {
+    let text = "🔑é鍵z".repeat(40);
+    let bytes = write(&[Node::new(Tag::COMMENT, NodeValue::TextString(text.as_str().into()))]);
+    for size in 1..40 {
+        let mut buffer = [0; 19];
+        let mut reader = ChunkReader::new(&mut buffer, &options()).in_parts();
+        let (mut all, mut parts, mut rest) = (String::new(), 0, text.len());
+        for chunk in bytes.chunks(size) {
+            let told = reader.feed(chunk, |event| {
+                let Event::Part { tag: Tag::COMMENT, value: Value::TextString(part), left } = event else {
+                    panic!("{event:?}")
+                };
+                all.push_str(part);
+                parts += 1;
+                rest -= part.len();
+                assert_eq!(usize::try_from(left).unwrap(), rest);
+            });
+            told.unwrap();
+        }
+        reader.finish().unwrap();
+        assert_eq!(all, text);
+        // However the chunks are cut, the parts are the same.
+        assert_eq!(parts, text.len().div_ceil(18));
+    }
+}
+
+/// Takes everything out of a stream that comes in pieces of this size.
+fn collect(stream: &[u8], size: usize, memory: usize, receive: bool) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut memory = vec![0; memory];
+    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    let mut found = vec![];
+    for piece in stream.chunks(size) {
+        let mut rest = piece;
+        while !rest.is_empty() {
+            let taken = if receive {
+                let spare = buffer.spare();
+                let count = spare.len().min(rest.len());
+                spare[..count].copy_from_slice(&rest[..count]);
+                buffer.filled(count);
+                count
+            } else {
+                buffer.push(rest)
+            };
+            assert!(taken > 0, "no room, and no message");
+            rest = &rest[taken..];
+            while let Some(message) = buffer.next()? {
+                found.push(message.to_vec());
+            }
+        }
+    }
+    assert!(buffer.is_empty());
+    Ok(found)
+}
+
+#[test]
+fn a_fixed_buffer_collects_messages() {
+    let messages: Vec<_> = samples::messages().iter().map(|nodes| write(nodes)).chain([hex(GET)]).collect();
+    let longest = messages.iter().map(Vec::len).max().unwrap();
+    let stream = messages.concat().repeat(2);
+    for memory in [longest, longest + 1, longest + 77, stream.len()] {
+        for size in [1, 2, 7, 8, 9, 64, 1000, stream.len()] {
+            for receive in [false, true] {
+                let found = collect(&stream, size, memory, receive).unwrap();
+                assert_eq!(found, [&messages[..], &messages].concat(), "pieces of {size} into {memory}");
+            }
+        }
+    }
+    let fault = collect(&stream, 3, longest - 1, false).unwrap_err();
+    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooLarge, 0));
+}
+
+#[test]
+fn what_is_too_large_for_the_buffer_is_refused_by_its_header() {
+    let mut memory = [0; 64];
+    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    assert_eq!(buffer.push(&hex("42007801 00000038")), 8);
+    assert_eq!(buffer.next(), Ok(None));
+    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    assert_eq!(buffer.push(&hex("42007801 000000")), 7);
+    assert_eq!(buffer.next(), Ok(None));
+    assert_eq!(buffer.push(&hex("40")), 1);
+    let fault = buffer.next().unwrap_err();
+    assert_eq!((fault.kind(), fault.tag()), (ErrorKind::TooLarge, Tag::REQUEST_MESSAGE));
+    assert_eq!(buffer.next().unwrap_err(), fault);
+    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    assert_eq!(buffer.push(b"GET / HTTP/1.1\r\n"), 16);
+    assert_eq!(buffer.next().unwrap_err().kind(), ErrorKind::InvalidTag);
+}

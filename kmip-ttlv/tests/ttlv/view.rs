@@ -1,0 +1,214 @@
+//! Views: single fields, the envelope, attributes, and the check of everything.
+
+use kmip_ttlv::{RequestView, View};
+use kmip_types::{
+    BigIntegerRef, CryptographicUsageMask, DateTime, DateTimeExtended, ErrorKind, Fault, Interval, ItemType,
+    ItemView as _, Limits, Node, Operation, ReaderOptions, Tag, Value,
+};
+
+use crate::agree::agree;
+use crate::{hex, write};
+
+/// A Get of 2.1 with a vendor's field behind the identifier.
+pub(crate) const GET: &str = "
+    42007801 000000A8
+      42007701 00000050
+        42006901 00000020
+          42006A02 00000004 00000002 00000000
+          42006B02 00000004 00000001 00000000
+        42010507 00000009 6765742D 6F6E652D 31000000 00000000
+        42000D02 00000004 00000001 00000000
+      42000F01 00000048
+        42005C05 00000004 0000000A 00000000
+        42009308 00000001 01000000 00000000
+        42007901 00000020
+          42009407 00000002 69640000 00000000
+          54000105 00000004 80000001 00000000";
+
+fn problem(fault: Fault) -> (ErrorKind, Tag, usize) {
+    (fault.kind(), fault.tag(), fault.offset())
+}
+
+#[test]
+fn one_field() {
+    let bytes = hex(GET);
+    let view = View::new(&bytes).unwrap();
+    let path = [Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD, Tag::UNIQUE_IDENTIFIER];
+    assert_eq!(view.get(&path), Ok(Some("id")));
+    assert_eq!(view.get(&path), Ok(Some(Value::TextString("id"))));
+    assert_eq!(view.get(&[Tag::BATCH_ITEM, Tag::OPERATION]), Ok(Some(Operation::GET)));
+    assert_eq!(view.get::<i32>(&[Tag::BATCH_ITEM, Tag::BATCH_COUNT]), Ok(None));
+    let fault = view.get::<i32>(&path).unwrap_err();
+    assert_eq!(
+        (problem(fault), fault.expected()),
+        ((ErrorKind::WrongType, Tag::UNIQUE_IDENTIFIER, 144), Some(ItemType::INTEGER))
+    );
+}
+
+#[test]
+fn the_envelope_of_a_request() {
+    let bytes = hex(GET);
+    let request = RequestView::new(View::new(&bytes).unwrap()).unwrap();
+    assert_eq!(request.header().protocol_version(), (2, 1));
+    assert_eq!(request.header().batch_count(), Some(1));
+    assert_eq!(request.header().client_correlation_value(), Some("get-one-1"));
+    let items: Result<Vec<_>, _> = request.batch_items().collect();
+    let [item] = items.unwrap()[..] else { panic!("one batch item") };
+    assert_eq!(item.operation(), Some(Operation::GET));
+    assert_eq!(item.unique_batch_item_id(), Some(&[1][..]));
+    assert_eq!(item.payload().unwrap().require(&[Tag::UNIQUE_IDENTIFIER]), Ok("id"));
+}
+
+#[test]
+fn what_has_been_checked_needs_no_errors() {
+    let bytes = hex(GET);
+    let view = View::checked(&bytes).unwrap();
+    let payload = view.find(&[Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD]).unwrap();
+    let values: Vec<_> = payload.children().map(kmip_types::Checked::value).collect();
+    assert_eq!(values, [Value::TextString("id"), Value::Enumeration(0x8000_0001)]);
+}
+
+/// Limits are the same whoever counts.
+#[test]
+fn limits() {
+    let bytes = hex(GET);
+    let options = |limits| ReaderOptions::default().with_limits(limits);
+    for depth in 0..6 {
+        agree(&bytes, &options(Limits::DEFAULT.with_depth(depth)));
+    }
+    for items in 0..16 {
+        agree(&bytes, &options(Limits::DEFAULT.with_items(items)));
+    }
+    for size in [0, 8, bytes.len() - 1, bytes.len()] {
+        let mut limits = Limits::DEFAULT;
+        limits.message_bytes = size;
+        agree(&bytes, &options(limits));
+    }
+}
+
+#[test]
+fn what_is_missing_or_of_another_type_is_told() {
+    let bytes = hex(GET);
+    let view = View::new(&bytes).unwrap();
+    let missing = |path: &[Tag]| problem(view.require::<&str>(path).unwrap_err());
+    assert_eq!(missing(&[Tag::COMMENT]), (ErrorKind::Missing, Tag::COMMENT, 0));
+    let path = [Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD, Tag::UNIQUE_IDENTIFIER];
+    assert_eq!(missing(&path), (ErrorKind::Missing, Tag::RESPONSE_PAYLOAD, 96));
+    assert_eq!(view.get::<&str>(&path), Ok(None));
+    // A way through something that is no structure.
+    let fault = view.get::<&str>(&[Tag::BATCH_ITEM, Tag::OPERATION, Tag::COMMENT]).unwrap_err();
+    assert_eq!(problem(fault), (ErrorKind::WrongType, Tag::OPERATION, 104));
+    assert_eq!(fault.expected(), Some(ItemType::STRUCTURE));
+    // No path at all leads to the item itself.
+    assert_eq!(view.get(&[]), Ok(Some(Value::Structure)));
+    assert_eq!(view.find(&[]), Ok(Some(view)));
+}
+
+#[test]
+fn every_type_is_taken_as_itself_only() {
+    fn types<'a>(view: View<'a>) -> [bool; 12] {
+        [
+            view.get::<i32>(&[]).is_ok(),
+            view.get::<i64>(&[]).is_ok(),
+            view.get::<BigIntegerRef<'a>>(&[]).is_ok(),
+            view.get::<Operation>(&[]).is_ok(),
+            view.get::<bool>(&[]).is_ok(),
+            view.get::<&str>(&[]).is_ok(),
+            view.get::<&[u8]>(&[]).is_ok(),
+            view.get::<DateTime>(&[]).is_ok(),
+            view.get::<Interval>(&[]).is_ok(),
+            view.get::<DateTimeExtended>(&[]).is_ok(),
+            view.get::<CryptographicUsageMask>(&[]).is_ok(),
+            view.get::<Tag>(&[]).is_ok(),
+        ]
+    }
+    let values = [
+        (Value::Integer(1), vec![0, 10]),
+        (Value::LongInteger(1), vec![1]),
+        (Value::BigInteger(&[1]), vec![2]),
+        (Value::Enumeration(1), vec![3, 11]),
+        (Value::Boolean(true), vec![4]),
+        (Value::TextString("1"), vec![5]),
+        (Value::ByteString(&[1]), vec![6]),
+        (Value::DateTime(1), vec![7]),
+        (Value::Interval(1), vec![8]),
+        (Value::DateTimeExtended(1), vec![9]),
+        (Value::Identifier("1"), vec![5]),
+        (Value::Reference("1"), vec![5]),
+        (Value::NameReference("1"), vec![5]),
+    ];
+    for (value, taken) in values {
+        let bytes = write(&[Node::new(Tag::COMMENT, value.into())]);
+        let view = View::new(&bytes).unwrap();
+        assert_eq!(view.value(), Ok(value));
+        let found = types(view);
+        let expected: Vec<_> = (0..12).map(|place| taken.contains(&place)).collect();
+        assert_eq!(found[..], expected, "{value:?}");
+    }
+    let bytes = write(&[Node::new(Tag::COMMENT, Value::BigInteger(&[0x80, 1]).into())]);
+    let number: BigIntegerRef<'_> = View::new(&bytes).unwrap().get(&[]).unwrap().unwrap();
+    assert_eq!(number.as_bytes(), [0x80, 1]);
+    let bytes = hex("42002C02 00000004 8000000C 00000000");
+    assert_eq!(View::new(&bytes).unwrap().get(&[]), Ok(Some(CryptographicUsageMask::new(0x8000_000C))));
+}
+
+/// GET with other digits in one place.
+fn changed(from: &str, to: &str) -> Vec<u8> {
+    let digits = GET.replace(['\n', ' '], "");
+    let (from, to) = (from.replace(' ', ""), to.replace(' ', ""));
+    assert_eq!(digits.matches(&from).count(), 1);
+    hex(&digits.replace(&from, &to))
+}
+
+fn opened(bytes: &[u8]) -> Result<usize, (ErrorKind, Tag, usize)> {
+    let request = RequestView::new(View::new(bytes).map_err(problem)?).map_err(problem)?;
+    request.batch_items().try_fold(0, |count, item| item.map(|_| count + 1)).map_err(problem)
+}
+
+#[test]
+fn an_envelope_that_is_wrong_is_told() {
+    assert_eq!(opened(&hex(GET)), Ok(1));
+    // Another message; another header; a version without its minor number.
+    let wrong = |from: &str, to: &str| opened(&changed(from, to)).unwrap_err();
+    assert_eq!(wrong("42007801", "42007B01"), (ErrorKind::WrongTag, Tag::RESPONSE_MESSAGE, 0));
+    assert_eq!(wrong("42007701", "42007A01"), (ErrorKind::Missing, Tag::REQUEST_HEADER, 0));
+    assert_eq!(wrong("42006B02", "42006C02"), (ErrorKind::Missing, Tag::PROTOCOL_VERSION_MINOR, 16));
+    assert_eq!(wrong("42006901", "42006C01"), (ErrorKind::Missing, Tag::PROTOCOL_VERSION, 8));
+    assert_eq!(wrong("42000D02", "42000D05"), (ErrorKind::WrongType, Tag::BATCH_COUNT, 80));
+    // No Operation; a field twice; a payload that is none; an identifier that is no bytes, or has wrong padding.
+    assert_eq!(wrong("42005C05", "42005B05"), (ErrorKind::Missing, Tag::OPERATION, 96));
+    assert_eq!(
+        wrong("42009308 00000001 0100000000000000", "42005C05 00000004 0000000A00000000").0,
+        ErrorKind::Duplicate
+    );
+    assert_eq!(wrong("42009308", "42009307"), (ErrorKind::WrongType, Tag::UNIQUE_BATCH_ITEM_ID, 120));
+    assert_eq!(wrong("0100000000000000", "0100000000000001"), (ErrorKind::Padding, Tag::UNIQUE_BATCH_ITEM_ID, 120));
+    assert_eq!(wrong("42007901", "42007908"), (ErrorKind::WrongType, Tag::REQUEST_PAYLOAD, 136));
+}
+
+#[test]
+fn what_stands_before_a_field_has_to_end() {
+    let path = [Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD, Tag::UNIQUE_IDENTIFIER];
+    let found = |from: &str, to: &str| {
+        let bytes = changed(from, to);
+        View::new(&bytes).unwrap().get(&path).map(|text: Option<&str>| text.map(str::to_owned)).map_err(problem)
+    };
+    // What is passed over may have any type and value, but has to end inside its structure.
+    assert_eq!(found("42009308 00000001 01", "42009309 00000001 02"), Ok(Some("id".to_owned())));
+    assert_eq!(found("42009308 00000001", "42009308 00000031").unwrap_err().0, ErrorKind::Truncated);
+    assert_eq!(
+        found("42007701 00000050", "42007701 FFFFFFF8").unwrap_err(),
+        (ErrorKind::Truncated, Tag::REQUEST_HEADER, 8)
+    );
+    // The structures on the way, and the field itself, have to be right.
+    assert_eq!(found("42000F01 00000048", "42000F01 00000044").unwrap_err(), (ErrorKind::Length, Tag::BATCH_ITEM, 96));
+    assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69FF0000").unwrap_err().0, ErrorKind::Utf8);
+    assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69640001").unwrap_err().0, ErrorKind::Padding);
+}
+
+#[test]
+fn debug_shows_no_value() {
+    let bytes = hex(GET);
+    let view = View::new(&bytes).unwrap().find(&[Tag::BATCH_ITEM, Tag::UNIQUE_BATCH_ITEM_ID]).unwrap().unwrap();
+    assert_eq!(format!("{view:?}"), "View(UniqueBatchItemID ByteString (1 bytes) at 120)");
+}

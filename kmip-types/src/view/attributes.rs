@@ -1,0 +1,193 @@
+//! Attributes in both wire forms.
+//!
+//! ```text
+//! 1.x   Attribute { Attribute Name, Attribute Index?, Attribute Value? }          in a payload, or in
+//!       Template-Attribute, Common –, Private Key –, Public Key Template-Attribute { Name*, Attribute* }
+//! 2.0   Attributes, Common –, Private Key –, Public Key Attributes, New Attribute, Current Attribute { by tag … }
+//!       where Attribute { Vendor Identification, Attribute Name, Attribute Value? } is a vendor's
+//! ```
+
+use core::marker::PhantomData;
+
+use crate::view::message::{missing, once};
+use crate::{Fault, FromView, ItemView, Tag};
+
+/// One attribute: what names it, its index, and its value as an item.
+///
+/// KMIP 1.4 §2.1.1 (Attribute), 2.1 §5.1 (Attributes), §5.2 (Vendor Attribute).
+#[derive(Clone, Copy, Debug)]
+pub struct AttributeView<'a, V> {
+    view: V,
+    name: Option<&'a str>,
+    vendor: Option<&'a str>,
+    index: Option<i32>,
+    value: Option<V>,
+}
+
+impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
+    /// The attribute that this item is: by name if the item is an Attribute, else by its tag.
+    ///
+    /// # Errors
+    /// An Attribute without a name, with a field twice, or with one of a wrong type.
+    pub fn new(view: V) -> Result<Self, Fault> {
+        let mut attribute = Self { view, name: None, vendor: None, index: None, value: Some(view) };
+        if view.tag() != Tag::ATTRIBUTE {
+            return Ok(attribute);
+        }
+        attribute.value = None;
+        for field in view.structure()?.children() {
+            let field = field?;
+            match field.tag() {
+                Tag::ATTRIBUTE_NAME => once(&mut attribute.name, field)?,
+                Tag::VENDOR_IDENTIFICATION => once(&mut attribute.vendor, field)?,
+                Tag::ATTRIBUTE_INDEX => once(&mut attribute.index, field)?,
+                Tag::ATTRIBUTE_VALUE if attribute.value.is_none() => attribute.value = Some(field),
+                _ => {}
+            }
+        }
+        if attribute.name.is_none() {
+            return Err(missing(view, Tag::ATTRIBUTE_NAME));
+        }
+        Ok(attribute)
+    }
+
+    /// The item that holds the attribute.
+    pub const fn view(&self) -> V {
+        self.view
+    }
+
+    /// Attribute Name, of an attribute that has one: all until 1.4, vendors' since 2.0.
+    #[must_use]
+    pub const fn name(&self) -> Option<&'a str> {
+        self.name
+    }
+
+    /// Vendor Identification, of a vendor's attribute since 2.0.
+    #[must_use]
+    pub const fn vendor_identification(&self) -> Option<&'a str> {
+        self.vendor
+    }
+
+    /// Attribute Index: which of several values this is; until 1.4, absent means 0.
+    #[must_use]
+    pub const fn index(&self) -> Option<i32> {
+        self.index
+    }
+
+    /// The value; absent in a Notify that tells of a deleted attribute.
+    #[must_use]
+    pub const fn value(&self) -> Option<V> {
+        self.value
+    }
+
+    /// The value as one of this type; `None` if it is absent.
+    ///
+    /// # Errors
+    /// [`WrongType`](crate::ErrorKind::WrongType), or whatever is wrong with the value.
+    pub fn get<T: FromView<'a, V>>(&self) -> Result<Option<T>, Fault> {
+        self.value.map(T::from_view).transpose()
+    }
+
+    /// The attribute's tag, in either wire form: its own since 2.0, that of its name until 1.4.
+    ///
+    /// `None` for a name that the standard does not have. Looking a name up needs the table of all tags: where every
+    /// byte of program counts, compare [`name`](Self::name).
+    #[must_use]
+    pub fn tag(&self) -> Option<Tag> {
+        match (self.vendor, self.name) {
+            (Some(_), _) => None,
+            (None, Some(name)) => Tag::from_name(name),
+            (None, None) => Some(self.view.tag()),
+        }
+    }
+
+    /// Whether this is the attribute with this tag, or with this name.
+    #[must_use]
+    pub fn is(&self, tag: Tag, name: &str) -> bool {
+        match self.name {
+            Some(own) => self.vendor.is_none() && own == name,
+            None => self.view.tag() == tag,
+        }
+    }
+}
+
+impl<'a, V: ItemView<'a>> FromView<'a, V> for AttributeView<'a, V> {
+    fn from_view(view: V) -> Result<Self, Fault> {
+        Self::new(view)
+    }
+}
+
+/// The attributes in a payload, or in any structure that holds some, in both wire forms.
+#[derive(Clone, Debug)]
+pub struct AttributeViews<'a, V: ItemView<'a>> {
+    /// What is left of the structure.
+    outer: Option<V::Children>,
+    /// What is left of the list of attributes inside it, and whether every item there is an attribute.
+    inner: Option<(V::Children, bool)>,
+    input: PhantomData<&'a [u8]>,
+}
+
+impl<'a, V: ItemView<'a>> AttributeViews<'a, V> {
+    pub(super) fn new(payload: Option<V>) -> Self {
+        Self { outer: payload.map(V::children), inner: None, input: PhantomData }
+    }
+
+    /// The attributes in this structure and in the lists of attributes that it holds.
+    pub fn of(structure: V) -> Self {
+        match list(structure.tag()) {
+            Some(by_tag) => Self { outer: None, inner: Some((structure.children(), by_tag)), input: PhantomData },
+            None => Self::new(Some(structure)),
+        }
+    }
+
+    /// The next item that is an attribute.
+    fn advance(&mut self) -> Option<Result<V, Fault>> {
+        loop {
+            if let Some((children, by_tag)) = &mut self.inner {
+                match children.next() {
+                    Some(Ok(child)) if !*by_tag && child.tag() != Tag::ATTRIBUTE => continue,
+                    Some(child) => return Some(child),
+                    None => self.inner = None,
+                }
+            }
+            let child = match self.outer.as_mut()?.next()? {
+                Ok(child) => child,
+                Err(fault) => return Some(Err(fault)),
+            };
+            if child.tag() == Tag::ATTRIBUTE {
+                return Some(Ok(child));
+            }
+            if let Some(by_tag) = list(child.tag()) {
+                match child.structure() {
+                    Ok(child) => self.inner = Some((child.children(), by_tag)),
+                    Err(fault) => return Some(Err(fault)),
+                }
+            }
+        }
+    }
+}
+
+impl<'a, V: ItemView<'a>> Iterator for AttributeViews<'a, V> {
+    type Item = Result<AttributeView<'a, V>, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.advance()?.and_then(AttributeView::new))
+    }
+}
+
+/// Whether this is the tag of a list of attributes; `true` if they stand there by tag, as since 2.0.
+const fn list(tag: Tag) -> Option<bool> {
+    match tag {
+        Tag::ATTRIBUTES
+        | Tag::COMMON_ATTRIBUTES
+        | Tag::PRIVATE_KEY_ATTRIBUTES
+        | Tag::PUBLIC_KEY_ATTRIBUTES
+        | Tag::NEW_ATTRIBUTE
+        | Tag::CURRENT_ATTRIBUTE => Some(true),
+        Tag::TEMPLATE_ATTRIBUTE
+        | Tag::COMMON_TEMPLATE_ATTRIBUTE
+        | Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE
+        | Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE => Some(false),
+        _ => None,
+    }
+}
