@@ -1,7 +1,7 @@
 //! Framing: where a message ends in what a connection delivers.
 
 use ciborium_ll::Header;
-use kmip_types::{ErrorKind, Fault, Limits, Tag};
+use kmip_types::{ErrorKind, Fault, Framing, Limits, Tag};
 
 use crate::head::{LONGEST, take, take_message};
 
@@ -115,3 +115,28 @@ impl Framer {
         Ok(true)
     }
 }
+
+impl Framing for Framer {
+    fn frame(&mut self, input: &[u8], room: usize) -> Result<Option<usize>, Fault> {
+        self.message_bytes = self.message_bytes.min(room);
+        Self::frame(self, input)
+    }
+}
+
+/// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
+///
+/// ```
+/// use kmip_cbor::kmip_types::Limits;
+/// use kmip_cbor::{FrameBuffer, Framer};
+///
+/// let mut memory = [0; 16];
+/// let mut received = FrameBuffer::with_framing(&mut memory, Framer::new(&Limits::DEFAULT));
+/// assert_eq!(received.push(&[0x82, 0x18, 0x69]), 3);
+/// assert_eq!(received.next()?, None);
+/// assert_eq!(received.push(&[0x80, 0x82]), 2);
+/// assert_eq!(received.next()?, Some(&[0x82, 0x18, 0x69, 0x80][..]));
+/// assert_eq!(received.next()?, None);
+/// assert!(!received.is_empty());
+/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// ```
+pub type FrameBuffer<'b> = kmip_types::FrameBuffer<'b, Framer>;

@@ -6,6 +6,8 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod chunks;
+mod entry;
 mod frame;
 mod head;
 mod key;
@@ -13,13 +15,17 @@ mod key;
 mod message;
 mod reader;
 mod sink;
+mod start;
+mod view;
 mod writer;
 
-pub use frame::{Framer, frame};
+pub use chunks::ChunkReader;
+pub use frame::{FrameBuffer, Framer, frame};
 pub use kmip_types;
 pub use kmip_types::ReaderOptions;
 #[cfg(feature = "alloc")]
 pub use message::{encoded_len, from_slice, from_slice_with, to_slice, to_vec};
 pub use reader::Reader;
 pub use sink::{Sink, SliceSink};
+pub use view::{BatchItemView, Children, RequestView, ResponseView, View};
 pub use writer::Writer;

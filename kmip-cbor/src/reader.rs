@@ -2,12 +2,11 @@
 
 use core::fmt;
 
-use ciborium_ll::{Header, simple};
 use kmip_types::integer::minimal;
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
 
+use crate::entry::{Taker, take_key, take_value};
 use crate::head::{take, take_message};
-use crate::key::{self, Class};
 
 /// Reads the items of one message out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
@@ -103,6 +102,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader inside a structure with this many items, which `rest` starts with, in an input of this length.
+    ///
+    /// The structure counts: it is open, and the first item.
+    pub(crate) fn inside(rest: &'a [u8], count: usize, length: usize, options: &ReaderOptions<'_>) -> Self {
+        let mut reader = Self::with_options(rest, options);
+        reader.items = reader.items.saturating_sub(1);
+        (reader.left, reader.depth, reader.length, reader.state) = (count, 1, length, State::Message);
+        reader
+    }
+
+    /// How many bytes are left.
+    pub(crate) const fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The offset at which this many bytes are left.
     const fn position(&self, rest: usize) -> usize {
         self.length.saturating_sub(rest)
@@ -114,16 +128,10 @@ impl<'a> Reader<'a> {
             return self.leave();
         }
         self.mark = self.rest.len();
-        let (key, rest) = match take(self.rest) {
+        let (tag, class, rest) = match take_key(self.rest) {
             Ok(taken) => taken,
             Err(kind) => return self.fail(kind, Tag::default()),
         };
-        let (k, class) = match key {
-            Header::Positive(k) => (k, Class::Natural),
-            Header::Negative(k) => (k, Class::Alternate),
-            _ => return self.fail(ErrorKind::Syntax, Tag::default()),
-        };
-        let Some(tag) = key::tag(k) else { return self.fail(ErrorKind::InvalidTag, Tag::default()) };
         let Some(items) = self.items.checked_sub(1) else { return self.fail(ErrorKind::TooManyItems, tag) };
         let (value, rest) = match take(rest) {
             Ok(taken) => taken,
@@ -132,10 +140,7 @@ impl<'a> Reader<'a> {
         self.items = items;
         self.left = self.left.wrapping_sub(1);
         self.rest = rest;
-        match class {
-            Class::Natural => self.natural(tag, value),
-            Class::Alternate => self.alternate(tag, value),
-        }
+        take_value(self, tag, class, value)
     }
 
     /// Nothing is left: of the structure being read, of the message, or of what has not begun.
@@ -171,105 +176,49 @@ impl<'a> Reader<'a> {
         self.fail(kind, Tag::default())
     }
 
+    /// Notes why the body of the item just returned cannot be taken.
+    #[cold]
+    #[inline(never)]
+    fn refuse<T>(&mut self, kind: ErrorKind, tag: Tag) -> Option<T> {
+        self.fault = Some(Fault::new(kind, tag, self.position(self.mark)));
+        None
+    }
+}
+
+impl<'a> Taker<'a> for Reader<'a> {
     #[inline(always)]
-    fn natural(&mut self, tag: Tag, value: Header) -> Item {
-        match value {
-            Header::Positive(n) => match i32::try_from(n) {
-                Ok(n) => Item::integer(tag, n),
-                Err(_) => self.fail(ErrorKind::Number, tag),
-            },
-            Header::Negative(n) => match i32::try_from(n) {
-                Ok(n) => Item::integer(tag, !n),
-                Err(_) => self.fail(ErrorKind::Number, tag),
-            },
-            Header::Text(Some(length)) => self.body(tag, ItemType::TEXT_STRING, length),
-            Header::Bytes(Some(length)) => self.body(tag, ItemType::BYTE_STRING, length),
-            Header::Array(Some(elements)) => self.enter(tag, elements),
-            Header::Simple(simple::TRUE) => Item::boolean(tag, true),
-            Header::Simple(simple::FALSE) => Item::boolean(tag, false),
-            _ => self.fail(ErrorKind::Syntax, tag),
-        }
+    fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 
     #[inline(always)]
-    fn alternate(&mut self, tag: Tag, value: Header) -> Item {
-        match value {
-            Header::Positive(n) => match u32::try_from(n) {
-                Ok(n) => Item::enumeration(tag, n),
-                Err(_) => self.fail(ErrorKind::Number, tag),
-            },
-            Header::Negative(_) => self.fail(ErrorKind::Number, tag),
-            Header::Text(Some(length)) => self.body(tag, ItemType::IDENTIFIER, length),
-            Header::Bytes(Some(length)) => self.body(tag, ItemType::BIG_INTEGER, length),
-            Header::Array(Some(2)) => self.pair(tag),
-            Header::Array(Some(_)) => self.fail(ErrorKind::Length, tag),
-            _ => self.fail(ErrorKind::Syntax, tag),
-        }
-    }
-
-    /// Passes over the body of an item, and keeps it.
-    #[inline(always)]
-    fn body(&mut self, tag: Tag, item_type: ItemType, length: usize) -> Item {
-        let Some((body, rest)) = self.rest.split_at_checked(length) else {
-            return self.fail(ErrorKind::Truncated, tag);
-        };
-        let Ok(length) = u32::try_from(length) else { return self.fail(ErrorKind::TooLarge, tag) };
-        self.body = body;
+    fn go_on(&mut self, rest: &'a [u8]) {
         self.rest = rest;
-        Item::body(tag, item_type, length)
+    }
+
+    #[inline(always)]
+    fn has_room(&self, elements: usize) -> bool {
+        elements <= self.rest.len()
+    }
+
+    #[inline(always)]
+    fn keep(&mut self, length: usize) -> bool {
+        let Some((body, rest)) = self.rest.split_at_checked(length) else { return false };
+        (self.body, self.rest) = (body, rest);
+        true
     }
 
     /// Goes into a structure. Its mark is the offset at which it starts.
     #[inline(always)]
-    fn enter(&mut self, tag: Tag, elements: usize) -> Item {
-        if elements & 1 != 0 {
-            return self.fail(ErrorKind::Length, tag);
-        }
-        // Every element takes a byte at least.
-        if elements > self.rest.len() {
-            return self.fail(ErrorKind::Truncated, tag);
-        }
+    fn enter(&mut self, tag: Tag, count: usize) -> Item {
         match self.outer.get_mut(self.depth) {
             Some(place) if self.depth < self.depth_limit => *place = self.left,
             _ => return self.fail(ErrorKind::Depth, tag),
         }
         self.depth = self.depth.wrapping_add(1);
-        self.left = elements / 2;
+        self.left = count;
         let mark = u64::try_from(self.position(self.mark)).unwrap_or(u64::MAX);
         Item::from_words(Item::structure(tag, 0).head(), mark)
-    }
-
-    /// A value that names its type: `[type, value]`.
-    #[inline(never)]
-    fn pair(&mut self, tag: Tag) -> Item {
-        let (item_type, rest) = match take(self.rest) {
-            Ok((Header::Positive(code), rest)) => {
-                (u32::try_from(code).map_or_else(|_| ItemType::default(), ItemType::new), rest)
-            }
-            Ok(_) => return self.fail(ErrorKind::Syntax, tag),
-            Err(kind) => return self.fail(kind, tag),
-        };
-        if !key::is_pair(item_type) {
-            let kind = if item_type.is_known() { ErrorKind::Syntax } else { ErrorKind::UnknownType };
-            return self.fail(kind, tag);
-        }
-        let (value, rest) = match take(rest) {
-            Ok(taken) => taken,
-            Err(kind) => return self.fail(kind, tag),
-        };
-        self.rest = rest;
-        let item = match (item_type, value) {
-            (ItemType::REFERENCE | ItemType::NAME_REFERENCE, Header::Text(Some(length))) => {
-                return self.body(tag, item_type, length);
-            }
-            (ItemType::REFERENCE | ItemType::NAME_REFERENCE, _) => return self.fail(ErrorKind::Syntax, tag),
-            (ItemType::INTERVAL, Header::Positive(n)) => u32::try_from(n).map(|n| Item::interval(tag, n)).ok(),
-            (ItemType::INTERVAL, Header::Negative(_)) => None,
-            (_, Header::Positive(n)) => i64::try_from(n).ok().and_then(|n| long(tag, item_type, n)),
-            (_, Header::Negative(n)) => i64::try_from(n).ok().and_then(|n| long(tag, item_type, !n)),
-            _ => return self.fail(ErrorKind::Syntax, tag),
-        };
-        item.unwrap_or_else(|| self.fail(ErrorKind::Number, tag))
     }
 
     /// Refuses the item that starts at the mark, and whatever follows it.
@@ -281,24 +230,6 @@ impl<'a> Reader<'a> {
         self.depth = 0;
         self.left = 0;
         Item::FAILED
-    }
-
-    /// Notes why the body of the item just returned cannot be taken.
-    #[cold]
-    #[inline(never)]
-    fn refuse<T>(&mut self, kind: ErrorKind, tag: Tag) -> Option<T> {
-        self.fault = Some(Fault::new(kind, tag, self.position(self.mark)));
-        None
-    }
-}
-
-/// An item of one of the types of 64 bits.
-fn long(tag: Tag, item_type: ItemType, value: i64) -> Option<Item> {
-    match item_type {
-        ItemType::LONG_INTEGER => Some(Item::long_integer(tag, value)),
-        ItemType::DATE_TIME => Some(Item::date_time(tag, value)),
-        ItemType::DATE_TIME_EXTENDED => Some(Item::date_time_extended(tag, value)),
-        _ => None,
     }
 }
 

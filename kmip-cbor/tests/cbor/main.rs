@@ -3,6 +3,8 @@
 #![cfg(feature = "alloc")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod agree;
+mod chunks;
 mod exhaustive;
 mod frame;
 mod limits;
@@ -11,4 +13,7 @@ mod reader;
 mod spec;
 mod support;
 mod trees;
+mod view;
+#[path = "../../../kmip-types/tests/support/walk.rs"]
+mod walk;
 mod writer;

@@ -41,6 +41,7 @@ pub(crate) fn write(node: &Node<'_>) -> Vec<u8> {
 
 /// Kind and offset of the error in a message.
 pub(crate) fn refused(input: &[u8]) -> (ErrorKind, usize) {
+    crate::agree::agree(input, &ReaderOptions::default());
     let fault = again(input).unwrap_err();
     (fault.kind(), fault.offset())
 }

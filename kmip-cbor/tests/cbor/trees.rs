@@ -1,11 +1,13 @@
 //! Random trees of items, there and back.
 
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{Writer, frame};
+use kmip_cbor::{View, Writer, frame};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::agree::agree;
 use crate::support::{again, read, structure, write};
+use crate::walk::check_paths;
 
 fn tag() -> impl Strategy<Value = Tag> {
     prop_oneof![0..=0x20_u32, 0x20..=0x200_u32, 0..=0xFFFF_u32, 0x12_0000..=0x12_FFFF_u32]
@@ -45,6 +47,8 @@ proptest! {
     fn trees_come_back(node in tree()) {
         let bytes = write(&node);
         prop_assert_eq!(read(&bytes), Ok(node.clone()));
+        agree(&bytes, &ReaderOptions::default());
+        check_paths(View::new(&bytes).unwrap(), &node);
         prop_assert_eq!(again(&bytes), Ok(bytes.clone()));
         prop_assert_eq!(frame(&bytes, &Limits::DEFAULT), Ok(Some(bytes.len())));
         let mut buffer = vec![0; bytes.len()];
@@ -59,6 +63,7 @@ proptest! {
         rest in vec(any::<u8>(), 0..40),
     ) {
         let input = [start, &rest].concat();
+        agree(&input, &ReaderOptions::default());
         if let Ok(bytes) = again(&input) {
             prop_assert_eq!(bytes, input);
         }
@@ -74,6 +79,7 @@ proptest! {
             let place = place.index(input.len());
             input[place] = byte;
         }
+        agree(&input, &ReaderOptions::default());
         if let Ok(bytes) = again(&input) {
             prop_assert_eq!(bytes, input);
         }
