@@ -4,31 +4,11 @@
 
 use std::error::Error;
 
+use kmip::ttlv::{self, ResponseView, View};
 use kmip::{
-    CryptographicAlgorithm, DateTime, Fault, GetResponse, KeyBlock, ObjectType, ProtocolVersion, Reader,
-    ResponseBatchItem, ResponseMessage, SymmetricKey, Tag, Value, ttlv,
+    CryptographicAlgorithm, DateTime, GetResponse, ItemView as _, KeyBlock, ObjectType, ProtocolVersion,
+    ResponseBatchItem, ResponseMessage, ResultStatus, SymmetricKey, Tag,
 };
-
-/// The first value on this way down from the root. Nothing is copied, allocated or decoded beside the way.
-fn field<'a>(message: &'a [u8], way: &[Tag]) -> Result<Option<Value<'a>>, Fault> {
-    let mut reader = ttlv::Reader::new(message);
-    let mut way = way.iter();
-    let mut next = way.next();
-    while let Some((tag, value)) = reader.read()? {
-        if next != Some(&tag) {
-            // Beside the way.
-            if value == Value::Structure {
-                reader.skip()?;
-            }
-            continue;
-        }
-        next = way.next();
-        if next.is_none() {
-            return Ok(Some(value));
-        }
-    }
-    Ok(None)
-}
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let key = KeyBlock::raw(vec![7; 32], CryptographicAlgorithm::AES, 256);
@@ -37,12 +17,19 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     response.push(ResponseBatchItem::success(get));
     let message = ttlv::to_vec(&response)?;
 
-    let item = [Tag::RESPONSE_MESSAGE, Tag::BATCH_ITEM];
-    let id = field(&message, &[item[0], item[1], Tag::RESPONSE_PAYLOAD, Tag::UNIQUE_IDENTIFIER])?;
-    let status = field(&message, &[item[0], item[1], Tag::RESULT_STATUS])?;
-    println!("{id:?}, {status:?}");
-    assert_eq!(id, Some(Value::TextString("5d0c8f1e")));
-    assert_eq!(status, Some(Value::Enumeration(0)));
-    assert_eq!(field(&message, &[Tag::RESPONSE_MESSAGE, Tag::RESPONSE_HEADER, Tag::NONCE])?, None);
+    // Straight to one field: what stands beside the way is jumped over. Nothing is copied or allocated.
+    let view = View::new(&message)?;
+    let id: &str = view.require(&[Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD, Tag::UNIQUE_IDENTIFIER])?;
+    let nonce: Option<View<'_>> = view.get(&[Tag::RESPONSE_HEADER, Tag::NONCE])?;
+    println!("{id}, {}", if nonce.is_some() { "with a nonce" } else { "without a nonce" });
+    assert_eq!((id, nonce), ("5d0c8f1e", None));
+
+    // The envelope: header and items, checked when the view is made.
+    let envelope = ResponseView::new(view)?;
+    for item in envelope.batch_items() {
+        let item = item?;
+        println!("{:?}", item.result_status());
+        assert_eq!(item.result_status(), Some(ResultStatus::SUCCESS));
+    }
     Ok(())
 }
