@@ -13,6 +13,18 @@ fn digit(half: u8) -> u8 {
     if half < 10 { b'0'.wrapping_add(half) } else { b'a'.wrapping_add(half).wrapping_sub(10) }
 }
 
+/// Whether there is a byte of this kind: sixteen at once, and no way out of the loop. The last sixteen may overlap others.
+fn any(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> bool {
+    let some = |chunk: &[u8]| chunk.iter().fold(false, |some, byte| some | is_special(*byte));
+    let of_sixteen = |chunk: &[u8; 16]| chunk.iter().fold(false, |some, byte| some | is_special(*byte));
+    let (chunks, rest) = bytes.as_chunks();
+    let found = chunks.iter().fold(false, |found, chunk| found | of_sixteen(chunk));
+    match bytes.last_chunk() {
+        Some(last) => found | (!rest.is_empty() && of_sixteen(last)),
+        None => some(rest),
+    }
+}
+
 impl Out {
     pub(crate) fn new() -> Self {
         let digits = core::array::from_fn(|index| {
@@ -28,14 +40,17 @@ impl Out {
         self
     }
 
-    /// Text, as both XML and JSON can hold it without escapes; `None` if they cannot.
-    pub(crate) fn text(&mut self, text: &str) -> Option<&mut Self> {
-        // Without a way out of the loop, which the compiler can then do for many bytes at once.
-        let escaped = |byte| byte < b' ' || byte == b'"' || byte == b'\\' || byte == b'&' || byte == b'<';
-        if text.bytes().fold(false, |any, byte| any | escaped(byte)) {
-            return None;
-        }
-        Some(self.put(text))
+    /// Text that XML can hold without escapes; `None` if it cannot.
+    pub(crate) fn xml(&mut self, text: &str) -> Option<&mut Self> {
+        // A quotation mark and an ampersand differ in one bit.
+        let is_special = |byte: u8| (byte < b' ') | (byte | 4 == b'&') | (byte == b'<');
+        (!any(text.as_bytes(), is_special)).then(|| self.put(text))
+    }
+
+    /// Text that JSON can hold without escapes; `None` if it cannot.
+    pub(crate) fn json(&mut self, text: &str) -> Option<&mut Self> {
+        let is_special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+        (!any(text.as_bytes(), is_special)).then(|| self.put(text))
     }
 
     /// Hexadecimal digits.
@@ -104,6 +119,15 @@ mod tests {
             assert!(out.date(seconds).is_some());
             assert_eq!(String::from_utf8(out.text).unwrap(), text);
         }
-        assert!(Out::new().text("a\"b").is_none());
+        for (text, in_xml, in_json) in [
+            ("identifier", true, true),
+            ("a\"b", false, false),
+            ("a sentence of more than sixteen bytes & more", false, true),
+            ("a \\ early in a sentence of more than sixteen bytes", true, false),
+            ("a<b", false, true),
+            ("a\tb", false, false),
+        ] {
+            assert_eq!((Out::new().xml(text).is_some(), Out::new().json(text).is_some()), (in_xml, in_json), "{text}");
+        }
     }
 }

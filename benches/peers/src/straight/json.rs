@@ -41,7 +41,7 @@ pub(super) fn get_request(out: &mut Out, values: &Values) -> Option<()> {
             r#",{"tag":"BatchItem","value":[{"tag":"Operation","type":"Enumeration","value":"Get"},"#,
             r#"{"tag":"RequestPayload","value":[{"tag":"UniqueIdentifier","type":"TextString","value":""#
         ))
-        .text(values.texts.first()?)?
+        .json(values.texts.first()?)?
         .put(r#""}]}]}]}"#);
     Some(())
 }
@@ -62,7 +62,7 @@ pub(super) fn get_responses(out: &mut Out, values: &Values) -> Option<()> {
             r#"{"tag":"ObjectType","type":"Enumeration","value":"SymmetricKey"},"#,
             r#"{"tag":"UniqueIdentifier","type":"TextString","value":""#
         ))
-        .text(identifier)?
+        .json(identifier)?
         .put(concat!(
             r#""},{"tag":"SymmetricKey","value":[{"tag":"KeyBlock","value":["#,
             r#"{"tag":"KeyFormatType","type":"Enumeration","value":"Raw"},"#,
@@ -93,32 +93,32 @@ pub(super) fn register(out: &mut Out, values: &Values) -> Option<()> {
             r#"{"tag":"TemplateAttribute","value":["#,
             r#"{"tag":"Attribute","value":[{"tag":"AttributeName","type":"TextString","value":""#
         ))
-        .text(algorithm)?
+        .json(algorithm)?
         .put(concat!(
             r#""},{"tag":"AttributeValue","type":"Enumeration","value":"RSA"}]},"#,
             r#"{"tag":"Attribute","value":[{"tag":"AttributeName","type":"TextString","value":""#
         ))
-        .text(length)?
+        .json(length)?
         .put(r#""},{"tag":"AttributeValue","type":"Integer","value":"#)
         .number(bits, 1)
         .put(r#"}]},{"tag":"Attribute","value":[{"tag":"AttributeName","type":"TextString","value":""#)
-        .text(mask)?
+        .json(mask)?
         .put(concat!(
             r#""},{"tag":"AttributeValue","type":"Integer","value":"Sign"}]},"#,
             r#"{"tag":"Attribute","value":[{"tag":"AttributeName","type":"TextString","value":""#
         ))
-        .text(name)?
+        .json(name)?
         .put(r#""},{"tag":"AttributeValue","value":[{"tag":"NameValue","type":"TextString","value":""#)
-        .text(name_value)?
+        .json(name_value)?
         .put(concat!(
             r#""},{"tag":"NameType","type":"Enumeration","value":"UninterpretedTextString"}]}]},"#,
             r#"{"tag":"Attribute","value":[{"tag":"AttributeName","type":"TextString","value":""#
         ))
-        .text(group)?
+        .json(group)?
         .put(r#""},{"tag":"AttributeValue","type":"TextString","value":""#)
-        .text(group_value)?
+        .json(group_value)?
         .put(r#""}]},{"tag":"Attribute","value":[{"tag":"AttributeName","type":"TextString","value":""#)
-        .text(date)?
+        .json(date)?
         .put(r#""},{"tag":"AttributeValue","type":"DateTime","value":""#)
         .date(*values.dates.first()?)?
         .put(concat!(
@@ -143,7 +143,7 @@ pub(super) fn locate(out: &mut Out, values: &Values) -> Option<()> {
     ));
     let mut separator = r#"{"tag":"UniqueIdentifier","type":"TextString","value":""#;
     for identifier in &values.texts {
-        out.put(separator).text(identifier)?;
+        out.put(separator).json(identifier)?;
         separator = r#""},{"tag":"UniqueIdentifier","type":"TextString","value":""#;
     }
     out.put(r#""}]}]}]}"#);

@@ -36,7 +36,7 @@ pub(super) fn get_request(out: &mut Out, values: &Values) -> Option<()> {
             r#"<BatchItem><Operation type="Enumeration" value="Get"/><RequestPayload>"#,
             r#"<UniqueIdentifier type="TextString" value=""#
         ))
-        .text(values.texts.first()?)?
+        .xml(values.texts.first()?)?
         .put(r#""/></RequestPayload></BatchItem></RequestMessage>"#);
     Some(())
 }
@@ -56,7 +56,7 @@ pub(super) fn get_responses(out: &mut Out, values: &Values) -> Option<()> {
             r#"<ResultStatus type="Enumeration" value="Success"/><ResponsePayload>"#,
             r#"<ObjectType type="Enumeration" value="SymmetricKey"/><UniqueIdentifier type="TextString" value=""#
         ))
-        .text(identifier)?
+        .xml(identifier)?
         .put(concat!(
             r#""/><SymmetricKey><KeyBlock><KeyFormatType type="Enumeration" value="Raw"/>"#,
             r#"<KeyValue><KeyMaterial type="ByteString" value=""#
@@ -85,32 +85,32 @@ pub(super) fn register(out: &mut Out, values: &Values) -> Option<()> {
             r#"<ObjectType type="Enumeration" value="PrivateKey"/>"#,
             r#"<TemplateAttribute><Attribute><AttributeName type="TextString" value=""#
         ))
-        .text(algorithm)?
+        .xml(algorithm)?
         .put(concat!(
             r#""/><AttributeValue type="Enumeration" value="RSA"/></Attribute>"#,
             r#"<Attribute><AttributeName type="TextString" value=""#
         ))
-        .text(length)?
+        .xml(length)?
         .put(r#""/><AttributeValue type="Integer" value=""#)
         .number(bits, 1)
         .put(r#""/></Attribute><Attribute><AttributeName type="TextString" value=""#)
-        .text(mask)?
+        .xml(mask)?
         .put(concat!(
             r#""/><AttributeValue type="Integer" value="Sign"/></Attribute>"#,
             r#"<Attribute><AttributeName type="TextString" value=""#
         ))
-        .text(name)?
+        .xml(name)?
         .put(r#""/><AttributeValue><NameValue type="TextString" value=""#)
-        .text(name_value)?
+        .xml(name_value)?
         .put(concat!(
             r#""/><NameType type="Enumeration" value="UninterpretedTextString"/></AttributeValue></Attribute>"#,
             r#"<Attribute><AttributeName type="TextString" value=""#
         ))
-        .text(group)?
+        .xml(group)?
         .put(r#""/><AttributeValue type="TextString" value=""#)
-        .text(group_value)?
+        .xml(group_value)?
         .put(r#""/></Attribute><Attribute><AttributeName type="TextString" value=""#)
-        .text(date)?
+        .xml(date)?
         .put(r#""/><AttributeValue type="DateTime" value=""#)
         .date(*values.dates.first()?)?
         .put(concat!(
@@ -134,7 +134,7 @@ pub(super) fn locate(out: &mut Out, values: &Values) -> Option<()> {
         r#"<ResultStatus type="Enumeration" value="Success"/><ResponsePayload>"#
     ));
     for identifier in &values.texts {
-        out.put(r#"<UniqueIdentifier type="TextString" value=""#).text(identifier)?.put(r#""/>"#);
+        out.put(r#"<UniqueIdentifier type="TextString" value=""#).xml(identifier)?.put(r#""/>"#);
     }
     out.put("</ResponsePayload></BatchItem></ResponseMessage>");
     Some(())
