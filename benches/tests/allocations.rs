@@ -29,7 +29,7 @@ fn a_borrowing_model_takes_some_for_lists_and_boxes() {
     for encoding in [Encoding::Ttlv, Encoding::Cbor] {
         let counted = allocations("decode", encoding);
         assert_eq!(counted.len(), 5);
-        for (most, counted) in [1, 2, 4, 14, 106].into_iter().zip(counted) {
+        for (most, counted) in [1, 1, 3, 14, 7].into_iter().zip(counted) {
             assert!(0 < counted && counted <= most, "{encoding}: {counted}, not {most}");
         }
     }
@@ -39,8 +39,8 @@ fn a_borrowing_model_takes_some_for_lists_and_boxes() {
 fn a_model_that_owns_takes_one_more_for_each_text_and_each_byte_string() {
     let (borrowed, owned) = (allocations("decode", Encoding::Ttlv), allocations("decode-owned", Encoding::Ttlv));
     let difference: Vec<u64> = borrowed.into_iter().zip(owned).map(|(borrowed, owned)| owned - borrowed).collect();
-    // Identifiers, keys and batch item identifiers. A box that is made anew counts too.
-    assert!(difference[3] == 10_000 && (300..=400).contains(&difference[4]), "{difference:?}");
+    // Identifiers, keys and batch item identifiers.
+    assert_eq!(difference, [1, 2, 9, 10_000, 300]);
 }
 
 #[test]
