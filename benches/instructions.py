@@ -16,22 +16,14 @@ import json
 import re
 import shutil
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
-from common import ABOUT, ENCODINGS, HERE, MESSAGES, binary, count, floor_of, number, output, peers_of, tables
+from common import ABOUT, ENCODINGS, HERE, binary, count, floor_of, number, output, peers_of, tables
 
 RECORD = HERE / "instructions.json"
 TABLE = HERE / "INSTRUCTIONS.md"
 README = HERE / "README.md"
 WORSE = 1.05
 PEER = 5.0
-
-
-def measure(messages, selection):
-    program = binary("driver")
-    with ThreadPoolExecutor(2) as pool:
-        parts = pool.map(lambda message: count(program, message, selection), messages)
-    return {key: figure for part in parts for key, figure in part.items()}
 
 
 def ours(figures):
@@ -140,11 +132,10 @@ def main():
         return
     if not shutil.which("valgrind"):
         sys.exit("valgrind is missing")
-    messages = arguments.messages.split(",") if arguments.messages else MESSAGES
-    selection = [part for name in ("jobs", "encodings", "who") if getattr(arguments, name)
+    selection = [part for name in ("messages", "jobs", "encodings", "who") if getattr(arguments, name)
                  for part in (f"--{name}", getattr(arguments, name))]
-    is_all = not selection and not arguments.messages
-    figures = measure(messages, selection)
+    is_all = not selection
+    figures = count(binary("driver"), selection)
     rustc = output("rustc", "--version")
     if arguments.write:
         if not is_all:

@@ -48,7 +48,7 @@ def main():
         for size in sizes:
             message = f"{series}-{size}"
             timed = times(program, message)
-            for key, figure in count(program, message, SELECTION).items():
+            for key, figure in count(program, ["--messages", message, *SELECTION]).items():
                 _, job, encoding, _ = key.split("/")
                 rows.append([series, size, encoding, job, figure["bytes"], figure["instructions"], timed[key]])
     if arguments.write:

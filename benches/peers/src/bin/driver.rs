@@ -21,6 +21,11 @@ enum Command {
         #[command(flatten)]
         selection: Selection,
     },
+    /// Prints the keys of the jobs.
+    List {
+        #[command(flatten)]
+        selection: Selection,
+    },
     /// Times the jobs, in turn; prints a line for each: key, bytes, nanoseconds of the fastest run.
     Time {
         #[command(flatten)]
@@ -69,6 +74,15 @@ fn count(selection: &Selection) -> Result<(), Failure> {
     Ok(())
 }
 
+fn list(selection: &Selection) -> Result<(), Failure> {
+    for message in &selection.messages {
+        for job in jobs(message, selection)? {
+            println!("{}", job.key());
+        }
+    }
+    Ok(())
+}
+
 /// Runs of the jobs of one message and encoding take turns, so that what slows the machine down meets all of them.
 fn time(selection: &Selection, budget: Duration) -> Result<(), Failure> {
     for message in &selection.messages {
@@ -107,6 +121,7 @@ fn duration(call: &mut Call, calls: u32) -> Duration {
 fn main() -> Result<(), Failure> {
     match Arguments::parse().command {
         Command::Count { selection } => count(&selection),
+        Command::List { selection } => list(&selection),
         Command::Time { selection, budget } => time(&selection, Duration::from_millis(budget)),
         Command::Message { name, encoding } => {
             std::io::stdout().write_all(&Sample::named(&name)?.encode(encoding)?)?;
