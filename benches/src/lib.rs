@@ -12,6 +12,7 @@
 
 mod encoding;
 mod job;
+mod look_up;
 mod ours;
 mod sample;
 mod series;

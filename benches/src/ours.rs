@@ -6,6 +6,7 @@ use std::rc::Rc;
 use kmip::{Fault, IntoOwned, ItemType, OwnedRoot, Reader, RequestMessage, ResponseMessage, Root, Value, decode_root};
 
 use crate::encoding::options;
+use crate::look_up::get;
 use crate::transcode::transcodes;
 use crate::{Call, Encoding, Failure, Job, Kind, Sample};
 
@@ -15,6 +16,7 @@ use crate::{Call, Encoding, Failure, Job, Kind, Sample};
 /// |---|---|
 /// | `walk` | pass over all items and check them |
 /// | `scan` | take the value of every item |
+/// | `get` | find one value by its path, in a view |
 /// | `decode` | into the model, which borrows; dropping it counts |
 /// | `decode-owned` | into a model that owns its text and bytes |
 /// | `encode` | from the model into a buffer of the caller |
@@ -30,6 +32,7 @@ pub fn jobs(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Failure> {
         Encoding::Cbor => cbor_items(&input),
         Encoding::Xml | Encoding::Json => text_items(encoding, &input)?,
     };
+    calls.extend(get(encoding, &input));
     calls.extend(match sample.kind {
         Kind::Request => typed::<RequestMessage<'static>>(sample, encoding, &input)?,
         Kind::Response => typed::<ResponseMessage<'static>>(sample, encoding, &input)?,

@@ -18,7 +18,7 @@ fn allocations(name: &str, encoding: Encoding) -> Vec<u64> {
 #[test]
 fn items_take_none() {
     for encoding in [Encoding::Ttlv, Encoding::Cbor] {
-        for name in ["walk", "scan", "encode"] {
+        for name in ["walk", "scan", "get", "encode"] {
             assert_eq!(allocations(name, encoding), [0; 5], "{encoding} {name}");
         }
     }
