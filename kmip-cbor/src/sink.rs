@@ -24,12 +24,28 @@ pub trait Sink {
     fn finish(self) -> Self::Output;
 }
 
-/// Puts `first` at `place`, and the last `more` bytes directly behind it.
-fn insert(bytes: &mut [u8], place: usize, first: u8, more: usize) -> Option<()> {
-    let (place, children) = bytes.get_mut(place..)?.split_first_mut()?;
-    *place = first;
-    if more > 0 && more <= children.len() {
-        children.rotate_right(more);
+/// Puts `head` in the place of the one byte at `place`, and moves up what follows: the room for it is at the end.
+fn insert(bytes: &mut [u8], place: usize, head: &[u8]) -> Option<()> {
+    let at = bytes.get_mut(place..)?;
+    move_up(at, head.len().checked_sub(1)?)?;
+    at.get_mut(..head.len())?.copy_from_slice(head);
+    Some(())
+}
+
+/// Moves all but the last `by` bytes up by so many, from the last block to the first.
+///
+/// `copy_within` would do, but firmware is to be proved free of panics, and the compiler does not see that it has none here.
+fn move_up(bytes: &mut [u8], by: usize) -> Option<()> {
+    const BLOCK: usize = 32;
+    let mut end = if by > 0 { bytes.len().checked_sub(by)? } else { 0 };
+    while let Some(start) = end.checked_sub(BLOCK) {
+        let block: [u8; BLOCK] = *bytes.get(start..)?.first_chunk()?;
+        *bytes.get_mut(start.wrapping_add(by)..)?.first_chunk_mut()? = block;
+        end = start;
+    }
+    for at in (0..end).rev() {
+        let byte = *bytes.get(at)?;
+        *bytes.get_mut(at.wrapping_add(by))? = byte;
     }
     Some(())
 }
@@ -67,9 +83,8 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
-        let (first, more) = head.split_first()?;
-        self.append(more)?;
-        insert(self.bytes.get_mut(..self.len)?, place, *first, more.len())
+        self.append(head.split_first()?.1)?;
+        insert(self.bytes.get_mut(..self.len)?, place, head)
     }
 
     fn finish(self) -> &'b mut [u8] {
@@ -104,9 +119,8 @@ macro_rules! growing {
 
             #[inline(always)]
             fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
-                let (first, more) = head.split_first()?;
-                self.extend_from_slice(more);
-                insert(self, place, *first, more.len())
+                self.extend_from_slice(head.split_first()?.1);
+                insert(self, place, head)
             }
 
             fn finish(self) -> Self {
