@@ -11,7 +11,6 @@ mod entry;
 mod frame;
 mod head;
 mod key;
-#[cfg(feature = "alloc")]
 mod message;
 mod reader;
 mod sink;
@@ -23,8 +22,9 @@ pub use chunks::ChunkReader;
 pub use frame::{FrameBuffer, Framer, frame};
 pub use kmip_types;
 pub use kmip_types::ReaderOptions;
+pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
-pub use message::{encoded_len, from_slice, from_slice_with, to_slice, to_vec};
+pub use message::{from_slice, from_slice_with, to_vec};
 pub use reader::Reader;
 pub use sink::{Sink, SliceSink};
 pub use view::{BatchItemView, Children, RequestView, ResponseView, View};

@@ -134,11 +134,9 @@ macro_rules! growing {
 growing!(Vec<u8>, &mut Vec<u8>);
 
 /// A [`Sink`] that only counts.
-#[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Count(usize);
 
-#[cfg(feature = "alloc")]
 impl Sink for Count {
     /// How many bytes there would be.
     type Output = usize;

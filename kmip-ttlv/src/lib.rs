@@ -10,7 +10,6 @@ mod check;
 mod chunks;
 mod frame;
 mod frame_buffer;
-#[cfg(feature = "alloc")]
 mod message;
 mod reader;
 mod sink;
@@ -26,8 +25,9 @@ pub use frame::frame_bytes;
 pub use frame_buffer::{FrameBuffer, Frames};
 pub use kmip_types;
 pub use kmip_types::ReaderOptions;
+pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
-pub use message::{encoded_len, from_slice, from_slice_with, to_slice, to_vec};
+pub use message::{from_slice, from_slice_with, to_vec};
 pub use reader::Reader;
 pub use sink::{Sink, SliceSink};
 pub use view::{BatchItemView, Children, RequestView, ResponseView, View};

@@ -1,12 +1,19 @@
 //! Whole messages: from bytes to the model and back.
 
+#[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
+#[cfg(feature = "alloc")]
 use kmip_types::path::{locate, locate_encoding};
-use kmip_types::{Error, ErrorKind, Fault, Length, ReaderOptions, Root, encode_root, fill_root};
+use kmip_types::{EncodeRoot, Error, ErrorKind, Fault, Length, encode_root};
+#[cfg(feature = "alloc")]
+use kmip_types::{ReaderOptions, Root, fill_root};
 
+#[cfg(feature = "alloc")]
+use crate::Reader;
+use crate::Writer;
+#[cfg(feature = "alloc")]
 use crate::slice::{header, length};
-use crate::{Reader, Writer};
 
 /// Decodes one message, strictly, with the default limits; its text and bytes borrow from `input`.
 ///
@@ -15,6 +22,7 @@ use crate::{Reader, Writer};
 ///
 /// # Errors
 /// Whatever is wrong with the message; [`TrailingData`](ErrorKind::TrailingData) if something follows it.
+#[cfg(feature = "alloc")]
 pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
     from_slice_with(input, &ReaderOptions::default())
 }
@@ -23,6 +31,7 @@ pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
 ///
 /// # Errors
 /// As for [`from_slice`].
+#[cfg(feature = "alloc")]
 pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
     // Filled where it is returned: a message is not small.
     let mut result = Ok(T::default());
@@ -35,6 +44,7 @@ pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions
 }
 
 /// Adds the path to an error of decoding.
+#[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
 fn describe(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
@@ -51,37 +61,79 @@ fn describe(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
 ///
 /// # Errors
 /// [`NotInVersion`](ErrorKind::NotInVersion) for what that version does not have, or a value that TTLV cannot hold.
-pub fn to_vec<'a, T: Root<'a>>(message: &T) -> Result<Vec<u8>, Error> {
+#[cfg(feature = "alloc")]
+pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
     // Room for most messages; larger ones grow.
     let mut writer = Writer::new(Vec::with_capacity(512));
     let done = encode_root(message, &mut writer).and_then(|()| writer.finish());
     done.map_err(|fault| describe_encoding(message, fault, Writer::new(Vec::new())))
 }
 
-/// Encodes one message into the start of `buffer`, and returns how many bytes it takes.
+/// Encodes one message into the start of `buffer`, and returns how many bytes it takes. Needs no allocator.
+///
+/// The message is one of the model, a [`borrowed::RequestMessage`](kmip_types::borrowed::RequestMessage), or a type of the
+/// user's.
+///
+/// ```
+/// use kmip_ttlv::kmip_types::ErrorKind;
+/// use kmip_ttlv::kmip_types::borrowed::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};
+///
+/// let mut get = GetRequest::default();
+/// get.unique_identifier = Some("5d0c8f1e".into());
+/// let payloads: [&dyn RequestPayload; 1] = [&get];
+/// let request = RequestMessage::new(ProtocolVersion::V2_1, &payloads);
+///
+/// let mut buffer = [0; 128];
+/// assert_eq!(kmip_ttlv::to_slice(&request, &mut buffer)?, 120);
+/// let error = kmip_ttlv::to_slice(&request, &mut buffer[..100]).unwrap_err();
+/// assert_eq!((error.kind(), error.needed()), (ErrorKind::BufferFull, Some(120)));
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
+/// ```
 ///
 /// # Errors
-/// [`BufferFull`](ErrorKind::BufferFull) if it takes more than there are: [`encoded_len`] tells how many. Else as for
-/// [`to_vec`].
-pub fn to_slice<'a, T: Root<'a>>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
+/// [`BufferFull`](ErrorKind::BufferFull) if it takes more bytes than there are: [`Error::needed`] tells how many. Else as for
+/// [`encoded_len`].
+pub fn to_slice<T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
     let mut writer = Writer::on_slice(buffer);
     let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
-    done.map_err(|fault| describe_encoding(message, fault, Writer::on_slice(buffer)))
+    done.map_err(|fault| describe_encoding(message, with_needed(message, fault), Writer::on_slice(buffer)))
 }
 
 /// How many bytes a message takes.
 ///
 /// # Errors
-/// As for [`to_vec`].
-pub fn encoded_len<'a, T: Root<'a>>(message: &T) -> Result<usize, Error> {
+/// [`NotInVersion`](ErrorKind::NotInVersion) for what the version of the message does not have, or a value that TTLV cannot
+/// hold.
+pub fn encoded_len<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> {
+    count(message).map_err(|fault| describe_encoding(message, fault, Length::default()))
+}
+
+fn count<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
     let mut writer = Length::default();
-    encode_root(message, &mut writer).map_err(|fault| describe_encoding(message, fault, Length::default()))?;
-    usize::try_from(writer.bytes()).map_err(|_| Error::from(Fault::new(ErrorKind::TooLarge, message.root_tag(), 0)))
+    encode_root(message, &mut writer)?;
+    usize::try_from(writer.bytes()).map_err(|_| Fault::new(ErrorKind::TooLarge, message.root_tag(), 0))
+}
+
+/// A buffer that is full also tells how large it would have to be.
+#[cold]
+#[inline(never)]
+fn with_needed<T: EncodeRoot + ?Sized>(message: &T, fault: Fault) -> Fault {
+    match count(message) {
+        Ok(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
+        _ => fault,
+    }
 }
 
 /// Adds the path to an error of encoding.
+#[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
-fn describe_encoding<'a, T: Root<'a>>(message: &T, fault: Fault, mut writer: impl kmip_types::Writer) -> Error {
+fn describe_encoding<T: EncodeRoot + ?Sized>(message: &T, fault: Fault, mut writer: impl kmip_types::Writer) -> Error {
     locate_encoding(&mut writer, fault, &mut |writer| encode_root(message, writer))
+}
+
+/// Without an allocator there is no path.
+#[cfg(not(feature = "alloc"))]
+fn describe_encoding<T: EncodeRoot + ?Sized>(_: &T, fault: Fault, _: impl kmip_types::Writer) -> Error {
+    Error::from(fault)
 }

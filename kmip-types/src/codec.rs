@@ -2,20 +2,33 @@
 //!
 //! What the generator writes per structure is data and one-liners; everything that decides something is here.
 
+mod borrows;
+#[cfg(feature = "alloc")]
 mod decoder;
 mod encoder;
+#[cfg(feature = "alloc")]
 mod extra;
+#[cfg(feature = "alloc")]
 mod owned;
 mod scalars;
+#[cfg(feature = "alloc")]
 mod slots;
 
+#[cfg(feature = "alloc")]
 pub use decoder::{Decoder, Scope, Selected, Selector};
-pub use encoder::{Encoder, Fields};
+pub use encoder::Encoder;
+#[cfg(feature = "alloc")]
+pub use encoder::Fields;
+#[cfg(feature = "alloc")]
 pub use extra::Extra;
+#[cfg(feature = "alloc")]
 pub use owned::IntoOwned;
+#[cfg(feature = "alloc")]
 pub(crate) use slots::{append, fill_arm, overwrite};
 
-use crate::{Fault, Item, Tag};
+#[cfg(feature = "alloc")]
+use crate::Item;
+use crate::{Fault, Tag};
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.
 ///
@@ -54,6 +67,7 @@ use crate::{Fault, Item, Tag};
 ///     }
 /// }
 /// ```
+#[cfg(feature = "alloc")]
 pub trait Decode<'a>: Default {
     /// Fills an empty value from the item, and from its children if it is a structure.
     ///
@@ -72,7 +86,32 @@ pub trait Decode<'a>: Default {
     }
 }
 
-/// What can be written as an item. Generated types implement it; so may a vendor's.
+/// What can be written as an item. Generated types implement it; so may a vendor's. Needs no allocator.
+///
+/// ```
+/// use kmip_types::{Encode, Encoder, Fault, Length, Tag};
+///
+/// /// A vendor's structure that borrows everything.
+/// struct Shards<'a> {
+///     names: &'a [&'a str],
+/// }
+///
+/// const SHARDS: Tag = Tag::new(0x54_0003);
+/// const SHARD_NAME: Tag = Tag::new(0x54_0004);
+///
+/// impl Encode for Shards<'_> {
+///     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+///         e.open(tag)?;
+///         e.put(SHARD_NAME, self.names)?;
+///         e.end()
+///     }
+/// }
+///
+/// let mut length = Length::default();
+/// Encoder::new(&mut length).put(SHARDS, &Shards { names: &["a", "b"] })?;
+/// assert_eq!(length.bytes(), 40);
+/// # Ok::<(), Fault>(())
+/// ```
 pub trait Encode {
     /// Writes this value under the tag.
     ///
@@ -86,16 +125,21 @@ pub trait Encode {
     }
 }
 
-/// What can be the root of a message: the tag that it stands under.
-pub trait Root<'a>: Decode<'a> + Encode {
-    /// Whether a message of this type can start with this tag.
-    fn accepts(tag: Tag) -> bool;
-
+/// What can be written as a message: the tag that it stands under.
+pub trait EncodeRoot: Encode {
     /// The tag to write it under.
     fn root_tag(&self) -> Tag;
 }
 
+/// What can be the root of a message: the tags that it stands under.
+#[cfg(feature = "alloc")]
+pub trait Root<'a>: Decode<'a> + EncodeRoot {
+    /// Whether a message of this type can start with this tag.
+    fn accepts(tag: Tag) -> bool;
+}
+
 /// A message that owns everything, and the type that it is before: what a format reads that has to decode its text first.
+#[cfg(feature = "alloc")]
 pub trait OwnedRoot: Sized + 'static {
     /// The same message, borrowing from the document.
     type Borrowed<'a>: Root<'a> + IntoOwned<Owned = Self>;
@@ -106,6 +150,7 @@ pub trait OwnedRoot: Sized + 'static {
 /// # Errors
 /// [`WrongTag`](crate::ErrorKind::WrongTag) if the root is something else,
 /// [`TrailingData`](crate::ErrorKind::TrailingData) if something follows, or whatever is wrong inside.
+#[cfg(feature = "alloc")]
 pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Result<T, Fault> {
     let mut message = T::default();
     fill_root(&mut message, reader)?;
@@ -116,6 +161,7 @@ pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Resul
 ///
 /// # Errors
 /// As for [`decode_root`].
+#[cfg(feature = "alloc")]
 pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reader<'a>) -> Result<(), Fault> {
     let mut d = Decoder::new(reader);
     let Some(item) = d.read()? else {
@@ -135,6 +181,6 @@ pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reade
 ///
 /// # Errors
 /// The version does not have something that the message holds, or the writer fails.
-pub fn encode_root<'a, T: Root<'a>>(message: &T, writer: &mut dyn crate::Writer) -> Result<(), Fault> {
+pub fn encode_root<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn crate::Writer) -> Result<(), Fault> {
     message.encode(message.root_tag(), &mut Encoder::new(writer))
 }

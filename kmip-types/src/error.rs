@@ -208,11 +208,26 @@ impl Fault {
         Tag::new(u32::from_be_bytes([0, t0, t1, t2]))
     }
 
-    /// The byte offset, in the input, at which the item concerned starts; 0 when encoding.
+    /// The byte offset, in the input, at which the item concerned starts; 0 when encoding, except as
+    /// [`needed`](Self::needed) says.
     #[must_use]
     pub fn offset(self) -> usize {
         let [.., o0, o1, o2, o3] = self.0.get().to_be_bytes();
         usize::try_from(u32::from_be_bytes([o0, o1, o2, o3])).unwrap_or(usize::MAX)
+    }
+
+    /// How many bytes a buffer needs, where a whole message did not fit into one.
+    #[must_use]
+    pub fn needed(self) -> Option<usize> {
+        Some(self.offset()).filter(|needed| *needed > 0 && self.kind() == ErrorKind::BufferFull)
+    }
+
+    /// Where in the input, or how many bytes are needed.
+    fn fmt_offset(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.needed() {
+            Some(needed) => write!(f, "{}, {needed} bytes needed", self.kind()),
+            None => write!(f, "{} at byte {}", self.kind(), self.offset()),
+        }
     }
 
     /// The tag, where there is one.
@@ -237,7 +252,7 @@ impl fmt::Debug for Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.kind(), self.offset())?;
+        self.fmt_offset(f)?;
         self.fmt_place(f)
     }
 }
@@ -284,6 +299,12 @@ impl Error {
     #[must_use]
     pub fn offset(&self) -> usize {
         self.fault.offset()
+    }
+
+    /// How many bytes a buffer needs, where a whole message did not fit into one.
+    #[must_use]
+    pub fn needed(&self) -> Option<usize> {
+        self.fault.needed()
     }
 
     /// The item type that was expected, for [`ErrorKind::WrongType`].
@@ -336,7 +357,7 @@ impl From<Fault> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.kind(), self.offset())?;
+        self.fault.fmt_offset(f)?;
         self.fmt_place(f)?;
         if self.kind() != ErrorKind::WrongType {
             return Ok(());

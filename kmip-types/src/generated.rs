@@ -6,6 +6,7 @@
 mod attribute_access;
 #[cfg(feature = "alloc")]
 pub(crate) mod attributes;
+pub(crate) mod borrowed;
 #[cfg(feature = "alloc")]
 pub(crate) mod choices;
 pub(crate) mod enumerations;

@@ -9,8 +9,8 @@ extern crate alloc;
 extern crate std;
 
 mod adapt;
+pub mod borrowed;
 mod chunk_buffer;
-#[cfg(feature = "alloc")]
 mod codec;
 #[cfg(feature = "alloc")]
 pub mod convert;
@@ -52,9 +52,9 @@ pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 pub use chunk_buffer::{ChunkBuffer, body_value};
 #[cfg(feature = "alloc")]
 pub use codec::{
-    Decode, Decoder, Encode, Encoder, Extra, Fields, IntoOwned, OwnedRoot, Root, Scope, Selected, Selector,
-    decode_root, encode_root, fill_root,
+    Decode, Decoder, Extra, Fields, IntoOwned, OwnedRoot, Root, Scope, Selected, Selector, decode_root, fill_root,
 };
+pub use codec::{Encode, EncodeRoot, Encoder, encode_root};
 #[cfg(feature = "alloc")]
 pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
 pub use error::{Error, ErrorKind, Fault};

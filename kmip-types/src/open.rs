@@ -154,7 +154,6 @@ macro_rules! enumeration {
             }
         }
 
-        #[cfg(feature = "alloc")]
         impl $crate::Encode for $name {
             #[inline]
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
@@ -266,7 +265,6 @@ macro_rules! mask {
             }
         }
 
-        #[cfg(feature = "alloc")]
         impl $crate::Encode for $name {
             #[inline]
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {

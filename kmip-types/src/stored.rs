@@ -43,7 +43,7 @@ use self::place::Names;
 use self::read::ItemSeed;
 use self::tree::{Tree, decode};
 use self::write::Walk;
-use crate::{Encode, Message, Node, RequestMessage, ResponseMessage, Root, Tag, Versions};
+use crate::{Encode, EncodeRoot as _, Message, Node, RequestMessage, ResponseMessage, Tag, Versions};
 
 /// Serializes what it holds with its secrets: key material and passwords, in clear.
 ///

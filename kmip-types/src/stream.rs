@@ -121,20 +121,22 @@ pub trait Writer {
     /// As for the method of the type.
     fn write(&mut self, tag: Tag, value: Value<'_>) -> Result<(), Fault> {
         let item_type = value.item_type();
-        match value {
-            Value::Structure => self.open(tag),
-            Value::Integer(v) => self.word(Item::integer(tag, v)),
-            Value::LongInteger(v) => self.word(Item::long_integer(tag, v)),
-            Value::Enumeration(v) => self.word(Item::enumeration(tag, v)),
-            Value::Boolean(v) => self.word(Item::boolean(tag, v)),
-            Value::DateTime(v) => self.word(Item::date_time(tag, v)),
-            Value::Interval(v) => self.word(Item::interval(tag, v)),
-            Value::DateTimeExtended(v) => self.word(Item::date_time_extended(tag, v)),
-            Value::BigInteger(v) | Value::ByteString(v) => self.bytes(tag, item_type, v),
+        // One call at the end: the method of the writer stands here once, not once for each type.
+        let item = match value {
+            Value::Structure => return self.open(tag),
+            Value::BigInteger(v) | Value::ByteString(v) => return self.bytes(tag, item_type, v),
             Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
-                self.text(tag, item_type, v)
+                return self.text(tag, item_type, v);
             }
-        }
+            Value::Integer(v) => Item::integer(tag, v),
+            Value::LongInteger(v) => Item::long_integer(tag, v),
+            Value::Enumeration(v) => Item::enumeration(tag, v),
+            Value::Boolean(v) => Item::boolean(tag, v),
+            Value::DateTime(v) => Item::date_time(tag, v),
+            Value::Interval(v) => Item::interval(tag, v),
+            Value::DateTimeExtended(v) => Item::date_time_extended(tag, v),
+        };
+        self.word(item)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use kmip_types::{Encode, Node, NodeValue, NodeWriter, RequestMessage, ResponseMessage, Root, Tag};
+use kmip_types::{EncodeRoot, Node, NodeValue, NodeWriter, RequestMessage, ResponseMessage, Tag};
 
 use crate::spec::edition::Edition;
 use crate::spec::schema;
@@ -150,7 +150,7 @@ pub(crate) fn operation(message: &Node<'_>, edition: &Edition) -> Option<String>
 
 /// The items of a typed message.
 #[track_caller]
-fn node<'a, T: Root<'a> + Encode>(message: &T) -> Node<'static> {
+fn node<T: EncodeRoot>(message: &T) -> Node<'static> {
     match NodeWriter::node(message.root_tag(), message) {
         Ok(node) => node,
         Err(fault) => panic!("cannot be written: {fault}"),

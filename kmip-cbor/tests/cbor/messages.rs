@@ -162,3 +162,25 @@ fn errors_of_writing_name_the_path() {
     assert_eq!(error.kind(), ErrorKind::BufferFull);
     assert_eq!(error.path().to_string(), "RequestMessage/BatchItem[1]/RequestPayload");
 }
+
+#[test]
+fn requests_without_an_allocator_are_written_the_same() {
+    let mut get = borrowed::GetRequest::default();
+    get.unique_identifier = Some("5d0c8f1e".into());
+    let payloads: [&dyn borrowed::RequestPayload; 2] = [&get, &get];
+    let request = borrowed::RequestMessage::new(borrowed::ProtocolVersion::V1_4, &payloads);
+    let mut model = RequestMessage::new(ProtocolVersion::V1_4);
+    let mut of_model = GetRequest::default();
+    of_model.unique_identifier = Some("5d0c8f1e".into());
+    model.push(of_model.clone());
+    model.push(of_model);
+    let bytes = to_vec(&model).unwrap();
+    let mut buffer = [0; 128];
+    assert_eq!(to_slice(&request, &mut buffer), Ok(bytes.len()));
+    assert_eq!(buffer[..bytes.len()], bytes);
+    assert_eq!(encoded_len(&request), Ok(bytes.len()));
+    for short in 0..bytes.len() {
+        let error = to_slice(&request, &mut buffer[..short]).unwrap_err();
+        assert_eq!((error.kind(), error.needed()), (ErrorKind::BufferFull, Some(bytes.len())));
+    }
+}

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod agree;
+mod borrowed;
 mod chunks;
 mod corpus;
 mod frame;

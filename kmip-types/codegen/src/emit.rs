@@ -4,6 +4,7 @@
 
 mod access;
 mod attributes;
+mod borrowed;
 mod chosen;
 mod imports;
 mod names;
@@ -35,6 +36,7 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     tables::files(schema, &mut files)?;
     files.insert("attribute_access.rs".into(), access::getters(schema, model));
     files.insert("on_object.rs".into(), access::on_object(model));
+    borrowed::files(schema, model, &mut files);
     Ok(files)
 }
 

@@ -22,6 +22,7 @@ pub(crate) enum Count {
 }
 
 /// One field of a structure.
+#[derive(Clone)]
 pub(crate) struct Field {
     /// The name of its tag, or of its choice.
     pub(crate) name: String,
@@ -40,6 +41,7 @@ pub(crate) struct Field {
 }
 
 /// One structure or payload.
+#[derive(Clone)]
 pub(crate) struct Structure {
     pub(crate) rust: String,
     /// What it is, for the documentation.

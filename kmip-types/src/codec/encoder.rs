@@ -1,7 +1,7 @@
 //! The encoder: the logic that every generated `fields` calls.
 
-use crate::codec::Extra;
-use crate::codec::extra::Interleave;
+#[cfg(feature = "alloc")]
+use crate::codec::{Extra, extra::Interleave};
 use crate::{Encode, ErrorKind, Fault, Item, ItemType, Tag, Versions, Writer};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
@@ -15,6 +15,7 @@ pub struct Encoder<'w> {
 }
 
 /// The fields of a structure, in the standard's order.
+#[cfg(feature = "alloc")]
 pub trait Fields {
     /// Writes every field that is there.
     ///
@@ -36,6 +37,7 @@ impl<'w> Encoder<'w> {
     }
 
     /// An encoder that writes what the version of the message does not have, for who checks that elsewhere.
+    #[cfg(feature = "alloc")]
     pub(crate) fn unbound(writer: &'w mut (dyn Writer + 'w)) -> Self {
         Self { is_unbound: true, ..Self::new(writer) }
     }
@@ -91,6 +93,7 @@ impl<'w> Encoder<'w> {
     ///
     /// # Errors
     /// Whatever a field or the writer refuses.
+    #[cfg(feature = "alloc")]
     pub fn structure(&mut self, tag: Tag, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
         self.writer.open(tag)?;
         if extra.is_empty() {
@@ -101,6 +104,7 @@ impl<'w> Encoder<'w> {
         self.writer.end()
     }
 
+    #[cfg(feature = "alloc")]
     #[cold]
     #[inline(never)]
     fn interleaved(&mut self, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {

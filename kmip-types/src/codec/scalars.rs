@@ -1,16 +1,18 @@
 //! The item types as values: how each is read and written.
 
+#[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
+#[cfg(feature = "alloc")]
 use crate::secret::Sensitive;
-use crate::{
-    BigInteger, Bytes, DateTime, DateTimeExtended, Decode, Decoder, Encode, Encoder, Fault, Interval, Item, ItemType,
-    Secret, Tag, Text,
-};
+#[cfg(feature = "alloc")]
+use crate::{BigInteger, Bytes, Decode, Decoder, Secret, Text};
+use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, Item, ItemType, Tag};
 
 /// Types whose value is one word of an item: how it is taken out and put in.
 macro_rules! word {
     ($($type:ty, $item_type:ident, $get:ident, $make:ident, $wrap:expr, $unwrap:expr;)+) => {$(
+        #[cfg(feature = "alloc")]
         impl<'a> Decode<'a> for $type {
             #[inline(always)]
             fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
@@ -43,6 +45,7 @@ word! {
 }
 
 /// Types whose value is a body of text or bytes.
+#[cfg(feature = "alloc")]
 macro_rules! body {
     ($($type:ident, $decode:expr, $encode:expr;)+) => {$(
         impl<'a> Decode<'a> for $type<'a> {
@@ -62,6 +65,7 @@ macro_rules! body {
     )+};
 }
 
+#[cfg(feature = "alloc")]
 body! {
     Text, |d: &mut Decoder<'a, '_>, item| d.text(item, ItemType::TEXT_STRING),
         |e: &mut Encoder<'_>, tag, v: &Self| e.text(tag, ItemType::TEXT_STRING, v);
@@ -70,6 +74,7 @@ body! {
         |e: &mut Encoder<'_>, tag, v: &Self| e.bytes(tag, ItemType::BIG_INTEGER, v.as_bytes());
 }
 
+#[cfg(feature = "alloc")]
 impl<'a, T: Sensitive + Decode<'a>> Decode<'a> for Secret<T> {
     #[inline(always)]
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
@@ -77,6 +82,7 @@ impl<'a, T: Sensitive + Decode<'a>> Decode<'a> for Secret<T> {
     }
 }
 
+#[cfg(feature = "alloc")]
 impl<T: Sensitive + Encode> Encode for Secret<T> {
     #[inline]
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
@@ -84,18 +90,21 @@ impl<T: Sensitive + Encode> Encode for Secret<T> {
     }
 }
 
+#[cfg(feature = "alloc")]
 impl From<Vec<u8>> for Secret<Bytes<'_>> {
     fn from(bytes: Vec<u8>) -> Self {
         Self::new(Bytes::from(bytes))
     }
 }
 
+#[cfg(feature = "alloc")]
 impl<'a> From<&'a [u8]> for Secret<Bytes<'a>> {
     fn from(bytes: &'a [u8]) -> Self {
         Self::new(Bytes::from(bytes))
     }
 }
 
+#[cfg(feature = "alloc")]
 impl<'a> From<&'a str> for Secret<Text<'a>> {
     fn from(text: &'a str) -> Self {
         Self::new(Text::from(text))

@@ -48,21 +48,6 @@ impl<'a, T: Decode<'a>> Decode<'a> for Option<T> {
     }
 }
 
-impl<T: Encode> Encode for Option<T> {
-    #[inline]
-    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        match self {
-            Some(value) => value.encode(tag, e),
-            None => Ok(()),
-        }
-    }
-
-    #[inline]
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
 impl<'a, T: Decode<'a>> Decode<'a> for Box<T> {
     #[inline]
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {

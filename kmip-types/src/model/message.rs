@@ -3,9 +3,9 @@
 use super::version_forms::Suit;
 use crate::codec::fill_arm;
 use crate::{
-    DateTime, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion, RequestBatchItem,
-    RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader, ResponseMessage, Root, Tag,
-    Versions,
+    DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion,
+    RequestBatchItem, RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader,
+    ResponseMessage, Root, Tag, Versions,
 };
 
 impl ProtocolVersion<'_> {
@@ -149,7 +149,9 @@ impl<'a> Root<'a> for RequestMessage<'a> {
     fn accepts(tag: Tag) -> bool {
         tag == Tag::REQUEST_MESSAGE
     }
+}
 
+impl EncodeRoot for RequestMessage<'_> {
     fn root_tag(&self) -> Tag {
         Tag::REQUEST_MESSAGE
     }
@@ -159,7 +161,9 @@ impl<'a> Root<'a> for ResponseMessage<'a> {
     fn accepts(tag: Tag) -> bool {
         tag == Tag::RESPONSE_MESSAGE
     }
+}
 
+impl EncodeRoot for ResponseMessage<'_> {
     fn root_tag(&self) -> Tag {
         Tag::RESPONSE_MESSAGE
     }
@@ -240,7 +244,9 @@ impl<'a> Root<'a> for Message<'a> {
     fn accepts(tag: Tag) -> bool {
         matches!(tag, Tag::REQUEST_MESSAGE | Tag::RESPONSE_MESSAGE)
     }
+}
 
+impl EncodeRoot for Message<'_> {
     fn root_tag(&self) -> Tag {
         match self {
             Self::Request(message) => message.root_tag(),

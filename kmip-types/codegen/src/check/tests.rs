@@ -225,6 +225,13 @@ fn types_file() {
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["rename"]["Nothing"] = json!("Other"));
     reported("types.json: unknown tag \"Nothing\"", |s| s["types"]["variants"][0]["tags"][0] = json!("Nothing"));
     reported("types.json: unknown enumeration \"Nothing\"", |s| s["types"]["tags"] = json!("Nothing"));
+    reported("types.json: unknown operation \"Nothing\"", |s| {
+        s["types"]["borrowed"]["operations"][0] = json!("Nothing");
+    });
+    reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["borrowed"]["apart"][0] = json!("Nothing"));
+    reported("types.json: unknown tag \"Nothing\"", |s| {
+        s["types"]["borrowed"]["merged"]["Attributes"][0] = json!("Nothing");
+    });
     reported("\"Attributes\" is itself the same as another", |s| {
         s["types"]["same"]["Attributes"] = json!("Template-Attribute");
     });

@@ -13,6 +13,17 @@ impl Checker<'_> {
             let known = self.structures.contains(name.as_str());
             self.demand(known, || format!("{what}: unknown structure {name:?}"));
         }
+        for name in types.borrowed.structures.iter().chain(&types.borrowed.apart) {
+            let known = self.structures.contains(name.as_str());
+            self.demand(known, || format!("{what}: unknown structure {name:?}"));
+        }
+        for name in &types.borrowed.operations {
+            let known = self.schema.operations.iter().any(|operation| operation.name == *name);
+            self.demand(known, || format!("{what}: unknown operation {name:?}"));
+        }
+        for tag in types.borrowed.merged.iter().flat_map(|(into, from)| from.iter().chain([into])) {
+            self.known_tag(tag, Versions::default(), what);
+        }
         for target in types.same.values() {
             let end = !types.same.contains_key(target);
             self.demand(end, || format!("{what}: {target:?} is itself the same as another"));

@@ -23,7 +23,7 @@ pub(super) fn fill_arms(cases: &[Case], chooser: &str) -> String {
 }
 
 /// Every case written under `tag`, in the versions that have it.
-fn encode_arms(cases: &[Case]) -> String {
+pub(super) fn encode_arms(cases: &[Case]) -> String {
     lines(cases, |case| {
         if case.versions == Versions::ALL {
             format!("Self::{}(v) => v.encode(tag, e),", case.rust)

@@ -31,6 +31,11 @@ const ALLOC: [(&str, &str); 2] = [("Box<", "use alloc::boxed::Box;\n"), ("Vec<",
 
 /// Puts before the code what it names of the crate.
 pub(super) fn with_imports(body: &str) -> String {
+    with_imports_from(body, &BTreeSet::new())
+}
+
+/// The same, where these types come from `crate::borrowed`.
+pub(super) fn with_imports_from(body: &str, borrowed: &BTreeSet<&str>) -> String {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut defined: BTreeSet<&str> = BTreeSet::new();
     for line in body.lines().filter(|line| !line.trim_start().starts_with("///")) {
@@ -40,14 +45,16 @@ pub(super) fn with_imports(body: &str) -> String {
         }
         used.extend(type_words(code));
     }
-    let used: Vec<&str> = used.into_iter().filter(|word| !PRELUDE.contains(word) && !defined.contains(word)).collect();
+    let used = used.into_iter().filter(|word| !PRELUDE.contains(word) && !defined.contains(word));
+    let (own, used): (Vec<&str>, Vec<&str>) = used.partition(|word| borrowed.contains(word));
+    let own = if own.is_empty() { String::new() } else { format!("use crate::borrowed::{{{}}};\n", own.join(", ")) };
     let alloc: String = ALLOC.iter().filter(|(word, _)| body.contains(word)).map(|(_, line)| *line).collect();
     let codec = match (body.contains("fill_arm!("), body.contains("overwrite(")) {
         (true, true) => "use crate::codec::{fill_arm, overwrite};\n",
         (true, false) => "use crate::codec::fill_arm;\n",
         _ => "",
     };
-    format!("{alloc}\n{codec}use crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
+    format!("{alloc}\n{own}{codec}use crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
 }
 
 /// The words of a line that name types: capitalised, no constant, no member of another type, no arm being declared.

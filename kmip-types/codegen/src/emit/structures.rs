@@ -45,7 +45,7 @@ fn full_type(field: &Field) -> String {
 }
 
 /// What the field is, how often it occurs and in which versions; then when it is there.
-fn field_doc(field: &Field, owner: &Structure) -> String {
+pub(super) fn field_doc(field: &Field, owner: &Structure) -> String {
     let count = match (field.count, field.required) {
         (Count::One, _) => "required",
         (Count::Many, true) => "at least one",
@@ -68,7 +68,7 @@ fn tag_pattern(field: &Field) -> String {
 }
 
 /// The tag that stands for the field in errors.
-fn first_tag(field: &Field) -> String {
+pub(super) fn first_tag(field: &Field) -> String {
     field.tags.first().map(|tag| format!("Tag::{}", constant(tag))).unwrap_or_default()
 }
 

@@ -15,7 +15,7 @@ fn is_text(arm: &Arm) -> bool {
     matches!(arm.item_type.as_str(), "Text String" | "Identifier" | "Reference" | "Name Reference")
 }
 
-fn lines(v: &Variant, line: impl Fn(&Arm) -> String) -> String {
+pub(super) fn lines(v: &Variant, line: impl Fn(&Arm) -> String) -> String {
     v.arms.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -128,7 +128,7 @@ impl<'a> Decode<'a> for {rust}{life} {{
     )
 }
 
-fn encode(v: &Variant, anonymous: &str) -> String {
+pub(super) fn encode(v: &Variant, anonymous: &str) -> String {
     let arms = lines(v, |arm| {
         let write = if is_text(arm) {
             format!("e.text(tag, ItemType::{}, v)", constant(&arm.item_type))

@@ -24,6 +24,21 @@ pub(crate) struct Types {
     pub(crate) choices: Vec<String>,
     /// By selector, the members of a choice that its value calls by another name.
     pub(crate) members: BTreeMap<String, BTreeMap<String, String>>,
+    pub(crate) borrowed: Borrowed,
+}
+
+/// What is also generated without an allocator, to be encoded.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Borrowed {
+    /// The operations whose requests are.
+    pub(crate) operations: Vec<String>,
+    /// The structures that are besides what these requests hold.
+    pub(crate) structures: Vec<String>,
+    /// Fields that are one field with those that earlier versions have instead.
+    pub(crate) merged: BTreeMap<String, Vec<String>>,
+    /// Structures in which they stay apart, so that not every firmware holds the names of all attributes.
+    pub(crate) apart: Vec<String>,
 }
 
 /// What is written by hand, beside the generated files.

@@ -1,0 +1,164 @@
+//! Which types of the model are generated without an allocator: what `types.json` lists, and what these hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Case, Count, Field, Model, Structure, Variant};
+use crate::names::{constant, type_name};
+use crate::schema::Schema;
+use crate::types::Type;
+
+/// The types, in the order of the model.
+pub(super) struct Closure<'m> {
+    pub(super) structures: Vec<Structure>,
+    pub(super) variants: Vec<&'m Variant>,
+    pub(super) selections: Vec<(String, bool, &'m [Case])>,
+    pub(super) choices: Vec<(String, &'m [Case])>,
+    pub(super) attributes: Option<&'m [Case]>,
+    /// Those with a lifetime.
+    borrowing: BTreeSet<String>,
+    /// The operation of a payload, as a constant.
+    operations: BTreeMap<String, String>,
+    masks: BTreeSet<String>,
+    /// Structure and field.
+    merged: BTreeSet<(String, String)>,
+}
+
+/// What is written by hand, and borrows.
+const BY_HAND: &str = "Attributes";
+
+impl<'m> Closure<'m> {
+    pub(super) fn of(schema: &Schema, model: &'m Model) -> Self {
+        let wanted = &schema.types.borrowed;
+        let operations: BTreeMap<String, String> =
+            wanted.operations.iter().map(|name| (format!("{}Request", type_name(name)), constant(name))).collect();
+        let mut merged = BTreeSet::new();
+        let mut all: Vec<Structure> = model.structures.iter().map(|s| merge(s, schema, &mut merged)).collect();
+        let mut reached: BTreeSet<String> = operations.keys().cloned().collect();
+        reached.extend(wanted.structures.iter().map(|name| type_name(name)));
+        // Each round adds what the last one's types hold.
+        loop {
+            let next: BTreeSet<String> =
+                reached.iter().flat_map(|name| held(name, &all, model)).filter_map(named).collect();
+            let before = reached.len();
+            reached.extend(next);
+            if reached.len() == before {
+                break;
+            }
+        }
+        let mut borrowing = BTreeSet::from([BY_HAND.to_owned()]);
+        loop {
+            let next: Vec<String> = reached
+                .iter()
+                .filter(|name| {
+                    all.iter()
+                        .filter(|s| s.rust == **name)
+                        .flat_map(|s| &s.fields)
+                        .any(|f| f.count == Count::Many || super::is_part(f))
+                        || held(name, &all, model).any(|value| borrows(value, &borrowing))
+                })
+                .cloned()
+                .collect();
+            let before = borrowing.len();
+            borrowing.extend(next);
+            if borrowing.len() == before {
+                break;
+            }
+        }
+        all.retain(|s| reached.contains(&s.rust));
+        let selections = model.selections.iter().map(|(s, cases)| (type_name(&s.name), s.bytes, cases.as_slice()));
+        let choices = model.choices.iter().map(|(name, cases)| (type_name(name), cases.as_slice()));
+        Self {
+            structures: all,
+            variants: model.variants.iter().filter(|v| reached.contains(&v.rust)).collect(),
+            selections: selections.filter(|(name, ..)| reached.contains(name)).collect(),
+            choices: choices.filter(|(name, _)| reached.contains(name)).collect(),
+            attributes: (reached.contains("Attribute") || reached.contains(BY_HAND)).then_some(&model.attributes),
+            borrowing,
+            operations,
+            masks: schema.masks.iter().map(|mask| type_name(&mask.name)).collect(),
+            merged,
+        }
+    }
+
+    /// `<'a>`, if the type has a lifetime.
+    pub(super) fn lifetime(&self, name: &str) -> &'static str {
+        if self.borrowing.contains(name) { "<'a>" } else { "" }
+    }
+
+    /// `<'_>`, if the type has a lifetime.
+    pub(super) fn anonymous(&self, name: &str) -> &'static str {
+        if self.borrowing.contains(name) { "<'_>" } else { "" }
+    }
+
+    pub(super) fn operation(&self, s: &Structure) -> Option<&String> {
+        self.operations.get(&s.rust)
+    }
+
+    /// For a value of 32 bits: its item type, and what makes a number of it.
+    pub(super) fn small(&self, value: &Type) -> Option<(&'static str, &'static str)> {
+        let Type::Plain { code, .. } = value else { return None };
+        match code.as_str() {
+            "i64" | "DateTime" | "DateTimeExtended" => None,
+            "i32" => Some(("INTEGER", "i32::cast_unsigned")),
+            "bool" => Some(("BOOLEAN", "u32::from")),
+            "Interval" => Some(("INTERVAL", "|interval: Interval| interval.0")),
+            mask if self.masks.contains(mask) => Some(("INTEGER", "u32::from")),
+            _ => Some(("ENUMERATION", "u32::from")),
+        }
+    }
+
+    pub(super) fn is_merged(&self, s: &Structure, field: &Field) -> bool {
+        self.merged.contains(&(s.rust.clone(), field.ident.clone()))
+    }
+}
+
+/// The structure with one field in place of those that `types.json` merges; the earlier tag comes second.
+fn merge(s: &Structure, schema: &Schema, merged: &mut BTreeSet<(String, String)>) -> Structure {
+    let mut s = s.clone();
+    for (into, from) in &schema.types.borrowed.merged {
+        let Some(earlier) = s.fields.iter().position(|f| from.contains(&f.name)) else { continue };
+        let apart = schema.types.borrowed.apart.iter().any(|name| type_name(name) == s.rust);
+        if apart || !s.fields.iter().any(|f| f.name == *into) {
+            continue;
+        }
+        let earlier = s.fields.remove(earlier);
+        for field in s.fields.iter_mut().filter(|f| f.name == *into) {
+            field.versions = field.versions.union(earlier.versions);
+            field.tags.extend(earlier.tags.first().cloned());
+            merged.insert((s.rust.clone(), field.ident.clone()));
+        }
+    }
+    s
+}
+
+/// The types of what a type holds.
+fn held<'t>(name: &str, structures: &'t [Structure], model: &'t Model) -> impl Iterator<Item = &'t Type> {
+    let fields = structures.iter().filter(move |s| s.rust == *name).flat_map(|s| &s.fields).map(|f| &f.value);
+    let arms = model.variants.iter().filter(move |v| v.rust == *name).flat_map(|v| &v.arms).map(|arm| &arm.value);
+    let selected =
+        model.selections.iter().filter(move |(s, _)| type_name(&s.name) == *name).flat_map(|(_, cases)| cases);
+    let chosen =
+        model.choices.iter().filter(move |(choice, _)| type_name(choice) == *name).flat_map(|(_, cases)| cases);
+    let attributes = model.attributes.iter().filter(move |_| name == "Attribute" || name == BY_HAND);
+    fields
+        .chain(arms)
+        .chain(selected.chain(chosen).chain(attributes).map(|case| &case.value))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// The name of a type that is generated, or written by hand.
+fn named(value: &Type) -> Option<String> {
+    match value {
+        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => Some(name.clone()),
+        Type::Plain { .. } | Type::Body { .. } | Type::Node => None,
+    }
+}
+
+fn borrows(value: &Type, borrowing: &BTreeSet<String>) -> bool {
+    match value {
+        Type::Plain { .. } => false,
+        Type::Body { .. } | Type::Node => true,
+        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => borrowing.contains(name),
+    }
+}

@@ -1,0 +1,44 @@
+//! Unique Identifiers: one type for every form in which versions write them.
+
+use crate::borrowed::UniqueIdentifier;
+use crate::{Encode, Encoder, Fault, ItemType, Tag, Versions};
+
+/// The versions that allow a value of the Unique Identifier Enumeration, or an index into the batch.
+const AS_NUMBER: Versions = Versions::from_bits(0xE0);
+
+impl<'a> From<&'a str> for UniqueIdentifier<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::TextString(text)
+    }
+}
+
+/// The same identifier is a Text String up to 2.1 and an Identifier in 3.0: each version gets its own.
+impl Encode for UniqueIdentifier<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        let of_version = match e.versions() {
+            Versions::ALL => None,
+            Versions::V3_0 => Some(ItemType::IDENTIFIER),
+            _ => Some(ItemType::TEXT_STRING),
+        };
+        match self {
+            Self::TextString(v) => e.text(tag, of_version.unwrap_or(ItemType::TEXT_STRING), v),
+            Self::Identifier(v) => e.text(tag, of_version.unwrap_or(ItemType::IDENTIFIER), v),
+            Self::Reference(v) => {
+                e.only_in(tag, Versions::V3_0)?;
+                e.text(tag, ItemType::REFERENCE, v)
+            }
+            Self::NameReference(v) => {
+                e.only_in(tag, Versions::V3_0)?;
+                e.text(tag, ItemType::NAME_REFERENCE, v)
+            }
+            Self::Enumeration(v) => {
+                e.only_in(tag, AS_NUMBER)?;
+                v.encode(tag, e)
+            }
+            Self::Integer(v) => {
+                e.only_in(tag, AS_NUMBER)?;
+                v.encode(tag, e)
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Values that must not show up in logs; Big Integers.
+
+use core::fmt;
+
+use crate::{BigIntegerRef, Encode, Encoder, Fault, ItemType, Tag};
+
+/// A secret that is only borrowed: key material, a password, a private exponent. `Debug` does not print it.
+///
+/// ```
+/// use kmip_types::borrowed::Secret;
+///
+/// let key: Secret<&[u8]> = Secret::from(&[7; 32][..]);
+/// assert_eq!(format!("{key:?}"), "Secret");
+/// assert_eq!(key.expose(), [7; 32]);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Secret<T>(T);
+
+impl<T: Copy> Secret<T> {
+    /// The value itself.
+    #[must_use]
+    pub const fn expose(self) -> T {
+        self.0
+    }
+}
+
+impl<T> From<T> for Secret<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+impl<T: Encode> Encode for Secret<T> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        self.0.encode(tag, e)
+    }
+}
+
+impl Default for BigIntegerRef<'_> {
+    fn default() -> Self {
+        Self::from_bytes(&[0])
+    }
+}
+
+impl Encode for BigIntegerRef<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.bytes(tag, ItemType::BIG_INTEGER, self.as_bytes())
+    }
+}
