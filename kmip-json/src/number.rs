@@ -10,6 +10,10 @@ const BOUND: i128 = 1 << 52;
 /// Strict: digits and perhaps a minus sign, and less than the bound. Lenient: also larger ones, and a fraction or an
 /// exponent where the number is an integer all the same, such as `1.0` or `1e3`.
 pub(crate) fn integral(raw: &str, lenient: bool) -> Option<i128> {
+    // Few digits are below the bound.
+    if let Some(value) = Some(raw).filter(|raw| raw.len() < 16).and_then(|raw| raw.parse::<i64>().ok()) {
+        return Some(value.into());
+    }
     if !raw.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
         let value: i128 = raw.parse().ok()?;
         return (lenient || (1 - BOUND..BOUND).contains(&value)).then_some(value);

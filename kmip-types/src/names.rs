@@ -43,6 +43,7 @@ impl Tag {
     }
 
     /// The tag with this name, in any version's spelling.
+    #[inline]
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         TAGS.value(name).map(Self::new)
@@ -291,6 +292,33 @@ impl<'n> Naming<'n> {
 /// ```
 #[must_use]
 pub fn attribute_tag(name: &str) -> Option<Tag> {
+    names::ATTRIBUTES.exact(name).map(Tag::new).or_else(|| otherwise_spelt(name))
+}
+
+/// The tag of an attribute whose name is not as the specification prints it.
+#[cold]
+fn otherwise_spelt(name: &str) -> Option<Tag> {
     let tag = Tag::from_name(name)?;
     names::ATTRIBUTE_TAGS.binary_search(&tag.value()).ok().map(|_| tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_in_every_spelling() {
+        let printed: &mut dyn Iterator<Item = (&str, u32)> = &mut names::ATTRIBUTES.values.iter().copied();
+        let mut count = 0;
+        for (name, tag) in printed {
+            assert_eq!(attribute_tag(name), Some(Tag::new(tag)), "{name}");
+            assert_eq!(otherwise_spelt(name), Some(Tag::new(tag)), "{name}");
+            assert_eq!(attribute_tag(Normal::of(name).unwrap().as_str()), Some(Tag::new(tag)), "{name}");
+            count += 1;
+        }
+        assert_eq!(count, names::ATTRIBUTE_TAGS.len());
+        assert_eq!(attribute_tag("Batch Item"), None);
+        assert_eq!(attribute_tag("x-Name"), None);
+        assert_eq!(attribute_tag(""), None);
+    }
 }

@@ -1,7 +1,5 @@
 //! Fills a document: what every text format has to check is checked here.
 
-use alloc::vec::Vec;
-
 use super::{Document, Entry, Place};
 use crate::integer::{minimal, sign_extension};
 use crate::path::locate;
@@ -32,8 +30,9 @@ pub struct DocumentBuilder<'a> {
     limits: Limits,
     lenient: bool,
     items: usize,
-    /// The indices of the structures that are open, the outermost first.
-    open: Vec<usize>,
+    /// How many structures are open, and their indices, the outermost first.
+    depth: usize,
+    open: [usize; Limits::MAX_DEPTH],
 }
 
 impl<'a> DocumentBuilder<'a> {
@@ -42,18 +41,21 @@ impl<'a> DocumentBuilder<'a> {
     pub fn new(source: &'a str, options: &ReaderOptions<'_>) -> Self {
         let limits = options.limits;
         let mut document = Document::new(source);
-        // Room for a small message.
-        document.entries.reserve(32);
-        Self { document, limits, lenient: options.lenient, items: 0, open: Vec::new() }
+        // Room for the items of a usual text, which take sixty bytes and more; a small message at least.
+        document.entries.reserve((source.len() / 64).clamp(32, 1 << 12));
+        let open = [0; Limits::MAX_DEPTH];
+        Self { document, limits, lenient: options.lenient, items: 0, depth: 0, open }
     }
 
     /// How many structures are open.
     #[must_use]
+    #[inline]
     pub fn depth(&self) -> usize {
-        self.open.len()
+        self.depth
     }
 
     /// Adds an item, if it may be there.
+    #[inline]
     fn push(&mut self, item: Item, offset: usize) -> Result<(), Fault> {
         if !item.tag().is_valid() {
             return Err(Fault::new(ErrorKind::InvalidTag, item.tag(), offset));
@@ -70,14 +72,17 @@ impl<'a> DocumentBuilder<'a> {
     ///
     /// # Errors
     /// [`Depth`](ErrorKind::Depth), [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag).
+    #[inline]
     pub fn open(&mut self, tag: Tag, offset: usize) -> Result<(), Fault> {
-        if self.open.len() >= self.limits.depth {
+        if self.depth >= self.limits.depth {
             return Err(Fault::new(ErrorKind::Depth, tag, offset));
         }
+        let depth = self.depth;
         let index = self.document.entries.len();
         let mark = u64::try_from(index).unwrap_or(u64::MAX);
         self.push(Item::from_words(Item::structure(tag, 0).head(), mark), offset)?;
-        self.open.push(index);
+        *self.open.get_mut(depth).ok_or_else(|| Fault::new(ErrorKind::Depth, tag, offset))? = index;
+        self.depth = depth.saturating_add(1);
         Ok(())
     }
 
@@ -85,10 +90,10 @@ impl<'a> DocumentBuilder<'a> {
     ///
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if none is open.
+    #[inline]
     pub fn end(&mut self, offset: usize) -> Result<(), Fault> {
-        if self.open.pop().is_none() {
-            return Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), offset));
-        }
+        let depth = self.depth.checked_sub(1);
+        self.depth = depth.ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), offset))?;
         self.document.entries.push(Entry { item: Item::END, offset });
         Ok(())
     }
@@ -98,6 +103,7 @@ impl<'a> DocumentBuilder<'a> {
     /// # Errors
     /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag), or
     /// [`WrongType`](ErrorKind::WrongType) if the item is of another type.
+    #[inline]
     pub fn word(&mut self, item: Item, offset: usize) -> Result<(), Fault> {
         if item.item_type().fixed_length() != Some(item.length()) {
             return Err(Fault::new(ErrorKind::WrongType, item.tag(), offset));
@@ -110,6 +116,7 @@ impl<'a> DocumentBuilder<'a> {
     /// # Errors
     /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag),
     /// [`TooLarge`](ErrorKind::TooLarge), or [`WrongType`](ErrorKind::WrongType) if the type is another.
+    #[inline]
     pub fn text(&mut self, tag: Tag, item_type: ItemType, text: &str, offset: usize) -> Result<(), Fault> {
         if !item_type.is_text() {
             return Err(Fault::new(ErrorKind::WrongType, tag, offset));
@@ -133,6 +140,7 @@ impl<'a> DocumentBuilder<'a> {
     /// # Errors
     /// [`Hex`](ErrorKind::Hex); of a Big Integer [`BigInteger`](ErrorKind::BigInteger) and
     /// [`Length`](ErrorKind::Length); otherwise as for [`bytes`](Self::bytes).
+    #[inline]
     pub fn hex(&mut self, tag: Tag, item_type: ItemType, digits: &str, offset: usize) -> Result<(), Fault> {
         let start = self.document.bytes.as_slice().len();
         self.document.bytes.push_hex(digits).map_err(|kind| Fault::new(kind, tag, offset))?;
@@ -184,6 +192,7 @@ impl<'a> DocumentBuilder<'a> {
         Ok(())
     }
 
+    #[inline]
     fn body(
         &mut self,
         tag: Tag,
@@ -218,7 +227,7 @@ impl<'a> DocumentBuilder<'a> {
 
     /// What is missing at the end of the text.
     fn unfinished(&self) -> Option<Fault> {
-        let is_complete = !self.document.entries.is_empty() && self.depth() == 0;
+        let is_complete = !self.document.entries.is_empty() && self.depth == 0;
         (!is_complete).then(|| self.innermost(ErrorKind::Truncated, self.document.source.len()))
     }
 
@@ -235,7 +244,8 @@ impl<'a> DocumentBuilder<'a> {
     #[cold]
     #[must_use]
     pub fn innermost(&self, kind: ErrorKind, offset: usize) -> Fault {
-        match self.open.last().and_then(|index| self.document.entries.get(*index)) {
+        let innermost = self.depth.checked_sub(1).and_then(|depth| self.open.get(depth));
+        match innermost.and_then(|index| self.document.entries.get(*index)) {
             Some(entry) => Fault::new(kind, entry.item.tag(), entry.offset),
             None => Fault::new(kind, Tag::default(), offset),
         }
@@ -262,6 +272,7 @@ impl<'a> DocumentBuilder<'a> {
 }
 
 /// Where in `source` this very text is, if it is a part of it.
+#[inline]
 fn position(text: &str, source: &str) -> Option<usize> {
     let start = text.as_ptr().addr().checked_sub(source.as_ptr().addr())?;
     let end = start.checked_add(text.len())?;

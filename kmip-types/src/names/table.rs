@@ -85,7 +85,7 @@ impl NameTable {
     }
 
     #[inline]
-    fn exact(&self, name: &str) -> Option<u32> {
+    pub(super) fn exact(&self, name: &str) -> Option<u32> {
         let hash = hash(name);
         let seed = self.seeds.get(seed_index(hash, self.seeds.len()))?;
         let (found, value) = self.values.get(place(hash, *seed, self.values.len()))?;

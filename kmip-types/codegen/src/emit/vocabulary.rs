@@ -17,7 +17,7 @@ pub(super) struct Names {
     /// Number, name and the versions that have the number under this name; of several spellings the newest first.
     pub(super) rows: Vec<(u32, String, Versions)>,
     /// Names that are read and never written.
-    aliases: Vec<(String, u32)>,
+    pub(super) aliases: Vec<(String, u32)>,
 }
 
 impl Names {
