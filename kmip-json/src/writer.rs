@@ -94,7 +94,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     }
 
     /// Writes an object up to its tag, without the quote behind it.
-    #[inline]
+    #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         if !tag.is_valid() {
             return Err(ErrorKind::InvalidTag);
@@ -232,14 +232,16 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
 
     /// Writes an object with bytes.
     fn bytes_object(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
+        if !item_type.is_bytes() {
+            return Err(ErrorKind::WrongType);
+        }
+        self.start(tag)?;
         match item_type {
             ItemType::BYTE_STRING => {
-                self.start(tag)?;
                 self.members(members!("ByteString", "\""))?;
                 write_hex(&mut self.out, bytes).map_err(full)?;
             }
-            ItemType::BIG_INTEGER => {
-                self.start(tag)?;
+            _ => {
                 // Whole groups of eight bytes.
                 self.members(members!("BigInteger", "\"0x"))?;
                 let number = minimal(bytes);
@@ -247,7 +249,6 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
                 write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
                 write_hex(&mut self.out, number).map_err(full)?;
             }
-            _ => return Err(ErrorKind::WrongType),
         }
         self.push("\"}")
     }

@@ -91,7 +91,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     }
 
     /// Writes the start tag of an element without its `>`, and returns its name.
-    #[inline]
+    #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
         if !tag.is_valid() {
             return Err(ErrorKind::InvalidTag);
@@ -214,14 +214,16 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
 
     /// Writes an element with bytes.
     fn bytes_element(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
+        if !item_type.is_bytes() {
+            return Err(ErrorKind::WrongType);
+        }
+        self.start(tag)?;
         match item_type {
             ItemType::BYTE_STRING => {
-                self.start(tag)?;
                 self.push(of_type!("ByteString"))?;
                 write_hex(&mut self.out, bytes).map_err(full)?;
             }
-            ItemType::BIG_INTEGER => {
-                self.start(tag)?;
+            _ => {
                 self.push(of_type!("BigInteger"))?;
                 // Whole groups of eight bytes; no `0x`, unlike JSON.
                 let number = minimal(bytes);
@@ -229,7 +231,6 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
                 write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
                 write_hex(&mut self.out, number).map_err(full)?;
             }
-            _ => return Err(ErrorKind::WrongType),
         }
         self.push("\"/>")
     }
