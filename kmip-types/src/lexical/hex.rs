@@ -10,7 +10,7 @@ use core::fmt::{self, Write};
 
 use crate::ErrorKind;
 
-/// The byte that two digits of either case spell, and 0 if they are digits.
+/// The byte that two digits of either case spell; if they are digits, the bits of `WRONG` are not set in the other number.
 #[inline(always)]
 const fn byte(digits: [u8; 2]) -> (u8, u16) {
     let digits = u16::from_le_bytes(digits);
@@ -19,12 +19,15 @@ const fn byte(digits: [u8; 2]) -> (u8, u16) {
     // above 0x7F, which is no digit, may spoil the other one.
     let is_decimal = digits.wrapping_add(0x5050) & !digits.wrapping_add(0x4646);
     let is_letter = lower.wrapping_add(0x1F1F) & !lower.wrapping_add(0x1919);
-    let wrong = (digits | !(is_decimal | is_letter)) & 0x8080;
+    let wrong = digits | !(is_decimal | is_letter);
     let letters = (digits >> 6) & 0x0101;
     let values = (digits & 0x0F0F).wrapping_add(letters.wrapping_mul(9));
-    let [byte, _] = ((values << 4) | (values >> 8)).to_le_bytes();
+    let [_, byte] = values.wrapping_add(values << 12).to_le_bytes();
     (byte, wrong)
 }
+
+/// The upper bits of both halves.
+const WRONG: u16 = 0x8080;
 
 /// The two digits of a byte, in lower case.
 #[inline(always)]
@@ -56,23 +59,23 @@ pub fn decode_hex(digits: &str, out: &mut [u8]) -> Result<(), ErrorKind> {
     }
     let (blocks, rest) = pairs.as_chunks::<CHUNK>();
     let (out_blocks, out_rest) = out.as_chunks_mut::<CHUNK>();
-    let mut wrong = decode(rest, out_rest);
+    let mut wrong = [0; CHUNK];
     for (block, out) in blocks.iter().zip(out_blocks) {
-        wrong |= decode(block, out);
+        decode(block, out, &mut wrong);
     }
-    if wrong == 0 { Ok(()) } else { Err(ErrorKind::Hex) }
+    decode(rest, out_rest, &mut wrong);
+    let wrong = wrong.iter().fold(0, |all, wrong| all | wrong);
+    if wrong & WRONG == 0 { Ok(()) } else { Err(ErrorKind::Hex) }
 }
 
-/// Decodes as many pairs of digits as there are bytes; 0 if all are digits.
+/// Decodes as many pairs of digits as there are bytes, and notes for each what is wrong.
 #[inline(always)]
-fn decode(pairs: &[[u8; 2]], out: &mut [u8]) -> u16 {
-    let mut all = 0;
-    for (pair, slot) in pairs.iter().zip(out) {
-        let (value, wrong) = byte(*pair);
+fn decode(pairs: &[[u8; 2]], out: &mut [u8], wrong: &mut [u16; CHUNK]) {
+    for ((pair, slot), wrong) in pairs.iter().zip(out).zip(wrong) {
+        let (value, marks) = byte(*pair);
         *slot = value;
-        all |= wrong;
+        *wrong |= marks;
     }
-    all
 }
 
 /// Decodes hexadecimal digits, of either case and two a byte, to the end of a vector.
@@ -148,7 +151,7 @@ mod tests {
             let [high, low] = pair.to_be_bytes();
             let expected = char::from(high).to_digit(16).zip(char::from(low).to_digit(16));
             let (value, wrong) = byte([high, low]);
-            assert_eq!(wrong == 0, expected.is_some(), "{pair:#x}");
+            assert_eq!(wrong & WRONG == 0, expected.is_some(), "{pair:#x}");
             assert!(expected.is_none_or(|(high, low)| u32::from(value) == high * 16 + low), "{pair:#x}");
         }
         for value in 0..=u8::MAX {
