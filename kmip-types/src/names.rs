@@ -43,7 +43,6 @@ impl Tag {
     }
 
     /// The tag with this name, in any version's spelling.
-    #[inline]
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         TAGS.value(name).map(Self::new)

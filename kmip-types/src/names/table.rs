@@ -74,6 +74,7 @@ impl NameTable {
     }
 
     /// The number with this name, in any version's spelling; the name is normalised first if it is not yet.
+    #[inline]
     #[must_use]
     pub fn value(&self, name: &str) -> Option<u32> {
         self.exact(name).or_else(|| self.normalised(name))
