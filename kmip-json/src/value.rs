@@ -46,7 +46,15 @@ impl<'a> Parser<'a, '_> {
 
     /// The type that the member `type` says.
     pub(crate) fn item_type(&mut self, text: Text<'a>) -> Result<ItemType, ErrorKind> {
-        ItemType::from_name(text.read(&mut self.scratch)?).ok_or(ErrorKind::UnknownType)
+        // Told by a comparison each: the types that most items have.
+        match text {
+            Text::Plain("TextString") => Ok(ItemType::TEXT_STRING),
+            Text::Plain("Enumeration") => Ok(ItemType::ENUMERATION),
+            Text::Plain("Integer") => Ok(ItemType::INTEGER),
+            Text::Plain("ByteString") => Ok(ItemType::BYTE_STRING),
+            Text::Plain("DateTime") => Ok(ItemType::DATE_TIME),
+            text => ItemType::from_name(text.read(&mut self.scratch)?).ok_or(ErrorKind::UnknownType),
+        }
     }
 
     /// Adds the item of this tag and type whose value stands in the text as `raw`.
