@@ -57,8 +57,11 @@ def main():
 
     def cell(key):
         figure = figures[key]
-        parts = [duration(figure["time"]), f"{number(round(figure['bytes'] / figure['time'] * 1e3))} MB/s",
-                 rate(1e9 / figure["time"])]
+        parts = [duration(figure["time"])]
+        # A look-up does not read the whole message.
+        if "/get/" not in key:
+            parts.append(f"{number(round(figure['bytes'] / figure['time'] * 1e3))} MB/s")
+        parts.append(rate(1e9 / figure["time"]))
         if "allocations" in figure:
             parts.append(f"{number(figure['allocations'])} al")
         floor = floor_of(figures, key, "time") if key.startswith("ours/") else None
