@@ -1,11 +1,7 @@
 //! What is known about each attribute by its tag: the name that 1.x has for it, and its versions.
 
-use crate::{Tag, Versions, tables};
-
-/// The table of the attribute with this tag.
-fn find(tag: Tag) -> Option<&'static tables::AttributeTable> {
-    tables::attribute_by_tag(tag)
-}
+use crate::generated::names::ATTRIBUTES;
+use crate::{Tag, Versions};
 
 /// The Attribute Name that 1.x has for the attribute with this tag; `None` if it has no such attribute.
 ///
@@ -17,8 +13,7 @@ fn find(tag: Tag) -> Option<&'static tables::AttributeTable> {
 /// ```
 #[must_use]
 pub fn attribute_name(tag: Tag) -> Option<&'static str> {
-    let named = Versions::from_bits(0x1F);
-    find(tag).filter(|attribute| attribute.versions.intersects(named)).map(|attribute| attribute.name)
+    ATTRIBUTES.name(tag.value(), Versions::from_bits(0x1F))
 }
 
 /// The versions in which the item with this tag is an attribute of objects; none for tags of other items.
@@ -34,5 +29,5 @@ pub fn attribute_name(tag: Tag) -> Option<&'static str> {
 /// ```
 #[must_use]
 pub fn attribute_versions(tag: Tag) -> Versions {
-    find(tag).map_or(Versions::NONE, |attribute| attribute.versions)
+    ATTRIBUTES.versions(tag.value())
 }

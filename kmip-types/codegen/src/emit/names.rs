@@ -34,13 +34,14 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
         let _ = writeln!(type_by_name, "{name:?} => {},", hex_value(*value));
         let _ = writeln!(name_by_type, "{} => {name:?},", hex_value(*value));
     }
-    let attributes = schema.attributes.iter().filter_map(|attribute| attribute.tag.as_ref());
-    let attributes = attributes.filter_map(|name| Some((name.clone(), *numbers.get(name.as_str())?)));
-    let attributes = Names { aliases: attributes.collect(), ..Names::default() };
-    let list = |tags: &mut dyn Iterator<Item = &String>| {
-        let values: BTreeSet<u32> = tags.filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
-        values.into_iter().map(hex_tag).collect::<Vec<_>>().join(", ")
-    };
+    let mut attributes = Names::default();
+    for attribute in &schema.attributes {
+        let number = attribute.tag.as_ref().and_then(|tag| numbers.get(tag.as_str()));
+        let row = |number: &u32| Ok((*number, attribute.name.clone(), Versions::parse(&attribute.versions)?));
+        attributes.rows.extend(number.map(row).transpose().map_err(|error: String| error)?);
+    }
+    attributes.rows.sort_by_key(|(number, ..)| *number);
+    let secret: BTreeSet<u32> = model.secret_tags.iter().filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
     Ok(format!(
         "use super::{{enumerations, masks}};
 use crate::Versions;
@@ -77,11 +78,8 @@ pub(crate) const FIRST_CARRIER: u32 = {};
 /// Which vocabulary a tag has, from the first such tag on; {none} where it has none.
 pub(crate) static CARRIERS: &[u8] = &[{}];
 
-/// The names of the attributes as the specification prints them, which is as requests of 1.x have them.
+/// The attributes by their tags, with the names that the specification prints, which is as requests of 1.x have them.
 {}
-/// The tags of the attributes; in order.
-pub(crate) static ATTRIBUTE_TAGS: &[u32] = &[{}];
-
 /// The tags whose value is secret in some structure; in order.
 pub(crate) static SECRET_TAGS: &[u32] = &[{}];
 ",
@@ -90,8 +88,7 @@ pub(crate) static SECRET_TAGS: &[u32] = &[{}];
         hex_tag(first),
         by_tag.join(", "),
         attributes.table("ATTRIBUTES", hex_tag)?,
-        list(&mut schema.attributes.iter().filter_map(|a| a.tag.as_ref())),
-        list(&mut model.secret_tags.iter()),
+        secret.into_iter().map(hex_tag).collect::<Vec<_>>().join(", "),
     ))
 }
 
