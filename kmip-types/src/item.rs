@@ -276,7 +276,8 @@ mod tests {
     #[test]
     fn an_item_is_two_registers() {
         assert_eq!(size_of::<Item>(), 16);
-        assert_eq!(size_of::<Value<'_>>(), 24);
+        // A slice or a number of 64 bits, and the type.
+        assert!(size_of::<Value<'_>>() <= 2 * size_of::<usize>() + 8);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) fn by_chunks(input: &[u8], options: &ReaderOptions<'_>, chunk: usize,
 /// Where the first item ends, if its header tells.
 fn first_end(input: &[u8]) -> Option<usize> {
     let head = Item::from_words(u64::from_be_bytes(*input.first_chunk()?), 0);
-    Some((usize::try_from(head.length()).unwrap() + 15) & !7)
+    usize::try_from((u64::from(head.length()) + 15) & !7).ok()
 }
 
 /// Holds what the reader says against views and chunks.

@@ -16,7 +16,7 @@ fn builder(source: &str) -> DocumentBuilder<'_> {
 
 #[test]
 fn an_entry_is_three_words() {
-    assert_eq!(size_of::<Entry>(), 24);
+    assert!(size_of::<Entry>() <= 24);
 }
 
 #[test]
