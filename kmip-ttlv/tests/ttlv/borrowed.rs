@@ -91,7 +91,20 @@ fn get_and_its_wrapping() {
         key_compression_type = Some(KeyCompressionType::EC_PUBLIC_KEY_TYPE_UNCOMPRESSED),
             Some(KeyCompressionType::EC_PUBLIC_KEY_TYPE_UNCOMPRESSED), "1.0-3.0";
         key_wrapping_specification = Some(Box::new(specification.clone())), Some((&slim).into()), "1.1-3.0";
-        key_wrapping_specification = Some(Box::new(named.0.clone())), Some((&named.1).into()), "1.0-2.1";
+    }
+    // Where the model would write references, names are refused here.
+    let mut get = borrowed::GetRequest::default();
+    get.key_wrapping_specification = Some((&named.1).into());
+    for (version, slim) in VERSIONS {
+        let mut model = GetRequest::default();
+        model.key_wrapping_specification = Some(Box::new(named.0.clone()));
+        let mut message = RequestMessage::new(version);
+        message.push(model);
+        let expected = match slim.versions() {
+            Versions::V3_0 => Err((ErrorKind::NotInVersion, Tag::ATTRIBUTE_NAME)),
+            _ => of_model(&message),
+        };
+        assert_eq!(written(&borrowed::RequestMessage::new(slim, &[&get])), expected);
     }
 }
 
@@ -335,48 +348,49 @@ fn attributes_are_those_of_the_version() {
 
 #[test]
 fn vendors_attributes_are_custom_ones_in_1_x() {
-    let mut slim = borrowed::VendorAttribute::new("x", "x-shard");
-    slim.attribute_value = Some(Value::Integer(7));
-    let slim_attributes = [borrowed::Attribute::VendorAttribute(&slim)];
-    let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-    create.attributes = Some(borrowed::Attributes(&slim_attributes));
-    let value = || Node::new(Tag::ATTRIBUTE_VALUE, NodeValue::Integer(7));
-    let model = |versions| {
+    for vendor in ["x", "y", "Acme"] {
+        let mut slim = borrowed::VendorAttribute::new(vendor, "shard");
+        slim.attribute_value = Some(Value::Integer(7));
+        let slim_attributes = [borrowed::Attribute::VendorAttribute(&slim)];
+        let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+        create.attributes = Some(borrowed::Attributes(&slim_attributes));
         let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-        if NAMED.contains(versions) {
-            let mut named = NamedAttribute::new("x-shard");
-            named.attribute_value = Some(Attribute::Other(value()));
-            model.template_attribute = Some(template(vec![named]));
-        } else {
-            let mut vendor = VendorAttribute::new("x", "x-shard");
-            vendor.attribute_value = Some(value());
-            model.attributes = Some(vec![Attribute::from(vendor)].into());
-        }
-        model.into()
-    };
-    assert_eq!(same(model, &create), "1.0-3.0");
+        let mut of_model = VendorAttribute::new(vendor, "shard");
+        of_model.attribute_value = Some(Node::new(Tag::ATTRIBUTE_VALUE, NodeValue::Integer(7)));
+        model.attributes = Some(vec![Attribute::from(of_model)].into());
+        let known = if vendor == "Acme" { "2.0-3.0" } else { "1.0-3.0" };
+        assert_eq!(same(|_| model.clone().into(), &create), known);
 
-    let references = [
-        borrowed::AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
-        borrowed::AttributeReference::Structure(borrowed::AttributeReferenceStructure::new("x", "x-shard")),
-    ];
-    let mut get = borrowed::GetAttributesRequest::default();
-    get.unique_identifier = Some("5d0c".into());
-    get.attribute_references = &references;
-    let model = |versions| {
+        let references = [
+            borrowed::AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
+            borrowed::AttributeReference::Structure(borrowed::AttributeReferenceStructure::new(vendor, "shard")),
+        ];
+        let mut get = borrowed::GetAttributesRequest::default();
+        get.unique_identifier = Some("5d0c".into());
+        get.attribute_references = &references;
         let mut model = GetAttributesRequest::default();
         model.unique_identifier = Some("5d0c".into());
-        if NAMED.contains(versions) {
-            model.attribute_names = vec!["Cryptographic Algorithm".into(), "x-shard".into()];
-        } else {
-            model.attribute_references = vec![
-                AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
-                AttributeReference::Structure(AttributeReferenceStructure::new("x", "x-shard")),
-            ];
-        }
-        model.into()
-    };
-    assert_eq!(same(model, &get), "1.0-3.0");
+        model.attribute_references = vec![
+            AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
+            AttributeReference::Structure(AttributeReferenceStructure::new(vendor, "shard")),
+        ];
+        assert_eq!(same(|_| model.clone().into(), &get), known);
+    }
+}
+
+/// There is room for names of some length only.
+#[test]
+fn names_of_custom_attributes_have_a_limit() {
+    for (length, expected) in [(0, Ok(())), (126, Ok(())), (127, Err((ErrorKind::TooLarge, Tag::ATTRIBUTE_NAME)))] {
+        let name = "é".repeat(length / 2) + &"n".repeat(length % 2);
+        let references =
+            [borrowed::AttributeReference::Structure(borrowed::AttributeReferenceStructure::new("x", &name))];
+        let mut get = borrowed::GetAttributesRequest::default();
+        get.attribute_references = &references;
+        let written = written(&borrowed::RequestMessage::new(borrowed::ProtocolVersion::V1_4, &[&get]));
+        assert_eq!(written.map(|_| ()), expected, "{length}");
+    }
+    let mut get = borrowed::GetAttributesRequest::default();
     get.attribute_references = &[borrowed::AttributeReference::Enumeration(Tag::GROUP_LINK)];
     let old = written(&borrowed::RequestMessage::new(borrowed::ProtocolVersion::V1_4, &[&get]));
     assert_eq!(old, Err((ErrorKind::NotInVersion, Tag::GROUP_LINK)));

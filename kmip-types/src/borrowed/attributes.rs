@@ -19,7 +19,7 @@ fn is_named(e: &Encoder<'_>) -> bool {
 /// Attributes: a Template-Attribute, or a series of Attribute, in 1.x; Attributes from 2.0 on.
 ///
 /// KMIP 3.0 §5.1, 2.1 §5.1, 1.4 §2.1.8. In 1.x the second and later instances of an attribute get their Attribute Index.
-/// A vendor's attribute is written in 1.x under its Attribute Name alone, which has to begin with `x-` there.
+/// An attribute of the vendors `x` and `y` is a custom attribute there, `x-…` or `y-…`, whose name has up to 128 bytes.
 ///
 /// ```
 /// use kmip_types::borrowed::{Attribute, Attributes};
@@ -61,15 +61,43 @@ impl Attributes<'_> {
 fn encode_named(attribute: &Attribute<'_>, index: Option<i32>, e: &mut Encoder<'_>) -> Result<(), Fault> {
     e.open(Tag::ATTRIBUTE)?;
     if let Attribute::VendorAttribute(vendor) = attribute {
-        e.put(Tag::ATTRIBUTE_NAME, vendor.attribute_name)?;
+        encode_custom_name(vendor.vendor_identification, vendor.attribute_name, Tag::ATTRIBUTES, e)?;
         e.put(Tag::ATTRIBUTE_VALUE, &vendor.attribute_value)?;
     } else {
         let name = attribute_name(attribute.tag());
-        e.put(Tag::ATTRIBUTE_NAME, name.ok_or_else(|| Fault::new(ErrorKind::NotInVersion, attribute.tag(), 0))?)?;
+        e.put(Tag::ATTRIBUTE_NAME, name.ok_or_else(|| not_in_version(attribute.tag()))?)?;
         e.put(Tag::ATTRIBUTE_INDEX, &index)?;
         e.put(Tag::ATTRIBUTE_VALUE, attribute)?;
     }
     e.end()
+}
+
+/// The longest name of a custom attribute, with its prefix.
+const LONGEST: usize = 128;
+
+/// Writes the name that 1.x has for an attribute of the vendors `x` and `y`; others have none.
+#[inline(never)]
+fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+    let mut buffer = [0; LONGEST];
+    let prefix = match vendor {
+        "x" => "x-",
+        "y" => "y-",
+        _ => return Err(not_in_version(tag)),
+    };
+    let mut length = 0_usize;
+    for (to, from) in buffer.iter_mut().zip(prefix.bytes().chain(name.bytes())) {
+        *to = from;
+        length = length.wrapping_add(1);
+    }
+    let text = buffer.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok());
+    match text.filter(|text| text.len() == name.len().wrapping_add(prefix.len())) {
+        Some(text) => e.put(Tag::ATTRIBUTE_NAME, text),
+        None => Err(Fault::new(ErrorKind::TooLarge, Tag::ATTRIBUTE_NAME, 0)),
+    }
+}
+
+fn not_in_version(tag: Tag) -> Fault {
+    Fault::new(ErrorKind::NotInVersion, tag, 0)
 }
 
 impl InVersion for Option<Attributes<'_>> {
@@ -88,17 +116,19 @@ impl InVersion for Option<Attributes<'_>> {
     }
 }
 
-/// In 1.x by name: that of the standard, or that of a vendor as it is.
+/// In 1.x by name.
 impl InVersion for &[AttributeReference<'_>] {
     fn encode(&self, named: Tag, tagged: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         if !is_named(e) {
             return e.put(tagged, self);
         }
         self.iter().try_for_each(|reference| match reference {
-            AttributeReference::Structure(vendor) => e.put(named, vendor.attribute_name),
+            AttributeReference::Structure(vendor) => {
+                encode_custom_name(vendor.vendor_identification, vendor.attribute_name, Tag::ATTRIBUTE_REFERENCE, e)
+            }
             AttributeReference::Enumeration(tag) => match attribute_name(*tag) {
                 Some(name) => e.put(named, name),
-                None => Err(Fault::new(ErrorKind::NotInVersion, *tag, 0)),
+                None => Err(not_in_version(*tag)),
             },
         })
     }
