@@ -7,7 +7,7 @@ mod xml;
 
 use core::fmt;
 
-use kmip_types::{Error, ErrorKind, Fault, Message, Reader, Tag};
+use kmip_types::{EncodeOptions, Error, ErrorKind, Fault, Message, Reader, Tag};
 
 pub use cbor::Cbor;
 pub use json::Json;
@@ -33,7 +33,15 @@ pub trait Encoding: fmt::Debug {
     ///
     /// # Errors
     /// The version does not have something that the message holds, or the encoding cannot say it.
-    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error>;
+    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error> {
+        self.encode_with(message, &EncodeOptions::default())
+    }
+
+    /// Encodes a message that may hold what its version does not have.
+    ///
+    /// # Errors
+    /// As for [`encode`](Self::encode), as far as the options leave it.
+    fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error>;
 
     /// Hands the items of an input to `take`.
     ///

@@ -59,6 +59,7 @@ fn everything_passes() -> Result<(), Box<dyn Error>> {
     for (step, tally) in report.steps.iter().zip(&total.steps) {
         let applies = match step.as_str() {
             "refused" => refused,
+            "other versions" => known.invalid.iter().filter(|invalid| invalid.unknown_value().is_some()).count(),
             step if step == "pairs" || step == "valid" || step.ends_with("untyped") => MESSAGES,
             _ => MESSAGES - refused,
         };

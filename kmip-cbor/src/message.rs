@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 use kmip_types::path::{locate, locate_encoding};
+#[cfg(feature = "alloc")]
+use kmip_types::{EncodeOptions, encode_root_with};
 use kmip_types::{EncodeRoot, Error, ErrorKind, Fault, encode_root};
 #[cfg(feature = "alloc")]
 use kmip_types::{ReaderOptions, Root, decode_root};
@@ -42,10 +44,19 @@ pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions
 /// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have.
 #[cfg(feature = "alloc")]
 pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
+    to_vec_with(message, &EncodeOptions::default())
+}
+
+/// Encodes one message that may hold what its version does not have.
+///
+/// # Errors
+/// As for [`to_vec`], as far as the options leave it.
+#[cfg(feature = "alloc")]
+pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
     // Room for most messages; larger ones grow.
     let mut writer = Writer::new(Vec::with_capacity(256));
-    let done = encode_root(message, &mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| describe(message, fault, Writer::new(Vec::new())))
+    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
+    done.map_err(|fault| kmip_types::describe_encoding(message, &mut Writer::new(Vec::new()), options, fault))
 }
 
 /// Encodes one message into the start of `buffer`, and returns how many bytes it takes. Needs no allocator.
@@ -59,7 +70,26 @@ pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
 pub fn to_slice<T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
     let mut writer = Writer::on_slice(buffer);
     let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
-    done.map_err(|fault| describe(message, with_needed(message, fault), Writer::on_slice(buffer)))
+    done.map_err(|fault| describe(message, with_needed(count(message).ok(), fault), Writer::on_slice(buffer)))
+}
+
+/// Encodes one message, that may hold what its version does not have, into the start of `buffer`.
+///
+/// # Errors
+/// As for [`to_slice`], as far as the options leave it.
+#[cfg(feature = "alloc")]
+pub fn to_slice_with<T: EncodeRoot + ?Sized>(
+    message: &T,
+    buffer: &mut [u8],
+    options: &EncodeOptions<'_>,
+) -> Result<usize, Error> {
+    let mut writer = Writer::on_slice(buffer);
+    let done =
+        encode_root_with(message, &mut writer, options).and_then(|()| writer.finish().map(|written| written.len()));
+    done.map_err(|fault| {
+        let fault = with_needed(encoded_len_with(message, options).ok(), fault);
+        kmip_types::describe_encoding(message, &mut Writer::on_slice(buffer), options, fault)
+    })
 }
 
 /// How many bytes a message takes.
@@ -68,6 +98,18 @@ pub fn to_slice<T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Resul
 /// [`NotInVersion`](ErrorKind::NotInVersion) for what the version of the message does not have.
 pub fn encoded_len<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> {
     count(message).map_err(|fault| describe(message, fault, Writer::new(Count::default())))
+}
+
+/// How many bytes a message takes that may hold what its version does not have. Nothing is reported that is left out.
+///
+/// # Errors
+/// As for [`to_vec_with`].
+#[cfg(feature = "alloc")]
+pub fn encoded_len_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<'_>) -> Result<usize, Error> {
+    let options = &options.silent();
+    let mut writer = Writer::new(Count::default());
+    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
+    done.map_err(|fault| kmip_types::describe_encoding(message, &mut Writer::new(Count::default()), options, fault))
 }
 
 fn count<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
@@ -79,9 +121,9 @@ fn count<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
 /// A buffer that is full also tells how large it would have to be.
 #[cold]
 #[inline(never)]
-fn with_needed<T: EncodeRoot + ?Sized>(message: &T, fault: Fault) -> Fault {
-    match count(message) {
-        Ok(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
+fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
+    match needed {
+        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
         _ => fault,
     }
 }

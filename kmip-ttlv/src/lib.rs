@@ -24,10 +24,12 @@ pub use frame::frame;
 pub use frame::frame_bytes;
 pub use frame_buffer::{FrameBuffer, Frames};
 pub use kmip_types;
+#[cfg(feature = "alloc")]
+pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
 pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
-pub use message::{from_slice, from_slice_with, to_vec};
+pub use message::{encoded_len_with, from_slice, from_slice_with, to_slice_with, to_vec, to_vec_with};
 pub use reader::Reader;
 pub use sink::{Sink, SliceSink};
 pub use view::{BatchItemView, Children, RequestView, ResponseView, View};

@@ -9,6 +9,8 @@ mod encoder;
 #[cfg(feature = "alloc")]
 mod extra;
 #[cfg(feature = "alloc")]
+mod options;
+#[cfg(feature = "alloc")]
 mod owned;
 mod scalars;
 #[cfg(feature = "alloc")]
@@ -22,12 +24,19 @@ pub use encoder::Fields;
 #[cfg(feature = "alloc")]
 pub use extra::Extra;
 #[cfg(feature = "alloc")]
+pub use options::{EncodeOptions, Omitted, OtherVersions};
+#[cfg(feature = "alloc")]
 pub use owned::IntoOwned;
 #[cfg(feature = "alloc")]
 pub(crate) use slots::{append, fill_arm, overwrite};
 
 #[cfg(feature = "alloc")]
-use crate::Item;
+use core::cell::RefCell;
+
+#[cfg(feature = "alloc")]
+use crate::path::{Tracer, locate_encoding};
+#[cfg(feature = "alloc")]
+use crate::{Error, Item};
 use crate::{Fault, Tag};
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.
@@ -183,4 +192,37 @@ pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reade
 /// The version does not have something that the message holds, or the writer fails.
 pub fn encode_root<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn crate::Writer) -> Result<(), Fault> {
     message.encode(message.root_tag(), &mut Encoder::new(writer))
+}
+
+/// The same with other options.
+///
+/// # Errors
+/// As for [`encode_root`], as far as the options leave it.
+#[cfg(feature = "alloc")]
+pub fn encode_root_with<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn crate::Writer,
+    options: &EncodeOptions<'_>,
+) -> Result<(), Fault> {
+    if let OtherVersions::Omit(_) = options.other_versions {
+        // Only who reports a path follows it.
+        let trail = RefCell::default();
+        let mut tracer = Tracer::new(writer, &trail);
+        return message.encode(message.root_tag(), &mut Encoder::traced(&mut tracer, *options, &trail));
+    }
+    message.encode(message.root_tag(), &mut Encoder::with_options(writer, *options))
+}
+
+/// Adds the path to an error of encoding a message; `writer` is a new one of the same kind.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+pub fn describe_encoding<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn crate::Writer,
+    options: &EncodeOptions<'_>,
+    fault: Fault,
+) -> Error {
+    let options = options.silent();
+    locate_encoding(writer, fault, &mut |writer| encode_root_with(message, writer, &options))
 }

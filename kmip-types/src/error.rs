@@ -5,7 +5,7 @@ use core::num::NonZeroU64;
 
 #[cfg(feature = "alloc")]
 use crate::path::Path;
-use crate::{ItemType, Tag};
+use crate::{ItemType, Tag, Versions};
 
 /// The kind of an error, the same in every encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -71,7 +71,7 @@ pub enum ErrorKind {
     /// What this field holds depends on another field, which has not come before it.
     #[error("field stands before the one that selects it")]
     Selector,
-    /// A field, or the type of its value, that the version of the message does not have.
+    /// A field, its value, or the type of the value, that the version of the message does not have.
     #[error("not in this protocol version")]
     NotInVersion,
     /// A field that stands before one that must precede it; only a `StrictReader` tells.
@@ -153,13 +153,17 @@ impl ErrorKind {
 /// 63 .. 56   55 .. 32   31 .. 0
 /// code       tag        offset (saturating at 2^32 − 1)
 /// ```
-/// The code of a wrong type also says which type was expected. The entry points of the formats
+/// The code of a wrong type also says which type was expected. Encoding knows no offset: what a version does not have has a
+/// code of its own there, and the versions that have it in place of the offset. The entry points of the formats
 /// turn a `Fault` into an [`Error`], which adds the path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fault(NonZeroU64);
 
 /// Codes from here on are "wrong type"; the low six bits are the type expected, 0 for one of several.
 const WRONG_TYPE: u8 = 0xC0;
+
+/// The code of what the version of the message to be encoded does not have.
+const ONLY_IN: u8 = 0x80;
 
 impl Fault {
     #[cold]
@@ -191,12 +195,23 @@ impl Fault {
         Self::pack(WRONG_TYPE | (code & 0x3F), tag, offset)
     }
 
+    /// A [`NotInVersion`](ErrorKind::NotInVersion) of encoding that names the versions which have the field or its value.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn only_in(versions: Versions, tag: Tag) -> Self {
+        Self::pack(ONLY_IN, tag, usize::from(versions.bits()))
+    }
+
     /// What kind of error this is.
     #[must_use]
     pub fn kind(self) -> ErrorKind {
         let [code, ..] = self.0.get().to_be_bytes();
         if code >= WRONG_TYPE {
             return ErrorKind::WrongType;
+        }
+        if code == ONLY_IN {
+            return ErrorKind::NotInVersion;
         }
         ErrorKind::ALL.get(usize::from(code.saturating_sub(1))).copied().unwrap_or(ErrorKind::Syntax)
     }
@@ -212,6 +227,9 @@ impl Fault {
     /// [`needed`](Self::needed) says.
     #[must_use]
     pub fn offset(self) -> usize {
+        if self.versions().is_some() {
+            return 0;
+        }
         let [.., o0, o1, o2, o3] = self.0.get().to_be_bytes();
         usize::try_from(u32::from_be_bytes([o0, o1, o2, o3])).unwrap_or(usize::MAX)
     }
@@ -228,6 +246,18 @@ impl Fault {
             Some(needed) => write!(f, "{}, {needed} bytes needed", self.kind()),
             None => write!(f, "{} at byte {}", self.kind(), self.offset()),
         }
+    }
+
+    /// The versions that have what could not be encoded in that of the message.
+    #[must_use]
+    pub fn versions(self) -> Option<Versions> {
+        let [code, .., bits] = self.0.get().to_be_bytes();
+        (code == ONLY_IN).then_some(Versions::from_bits(bits))
+    }
+
+    /// The versions, where they are known.
+    fn fmt_versions(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.versions().map_or(Ok(()), |versions| write!(f, ": {}", OnlyIn(versions)))
     }
 
     /// The tag, where there is one.
@@ -253,11 +283,21 @@ impl fmt::Debug for Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_offset(f)?;
-        self.fmt_place(f)
+        self.fmt_place(f)?;
+        self.fmt_versions(f)
     }
 }
 
 impl core::error::Error for Fault {}
+
+/// Says which versions have something.
+pub(crate) struct OnlyIn(pub(crate) Versions);
+
+impl fmt::Display for OnlyIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { f.write_str("in no version") } else { write!(f, "only in {}", self.0) }
+    }
+}
 
 /// An error as users get it: kind, tag, byte offset, and the path of tags from the message down to the item.
 ///
@@ -313,6 +353,12 @@ impl Error {
         self.fault.expected()
     }
 
+    /// The versions that have what could not be encoded in that of the message, for [`ErrorKind::NotInVersion`].
+    #[must_use]
+    pub fn versions(&self) -> Option<Versions> {
+        self.fault.versions()
+    }
+
     /// The item type that was found, for [`ErrorKind::WrongType`].
     #[must_use]
     pub const fn found(&self) -> Option<ItemType> {
@@ -360,7 +406,7 @@ impl fmt::Display for Error {
         self.fault.fmt_offset(f)?;
         self.fmt_place(f)?;
         if self.kind() != ErrorKind::WrongType {
-            return Ok(());
+            return self.fault.fmt_versions(f);
         }
         match (self.found, self.expected()) {
             (Some(found), Some(expected)) => write!(f, ": found {found}, expected {expected}"),
@@ -395,7 +441,11 @@ mod tests {
             assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::BATCH_ITEM, 212));
             assert_eq!(fault.expected(), None);
         }
+        let fault = Fault::only_in(Versions::V1_4, Tag::OPERATION);
+        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::NotInVersion, Tag::OPERATION, 0));
+        assert_eq!((fault.versions(), fault.expected()), (Some(Versions::V1_4), None));
         let fault = Fault::wrong_type(ItemType::ENUMERATION, Tag::OPERATION, usize::MAX);
+        assert_eq!(fault.versions(), None);
         assert_eq!(fault.kind(), ErrorKind::WrongType);
         assert_eq!(fault.expected(), Some(ItemType::ENUMERATION));
         assert_eq!(fault.offset(), 0xFFFF_FFFF);

@@ -52,7 +52,8 @@ pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 pub use chunk_buffer::{ChunkBuffer, body_value};
 #[cfg(feature = "alloc")]
 pub use codec::{
-    Decode, Decoder, Extra, Fields, IntoOwned, OwnedRoot, Root, Scope, Selected, Selector, decode_root, fill_root,
+    Decode, Decoder, EncodeOptions, Extra, Fields, IntoOwned, Omitted, OtherVersions, OwnedRoot, Root, Scope, Selected,
+    Selector, decode_root, describe_encoding, encode_root_with, fill_root,
 };
 pub use codec::{Encode, EncodeRoot, Encoder, encode_root};
 #[cfg(feature = "alloc")]

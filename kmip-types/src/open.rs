@@ -43,9 +43,10 @@ pub trait BitMask: Copy + From<u32> + Into<u32> {
     }
 }
 
-/// An open enumeration: a newtype, a constant per value, and its table.
+/// An open enumeration: a newtype, a constant per value, its table, and the number below which every version of the
+/// enumeration has all values.
 macro_rules! enumeration {
-    ($(#[$doc:meta])* $name:ident, $table:ident; $($(#[$value_doc:meta])* $value:ident = $number:literal;)*) => {
+    ($(#[$doc:meta])* $name:ident, $table:ident, $always:literal; $($(#[$value_doc:meta])* $value:ident = $number:literal;)*) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(u32);
@@ -157,15 +158,17 @@ macro_rules! enumeration {
         impl $crate::Encode for $name {
             #[inline]
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                #[cfg(feature = "alloc")]
+                e.value_in(tag, self.0, $always, &$table)?;
                 e.word($crate::Item::enumeration(tag, self.0))
             }
         }
     };
 }
 
-/// A bit mask: a newtype, a constant per bit, and its table.
+/// A bit mask: a newtype, a constant per bit, its table, and the bits that not every version of the mask has.
 macro_rules! mask {
-    ($(#[$doc:meta])* $name:ident, $table:ident; $($(#[$bit_doc:meta])* $bit:ident = $number:literal;)*) => {
+    ($(#[$doc:meta])* $name:ident, $table:ident, $sometimes:literal; $($(#[$bit_doc:meta])* $bit:ident = $number:literal;)*) => {
         $(#[$doc])*
         ///
         /// An Integer on the wire; bits that the tables do not have are kept.
@@ -268,6 +271,8 @@ macro_rules! mask {
         impl $crate::Encode for $name {
             #[inline]
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                #[cfg(feature = "alloc")]
+                e.bits_in(tag, self.0, $sometimes, &$table)?;
                 e.word($crate::Item::integer(tag, self.0.cast_signed()))
             }
         }

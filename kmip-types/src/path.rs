@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 use core::fmt;
 
 use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, Writer};
@@ -47,7 +48,7 @@ impl fmt::Display for Path {
 
 /// Follows openings and closings and counts siblings.
 #[derive(Debug, Default)]
-struct Trail {
+pub(crate) struct Trail {
     open: Path,
     counts: Vec<BTreeMap<Tag, u32>>,
 }
@@ -73,6 +74,15 @@ impl Trail {
     fn close(&mut self) {
         self.open.0.pop();
         self.counts.truncate(self.open.0.len().saturating_add(1));
+    }
+
+    /// The path to an item with this tag, were it written next.
+    pub(crate) fn next(&self, tag: Tag) -> Path {
+        let counts = self.counts.get(self.open.0.len());
+        let place = counts.and_then(|counts| counts.get(&tag)).copied().unwrap_or_default();
+        let mut path = self.open.clone();
+        path.0.push((tag, place));
+        path
     }
 
     fn path_to(mut self, step: Option<(Tag, u32)>) -> Path {
@@ -140,9 +150,10 @@ pub fn locate_encoding(
     fault: Fault,
     encode: &mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault>,
 ) -> Error {
-    let mut tracer = Tracer { writer, trail: Trail::default(), failed: None };
+    let trail = RefCell::default();
+    let mut tracer = Tracer::new(writer, &trail);
     let again = encode(&mut tracer);
-    let Tracer { mut trail, failed, .. } = tracer;
+    let (failed, mut trail) = (tracer.failed, trail.take());
     let step = match (failed, again) {
         (Some(tag), _) => Some(tag),
         (None, Err(_)) => Some(fault.tag()),
@@ -152,25 +163,31 @@ pub fn locate_encoding(
     Error::with_path(fault, None, trail.path_to(step))
 }
 
-/// A writer that notes where the one below it fails.
-struct Tracer<'w> {
+/// A writer that notes the way, and where the one below it fails.
+pub(crate) struct Tracer<'w, 't> {
     writer: &'w mut dyn Writer,
-    trail: Trail,
+    trail: &'t RefCell<Trail>,
     failed: Option<Tag>,
 }
 
-impl Tracer<'_> {
+impl<'w, 't> Tracer<'w, 't> {
+    pub(crate) fn new(writer: &'w mut dyn Writer, trail: &'t RefCell<Trail>) -> Self {
+        Self { writer, trail, failed: None }
+    }
+}
+
+impl Tracer<'_, '_> {
     fn note(&mut self, tag: Tag, result: Result<(), Fault>) -> Result<(), Fault> {
         if result.is_err() {
             self.failed = Some(tag);
         } else {
-            self.trail.place(tag);
+            self.trail.borrow_mut().place(tag);
         }
         result
     }
 }
 
-impl Writer for Tracer<'_> {
+impl Writer for Tracer<'_, '_> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
         let result = self.writer.word(item);
         self.note(item.tag(), result)
@@ -191,14 +208,15 @@ impl Writer for Tracer<'_> {
             self.failed = Some(tag);
             return Err(fault);
         }
-        let place = self.trail.place(tag);
-        self.trail.open(tag, place);
+        let mut trail = self.trail.borrow_mut();
+        let place = trail.place(tag);
+        trail.open(tag, place);
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Fault> {
         self.writer.end()?;
-        self.trail.close();
+        self.trail.borrow_mut().close();
         Ok(())
     }
 }

@@ -227,13 +227,14 @@ mod tests {
         let named = text.replace(r#""0x00000002""#, r#""SymmetricKey""#);
         assert_eq!(refused(&named), "unknown name in TemplateAttribute/Attribute[5]/AttributeValue");
 
-        // 1.0 knows this value by no name.
+        // 1.0 does not have this value.
         let status = Enumeration::from_name("Rekey").unwrap_or(Operation::new(4));
         assert_eq!(status, Operation::RE_KEY);
         let ping = Stored::new(Tag::OPERATION, &Operation::PING);
         let item = |value: &str| format!(r#"{{"tag":"Operation","type":"Enumeration","value":"{value}"}}"#);
         assert_eq!(json(&ping), item("Ping"));
-        assert_eq!(json(&ping.with_versions(Versions::V1_0)), item("0x0000003b"));
+        let refused_in_1_0 = serde_json::to_string(&ping.with_versions(Versions::V1_0)).unwrap_err();
+        assert_eq!(refused_in_1_0.to_string(), "not in this protocol version in Operation");
         // Both are read.
         let node = NodeWriter::node(Tag::OPERATION, &Operation::PING).unwrap();
         assert_eq!(serde_json::from_str::<Node<'_>>(&item("Ping")).unwrap(), node);

@@ -31,6 +31,8 @@ mod writer;
 pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::DocumentReader as Reader;
+#[cfg(feature = "alloc")]
+pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
 pub use options::WriterOptions;
 #[cfg(feature = "std")]

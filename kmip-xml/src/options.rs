@@ -1,5 +1,7 @@
 //! How a document is written.
 
+#[cfg(feature = "alloc")]
+use kmip_types::EncodeOptions;
 use kmip_types::{VendorNames, Versions};
 
 /// How a [`Writer`](crate::Writer) writes: on one line, strictly as the standard has it, unless told otherwise.
@@ -22,6 +24,9 @@ pub struct WriterOptions<'n> {
     pub names: VendorNames<'n>,
     /// The version in whose spelling names are written where no Protocol Version tells: for items outside a message.
     pub versions: Option<Versions>,
+    /// What is done with what the version of a message does not have, where a whole message is written.
+    #[cfg(feature = "alloc")]
+    pub encode: EncodeOptions<'n>,
 }
 
 impl<'n> WriterOptions<'n> {
@@ -29,6 +34,14 @@ impl<'n> WriterOptions<'n> {
     #[must_use]
     pub const fn pretty(mut self) -> Self {
         self.pretty = true;
+        self
+    }
+
+    /// These options with others for what the version of a message does not have.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub const fn with_encode(mut self, encode: EncodeOptions<'n>) -> Self {
+        self.encode = encode;
         self
     }
 

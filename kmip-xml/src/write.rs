@@ -3,8 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use kmip_types::path::locate_encoding;
-use kmip_types::{Error, Root, encode_root};
+use kmip_types::{Error, Root, describe_encoding, encode_root_with};
 
 use crate::{Writer, WriterOptions};
 
@@ -24,10 +23,8 @@ pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
 pub fn to_string_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
     // Room for a small message; larger ones grow.
     let mut writer = Writer::with_options(String::with_capacity(1024), options);
-    encode_root(message, &mut writer).and_then(|()| writer.finish()).map_err(|fault| {
-        locate_encoding(&mut Writer::with_options(String::new(), options), fault, &mut |writer| {
-            encode_root(message, writer)
-        })
+    encode_root_with(message, &mut writer, &options.encode).and_then(|()| writer.finish()).map_err(|fault| {
+        describe_encoding(message, &mut Writer::with_options(String::new(), options), &options.encode, fault)
     })
 }
 

@@ -1,6 +1,6 @@
 //! CBOR.
 
-use kmip_types::{Error, Message, Reader, transcode};
+use kmip_types::{EncodeOptions, Error, Message, Reader, transcode};
 
 use super::{Encoding, Take};
 
@@ -17,8 +17,8 @@ impl Encoding for Cbor {
         kmip_cbor::from_slice::<Message<'_>>(input).map(Message::into_owned)
     }
 
-    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error> {
-        kmip_cbor::to_vec(message)
+    fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
+        kmip_cbor::to_vec_with(message, options)
     }
 
     fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {

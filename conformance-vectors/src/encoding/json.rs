@@ -1,6 +1,7 @@
 //! JSON.
 
-use kmip_types::{Error, Message, Reader, transcode};
+use kmip_json::WriterOptions;
+use kmip_types::{EncodeOptions, Error, Message, Reader, transcode};
 
 use super::{Encoding, Take, text};
 
@@ -17,8 +18,8 @@ impl Encoding for Json {
         kmip_json::from_str(text(input)?)
     }
 
-    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error> {
-        kmip_json::to_vec(message)
+    fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
+        kmip_json::to_vec_with(message, &WriterOptions::default().with_encode(*options))
     }
 
     fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {

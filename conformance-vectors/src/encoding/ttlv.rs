@@ -1,6 +1,6 @@
 //! TTLV.
 
-use kmip_types::{Error, Fault, Message, Node, Reader, transcode};
+use kmip_types::{EncodeOptions, Error, Fault, Message, Node, Reader, transcode};
 
 use super::{Encoding, Take};
 
@@ -37,8 +37,8 @@ impl Encoding for Ttlv {
         Self::borrow(input).map(Message::into_owned)
     }
 
-    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error> {
-        kmip_ttlv::to_vec(message)
+    fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
+        kmip_ttlv::to_vec_with(message, options)
     }
 
     fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! XML.
 
-use kmip_types::{Error, Message, Reader, transcode};
+use kmip_types::{EncodeOptions, Error, Message, Reader, transcode};
+use kmip_xml::WriterOptions;
 
 use super::{Encoding, Take, text};
 
@@ -17,8 +18,8 @@ impl Encoding for Xml {
         kmip_xml::from_str(text(input)?)
     }
 
-    fn encode(&self, message: &Message<'_>) -> Result<Vec<u8>, Error> {
-        kmip_xml::to_string(message).map(String::into_bytes)
+    fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
+        kmip_xml::to_vec_with(message, &WriterOptions::default().with_encode(*options))
     }
 
     fn read(&self, input: &[u8], take: Take<'_>) -> Result<(), Error> {

@@ -1,6 +1,8 @@
 //! The checks of one message.
 
-use kmip_types::{ErrorKind, Finding, Length, Message as Typed, Severity, Tag, Validator, encode_root};
+use kmip_types::{
+    EncodeOptions, ErrorKind, Finding, Length, Message as Typed, Severity, Tag, Validator, encode_root_with,
+};
 
 use crate::corpus::{Expected, Message};
 use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
@@ -32,7 +34,8 @@ impl Checked {
 pub(super) fn steps(encodings: &[&dyn Encoding]) -> Vec<String> {
     let round_trips = encodings.iter().flat_map(|e| [e.name().to_owned(), untyped_step(*e)]);
     let before = ["read", "bytes", "untyped"].map(str::to_owned).into_iter();
-    before.chain(round_trips).chain(["pairs", "valid", "owned", "length", "refused"].map(str::to_owned)).collect()
+    let after = ["pairs", "valid", "owned", "length", "other versions", "refused"].map(str::to_owned);
+    before.chain(round_trips).chain(after).collect()
 }
 
 fn untyped_step(encoding: &dyn Encoding) -> String {
@@ -55,23 +58,37 @@ pub(super) fn check(
     let read = Xml.decode(message.xml.as_bytes());
     match (refusal, read) {
         (Some(refusal), read) => refused(&mut checked, refusal, read, untyped, expected, encodings),
-        (None, Ok(typed)) => accepted(&mut checked, message, &typed, untyped, expected, encodings),
+        (None, Ok(typed)) => {
+            let message = Readable { message, typed: &typed, other: invalid.and_then(Invalid::unknown_value) };
+            accepted(&mut checked, &message, untyped, expected, encodings);
+        }
         (None, Err(error)) => checked.add("read", Err(error.to_string())),
     }
     checked
 }
 
+/// A message that the typed decoder has to read.
+struct Readable<'m> {
+    message: &'m Message,
+    typed: &'m Typed<'static>,
+    /// The tag of the first value that only other versions have.
+    other: Option<&'m str>,
+}
+
 /// The checks of a message that the typed decoder has to read.
 fn accepted(
     checked: &mut Checked,
-    message: &Message,
-    typed: &Typed<'static>,
+    Readable { message, typed, other }: &Readable<'_>,
     untyped: Result<Vec<u8>, String>,
     expected: Option<&Expected>,
     encodings: &[&dyn Encoding],
 ) {
     checked.add("read", Ok(()));
-    let ttlv = match Ttlv.encode(typed) {
+    let options = if other.is_some() { EncodeOptions::writing_all() } else { EncodeOptions::default() };
+    if let Some(other) = other {
+        checked.add("other versions", is_refused_in_its_version(typed, other, encodings));
+    }
+    let ttlv = match Ttlv.encode_with(typed, &options) {
         Ok(ttlv) => ttlv,
         Err(error) => return checked.add("bytes", Err(error.to_string())),
     };
@@ -84,7 +101,7 @@ fn accepted(
     checked.add("untyped", untyped.and_then(|untyped| same(&untyped, &ttlv)));
     let mut forms = Vec::new();
     for encoding in encodings {
-        let written = typed_round_trip(*encoding, typed);
+        let written = typed_round_trip(*encoding, typed, &options);
         let outcome = untyped_round_trip(*encoding, &ttlv, written.as_deref().ok());
         checked.add(&untyped_step(*encoding), outcome);
         let outcome = match written {
@@ -99,7 +116,7 @@ fn accepted(
     checked.add("pairs", pairs(&forms));
     checked.sizes = forms.iter().map(|(_, form)| form.len()).collect();
     checked.add("owned", owned(&ttlv, typed));
-    checked.add("length", length(typed, ttlv.len()));
+    checked.add("length", length(typed, &options, ttlv.len()));
     checked.ttlv = Some(ttlv);
 }
 
@@ -154,6 +171,14 @@ fn is_refused(read: Result<Typed<'static>, kmip_types::Error>, refusal: &Refusal
     }
 }
 
+/// Whether every encoding refuses the value that is listed, unless asked not to.
+fn is_refused_in_its_version(typed: &Typed<'_>, tag: &str, encodings: &[&dyn Encoding]) -> Outcome {
+    encodings.iter().try_for_each(|encoding| match encoding.encode(typed) {
+        Ok(_) => Err(format!("{}: encoded in spite of {tag}", encoding.name())),
+        Err(error) => is_error((error.kind(), error.tag()), "NotInVersion", Some(tag)),
+    })
+}
+
 /// Whether an error has this kind, and names this tag.
 pub(super) fn is_error(found: (ErrorKind, Tag), kind: &str, tag: Option<&str>) -> Outcome {
     let (found, found_tag) = (format!("{:?}", found.0), found.1.to_string());
@@ -164,13 +189,17 @@ pub(super) fn is_error(found: (ErrorKind, Tag), kind: &str, tag: Option<&str>) -
 }
 
 /// Writes the message, reads it again, writes it again; returns what was written.
-pub(super) fn typed_round_trip(encoding: &dyn Encoding, message: &Typed<'_>) -> Result<Vec<u8>, String> {
-    let written = encoding.encode(message).map_err(|error| format!("writing: {error}"))?;
+pub(super) fn typed_round_trip(
+    encoding: &dyn Encoding,
+    message: &Typed<'_>,
+    options: &EncodeOptions<'_>,
+) -> Result<Vec<u8>, String> {
+    let written = encoding.encode_with(message, options).map_err(|error| format!("writing: {error}"))?;
     let read = encoding.decode(&written).map_err(|error| format!("reading what was written: {error}"))?;
     if read != *message {
         return Err("another message after writing and reading".to_owned());
     }
-    let again = encoding.encode(&read).map_err(|error| format!("writing again: {error}"))?;
+    let again = encoding.encode_with(&read, options).map_err(|error| format!("writing again: {error}"))?;
     same(&again, &written).map_err(|reason| format!("written again: {reason}"))?;
     Ok(written)
 }
@@ -208,9 +237,9 @@ fn owned(ttlv: &[u8], typed: &Typed<'static>) -> Outcome {
 }
 
 /// Whether the length that is computed is the number of bytes.
-fn length(typed: &Typed<'_>, bytes: usize) -> Outcome {
+fn length(typed: &Typed<'_>, options: &EncodeOptions<'_>, bytes: usize) -> Outcome {
     let mut length = Length::default();
-    encode_root(typed, &mut length).map_err(|fault| fault.to_string())?;
+    encode_root_with(typed, &mut length, options).map_err(|fault| fault.to_string())?;
     let computed = length.bytes();
     if usize::try_from(computed) == Ok(bytes) { Ok(()) } else { Err(format!("{computed} computed, {bytes} written")) }
 }
@@ -266,9 +295,9 @@ mod tests {
             if matches!(self, Self::Decode) { Ok(sample("pending-1.2").0) } else { Ttlv.decode(input) }
         }
 
-        fn encode(&self, message: &Typed<'_>) -> Result<Vec<u8>, Error> {
+        fn encode_with(&self, message: &Typed<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
             thread_local!(static CALLS: core::cell::Cell<u8> = const { core::cell::Cell::new(0) });
-            let mut bytes = Ttlv.encode(message)?;
+            let mut bytes = Ttlv.encode_with(message, options)?;
             if matches!(self, Self::Again) && CALLS.replace(CALLS.get() + 1) == 0 {
                 // Another identifier, of the same length: the message decoded is not the one encoded.
                 *bytes.last_mut().unwrap() ^= 1;
@@ -309,12 +338,12 @@ mod tests {
     #[test]
     fn round_trips_find_what_is_wrong() {
         let (message, bytes) = sample("get-3.0");
-        assert_eq!(typed_round_trip(&Ttlv, &message).as_ref(), Ok(&bytes));
+        assert_eq!(typed_round_trip(&Ttlv, &message, &EncodeOptions::default()).as_ref(), Ok(&bytes));
         assert_eq!(untyped_round_trip(&Ttlv, &bytes, Some(&bytes)), Ok(()));
 
-        let error = typed_round_trip(&Broken::Decode, &message).unwrap_err();
+        let error = typed_round_trip(&Broken::Decode, &message, &EncodeOptions::default()).unwrap_err();
         assert_eq!(error, "another message after writing and reading");
-        assert!(typed_round_trip(&Broken::Again, &message).is_err());
+        assert!(typed_round_trip(&Broken::Again, &message, &EncodeOptions::default()).is_err());
         let error = untyped_round_trip(&Broken::Of, &bytes, Some(&bytes)).unwrap_err();
         assert_eq!(error, "from TTLV: differs from byte 295 on (295 bytes instead of 296)");
         let error = untyped_round_trip(&Broken::To, &bytes, Some(&bytes)).unwrap_err();
@@ -327,8 +356,11 @@ mod tests {
         let (other, others) = sample("pending-1.2");
         assert_eq!(owned(&bytes, &message), Ok(()));
         assert_eq!(owned(&bytes, &other), Err("another message than the one read from XML".to_owned()));
-        assert_eq!(length(&message, bytes.len()), Ok(()));
-        assert_eq!(length(&message, others.len()), Err("296 computed, 144 written".to_owned()));
+        assert_eq!(length(&message, &EncodeOptions::default(), bytes.len()), Ok(()));
+        assert_eq!(
+            length(&message, &EncodeOptions::default(), others.len()),
+            Err("296 computed, 144 written".to_owned())
+        );
     }
 
     #[test]

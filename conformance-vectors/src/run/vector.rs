@@ -1,6 +1,6 @@
 //! The checks of one byte vector.
 
-use kmip_types::{Error, ErrorKind, Fault, Node, NodeValue, StrictReader};
+use kmip_types::{EncodeOptions, Error, ErrorKind, Fault, Node, NodeValue, StrictReader};
 
 use super::message::{Outcome, is_error, same, typed_round_trip, untyped_round_trip};
 use super::structure;
@@ -148,7 +148,7 @@ fn unwritable(encoding: &dyn Encoding, bytes: &[u8]) -> Outcome {
 /// Decodes and encodes a whole message with types.
 fn message(vector: &ByteVector) -> Outcome {
     let message = Ttlv.decode(&vector.bytes).map_err(|error| error.to_string())?;
-    same(&typed_round_trip(&Ttlv, &message)?, &vector.bytes)
+    same(&typed_round_trip(&Ttlv, &message, &EncodeOptions::default())?, &vector.bytes)
 }
 
 /// Decodes and encodes a structure with types; nothing where its type is not known.

@@ -45,7 +45,10 @@ fn query(make: &Make, all: &mut Vec<Vector>) {
     let mut answer = QueryResponse::default();
     answer.capability_information = vec![capability];
     answer.rng_parameters = vec![random];
-    answer.profile_information = vec![ProfileInformation::new(ProfileName::COMPLETE_SERVER_BASIC)];
+    // 2.0 numbers the profiles anew.
+    let profile =
+        if make.is_1_x() { ProfileName::COMPLETE_SERVER_BASIC_KMIP_V1_2 } else { ProfileName::COMPLETE_SERVER_BASIC };
+    answer.profile_information = vec![ProfileInformation::new(profile)];
     all.push(make.response("query-capabilities", "Capabilities, random numbers, profiles.", answer));
 
     let mut offered = DiscoverVersionsRequest::default();

@@ -37,6 +37,8 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// A later field, here or inside, depends on this one.
     pub(crate) selects: bool,
+    /// What it holds depends on an earlier field.
+    pub(crate) selected: bool,
     pub(crate) condition: Option<String>,
 }
 

@@ -3,10 +3,10 @@
 use crate::{Encode, Encoder, Fault, ItemType, Tag, Value};
 
 impl<T: Encode> Encode for Option<T> {
-    #[inline]
+    #[inline(always)]
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         match self {
-            Some(value) => value.encode(tag, e),
+            Some(value) => e.optional(tag, value),
             None => Ok(()),
         }
     }

@@ -1,17 +1,32 @@
 //! The encoder: the logic that every generated `fields` calls.
 
 #[cfg(feature = "alloc")]
-use crate::codec::{Extra, extra::Interleave};
-use crate::{Encode, ErrorKind, Fault, Item, ItemType, Tag, Versions, Writer};
+use core::cell::RefCell;
+
+#[cfg(feature = "alloc")]
+use crate::codec::{EncodeOptions, Extra, Omitted, OtherVersions, extra::Interleave};
+#[cfg(feature = "alloc")]
+use crate::names::NameTable;
+#[cfg(feature = "alloc")]
+use crate::path::Trail;
+#[cfg(feature = "alloc")]
+use crate::tables;
+use crate::{Encode, Fault, Item, ItemType, Tag, Versions, Writer};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
     writer: &'w mut (dyn Writer + 'w),
+    /// What a field or value must have in common with its versions: that of the message, or all where nothing is refused.
+    gate: Versions,
     versions: Versions,
-    /// The versions that are refused nothing: that of the message, or all.
-    bound: Versions,
-    /// Whether the version of the message is no reason to refuse anything.
-    is_unbound: bool,
+    #[cfg(feature = "alloc")]
+    options: EncodeOptions<'w>,
+    /// The way to what is being written, where someone wants to know it.
+    #[cfg(feature = "alloc")]
+    trail: Option<&'w RefCell<Trail>>,
+    /// The value that was refused just now, before anything of it was written.
+    #[cfg(feature = "alloc")]
+    refused: Option<(Tag, Versions)>,
 }
 
 /// The fields of a structure, in the standard's order.
@@ -33,13 +48,39 @@ impl core::fmt::Debug for Encoder<'_> {
 impl<'w> Encoder<'w> {
     /// An encoder that writes to `writer` and, until a message sets its version, refuses nothing.
     pub fn new(writer: &'w mut (dyn Writer + 'w)) -> Self {
-        Self { writer, versions: Versions::ALL, bound: Versions::ALL, is_unbound: false }
+        Self {
+            writer,
+            gate: Versions::ALL,
+            versions: Versions::ALL,
+            #[cfg(feature = "alloc")]
+            options: EncodeOptions::default(),
+            #[cfg(feature = "alloc")]
+            trail: None,
+            #[cfg(feature = "alloc")]
+            refused: None,
+        }
+    }
+
+    /// The same with other options; what is left out is reported by its tag alone, without the way to it.
+    #[cfg(feature = "alloc")]
+    pub fn with_options(writer: &'w mut (dyn Writer + 'w), options: EncodeOptions<'w>) -> Self {
+        Self { options, ..Self::new(writer) }
+    }
+
+    /// One whose `writer` follows the way.
+    #[cfg(feature = "alloc")]
+    pub(super) fn traced(
+        writer: &'w mut (dyn Writer + 'w),
+        options: EncodeOptions<'w>,
+        trail: &'w RefCell<Trail>,
+    ) -> Self {
+        Self { trail: Some(trail), ..Self::with_options(writer, options) }
     }
 
     /// An encoder that writes what the version of the message does not have, for who checks that elsewhere.
     #[cfg(feature = "alloc")]
     pub(crate) fn unbound(writer: &'w mut (dyn Writer + 'w)) -> Self {
-        Self { is_unbound: true, ..Self::new(writer) }
+        Self::with_options(writer, EncodeOptions::writing_all())
     }
 
     /// The version that is written; [`Versions::ALL`] where it is not known.
@@ -48,11 +89,13 @@ impl<'w> Encoder<'w> {
         self.versions
     }
 
-    /// Sets the version that is written: from here on, what it does not have is refused.
+    /// Sets the version that is written: from here on, what it does not have is refused, or what the options say.
     pub const fn set_versions(&mut self, versions: Versions) {
         self.versions = versions;
-        if !self.is_unbound {
-            self.bound = versions;
+        self.gate = versions;
+        #[cfg(feature = "alloc")]
+        if matches!(self.options.other_versions, OtherVersions::Write) {
+            self.gate = Versions::ALL;
         }
     }
 
@@ -65,17 +108,56 @@ impl<'w> Encoder<'w> {
         value.encode(tag, self)
     }
 
+    /// Writes an optional field that decides what another one holds, or holds what another one decides: it is not left
+    /// out without the other.
+    ///
+    /// # Errors
+    /// Whatever the value or the writer refuses.
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub fn tied<T: Encode>(&mut self, tag: Tag, value: &Option<T>) -> Result<(), Fault> {
+        value.as_ref().map_or(Ok(()), |value| value.encode(tag, self))
+    }
+
+    /// Writes a list of which none is left out, since one at least is required.
+    ///
+    /// # Errors
+    /// Whatever a value or the writer refuses.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub fn all<T: Encode>(&mut self, tag: Tag, list: &[T]) -> Result<(), Fault> {
+        for value in list {
+            value.encode(tag, self)?;
+        }
+        Ok(())
+    }
+
+    /// Writes one of several values, or the value of an optional field; it can be left out.
+    ///
+    /// # Errors
+    /// Whatever the value or the writer refuses.
+    #[inline(always)]
+    pub fn optional<T: Encode>(&mut self, tag: Tag, value: &T) -> Result<(), Fault> {
+        match value.encode(tag, self) {
+            Ok(()) => Ok(()),
+            #[cfg(feature = "alloc")]
+            Err(fault) => self.omit_refused(tag, fault),
+            #[cfg(not(feature = "alloc"))]
+            Err(fault) => Err(fault),
+        }
+    }
+
     /// Writes a field that only these versions have.
     ///
     /// # Errors
-    /// [`NotInVersion`](ErrorKind::NotInVersion) if the field is there and the version has it not.
+    /// [`NotInVersion`](crate::ErrorKind::NotInVersion) if the field is there and the version has it not.
     #[inline(always)]
     pub fn gated<T: Encode + ?Sized>(&mut self, tag: Tag, versions: Versions, value: &T) -> Result<(), Fault> {
         if value.is_absent() {
             return Ok(());
         }
-        if !versions.intersects(self.bound) {
-            return Err(Fault::new(ErrorKind::NotInVersion, tag, 0));
+        if !versions.intersects(self.gate) {
+            return self.omit(tag, versions);
         }
         value.encode(tag, self)
     }
@@ -83,10 +165,97 @@ impl<'w> Encoder<'w> {
     /// Refuses, in versions other than these, what is about to be written under `tag`.
     ///
     /// # Errors
-    /// [`NotInVersion`](ErrorKind::NotInVersion).
+    /// [`NotInVersion`](crate::ErrorKind::NotInVersion).
     #[inline]
-    pub fn only_in(&self, tag: Tag, versions: Versions) -> Result<(), Fault> {
-        if versions.intersects(self.bound) { Ok(()) } else { Err(Fault::new(ErrorKind::NotInVersion, tag, 0)) }
+    pub fn only_in(&mut self, tag: Tag, versions: Versions) -> Result<(), Fault> {
+        if versions.intersects(self.gate) { Ok(()) } else { Err(self.refuse(tag, versions)) }
+    }
+
+    /// Refuses a value of an enumeration in versions that do not have it. Every version of the enumeration has the
+    /// numbers below `always` that stand in its table at all; what does not stand there is not refused. `u32::MAX`: every
+    /// version has all of them.
+    ///
+    /// # Errors
+    /// [`NotInVersion`](crate::ErrorKind::NotInVersion).
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub fn value_in(&mut self, tag: Tag, value: u32, always: u32, table: &NameTable) -> Result<(), Fault> {
+        if always == u32::MAX || value < always { Ok(()) } else { self.one_of(tag, value, table) }
+    }
+
+    /// Refuses a mask in versions that do not have all of its bits. Every version of the mask has the bits that are not
+    /// in `sometimes`, as far as they stand in its table.
+    ///
+    /// # Errors
+    /// [`NotInVersion`](crate::ErrorKind::NotInVersion).
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub fn bits_in(&mut self, tag: Tag, bits: u32, sometimes: u32, table: &NameTable) -> Result<(), Fault> {
+        if bits & sometimes == 0 { Ok(()) } else { self.all_of(tag, bits & sometimes, table) }
+    }
+
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[inline(never)]
+    fn one_of(&mut self, tag: Tag, value: u32, table: &NameTable) -> Result<(), Fault> {
+        let versions = table.versions(value);
+        if versions.is_empty() { Ok(()) } else { self.only_in(tag, versions) }
+    }
+
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[inline(never)]
+    fn all_of(&mut self, tag: Tag, bits: u32, table: &NameTable) -> Result<(), Fault> {
+        let each = (0..u32::BITS).map(|shift| bits & 1_u32.wrapping_shl(shift)).filter(|bit| *bit != 0);
+        // What one version has not named yet another can have left to vendors.
+        let list = tables::masks().iter().find(|list| core::ptr::eq(list.values, table));
+        let left = |bit| list.map_or(Versions::NONE, |list| list.extension_versions(bit));
+        let versions = each.fold(Versions::ALL, |versions, bit| versions & (table.versions(bit) | left(bit)));
+        self.only_in(tag, versions)
+    }
+
+    /// Notes what is refused, so that it can be left out where it is optional.
+    #[cold]
+    #[inline(never)]
+    fn refuse(&mut self, tag: Tag, versions: Versions) -> Fault {
+        #[cfg(feature = "alloc")]
+        {
+            self.refused = Some((tag, versions));
+        }
+        Fault::only_in(versions, tag)
+    }
+
+    /// Leaves out what can be left out, or refuses it.
+    #[cold]
+    #[inline(never)]
+    fn omit(&mut self, tag: Tag, versions: Versions) -> Result<(), Fault> {
+        #[cfg(feature = "alloc")]
+        if let OtherVersions::Omit(report) = self.options.other_versions {
+            let path = self.trail.map(|trail| trail.borrow().next(tag)).unwrap_or_default();
+            report(&Omitted::new(tag, path, versions));
+            return Ok(());
+        }
+        Err(Fault::only_in(versions, tag))
+    }
+
+    /// The same for a value that has just been refused; any other error stays one.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[inline(never)]
+    fn omit_refused(&mut self, tag: Tag, fault: Fault) -> Result<(), Fault> {
+        match self.refused.take() {
+            Some((refused, versions)) if refused == tag => self.omit(tag, versions),
+            _ => Err(fault),
+        }
+    }
+
+    /// An error inside a structure: the beginning of it has been written, so it is not left out.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[inline(never)]
+    const fn inside(&mut self, fault: Fault) -> Fault {
+        self.refused = None;
+        fault
     }
 
     /// Writes a structure: its fields, and the items that were kept, each where it stood.
@@ -96,12 +265,11 @@ impl<'w> Encoder<'w> {
     #[cfg(feature = "alloc")]
     pub fn structure(&mut self, tag: Tag, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
         self.writer.open(tag)?;
-        if extra.is_empty() {
-            fields.fields(self)?;
-        } else {
-            self.interleaved(fields, extra)?;
+        let done = if extra.is_empty() { fields.fields(self) } else { self.interleaved(fields, extra) };
+        match done {
+            Ok(()) => self.writer.end(),
+            Err(fault) => Err(self.inside(fault)),
         }
-        self.writer.end()
     }
 
     #[cfg(feature = "alloc")]
@@ -109,7 +277,8 @@ impl<'w> Encoder<'w> {
     #[inline(never)]
     fn interleaved(&mut self, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
         let mut interleave = Interleave::new(self.writer, extra);
-        fields.fields(&mut Encoder { writer: &mut interleave, ..*self })?;
+        let Self { gate, versions, options, trail, .. } = *self;
+        fields.fields(&mut Encoder { writer: &mut interleave, gate, versions, options, trail, refused: None })?;
         interleave.finish()
     }
 

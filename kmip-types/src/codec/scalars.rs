@@ -4,14 +4,16 @@
 use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
+use crate::generated::names::{ITEM_TYPES, TAGS};
+#[cfg(feature = "alloc")]
 use crate::secret::Sensitive;
 #[cfg(feature = "alloc")]
 use crate::{BigInteger, Bytes, Decode, Decoder, Secret, Text};
 use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, Item, ItemType, Tag};
 
-/// Types whose value is one word of an item: how it is taken out and put in.
+/// Types whose value is one word of an item: how it is taken out and put in; of what is a vocabulary, its table.
 macro_rules! word {
-    ($($type:ty, $item_type:ident, $get:ident, $make:ident, $wrap:expr, $unwrap:expr;)+) => {$(
+    ($($type:ty, $item_type:ident, $get:ident, $make:ident, $wrap:expr, $unwrap:expr $(, $table:ident)?;)+) => {$(
         #[cfg(feature = "alloc")]
         impl<'a> Decode<'a> for $type {
             #[inline(always)]
@@ -27,6 +29,8 @@ macro_rules! word {
         impl Encode for $type {
             #[inline]
             fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+                $(#[cfg(feature = "alloc")]
+                e.value_in(tag, $unwrap(self), 0, &$table)?;)?
                 e.word(Item::$make(tag, $unwrap(self)))
             }
         }
@@ -40,8 +44,8 @@ word! {
     DateTime, DATE_TIME, as_date_time, date_time, DateTime, |v: &Self| v.0;
     DateTimeExtended, DATE_TIME_EXTENDED, as_date_time_extended, date_time_extended, DateTimeExtended, |v: &Self| v.0;
     Interval, INTERVAL, as_interval, interval, Interval, |v: &Self| v.0;
-    Tag, ENUMERATION, as_enumeration, enumeration, Tag::new, |v: &Self| v.value();
-    ItemType, ENUMERATION, as_enumeration, enumeration, ItemType::new, |v: &Self| v.value();
+    Tag, ENUMERATION, as_enumeration, enumeration, Tag::new, |v: &Self| v.value(), TAGS;
+    ItemType, ENUMERATION, as_enumeration, enumeration, ItemType::new, |v: &Self| v.value(), ITEM_TYPES;
 }
 
 /// Types whose value is a body of text or bytes.

@@ -68,9 +68,12 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 }
 
 impl<T: Encode> Encode for Vec<T> {
-    #[inline]
+    #[inline(always)]
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        self.iter().try_for_each(|value| value.encode(tag, e))
+        for value in self {
+            e.optional(tag, value)?;
+        }
+        Ok(())
     }
 
     #[inline]

@@ -212,19 +212,40 @@ impl Encode for ManagedObject<'_> {
         let tag = self.tag();
         match self {
             Self::Certificate(v) => v.encode(tag, e),
-            Self::CertificateRequest(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::DeviceCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::HashedPasswordCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::OtpCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::CertificateRequest(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::DeviceCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::HashedPasswordCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::OtpCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::OpaqueObject(v) => v.encode(tag, e),
-            Self::PgpKey(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::PasswordCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::PgpKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::PasswordCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::PrivateKey(v) => v.encode(tag, e),
             Self::PublicKey(v) => v.encode(tag, e),
             Self::SecretData(v) => v.encode(tag, e),
             Self::SplitKey(v) => v.encode(tag, e),
             Self::SymmetricKey(v) => v.encode(tag, e),
-            Self::Template(v) => e.gated(tag, Versions::from_bits(0x1f), v),
+            Self::Template(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
         }
     }
 }

@@ -844,44 +844,158 @@ impl Encode for RequestPayload<'_> {
             Self::Poll(v) => v.encode(tag, e),
             Self::Notify(v) => v.encode(tag, e),
             Self::Put(v) => v.encode(tag, e),
-            Self::ReKeyKeyPair(v) => e.gated(tag, Versions::from_bits(0xfe), v),
-            Self::DiscoverVersions(v) => e.gated(tag, Versions::from_bits(0xfe), v),
-            Self::Encrypt(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Decrypt(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Sign(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::SignatureVerify(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Mac(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::MacVerify(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::RngRetrieve(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::RngSeed(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Hash(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::CreateSplitKey(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::JoinSplitKey(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Import(v) => e.gated(tag, Versions::from_bits(0xf0), v),
-            Self::Export(v) => e.gated(tag, Versions::from_bits(0xf0), v),
-            Self::Log(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Login(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Logout(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::DelegatedLogin(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::AdjustAttribute(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::SetAttribute(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::SetEndpointRole(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Pkcs11(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Interop(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::ReProvision(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::SetDefaults(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::SetConstraints(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::GetConstraints(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::QueryAsynchronousRequests(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::Process(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::Ping(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::CreateGroup(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Obliterate(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::CreateUser(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::CreateCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Deactivate(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Encapsulate(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Decapsulate(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::ReKeyKeyPair(v) => {
+                e.only_in(tag, Versions::from_bits(0xfe))?;
+                v.encode(tag, e)
+            }
+            Self::DiscoverVersions(v) => {
+                e.only_in(tag, Versions::from_bits(0xfe))?;
+                v.encode(tag, e)
+            }
+            Self::Encrypt(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Decrypt(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Sign(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::SignatureVerify(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Mac(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::MacVerify(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::RngRetrieve(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::RngSeed(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Hash(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::CreateSplitKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::JoinSplitKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Import(v) => {
+                e.only_in(tag, Versions::from_bits(0xf0))?;
+                v.encode(tag, e)
+            }
+            Self::Export(v) => {
+                e.only_in(tag, Versions::from_bits(0xf0))?;
+                v.encode(tag, e)
+            }
+            Self::Log(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Login(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Logout(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::DelegatedLogin(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::AdjustAttribute(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::SetAttribute(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::SetEndpointRole(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Pkcs11(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Interop(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::ReProvision(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::SetDefaults(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::SetConstraints(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::GetConstraints(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::QueryAsynchronousRequests(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::Process(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::Ping(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::CreateGroup(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Obliterate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::CreateUser(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::CreateCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Deactivate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Encapsulate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Decapsulate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::Unknown(v) => v.encode(tag, e),
         }
     }
@@ -1694,44 +1808,158 @@ impl Encode for ResponsePayload<'_> {
             Self::Poll(v) => v.encode(tag, e),
             Self::Notify(v) => v.encode(tag, e),
             Self::Put(v) => v.encode(tag, e),
-            Self::ReKeyKeyPair(v) => e.gated(tag, Versions::from_bits(0xfe), v),
-            Self::DiscoverVersions(v) => e.gated(tag, Versions::from_bits(0xfe), v),
-            Self::Encrypt(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Decrypt(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Sign(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::SignatureVerify(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Mac(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::MacVerify(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::RngRetrieve(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::RngSeed(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Hash(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::CreateSplitKey(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::JoinSplitKey(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::Import(v) => e.gated(tag, Versions::from_bits(0xf0), v),
-            Self::Export(v) => e.gated(tag, Versions::from_bits(0xf0), v),
-            Self::Log(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Login(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Logout(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::DelegatedLogin(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::AdjustAttribute(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::SetAttribute(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::SetEndpointRole(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Pkcs11(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Interop(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::ReProvision(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::SetDefaults(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::SetConstraints(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::GetConstraints(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::QueryAsynchronousRequests(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::Process(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::Ping(v) => e.gated(tag, Versions::from_bits(0xc0), v),
-            Self::CreateGroup(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Obliterate(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::CreateUser(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::CreateCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Deactivate(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Encapsulate(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::Decapsulate(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::ReKeyKeyPair(v) => {
+                e.only_in(tag, Versions::from_bits(0xfe))?;
+                v.encode(tag, e)
+            }
+            Self::DiscoverVersions(v) => {
+                e.only_in(tag, Versions::from_bits(0xfe))?;
+                v.encode(tag, e)
+            }
+            Self::Encrypt(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Decrypt(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Sign(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::SignatureVerify(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Mac(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::MacVerify(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::RngRetrieve(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::RngSeed(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Hash(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::CreateSplitKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::JoinSplitKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::Import(v) => {
+                e.only_in(tag, Versions::from_bits(0xf0))?;
+                v.encode(tag, e)
+            }
+            Self::Export(v) => {
+                e.only_in(tag, Versions::from_bits(0xf0))?;
+                v.encode(tag, e)
+            }
+            Self::Log(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Login(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Logout(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::DelegatedLogin(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::AdjustAttribute(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::SetAttribute(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::SetEndpointRole(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Pkcs11(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Interop(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::ReProvision(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::SetDefaults(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::SetConstraints(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::GetConstraints(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::QueryAsynchronousRequests(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::Process(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::Ping(v) => {
+                e.only_in(tag, Versions::from_bits(0xc0))?;
+                v.encode(tag, e)
+            }
+            Self::CreateGroup(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Obliterate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::CreateUser(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::CreateCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Deactivate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Encapsulate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::Decapsulate(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::Unknown(v) => v.encode(tag, e),
         }
     }
@@ -1857,11 +2085,26 @@ impl Encode for CredentialValue<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         match self {
             Self::UsernameAndPassword(v) => v.encode(tag, e),
-            Self::Device(v) => e.gated(tag, Versions::from_bits(0xfe), v),
-            Self::Attestation(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::OneTimePassword(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::HashedPassword(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Ticket(v) => e.gated(tag, Versions::from_bits(0xe0), v),
+            Self::Device(v) => {
+                e.only_in(tag, Versions::from_bits(0xfe))?;
+                v.encode(tag, e)
+            }
+            Self::Attestation(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::OneTimePassword(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::HashedPassword(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Ticket(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
             Self::Unknown(v) => v.encode(tag, e),
         }
     }
@@ -2109,15 +2352,42 @@ impl Encode for KeyMaterial<'_> {
             Self::TransparentRsaPublicKey(v) => v.encode(tag, e),
             Self::TransparentDhPrivateKey(v) => v.encode(tag, e),
             Self::TransparentDhPublicKey(v) => v.encode(tag, e),
-            Self::TransparentEcdsaPrivateKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcdsaPublicKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcdhPrivateKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcdhPublicKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcmqvPrivateKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcmqvPublicKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcPrivateKey(v) => e.gated(tag, Versions::from_bits(0xf8), v),
-            Self::TransparentEcPublicKey(v) => e.gated(tag, Versions::from_bits(0xf8), v),
-            Self::SeedPrivateKey(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::TransparentEcdsaPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcdsaPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcdhPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcdhPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcmqvPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcmqvPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xf8))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xf8))?;
+                v.encode(tag, e)
+            }
+            Self::SeedPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::ByteString(v) => v.encode(tag, e),
             Self::Unknown(v) => v.encode(tag, e),
         }

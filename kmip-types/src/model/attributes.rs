@@ -134,7 +134,7 @@ impl<'a> Decode<'a> for Attributes<'a> {
 impl Encode for Attributes<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.open(tag)?;
-        self.0.iter().try_for_each(|attribute| attribute.encode(attribute.tag(), e))?;
+        self.0.iter().try_for_each(|attribute| e.optional(attribute.tag(), attribute))?;
         e.end()
     }
 }

@@ -75,11 +75,13 @@ impl Values {
         NodeValue::Enumeration(self.next(name, &values))
     }
 
-    /// The next value of a mask: none, all bits of the version, bits without names, all of them, then one at a time.
+    /// The next value of a mask: none, all bits of the version, bits without names in any, both, then one at a time.
     pub(crate) fn mask(&mut self, list: &List) -> NodeValue<'static> {
         let bits: Vec<u32> = list.values.iter().map(|value| number(&value.value)).collect();
         let all = bits.iter().fold(0, |all, bit| all | bit);
-        let values: Vec<u32> = [all, 0, all ^ u32::MAX, u32::MAX].into_iter().chain(bits).collect();
+        let table = kmip_types::tables::masks().iter().find(|table| table.name == list.name).unwrap();
+        let named = table.values.names().iter().fold(0, |named, bit| named | bit.value);
+        let values: Vec<u32> = [all, 0, !named, all | !named].into_iter().chain(bits).collect();
         NodeValue::Integer(self.next(&list.name, &values).cast_signed())
     }
 }

@@ -105,6 +105,9 @@ fn prune(tree: &mut Tree, way: Option<&[usize]>, rules: &Rules) {
                 if rules.can_be_text(&item) {
                     item.value = Content::Scalar(NodeValue::TextString("id".into()));
                 }
+                if !rules.decides(owner, item.tag, &kept) {
+                    rules.ease(owner, &mut item);
+                }
             }
         }
         children.push(item);

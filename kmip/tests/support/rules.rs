@@ -8,9 +8,10 @@ use kmip_types::{NodeValue, Tag};
 use serde_json::Value as Json;
 
 use crate::spec::builder::tag;
-use crate::spec::edition::{self, Edition, Field, VERSIONS};
+use crate::spec::edition::{self, Edition, Field, Forms, VERSIONS};
 use crate::spec::schema;
 use crate::spec::tree::{Content, Tree};
+use crate::spec::values::number;
 
 /// A set of versions.
 pub(crate) type Versions = BTreeSet<String>;
@@ -28,6 +29,16 @@ pub(crate) struct Rule {
     pub(crate) tags: BTreeSet<String>,
     /// The item types that it has in some version.
     types: BTreeSet<String>,
+    /// The enumerations and masks that name its values, and whether each is a mask.
+    lists: BTreeSet<(bool, String)>,
+}
+
+/// An enumeration or a mask: its versions, and those of each value.
+#[derive(Debug, Default)]
+struct List {
+    versions: Versions,
+    values: BTreeMap<u32, Versions>,
+    names: BTreeMap<String, Versions>,
 }
 
 /// The rules of all fields, attributes, payloads and forms.
@@ -37,7 +48,11 @@ pub(crate) struct Rules {
     fields: BTreeMap<String, BTreeMap<String, Rule>>,
     /// The versions of each type of the model.
     owners: BTreeMap<String, Versions>,
-    attributes: BTreeMap<Tag, (Versions, BTreeSet<String>)>,
+    attributes: BTreeMap<Tag, Rule>,
+    /// The enumerations and masks.
+    lists: BTreeMap<String, List>,
+    /// The field and the value of it that select each structure.
+    selecting: BTreeMap<String, (String, String)>,
     operations: BTreeMap<String, Versions>,
     /// Structures that another field selects.
     selected: BTreeMap<String, Versions>,
@@ -60,6 +75,8 @@ impl Rules {
             fields: BTreeMap::new(),
             owners: BTreeMap::new(),
             attributes: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            selecting: BTreeMap::new(),
             operations: BTreeMap::new(),
             selected: BTreeMap::new(),
             members: BTreeMap::new(),
@@ -80,6 +97,7 @@ impl Rules {
         for edition in editions {
             rules.loosen(edition);
         }
+        rules.leave_bits_to_vendors(editions);
         for variant in types["variants"].as_array().unwrap() {
             rules.learn_arms(variant, editions);
         }
@@ -115,6 +133,7 @@ impl Rules {
                     edition::What::Item { tag, forms } => {
                         rule.tags.insert(tag.clone());
                         rule.types.extend(forms.types.iter().cloned());
+                        rule.lists.extend(lists(forms));
                     }
                     edition::What::Choice(members) => {
                         rule.tags.extend(members.keys().cloned());
@@ -128,9 +147,18 @@ impl Rules {
         }
         for attribute in &edition.attributes {
             if let Some(name) = &attribute.tag {
-                let (versions, types) = self.attributes.entry(tag(name)).or_default();
-                versions.insert(version.clone());
-                types.extend(attribute.forms.types.iter().cloned());
+                let rule = self.attributes.entry(tag(name)).or_default();
+                rule.versions.insert(version.clone());
+                rule.types.extend(attribute.forms.types.iter().cloned());
+                rule.lists.extend(lists(&attribute.forms));
+            }
+        }
+        for list in edition.enumerations.iter().chain(&edition.masks) {
+            let known = self.lists.entry(list.name.clone()).or_default();
+            known.versions.insert(version.clone());
+            for value in &list.values {
+                known.values.entry(number(&value.value)).or_default().insert(version.clone());
+                known.names.entry(value.name.clone()).or_default().insert(version.clone());
             }
         }
         for operation in &edition.operations {
@@ -138,6 +166,22 @@ impl Rules {
         }
         for structure in edition.structures.iter().filter(|s| s.selected_by.is_some()) {
             self.selected.entry(structure.name.clone()).or_default().insert(version.clone());
+            self.selecting.extend(structure.selected_by.iter().map(|by| (structure.name.clone(), by.clone())));
+        }
+    }
+
+    /// Bits that a version leaves to vendors, whatever another one calls them: `XXX00000`.
+    fn leave_bits_to_vendors(&mut self, editions: &[Edition]) {
+        for edition in editions {
+            for list in &edition.masks {
+                let digits =
+                    list.extensions.as_deref().map(|pattern| pattern.trim_start_matches("0x").replace('X', "F"));
+                let left = digits.map_or(0, |digits| u32::from_str_radix(&digits, 16).unwrap());
+                let values = self.lists.get_mut(&list.name).into_iter().flat_map(|list| &mut list.values);
+                for (_, versions) in values.filter(|(bit, _)| **bit & left != 0) {
+                    versions.insert(edition.version.clone());
+                }
+            }
         }
     }
 
@@ -210,32 +254,77 @@ impl Rules {
         let mut gates = Vec::new();
         if rule.versions != self.owners[&*owner] {
             let tag = tag(rule.tags.first().unwrap());
-            gates.push(Gate { what: What::Field(owner.into_owned(), field.to_owned()), versions: &rule.versions, tag });
+            let what = What::Field(owner.clone().into_owned(), field.to_owned());
+            gates.push(Gate::new(what, &rule.versions, tag));
         }
         if rule.tags.len() > 1 {
-            gates.push(Gate { what: What::Member(item.tag), versions: &self.members[&item.tag], tag: item.tag });
+            gates.push(Gate::new(What::Member(item.tag), &self.members[&item.tag], item.tag));
         }
         let structure = item.structure().map(|(name, _)| name).unwrap_or_default();
         let operation = structure.rsplit_once(" request").or_else(|| structure.rsplit_once(" response"));
         let operation = operation.map_or("", |(name, _)| name.trim_end_matches(" server"));
         let chosen = self.operations.get(operation).or_else(|| self.selected.get(structure));
         let what = || What::Selected(self.owner(structure).into_owned());
-        gates.extend(chosen.map(|versions| Gate { what: what(), versions, tag: item.tag }));
+        // Where the value that selects it is refused in the same versions, that comes first.
+        let (list, value) = match self.selecting.get(structure) {
+            Some((field, value)) => (field.as_str(), value.as_str()),
+            None => ("Operation", operation),
+        };
+        let before = self.lists.get(list).and_then(|list| list.names.get(value));
+        gates.extend(chosen.map(|versions| {
+            let never_first = before == Some(versions);
+            Gate { never_first, ..Gate::new(what(), versions, item.tag) }
+        }));
         gates.extend(self.arm_gate(item.tag, &rule.types, item));
+        gates.extend(self.value_gate(rule, item));
         gates
     }
 
+    /// The gate of a value or of bits that not all versions of the enumeration or mask have.
+    fn value_gate(&self, rule: &Rule, item: &Tree) -> Option<Gate<'_>> {
+        let Content::Scalar(value) = &item.value else { return None };
+        let is_mask = matches!(value, NodeValue::Integer(_));
+        let (_, name) = rule.lists.iter().find(|(mask, _)| *mask == is_mask)?;
+        let list = self.lists.get(name)?;
+        let some = |value: &u32| list.values.get(value).filter(|versions| **versions != list.versions);
+        let (versions, number) = match value {
+            NodeValue::Enumeration(value) => (Cow::Borrowed(some(value)?), *value),
+            NodeValue::Integer(mask) => {
+                let bits = (0..32).map(|shift| mask.cast_unsigned() & 1 << shift).filter(|bit| *bit != 0);
+                let sets: Vec<&Versions> = bits.filter_map(|bit| some(&bit)).collect();
+                let first = (*sets.first()?).clone();
+                (Cow::Owned(sets.into_iter().fold(first, |all, set| &all & set)), mask.cast_unsigned())
+            }
+            _ => return None,
+        };
+        Some(Gate { what: What::Value(name.clone(), number), versions, tag: item.tag, never_first: false })
+    }
+
+    /// Puts in place of a value that some version refuses one that none does.
+    pub(crate) fn ease(&self, owner: &str, item: &mut Tree) {
+        let Some(field) = item.field.as_deref().filter(|field| *field != "any attribute") else { return };
+        if self.value_gate(self.field(owner, field), item).is_none() {
+            return;
+        }
+        match &mut item.value {
+            Content::Scalar(NodeValue::Enumeration(value)) => *value = 0x8000_0001,
+            Content::Scalar(NodeValue::Integer(mask)) => *mask = 0,
+            _ => {}
+        }
+    }
+
     fn attribute_gates(&self, attribute: Tag, by_name: bool, item: &Tree) -> Vec<Gate<'_>> {
-        let (versions, types) = &self.attributes[&attribute];
-        let gate = Gate { what: What::Attribute(attribute, by_name), versions, tag: item.tag };
-        [gate].into_iter().chain(self.arm_gate(attribute, types, item)).collect()
+        let rule = &self.attributes[&attribute];
+        let gate = Gate::new(What::Attribute(attribute, by_name), &rule.versions, item.tag);
+        let of_type = self.arm_gate(attribute, &rule.types, item);
+        [gate].into_iter().chain(of_type).chain(self.value_gate(rule, item)).collect()
     }
 
     /// The gate of an item type, for a field whose types vary.
     fn arm_gate(&self, tag: Tag, types: &BTreeSet<String>, item: &Tree) -> Option<Gate<'_>> {
         let item_type = item_type(item);
         let versions = self.arms.get(&(tag, item_type)).filter(|_| types.len() > 1)?;
-        Some(Gate { what: What::Arm(tag, item_type), versions, tag: item.tag })
+        Some(Gate::new(What::Arm(tag, item_type), versions, item.tag))
     }
 
     /// Whether every version takes a Text String instead of this identifier.
@@ -267,6 +356,8 @@ pub(crate) enum What {
     Selected(String),
     /// An item type of a tag.
     Arm(Tag, &'static str),
+    /// A value of an enumeration, or bits of a mask.
+    Value(String, u32),
 }
 
 /// What the version of a message has to have for an item to be written.
@@ -274,9 +365,17 @@ pub(crate) enum What {
 pub(crate) struct Gate<'r> {
     pub(crate) what: What,
     /// The versions that have it.
-    pub(crate) versions: &'r Versions,
+    pub(crate) versions: Cow<'r, Versions>,
     /// What the error names.
     pub(crate) tag: Tag,
+    /// Another item before it is refused in the same versions.
+    pub(crate) never_first: bool,
+}
+
+impl<'r> Gate<'r> {
+    fn new(what: What, versions: &'r Versions, tag: Tag) -> Self {
+        Self { what, versions: Cow::Borrowed(versions), tag, never_first: false }
+    }
 }
 
 /// The tag of the attribute that stands under its name.
@@ -286,6 +385,12 @@ fn named_tag(siblings: &[Tree]) -> Option<Tag> {
         Content::Scalar(NodeValue::TextString(text)) => kmip_types::names::attribute_tag(text),
         _ => None,
     }
+}
+
+/// What names the values of an item of these forms.
+fn lists(forms: &Forms) -> impl Iterator<Item = (bool, String)> {
+    let enumerations = forms.enumeration.iter().map(|name| (false, name.clone()));
+    enumerations.chain(forms.mask.iter().map(|name| (true, name.clone())))
 }
 
 /// Every structure and payload of a version.

@@ -199,8 +199,14 @@ fn encode(s: &Structure) -> String {
         .iter()
         .map(|field| {
             let (tag, ident) = (first_tag(field), &field.ident);
+            let tied = field.selects || field.selected;
             if field.versions == s.versions {
-                format!("e.put({tag}, &self.{ident})")
+                let call = match field.count {
+                    Count::Optional if tied => "tied",
+                    Count::Many if field.required => "all",
+                    _ => "put",
+                };
+                format!("e.{call}({tag}, &self.{ident})")
             } else {
                 format!("e.gated({tag}, {}, &self.{ident})", field.versions.code())
             }

@@ -135,11 +135,16 @@ fn folder(
 }
 
 fn file(list: &Enumeration, rust: &str, (macro_name, title): (&str, &str)) -> Result<String, String> {
+    let is_mask = macro_name == "mask";
     let all = Versions::parse(&list.versions)?;
     let names = Names::of(list)?;
+    let mut gated = Vec::new();
     let mut constants = String::new();
     for value in list.values() {
         let versions = value.versions.as_deref().map_or(Ok(all), Versions::parse)?;
+        if versions != all {
+            gated.push(number(&value.value)?);
+        }
         let since = if versions == all { String::new() } else { format!("; {}", in_versions(versions)) };
         let deprecated = value.deprecated.as_ref().map(|v| format!("; deprecated in {v}")).unwrap_or_default();
         let _ = writeln!(
@@ -162,13 +167,24 @@ crate::open::{macro_name}! {{
     /// {} {title}.
     ///
     /// {}{}.
-    {rust}, TABLE;
+    {rust}, TABLE, {};
 {constants}}}
 
 {}",
         list.name,
         sections(&list.sections),
         in_versions(all),
+        hex_value(if is_mask { bits(&gated) } else { first(&gated) }),
         names.table("TABLE", hex_value)?
     ))
+}
+
+/// The number below which nothing is gated.
+fn first(gated: &[u32]) -> u32 {
+    gated.iter().copied().min().unwrap_or(u32::MAX)
+}
+
+/// All bits that are gated.
+fn bits(gated: &[u32]) -> u32 {
+    gated.iter().fold(0, |all, bit| all | bit)
 }

@@ -108,6 +108,7 @@ impl<'s> Builder<'s> {
             boxed: false,
             required,
             selects: false,
+            selected: field.selector.is_some(),
             condition,
             name,
         })

@@ -79,11 +79,26 @@ impl Encode for CredentialValue<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         match self {
             Self::UsernameAndPassword(v) => v.encode(tag, e),
-            Self::Device(v) => e.gated(tag, Versions::from_bits(0xfe), v),
-            Self::Attestation(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::OneTimePassword(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::HashedPassword(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::Ticket(v) => e.gated(tag, Versions::from_bits(0xe0), v),
+            Self::Device(v) => {
+                e.only_in(tag, Versions::from_bits(0xfe))?;
+                v.encode(tag, e)
+            }
+            Self::Attestation(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::OneTimePassword(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::HashedPassword(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::Ticket(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
             Self::Unknown(v) => v.encode(tag, e),
         }
     }
@@ -250,15 +265,42 @@ impl Encode for KeyMaterial<'_> {
             Self::TransparentRsaPublicKey(v) => v.encode(tag, e),
             Self::TransparentDhPrivateKey(v) => v.encode(tag, e),
             Self::TransparentDhPublicKey(v) => v.encode(tag, e),
-            Self::TransparentEcdsaPrivateKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcdsaPublicKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcdhPrivateKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcdhPublicKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcmqvPrivateKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcmqvPublicKey(v) => e.gated(tag, Versions::from_bits(0x1f), v),
-            Self::TransparentEcPrivateKey(v) => e.gated(tag, Versions::from_bits(0xf8), v),
-            Self::TransparentEcPublicKey(v) => e.gated(tag, Versions::from_bits(0xf8), v),
-            Self::SeedPrivateKey(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::TransparentEcdsaPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcdsaPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcdhPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcdhPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcmqvPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcmqvPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xf8))?;
+                v.encode(tag, e)
+            }
+            Self::TransparentEcPublicKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xf8))?;
+                v.encode(tag, e)
+            }
+            Self::SeedPrivateKey(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::ByteString(v) => v.encode(tag, e),
             Self::Unknown(v) => v.encode(tag, e),
         }
@@ -412,19 +454,40 @@ impl Encode for ManagedObject<'_> {
         let tag = self.tag();
         match self {
             Self::Certificate(v) => v.encode(tag, e),
-            Self::CertificateRequest(v) => e.gated(tag, Versions::from_bits(0xe0), v),
-            Self::DeviceCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::HashedPasswordCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
-            Self::OtpCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::CertificateRequest(v) => {
+                e.only_in(tag, Versions::from_bits(0xe0))?;
+                v.encode(tag, e)
+            }
+            Self::DeviceCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::HashedPasswordCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
+            Self::OtpCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::OpaqueObject(v) => v.encode(tag, e),
-            Self::PgpKey(v) => e.gated(tag, Versions::from_bits(0xfc), v),
-            Self::PasswordCredential(v) => e.gated(tag, Versions::from_bits(0x80), v),
+            Self::PgpKey(v) => {
+                e.only_in(tag, Versions::from_bits(0xfc))?;
+                v.encode(tag, e)
+            }
+            Self::PasswordCredential(v) => {
+                e.only_in(tag, Versions::from_bits(0x80))?;
+                v.encode(tag, e)
+            }
             Self::PrivateKey(v) => v.encode(tag, e),
             Self::PublicKey(v) => v.encode(tag, e),
             Self::SecretData(v) => v.encode(tag, e),
             Self::SplitKey(v) => v.encode(tag, e),
             Self::SymmetricKey(v) => v.encode(tag, e),
-            Self::Template(v) => e.gated(tag, Versions::from_bits(0x1f), v),
+            Self::Template(v) => {
+                e.only_in(tag, Versions::from_bits(0x1f))?;
+                v.encode(tag, e)
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Adjustment Type Enumeration.
     ///
     /// KMIP 2.1 §11.1; versions 2.0-3.0.
-    AdjustmentType, TABLE;
+    AdjustmentType, TABLE, 0xFFFF_FFFF;
     /// Increment.
     INCREMENT = 0x0000_0001;
     /// Decrement.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Asynchronous Indicator Enumeration.
     ///
     /// KMIP 2.1 §11.3; versions 2.0-3.0.
-    AsynchronousIndicatorEnumeration, TABLE;
+    AsynchronousIndicatorEnumeration, TABLE, 0xFFFF_FFFF;
     /// Mandatory.
     MANDATORY = 0x0000_0001;
     /// Optional.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Attestation Type Enumeration.
     ///
     /// KMIP 2.1 §11.4, 1.4 §9.1.3.2.36; versions 1.2-3.0.
-    AttestationType, TABLE;
+    AttestationType, TABLE, 0xFFFF_FFFF;
     /// TPM Quote.
     TPM_QUOTE = 0x0000_0001;
     /// TCG Integrity Report.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Batch Error Continuation Option Enumeration.
     ///
     /// KMIP 2.1 §11.5, 1.4 §9.1.3.2.30, 1.0 §9.1.3.2.29; versions 1.0-3.0.
-    BatchErrorContinuationOption, TABLE;
+    BatchErrorContinuationOption, TABLE, 0xFFFF_FFFF;
     /// Continue.
     CONTINUE = 0x0000_0001;
     /// Stop.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Block Cipher Mode Enumeration.
     ///
     /// KMIP 2.1 §11.6, 1.4 §9.1.3.2.14, 1.0 §9.1.3.2.13; versions 1.0-3.0.
-    BlockCipherMode, TABLE;
+    BlockCipherMode, TABLE, 0x0000_0012;
     /// CBC.
     CBC = 0x0000_0001;
     /// ECB.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Cancellation Result Enumeration.
     ///
     /// KMIP 2.1 §11.7, 1.4 §9.1.3.2.25, 1.0 §9.1.3.2.24; versions 1.0-3.0.
-    CancellationResult, TABLE;
+    CancellationResult, TABLE, 0xFFFF_FFFF;
     /// Canceled.
     CANCELED = 0x0000_0001;
     /// Unable to Cancel.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Certificate Request Type Enumeration.
     ///
     /// KMIP 2.1 §11.8, 1.4 §9.1.3.2.22, 1.0 §9.1.3.2.21; versions 1.0-3.0.
-    CertificateRequestType, TABLE;
+    CertificateRequestType, TABLE, 0x0000_0004;
     /// CRMF.
     CRMF = 0x0000_0001;
     /// PKCS#10.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Certificate Type Enumeration.
     ///
     /// KMIP 2.1 §11.9, 1.4 §9.1.3.2.6; versions 1.0-3.0.
-    CertificateType, TABLE;
+    CertificateType, TABLE, 0xFFFF_FFFF;
     /// X.509.
     X_509 = 0x0000_0001;
     /// PGP; deprecated in 1.2-1.4.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Client Registration Method Enumeration.
     ///
     /// KMIP 2.1 §11.10, 1.4 §9.1.3.2.47; versions 1.3-3.0.
-    ClientRegistrationMethod, TABLE;
+    ClientRegistrationMethod, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Server Pre-Generated.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Credential Type Enumeration.
     ///
     /// KMIP 2.1 §11.11, 1.4 §9.1.3.2.1; versions 1.0-3.0.
-    CredentialType, TABLE;
+    CredentialType, TABLE, 0x0000_0002;
     /// Username and Password.
     USERNAME_AND_PASSWORD = 0x0000_0001;
     /// Device; versions 1.1-3.0.

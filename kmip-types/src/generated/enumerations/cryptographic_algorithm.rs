@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Cryptographic Algorithm Enumeration.
     ///
     /// KMIP 2.1 §11.12, 1.4 §9.1.3.2.13, 1.0 §9.1.3.2.12; versions 1.0-3.0.
-    CryptographicAlgorithm, TABLE;
+    CryptographicAlgorithm, TABLE, 0x0000_001A;
     /// DES.
     DES = 0x0000_0001;
     /// 3DES.

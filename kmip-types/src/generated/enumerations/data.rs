@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Data Enumeration.
     ///
     /// KMIP 2.1 §11.13; versions 2.0-3.0.
-    DataEnumeration, TABLE;
+    DataEnumeration, TABLE, 0x0000_0008;
     /// Decrypt.
     DECRYPT = 0x0000_0001;
     /// Encrypt.

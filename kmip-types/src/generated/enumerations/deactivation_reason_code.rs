@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Deactivation Reason Code Enumeration.
     ///
     /// version 3.0 only.
-    DeactivationReasonCode, TABLE;
+    DeactivationReasonCode, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Deactivation Date.

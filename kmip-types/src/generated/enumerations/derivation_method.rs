@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Derivation Method Enumeration.
     ///
     /// KMIP 2.1 §11.14, 1.4 §9.1.3.2.21, 1.0 §9.1.3.2.20; versions 1.0-3.0.
-    DerivationMethod, TABLE;
+    DerivationMethod, TABLE, 0x0000_0008;
     /// PBKDF2.
     PBKDF2 = 0x0000_0001;
     /// HASH.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Destroy Action Enumeration.
     ///
     /// KMIP 2.1 §11.15, 1.4 §9.1.3.2.44; versions 1.3-3.0.
-    DestroyAction, TABLE;
+    DestroyAction, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Key Material Deleted.

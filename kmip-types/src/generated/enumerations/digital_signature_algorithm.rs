@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Digital Signature Algorithm Enumeration.
     ///
     /// KMIP 2.1 §11.16, 1.4 §9.1.3.2.7; versions 1.1-3.0.
-    DigitalSignatureAlgorithm, TABLE;
+    DigitalSignatureAlgorithm, TABLE, 0x0000_0011;
     /// MD2 with RSA Encryption.
     MD2_WITH_RSA_ENCRYPTION = 0x0000_0001;
     /// MD5 with RSA Encryption.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// DRBG Algorithm Enumeration.
     ///
     /// KMIP 2.1 §11.17, 1.4 §9.1.3.2.38; versions 1.3-3.0.
-    DrbgAlgorithm, TABLE;
+    DrbgAlgorithm, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Dual-EC.

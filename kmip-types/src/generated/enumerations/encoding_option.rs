@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Encoding Option Enumeration.
     ///
     /// KMIP 2.1 §11.18, 1.4 §9.1.3.2.32; versions 1.1-3.0.
-    EncodingOption, TABLE;
+    EncodingOption, TABLE, 0xFFFF_FFFF;
     /// No Encoding.
     NO_ENCODING = 0x0000_0001;
     /// TTLV Encoding.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Endpoint Role Enumeration.
     ///
     /// KMIP 2.1 §11.19; versions 2.0-3.0.
-    EndpointRole, TABLE;
+    EndpointRole, TABLE, 0xFFFF_FFFF;
     /// Client.
     CLIENT = 0x0000_0001;
     /// Server.

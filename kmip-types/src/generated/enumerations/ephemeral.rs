@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Ephemeral Enumeration.
     ///
     /// version 3.0 only.
-    EphemeralEnumeration, TABLE;
+    EphemeralEnumeration, TABLE, 0xFFFF_FFFF;
     /// Data.
     DATA = 0x0000_0001;
     /// Empty.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// FIPS186 Variation Enumeration.
     ///
     /// KMIP 2.1 §11.20, 1.4 §9.1.3.2.39; versions 1.3-3.0.
-    Fips186Variation, TABLE;
+    Fips186Variation, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// GP x-Original.

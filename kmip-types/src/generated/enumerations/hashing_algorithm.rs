@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Hashing Algorithm Enumeration.
     ///
     /// KMIP 2.1 §11.21, 1.4 §9.1.3.2.16, 1.0 §9.1.3.2.15; versions 1.0-3.0.
-    HashingAlgorithm, TABLE;
+    HashingAlgorithm, TABLE, 0x0000_000C;
     /// MD2.
     MD2 = 0x0000_0001;
     /// MD4.

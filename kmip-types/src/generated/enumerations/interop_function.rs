@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Interop Function Enumeration.
     ///
     /// KMIP 2.1 §11.22; versions 2.0-3.0.
-    InteropFunction, TABLE;
+    InteropFunction, TABLE, 0xFFFF_FFFF;
     /// Begin.
     BEGIN = 0x0000_0001;
     /// End.

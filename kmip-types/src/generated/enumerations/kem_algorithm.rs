@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// KEM Algorithm Enumeration.
     ///
     /// version 3.0 only.
-    KemAlgorithm, TABLE;
+    KemAlgorithm, TABLE, 0xFFFF_FFFF;
     /// RSASVE.
     RSASVE = 0x0000_0001;
     /// DHKEM.

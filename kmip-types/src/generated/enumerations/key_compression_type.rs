@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Key Compression Type Enumeration.
     ///
     /// KMIP 2.1 §11.24, 1.4 §9.1.3.2.2; versions 1.0-3.0.
-    KeyCompressionType, TABLE;
+    KeyCompressionType, TABLE, 0xFFFF_FFFF;
     /// EC Public Key Type Uncompressed.
     EC_PUBLIC_KEY_TYPE_UNCOMPRESSED = 0x0000_0001;
     /// EC Public Key Type X9.62 Compressed Prime.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Key Format Type Enumeration.
     ///
     /// KMIP 2.1 §11.25, 1.4 §9.1.3.2.3; versions 1.0-3.0.
-    KeyFormatType, TABLE;
+    KeyFormatType, TABLE, 0x0000_000E;
     /// Raw.
     RAW = 0x0000_0001;
     /// Opaque.

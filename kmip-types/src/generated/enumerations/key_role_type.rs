@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Key Role Type Enumeration.
     ///
     /// KMIP 2.1 §11.26, 1.4 §9.1.3.2.17, 1.0 §9.1.3.2.16; versions 1.0-3.0.
-    KeyRoleType, TABLE;
+    KeyRoleType, TABLE, 0x0000_0016;
     /// BDK.
     BDK = 0x0000_0001;
     /// CVK.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Key Value Location Type Enumeration.
     ///
     /// KMIP 2.1 §11.27, 1.4 §9.1.3.2.35; versions 1.2-3.0.
-    KeyValueLocationType, TABLE;
+    KeyValueLocationType, TABLE, 0xFFFF_FFFF;
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.

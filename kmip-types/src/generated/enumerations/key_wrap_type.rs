@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Key Wrap Type Enumeration.
     ///
     /// KMIP 2.1 §11.29, 1.4 §9.1.3.2.48; versions 1.4-3.0.
-    KeyWrapType, TABLE;
+    KeyWrapType, TABLE, 0xFFFF_FFFF;
     /// Not Wrapped.
     NOT_WRAPPED = 0x0000_0001;
     /// As Registered.

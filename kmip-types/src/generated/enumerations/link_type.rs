@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Link Type Enumeration.
     ///
     /// KMIP 2.1 §11.28, 1.4 §9.1.3.2.20, 1.0 §9.1.3.2.19; versions 1.0-2.1.
-    LinkType, TABLE;
+    LinkType, TABLE, 0x0000_0108;
     /// Certificate Link.
     CERTIFICATE_LINK = 0x0000_0101;
     /// Public Key Link.

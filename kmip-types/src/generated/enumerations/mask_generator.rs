@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Mask Generator Enumeration.
     ///
     /// KMIP 2.1 §11.30, 1.4 §9.1.3.2.49; versions 1.4-3.0.
-    MaskGenerator, TABLE;
+    MaskGenerator, TABLE, 0xFFFF_FFFF;
     /// MGF1.
     MGF1 = 0x0000_0001;
 }

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Name Type Enumeration.
     ///
     /// KMIP 2.1 §11.31, 1.4 §9.1.3.2.11, 1.0 §9.1.3.2.10; versions 1.0-2.1.
-    NameType, TABLE;
+    NameType, TABLE, 0xFFFF_FFFF;
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// NIST Key Type Enumeration.
     ///
     /// KMIP 2.1 §11.32; versions 2.0-3.0.
-    NistKeyType, TABLE;
+    NistKeyType, TABLE, 0xFFFF_FFFF;
     /// Private signature key.
     PRIVATE_SIGNATURE_KEY = 0x0000_0001;
     /// Public signature verification key.

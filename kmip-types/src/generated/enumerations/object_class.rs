@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Object Class Enumeration.
     ///
     /// version 3.0 only.
-    ObjectClass, TABLE;
+    ObjectClass, TABLE, 0xFFFF_FFFF;
     /// User.
     USER = 0x0000_0001;
     /// System.

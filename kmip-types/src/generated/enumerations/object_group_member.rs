@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Object Group Member Enumeration.
     ///
     /// KMIP 2.1 §11.33, 1.4 §9.1.3.2.33; versions 1.1-2.1.
-    ObjectGroupMember, TABLE;
+    ObjectGroupMember, TABLE, 0xFFFF_FFFF;
     /// Group Member Fresh.
     GROUP_MEMBER_FRESH = 0x0000_0001;
     /// Group Member Default.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Object Type Enumeration.
     ///
     /// KMIP 2.1 §11.34, 1.4 §9.1.3.2.12, 1.0 §9.1.3.2.11; versions 1.0-3.0.
-    ObjectType, TABLE;
+    ObjectType, TABLE, 0x0000_0006;
     /// Certificate.
     CERTIFICATE = 0x0000_0001;
     /// Symmetric Key.

@@ -6,7 +6,7 @@ crate::open::enumeration! {
     /// Opaque Data Type Enumeration.
     ///
     /// KMIP 2.1 §11.35, 1.4 §9.1.3.2.10, 1.0 §9.1.3.2.9; versions 1.0-3.0.
-    OpaqueDataType, TABLE;
+    OpaqueDataType, TABLE, 0xFFFF_FFFF;
 }
 
 pub(crate) static TABLE: NameTable = NameTable { names: &[], starts: &[], values: &[], seeds: &[] };

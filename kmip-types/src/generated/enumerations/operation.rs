@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Operation Enumeration.
     ///
     /// KMIP 2.1 §11.36, 1.4 §9.1.3.2.27, 1.0 §9.1.3.2.26; versions 1.0-3.0.
-    Operation, TABLE;
+    Operation, TABLE, 0x0000_001D;
     /// Create.
     CREATE = 0x0000_0001;
     /// Create Key Pair.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// OTP Algorithm Enumeration.
     ///
     /// version 3.0 only.
-    OtpAlgorithm, TABLE;
+    OtpAlgorithm, TABLE, 0xFFFF_FFFF;
     /// HOTP.
     HOTP = 0x0000_0001;
     /// TOTP.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Padding Method Enumeration.
     ///
     /// KMIP 2.1 §11.37, 1.4 §9.1.3.2.15, 1.0 §9.1.3.2.14; versions 1.0-3.0.
-    PaddingMethod, TABLE;
+    PaddingMethod, TABLE, 0xFFFF_FFFF;
     /// None.
     NONE = 0x0000_0001;
     /// OAEP.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// PKCS#11 Function Enumeration.
     ///
     /// KMIP 2.1 §11.38; versions 2.0-3.0.
-    Pkcs11FunctionEnumeration, TABLE;
+    Pkcs11FunctionEnumeration, TABLE, 0xFFFF_FFFF;
     /// C_Initialize.
     C_INITIALIZE = 0x0000_0001;
     /// C_Finalize.

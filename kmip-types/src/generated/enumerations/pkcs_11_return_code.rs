@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// PKCS#11 Return Code Enumeration.
     ///
     /// KMIP 2.1 §11.39; versions 2.0-3.0.
-    Pkcs11ReturnCode, TABLE;
+    Pkcs11ReturnCode, TABLE, 0x0000_0001;
     /// OK.
     OK = 0x0000_0000;
     /// CANCEL; versions 2.0-2.1.

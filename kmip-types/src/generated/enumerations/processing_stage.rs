@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Processing Stage Enumeration.
     ///
     /// KMIP 2.1 §11.40; versions 2.1-3.0.
-    ProcessingStage, TABLE;
+    ProcessingStage, TABLE, 0xFFFF_FFFF;
     /// Submitted.
     SUBMITTED = 0x0000_0001;
     /// In Process.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Profile Name Enumeration.
     ///
     /// KMIP 2.1 §11.41, 2.0 §11.40, 1.4 §9.1.3.2.42; versions 1.3-3.0.
-    ProfileName, TABLE;
+    ProfileName, TABLE, 0x0000_0001;
     /// Baseline Server Basic KMIP v1.2; versions 1.3-1.4.
     BASELINE_SERVER_BASIC_KMIP_V1_2 = 0x0000_0001;
     /// Baseline Server TLS v1.2 KMIP v1.2; versions 1.3-1.4.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Protection Level Enumeration.
     ///
     /// KMIP 2.1 §11.42, 2.0 §11.41; versions 2.0-3.0.
-    ProtectionLevel, TABLE;
+    ProtectionLevel, TABLE, 0xFFFF_FFFF;
     /// High.
     HIGH = 0x0000_0001;
     /// Low.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Put Function Enumeration.
     ///
     /// KMIP 2.1 §11.43, 2.0 §11.42, 1.4 §9.1.3.2.26, 1.0 §9.1.3.2.25; versions 1.0-3.0.
-    PutFunction, TABLE;
+    PutFunction, TABLE, 0xFFFF_FFFF;
     /// New.
     NEW = 0x0000_0001;
     /// Replace.

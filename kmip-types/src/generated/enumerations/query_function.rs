@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Query Function Enumeration.
     ///
     /// KMIP 2.1 §11.44, 2.0 §11.43, 1.4 §9.1.3.2.24, 1.0 §9.1.3.2.23; versions 1.0-3.0.
-    QueryFunction, TABLE;
+    QueryFunction, TABLE, 0x0000_0005;
     /// Query Operations.
     QUERY_OPERATIONS = 0x0000_0001;
     /// Query Objects.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Recommended Curve Enumeration.
     ///
     /// KMIP 2.1 §11.45, 2.0 §11.44, 1.4 §9.1.3.2.5; versions 1.0-3.0.
-    RecommendedCurve, TABLE;
+    RecommendedCurve, TABLE, 0x0000_0010;
     /// P-192.
     P_192 = 0x0000_0001;
     /// K-163.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Result Reason Enumeration.
     ///
     /// KMIP 2.1 §11.46, 2.0 §11.45, 1.4 §9.1.3.2.29, 1.0 §9.1.3.2.28; versions 1.0-3.0.
-    ResultReason, TABLE;
+    ResultReason, TABLE, 0x0000_000B;
     /// Item Not Found.
     ITEM_NOT_FOUND = 0x0000_0001;
     /// Response Too Large.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Result Status Enumeration.
     ///
     /// KMIP 2.1 §11.47, 2.0 §11.46, 1.4 §9.1.3.2.28, 1.0 §9.1.3.2.27; versions 1.0-3.0.
-    ResultStatus, TABLE;
+    ResultStatus, TABLE, 0xFFFF_FFFF;
     /// Success.
     SUCCESS = 0x0000_0000;
     /// Operation Failed.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Revocation Reason Code Enumeration.
     ///
     /// KMIP 2.1 §11.48, 2.0 §11.47, 1.4 §9.1.3.2.19, 1.0 §9.1.3.2.18; versions 1.0-3.0.
-    RevocationReasonCode, TABLE;
+    RevocationReasonCode, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Key Compromise.

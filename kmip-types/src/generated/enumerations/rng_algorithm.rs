@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// RNG Algorithm Enumeration.
     ///
     /// KMIP 2.1 §11.49, 2.0 §11.48, 1.4 §9.1.3.2.37; versions 1.3-3.0.
-    RngAlgorithm, TABLE;
+    RngAlgorithm, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// FIPS 186-2.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// RNG Mode Enumeration.
     ///
     /// KMIP 2.1 §11.50, 2.0 §11.49, 1.4 §9.1.3.2.46; versions 1.3-3.0.
-    RngMode, TABLE;
+    RngMode, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Shared Instantiation.

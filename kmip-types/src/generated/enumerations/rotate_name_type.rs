@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Rotate Name Type Enumeration.
     ///
     /// KMIP 2.1 §11.51; version 2.1 only.
-    RotateNameType, TABLE;
+    RotateNameType, TABLE, 0xFFFF_FFFF;
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Secret Data Type Enumeration.
     ///
     /// KMIP 2.1 §11.52, 2.0 §11.50, 1.4 §9.1.3.2.9, 1.0 §9.1.3.2.8; versions 1.0-3.0.
-    SecretDataType, TABLE;
+    SecretDataType, TABLE, 0xFFFF_FFFF;
     /// Password.
     PASSWORD = 0x0000_0001;
     /// Seed.

@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Shredding Algorithm Enumeration.
     ///
     /// KMIP 2.1 §11.53, 2.0 §11.51, 1.4 §9.1.3.2.45; versions 1.3-3.0.
-    ShreddingAlgorithm, TABLE;
+    ShreddingAlgorithm, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Cryptographic.

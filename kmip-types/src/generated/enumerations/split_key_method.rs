@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Split Key Method Enumeration.
     ///
     /// KMIP 2.1 §11.54, 2.0 §11.52, 1.4 §9.1.3.2.8, 1.0 §9.1.3.2.7; versions 1.0-3.0.
-    SplitKeyMethod, TABLE;
+    SplitKeyMethod, TABLE, 0x0000_0004;
     /// XOR.
     XOR = 0x0000_0001;
     /// Polynomial Sharing GF (2^16).

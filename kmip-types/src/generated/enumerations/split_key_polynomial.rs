@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Split Key Polynomial Enumeration.
     ///
     /// version 3.0 only.
-    SplitKeyPolynomial, TABLE;
+    SplitKeyPolynomial, TABLE, 0xFFFF_FFFF;
     /// Polynomial-283.
     POLYNOMIAL_283 = 0x0000_0001;
     /// Polynomial-285.

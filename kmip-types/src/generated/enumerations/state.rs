@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// State Enumeration.
     ///
     /// KMIP 2.1 §11.55, 2.0 §11.53, 1.4 §9.1.3.2.18, 1.0 §9.1.3.2.17; versions 1.0-3.0.
-    State, TABLE;
+    State, TABLE, 0xFFFF_FFFF;
     /// Pre-Active.
     PRE_ACTIVE = 0x0000_0001;
     /// Active.

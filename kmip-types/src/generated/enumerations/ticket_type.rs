@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Ticket Type Enumeration.
     ///
     /// KMIP 2.1 §11.57, 2.0 §11.55; versions 2.0-3.0.
-    TicketType, TABLE;
+    TicketType, TABLE, 0xFFFF_FFFF;
     /// Login.
     LOGIN = 0x0000_0001;
 }

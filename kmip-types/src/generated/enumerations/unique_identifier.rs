@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Unique Identifier Enumeration.
     ///
     /// KMIP 2.1 §11.58, 2.0 §11.56; versions 2.0-3.0.
-    UniqueIdentifierEnumeration, TABLE;
+    UniqueIdentifierEnumeration, TABLE, 0x0000_0012;
     /// ID Placeholder.
     ID_PLACEHOLDER = 0x0000_0001;
     /// Certify.

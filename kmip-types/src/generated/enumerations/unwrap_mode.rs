@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Unwrap Mode Enumeration.
     ///
     /// KMIP 2.1 §11.59, 2.0 §11.57, 1.4 §9.1.3.2.43; versions 1.3-3.0.
-    UnwrapMode, TABLE;
+    UnwrapMode, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Processed.

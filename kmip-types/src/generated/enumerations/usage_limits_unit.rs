@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Usage Limits Unit Enumeration.
     ///
     /// KMIP 2.1 §11.60, 2.0 §11.58, 1.4 §9.1.3.2.31, 1.0 §9.1.3.2.30; versions 1.0-3.0.
-    UsageLimitsUnit, TABLE;
+    UsageLimitsUnit, TABLE, 0xFFFF_FFFF;
     /// Byte.
     BYTE = 0x0000_0001;
     /// Object.

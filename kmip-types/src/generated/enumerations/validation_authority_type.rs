@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Validation Authority Type Enumeration.
     ///
     /// KMIP 2.1 §11.63, 2.0 §11.61, 1.4 §9.1.3.2.40; versions 1.3-3.0.
-    ValidationAuthorityType, TABLE;
+    ValidationAuthorityType, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// NIST CMVP.

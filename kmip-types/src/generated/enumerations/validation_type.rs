@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Validation Type Enumeration.
     ///
     /// KMIP 2.1 §11.64, 2.0 §11.62, 1.4 §9.1.3.2.41; versions 1.3-3.0.
-    ValidationType, TABLE;
+    ValidationType, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
     /// Hardware.

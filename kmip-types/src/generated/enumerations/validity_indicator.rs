@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Validity Indicator Enumeration.
     ///
     /// KMIP 2.1 §11.61, 2.0 §11.59, 1.4 §9.1.3.2.23, 1.0 §9.1.3.2.22; versions 1.0-3.0.
-    ValidityIndicator, TABLE;
+    ValidityIndicator, TABLE, 0xFFFF_FFFF;
     /// Valid.
     VALID = 0x0000_0001;
     /// Invalid.

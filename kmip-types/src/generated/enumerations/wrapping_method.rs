@@ -7,7 +7,7 @@ crate::open::enumeration! {
     /// Wrapping Method Enumeration.
     ///
     /// KMIP 2.1 §11.62, 2.0 §11.60, 1.4 §9.1.3.2.4; versions 1.0-3.0.
-    WrappingMethod, TABLE;
+    WrappingMethod, TABLE, 0xFFFF_FFFF;
     /// Encrypt.
     ENCRYPT = 0x0000_0001;
     /// MAC/sign.

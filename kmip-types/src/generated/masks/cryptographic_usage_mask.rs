@@ -7,7 +7,7 @@ crate::open::mask! {
     /// Cryptographic Usage Mask Bit Mask.
     ///
     /// KMIP 2.1 §12.1, 1.4 §9.1.3.3.1; versions 1.0-3.0.
-    CryptographicUsageMask, TABLE;
+    CryptographicUsageMask, TABLE, 0x00FF_C440;
     /// Sign.
     SIGN = 0x0000_0001;
     /// Verify.

@@ -7,7 +7,7 @@ crate::open::mask! {
     /// Object Class Mask Bit Mask.
     ///
     /// version 3.0 only.
-    ObjectClassMask, TABLE;
+    ObjectClassMask, TABLE, 0x0000_0000;
     /// User.
     USER = 0x0000_0001;
     /// System.

@@ -7,7 +7,7 @@ crate::open::mask! {
     /// Protection Storage Mask Bit Mask.
     ///
     /// KMIP 2.1 §12.2; versions 2.0-3.0.
-    ProtectionStorageMask, TABLE;
+    ProtectionStorageMask, TABLE, 0x0000_0000;
     /// Software.
     SOFTWARE = 0x0000_0001;
     /// Hardware.

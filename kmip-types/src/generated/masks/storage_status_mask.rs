@@ -7,7 +7,7 @@ crate::open::mask! {
     /// Storage Status Mask Bit Mask.
     ///
     /// KMIP 2.1 §12.3, 1.4 §9.1.3.3.2; versions 1.0-3.0.
-    StorageStatusMask, TABLE;
+    StorageStatusMask, TABLE, 0x0000_0004;
     /// On-line storage.
     ON_LINE_STORAGE = 0x0000_0001;
     /// Archival storage.

@@ -78,7 +78,7 @@ impl Fields for CreateCredentialRequest<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.put(Tag::CREDENTIAL_TYPE, &self.credential_type)?;
         e.put(Tag::ATTRIBUTES, &self.attributes)?;
-        e.put(Tag::CERTIFICATE, &self.managed_object)
+        e.tied(Tag::CERTIFICATE, &self.managed_object)
     }
 }
 

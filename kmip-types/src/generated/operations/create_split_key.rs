@@ -192,7 +192,7 @@ impl<'a> Decode<'a> for CreateSplitKeyResponse<'a> {
 impl Fields for CreateSplitKeyResponse<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.gated(Tag::OBJECT_TYPE, Versions::from_bits(0x04), &self.object_type)?;
-        e.put(Tag::UNIQUE_IDENTIFIER, &self.unique_identifiers)?;
+        e.all(Tag::UNIQUE_IDENTIFIER, &self.unique_identifiers)?;
         e.gated(Tag::TEMPLATE_ATTRIBUTE, Versions::from_bits(0x1c), &self.template_attribute)
     }
 }

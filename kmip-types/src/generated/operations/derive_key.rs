@@ -101,7 +101,7 @@ impl<'a> Decode<'a> for DeriveKeyRequest<'a> {
 impl Fields for DeriveKeyRequest<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.put(Tag::OBJECT_TYPE, &self.object_type)?;
-        e.put(Tag::UNIQUE_IDENTIFIER, &self.unique_identifiers)?;
+        e.all(Tag::UNIQUE_IDENTIFIER, &self.unique_identifiers)?;
         e.put(Tag::DERIVATION_METHOD, &self.derivation_method)?;
         e.put(Tag::DERIVATION_PARAMETERS, &self.derivation_parameters)?;
         e.gated(Tag::TEMPLATE_ATTRIBUTE, Versions::from_bits(0x1f), &self.template_attribute)?;

@@ -85,7 +85,7 @@ impl<'a> Decode<'a> for JoinSplitKeyRequest<'a> {
 impl Fields for JoinSplitKeyRequest<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.put(Tag::OBJECT_TYPE, &self.object_type)?;
-        e.put(Tag::UNIQUE_IDENTIFIER, &self.unique_identifiers)?;
+        e.all(Tag::UNIQUE_IDENTIFIER, &self.unique_identifiers)?;
         e.put(Tag::SECRET_DATA_TYPE, &self.secret_data_type)?;
         e.gated(Tag::TEMPLATE_ATTRIBUTE, Versions::from_bits(0x1c), &self.template_attribute)?;
         e.gated(Tag::ATTRIBUTES, Versions::from_bits(0xe0), &self.attributes)?;

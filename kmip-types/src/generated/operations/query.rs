@@ -71,7 +71,7 @@ impl<'a> Decode<'a> for QueryRequest<'a> {
 
 impl Fields for QueryRequest<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.put(Tag::QUERY_FUNCTION, &self.query_functions)?;
+        e.all(Tag::QUERY_FUNCTION, &self.query_functions)?;
         e.gated(Tag::OBJECT_GROUPS, Versions::from_bits(0x40), &self.object_groups)
     }
 }

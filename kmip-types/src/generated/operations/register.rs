@@ -94,7 +94,7 @@ impl Fields for RegisterRequest<'_> {
         e.put(Tag::OBJECT_TYPE, &self.object_type)?;
         e.gated(Tag::TEMPLATE_ATTRIBUTE, Versions::from_bits(0x1f), &self.template_attribute)?;
         e.gated(Tag::ATTRIBUTES, Versions::from_bits(0xe0), &self.attributes)?;
-        e.put(Tag::CERTIFICATE, &self.managed_object)?;
+        e.tied(Tag::CERTIFICATE, &self.managed_object)?;
         e.gated(Tag::PROTECTION_STORAGE_MASKS, Versions::from_bits(0xe0), &self.protection_storage_masks)
     }
 }

@@ -79,7 +79,7 @@ impl Fields for NamedAttribute<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.put(Tag::ATTRIBUTE_NAME, &self.attribute_name)?;
         e.put(Tag::ATTRIBUTE_INDEX, &self.attribute_index)?;
-        e.put(Tag::ATTRIBUTE_VALUE, &self.attribute_value)
+        e.tied(Tag::ATTRIBUTE_VALUE, &self.attribute_value)
     }
 }
 

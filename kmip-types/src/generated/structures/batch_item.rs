@@ -199,13 +199,13 @@ impl<'a> Decode<'a> for ResponseBatchItem<'a> {
 
 impl Fields for ResponseBatchItem<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.put(Tag::OPERATION, &self.operation)?;
+        e.tied(Tag::OPERATION, &self.operation)?;
         e.gated(Tag::UNIQUE_BATCH_ITEM_ID, Versions::from_bits(0x7f), &self.unique_batch_item_id)?;
         e.put(Tag::RESULT_STATUS, &self.result_status)?;
         e.put(Tag::RESULT_REASON, &self.result_reason)?;
         e.put(Tag::RESULT_MESSAGE, &self.result_message)?;
         e.put(Tag::ASYNCHRONOUS_CORRELATION_VALUE, &self.asynchronous_correlation_value)?;
-        e.put(Tag::RESPONSE_PAYLOAD, &self.response_payload)?;
+        e.tied(Tag::RESPONSE_PAYLOAD, &self.response_payload)?;
         e.put(Tag::MESSAGE_EXTENSION, &self.message_extensions)
     }
 }

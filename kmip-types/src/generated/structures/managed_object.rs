@@ -444,7 +444,7 @@ impl<'a> Decode<'a> for Template<'a> {
 
 impl Fields for Template<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.put(Tag::ATTRIBUTE, &self.named_attributes)
+        e.all(Tag::ATTRIBUTE, &self.named_attributes)
     }
 }
 

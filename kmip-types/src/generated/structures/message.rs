@@ -281,7 +281,7 @@ impl<'a> Decode<'a> for Authentication<'a> {
 
 impl Fields for Authentication<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.put(Tag::CREDENTIAL, &self.credentials)
+        e.all(Tag::CREDENTIAL, &self.credentials)
     }
 }
 
@@ -433,7 +433,7 @@ impl<'a> Decode<'a> for RequestMessage<'a> {
 impl Fields for RequestMessage<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.put(Tag::REQUEST_HEADER, &self.request_header)?;
-        e.put(Tag::BATCH_ITEM, &self.batch_items)
+        e.all(Tag::BATCH_ITEM, &self.batch_items)
     }
 }
 
@@ -493,7 +493,7 @@ impl<'a> Decode<'a> for ResponseMessage<'a> {
 impl Fields for ResponseMessage<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.put(Tag::RESPONSE_HEADER, &self.response_header)?;
-        e.put(Tag::BATCH_ITEM, &self.batch_items)
+        e.all(Tag::BATCH_ITEM, &self.batch_items)
     }
 }
 

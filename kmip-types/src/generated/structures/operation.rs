@@ -1917,7 +1917,7 @@ impl<'a> Decode<'a> for CredentialInformation<'a> {
 
 impl Fields for CredentialInformation<'_> {
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.put(Tag::CREDENTIAL_TYPE, &self.credential_types)
+        e.all(Tag::CREDENTIAL_TYPE, &self.credential_types)
     }
 }
 

@@ -1,0 +1,124 @@
+//! How a message is encoded that holds what its version does not have.
+
+use core::fmt;
+
+use crate::error::OnlyIn;
+use crate::{Path, Tag, Versions};
+
+/// How messages are encoded, the same in every encoding: in their version, strictly, unless told otherwise.
+///
+/// ```
+/// use core::cell::RefCell;
+///
+/// use kmip_types::{
+///     EncodeOptions, GetRequest, KeyWrapType, NodeWriter, Omitted, ProtocolVersion, RequestMessage, encode_root,
+///     encode_root_with,
+/// };
+///
+/// let mut get = GetRequest::default();
+/// get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
+/// let mut request = RequestMessage::new(ProtocolVersion::V1_3);
+/// request.push(get);
+///
+/// let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
+/// assert_eq!(fault.versions().map(|v| v.to_string()).as_deref(), Some("1.4-3.0"));
+///
+/// let omitted = RefCell::new(Vec::new());
+/// let report = |what: &Omitted| omitted.borrow_mut().push(what.to_string());
+/// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::omitting(&report))?;
+/// assert_eq!(*omitted.borrow(), ["RequestMessage/BatchItem/RequestPayload/KeyWrapType: only in 1.4-3.0"]);
+///
+/// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::writing_all())?;
+/// # Ok::<(), kmip_types::Fault>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EncodeOptions<'o> {
+    /// What is done with what the version of the message does not have.
+    pub other_versions: OtherVersions<'o>,
+}
+
+impl<'o> EncodeOptions<'o> {
+    /// Leaves out optional fields that the version does not have, and those with a value that it does not have.
+    #[must_use]
+    pub const fn omitting(report: &'o dyn Fn(&Omitted)) -> Self {
+        Self { other_versions: OtherVersions::Omit(report) }
+    }
+
+    /// Writes what other versions have as if this one had it.
+    #[must_use]
+    pub const fn writing_all() -> Self {
+        Self { other_versions: OtherVersions::Write }
+    }
+
+    /// The same, without reporting: to encode a second time.
+    #[must_use]
+    pub fn silent(self) -> Self {
+        match self.other_versions {
+            OtherVersions::Omit(_) => Self::omitting(&|_| ()),
+            _ => self,
+        }
+    }
+}
+
+/// What is done with a field, a value or an item type that other versions have, and that of the message does not.
+///
+/// Vendors' values, and numbers that no table has, are in every version.
+#[derive(Clone, Copy, Default)]
+#[non_exhaustive]
+pub enum OtherVersions<'o> {
+    /// An error: [`NotInVersion`](crate::ErrorKind::NotInVersion).
+    #[default]
+    Refuse,
+    /// Left out, and reported. Still an error where the field is required, decides what another one holds, or holds
+    /// what another one decides.
+    Omit(&'o dyn Fn(&Omitted)),
+    /// Written.
+    Write,
+}
+
+impl PartialEq for OtherVersions<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Refuse, Self::Refuse) | (Self::Write, Self::Write) => true,
+            (Self::Omit(a), Self::Omit(b)) => core::ptr::addr_eq(*a, *b),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for OtherVersions<'_> {}
+
+impl fmt::Debug for OtherVersions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refuse => "Refuse",
+            Self::Omit(_) => "Omit",
+            Self::Write => "Write",
+        })
+    }
+}
+
+/// A field that was left out, since the version of the message does not have it, or not with this value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Omitted {
+    /// Its tag.
+    pub tag: Tag,
+    /// The tags from the message down to it.
+    pub path: Path,
+    /// The versions that have it.
+    pub versions: Versions,
+}
+
+impl Omitted {
+    pub(super) const fn new(tag: Tag, path: Path, versions: Versions) -> Self {
+        Self { tag, path, versions }
+    }
+}
+
+impl fmt::Display for Omitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, OnlyIn(self.versions))
+    }
+}
