@@ -91,7 +91,7 @@ impl Invalid {
     /// The tag of the first value that the version of the message does not have: to encode it one has to ask for it.
     #[must_use]
     pub fn unknown_value(&self) -> Option<&str> {
-        self.findings.iter().find_map(|finding| finding.strip_prefix("UnknownValue "))
+        self.findings.iter().find_map(|finding| finding.strip_prefix("error UnknownValue "))
     }
 }
 

@@ -129,7 +129,7 @@ fn a_value_of_other_versions_has_to_be_refused_as_listed() -> Result<(), Box<dyn
         path: PATH.to_owned(),
         index: 0,
         defect: "D99".to_owned(),
-        findings: vec!["UnknownValue Operation".to_owned()],
+        findings: vec!["error UnknownValue Operation".to_owned()],
     });
     let report = run(&corpus, &known).report;
     let reasons: Vec<&str> = report.failures.iter().map(|failure| failure.reason.as_str()).collect();
