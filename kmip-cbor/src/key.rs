@@ -10,14 +10,25 @@
 //! ```
 //! CBOR writes −1 − k as `k` under another major type, so both classes are the same number here.
 
-use ciborium_ll::Header;
 use kmip_types::{ItemType, Tag};
+
+use crate::head::{Heads, Major};
 
 /// Which of two item types a CBOR type stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Natural,
     Alternate,
+}
+
+impl Class {
+    #[inline(always)]
+    const fn major(self) -> Major {
+        match self {
+            Self::Natural => Major::POSITIVE,
+            Self::Alternate => Major::NEGATIVE,
+        }
+    }
 }
 
 /// What a tag loses in a key; vendors' tags come behind the standard's.
@@ -34,19 +45,21 @@ pub(crate) fn tag(k: u64) -> Option<Tag> {
     }
 }
 
-/// The key of a tag; `None` where no item can carry the tag.
-#[inline(always)]
-pub(crate) fn head(tag: Tag, class: Class) -> Option<Header> {
+/// The key of a tag, of at most five bytes; `None` where no item can carry the tag.
+pub(crate) fn head(tag: Tag, class: Class) -> Option<Heads> {
     let base = match tag {
         _ if !tag.is_valid() => return None,
         _ if tag.is_extension() => EXTENSION,
         _ => STANDARD,
     };
-    let k = tag.value().wrapping_sub(base).into();
-    Some(match class {
-        Class::Natural => Header::Positive(k),
-        Class::Alternate => Header::Negative(k),
-    })
+    Some(Heads::of(class.major(), tag.value().wrapping_sub(base)))
+}
+
+/// The key of a tag of the standard, of at most three bytes; `None` for all other tags.
+#[inline(always)]
+pub(crate) fn standard(tag: Tag, class: Class) -> Option<Heads> {
+    let tag = tag.value();
+    if tag >> 16 == STANDARD >> 16 { Some(Heads::of(class.major(), tag & 0xFFFF)) } else { None }
 }
 
 /// Whether values of this type are pairs that name it: those that neither class has.
@@ -65,14 +78,23 @@ pub(crate) const fn is_pair(item_type: ItemType) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use ciborium_ll::Header;
+
     use super::*;
+    use crate::head::take;
 
     #[test]
     fn keys_and_tags_are_one_to_one() {
         for k in 0..0x2_0000_u32 {
             let tag = tag(k.into()).unwrap();
-            assert!(head(tag, Class::Natural) == Some(Header::Positive(k.into())));
-            assert!(head(tag, Class::Alternate) == Some(Header::Negative(k.into())));
+            for (class, header) in
+                [(Class::Natural, Header::Positive(k.into())), (Class::Alternate, Header::Negative(k.into()))]
+            {
+                let (bytes, len) = head(tag, class).unwrap().parts();
+                assert_eq!(take(&bytes[..len]), Ok((header, &[][..])));
+                let standard = standard(tag, class).map(Heads::parts);
+                assert_eq!(standard, (k <= 0xFFFF).then_some((bytes, len)));
+            }
         }
         assert_eq!([tag(0x2_0000), tag(0x1_0000_0078)], [None; 2]);
         assert_eq!(tag(0x78), Some(Tag::REQUEST_MESSAGE));
@@ -80,7 +102,8 @@ mod tests {
         assert!(
             [0, 0x41_FFFF, 0x43_0000, 0x53_FFFF, 0x55_0000]
                 .iter()
-                .all(|n| head(Tag::new(*n), Class::Natural).is_none())
+                .all(|n| head(Tag::new(*n), Class::Natural).is_none()
+                    && standard(Tag::new(*n), Class::Natural).is_none())
         );
     }
 }

@@ -17,6 +17,13 @@ pub trait Sink {
     /// Appends these bytes; `None` if there is no room for all of them.
     fn append(&mut self, bytes: &[u8]) -> Option<()>;
 
+    /// Appends the first `len` of eight bytes; `None`, and nothing is appended, if there is no room for all eight yet.
+    ///
+    /// A sink that can store eight bytes at once does so, and keeps no more than the first `len`.
+    fn append_first(&mut self, bytes: [u8; 8], len: usize) -> Option<()> {
+        self.append(bytes.get(..len)?)
+    }
+
     /// Puts `head` in the place of the one byte at `place`, and moves what follows; `None` if there is no room.
     fn replace(&mut self, place: usize, head: &[u8]) -> Option<()>;
 
@@ -82,7 +89,18 @@ impl<'b> Sink for SliceSink<'b> {
     }
 
     #[inline(always)]
+    fn append_first(&mut self, bytes: [u8; 8], len: usize) -> Option<()> {
+        *self.bytes.get_mut(self.len..)?.first_chunk_mut()? = bytes;
+        self.len = self.len.wrapping_add(len.min(bytes.len()));
+        Some(())
+    }
+
+    #[inline(always)]
     fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
+        if let [byte] = head {
+            *self.bytes.get_mut(place)? = *byte;
+            return Some(());
+        }
         self.append(head.split_first()?.1)?;
         insert(self.bytes.get_mut(..self.len)?, place, head)
     }
@@ -118,7 +136,22 @@ macro_rules! growing {
             }
 
             #[inline(always)]
+            fn append_first(&mut self, bytes: [u8; 8], len: usize) -> Option<()> {
+                if bytes.len() > self.capacity().wrapping_sub(self.len()) {
+                    return None;
+                }
+                let end = self.len().wrapping_add(len);
+                self.extend_from_slice(&bytes);
+                self.truncate(end);
+                Some(())
+            }
+
+            #[inline(always)]
             fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
+                if let [byte] = head {
+                    *self.get_mut(place)? = *byte;
+                    return Some(());
+                }
                 self.extend_from_slice(head.split_first()?.1);
                 insert(self, place, head)
             }

@@ -2,11 +2,10 @@
 
 use core::fmt;
 
-use ciborium_ll::{Header, simple};
 use kmip_types::integer::minimal;
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Tag};
 
-use crate::head::Heads;
+use crate::head::{Heads, LongHead, Major};
 use crate::key::{self, Class};
 use crate::{Sink, SliceSink};
 
@@ -44,12 +43,12 @@ pub struct Writer<S> {
 struct Open {
     /// Where its head stands.
     place: usize,
-    /// How many fields it has so far.
-    fields: usize,
+    /// How many elements it has so far: two for each field.
+    elements: usize,
 }
 
 impl Open {
-    const NONE: Self = Self { place: 0, fields: 0 };
+    const NONE: Self = Self { place: 0, elements: 0 };
 }
 
 impl<S: Sink> Writer<S> {
@@ -67,47 +66,95 @@ impl<S: Sink> Writer<S> {
         if self.depth == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
     }
 
-    /// The heads in front of a value: that of the message, if it begins here, the key, and the type in a pair.
+    /// Appends the key of an item and the head of its value, if the item is as most are: under a tag of the standard, in
+    /// a structure, no pair, and not at the end of a buffer. Else nothing is appended.
     #[inline(always)]
-    fn heads(&self, tag: Tag, item_type: ItemType, class: Class) -> Result<Heads, Fault> {
-        let Some(key) = key::head(tag, class) else { return Err(fault(ErrorKind::InvalidTag, tag)) };
-        let mut heads = Heads::new();
+    fn usual(&mut self, tag: Tag, class: Class, value: Heads) -> Option<()> {
         if self.depth == 0 {
-            heads.push(Header::Array(Some(2)));
+            return None;
         }
-        heads.push(key);
-        if key::is_pair(item_type) {
-            heads.push(Header::Array(Some(2)));
-            heads.push(Header::Positive(item_type.value().into()));
-        }
-        Ok(heads)
+        let (bytes, len) = key::standard(tag, class)?.then(value).parts();
+        self.sink.append_first(bytes, len)?;
+        self.count();
+        Some(())
     }
 
+    /// Counts a field of the innermost structure.
     #[inline(always)]
+    fn count(&mut self) {
+        self.open.elements = self.open.elements.wrapping_add(2);
+    }
+
     fn append(&mut self, tag: Tag, bytes: &[u8]) -> Result<(), Fault> {
         self.sink.append(bytes).ok_or_else(|| fault(ErrorKind::BufferFull, tag))
     }
 
-    /// Writes an item whose value is one head.
-    #[inline(always)]
-    fn value(&mut self, item: Item, class: Class, value: Header) -> Result<(), Fault> {
-        let mut heads = self.heads(item.tag(), item.item_type(), class)?;
-        heads.push(value);
-        self.open.fields = self.open.fields.wrapping_add(1);
-        self.append(item.tag(), heads.as_bytes())
+    fn append_heads(&mut self, tag: Tag, heads: Heads) -> Result<(), Fault> {
+        let (bytes, len) = heads.parts();
+        self.append(tag, bytes.get(..len).unwrap_or_default())
+    }
+
+    /// What stands in front of a value: the head of the message, if it begins here, and the key.
+    fn key(&self, tag: Tag, class: Class) -> Result<Heads, Fault> {
+        match key::head(tag, class) {
+            Some(key) if self.depth == 0 => Ok(Heads::TWO.then(key)),
+            Some(key) => Ok(key),
+            None => Err(fault(ErrorKind::InvalidTag, tag)),
+        }
+    }
+
+    /// Writes all of an item up to its body, of any kind: the key, the type in a pair, and the head of the value.
+    fn heads(&mut self, tag: Tag, item_type: ItemType, class: Class, value: &LongHead) -> Result<(), Fault> {
+        let mut heads = self.key(tag, class)?;
+        if key::is_pair(item_type) {
+            heads = heads.then(Heads::TWO).then(Heads::of(Major::POSITIVE, item_type.value()));
+        }
+        self.count();
+        self.append_heads(tag, heads)?;
+        self.append(tag, value.as_bytes())
     }
 
     /// Writes an item whose value is a head and a body.
     #[inline(always)]
-    fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, head: Header, body: &[u8]) -> Result<(), Fault> {
-        if u32::try_from(body.len()).is_err() {
-            return Err(fault(ErrorKind::TooLarge, tag));
+    fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, major: Major, body: &[u8]) -> Result<(), Fault> {
+        let Ok(length) = u32::try_from(body.len()) else { return Err(fault(ErrorKind::TooLarge, tag)) };
+        if key::is_pair(item_type) || self.usual(tag, class, Heads::of(major, length)).is_none() {
+            self.heads(tag, item_type, class, &LongHead::of(major, length.into()))?;
         }
-        let mut heads = self.heads(tag, item_type, class)?;
-        heads.push(head);
-        self.open.fields = self.open.fields.wrapping_add(1);
-        self.append(tag, heads.as_bytes())?;
         self.append(tag, body)
+    }
+
+    /// The same as `word`, for everything.
+    #[inline(never)]
+    fn any_word(&mut self, item: Item) -> Result<(), Fault> {
+        let number = match item.item_type() {
+            ItemType::INTEGER => item.as_integer().map(|n| (Class::Natural, n.into())),
+            ItemType::ENUMERATION => item.as_enumeration().map(|n| (Class::Alternate, n.into())),
+            ItemType::INTERVAL => item.as_interval().map(|n| (Class::Alternate, n.into())),
+            ItemType::LONG_INTEGER => item.as_long_integer().map(|n| (Class::Alternate, n)),
+            ItemType::DATE_TIME => item.as_date_time().map(|n| (Class::Alternate, n)),
+            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(|n| (Class::Alternate, n)),
+            _ => None,
+        };
+        match number {
+            Some((class, n)) => self.heads(item.tag(), item.item_type(), class, &number_head(n)),
+            None => self.any_boolean(item),
+        }
+    }
+
+    fn any_boolean(&mut self, item: Item) -> Result<(), Fault> {
+        let Some(value) = item.as_boolean() else { return Err(refuse(item)) };
+        let heads = self.key(item.tag(), Class::Natural)?.then(boolean(value));
+        self.count();
+        self.append_heads(item.tag(), heads)
+    }
+
+    /// The same as `end`, for a structure whose head takes more than one byte.
+    #[cold]
+    #[inline(never)]
+    fn long_end(&mut self) -> Option<()> {
+        let elements = u64::try_from(self.open.elements).ok()?;
+        self.sink.replace(self.open.place, LongHead::of(Major::ARRAY, elements).as_bytes())
     }
 }
 
@@ -120,20 +167,20 @@ impl<'b> Writer<SliceSink<'b>> {
 }
 
 impl<S: Sink> kmip_types::Writer for Writer<S> {
+    #[inline]
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let value = match item.item_type() {
-            ItemType::INTEGER => item.as_integer().map(|n| (Class::Natural, number(n.into()))),
-            ItemType::BOOLEAN => item.as_boolean().map(|b| (Class::Natural, boolean(b))),
-            ItemType::ENUMERATION => item.as_enumeration().map(|n| (Class::Alternate, Header::Positive(n.into()))),
-            ItemType::INTERVAL => item.as_interval().map(|n| (Class::Alternate, Header::Positive(n.into()))),
-            ItemType::LONG_INTEGER => item.as_long_integer().map(|n| (Class::Alternate, number(n))),
-            ItemType::DATE_TIME => item.as_date_time().map(|n| (Class::Alternate, number(n))),
-            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(|n| (Class::Alternate, number(n))),
-            _ => None,
+        let (class, value) = if let Some(n) = item.as_enumeration() {
+            (Class::Alternate, Heads::of(Major::POSITIVE, n))
+        } else if let Some(n) = item.as_integer() {
+            (Class::Natural, integer(n))
+        } else if let Some(value) = item.as_boolean() {
+            (Class::Natural, boolean(value))
+        } else {
+            return self.any_word(item);
         };
-        match value {
-            Some((class, value)) => self.value(item, class, value),
-            None => Err(refuse(item)),
+        match self.usual(item.tag(), class, value) {
+            Some(()) => Ok(()),
+            None => self.any_word(item),
         }
     }
 
@@ -143,7 +190,7 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
             ItemType::IDENTIFIER | ItemType::REFERENCE | ItemType::NAME_REFERENCE => Class::Alternate,
             _ => return Err(fault(ErrorKind::WrongType, tag)),
         };
-        self.body(tag, item_type, class, Header::Text(Some(text.len())), text.as_bytes())
+        self.body(tag, item_type, class, Major::TEXT, text.as_bytes())
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
@@ -152,28 +199,34 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
             ItemType::BIG_INTEGER => (Class::Alternate, minimal(bytes)),
             _ => return Err(fault(ErrorKind::WrongType, tag)),
         };
-        self.body(tag, item_type, class, Header::Bytes(Some(bytes.len())), bytes)
+        self.body(tag, item_type, class, Major::BYTES, bytes)
     }
 
+    #[inline]
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        let mut heads = self.heads(tag, ItemType::STRUCTURE, Class::Natural)?;
-        heads.push(Header::Array(Some(0)));
-        let Some(place) = self.outer.get_mut(self.depth) else { return Err(fault(ErrorKind::Depth, tag)) };
-        self.open.fields = self.open.fields.wrapping_add(1);
-        *place = self.open;
-        self.append(tag, heads.as_bytes())?;
+        let Some(outer) = self.outer.get_mut(self.depth) else {
+            return Err(self.key(tag, Class::Natural).err().unwrap_or_else(|| fault(ErrorKind::Depth, tag)));
+        };
+        *outer = Open { elements: self.open.elements.wrapping_add(2), ..self.open };
+        if self.usual(tag, Class::Natural, Heads::EMPTY).is_none() {
+            let heads = self.key(tag, Class::Natural)?.then(Heads::EMPTY);
+            self.append_heads(tag, heads)?;
+        }
         self.depth = self.depth.wrapping_add(1);
-        self.open = Open { place: self.sink.position().wrapping_sub(1), fields: 0 };
+        self.open = Open { place: self.sink.position().wrapping_sub(1), elements: 0 };
         Ok(())
     }
 
+    #[inline]
     fn end(&mut self) -> Result<(), Fault> {
         let Some(depth) = self.depth.checked_sub(1) else {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
         };
-        let Open { place, fields } = self.open;
-        let head = Heads::of(Header::Array(Some(fields.wrapping_mul(2))));
-        if self.sink.replace(place, head.as_bytes()).is_none() {
+        let done = match u8::try_from(self.open.elements) {
+            Ok(elements @ 0..=23) => self.sink.replace(self.open.place, &[Major::ARRAY.initial(elements)]),
+            _ => self.long_end(),
+        };
+        if done.is_none() {
             return Err(fault(ErrorKind::BufferFull, Tag::default()));
         }
         self.depth = depth;
@@ -182,13 +235,22 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
     }
 }
 
-fn number(n: i64) -> Header {
+#[inline(always)]
+fn integer(n: i32) -> Heads {
     // CBOR writes a negative number as −1 − n, whose bits are those of n inverted.
-    if n < 0 { Header::Negative((!n).cast_unsigned()) } else { Header::Positive(n.cast_unsigned()) }
+    if n < 0 { Heads::of(Major::NEGATIVE, (!n).cast_unsigned()) } else { Heads::of(Major::POSITIVE, n.cast_unsigned()) }
 }
 
-const fn boolean(value: bool) -> Header {
-    Header::Simple(if value { simple::TRUE } else { simple::FALSE })
+fn number_head(n: i64) -> LongHead {
+    if n < 0 {
+        LongHead::of(Major::NEGATIVE, (!n).cast_unsigned())
+    } else {
+        LongHead::of(Major::POSITIVE, n.cast_unsigned())
+    }
+}
+
+const fn boolean(value: bool) -> Heads {
+    if value { Heads::TRUE } else { Heads::FALSE }
 }
 
 /// Why an item cannot be written as one word.
