@@ -164,6 +164,7 @@ pub(crate) struct LongHead {
 
 impl LongHead {
     /// A head in its shortest form.
+    #[inline(always)]
     pub(crate) fn of(major: Major, value: u64) -> Self {
         if let Ok(value) = u32::try_from(value) {
             let ([a, b, c, d, e, ..], len) = Heads::of(major, value).parts();
@@ -180,10 +181,10 @@ impl LongHead {
 
 #[cfg(test)]
 mod tests {
-    extern crate std;
+    extern crate alloc;
 
-    use std::vec;
-    use std::vec::Vec;
+    use alloc::vec;
+    use alloc::vec::Vec;
 
     use ciborium_ll::{Encoder, simple};
 

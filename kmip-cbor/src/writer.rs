@@ -89,8 +89,12 @@ impl<S: Sink> Writer<S> {
         self.sink.append(bytes).ok_or_else(|| fault(ErrorKind::BufferFull, tag))
     }
 
+    #[inline(always)]
     fn append_heads(&mut self, tag: Tag, heads: Heads) -> Result<(), Fault> {
         let (bytes, len) = heads.parts();
+        if self.sink.append_first(bytes, len).is_some() {
+            return Ok(());
+        }
         self.append(tag, bytes.get(..len).unwrap_or_default())
     }
 
@@ -149,6 +153,23 @@ impl<S: Sink> Writer<S> {
         self.append_heads(item.tag(), heads)
     }
 
+    /// The same as `open`, for everything that is not too deep.
+    #[cold]
+    #[inline(never)]
+    fn any_open(&mut self, tag: Tag) -> Result<(), Fault> {
+        let heads = self.key(tag, Class::Natural)?.then(Heads::EMPTY);
+        self.append_heads(tag, heads)?;
+        self.opened();
+        Ok(())
+    }
+
+    /// The structure whose head, one byte, was appended last is now the innermost.
+    #[inline(always)]
+    fn opened(&mut self) {
+        self.depth = self.depth.wrapping_add(1);
+        self.open = Open { place: self.sink.position().wrapping_sub(1), elements: 0 };
+    }
+
     /// The same as `end`, for a structure whose head takes more than one byte.
     #[cold]
     #[inline(never)]
@@ -204,16 +225,12 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
 
     #[inline]
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        let Some(outer) = self.outer.get_mut(self.depth) else {
-            return Err(self.key(tag, Class::Natural).err().unwrap_or_else(|| fault(ErrorKind::Depth, tag)));
-        };
+        let Some(outer) = self.outer.get_mut(self.depth) else { return Err(fault(ErrorKind::Depth, tag)) };
         *outer = Open { elements: self.open.elements.wrapping_add(2), ..self.open };
-        if self.usual(tag, Class::Natural, Heads::EMPTY).is_none() {
-            let heads = self.key(tag, Class::Natural)?.then(Heads::EMPTY);
-            self.append_heads(tag, heads)?;
+        match self.usual(tag, Class::Natural, Heads::EMPTY) {
+            Some(()) => self.opened(),
+            None => return self.any_open(tag),
         }
-        self.depth = self.depth.wrapping_add(1);
-        self.open = Open { place: self.sink.position().wrapping_sub(1), elements: 0 };
         Ok(())
     }
 
