@@ -46,11 +46,12 @@ pub(crate) fn tag(k: u64) -> Option<Tag> {
 }
 
 /// The key of a tag, of at most five bytes; `None` where no item can carry the tag.
+#[inline(always)]
 pub(crate) fn head(tag: Tag, class: Class) -> Option<Heads> {
-    let base = match tag {
-        _ if !tag.is_valid() => return None,
-        _ if tag.is_extension() => EXTENSION,
-        _ => STANDARD,
+    let base = match tag.value() >> 16 {
+        0x42 => STANDARD,
+        0x54 => EXTENSION,
+        _ => return None,
     };
     Some(Heads::of(class.major(), tag.value().wrapping_sub(base)))
 }

@@ -82,9 +82,8 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn append(&mut self, bytes: &[u8]) -> Option<()> {
-        let end = self.len.checked_add(bytes.len())?;
-        self.bytes.get_mut(self.len..end)?.copy_from_slice(bytes);
-        self.len = end;
+        self.bytes.get_mut(self.len..)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        self.len = self.len.wrapping_add(bytes.len());
         Some(())
     }
 

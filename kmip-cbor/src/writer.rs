@@ -108,23 +108,41 @@ impl<S: Sink> Writer<S> {
     }
 
     /// Writes all of an item up to its body, of any kind: the key, the type in a pair, and the head of the value.
-    fn heads(&mut self, tag: Tag, item_type: ItemType, class: Class, value: &LongHead) -> Result<(), Fault> {
+    #[inline(always)]
+    fn heads(&mut self, tag: Tag, item_type: ItemType, class: Class, major: Major, value: u64) -> Result<(), Fault> {
         let mut heads = self.key(tag, class)?;
         if key::is_pair(item_type) {
             heads = heads.then(Heads::TWO).then(Heads::of(Major::POSITIVE, item_type.value()));
         }
         self.count();
         self.append_heads(tag, heads)?;
-        self.append(tag, value.as_bytes())
+        match u32::try_from(value) {
+            Ok(value) => self.append_heads(tag, Heads::of(major, value)),
+            Err(_) => self.append(tag, LongHead::of(major, value).as_bytes()),
+        }
     }
 
-    /// Writes an item whose value is a head and a body.
+    /// Writes an item whose value is a head and a body, neither a pair nor longer than 32 bits can say.
     #[inline(always)]
-    fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, major: Major, body: &[u8]) -> Result<(), Fault> {
-        let Ok(length) = u32::try_from(body.len()) else { return Err(fault(ErrorKind::TooLarge, tag)) };
-        if key::is_pair(item_type) || self.usual(tag, class, Heads::of(major, length)).is_none() {
-            self.heads(tag, item_type, class, &LongHead::of(major, length.into()))?;
+    fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, body: &[u8]) -> Result<(), Fault> {
+        match u32::try_from(body.len()) {
+            Ok(length) if self.usual(tag, class, Heads::of(major(item_type), length)).is_some() => {
+                self.append(tag, body)
+            }
+            _ => self.any_body(tag, item_type, body),
         }
+    }
+
+    /// The same for everything.
+    #[cold]
+    #[inline(never)]
+    fn any_body(&mut self, tag: Tag, item_type: ItemType, body: &[u8]) -> Result<(), Fault> {
+        let Ok(length) = u32::try_from(body.len()) else { return Err(fault(ErrorKind::TooLarge, tag)) };
+        let class = match item_type {
+            ItemType::TEXT_STRING | ItemType::BYTE_STRING => Class::Natural,
+            _ => Class::Alternate,
+        };
+        self.heads(tag, item_type, class, major(item_type), length.into())?;
         self.append(tag, body)
     }
 
@@ -140,12 +158,13 @@ impl<S: Sink> Writer<S> {
             ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(|n| (Class::Alternate, n)),
             _ => None,
         };
-        match number {
-            Some((class, n)) => self.heads(item.tag(), item.item_type(), class, &number_head(n)),
-            None => self.any_boolean(item),
-        }
+        let Some((class, n)) = number else { return self.any_boolean(item) };
+        let (major, value) = if n < 0 { (Major::NEGATIVE, !n) } else { (Major::POSITIVE, n) };
+        self.heads(item.tag(), item.item_type(), class, major, value.cast_unsigned())
     }
 
+    #[cold]
+    #[inline(never)]
     fn any_boolean(&mut self, item: Item) -> Result<(), Fault> {
         let Some(value) = item.as_boolean() else { return Err(refuse(item)) };
         let heads = self.key(item.tag(), Class::Natural)?.then(boolean(value));
@@ -206,21 +225,20 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        let class = match item_type {
-            ItemType::TEXT_STRING => Class::Natural,
-            ItemType::IDENTIFIER | ItemType::REFERENCE | ItemType::NAME_REFERENCE => Class::Alternate,
-            _ => return Err(fault(ErrorKind::WrongType, tag)),
-        };
-        self.body(tag, item_type, class, Major::TEXT, text.as_bytes())
+        match item_type {
+            ItemType::TEXT_STRING => self.body(tag, item_type, Class::Natural, text.as_bytes()),
+            ItemType::IDENTIFIER => self.body(tag, item_type, Class::Alternate, text.as_bytes()),
+            ItemType::REFERENCE | ItemType::NAME_REFERENCE => self.any_body(tag, item_type, text.as_bytes()),
+            _ => Err(fault(ErrorKind::WrongType, tag)),
+        }
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        let (class, bytes) = match item_type {
-            ItemType::BYTE_STRING => (Class::Natural, bytes),
-            ItemType::BIG_INTEGER => (Class::Alternate, minimal(bytes)),
-            _ => return Err(fault(ErrorKind::WrongType, tag)),
-        };
-        self.body(tag, item_type, class, Major::BYTES, bytes)
+        match item_type {
+            ItemType::BYTE_STRING => self.body(tag, item_type, Class::Natural, bytes),
+            ItemType::BIG_INTEGER => self.body(tag, item_type, Class::Alternate, minimal(bytes)),
+            _ => Err(fault(ErrorKind::WrongType, tag)),
+        }
     }
 
     #[inline]
@@ -252,18 +270,19 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
     }
 }
 
+/// The CBOR type of an item with a body.
+#[inline(always)]
+const fn major(item_type: ItemType) -> Major {
+    match item_type {
+        ItemType::BYTE_STRING | ItemType::BIG_INTEGER => Major::BYTES,
+        _ => Major::TEXT,
+    }
+}
+
 #[inline(always)]
 fn integer(n: i32) -> Heads {
     // CBOR writes a negative number as −1 − n, whose bits are those of n inverted.
     if n < 0 { Heads::of(Major::NEGATIVE, (!n).cast_unsigned()) } else { Heads::of(Major::POSITIVE, n.cast_unsigned()) }
-}
-
-fn number_head(n: i64) -> LongHead {
-    if n < 0 {
-        LongHead::of(Major::NEGATIVE, (!n).cast_unsigned())
-    } else {
-        LongHead::of(Major::POSITIVE, n.cast_unsigned())
-    }
 }
 
 const fn boolean(value: bool) -> Heads {
