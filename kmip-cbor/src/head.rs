@@ -142,6 +142,12 @@ impl Heads {
         Self { bytes: u64::from(value) << 8 | u64::from(major | more), len }
     }
 
+    /// A head of two bytes: its value is from 24 on.
+    #[inline(always)]
+    pub(crate) fn two(Major(major): Major, value: u8) -> Self {
+        Self { bytes: u64::from_le_bytes([major | 24, value, 0, 0, 0, 0, 0, 0]), len: 2 }
+    }
+
     /// These heads, and others behind them.
     #[inline(always)]
     pub(crate) fn then(self, next: Self) -> Self {

@@ -56,11 +56,16 @@ pub(crate) fn head(tag: Tag, class: Class) -> Option<Heads> {
     Some(Heads::of(class.major(), tag.value().wrapping_sub(base)))
 }
 
-/// The key of a tag of the standard, of at most three bytes; `None` for all other tags.
+/// The key of a tag of the standard, of at most three bytes, and heads behind it; `None` for all other tags.
 #[inline(always)]
-pub(crate) fn standard(tag: Tag, class: Class) -> Option<Heads> {
-    let tag = tag.value();
-    if tag >> 16 == STANDARD >> 16 { Some(Heads::of(class.major(), tag & 0xFFFF)) } else { None }
+pub(crate) fn standard(tag: Tag, class: Class, value: Heads) -> Option<Heads> {
+    let k = tag.value().wrapping_sub(STANDARD);
+    match u8::try_from(k) {
+        // Most keys: with a length that is known here, what stands behind it is moved by a constant.
+        Ok(k @ 24..) => Some(Heads::two(class.major(), k).then(value)),
+        _ if k <= 0xFFFF => Some(Heads::of(class.major(), k).then(value)),
+        _ => None,
+    }
 }
 
 /// Whether values of this type are pairs that name it: those that neither class has.
@@ -93,8 +98,10 @@ mod tests {
             {
                 let (bytes, len) = head(tag, class).unwrap().parts();
                 assert_eq!(take(&bytes[..len]), Ok((header, &[][..])));
-                let standard = standard(tag, class).map(Heads::parts);
-                assert_eq!(standard, (k <= 0xFFFF).then_some((bytes, len)));
+                for value in [Heads::TRUE, Heads::of(Major::TEXT, 0x1_0000)] {
+                    let both = (k <= 0xFFFF).then(|| head(tag, class).unwrap().then(value).parts());
+                    assert_eq!(standard(tag, class, value).map(Heads::parts), both);
+                }
             }
         }
         assert_eq!([tag(0x2_0000), tag(0x1_0000_0078)], [None; 2]);
@@ -104,7 +111,7 @@ mod tests {
             [0, 0x41_FFFF, 0x43_0000, 0x53_FFFF, 0x55_0000]
                 .iter()
                 .all(|n| head(Tag::new(*n), Class::Natural).is_none()
-                    && standard(Tag::new(*n), Class::Natural).is_none())
+                    && standard(Tag::new(*n), Class::Natural, Heads::TRUE).is_none())
         );
     }
 }

@@ -73,7 +73,7 @@ impl<S: Sink> Writer<S> {
         if self.depth == 0 {
             return None;
         }
-        let (bytes, len) = key::standard(tag, class)?.then(value).parts();
+        let (bytes, len) = key::standard(tag, class, value)?.parts();
         self.sink.append_first(bytes, len)?;
         self.count();
         Some(())
