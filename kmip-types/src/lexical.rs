@@ -13,6 +13,7 @@
 //! | masks | [`mask`] | [`write_mask`] |
 //! | text | [`find_byte`] | [`find_byte`] |
 
+mod ascii;
 mod date;
 mod hex;
 mod mask;

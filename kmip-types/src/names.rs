@@ -221,6 +221,15 @@ impl<'n> Naming<'n> {
         own.or_else(|| self.vendor.tags.iter().find(|(t, _)| *t == tag).map(|(_, name)| *name))
     }
 
+    /// The name of a tag in the version written, where that version has it and the vendor gives it no other.
+    ///
+    /// Such a name is written alone; any other tag needs its number.
+    #[must_use]
+    #[inline]
+    pub fn standard_tag_name(&self, tag: Tag) -> Option<&'static str> {
+        if self.vendor.tags.iter().any(|(named, _)| *named == tag) { None } else { standard_name(tag, self.versions) }
+    }
+
     /// The tag with this name, in any spelling.
     #[must_use]
     #[inline]
@@ -238,7 +247,6 @@ impl<'n> Naming<'n> {
 
     /// The name of an enumeration's value under this tag, in the version written.
     #[must_use]
-    #[inline]
     pub fn enumeration_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
         let own = match self.vocabulary(tag) {
             Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
@@ -277,6 +285,11 @@ impl<'n> Naming<'n> {
         };
         own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
     }
+}
+
+/// The name of a tag in the newest of these versions that has it: here, where the table is known.
+fn standard_name(tag: Tag, versions: Versions) -> Option<&'static str> {
+    TAGS.name(tag.value(), versions)
 }
 
 /// The tag of the attribute with this name; `None` for custom attributes.

@@ -43,11 +43,23 @@ pub struct Writer<'n, W> {
     pretty: bool,
     /// Whether anything was written, if lines are wanted.
     started: bool,
-    /// Whether the start tag written last still lacks its `>`, so that an empty element can be closed by `/>`.
-    pending: bool,
+    /// What the element written last still lacks: written together with what comes next.
+    tail: Tail,
     /// How many elements are open, and their names.
     depth: usize,
     open: [&'n str; Limits::MAX_DEPTH],
+}
+
+/// What an element still lacks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tail {
+    Nothing,
+    /// A start tag its `>`, or its `/>`, if nothing comes in the element.
+    Start,
+    /// An element with a value its `"/>`.
+    Value,
+    /// An end tag, or that of an empty element, its `>`.
+    End,
 }
 
 /// The name of the general form of an element.
@@ -74,7 +86,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, names, .. } = options;
         let open = [""; Limits::MAX_DEPTH];
-        Self { out, naming, names, pretty, started: false, pending: false, depth: 0, open }
+        Self { out, naming, names, pretty, started: false, tail: Tail::Nothing, depth: 0, open }
     }
 
     /// The sink, which has the whole text.
@@ -93,45 +105,40 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     /// Writes the start tag of an element without its `>`, and returns its name.
     #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
-        if !tag.is_valid() {
-            return Err(ErrorKind::InvalidTag);
+        match self.tail {
+            _ if self.pretty => self.line_start()?,
+            Tail::Nothing => self.push("<")?,
+            Tail::Start | Tail::End => self.push("><")?,
+            Tail::Value => self.push("\"/><")?,
         }
-        match (core::mem::take(&mut self.pending), self.pretty) {
-            (true, false) => self.push("><")?,
-            (false, false) => self.push("<")?,
-            (is_pending, true) => self.line_start(is_pending)?,
-        }
-        let name = self.naming.tag_name(tag);
-        let is_vendors = tag.is_extension() || self.names.tags.iter().any(|(named, _)| *named == tag);
-        match name {
-            Some(name) if !is_vendors => {
+        match self.naming.standard_tag_name(tag) {
+            Some(name) => {
                 self.push(name)?;
                 Ok(name)
             }
-            label => {
-                self.general(tag, label)?;
-                Ok(GENERAL)
-            }
+            None => self.general(tag),
         }
     }
 
+    /// Writes the start of a tag that has no name of its own.
     #[cold]
-    fn general(&mut self, tag: Tag, label: Option<&str>) -> Result<(), ErrorKind> {
+    fn general(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
+        if !tag.is_valid() {
+            return Err(ErrorKind::InvalidTag);
+        }
         write!(self.out, "{GENERAL} tag=\"0x{:06X}\"", tag.value()).map_err(full)?;
-        if let Some(label) = label {
+        if let Some(label) = self.naming.tag_name(tag) {
             self.push(" name=\"")?;
             write_escaped(&mut self.out, label)?;
             self.push("\"")?;
         }
-        Ok(())
+        Ok(GENERAL)
     }
 
     /// The same on a line of its own.
     #[cold]
-    fn line_start(&mut self, is_pending: bool) -> Result<(), ErrorKind> {
-        if is_pending {
-            self.push(">")?;
-        }
+    fn line_start(&mut self) -> Result<(), ErrorKind> {
+        self.flush()?;
         if core::mem::replace(&mut self.started, true) {
             self.line()?;
         }
@@ -142,6 +149,23 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     fn line(&mut self) -> Result<(), ErrorKind> {
         self.push("\n")?;
         (0..self.depth).try_for_each(|_| self.push("  "))
+    }
+
+    /// Writes what the element written last lacks.
+    #[cold]
+    fn flush(&mut self) -> Result<(), ErrorKind> {
+        match core::mem::replace(&mut self.tail, Tail::Nothing) {
+            Tail::Nothing => Ok(()),
+            Tail::Start | Tail::End => self.push(">"),
+            Tail::Value => self.push("\"/>"),
+        }
+    }
+
+    /// Notes what the element just written lacks; the outermost one lacks nothing.
+    #[inline(always)]
+    fn wrote(&mut self, tail: Tail) -> Result<(), ErrorKind> {
+        self.tail = tail;
+        if self.depth == 0 { self.flush() } else { Ok(()) }
     }
 
     /// Writes an element whose value is one word.
@@ -183,7 +207,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             }
             _ => return Err(ErrorKind::WrongType),
         }
-        self.push("\"/>")
+        self.wrote(Tail::Value)
     }
 
     /// Writes an Integer: a number, or the components of a mask.
@@ -209,7 +233,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             _ => self.push(of_type!("TextString"))?,
         }
         write_escaped(&mut self.out, text)?;
-        self.push("\"/>")
+        self.wrote(Tail::Value)
     }
 
     /// Writes an element with bytes.
@@ -232,7 +256,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
                 write_hex(&mut self.out, number).map_err(full)?;
             }
         }
-        self.push("\"/>")
+        self.wrote(Tail::Value)
     }
 
     /// Opens an element.
@@ -244,23 +268,36 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let name = self.start(tag)?;
         *self.open.get_mut(self.depth).ok_or(ErrorKind::Depth)? = name;
         self.depth = self.depth.saturating_add(1);
-        self.pending = true;
+        self.tail = Tail::Start;
         Ok(())
     }
 
     /// Closes the innermost element.
     fn end_element(&mut self) -> Result<(), ErrorKind> {
         self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        if core::mem::take(&mut self.pending) {
-            return self.push("/>");
+        if self.pretty && self.tail != Tail::Start {
+            self.line_end()?;
         }
-        if self.pretty {
-            self.line()?;
-        }
+        let end = match self.tail {
+            Tail::Start => {
+                self.push("/")?;
+                return self.wrote(Tail::End);
+            }
+            Tail::Nothing => "</",
+            Tail::End => "></",
+            Tail::Value => "\"/></",
+        };
+        self.push(end)?;
         let name = self.open.get(self.depth).copied().unwrap_or_default();
-        self.push("</")?;
         self.push(name)?;
-        self.push(">")
+        self.wrote(Tail::End)
+    }
+
+    /// Starts the line of an end tag.
+    #[cold]
+    fn line_end(&mut self) -> Result<(), ErrorKind> {
+        self.flush()?;
+        self.line()
     }
 }
 

@@ -4,6 +4,7 @@
 
 use core::fmt::{self, Write};
 
+use super::ascii::Ascii;
 use crate::ErrorKind;
 
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -127,17 +128,19 @@ fn day(year: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 /// Year, month and day of a day, counted from 1970-01-01; `None` outside the years 0001 to 9999.
-fn date(day: i64) -> Option<(i64, i64, i64)> {
+fn date(day: i64) -> Option<(u32, u32, u32)> {
     let day = day.checked_add(EPOCH).filter(|day| (0..days_before_year(10_000)).contains(day))?;
-    // 146,097 days are 400 years: at most one off.
-    let guess = day * 400 / 146_097 + 1;
-    let year = if days_before_year(guess) > day { guess - 1 } else { guess };
-    let year = if days_before_year(year + 1) <= day { year + 1 } else { year };
-    let of_year = day - days_before_year(year);
-    // No month is longer than 31 days: at most one too small.
-    let guess = of_year / 31 + 1;
-    let month = if days_before_month(year, guess + 1).is_some_and(|next| next <= day) { guess + 1 } else { guess };
-    Some((year, month, day - days_before_month(year, month)? + 1))
+    // Years that begin in March end with the leap day; 306 days before 0001-01-01 one of them began, and with it the 400
+    // years that are 146,097 days.
+    let day = u32::try_from(day).ok()? + 306;
+    let (era, day) = (day / 146_097, day % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    // Five months from March on, and the next five, are 153 days.
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (next_year, month) = if month < 10 { (0, month + 3) } else { (1, month - 9) };
+    Some((400 * era + year + next_year, month, day))
 }
 
 /// Writes POSIX seconds as `YYYY-MM-DDThh:mm:ss+00:00`, outside the years 0001 to 9999 as `0x` and sixteen digits.
@@ -157,20 +160,23 @@ pub fn write_date_time<W: Write + ?Sized>(out: &mut W, seconds: i64) -> fmt::Res
     let Some((year, month, day)) = date(seconds.div_euclid(SECONDS_PER_DAY)) else {
         return write!(out, "{seconds:#018x}");
     };
-    let second = seconds.rem_euclid(SECONDS_PER_DAY);
-    let mut text = *b"0000-00-00T00:00:00+00:00";
-    let pairs = [year / 100, year % 100, month, day, second / 3600, second / 60 % 60, second % 60];
-    for (at, pair) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(pairs) {
-        if let Some([tens, ones]) = text.get_mut(at..at + 2) {
-            *tens = digit(pair / 10);
-            *ones = digit(pair % 10);
-        }
-    }
-    out.write_str(core::str::from_utf8(&text).unwrap_or_default())
+    let second = u32::try_from(seconds.rem_euclid(SECONDS_PER_DAY)).unwrap_or_default();
+    let ([y0, y1], [y2, y3]) = (pair(year / 100), pair(year % 100));
+    let ([m0, m1], [d0, d1]) = (pair(month), pair(day));
+    let ([h0, h1], [n0, n1], [s0, s1]) = (pair(second / 3600), pair(second / 60 % 60), pair(second % 60));
+    #[rustfmt::skip]
+    let text = Ascii([
+        y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1,
+        b'+', b'0', b'0', b':', b'0', b'0', b' ', b' ', b' ', b' ', b' ', b' ', b' ',
+    ]);
+    out.write_str(text.get(..25))
 }
 
-fn digit(n: i64) -> u8 {
-    u8::try_from(n).map_or(b'0', |n| b'0' + n % 10)
+/// The two digits of a number below a hundred.
+#[inline(always)]
+const fn pair(n: u32) -> [u8; 2] {
+    let ([tens, ..], [ones, ..]) = ((n / 10).to_le_bytes(), (n % 10).to_le_bytes());
+    [b'0'.wrapping_add(tens), b'0'.wrapping_add(ones)]
 }
 
 #[cfg(test)]
@@ -316,7 +322,8 @@ mod tests {
                     _ => 31,
                 };
                 for d in 1..=days {
-                    assert_eq!(date(expected / SECONDS_PER_DAY), Some((year, month, d)));
+                    let found = date(expected / SECONDS_PER_DAY);
+                    assert_eq!(found.map(|(y, m, d)| (y.into(), m.into(), d.into())), Some((year, month, d)));
                     assert_eq!(day(year, month, d), Some(expected / SECONDS_PER_DAY));
                     expected += SECONDS_PER_DAY;
                 }

@@ -8,6 +8,7 @@
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
+use super::ascii::Ascii;
 use crate::ErrorKind;
 
 /// The byte that two digits of either case spell; if they are digits, the bits of `WRONG` are not set in the other number.
@@ -112,19 +113,40 @@ const BLOCK: usize = 64;
 /// # Errors
 /// Whatever `out` refuses.
 pub fn write_hex<W: Write + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
-    let mut buffer = [[0; 2]; BLOCK];
-    let result = bytes.chunks(BLOCK).try_for_each(|block| {
-        let (chunks, rest) = block.as_chunks::<CHUNK>();
-        let (out_chunks, _) = buffer.as_chunks_mut::<CHUNK>();
-        for (chunk, out) in chunks.iter().zip(out_chunks) {
-            encode(chunk, out);
-        }
-        encode(rest, buffer.get_mut(block.len() - rest.len()..).unwrap_or_default());
-        let digits = buffer.get(..block.len()).unwrap_or_default().as_flattened();
-        out.write_str(core::str::from_utf8(digits).unwrap_or_default())
-    });
+    match bytes.get(CHUNK..) {
+        None | Some([]) => write_chunk(out, bytes),
+        Some(_) => bytes.chunks(BLOCK).try_for_each(|block| write_block(out, block)),
+    }
+}
+
+/// Writes at most as many bytes as are converted at a time: a key or an identifier, most often.
+fn write_chunk<W: Write + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
+    let mut chunk = [0; CHUNK];
+    chunk.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = *byte);
+    let mut text = Ascii([0; 2 * CHUNK]);
+    encode(&chunk, text.0.as_chunks_mut().0);
+    let result = out.write_str(text.get(..bytes.len().saturating_mul(2)));
     #[cfg(feature = "zeroize")]
-    zeroize::Zeroize::zeroize(&mut buffer);
+    {
+        zeroize::Zeroize::zeroize(&mut chunk);
+        zeroize::Zeroize::zeroize(&mut text.0);
+    }
+    result
+}
+
+/// Writes at most as many bytes as are written at a time.
+fn write_block<W: Write + ?Sized>(out: &mut W, block: &[u8]) -> fmt::Result {
+    let mut text = Ascii([0; 2 * BLOCK]);
+    let (chunks, rest) = block.as_chunks::<CHUNK>();
+    let (pairs, _) = text.0.as_chunks_mut();
+    let (out_chunks, _) = pairs.as_chunks_mut::<CHUNK>();
+    for (chunk, out) in chunks.iter().zip(out_chunks) {
+        encode(chunk, out);
+    }
+    encode(rest, pairs.get_mut(block.len() - rest.len()..).unwrap_or_default());
+    let result = out.write_str(text.get(..block.len().saturating_mul(2)));
+    #[cfg(feature = "zeroize")]
+    zeroize::Zeroize::zeroize(&mut text.0);
     result
 }
 

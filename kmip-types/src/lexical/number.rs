@@ -3,6 +3,7 @@
 use core::fmt::{self, Write};
 use core::str::FromStr;
 
+use super::ascii::Ascii;
 use crate::{ErrorKind, Tag};
 
 /// Digits after an optional sign, leading zeros allowed: what `xsd:int` and its kin allow.
@@ -59,24 +60,50 @@ fn write_digits<W: Write + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
     if value < 0 {
         out.write_char('-')?;
     }
-    let mut text = [0; 20];
-    let mut rest = value.unsigned_abs();
-    let mut start = text.len();
+    match (value.unsigned_abs(), value.unsigned_abs() / 100) {
+        (number @ 0..=9, _) => out.write_char(char::from(digit(number))),
+        (number, 0) => out.write_str(pair(number)),
+        (number, hundreds @ 1..=9) => {
+            out.write_char(char::from(digit(hundreds)))?;
+            out.write_str(pair(number % 100))
+        }
+        (number, hundreds @ 10..=99) => {
+            out.write_str(pair(hundreds))?;
+            out.write_str(pair(number % 100))
+        }
+        (number, _) => write_long(out, number),
+    }
+}
+
+fn write_long<W: Write + ?Sized>(out: &mut W, mut rest: u64) -> fmt::Result {
+    let mut text = Ascii([b'0'; 32]);
+    let mut start = text.0.len();
     while rest > 0 {
         start = start.saturating_sub(1);
-        if let Some(slot) = text.get_mut(start) {
+        if let Some(slot) = text.0.get_mut(start) {
             *slot = digit(rest % 10);
         }
         rest /= 10;
     }
-    let digits = text.get(start..).and_then(|digits| core::str::from_utf8(digits).ok());
-    out.write_str(digits.unwrap_or_default())
+    out.write_str(text.get(start..))
 }
 
 /// The digit of a number below ten.
-fn digit(number: u64) -> u8 {
-    u8::try_from(number).map_or(b'0', |number| b'0'.wrapping_add(number))
+const fn digit(number: u64) -> u8 {
+    let [low, ..] = number.to_le_bytes();
+    b'0'.wrapping_add(low)
 }
+
+/// The two digits of a number below a hundred.
+fn pair(number: u64) -> &'static str {
+    let start = usize::try_from(number).unwrap_or(usize::MAX).saturating_mul(2);
+    PAIRS.get(start..start.saturating_add(2)).unwrap_or_default()
+}
+
+const PAIRS: &str = concat!(
+    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849",
+    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
+);
 
 /// What follows `0x`; `None` if the text does not begin with it.
 #[must_use]
