@@ -44,8 +44,23 @@ pub struct Writer<'n, W> {
     hex_integers: bool,
     /// How many structures are open.
     depth: usize,
-    /// Whether the structure that is open has an item; at the root, whether the item is there.
-    has_items: bool,
+    /// What the item written last still lacks: written together with what comes next.
+    tail: Tail,
+}
+
+/// What an item still lacks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tail {
+    /// There is no item yet.
+    Nothing,
+    /// An array that is empty so far.
+    Start,
+    /// The `}` of a number or of an array.
+    Brace,
+    /// The `"}` of a string.
+    Quote,
+    /// Nothing: this was the outermost item.
+    All,
 }
 
 /// What stands between the tag of an item and its value, on one line and pretty.
@@ -77,7 +92,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, hex_integers, names, .. } = options;
-        Self { out, naming, names, pretty, hex_integers, depth: 0, has_items: false }
+        Self { out, naming, names, pretty, hex_integers, depth: 0, tail: Tail::Nothing }
     }
 
     /// The sink, which has the whole text.
@@ -96,40 +111,47 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     /// Writes an object up to its tag, without the quote behind it.
     #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        if !tag.is_valid() {
-            return Err(ErrorKind::InvalidTag);
+        match self.tail {
+            // A document is one item.
+            Tail::All => return Err(ErrorKind::TrailingData),
+            _ if self.pretty => self.line_start()?,
+            Tail::Brace => self.push("},{\"tag\":\"")?,
+            Tail::Quote => self.push("\"},{\"tag\":\"")?,
+            Tail::Start | Tail::Nothing => self.push("{\"tag\":\"")?,
         }
-        let has_items = core::mem::replace(&mut self.has_items, true);
-        // A document is one item.
-        if has_items && self.depth == 0 {
-            return Err(ErrorKind::TrailingData);
-        }
-        if self.pretty {
-            self.push(if has_items { "," } else { "" })?;
-            if self.depth > 0 {
-                self.line()?;
-            }
-            self.push("{\"tag\":\"")?;
-        } else if has_items {
-            self.push(",{\"tag\":\"")?;
-        } else {
-            self.push("{\"tag\":\"")?;
-        }
-        let name = self.naming.tag_name(tag);
-        let is_vendors = |name: &str| self.names.tags.contains(&(tag, name));
-        match name {
-            Some(name) if !is_vendors(name) => self.push(name),
-            label => self.number(tag, label).map_err(full),
+        match self.naming.standard_tag_name(tag) {
+            Some(name) => self.push(name),
+            None => self.number(tag),
         }
     }
 
-    /// Writes a tag by its number, and the vendor's name for it, without the last quote.
+    /// The same on a line of its own.
     #[cold]
-    fn number(&mut self, tag: Tag, label: Option<&str>) -> fmt::Result {
-        write!(self.out, "0x{:06X}", tag.value())?;
+    fn line_start(&mut self) -> Result<(), ErrorKind> {
+        self.flush()?;
+        if matches!(self.tail, Tail::Brace | Tail::Quote) {
+            self.push(",")?;
+        }
+        if self.depth > 0 {
+            self.line()?;
+        }
+        self.push("{\"tag\":\"")
+    }
+
+    /// Writes a tag that the version does not have, or the vendor names, without the last quote.
+    #[cold]
+    fn number(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        if !tag.is_valid() {
+            return Err(ErrorKind::InvalidTag);
+        }
+        let label = self.naming.tag_name(tag);
+        if let Some(name) = label.filter(|name| !self.names.tags.contains(&(tag, name))) {
+            return self.push(name);
+        }
+        write!(self.out, "0x{:06X}", tag.value()).map_err(full)?;
         let Some(label) = label else { return Ok(()) };
-        self.out.write_str(if self.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
-        write_escaped(&mut self.out, label)
+        self.push(if self.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
+        write_escaped(&mut self.out, label).map_err(full)
     }
 
     /// Writes the members up to the value.
@@ -145,55 +167,89 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         (0..self.depth).try_for_each(|_| self.push("  "))
     }
 
+    /// Writes what the item written last lacks.
+    #[cold]
+    fn flush(&mut self) -> Result<(), ErrorKind> {
+        match self.tail {
+            Tail::Nothing | Tail::Start | Tail::All => Ok(()),
+            Tail::Brace => self.push("}"),
+            Tail::Quote => self.push("\"}"),
+        }
+    }
+
+    /// Notes what the item just written lacks; the outermost one lacks nothing.
+    #[inline(always)]
+    fn wrote(&mut self, tail: Tail) -> Result<(), ErrorKind> {
+        self.tail = tail;
+        if self.depth == 0 { self.complete() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn complete(&mut self) -> Result<(), ErrorKind> {
+        self.flush()?;
+        self.tail = Tail::All;
+        Ok(())
+    }
+
     /// Writes an object whose value is one word, as KMIP Profiles 2.1 §5.5.1.6 spells it.
-    fn object(&mut self, tag: Tag, value: Value<'_>) -> Result<(), ErrorKind> {
+    fn object(&mut self, item: Item) -> Result<(), ErrorKind> {
+        let tag = item.tag();
         self.start(tag)?;
-        match value {
-            Value::Integer(v) => return self.integer(tag, v),
-            Value::LongInteger(v) => {
-                self.members(members!("LongInteger"))?;
-                self.long_integer(v)?;
-            }
-            Value::Enumeration(v) => {
+        let tail = match item.item_type() {
+            ItemType::INTEGER => self.integer(tag, item.as_integer().ok_or(ErrorKind::WrongType)?)?,
+            ItemType::ENUMERATION => {
+                let value = item.as_enumeration().ok_or(ErrorKind::WrongType)?;
                 self.members(members!("Enumeration", "\""))?;
-                match self.naming.enumeration_name(tag, v) {
+                match self.naming.enumeration_name(tag, value) {
                     // Names of the standard need no escapes.
                     Some(name) if self.names.values.is_empty() => self.out.write_str(name),
                     Some(name) => write_escaped(&mut self.out, name),
-                    None => write!(self.out, "{v:#010x}"),
+                    None => write!(self.out, "{value:#010x}"),
                 }
                 .map_err(full)?;
-                return self.push("\"}");
+                Tail::Quote
             }
-            Value::Boolean(v) => {
+            _ => self.rarer(item)?,
+        };
+        self.wrote(tail)
+    }
+
+    /// Writes type and value of an object, where the type is one of those that are not in most messages.
+    fn rarer(&mut self, item: Item) -> Result<Tail, ErrorKind> {
+        match item.as_word_value() {
+            Some(Value::LongInteger(v)) => {
+                self.members(members!("LongInteger"))?;
+                self.long_integer(v)?;
+            }
+            Some(Value::Boolean(v)) => {
                 self.members(members!("Boolean"))?;
                 self.push(if v { "true" } else { "false" })?;
             }
-            Value::DateTime(v) => {
+            Some(Value::DateTime(v)) => {
                 self.members(members!("DateTime", "\""))?;
                 write_date_time(&mut self.out, v).map_err(full)?;
-                return self.push("\"}");
+                return Ok(Tail::Quote);
             }
-            Value::Interval(v) => {
+            Some(Value::Interval(v)) => {
                 self.members(members!("Interval"))?;
                 write_decimal(&mut self.out, v.into()).map_err(full)?;
             }
-            Value::DateTimeExtended(v) => {
+            Some(Value::DateTimeExtended(v)) => {
                 self.members(members!("DateTimeExtended"))?;
                 self.long_integer(v)?;
             }
             _ => return Err(ErrorKind::WrongType),
         }
-        self.push("}")
+        Ok(Tail::Brace)
     }
 
     /// Writes the rest of an object with an Integer: a number, or the components of a mask.
-    fn integer(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
+    fn integer(&mut self, tag: Tag, value: i32) -> Result<Tail, ErrorKind> {
         if value != 0 && self.naming.is_mask(tag) {
             self.members(members!("Integer", "\""))?;
             let mut escaped = Escaped(&mut self.out);
             write_mask(&mut escaped, value.cast_unsigned(), "|", &self.naming, tag).map_err(full)?;
-            return self.push("\"}");
+            return Ok(Tail::Quote);
         }
         self.members(members!("Integer"))?;
         if self.hex_integers {
@@ -201,7 +257,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         } else {
             write_decimal(&mut self.out, value.into()).map_err(full)?;
         }
-        self.push("}")
+        Ok(Tail::Brace)
     }
 
     /// Writes a number, or its sixteen digits where a double might not hold it.
@@ -227,7 +283,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             _ => self.members(members!("TextString", "\""))?,
         }
         write_escaped(&mut self.out, text).map_err(full)?;
-        self.push("\"}")
+        self.wrote(Tail::Quote)
     }
 
     /// Writes an object with bytes.
@@ -250,7 +306,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
                 write_hex(&mut self.out, number).map_err(full)?;
             }
         }
-        self.push("\"}")
+        self.wrote(Tail::Quote)
     }
 
     /// Opens an object with an array.
@@ -262,17 +318,30 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         self.start(tag)?;
         self.members(Members("\",\"value\":[", "\", \"value\":["))?;
         self.depth = self.depth.saturating_add(1);
-        self.has_items = false;
+        self.tail = Tail::Start;
         Ok(())
     }
 
     /// Closes the innermost array and its object.
     fn end_object(&mut self) -> Result<(), ErrorKind> {
         self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        if core::mem::replace(&mut self.has_items, true) && self.pretty {
+        match self.tail {
+            _ if self.pretty => self.line_end()?,
+            Tail::Brace => self.push("}]")?,
+            Tail::Quote => self.push("\"}]")?,
+            Tail::Start | Tail::Nothing | Tail::All => self.push("]")?,
+        }
+        self.wrote(Tail::Brace)
+    }
+
+    /// Closes an array on a line of its own, if it has items.
+    #[cold]
+    fn line_end(&mut self) -> Result<(), ErrorKind> {
+        self.flush()?;
+        if self.tail != Tail::Start {
             self.line()?;
         }
-        self.push("]}")
+        self.push("]")
     }
 }
 
@@ -291,8 +360,7 @@ impl<W> fmt::Debug for Writer<'_, W> {
 
 impl<W: fmt::Write> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let Some(value) = item.as_word_value() else { return Err(fault(ErrorKind::WrongType, item.tag())) };
-        self.object(item.tag(), value).map_err(|kind| fault(kind, item.tag()))?;
+        self.object(item).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         Ok(())
     }

@@ -227,7 +227,8 @@ impl<'n> Naming<'n> {
     #[must_use]
     #[inline]
     pub fn standard_tag_name(&self, tag: Tag) -> Option<&'static str> {
-        if self.vendor.tags.iter().any(|(named, _)| *named == tag) { None } else { standard_name(tag, self.versions) }
+        let is_vendors = !self.vendor.tags.is_empty() && self.vendor.tags.iter().any(|(named, _)| *named == tag);
+        if is_vendors { None } else { standard_name(tag, self.versions) }
     }
 
     /// The tag with this name, in any spelling.

@@ -169,45 +169,55 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     }
 
     /// Writes an element whose value is one word.
-    fn element(&mut self, tag: Tag, value: Value<'_>) -> Result<(), ErrorKind> {
+    fn element(&mut self, item: Item) -> Result<(), ErrorKind> {
+        let tag = item.tag();
         self.start(tag)?;
-        match value {
-            Value::Integer(v) => {
+        match item.item_type() {
+            ItemType::INTEGER => {
+                let value = item.as_integer().ok_or(ErrorKind::WrongType)?;
                 self.push(of_type!("Integer"))?;
-                self.integer(tag, v)?;
+                self.integer(tag, value)?;
             }
-            Value::LongInteger(v) => {
-                self.push(of_type!("LongInteger"))?;
-                write_decimal(&mut self.out, v).map_err(full)?;
-            }
-            Value::Enumeration(v) => {
+            ItemType::ENUMERATION => {
+                let value = item.as_enumeration().ok_or(ErrorKind::WrongType)?;
                 self.push(of_type!("Enumeration"))?;
-                match self.naming.enumeration_name(tag, v) {
+                match self.naming.enumeration_name(tag, value) {
                     // Names of the standard need no escapes.
                     Some(name) if self.names.values.is_empty() => self.push(name)?,
                     Some(name) => write_escaped(&mut self.out, name)?,
-                    None => write!(self.out, "{v:#010x}").map_err(full)?,
+                    None => write!(self.out, "{value:#010x}").map_err(full)?,
                 }
             }
-            Value::Boolean(v) => {
-                self.push(of_type!("Boolean"))?;
-                self.push(if v { "true" } else { "false" })?;
-            }
-            Value::DateTime(v) => {
-                self.push(of_type!("DateTime"))?;
-                write_date_time(&mut self.out, v).map_err(full)?;
-            }
-            Value::Interval(v) => {
-                self.push(of_type!("Interval"))?;
-                write_decimal(&mut self.out, v.into()).map_err(full)?;
-            }
-            Value::DateTimeExtended(v) => {
-                self.push(of_type!("DateTimeExtended"))?;
-                write_decimal(&mut self.out, v).map_err(full)?;
-            }
-            _ => return Err(ErrorKind::WrongType),
+            _ => self.rarer(item)?,
         }
         self.wrote(Tail::Value)
+    }
+
+    /// Writes type and value of an element, where the type is one of those that are not in most messages.
+    fn rarer(&mut self, item: Item) -> Result<(), ErrorKind> {
+        match item.as_word_value() {
+            Some(Value::LongInteger(v)) => {
+                self.push(of_type!("LongInteger"))?;
+                write_decimal(&mut self.out, v).map_err(full)
+            }
+            Some(Value::Boolean(v)) => {
+                self.push(of_type!("Boolean"))?;
+                self.push(if v { "true" } else { "false" })
+            }
+            Some(Value::DateTime(v)) => {
+                self.push(of_type!("DateTime"))?;
+                write_date_time(&mut self.out, v).map_err(full)
+            }
+            Some(Value::Interval(v)) => {
+                self.push(of_type!("Interval"))?;
+                write_decimal(&mut self.out, v.into()).map_err(full)
+            }
+            Some(Value::DateTimeExtended(v)) => {
+                self.push(of_type!("DateTimeExtended"))?;
+                write_decimal(&mut self.out, v).map_err(full)
+            }
+            _ => Err(ErrorKind::WrongType),
+        }
     }
 
     /// Writes an Integer: a number, or the components of a mask.
@@ -261,11 +271,8 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
 
     /// Opens an element.
     fn open_element(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        // No reader would read it.
-        if self.depth >= Limits::MAX_DEPTH {
-            return Err(ErrorKind::Depth);
-        }
         let name = self.start(tag)?;
+        // No reader would read more.
         *self.open.get_mut(self.depth).ok_or(ErrorKind::Depth)? = name;
         self.depth = self.depth.saturating_add(1);
         self.tail = Tail::Start;
@@ -278,16 +285,15 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         if self.pretty && self.tail != Tail::Start {
             self.line_end()?;
         }
-        let end = match self.tail {
+        match self.tail {
             Tail::Start => {
                 self.push("/")?;
                 return self.wrote(Tail::End);
             }
-            Tail::Nothing => "</",
-            Tail::End => "></",
-            Tail::Value => "\"/></",
-        };
-        self.push(end)?;
+            Tail::Nothing => self.push("</")?,
+            Tail::End => self.push("></")?,
+            Tail::Value => self.push("\"/></")?,
+        }
         let name = self.open.get(self.depth).copied().unwrap_or_default();
         self.push(name)?;
         self.wrote(Tail::End)
@@ -316,8 +322,7 @@ impl<W> fmt::Debug for Writer<'_, W> {
 
 impl<W: fmt::Write> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let Some(value) = item.as_word_value() else { return Err(fault(ErrorKind::WrongType, item.tag())) };
-        self.element(item.tag(), value).map_err(|kind| fault(kind, item.tag()))?;
+        self.element(item).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         Ok(())
     }
