@@ -21,7 +21,15 @@ from common import ABOUT, ENCODINGS, HERE, binary, count, floor_of, number, outp
 
 RECORD = HERE / "instructions.json"
 TABLE = HERE / "INSTRUCTIONS.md"
-README = HERE / "README.md"
+# Which rows of the summary each README shows; all where none are named.
+READMES = {
+    HERE / "README.md": None,
+    HERE.parent / "README.md": {
+        "walk/ttlv/b", "get/ttlv/b", "decode/ttlv/b", "decode/ttlv/d", "decode/ttlv/e", "encode/ttlv/b", "encode-vec/ttlv/a",
+        "decode/xml/b", "encode-vec/xml/b", "decode/json/b", "encode-vec/json/b", "decode/cbor/b", "encode/cbor/b",
+    },
+}
+START, END = "<!-- written by .ci/instructions --write -->\n", "<!-- end -->"
 WORSE = 1.05
 PEER = 5.0
 
@@ -93,7 +101,7 @@ JOBS = {
 }
 
 
-def summary(record):
+def summary(record, rows=None):
     figures = record["figures"]
     lines = [
         f"Instructions a call (a byte), `.ci/instructions`, {record['date']}, {record['rustc'].split(' (')[0]}:",
@@ -104,7 +112,7 @@ def summary(record):
     for job, encoding, messages in SUMMARY:
         for message in messages:
             key = f"ours/{job}/{encoding}/{message}"
-            if key not in figures:
+            if key not in figures or (rows is not None and f"{job}/{encoding}/{message}" not in rows):
                 continue
             figure, floor = figures[key], floor_of(figures, key, "instructions")
             peers = sorted(peers_of(figures, key, "instructions"), key=lambda it: it[1])
@@ -117,6 +125,12 @@ def summary(record):
                 f"{peers[0][1]:.0f}×" if peers else "–",
             ]) + " |")
     return "\n".join(lines)
+
+
+def shown(readme, record):
+    """A README with the summary in it."""
+    before, rest = readme.read_text().split(START)
+    return before + START + "\n" + summary(record, READMES[readme]) + "\n\n" + END + rest.split(END, 1)[1]
 
 
 def main():
@@ -148,8 +162,8 @@ def main():
         rows = ",\n".join(f"    {json.dumps(key)}: {json.dumps(figure)}" for key, figure in figures.items())
         RECORD.write_text(json.dumps(head, indent=2)[:-2] + ',\n  "figures": {\n' + rows + "\n  }\n}\n")
         TABLE.write_text(table(record))
-        start, _, end = re.split(r"(?<=-->\n)(.*)(?=<!-- end)", README.read_text(), maxsplit=1, flags=re.S)
-        README.write_text(start + "\n" + summary(record) + "\n\n" + end)
+        for readme in READMES:
+            readme.write_text(shown(readme, record))
         print(f"{len(figures)} figures written")
         return
     if not is_all:
@@ -157,6 +171,8 @@ def main():
             print(f"{key:32} {figures[key]['instructions']:12,} {figures[key]['instructions'] / figures[key]['bytes']:8.1f}/B")
     record = json.loads(RECORD.read_text())
     wrong = compare(record, figures, rustc)
+    wrong += [f"{readme.name} does not show what is recorded: --write" for readme in READMES
+              if shown(readme, record) != readme.read_text()]
     if is_all:
         wrong += [f"{key}: not measured any more" for key in record["figures"] if key not in figures]
     for line in wrong:
