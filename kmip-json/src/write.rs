@@ -21,7 +21,7 @@ pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
 /// As for [`to_string`].
 pub fn to_string_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
     // Room for a small message; larger ones grow.
-    let mut writer = Writer::with_options(String::with_capacity(1024), options);
+    let mut writer = Writer::with_options(String::with_capacity(2048), options);
     encode_root_with(message, &mut writer, &options.encode).and_then(|()| writer.finish()).map_err(|fault| {
         describe_encoding(message, &mut Writer::with_options(String::new(), options), &options.encode, fault)
     })

@@ -41,6 +41,8 @@ pub struct Writer<'n, W> {
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
+    /// Neither lines nor a vendor's tags: the usual case.
+    is_plain: bool,
     hex_integers: bool,
     /// How many structures are open.
     depth: usize,
@@ -92,7 +94,8 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, hex_integers, names, .. } = options;
-        Self { out, naming, names, pretty, hex_integers, depth: 0, tail: Tail::Nothing }
+        let is_plain = !pretty && names.tags.is_empty();
+        Self { out, naming, names, pretty, is_plain, hex_integers, depth: 0, tail: Tail::Nothing }
     }
 
     /// The sink, which has the whole text.
@@ -114,42 +117,42 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         match self.tail {
             // A document is one item.
             Tail::All => return Err(ErrorKind::TrailingData),
-            _ if self.pretty => self.line_start()?,
+            _ if !self.is_plain => return self.start_otherwise(tag),
             Tail::Brace => self.push("},{\"tag\":\"")?,
             Tail::Quote => self.push("\"},{\"tag\":\"")?,
             Tail::Start | Tail::Nothing => self.push("{\"tag\":\"")?,
         }
-        match self.naming.standard_tag_name(tag) {
+        match tag.name_in(self.naming.versions()) {
             Some(name) => self.push(name),
             None => self.number(tag),
         }
     }
 
-    /// The same on a line of its own.
+    /// The same on a line of its own, or where a vendor names tags.
     #[cold]
-    fn line_start(&mut self) -> Result<(), ErrorKind> {
+    fn start_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         self.flush()?;
         if matches!(self.tail, Tail::Brace | Tail::Quote) {
             self.push(",")?;
         }
-        if self.depth > 0 {
+        if self.pretty && self.depth > 0 {
             self.line()?;
         }
-        self.push("{\"tag\":\"")
+        self.push("{\"tag\":\"")?;
+        match self.naming.tag_name(tag) {
+            Some(name) if !self.names.tags.contains(&(tag, name)) => self.push(name),
+            _ => self.number(tag),
+        }
     }
 
-    /// Writes a tag that the version does not have, or the vendor names, without the last quote.
+    /// Writes a tag by its number, and the vendor's name for it, without the last quote.
     #[cold]
     fn number(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         if !tag.is_valid() {
             return Err(ErrorKind::InvalidTag);
         }
-        let label = self.naming.tag_name(tag);
-        if let Some(name) = label.filter(|name| !self.names.tags.contains(&(tag, name))) {
-            return self.push(name);
-        }
         write!(self.out, "0x{:06X}", tag.value()).map_err(full)?;
-        let Some(label) = label else { return Ok(()) };
+        let Some(label) = self.naming.tag_name(tag) else { return Ok(()) };
         self.push(if self.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
         write_escaped(&mut self.out, label).map_err(full)
     }
@@ -247,8 +250,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     fn integer(&mut self, tag: Tag, value: i32) -> Result<Tail, ErrorKind> {
         if value != 0 && self.naming.is_mask(tag) {
             self.members(members!("Integer", "\""))?;
-            let mut escaped = Escaped(&mut self.out);
-            write_mask(&mut escaped, value.cast_unsigned(), "|", &self.naming, tag).map_err(full)?;
+            self.mask(tag, value)?;
             return Ok(Tail::Quote);
         }
         self.members(members!("Integer"))?;
@@ -258,6 +260,12 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             write_decimal(&mut self.out, value.into()).map_err(full)?;
         }
         Ok(Tail::Brace)
+    }
+
+    #[inline(never)]
+    fn mask(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
+        let mut escaped = Escaped(&mut self.out);
+        write_mask(&mut escaped, value.cast_unsigned(), "|", &self.naming, tag).map_err(full)
     }
 
     /// Writes a number, or its sixteen digits where a double might not hold it.

@@ -42,6 +42,13 @@ impl Tag {
         TAGS.name(self.value(), Versions::ALL)
     }
 
+    /// The name of this tag in the newest of these versions that has it.
+    // Not inline: here the table is known.
+    #[must_use]
+    pub fn name_in(self, versions: Versions) -> Option<&'static str> {
+        TAGS.name(self.value(), versions)
+    }
+
     /// The tag with this name, in any version's spelling.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -221,16 +228,6 @@ impl<'n> Naming<'n> {
         own.or_else(|| self.vendor.tags.iter().find(|(t, _)| *t == tag).map(|(_, name)| *name))
     }
 
-    /// The name of a tag in the version written, where that version has it and the vendor gives it no other.
-    ///
-    /// Such a name is written alone; any other tag needs its number.
-    #[must_use]
-    #[inline]
-    pub fn standard_tag_name(&self, tag: Tag) -> Option<&'static str> {
-        let is_vendors = !self.vendor.tags.is_empty() && self.vendor.tags.iter().any(|(named, _)| *named == tag);
-        if is_vendors { None } else { standard_name(tag, self.versions) }
-    }
-
     /// The tag with this name, in any spelling.
     #[must_use]
     #[inline]
@@ -286,11 +283,6 @@ impl<'n> Naming<'n> {
         };
         own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
     }
-}
-
-/// The name of a tag in the newest of these versions that has it: here, where the table is known.
-fn standard_name(tag: Tag, versions: Versions) -> Option<&'static str> {
-    TAGS.name(tag.value(), versions)
 }
 
 /// The tag of the attribute with this name; `None` for custom attributes.

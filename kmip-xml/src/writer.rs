@@ -41,6 +41,8 @@ pub struct Writer<'n, W> {
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
+    /// Neither lines nor a vendor's tags: the usual case.
+    is_plain: bool,
     /// Whether anything was written, if lines are wanted.
     started: bool,
     /// What the element written last still lacks: written together with what comes next.
@@ -85,8 +87,9 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, names, .. } = options;
+        let is_plain = !pretty && names.tags.is_empty();
         let open = [""; Limits::MAX_DEPTH];
-        Self { out, naming, names, pretty, started: false, tail: Tail::Nothing, depth: 0, open }
+        Self { out, naming, names, pretty, is_plain, started: false, tail: Tail::Nothing, depth: 0, open }
     }
 
     /// The sink, which has the whole text.
@@ -106,17 +109,35 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
         match self.tail {
-            _ if self.pretty => self.line_start()?,
+            _ if !self.is_plain => return self.start_otherwise(tag),
             Tail::Nothing => self.push("<")?,
             Tail::Start | Tail::End => self.push("><")?,
             Tail::Value => self.push("\"/><")?,
         }
-        match self.naming.standard_tag_name(tag) {
+        match tag.name_in(self.naming.versions()) {
             Some(name) => {
                 self.push(name)?;
                 Ok(name)
             }
             None => self.general(tag),
+        }
+    }
+
+    /// The same on a line of its own, or where a vendor names tags.
+    #[cold]
+    fn start_otherwise(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
+        self.flush()?;
+        if self.pretty && core::mem::replace(&mut self.started, true) {
+            self.line()?;
+        }
+        self.push("<")?;
+        let is_vendors = self.names.tags.iter().any(|(named, _)| *named == tag);
+        match tag.name_in(self.naming.versions()) {
+            Some(name) if !is_vendors => {
+                self.push(name)?;
+                Ok(name)
+            }
+            _ => self.general(tag),
         }
     }
 
@@ -133,16 +154,6 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             self.push("\"")?;
         }
         Ok(GENERAL)
-    }
-
-    /// The same on a line of its own.
-    #[cold]
-    fn line_start(&mut self) -> Result<(), ErrorKind> {
-        self.flush()?;
-        if core::mem::replace(&mut self.started, true) {
-            self.line()?;
-        }
-        self.push("<")
     }
 
     /// Starts a line.
@@ -222,9 +233,15 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
 
     /// Writes an Integer: a number, or the components of a mask.
     fn integer(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
-        if !self.naming.is_mask(tag) {
-            return write_decimal(&mut self.out, value.into()).map_err(full);
+        if self.naming.is_mask(tag) {
+            self.mask(tag, value)
+        } else {
+            write_decimal(&mut self.out, value.into()).map_err(full)
         }
+    }
+
+    #[inline(never)]
+    fn mask(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
         let mut escaped = Escaped { out: &mut self.out, refusal: ErrorKind::BufferFull };
         let done = write_mask(&mut escaped, value.cast_unsigned(), " ", &self.naming, tag);
         done.map_err(|fmt::Error| escaped.refusal)
