@@ -250,7 +250,14 @@ impl<'n> Naming<'n> {
             Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
             _ => None,
         };
-        own.or_else(|| self.vendor_values(tag).find(|(v, _)| *v == value).map(|(_, name)| name))
+        if own.is_some() { own } else { self.vendor_name(tag, value) }
+    }
+
+    /// The vendor's name for a value.
+    #[cold]
+    #[inline(never)]
+    fn vendor_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
+        self.vendor_values(tag).find(|(v, _)| *v == value).map(|(_, name)| name)
     }
 
     /// The value with this name under this tag, in any spelling.
@@ -271,7 +278,7 @@ impl<'n> Naming<'n> {
             Some(Vocabulary::Mask(table)) => table.name(bit, self.versions),
             _ => None,
         };
-        own.or_else(|| self.vendor_values(tag).find(|(v, _)| *v == bit).map(|(_, name)| name))
+        if own.is_some() { own } else { self.vendor_name(tag, bit) }
     }
 
     /// The bit with this name in a mask under this tag, in any spelling.

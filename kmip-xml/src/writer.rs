@@ -299,14 +299,12 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     /// Closes the innermost element.
     fn end_element(&mut self) -> Result<(), ErrorKind> {
         self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        if self.pretty && self.tail != Tail::Start {
-            self.line_end()?;
-        }
         match self.tail {
             Tail::Start => {
                 self.push("/")?;
                 return self.wrote(Tail::End);
             }
+            _ if self.pretty => self.line_end()?,
             Tail::Nothing => self.push("</")?,
             Tail::End => self.push("></")?,
             Tail::Value => self.push("\"/></")?,
@@ -316,11 +314,12 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         self.wrote(Tail::End)
     }
 
-    /// Starts the line of an end tag.
+    /// Starts an end tag on a line of its own.
     #[cold]
     fn line_end(&mut self) -> Result<(), ErrorKind> {
         self.flush()?;
-        self.line()
+        self.line()?;
+        self.push("</")
     }
 }
 

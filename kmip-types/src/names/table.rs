@@ -38,12 +38,15 @@ impl NameTable {
     /// Where the spellings of a number start in `names`.
     #[inline]
     fn start(&self, value: u32) -> usize {
-        let first = self.names.first().map_or(0, |name| name.value);
+        self.close(value).unwrap_or_else(|| self.names.partition_point(|name| name.value < value))
+    }
+
+    /// The same for the numbers that lie close.
+    #[inline]
+    fn close(&self, value: u32) -> Option<usize> {
+        let first = self.names.first()?.value;
         let index = usize::try_from(value.wrapping_sub(first)).unwrap_or(usize::MAX);
-        match self.starts.get(index) {
-            Some(start) => usize::from(*start),
-            None => self.names.partition_point(|name| name.value < value),
-        }
+        self.starts.get(index).map(|start| usize::from(*start))
     }
 
     fn spellings(&self, value: u32) -> impl Iterator<Item = &'static Name> + use<> {
@@ -55,15 +58,16 @@ impl NameTable {
     #[must_use]
     #[inline]
     pub fn name(&self, value: u32, versions: Versions) -> Option<&'static str> {
-        match self.names.get(self.start(value)) {
+        match self.close(value).and_then(|start| self.names.get(start)) {
             Some(name) if name.value == value && name.versions.intersects(versions) => Some(name.name),
-            _ => self.older_name(value, versions),
+            _ => self.other_name(value, versions),
         }
     }
 
-    /// The same where the newest spelling is not meant.
+    /// The same where the number does not lie close, or the newest spelling is not meant.
     #[cold]
-    fn older_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
+    #[inline(never)]
+    fn other_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         self.spellings(value).find(|name| name.versions.intersects(versions)).map(|name| name.name)
     }
 
