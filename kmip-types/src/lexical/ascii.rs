@@ -1,17 +1,26 @@
 //! Text of ASCII characters that is made in an array.
 
-use core::slice::SliceIndex;
+/// How many characters are found to be UTF-8 in one step, where they are aligned.
+const STEP: usize = 16;
 
-/// Characters of ASCII, of which a part is wanted.
+/// Characters of ASCII, of which the first or the last are wanted.
 ///
-/// Aligned and of whole words, so that finding out that it is UTF-8 takes few instructions.
+/// Aligned and looked at in whole steps, so that finding out that they are UTF-8 takes few instructions.
 #[repr(align(16))]
 pub(super) struct Ascii<const N: usize>(pub(super) [u8; N]);
 
 impl<const N: usize> Ascii<N> {
-    /// A part of the text; no text if there is no such part.
+    /// The first characters, of which there are `count`; no text if there are fewer.
     #[inline]
-    pub(super) fn get<I: SliceIndex<str, Output = str>>(&self, part: I) -> &str {
-        core::str::from_utf8(&self.0).ok().and_then(|text| text.get(part)).unwrap_or_default()
+    pub(super) fn first(&self, count: usize) -> &str {
+        let whole = count.checked_next_multiple_of(STEP).unwrap_or(count);
+        let steps = self.0.get(..whole).unwrap_or(&self.0);
+        core::str::from_utf8(steps).ok().and_then(|text| text.get(..count)).unwrap_or_default()
+    }
+
+    /// The characters from `start` on; no text if there are none.
+    #[inline]
+    pub(super) fn from(&self, start: usize) -> &str {
+        core::str::from_utf8(&self.0).ok().and_then(|text| text.get(start..)).unwrap_or_default()
     }
 }

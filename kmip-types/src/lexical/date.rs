@@ -169,7 +169,7 @@ pub fn write_date_time<W: Write + ?Sized>(out: &mut W, seconds: i64) -> fmt::Res
         y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1,
         b'+', b'0', b'0', b':', b'0', b'0', b' ', b' ', b' ', b' ', b' ', b' ', b' ',
     ]);
-    out.write_str(text.get(..25))
+    out.write_str(text.first(25))
 }
 
 /// The two digits of a number below a hundred.

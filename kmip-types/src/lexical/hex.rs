@@ -125,7 +125,7 @@ fn write_chunk<W: Write + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
     chunk.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = *byte);
     let mut text = Ascii([0; 2 * CHUNK]);
     encode(&chunk, text.0.as_chunks_mut().0);
-    let result = out.write_str(text.get(..bytes.len().saturating_mul(2)));
+    let result = out.write_str(text.first(bytes.len().saturating_mul(2)));
     #[cfg(feature = "zeroize")]
     {
         zeroize::Zeroize::zeroize(&mut chunk);
@@ -144,7 +144,7 @@ fn write_block<W: Write + ?Sized>(out: &mut W, block: &[u8]) -> fmt::Result {
         encode(chunk, out);
     }
     encode(rest, pairs.get_mut(block.len() - rest.len()..).unwrap_or_default());
-    let result = out.write_str(text.get(..block.len().saturating_mul(2)));
+    let result = out.write_str(text.first(block.len().saturating_mul(2)));
     #[cfg(feature = "zeroize")]
     zeroize::Zeroize::zeroize(&mut text.0);
     result

@@ -85,7 +85,7 @@ fn write_long<W: Write + ?Sized>(out: &mut W, mut rest: u64) -> fmt::Result {
         }
         rest /= 10;
     }
-    out.write_str(text.get(start..))
+    out.write_str(text.from(start))
 }
 
 /// The digit of a number below ten.
