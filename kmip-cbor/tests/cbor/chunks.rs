@@ -88,7 +88,7 @@ fn what_is_too_large_is_refused_by_its_head() {
     assert_eq!(refused("82 18 20 58 3C", 64, &limited), (ErrorKind::TooLarge, TAG, 1));
     assert_eq!(refused("82 18 20 98 3E", 64, &limited), (ErrorKind::TooLarge, TAG, 1));
     // Where memory has 32 bits, these are not numbers, and refused a few bytes later.
-    let more = "00".repeat(16);
+    let more = "00".repeat(36);
     for head in ["5B FF FF FF FF FF FF FF FF", "9B FF FF FF FF FF FF FF FE"] {
         assert_eq!(refused(&format!("82 18 20 {head} {more}"), 64, &options()).0, ErrorKind::TooLarge);
     }

@@ -1,6 +1,6 @@
 //! What a writer refuses: nothing that is not canonical comes out, and a refused item leaves nothing behind.
 
-use kmip_ttlv::{Reader, Sink, Writer};
+use kmip_ttlv::{Reader, Writer};
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag, Value, Writer as _};
 
 const TAG: Tag = Tag::BATCH_COUNT;
@@ -151,12 +151,14 @@ fn big_integers_become_minimal() {
 }
 
 /// A sink that claims to hold gigabytes.
+#[cfg(target_pointer_width = "64")]
 struct Vast {
     position: usize,
     length: [u8; 4],
 }
 
-impl Sink for Vast {
+#[cfg(target_pointer_width = "64")]
+impl kmip_ttlv::Sink for Vast {
     type Output = [u8; 4];
 
     fn position(&self) -> usize {
