@@ -172,9 +172,13 @@ mod tests {
             },
             |message, tree, way| {
                 let Some(Vocabulary::Mask(table)) = names::vocabulary(item(tree, way).tag) else { panic!() };
-                let known = table.names().iter().fold(0, |bits, name| bits | name.value);
+                let (version, _) = message.split_once(' ').unwrap();
+                let known = |name: &&names::Name| name.versions.iter().any(|one| one.to_string() == version);
+                let of_version = table.names().iter().filter(known).fold(0, |bits, name| bits | name.value);
+                // What another version has is not unknown: writing it in this one is refused.
+                let unknown = !table.names().iter().fold(0, |bits, name| bits | name.value);
                 let before = kept(tree);
-                for bits in [u32::MAX, !known, 1 << 31, known | 1 << 30] {
+                for bits in [unknown | of_version, unknown, 1 << 31, of_version | 1 << 30] {
                     let value = NodeValue::Integer(bits.cast_signed());
                     let changed = change(tree, way, |item| item.value = Content::Scalar(value.clone()));
                     let what = format!("{message}: {} with {bits:#x}", owner(tree, way));
