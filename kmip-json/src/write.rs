@@ -10,7 +10,7 @@ use crate::{Writer, WriterOptions};
 /// Writes one message, in the version that its header names, on one line.
 ///
 /// # Errors
-/// [`NotInVersion`](ErrorKind::NotInVersion) for what that version does not have.
+/// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have.
 pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
     to_string_with(message, &WriterOptions::default())
 }

@@ -10,8 +10,8 @@ use crate::{Writer, WriterOptions};
 /// Writes one message, in the version that its header names, on one line.
 ///
 /// # Errors
-/// [`NotInVersion`](ErrorKind::NotInVersion) for what that version does not have;
-/// [`NotInXml`](ErrorKind::NotInXml) for text with a character that no XML document can hold.
+/// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have;
+/// [`NotInXml`](kmip_types::ErrorKind::NotInXml) for text with a character that no XML document can hold.
 pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
     to_string_with(message, &WriterOptions::default())
 }
