@@ -2,40 +2,33 @@
 //!
 //! KMIP 2.1 §4.59: the vendors `x` and `y` are the client and the server, for whom 1.x has the prefixes `x-` and `y-`.
 
-use alloc::string::String;
+use alloc::format;
 
 use crate::Text;
+use crate::model::{custom_attribute_name, custom_name};
 
-/// The vendor that stands for the client.
+/// The vendor that stands for the client, and takes what neither client nor server has made.
 const CLIENT: &str = "x";
-/// The vendor that stands for the server.
-const SERVER: &str = "y";
 
 /// A vendor and a name, from a name of 1.x, and whether the way back leads to the same name.
 pub(super) fn vendor_and_name(name: &str) -> (&str, &str, bool) {
-    match name.split_at_checked(2) {
-        Some(("x-", rest)) => (CLIENT, rest, true),
-        Some(("y-", rest)) => (SERVER, rest, true),
-        _ => (CLIENT, name, false),
+    match custom_name(name) {
+        Some((vendor, rest)) => (vendor, rest, true),
+        None => (CLIENT, name, false),
     }
 }
 
 /// A name of 1.x, from a vendor and a name, and whether the way back leads to the same two.
 pub(super) fn prefixed(vendor: &str, name: &str) -> (Text<'static>, bool) {
-    let is_exact = matches!(vendor, CLIENT | SERVER);
-    let mut text = String::from(if is_exact { vendor } else { CLIENT });
-    text.push('-');
-    if !is_exact {
-        text.push_str(vendor);
-        text.push('-');
+    match custom_attribute_name(vendor, name) {
+        Some(text) => (text, true),
+        None => (format!("{CLIENT}-{vendor}-{name}").into(), false),
     }
-    text.push_str(name);
-    (text.into(), is_exact)
 }
 
 /// Whether a name of 1.x is that of an attribute the standard does not define.
 pub(super) fn is_custom(name: &str) -> bool {
-    name.starts_with("x-") || name.starts_with("y-")
+    custom_name(name).is_some()
 }
 
 #[cfg(test)]

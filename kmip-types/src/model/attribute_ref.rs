@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use super::attribute_forms::custom_name;
+use super::custom_name;
 use crate::{Attribute, Attributes, Fault, NamedAttribute, Node, Tag};
 
 /// The attributes that a payload carries: under their names (1.x) or under their own tags (2.0 on).

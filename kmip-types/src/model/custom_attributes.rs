@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::attribute_forms::custom_attribute_name;
+use super::custom_attribute_name;
 use crate::{
     Attribute, Attributes, BigInteger, Bytes, DateTime, DateTimeExtended, Encode, Fault, Interval, NamedAttribute,
     Node, NodeValue, NodeWriter, Tag, Text, VendorAttribute,
