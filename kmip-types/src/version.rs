@@ -37,6 +37,12 @@ impl Versions {
     pub const V2_1: Self = Self(1 << 6);
     /// KMIP 3.0.
     pub const V3_0: Self = Self(1 << 7);
+    /// KMIP 1.0 to 1.4: attributes under names, Template-Attributes.
+    pub const UP_TO_1_4: Self = Self(0x1F);
+    /// KMIP 1.0 to 2.1: Batch Count, identifiers as Text String.
+    pub const UP_TO_2_1: Self = Self(0x7F);
+    /// KMIP 2.0 to 3.0: attributes under their own tags.
+    pub const SINCE_2_0: Self = Self(0xE0);
     /// Every version from 1.0 to 3.0.
     pub const ALL: Self = Self(u8::MAX);
 

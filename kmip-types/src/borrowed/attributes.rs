@@ -4,7 +4,7 @@ use crate::borrowed::{Attribute, AttributeReference, attribute_name};
 use crate::{Encode, Encoder, ErrorKind, Fault, Tag, Versions};
 
 /// The versions that name attributes by text.
-const NAMED: Versions = Versions::from_bits(0x1F);
+const NAMED: Versions = Versions::UP_TO_1_4;
 
 /// A field that versions write under two tags, in two forms.
 pub(crate) trait InVersion {

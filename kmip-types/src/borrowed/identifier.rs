@@ -4,7 +4,7 @@ use crate::borrowed::UniqueIdentifier;
 use crate::{Encode, Encoder, Fault, ItemType, Tag, Versions};
 
 /// The versions that allow a value of the Unique Identifier Enumeration, or an index into the batch.
-const AS_NUMBER: Versions = Versions::from_bits(0xE0);
+const AS_NUMBER: Versions = Versions::SINCE_2_0;
 
 impl<'a> From<&'a str> for UniqueIdentifier<'a> {
     fn from(text: &'a str) -> Self {

@@ -53,7 +53,7 @@ impl Converter {
         let link_type = piece.child(Tag::LINK_TYPE).and_then(Piece::as_enumeration).map(LinkType::new);
         let tag = LINKS.into_iter().find(|(own, _)| Some(*own) == link_type).map(|(_, tag)| tag);
         let Some(tag) = tag else {
-            self.note_versions(Category::Attribute, piece.origin, piece.tag, Versions::from_bits(0x7F));
+            self.note_versions(Category::Attribute, piece.origin, piece.tag, Versions::UP_TO_2_1);
             return None;
         };
         let origin = piece.origin;

@@ -8,7 +8,7 @@ use super::walk::{Converter, Note, Site};
 use crate::{Bytes, NodeValue, Operation, Tag, Versions, tables};
 
 /// The versions that count batch items and give them ids.
-const COUNTED: Versions = Versions::from_bits(0x7F);
+const COUNTED: Versions = Versions::UP_TO_2_1;
 
 impl Converter {
     /// The message in the version with these numbers.

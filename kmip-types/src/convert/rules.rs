@@ -10,7 +10,7 @@ use super::walk::{Converter, Site};
 use crate::Versions;
 
 /// The versions that name attributes, and write structures where 3.0 has text and references.
-pub(super) const NAMED: Versions = Versions::from_bits(0x1F);
+pub(super) const NAMED: Versions = Versions::UP_TO_1_4;
 
 impl Converter {
     /// Whether the version asked for is one of 1.x.

@@ -341,7 +341,7 @@ fn versions_of(value: u32, list: &ListTable) -> Versions {
 /// The versions that have an item type.
 const fn type_versions(item_type: ItemType) -> Versions {
     match item_type {
-        ItemType::DATE_TIME_EXTENDED => Versions::from_bits(0xE0),
+        ItemType::DATE_TIME_EXTENDED => Versions::SINCE_2_0,
         ItemType::IDENTIFIER | ItemType::REFERENCE | ItemType::NAME_REFERENCE => Versions::V3_0,
         _ => Versions::ALL,
     }

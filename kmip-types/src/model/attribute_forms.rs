@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// The versions that write attributes under their names.
-pub(crate) const NAMED: Versions = Versions::from_bits(0x1F);
+pub(crate) const NAMED: Versions = Versions::UP_TO_1_4;
 
 /// The versions that write attributes under their own tags.
-pub(crate) const TAGGED: Versions = Versions::from_bits(0xE0);
+pub(crate) const TAGGED: Versions = Versions::SINCE_2_0;
 
 /// The vendors of custom attributes: `x` for those that clients make, `y` for those of servers.
 const CUSTOM: [(&str, &str); 2] = [("x-", "x"), ("y-", "y")];

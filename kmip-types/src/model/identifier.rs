@@ -3,10 +3,10 @@
 use crate::{Encode, Encoder, Fault, Item, ItemType, Tag, Text, UniqueIdentifier, Versions};
 
 /// The versions that write identifiers of objects as Text String.
-const AS_TEXT: Versions = Versions::from_bits(0x7F);
+const AS_TEXT: Versions = Versions::UP_TO_2_1;
 
 /// The versions that allow a value of the Unique Identifier Enumeration, or an index into the batch.
-const AS_NUMBER: Versions = Versions::from_bits(0xE0);
+const AS_NUMBER: Versions = Versions::SINCE_2_0;
 
 impl<'a> UniqueIdentifier<'a> {
     /// The identifier as text, whichever of the text types it has.

@@ -13,7 +13,7 @@ use crate::{Tag, Versions};
 /// ```
 #[must_use]
 pub fn attribute_name(tag: Tag) -> Option<&'static str> {
-    ATTRIBUTES.name(tag.value(), Versions::from_bits(0x1F))
+    ATTRIBUTES.name(tag.value(), Versions::UP_TO_1_4)
 }
 
 /// The versions in which the item with this tag is an attribute of objects; none for tags of other items.

@@ -34,7 +34,7 @@ const PART: usize = 2;
 const FIELD: usize = 3;
 
 /// The versions in which items need not be processed in their order, unless the header says so.
-const UNORDERED: Versions = Versions::from_bits(0x1F);
+const UNORDERED: Versions = Versions::UP_TO_1_4;
 
 impl Envelope {
     pub(super) const NEW: Self = Self {

@@ -8,7 +8,7 @@ use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
 use crate::{Tag, Versions};
 
 /// The versions with attributes under names.
-const NAMED: Versions = Versions::from_bits(0x1F);
+const NAMED: Versions = Versions::UP_TO_1_4;
 
 impl Machine {
     /// What the value of an item holds; returns the table of a structure.
