@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use kmip::convert::Report;
-use kmip::{Error, Length, decode_root, encode_root, transcode};
+use kmip::{Error, Length, ProtocolVersion, RequestMessage, decode_root, encode_root, transcode};
 
 use crate::Failure;
 use crate::args::Convert;
@@ -23,7 +23,7 @@ pub fn convert(input: &[u8], options: &Convert, report: &mut String) -> Result<V
     }
     let messages = input.messages()?;
     let mut written = Vec::new();
-    let mut changes = Changes { report, prefix: String::new(), losses: 0, empty: 0 };
+    let mut changes = Changes { report, prefix: String::new(), losses: 0, empty: 0, asked: None };
     for (number, message) in (1..).zip(&messages) {
         changes.prefix = if messages.len() > 1 { format!("message {number}: ") } else { String::new() };
         let result = if options.untyped { untyped(message, options) } else { typed(message, options, &mut changes) };
@@ -41,6 +41,8 @@ struct Changes<'r> {
     losses: usize,
     /// How many messages have nothing left.
     empty: usize,
+    /// The request before this message, which a response answers.
+    asked: Option<RequestMessage<'static>>,
 }
 
 impl Changes<'_> {
@@ -74,11 +76,32 @@ fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) ->
     let mut reader = message.reader();
     let mut decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
     if let Some(version) = options.version.clone() {
-        let conversion = decoded.convert_to(version)?;
-        changes.add(&conversion.message, &conversion.report);
-        decoded = conversion.message;
+        let (converted, report) = in_version(&decoded, version, changes.asked.take())?;
+        changes.add(&converted, &report);
+        if let kmip::Message::Request(request) = decoded {
+            changes.asked = Some(request.into_owned());
+        }
+        decoded = converted;
     }
     options.to.write(options.compact, &mut |writer| encode_root(&decoded, writer))
+}
+
+/// The message in another version; a response may need the request that it answers.
+fn in_version(
+    message: &kmip::Message<'_>,
+    version: ProtocolVersion<'static>,
+    asked: Option<RequestMessage<'static>>,
+) -> Result<(kmip::Message<'static>, Report), Error> {
+    Ok(match (message, asked) {
+        (kmip::Message::Response(response), Some(request)) => {
+            let conversion = response.convert_answer_to(version, &request, |_| None)?;
+            (kmip::Message::Response(conversion.message), conversion.report)
+        }
+        _ => {
+            let conversion = message.convert_to(version)?;
+            (conversion.message, conversion.report)
+        }
+    })
 }
 
 /// Item by item. It is read once without writing, so that it is known which side an error is from.

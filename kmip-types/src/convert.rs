@@ -30,6 +30,7 @@
 //! everything from which the way back leads to another message; its entries have a [`Category`], a path, and the versions
 //! that have what is concerned.
 
+mod answer;
 mod attributes;
 mod conditions;
 mod custom;
@@ -51,11 +52,13 @@ use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use self::answer::Repeats;
 use self::piece::Piece;
 use self::walk::{Converter, Note};
 use crate::{
-    Encoder, Error, ErrorKind, Fault, IntoOwned, Message, Node, NodeReader, NodeValue, NodeWriter, OwnedRoot, Path,
-    ProtocolVersion, RequestMessage, ResponseMessage, Root, Tag, Versions, decode_root, path,
+    DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, IntoOwned, Message, NamedAttribute, Node, NodeReader,
+    NodeValue, NodeWriter, OwnedRoot, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Tag, Versions,
+    decode_root, path,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.
@@ -111,18 +114,72 @@ impl RequestMessage<'_> {
     /// [`UnknownValue`](ErrorKind::UnknownValue) if one of the two versions is none from 1.0 to 3.0; what [`Node`] refuses.
     pub fn convert_to(&self, version: ProtocolVersion<'_>) -> Result<Conversion<RequestMessage<'static>>, Error> {
         let clear = |message: &mut RequestMessage<'_>| message.batch_items.clear();
-        convert(self, &self.request_header.protocol_version, &version, clear)
+        convert(self, &self.request_header.protocol_version, &version, clear, |_| Ok(Repeats::new()))
     }
 }
 
 impl ResponseMessage<'_> {
     /// The same response in another protocol version; as [`RequestMessage::convert_to`].
     ///
+    /// What only the request says is not added: see [`convert_answer_to`](Self::convert_answer_to).
+    ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
     pub fn convert_to(&self, version: ProtocolVersion<'_>) -> Result<Conversion<ResponseMessage<'static>>, Error> {
+        self.convert(&version, |_| Ok(Repeats::new()))
+    }
+
+    /// The same response in another protocol version, by someone who has the request that it answers, in any version.
+    ///
+    /// In 1.x the answers to Add, Modify and Delete Attribute repeat the attribute; later ones do not. Here it is taken
+    /// from the request, and reported as [`Repeated`](Category::Repeated). A request to delete an attribute can say its name
+    /// alone: `deleted` tells the whole attribute, if anybody has asked for it in time; if not, the answer repeats the
+    /// name, and the value is reported as [`Missing`](Category::Missing).
+    ///
+    /// ```
+    /// use kmip_types::{
+    ///     AddAttributeRequest, AddAttributeResponse, Attribute, DateTime, NamedAttribute, ProtocolVersion,
+    ///     RequestMessage, ResponseMessage, ResponsePayload,
+    /// };
+    ///
+    /// // A client of 1.4 asks, a server of 2.1 answers.
+    /// let length = NamedAttribute::of(Attribute::CryptographicLength(256));
+    /// let mut add = AddAttributeRequest::default();
+    /// add.named_attribute = Some(length.clone().into());
+    /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+    /// request.push(add);
+    ///
+    /// let to_server = request.convert_to(ProtocolVersion::V2_1)?.message;
+    /// let mut answer = ResponseMessage::reply_to(&to_server, DateTime(1_735_689_600));
+    /// answer.push(to_server.batch_items[0].success(AddAttributeResponse::new("key-7")));
+    ///
+    /// let to_client = answer.convert_answer_to(ProtocolVersion::V1_4, &request, |_| None)?;
+    /// let Some(ResponsePayload::AddAttribute(added)) = &to_client.message.batch_items[0].response_payload else {
+    ///     return Err("another payload".into());
+    /// };
+    /// assert_eq!(added.named_attribute.as_deref(), Some(&length));
+    /// assert!(to_client.report.is_lossless());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`RequestMessage::convert_to`], of this message and of the request.
+    pub fn convert_answer_to(
+        &self,
+        version: ProtocolVersion<'_>,
+        request: &RequestMessage<'_>,
+        mut deleted: impl FnMut(&DeleteAttributeRequest<'_>) -> Option<NamedAttribute<'static>>,
+    ) -> Result<Conversion<ResponseMessage<'static>>, Error> {
+        self.convert(&version, |source| answer::repeats(self, source, request, &mut deleted, &version))
+    }
+
+    fn convert(
+        &self,
+        version: &ProtocolVersion<'_>,
+        repeats: impl FnOnce(&Piece<'_>) -> Result<Repeats, Error>,
+    ) -> Result<Conversion<ResponseMessage<'static>>, Error> {
         let clear = |message: &mut ResponseMessage<'_>| message.batch_items.clear();
-        convert(self, &self.response_header.protocol_version, &version, clear)
+        convert(self, &self.response_header.protocol_version, version, clear, repeats)
     }
 }
 
@@ -145,20 +202,22 @@ impl Message<'_> {
     }
 }
 
-/// Through the untyped tree. `clear` takes out the batch items.
+/// Through the untyped tree. `clear` takes out the batch items; `repeats` finds what answers repeat of their requests.
 fn convert<'a, M: OwnedRoot>(
     message: &impl Root<'a>,
     from: &ProtocolVersion<'_>,
     to: &ProtocolVersion<'_>,
     clear: fn(&mut M),
+    repeats: impl FnOnce(&Piece<'_>) -> Result<Repeats, Error>,
 ) -> Result<Conversion<M>, Error> {
     let numbers = (to.protocol_version_major, to.protocol_version_minor);
     let (from, to) = (known(from)?, known(to)?);
     let mut writer = NodeWriter::default();
     message.encode(message.root_tag(), &mut Encoder::unbound(&mut writer))?;
     let mut source = writer.into_nodes().pop().unwrap_or_default();
-    let mut converter = Converter::new(from, to);
-    let root = converter.message(Piece::of(&source, &mut 0), numbers).into_node();
+    let piece = Piece::of(&source, &mut 0);
+    let mut converter = Converter::new(from, to, repeats(&piece)?);
+    let root = converter.message(piece, numbers).into_node();
     let message = typed(root, clear);
     let report = report(&source, converter.notes);
     wipe(&mut source);

@@ -1,8 +1,8 @@
 //! `kmip convert --version`.
 
 use kmip::{
-    Attribute, CreateRequest, CryptographicAlgorithm, LogRequest, NamedAttribute, ObjectType, PingRequest,
-    ProtocolVersion, RequestMessage, TemplateAttribute, ttlv,
+    AddAttributeRequest, AddAttributeResponse, Attribute, CreateRequest, CryptographicAlgorithm, DateTime, LogRequest,
+    NamedAttribute, ObjectType, PingRequest, ProtocolVersion, RequestMessage, ResponseMessage, TemplateAttribute, ttlv,
 };
 
 use crate::command::{create, get_response, kmip};
@@ -76,6 +76,38 @@ fn what_only_changes_its_form_is_told_and_written() {
          (versions 1.0-2.1)\n"
     );
     assert!(ttlv::from_slice::<kmip::Message<'_>>(&run.stdout).is_ok());
+}
+
+#[test]
+fn a_response_behind_its_request_repeats_what_that_says() {
+    let mut add = AddAttributeRequest::default();
+    add.new_attribute = Some([Attribute::ContactInformation("ops".into())].into());
+    let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+    request.push(add);
+    let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    response.push(request.batch_items[0].success(AddAttributeResponse::new("7")));
+    let [request, response] = [ttlv::to_vec(&request).unwrap(), ttlv::to_vec(&response).unwrap()];
+
+    let run = kmip(&["convert", "--to", "ttlv", "--version", "1.4"], &[&*request, &response].concat());
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (
+            0,
+            "message 2: ResponseMessage/BatchItem/ResponsePayload: Attribute taken from the request (versions 1.0-1.4)\n"
+        )
+    );
+    assert_eq!(kmip(&["validate"], &run.stdout).code, 0);
+
+    // Alone, or behind something else, it does not say enough.
+    for input in [response.clone(), [&*request, &response, &response].concat()] {
+        let run = kmip(&["convert", "--to", "ttlv", "--version", "1.4"], &input);
+        assert_eq!((run.code, run.stdout.len()), (1, 0));
+        assert!(
+            run.stderr.contains("ResponsePayload: Attribute missing, and required (versions 1.0-1.4)"),
+            "{}",
+            run.stderr
+        );
+    }
 }
 
 #[test]

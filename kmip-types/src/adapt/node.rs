@@ -135,6 +135,12 @@ impl<'a> Node<'a> {
         &mut self.value
     }
 
+    /// The value, out of the node.
+    #[must_use]
+    pub fn into_value(self) -> NodeValue<'a> {
+        self.value
+    }
+
     /// The children; none where this is no structure.
     #[must_use]
     pub fn children(&self) -> &[Self] {

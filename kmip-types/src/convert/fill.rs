@@ -8,7 +8,7 @@ use super::piece::Piece;
 use super::report::Category;
 use super::walk::{ANYTHING, Converter, Site};
 use crate::tables::{FieldTable, Place};
-use crate::{ItemType, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration};
+use crate::{ItemType, Node, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Versions};
 
 impl Converter {
     /// Adds what the version insists on where the standard has a value that says nothing more; notes what is missing.
@@ -40,6 +40,12 @@ impl Converter {
         if is_container(tag) {
             return Some(Piece::structure(tag, origin, Vec::new()));
         }
+        if tag == Tag::ATTRIBUTE
+            && let Some(attribute) = self.repeats.remove(&origin)
+        {
+            self.repeat(&attribute, origin, field.required);
+            return Some(Piece::of_other(attribute, origin));
+        }
         let is_request = site.payload.is_some_and(|payload| payload.is_request);
         if !is_request || field.required.intersects(self.from) {
             return None;
@@ -62,6 +68,14 @@ impl Converter {
                 Some(Piece::structure(tag, origin, Vec::new()))
             }
             _ => None,
+        }
+    }
+
+    /// Notes that an answer repeats an attribute, and its value, if nobody knows it.
+    fn repeat(&mut self, attribute: &Node<'_>, origin: usize, versions: Versions) {
+        self.note_versions(Category::Repeated, origin, Tag::ATTRIBUTE, versions);
+        if attribute.child(Tag::ATTRIBUTE_VALUE).is_none() {
+            self.note_versions(Category::Missing, origin, Tag::ATTRIBUTE_VALUE, versions);
         }
     }
 }

@@ -32,6 +32,18 @@ impl<'n> Piece<'n> {
         Self { tag: node.tag(), origin, content }
     }
 
+    /// An item that is not in the message, with everything in it: it comes from the item `origin`.
+    pub(super) fn of_other(node: Node<'n>, origin: usize) -> Self {
+        let tag = node.tag();
+        let content = match node.into_value() {
+            NodeValue::Structure(children) => {
+                Content::Structure(children.into_iter().map(|child| Self::of_other(child, origin)).collect())
+            }
+            value => Content::Leaf(value),
+        };
+        Self { tag, origin, content }
+    }
+
     pub(super) const fn structure(tag: Tag, origin: usize, children: Vec<Self>) -> Self {
         Self { tag, origin, content: Content::Structure(children) }
     }

@@ -25,6 +25,7 @@ use crate::{Path, Tag, Versions};
 /// | `Incomplete` | lost | a structure is left out because a field that it must have could not be kept | Profile Information with the name of a 1.4 profile, to 2.1 |
 /// | `Missing` | lost | the version insists on a field that the message does not have, and none can be made up | Attribute in the response to Add Attribute, to 1.4 |
 /// | `Filled` | kept | a field is added that says what its absence said before | ID Placeholder, to 3.0 |
+/// | `Repeated` | kept | an answer of 1.x repeats the attribute that its request says | Attribute, from the request to Add Attribute |
 /// | `Implied` | kept | a field is left out whose absence says the same | Attribute Index 0, to 2.1 |
 /// | `Reshaped` | kept | the same is said in a form from which the way back leads elsewhere | Reference, to 2.1 |
 /// | `Renamed` | kept | a custom or vendor attribute whose name has another shape | vendor `acme`, name `size`: `x-acme-size`, to 1.4 |
@@ -57,6 +58,8 @@ pub enum Category {
     Missing,
     /// A field is added that says what its absence said before.
     Filled,
+    /// An attribute that an answer of 1.x repeats is taken from the request.
+    Repeated,
     /// A field is left out whose absence says the same.
     Implied,
     /// The same is said in a form from which the way back leads elsewhere.
@@ -84,6 +87,7 @@ impl Category {
         Self::Incomplete,
         Self::Missing,
         Self::Filled,
+        Self::Repeated,
         Self::Implied,
         Self::Reshaped,
         Self::Renamed,
@@ -96,7 +100,13 @@ impl Category {
     pub const fn is_loss(self) -> bool {
         !matches!(
             self,
-            Self::Filled | Self::Implied | Self::Reshaped | Self::Renamed | Self::BatchItemId | Self::Unknown
+            Self::Filled
+                | Self::Repeated
+                | Self::Implied
+                | Self::Reshaped
+                | Self::Renamed
+                | Self::BatchItemId
+                | Self::Unknown
         )
     }
 
@@ -114,6 +124,7 @@ impl Category {
             Self::Incomplete => "left out with a field that it must have",
             Self::Missing => "missing, and required",
             Self::Filled => "added, says what its absence said",
+            Self::Repeated => "taken from the request",
             Self::Implied => "left out, its absence says the same",
             Self::Reshaped => "said in another form",
             Self::Renamed => "renamed",
@@ -140,7 +151,7 @@ impl fmt::Display for Category {
 pub struct Change {
     /// What happened.
     pub category: Category,
-    /// Where: the path to the item in the message that was converted; for `Missing` and `Filled`, that of the structure.
+    /// Where: the path to the item in the message that was converted; for `Missing`, `Filled` and `Repeated`, that of the structure.
     pub path: Path,
     /// What it is: the tag of the field or the attribute.
     pub tag: Tag,

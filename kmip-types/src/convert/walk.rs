@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 
+use super::answer::Repeats;
 use super::conditions::is_around;
 use super::piece::{Content, Piece};
 use super::report::Category;
@@ -14,6 +15,8 @@ pub(super) struct Converter {
     pub(super) from: Versions,
     pub(super) to: Versions,
     pub(super) notes: Vec<Note>,
+    /// What answers repeat of the request.
+    pub(super) repeats: Repeats,
 }
 
 /// A change at the item with this number in the message.
@@ -84,8 +87,8 @@ impl StructureTable {
 pub(super) const ANYTHING: Tag = Tag::new(0);
 
 impl Converter {
-    pub(super) const fn new(from: Versions, to: Versions) -> Self {
-        Self { from, to, notes: Vec::new() }
+    pub(super) const fn new(from: Versions, to: Versions, repeats: Repeats) -> Self {
+        Self { from, to, notes: Vec::new(), repeats }
     }
 
     /// Notes a change of the item that came from `origin`.

@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod answers;
 mod attributes;
 mod envelope;
 mod every_field;

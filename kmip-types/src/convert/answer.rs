@@ -1,0 +1,117 @@
+//! What 1.x repeats in an answer, and later versions leave to the request: the attribute that was added, modified or
+//! deleted.
+
+use alloc::collections::BTreeMap;
+
+use super::piece::Piece;
+use super::rules::NAMED;
+use crate::{
+    AddAttributeRequest, DeleteAttributeRequest, Encode as _, Encoder, Error, NamedAttribute, Node, NodeWriter,
+    ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, Tag, Versions,
+};
+
+/// The attributes to repeat, by the number that the payload of the answer has in its message.
+pub(super) type Repeats = BTreeMap<usize, Node<'static>>;
+
+/// Tells what an attribute was that was deleted by its name.
+pub(super) type Deleted<'f> = &'f mut dyn FnMut(&DeleteAttributeRequest<'_>) -> Option<NamedAttribute<'static>>;
+
+/// What the answers of `response` – the message whose items are `source` – repeat of the request, in the form of a version.
+pub(super) fn repeats(
+    response: &ResponseMessage<'_>,
+    source: &Piece<'_>,
+    request: &RequestMessage<'_>,
+    deleted: Deleted<'_>,
+    version: &ProtocolVersion<'_>,
+) -> Result<Repeats, Error> {
+    let mut repeats = Repeats::new();
+    let to = Versions::of(version.protocol_version_major, version.protocol_version_minor);
+    if !to.is_some_and(|to| to.intersects(NAMED)) {
+        return Ok(repeats);
+    }
+    let items = source.children().iter().filter(|piece| piece.tag == Tag::BATCH_ITEM);
+    let payloads: BTreeMap<_, _> = response
+        .batch_items
+        .iter()
+        .zip(items)
+        .filter_map(|(item, piece)| Some((core::ptr::from_ref(item), piece.child(Tag::RESPONSE_PAYLOAD)?.origin)))
+        .collect();
+    // 3.0 has no ids: the request gets those that its items have in the version of the response.
+    let with_ids;
+    let mut request = request;
+    if request.request_header.protocol_version == ProtocolVersion::V3_0 {
+        with_ids = request.convert_to(response.response_header.protocol_version.clone())?.message;
+        request = &with_ids;
+    }
+    let own = &request.request_header.protocol_version;
+    for (asked, answer) in response.pair(request).pairs {
+        let Some(payload) = payloads.get(&core::ptr::from_ref(answer)) else { continue };
+        if let Some(attribute) = attribute(&asked.request_payload, own, deleted, version)? {
+            repeats.insert(*payload, node(&attribute)?);
+        }
+    }
+    Ok(repeats)
+}
+
+/// The attribute that a request is about, as this version names it; none where the version does not have it.
+fn attribute(
+    payload: &RequestPayload<'_>,
+    own: &ProtocolVersion<'_>,
+    deleted: Deleted<'_>,
+    version: &ProtocolVersion<'_>,
+) -> Result<Option<NamedAttribute<'static>>, Error> {
+    // Adding an attribute is the request that says its name and value in every version, whatever was done with it.
+    let mut add = AddAttributeRequest::default();
+    match payload {
+        RequestPayload::AddAttribute(request) => add.clone_from(request),
+        RequestPayload::ModifyAttribute(request) => {
+            add.named_attribute.clone_from(&request.named_attribute);
+            add.new_attribute.clone_from(&request.new_attribute);
+        }
+        RequestPayload::DeleteAttribute(request) if request.current_attribute.is_some() => {
+            add.new_attribute.clone_from(&request.current_attribute);
+        }
+        RequestPayload::DeleteAttribute(request) => match deleted(request) {
+            Some(attribute) => return Ok(Some(attribute)),
+            None => return without_value(request, own, version),
+        },
+        _ => return Ok(None),
+    }
+    Ok(match converted(add, own, version)? {
+        Some(RequestPayload::AddAttribute(add)) => add.named_attribute.map(|named| NamedAttribute { ..*named }),
+        _ => None,
+    })
+}
+
+/// The name of an attribute that was deleted, and its index.
+fn without_value(
+    request: &DeleteAttributeRequest<'_>,
+    own: &ProtocolVersion<'_>,
+    version: &ProtocolVersion<'_>,
+) -> Result<Option<NamedAttribute<'static>>, Error> {
+    let Some(RequestPayload::DeleteAttribute(request)) = converted(request.clone(), own, version)? else {
+        return Ok(None);
+    };
+    Ok(request.attribute_name.map(|name| {
+        let mut named = NamedAttribute::new(name);
+        named.attribute_index = request.attribute_index;
+        named
+    }))
+}
+
+/// The payload of a request in another version.
+fn converted<'a>(
+    payload: impl Into<RequestPayload<'a>>,
+    own: &ProtocolVersion<'a>,
+    version: &ProtocolVersion<'_>,
+) -> Result<Option<RequestPayload<'static>>, Error> {
+    let mut request = RequestMessage::new(own.clone());
+    request.push(payload);
+    Ok(request.convert_to(version.clone())?.message.batch_items.pop().map(|item| item.request_payload))
+}
+
+fn node(attribute: &NamedAttribute<'_>) -> Result<Node<'static>, Error> {
+    let mut writer = NodeWriter::default();
+    attribute.encode(Tag::ATTRIBUTE, &mut Encoder::unbound(&mut writer))?;
+    Ok(writer.into_nodes().pop().unwrap_or_default())
+}
