@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::Versions;
+
 /// A tag: which field or object an item is.
 ///
 /// KMIP 2.1 §11.56 (Tag Enumeration); since 1.0. `0x42_0000..=0x42_FFFF` belong to OASIS, `0x54_0000..=0x54_FFFF` to
@@ -87,6 +89,16 @@ impl ItemType {
     #[must_use]
     pub const fn is_known(self) -> bool {
         matches!(self.0, 0x01..=0x0E)
+    }
+
+    /// The versions that have this type; every version for a code that none assigns.
+    #[must_use]
+    pub const fn versions(self) -> Versions {
+        match self {
+            Self::DATE_TIME_EXTENDED => Versions::SINCE_2_0,
+            Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE => Versions::V3_0,
+            _ => Versions::ALL,
+        }
     }
 
     /// The length in bytes that TTLV prescribes for a value of this type; `None` where it varies.

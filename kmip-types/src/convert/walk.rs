@@ -320,7 +320,7 @@ impl Converter {
                 Content::Structure(children.into_iter().filter_map(|child| self.untyped(child)).collect())
             }
             Content::Leaf(value) => {
-                let versions = type_versions(value.shallow().item_type());
+                let versions = value.shallow().item_type().versions();
                 if !versions.intersects(self.to) {
                     self.note_versions(Category::Type, origin, tag, versions);
                     return None;
@@ -339,13 +339,4 @@ fn operation(value: u32) -> Option<&'static tables::OperationTable> {
 /// The versions that have a value or bit, or leave it to vendors.
 fn versions_of(value: u32, list: &ListTable) -> Versions {
     list.versions_of(value) | list.extension_versions(value)
-}
-
-/// The versions that have an item type.
-const fn type_versions(item_type: ItemType) -> Versions {
-    match item_type {
-        ItemType::DATE_TIME_EXTENDED => Versions::SINCE_2_0,
-        ItemType::IDENTIFIER | ItemType::REFERENCE | ItemType::NAME_REFERENCE => Versions::V3_0,
-        _ => Versions::ALL,
-    }
 }

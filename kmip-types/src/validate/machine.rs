@@ -79,16 +79,27 @@ impl Machine {
         let tag = item.tag();
         let place = self.frame().map_or(0, |frame| frame.place_of(tag));
         let at = At { item, tag, place, offset, body };
+        let mut is_wrong = false;
+        let noted: Report<'_> = &mut |finding: Finding| {
+            is_wrong |= finding.severity() == Severity::Error;
+            report(finding);
+        };
         let table = match self.frame().map(|frame| frame.table) {
-            None => self.root(at, report),
+            None => self.root(at, noted),
             Some(None) => {
                 if tag.is_extension() {
-                    report(self.finding(at, FindingKind::Extension));
+                    noted(self.finding(at, FindingKind::Extension));
                 }
                 None
             }
-            Some(Some(table)) => self.field(at, table, report),
+            Some(Some(table)) => self.field(at, table, noted),
         };
+        // Where no table says which types there are, the version still does.
+        let item_type = item.item_type();
+        if !is_wrong && !item_type.versions().intersects(self.versions) {
+            let finding = self.finding(at, FindingKind::NotInVersion).with_allowed(item_type.versions());
+            report(finding.about(item_type.name()));
+        }
         if item.item_type() != ItemType::STRUCTURE {
             return true;
         }

@@ -212,6 +212,28 @@ fn fields_are_those_of_their_structure() {
 }
 
 #[test]
+fn items_that_no_table_has_are_of_types_that_the_version_has() {
+    let vendor = Tag::new(0x54_0001);
+    let identifier = || node(vendor, NodeValue::Identifier(ID.into()));
+    let moment = || node(vendor, NodeValue::DateTimeExtended(0));
+    let of_extension = |version, item: Node<'static>| {
+        let id = if version == (3, 0) { NodeValue::Identifier(ID.into()) } else { NodeValue::TextString(ID.into()) };
+        let message = single(version, Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, id), structure(vendor, [item])]);
+        let inner = findings(&message).into_iter().filter(|finding| finding.kind() != FindingKind::Extension);
+        inner.map(|finding| (finding.kind(), finding.tag(), finding.allowed())).collect::<Vec<_>>()
+    };
+    let foreign = |versions| [(FindingKind::NotInVersion, vendor, versions)];
+    assert_eq!(of_extension((1, 4), identifier()), foreign(Versions::V3_0));
+    assert_eq!(of_extension((2, 1), identifier()), foreign(Versions::V3_0));
+    assert_eq!(of_extension((3, 0), identifier()), []);
+    assert_eq!(of_extension((1, 4), moment()), foreign(Versions::SINCE_2_0));
+    assert_eq!(of_extension((2, 0), moment()), []);
+    // What a table says is said once.
+    let wrong = single((1, 4), Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier(ID.into()))]);
+    assert_eq!(found(&wrong), error(FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER));
+}
+
+#[test]
 fn masks_are_checked_bit_by_bit() {
     let with = |mask: i32| {
         let attributes = structure(Tag::ATTRIBUTES, [integer(Tag::CRYPTOGRAPHIC_USAGE_MASK, mask)]);
