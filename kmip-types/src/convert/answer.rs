@@ -25,8 +25,12 @@ pub(super) fn repeats(
     version: &ProtocolVersion<'_>,
 ) -> Result<Repeats, Error> {
     let mut repeats = Repeats::new();
-    let to = Versions::of(version.protocol_version_major, version.protocol_version_minor);
-    if !to.is_some_and(|to| to.intersects(NAMED)) {
+    let is_in = |version: &ProtocolVersion<'_>, versions: Versions| {
+        let version = Versions::of(version.protocol_version_major, version.protocol_version_minor);
+        version.is_some_and(|version| version.intersects(versions))
+    };
+    // A message of 1.x has what it repeats already, or was wrong before.
+    if !is_in(version, NAMED) || is_in(&response.response_header.protocol_version, NAMED) {
         return Ok(repeats);
     }
     let items = source.children().iter().filter(|piece| piece.tag == Tag::BATCH_ITEM);
@@ -39,7 +43,7 @@ pub(super) fn repeats(
     // 3.0 has no ids: the request gets those that its items have in the version of the response.
     let with_ids;
     let mut request = request;
-    if request.request_header.protocol_version == ProtocolVersion::V3_0 {
+    if is_in(&request.request_header.protocol_version, Versions::V3_0) {
         with_ids = request.convert_to(response.response_header.protocol_version.clone())?.message;
         request = &with_ids;
     }

@@ -112,15 +112,18 @@ impl Converter {
     /// Whether items are processed in their order: if not said, no in 1.x, yes in 2.x, and always in 3.0.
     fn batch_order(&mut self, fields: &mut Vec<Piece<'_>>, origin: usize, items: usize) {
         let option = fields.iter().find(|piece| piece.tag == Tag::BATCH_ORDER_OPTION);
+        let from_named = self.from.intersects(super::rules::NAMED);
         if !self.to.intersects(COUNTED) {
             let is_true = |piece: &&Piece<'_>| matches!(piece.content, Content::Leaf(NodeValue::Boolean(true)));
             if let Some(option) = option.filter(is_true) {
                 self.note(Category::Implied, option.origin, option.tag);
                 fields.retain(|piece| piece.tag != Tag::BATCH_ORDER_OPTION);
+            } else if option.is_none() && items > 1 && from_named {
+                // Any order includes this one; but the way back asks for it.
+                self.note(Category::Reshaped, origin, Tag::BATCH_ORDER_OPTION);
             }
             return;
         }
-        let from_named = self.from.intersects(super::rules::NAMED);
         if option.is_none() && items > 1 && from_named != self.to_named() {
             self.note(Category::Filled, origin, Tag::BATCH_ORDER_OPTION);
             fields.push(Piece::leaf(Tag::BATCH_ORDER_OPTION, origin, NodeValue::Boolean(!from_named)));

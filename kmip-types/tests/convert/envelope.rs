@@ -109,6 +109,8 @@ fn the_order_of_a_batch_is_said_where_versions_assume_another() {
     assert_eq!(converted, order(&V::V1_4, true));
     assert_eq!(changes, ["Filled RequestHeader BatchOrderOption"]);
     assert_eq!(convert(&order(&V::V1_4, true), &V::V2_1), (order(&V::V2_1, true), vec![]));
+    let (_, changes) = convert(&two(&V::V1_4), &V::V3_0);
+    assert_eq!(changes[0], "Reshaped RequestHeader BatchOrderOption");
     let (_, changes) = convert(&order(&V::V2_1, true), &V::V3_0);
     assert_eq!(changes[0], "Implied RequestHeader/BatchOrderOption BatchOrderOption");
     let (_, changes) = convert(&order(&V::V2_1, false), &V::V3_0);
