@@ -10,6 +10,7 @@ mod order;
 pub mod ttlv;
 #[path = "../../kmip-ttlv/tests/ttlv/agree.rs"]
 mod ttlv_agree;
+pub mod versions;
 pub mod view;
 #[path = "../../kmip-types/tests/support/walk.rs"]
 mod walk;

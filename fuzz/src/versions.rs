@@ -1,0 +1,96 @@
+//! Messages in other protocol versions.
+
+use kmip::convert::{Category, Change, Report};
+use kmip::ttlv::{frame, from_slice, to_vec};
+use kmip::{Finding, FindingKind, Limits, Message, ProtocolVersion, Severity};
+
+const VERSIONS: [ProtocolVersion<'static>; 8] = [
+    ProtocolVersion::V1_0,
+    ProtocolVersion::V1_1,
+    ProtocolVersion::V1_2,
+    ProtocolVersion::V1_3,
+    ProtocolVersion::V1_4,
+    ProtocolVersion::V2_0,
+    ProtocolVersion::V2_1,
+    ProtocolVersion::V3_0,
+];
+
+/// A message, and perhaps another one behind it: a request and its response.
+pub fn all(data: &[u8]) {
+    let (first, rest) = split(data);
+    let Ok(message) = from_slice::<Message<'_>>(first) else { return };
+    one(&message);
+    if let (Message::Request(request), Ok(Message::Response(response))) = (&message, from_slice::<Message<'_>>(rest)) {
+        for to in &VERSIONS {
+            let Ok(alone) = response.convert_to(to.clone()) else { return };
+            let Ok(answer) = response.convert_answer_to(to.clone(), request, |_| None) else { continue };
+            written(&Message::Response(answer.message), to, &answer.report);
+            assert!(losses(&answer.report) <= losses(&alone.report), "{}\n{}", alone.report, answer.report);
+        }
+    }
+}
+
+fn split(data: &[u8]) -> (&[u8], &[u8]) {
+    match frame(data, &Limits::DEFAULT) {
+        Ok(Some(length)) => data.split_at_checked(length).unwrap_or((data, &[])),
+        _ => (data, &[]),
+    }
+}
+
+/// What is valid in its version goes to any other, is valid there but for what is reported, and comes back the same if
+/// nothing is.
+fn one(message: &Message<'_>) {
+    let is_valid = errors(message).is_empty();
+    for to in &VERSIONS {
+        let Ok(conversion) = message.convert_to(to.clone()) else { return };
+        let (converted, report) = (&conversion.message, &conversion.report);
+        written(converted, to, report);
+        if !is_valid || is_empty(converted) {
+            continue;
+        }
+        if report.is_empty() {
+            let back = converted.convert_to(message.protocol_version().clone()).expect("it was a known version");
+            // An identifier has the type of the version, whichever was read.
+            assert!(to_vec(&back.message) == to_vec(message), "by {to}: {message:#?}\nis {:#?}", back.message);
+        }
+        for finding in errors(converted) {
+            let missing = finding.kind() == FindingKind::Missing;
+            let expected = if missing { Category::Missing } else { Category::Unknown };
+            let is_it = |c: &Change| c.category == expected && c.tag == finding.tag();
+            assert!(report.iter().any(is_it), "{to}: {finding}\n{report}");
+        }
+    }
+}
+
+/// What was converted can be written, and is read again.
+fn written(message: &Message<'_>, version: &ProtocolVersion<'_>, report: &Report) {
+    let numbers = |v: &ProtocolVersion<'_>| (v.protocol_version_major, v.protocol_version_minor);
+    assert_eq!(numbers(message.protocol_version()), numbers(version));
+    let bytes = to_vec(message).unwrap_or_else(|error| panic!("{version}: {error}\n{report}"));
+    if is_empty(message) {
+        assert!(losses(report) > 0);
+        return;
+    }
+    assert_eq!(&from_slice::<Message<'_>>(&bytes).expect("what was written can be read"), message);
+}
+
+fn errors(message: &Message<'_>) -> Vec<Finding> {
+    let mut findings = message.validate().expect("a message can be read");
+    for finding in &findings {
+        assert!(!finding.to_string().is_empty());
+    }
+    findings.retain(|finding| finding.severity() == Severity::Error);
+    findings
+}
+
+fn losses(report: &Report) -> usize {
+    report.iter().filter(|change| change.is_loss()).count()
+}
+
+fn is_empty(message: &Message<'_>) -> bool {
+    match message {
+        Message::Request(message) => message.batch_items.is_empty(),
+        Message::Response(message) => message.batch_items.is_empty(),
+        _ => false,
+    }
+}
