@@ -1,0 +1,44 @@
+//! Names in the context of version and attribute, and beside them a vendor's.
+
+use kmip_types::*;
+
+use super::VENDOR;
+
+#[test]
+fn naming_follows_version_and_attribute() {
+    let mut naming = Naming::default();
+    assert_eq!(naming.enumeration_name(Tag::DIGITAL_SIGNATURE_ALGORITHM, 5), Some("SHA_256WithRSAEncryption"));
+    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MAJOR, 1));
+    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MINOR, 4));
+    let old = "SHA_256WithRSAEncryptionPKCS_1V1_5";
+    assert_eq!(naming.enumeration_name(Tag::DIGITAL_SIGNATURE_ALGORITHM, 5), Some(old));
+    assert_eq!(naming.tag_name(Tag::ROTATE_DATE), None);
+    // A later Protocol Version, as in Discover Versions, changes nothing.
+    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MAJOR, 2));
+    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MINOR, 1));
+    assert_eq!(naming.versions(), Versions::V1_4);
+
+    assert_eq!(naming.enumeration(Tag::ATTRIBUTE_VALUE, "Active"), None);
+    naming.open(Tag::ATTRIBUTE);
+    naming.text(Tag::ATTRIBUTE_NAME, "State");
+    assert_eq!(naming.enumeration(Tag::ATTRIBUTE_VALUE, "Active"), Some(2));
+    naming.open(Tag::ATTRIBUTE);
+    naming.text(Tag::VENDOR_IDENTIFICATION, "x");
+    naming.text(Tag::ATTRIBUTE_NAME, "State");
+    assert_eq!(naming.enumeration(Tag::ATTRIBUTE_VALUE, "Active"), None);
+    assert!(naming.is_mask(Tag::CRYPTOGRAPHIC_USAGE_MASK));
+    assert_eq!(naming.bit(Tag::CRYPTOGRAPHIC_USAGE_MASK, "ContentCommitment"), Some(0x400));
+    assert_eq!(naming.enumeration(Tag::MASK_GENERATOR, "MFG1"), Some(1));
+    assert_eq!(naming.enumeration_name(Tag::ATTRIBUTE_REFERENCE, 0x42_008D), Some("State"));
+}
+
+#[test]
+fn vendor_names_stand_beside_the_standard() {
+    let names = VendorNames { tags: &[(VENDOR, "Shards")], values: &[(Tag::STATE, 0x8000_0001, "Frozen")] };
+    let naming = Naming::new(names);
+    assert_eq!(naming.tag("Shards"), Some(VENDOR));
+    assert_eq!(naming.tag_name(VENDOR), Some("Shards"));
+    assert_eq!(naming.enumeration(Tag::STATE, "Frozen"), Some(0x8000_0001));
+    assert_eq!(naming.enumeration_name(Tag::STATE, 0x8000_0001), Some("Frozen"));
+    assert_eq!(naming.enumeration_name(Tag::OBJECT_TYPE, 0x8000_0001), None);
+}

@@ -1,0 +1,177 @@
+//! What is written in a version, and what is refused or left out.
+
+use kmip_types::*;
+
+use super::encode;
+
+#[test]
+fn identifiers_get_the_item_type_of_the_version() {
+    let written = |version: ProtocolVersion<'static>, id: UniqueIdentifier<'static>| {
+        let mut get = GetRequest::default();
+        get.unique_identifier = Some(id);
+        let mut request = RequestMessage::new(version);
+        request.push(get);
+        let node = encode(Tag::REQUEST_MESSAGE, &request);
+        let payload = node.child(Tag::BATCH_ITEM).unwrap().child(Tag::REQUEST_PAYLOAD).unwrap();
+        payload.child(Tag::UNIQUE_IDENTIFIER).unwrap().item_type()
+    };
+    let id = || UniqueIdentifier::from("id");
+    assert_eq!(written(ProtocolVersion::V2_1, id()), ItemType::TEXT_STRING);
+    assert_eq!(written(ProtocolVersion::V3_0, id()), ItemType::IDENTIFIER);
+    assert_eq!(written(ProtocolVersion::V1_0, UniqueIdentifier::Identifier("id".into())), ItemType::TEXT_STRING);
+    assert_eq!(written(ProtocolVersion::V3_0, UniqueIdentifier::Integer(-1)), ItemType::INTEGER);
+}
+
+#[test]
+fn what_a_version_does_not_have_is_refused() {
+    let mut get = GetRequest::default();
+    get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
+    for (version, allowed) in
+        [(ProtocolVersion::V1_3, false), (ProtocolVersion::V1_4, true), (ProtocolVersion::V3_0, true)]
+    {
+        let mut request = RequestMessage::new(version);
+        request.push(get.clone());
+        let result = encode_root(&request, &mut NodeWriter::default());
+        assert_eq!(result.is_ok(), allowed);
+        if let Err(fault) = result {
+            assert_eq!((fault.kind(), fault.tag()), (ErrorKind::NotInVersion, Tag::KEY_WRAP_TYPE));
+            let error = path::locate_encoding(&mut NodeWriter::default(), fault, &mut |w| encode_root(&request, w));
+            assert_eq!(error.path().to_string(), "RequestMessage/BatchItem/RequestPayload/KeyWrapType");
+        }
+    }
+    let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+    request.push(PingRequest::default());
+    let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
+    assert_eq!((fault.kind(), fault.tag()), (ErrorKind::NotInVersion, Tag::OPERATION));
+    // A version that nobody knows refuses nothing.
+    let mut request = RequestMessage::new(ProtocolVersion::new(9, 9));
+    request.push(PingRequest::default());
+    assert_eq!(encode_root(&request, &mut NodeWriter::default()), Ok(()));
+}
+
+/// A request of 1.2 that activates, with a mask, an algorithm and a usage that come and go with the versions.
+fn request_of_1_2(mask: CryptographicUsageMask, algorithm: CryptographicAlgorithm) -> RequestMessage<'static> {
+    let mut parameters = CryptographicParameters::default();
+    parameters.cryptographic_algorithm = Some(algorithm);
+    let mut encrypt = EncryptRequest::default();
+    encrypt.cryptographic_parameters = Some(Box::new(parameters));
+    encrypt.data = Some(Bytes::from(&[1]).into());
+    let mut request = RequestMessage::new(ProtocolVersion::V1_2);
+    request.push(encrypt);
+    let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    let attributes = vec![
+        NamedAttribute::of(Attribute::CryptographicUsageMask(mask)),
+        NamedAttribute::of(Attribute::CryptographicLength(128)),
+    ];
+    let mut template = TemplateAttribute::default();
+    template.named_attributes = attributes;
+    create.template_attribute = Some(template);
+    request.push(create);
+    request
+}
+
+const OLD_MASK: CryptographicUsageMask = CryptographicUsageMask::SIGN;
+
+#[test]
+fn a_value_that_the_version_does_not_have_is_refused() {
+    let refused = |request: &RequestMessage<'_>| encode_root(request, &mut NodeWriter::default()).unwrap_err();
+    assert_eq!(encode_root(&request_of_1_2(OLD_MASK, CryptographicAlgorithm::AES), &mut NodeWriter::default()), Ok(()));
+    let fault = refused(&request_of_1_2(OLD_MASK, CryptographicAlgorithm::CHA_CHA20));
+    assert_eq!((fault.kind(), fault.tag()), (ErrorKind::NotInVersion, Tag::CRYPTOGRAPHIC_ALGORITHM));
+    assert_eq!(fault.versions(), Some(CryptographicAlgorithm::CHA_CHA20.versions()));
+    assert!(fault.to_string().ends_with("in CryptographicAlgorithm: only in 1.4-3.0"), "{fault}");
+
+    // All bits have to be there; those that 1.x leaves to vendors are, whatever they mean later.
+    let mask = CryptographicUsageMask::SIGN | CryptographicUsageMask::UNRESTRICTED;
+    let old = request_of_1_2(mask | CryptographicUsageMask::EXPORT, CryptographicAlgorithm::AES);
+    assert_eq!(encode_root(&old, &mut NodeWriter::default()), Ok(()));
+    let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    create.attributes = Some(vec![Attribute::CryptographicUsageMask(mask | CryptographicUsageMask::EXPORT)].into());
+    let mut new = RequestMessage::new(ProtocolVersion::V2_1);
+    new.push(create);
+    let fault = refused(&new);
+    assert_eq!(fault.tag(), Tag::CRYPTOGRAPHIC_USAGE_MASK);
+    assert!(fault.to_string().ends_with(": only in 1.0-1.4"), "{fault}");
+
+    // Vendors' values, and those that no table has, are not the business of a version.
+    for value in [0x8000_0001, 0x7000_0000, 0] {
+        let request = request_of_1_2(CryptographicUsageMask::new(1 << 31), CryptographicAlgorithm::new(value));
+        assert_eq!(encode_root(&request, &mut NodeWriter::default()), Ok(()), "{value:#x}");
+    }
+}
+
+#[test]
+fn what_can_be_left_out_is_left_out_and_reported() {
+    let written = |request: &RequestMessage<'_>, options: &EncodeOptions<'_>| {
+        let mut writer = NodeWriter::default();
+        encode_root_with(request, &mut writer, options).map(|()| writer.into_nodes().pop().unwrap())
+    };
+    let omitted = std::cell::RefCell::new(Vec::new());
+    let report = |what: &Omitted| omitted.borrow_mut().push(what.to_string());
+    let omitting = EncodeOptions::omitting(&report);
+
+    let mut request = request_of_1_2(OLD_MASK, CryptographicAlgorithm::CHA_CHA20);
+    request.request_header.client_correlation_value = Some("c".into());
+    let node = written(&request, &omitting).unwrap();
+    assert_eq!(
+        omitted.take(),
+        [
+            "RequestMessage/RequestHeader/ClientCorrelationValue: only in 1.4-3.0",
+            "RequestMessage/BatchItem/RequestPayload/CryptographicParameters/CryptographicAlgorithm: only in 1.4-3.0",
+        ]
+    );
+    request.request_header.client_correlation_value = None;
+    let Some(RequestPayload::Encrypt(encrypt)) = request.batch_items.first_mut().map(|item| &mut item.request_payload)
+    else {
+        panic!("no Encrypt")
+    };
+    encrypt.cryptographic_parameters.as_mut().unwrap().cryptographic_algorithm = None;
+    assert_eq!(written(&request, &EncodeOptions::default()).unwrap(), node);
+
+    // What is written anyway, or not to be left out: the operation, and the value of a named attribute.
+    let mut ping = RequestMessage::new(ProtocolVersion::V1_2);
+    ping.push(PingRequest::default());
+    assert_eq!(written(&ping, &omitting).unwrap_err().tag(), Tag::OPERATION);
+    let mut named = request_of_1_2(OLD_MASK, CryptographicAlgorithm::AES);
+    let Some(RequestPayload::Create(create)) = named.batch_items.last_mut().map(|item| &mut item.request_payload)
+    else {
+        panic!("no Create")
+    };
+    let value = Attribute::CryptographicAlgorithm(CryptographicAlgorithm::CHA_CHA20);
+    create.template_attribute.as_mut().unwrap().named_attributes.push(NamedAttribute::of(value));
+    assert_eq!(written(&named, &omitting).unwrap_err().tag(), Tag::ATTRIBUTE_VALUE);
+    assert_eq!(*omitted.borrow(), [""; 0]);
+    for request in [ping, named] {
+        assert!(written(&request, &EncodeOptions::writing_all()).is_ok());
+        let fault = written(&request, &omitting).unwrap_err();
+        let error = describe_encoding(&request, &mut NodeWriter::default(), &omitting, fault);
+        assert!(error.path().to_string().starts_with("RequestMessage/BatchItem"), "{error}");
+        assert_eq!(error.versions(), fault.versions());
+    }
+}
+
+/// An attribute under its own tag is one of many; of a list that must not be empty none is left out.
+#[test]
+fn entries_of_lists_are_left_out_unless_one_is_required() {
+    let omitted = std::cell::RefCell::new(Vec::new());
+    let report =
+        |what: &Omitted| omitted.borrow_mut().push((what.tag, what.path.to_string(), what.versions.to_string()));
+    let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    create.attributes = Some(Attributes::from(vec![
+        Attribute::CryptographicLength(128),
+        Attribute::CryptographicUsageMask(CryptographicUsageMask::EXPORT),
+        Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
+    ]));
+    let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+    request.push(create);
+    let mut writer = NodeWriter::default();
+    encode_root_with(&request, &mut writer, &EncodeOptions::omitting(&report)).unwrap();
+    let path = "RequestMessage/BatchItem/RequestPayload/Attributes/CryptographicUsageMask";
+    assert_eq!(omitted.take(), [(Tag::CRYPTOGRAPHIC_USAGE_MASK, path.to_owned(), "1.0-1.4".to_owned())]);
+
+    let mut request = RequestMessage::new(ProtocolVersion::V1_0);
+    request.push(QueryRequest::new(vec![QueryFunction::QUERY_OPERATIONS, QueryFunction::QUERY_PROFILES]));
+    let options = EncodeOptions::omitting(&report);
+    let fault = encode_root_with(&request, &mut NodeWriter::default(), &options).unwrap_err();
+    assert_eq!((fault.tag(), omitted.borrow().len()), (Tag::QUERY_FUNCTION, 0));
+}
