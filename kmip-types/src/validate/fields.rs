@@ -107,7 +107,8 @@ impl Machine {
                         frame.seen |= bit(place);
                         frame.furthest = frame.furthest.max(place);
                     }
-                    return self.loose(at, report);
+                    self.free(at, report);
+                    return None;
                 }
                 _ => {}
             }

@@ -87,9 +87,7 @@ impl Machine {
         let table = match self.frame().map(|frame| frame.table) {
             None => self.root(at, noted),
             Some(None) => {
-                if tag.is_extension() {
-                    noted(self.finding(at, FindingKind::Extension));
-                }
+                self.free(at, noted);
                 None
             }
             Some(Some(table)) => self.field(at, table, noted),
@@ -134,7 +132,7 @@ impl Machine {
     }
 
     /// An item of which only its tag says what it is.
-    pub(super) fn loose(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
+    fn loose(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
         let Some(table) = tables::tag(at.tag) else {
             self.unknown_tag(at, report);
             return None;
@@ -145,6 +143,13 @@ impl Machine {
         }
         let holds = self.form(at, table.forms, None, report)?;
         self.holds(at, holds, report)
+    }
+
+    /// An item in a structure whose contents are not the standard's: its tag can mean anything there.
+    pub(super) fn free(&self, at: At<'_>, report: Report<'_>) {
+        if at.tag.is_extension() {
+            report(self.finding(at, FindingKind::Extension));
+        }
     }
 
     /// A tag that no version has: a vendor's, or nobody's.
