@@ -1,5 +1,7 @@
 //! Text of ASCII characters that is made in an array.
 
+use core::fmt;
+
 /// How many characters are found to be UTF-8 in one step, where they are aligned.
 const STEP: usize = 16;
 
@@ -7,12 +9,14 @@ const STEP: usize = 16;
 ///
 /// Aligned and looked at in whole steps, so that finding out that they are UTF-8 takes few instructions.
 #[repr(align(16))]
-pub(super) struct Ascii<const N: usize>(pub(super) [u8; N]);
+#[derive(Clone, Copy)]
+pub struct Ascii<const N: usize>(pub(super) [u8; N]);
 
 impl<const N: usize> Ascii<N> {
     /// The first characters, of which there are `count`; no text if there are fewer.
     #[inline]
-    pub(super) fn first(&self, count: usize) -> &str {
+    #[must_use]
+    pub fn first(&self, count: usize) -> &str {
         let whole = count.checked_next_multiple_of(STEP).unwrap_or(count);
         let steps = self.0.get(..whole).unwrap_or(&self.0);
         core::str::from_utf8(steps).ok().and_then(|text| text.get(..count)).unwrap_or_default()
@@ -22,5 +26,12 @@ impl<const N: usize> Ascii<N> {
     #[inline]
     pub(super) fn from(&self, start: usize) -> &str {
         core::str::from_utf8(&self.0).ok().and_then(|text| text.get(start..)).unwrap_or_default()
+    }
+}
+
+/// Prints how many there can be, never which: they can be digits of keys.
+impl<const N: usize> fmt::Debug for Ascii<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ascii(at most {N})")
     }
 }

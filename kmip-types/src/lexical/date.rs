@@ -2,9 +2,9 @@
 //!
 //! The calendar is the proleptic Gregorian one, years 0001 to 9999; POSIX has no leap seconds.
 
-use core::fmt::{self, Write};
+use core::fmt;
 
-use super::ascii::Ascii;
+use super::{Ascii, Sink};
 use crate::ErrorKind;
 
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -156,9 +156,9 @@ fn date(day: i64) -> Option<(u32, u32, u32)> {
 ///
 /// # Errors
 /// Whatever `out` refuses.
-pub fn write_date_time<W: Write + ?Sized>(out: &mut W, seconds: i64) -> fmt::Result {
+pub fn write_date_time<W: Sink + ?Sized>(out: &mut W, seconds: i64) -> fmt::Result {
     let Some((year, month, day)) = date(seconds.div_euclid(SECONDS_PER_DAY)) else {
-        return write!(out, "{seconds:#018x}");
+        return out.put_formatted(format_args!("{seconds:#018x}"));
     };
     let second = u32::try_from(seconds.rem_euclid(SECONDS_PER_DAY)).unwrap_or_default();
     let ([y0, y1], [y2, y3]) = (pair(year / 100), pair(year % 100));
@@ -169,7 +169,7 @@ pub fn write_date_time<W: Write + ?Sized>(out: &mut W, seconds: i64) -> fmt::Res
         y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1,
         b'+', b'0', b'0', b':', b'0', b'0', b' ', b' ', b' ', b' ', b' ', b' ', b' ',
     ]);
-    out.write_str(text.first(25))
+    out.put_ascii(&text, 25)
 }
 
 /// The two digits of a number below a hundred.

@@ -6,9 +6,9 @@
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
-use core::fmt::{self, Write};
+use core::fmt;
 
-use super::ascii::Ascii;
+use super::{Ascii, Sink};
 use crate::ErrorKind;
 
 /// The byte that two digits of either case spell; if they are digits, the bits of `WRONG` are not set in the other number.
@@ -94,9 +94,9 @@ pub fn append_hex(digits: &str, out: &mut Vec<u8>) -> Result<(), ErrorKind> {
     result
 }
 
-/// How many bytes are converted at a time.
+/// How many bytes are converted at a time: a key or an identifier, most often.
 const CHUNK: usize = 16;
-/// How many bytes are written at a time.
+/// How many bytes are written at a time, of many.
 const BLOCK: usize = 64;
 
 /// Writes bytes as hexadecimal digits, two a byte, in lower case.
@@ -112,39 +112,72 @@ const BLOCK: usize = 64;
 ///
 /// # Errors
 /// Whatever `out` refuses.
-pub fn write_hex<W: Write + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
-    match bytes.get(CHUNK..) {
-        None | Some([]) => write_chunk(out, bytes),
-        Some(_) => bytes.chunks(BLOCK).try_for_each(|block| write_block(out, block)),
+pub fn write_hex<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
+    let (chunks, rest) = match bytes.get(BLOCK..) {
+        None => bytes.as_chunks(),
+        Some(_) => write_blocks(out, bytes)?.as_chunks(),
+    };
+    for chunk in chunks {
+        write_chunk(out, chunk, CHUNK)?;
+    }
+    match rest {
+        [] => Ok(()),
+        few => write_few(out, few),
     }
 }
 
-/// Writes at most as many bytes as are converted at a time: a key or an identifier, most often.
-fn write_chunk<W: Write + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
+/// Writes fewer bytes than a chunk.
+#[inline]
+fn write_few<W: Sink + ?Sized>(out: &mut W, few: &[u8]) -> fmt::Result {
     let mut chunk = [0; CHUNK];
-    chunk.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = *byte);
-    let mut text = Ascii([0; 2 * CHUNK]);
-    encode(&chunk, text.0.as_chunks_mut().0);
-    let result = out.write_str(text.first(bytes.len().saturating_mul(2)));
+    chunk.copy_from_slice(&padded(few).to_le_bytes());
+    let result = write_chunk(out, &chunk, few.len());
     #[cfg(feature = "zeroize")]
-    {
-        zeroize::Zeroize::zeroize(&mut chunk);
-        zeroize::Zeroize::zeroize(&mut text.0);
-    }
+    zeroize::Zeroize::zeroize(&mut chunk);
     result
 }
 
-/// Writes at most as many bytes as are written at a time.
-fn write_block<W: Write + ?Sized>(out: &mut W, block: &[u8]) -> fmt::Result {
-    let mut text = Ascii([0; 2 * BLOCK]);
-    let (chunks, rest) = block.as_chunks::<CHUNK>();
-    let (pairs, _) = text.0.as_chunks_mut();
-    let (out_chunks, _) = pairs.as_chunks_mut::<CHUNK>();
-    for (chunk, out) in chunks.iter().zip(out_chunks) {
-        encode(chunk, out);
+/// Fewer bytes than a chunk as the lower ones of a number: two reads that may overlap, rather than byte by byte.
+#[inline]
+fn padded(bytes: &[u8]) -> u128 {
+    let count = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (count - 8));
     }
-    encode(rest, pairs.get_mut(block.len() - rest.len()..).unwrap_or_default());
-    let result = out.write_str(text.first(block.len().saturating_mul(2)));
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let number = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4));
+        return number.into();
+    }
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
+/// Writes the first `count` bytes of a chunk.
+// By itself it becomes vector instructions, in its callers it might not.
+#[inline(never)]
+fn write_chunk<W: Sink + ?Sized>(out: &mut W, chunk: &[u8; CHUNK], count: usize) -> fmt::Result {
+    let mut text = Ascii([0; 2 * CHUNK]);
+    encode(chunk, text.0.as_chunks_mut().0);
+    let result = out.put_ascii(&text, 2 * count);
+    #[cfg(feature = "zeroize")]
+    zeroize::Zeroize::zeroize(&mut text.0);
+    result
+}
+
+/// Writes all whole blocks, and returns the rest.
+#[inline(never)]
+fn write_blocks<'b, W: Sink + ?Sized>(out: &mut W, bytes: &'b [u8]) -> Result<&'b [u8], fmt::Error> {
+    let (blocks, rest) = bytes.as_chunks();
+    for block in blocks {
+        write_block(out, block)?;
+    }
+    Ok(rest)
+}
+
+/// Writes a whole block.
+fn write_block<W: Sink + ?Sized>(out: &mut W, block: &[u8; BLOCK]) -> fmt::Result {
+    let mut text = Ascii([0; 2 * BLOCK]);
+    encode(block, text.0.as_chunks_mut().0);
+    let result = out.put_ascii(&text, 2 * BLOCK);
     #[cfg(feature = "zeroize")]
     zeroize::Zeroize::zeroize(&mut text.0);
     result
@@ -152,7 +185,7 @@ fn write_block<W: Write + ?Sized>(out: &mut W, block: &[u8]) -> fmt::Result {
 
 /// Converts as many bytes as there are.
 #[inline(always)]
-fn encode(bytes: &[u8], out: &mut [[u8; 2]]) {
+fn encode<const N: usize>(bytes: &[u8; N], out: &mut [[u8; 2]]) {
     for (byte, pair) in bytes.iter().zip(out) {
         *pair = digits(*byte);
     }

@@ -1,8 +1,8 @@
 //! Masks: a list of components, each the name of a bit or a number.
 
-use core::fmt::{self, Write};
+use core::fmt;
 
-use super::{hex_digits, hex_u32, integer, interval};
+use super::{Sink, hex_digits, hex_u32, integer, interval};
 use crate::{ErrorKind, Naming, Tag};
 
 /// A mask from its components: names of bits, `0x` with one to eight digits, or decimal numbers, in any order.
@@ -46,7 +46,7 @@ fn component(text: &str, naming: &Naming<'_>, tag: Tag) -> Result<u32, ErrorKind
 ///
 /// # Errors
 /// Whatever `out` refuses.
-pub fn write_mask<W: Write + ?Sized>(
+pub fn write_mask<W: Sink + ?Sized>(
     out: &mut W,
     bits: u32,
     separator: &str,
@@ -54,7 +54,7 @@ pub fn write_mask<W: Write + ?Sized>(
     tag: Tag,
 ) -> fmt::Result {
     if bits == 0 {
-        return out.write_str("0");
+        return out.put("0");
     }
     let mut unnamed = 0;
     let mut first = true;
@@ -68,14 +68,14 @@ pub fn write_mask<W: Write + ?Sized>(
             continue;
         };
         if !core::mem::take(&mut first) {
-            out.write_str(separator)?;
+            out.put(separator)?;
         }
-        out.write_str(name)?;
+        out.put(name)?;
     }
     match unnamed {
         0 => Ok(()),
-        _ if first => write!(out, "{unnamed:#010x}"),
-        _ => write!(out, "{separator}{unnamed:#010x}"),
+        _ if first => out.put_formatted(format_args!("{unnamed:#010x}")),
+        _ => out.put_formatted(format_args!("{separator}{unnamed:#010x}")),
     }
 }
 

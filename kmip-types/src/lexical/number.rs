@@ -1,9 +1,9 @@
 //! Numbers, decimal and hexadecimal; none ever passes through a float.
 
-use core::fmt::{self, Write};
+use core::fmt;
 use core::str::FromStr;
 
-use super::ascii::Ascii;
+use super::{Ascii, Sink};
 use crate::{ErrorKind, Tag};
 
 /// Digits after an optional sign, leading zeros allowed: what `xsd:int` and its kin allow.
@@ -48,44 +48,42 @@ pub fn interval(text: &str) -> Result<u32, ErrorKind> {
 ///
 /// # Errors
 /// Whatever `out` refuses.
-#[inline]
-pub fn write_decimal<W: Write + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
-    match value {
-        0..=9 => out.write_char(char::from(digit(value.unsigned_abs()))),
-        _ => write_digits(out, value),
+pub fn write_decimal<W: Sink + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
+    match value.cast_unsigned() {
+        number @ 0..=9 => out.put(one(number)),
+        number @ 10..=99 => out.put(pair(number)),
+        number @ 100..=999 => {
+            out.put(one(number / 100))?;
+            out.put(pair(number % 100))
+        }
+        number @ 1000..=9999 => {
+            out.put(pair(number / 100))?;
+            out.put(pair(number % 100))
+        }
+        _ => write_long(out, value),
     }
 }
 
-fn write_digits<W: Write + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
-    if value < 0 {
-        out.write_char('-')?;
-    }
-    match (value.unsigned_abs(), value.unsigned_abs() / 100) {
-        (number @ 0..=9, _) => out.write_char(char::from(digit(number))),
-        (number, 0) => out.write_str(pair(number)),
-        (number, hundreds @ 1..=9) => {
-            out.write_char(char::from(digit(hundreds)))?;
-            out.write_str(pair(number % 100))
-        }
-        (number, hundreds @ 10..=99) => {
-            out.write_str(pair(hundreds))?;
-            out.write_str(pair(number % 100))
-        }
-        (number, _) => write_long(out, number),
-    }
-}
-
-fn write_long<W: Write + ?Sized>(out: &mut W, mut rest: u64) -> fmt::Result {
+/// Writes a number with a sign, or of many digits.
+#[inline(never)]
+fn write_long<W: Sink + ?Sized>(out: &mut W, value: i64) -> fmt::Result {
     let mut text = Ascii([b'0'; 32]);
     let mut start = text.0.len();
-    while rest > 0 {
+    let mut set = |byte| {
         start = start.saturating_sub(1);
         if let Some(slot) = text.0.get_mut(start) {
-            *slot = digit(rest % 10);
+            *slot = byte;
         }
+    };
+    let mut rest = value.unsigned_abs();
+    while rest > 0 {
+        set(digit(rest % 10));
         rest /= 10;
     }
-    out.write_str(text.from(start))
+    if value < 0 {
+        set(b'-');
+    }
+    out.put(text.from(start))
 }
 
 /// The digit of a number below ten.
@@ -94,7 +92,15 @@ const fn digit(number: u64) -> u8 {
     b'0'.wrapping_add(low)
 }
 
+/// The same as text.
+#[inline]
+fn one(number: u64) -> &'static str {
+    let start = usize::try_from(number).unwrap_or(usize::MAX);
+    "0123456789".get(start..start.saturating_add(1)).unwrap_or_default()
+}
+
 /// The two digits of a number below a hundred.
+#[inline]
 fn pair(number: u64) -> &'static str {
     let start = usize::try_from(number).unwrap_or(usize::MAX).saturating_mul(2);
     PAIRS.get(start..start.saturating_add(2)).unwrap_or_default()
