@@ -6,10 +6,12 @@
 
 mod attributes;
 mod hash;
+mod heads;
 mod normal;
 mod table;
 
 pub use attributes::{attribute_name, attribute_versions};
+pub use heads::{Spelling, TAG_NAMES, tag_heads};
 pub use normal::Normal;
 pub use table::{Name, NameTable};
 
@@ -246,11 +248,23 @@ impl<'n> Naming<'n> {
     /// The name of an enumeration's value under this tag, in the version written.
     #[must_use]
     pub fn enumeration_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
+        if let Some(Vocabulary::Enumeration(table)) = self.vocabulary(tag)
+            && let Some(name) = table.newest_name(value, self.versions)
+        {
+            return Some(name);
+        }
+        self.other_name(tag, value)
+    }
+
+    /// The same where the newest spelling is not meant, or the value or its tag is a vendor's.
+    #[cold]
+    #[inline(never)]
+    fn other_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
         let own = match self.vocabulary(tag) {
             Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
             _ => None,
         };
-        if own.is_some() { own } else { self.vendor_name(tag, value) }
+        own.or_else(|| self.vendor_name(tag, value))
     }
 
     /// The vendor's name for a value.

@@ -58,10 +58,17 @@ impl NameTable {
     #[must_use]
     #[inline]
     pub fn name(&self, value: u32, versions: Versions) -> Option<&'static str> {
-        match self.close(value).and_then(|start| self.names.get(start)) {
-            Some(name) if name.value == value && name.versions.intersects(versions) => Some(name.name),
-            _ => self.other_name(value, versions),
+        match self.newest_name(value, versions) {
+            None => self.other_name(value, versions),
+            name => name,
         }
+    }
+
+    /// The same where the number lies close, and its newest spelling is meant.
+    #[inline]
+    pub(super) fn newest_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
+        let name = self.names.get(self.close(value)?)?;
+        (name.value == value && name.versions.intersects(versions)).then_some(name.name)
     }
 
     /// The same where the number does not lie close, or the newest spelling is not meant.
