@@ -7,6 +7,7 @@
 extern crate alloc;
 
 mod escape;
+mod heads;
 #[cfg(feature = "alloc")]
 mod number;
 #[cfg(feature = "alloc")]

@@ -9,11 +9,12 @@
 use core::fmt;
 
 use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::lexical::{write_date_time, write_decimal, write_hex, write_mask};
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, Value, VendorNames};
+use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_hex, write_mask};
+use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, Value, VendorNames, Versions};
 
 use crate::WriterOptions;
 use crate::escape::{Escaped, write_escaped};
+use crate::heads::{write_open, write_start};
 
 /// Writes one item, and everything in it, as JSON, into any sink of text; needs no allocator.
 ///
@@ -41,8 +42,9 @@ pub struct Writer<'n, W> {
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
-    /// Neither lines nor a vendor's tags: the usual case.
-    is_plain: bool,
+    /// The version in whose spelling names of tags are written at once; none where items have lines of their own, or a
+    /// vendor names tags, or there must be no more items.
+    plain: Versions,
     hex_integers: bool,
     /// How many structures are open.
     depth: usize,
@@ -50,38 +52,43 @@ pub struct Writer<'n, W> {
     tail: Tail,
 }
 
-/// What an item still lacks.
+/// What an item still lacks: the first two bits are the number of bytes of `"},` that it does not.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tail {
-    /// There is no item yet.
-    Nothing,
-    /// An array that is empty so far.
-    Start,
-    /// The `}` of a number or of an array.
-    Brace,
+struct Tail(u8);
+
+impl Tail {
     /// The `"}` of a string.
-    Quote,
+    const QUOTE: Self = Self(0);
+    /// The `}` of a number or of an array.
+    const BRACE: Self = Self(1);
+    /// An array that is empty so far.
+    const START: Self = Self(3);
+    /// There is no item yet.
+    const NOTHING: Self = Self(3 | 4);
     /// Nothing: this was the outermost item.
-    All,
+    const ALL: Self = Self(3 | 8);
+
+    /// The number of bytes of `"},` that are there, or must not be.
+    #[inline(always)]
+    fn written(self) -> usize {
+        (self.0 & 3).into()
+    }
 }
 
-/// What stands between the tag of an item and its value, on one line and pretty.
+/// What stands between the quote before the type of an item and its value, on one line and pretty.
 struct Members(&'static str, &'static str);
 
-/// The members of an item of this type, up to the value, or to what stands behind the quote with which it begins.
+/// The type of an item and what follows it, up to the value, or to what stands behind the quote with which it begins.
 macro_rules! members {
     ($type:literal) => {
         members!($type, "")
     };
     ($type:literal, $quote:literal) => {
-        Members(
-            concat!("\",\"type\":\"", $type, "\",\"value\":", $quote),
-            concat!("\", \"type\":\"", $type, "\", \"value\":", $quote),
-        )
+        Members(concat!($type, "\",\"value\":", $quote), concat!($type, "\", \"value\":", $quote))
     };
 }
 
-impl<'n, W: fmt::Write> Writer<'n, W> {
+impl<'n, W: Sink> Writer<'n, W> {
     /// A writer on one line, without vendor's names.
     #[must_use]
     pub fn new(out: W) -> Self {
@@ -94,8 +101,10 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, hex_integers, names, .. } = options;
-        let is_plain = !pretty && names.tags.is_empty();
-        Self { out, naming, names, pretty, is_plain, hex_integers, depth: 0, tail: Tail::Nothing }
+        let (plain, tail) = (Versions::NONE, Tail::NOTHING);
+        let mut writer = Self { out, naming, names, pretty, plain, hex_integers, depth: 0, tail };
+        writer.follow_versions();
+        writer
     }
 
     /// The sink, which has the whole text.
@@ -103,36 +112,53 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
     pub fn finish(self) -> Result<W, Fault> {
-        if self.depth == 0 { Ok(self.out) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
+        let (out, done) = self.into_parts();
+        done.map(|()| out)
+    }
+
+    /// The sink in any case, and whether it has the whole text.
+    pub(crate) fn into_parts(self) -> (W, Result<(), Fault>) {
+        let is_whole = self.depth == 0;
+        (self.out, if is_whole { Ok(()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) })
     }
 
     #[inline(always)]
     fn push(&mut self, text: &str) -> Result<(), ErrorKind> {
-        self.out.write_str(text).map_err(full)
+        self.out.put(text).map_err(full)
+    }
+
+    /// Writes names as the version spells them that is known now.
+    fn follow_versions(&mut self) {
+        if !self.pretty && self.names.tags.is_empty() && self.tail != Tail::ALL {
+            self.plain = self.naming.versions();
+        }
+    }
+
+    /// Writes an object up to its type.
+    #[inline(always)]
+    fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        match tag.spelling_in(self.plain) {
+            Some(name) => write_start(&mut self.out, name, self.tail.written()).map_err(full),
+            None => self.start_otherwise(tag),
+        }
+    }
+
+    /// The same on a line of its own, of a tag without a name, or where a vendor names tags.
+    #[cold]
+    #[inline(never)]
+    fn start_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        self.tag(tag)?;
+        self.push(if self.pretty { "\", \"type\":\"" } else { "\",\"type\":\"" })
     }
 
     /// Writes an object up to its tag, without the quote behind it.
-    #[inline(always)]
-    fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        match self.tail {
+    fn tag(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        if self.tail == Tail::ALL {
             // A document is one item.
-            Tail::All => return Err(ErrorKind::TrailingData),
-            _ if !self.is_plain => return self.start_otherwise(tag),
-            Tail::Brace => self.push("},{\"tag\":\"")?,
-            Tail::Quote => self.push("\"},{\"tag\":\"")?,
-            Tail::Start | Tail::Nothing => self.push("{\"tag\":\"")?,
+            return Err(ErrorKind::TrailingData);
         }
-        match tag.name_in(self.naming.versions()) {
-            Some(name) => self.push(name),
-            None => self.number(tag),
-        }
-    }
-
-    /// The same on a line of its own, or where a vendor names tags.
-    #[cold]
-    fn start_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         self.flush()?;
-        if matches!(self.tail, Tail::Brace | Tail::Quote) {
+        if matches!(self.tail, Tail::BRACE | Tail::QUOTE) {
             self.push(",")?;
         }
         if self.pretty && self.depth > 0 {
@@ -146,12 +172,11 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     }
 
     /// Writes a tag by its number, and the vendor's name for it, without the last quote.
-    #[cold]
     fn number(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         if !tag.is_valid() {
             return Err(ErrorKind::InvalidTag);
         }
-        write!(self.out, "0x{:06X}", tag.value()).map_err(full)?;
+        self.out.put_formatted(format_args!("0x{:06X}", tag.value())).map_err(full)?;
         let Some(label) = self.naming.tag_name(tag) else { return Ok(()) };
         self.push(if self.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
         write_escaped(&mut self.out, label).map_err(full)
@@ -174,9 +199,9 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     #[cold]
     fn flush(&mut self) -> Result<(), ErrorKind> {
         match self.tail {
-            Tail::Nothing | Tail::Start | Tail::All => Ok(()),
-            Tail::Brace => self.push("}"),
-            Tail::Quote => self.push("\"}"),
+            Tail::BRACE => self.push("}"),
+            Tail::QUOTE => self.push("\"}"),
+            _ => Ok(()),
         }
     }
 
@@ -190,34 +215,47 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     #[cold]
     fn complete(&mut self) -> Result<(), ErrorKind> {
         self.flush()?;
-        self.tail = Tail::All;
+        (self.tail, self.plain) = (Tail::ALL, Versions::NONE);
+        Ok(())
+    }
+
+    /// Writes an object with an Enumeration: of the values that are one word, that of most items.
+    #[inline(always)]
+    fn enumeration_object(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
+        let name = self.naming.enumeration_name(tag, value);
+        self.start(tag)?;
+        self.members(members!("Enumeration", "\""))?;
+        match name {
+            // Names of the standard need no escapes.
+            Some(name) if self.names.values.is_empty() => self.out.put(name),
+            Some(name) => write_escaped(&mut self.out, name),
+            None => self.out.put_formatted(format_args!("{value:#010x}")),
+        }
+        .map_err(full)?;
+        self.wrote(Tail::QUOTE)
+    }
+
+    /// Writes an object with any other value that is one word.
+    #[inline(never)]
+    fn other_word(&mut self, item: Item) -> Result<(), Fault> {
+        self.object(item).map_err(|kind| fault(kind, item.tag()))?;
+        self.naming.word(item);
+        self.follow_versions();
         Ok(())
     }
 
     /// Writes an object whose value is one word, as KMIP Profiles 2.1 §5.5.1.6 spells it.
     fn object(&mut self, item: Item) -> Result<(), ErrorKind> {
-        let tag = item.tag();
-        self.start(tag)?;
-        let tail = match item.item_type() {
-            ItemType::INTEGER => self.integer(tag, item.as_integer().ok_or(ErrorKind::WrongType)?)?,
-            ItemType::ENUMERATION => {
-                let value = item.as_enumeration().ok_or(ErrorKind::WrongType)?;
-                self.members(members!("Enumeration", "\""))?;
-                match self.naming.enumeration_name(tag, value) {
-                    // Names of the standard need no escapes.
-                    Some(name) if self.names.values.is_empty() => self.out.write_str(name),
-                    Some(name) => write_escaped(&mut self.out, name),
-                    None => write!(self.out, "{value:#010x}"),
-                }
-                .map_err(full)?;
-                Tail::Quote
-            }
-            _ => self.rarer(item)?,
+        self.start(item.tag())?;
+        let tail = match item.as_integer() {
+            Some(value) => self.integer(item.tag(), value)?,
+            None => self.rarer(item)?,
         };
         self.wrote(tail)
     }
 
     /// Writes type and value of an object, where the type is one of those that are not in most messages.
+    #[inline(never)]
     fn rarer(&mut self, item: Item) -> Result<Tail, ErrorKind> {
         match item.as_word_value() {
             Some(Value::LongInteger(v)) => {
@@ -231,7 +269,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             Some(Value::DateTime(v)) => {
                 self.members(members!("DateTime", "\""))?;
                 write_date_time(&mut self.out, v).map_err(full)?;
-                return Ok(Tail::Quote);
+                return Ok(Tail::QUOTE);
             }
             Some(Value::Interval(v)) => {
                 self.members(members!("Interval"))?;
@@ -243,7 +281,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             }
             _ => return Err(ErrorKind::WrongType),
         }
-        Ok(Tail::Brace)
+        Ok(Tail::BRACE)
     }
 
     /// Writes the rest of an object with an Integer: a number, or the components of a mask.
@@ -251,15 +289,15 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         if value != 0 && self.naming.is_mask(tag) {
             self.members(members!("Integer", "\""))?;
             self.mask(tag, value)?;
-            return Ok(Tail::Quote);
+            return Ok(Tail::QUOTE);
         }
         self.members(members!("Integer"))?;
         if self.hex_integers {
-            write!(self.out, "\"{value:#010x}\"").map_err(full)?;
+            self.out.put_formatted(format_args!("\"{value:#010x}\"")).map_err(full)?;
         } else {
             write_decimal(&mut self.out, value.into()).map_err(full)?;
         }
-        Ok(Tail::Brace)
+        Ok(Tail::BRACE)
     }
 
     #[inline(never)]
@@ -274,7 +312,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         if value.unsigned_abs() < 1 << 52 {
             write_decimal(&mut self.out, value).map_err(full)
         } else {
-            write!(self.out, "\"{value:#018x}\"").map_err(full)
+            self.out.put_formatted(format_args!("\"{value:#018x}\"")).map_err(full)
         }
     }
 
@@ -291,7 +329,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             _ => self.members(members!("TextString", "\""))?,
         }
         write_escaped(&mut self.out, text).map_err(full)?;
-        self.wrote(Tail::Quote)
+        self.wrote(Tail::QUOTE)
     }
 
     /// Writes an object with bytes.
@@ -300,21 +338,23 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             return Err(ErrorKind::WrongType);
         }
         self.start(tag)?;
-        match item_type {
-            ItemType::BYTE_STRING => {
-                self.members(members!("ByteString", "\""))?;
-                write_hex(&mut self.out, bytes).map_err(full)?;
-            }
-            _ => {
-                // Whole groups of eight bytes.
-                self.members(members!("BigInteger", "\"0x"))?;
-                let number = minimal(bytes);
-                let (count, sign) = sign_extension(number);
-                write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
-                write_hex(&mut self.out, number).map_err(full)?;
-            }
+        if item_type == ItemType::BYTE_STRING {
+            self.members(members!("ByteString", "\""))?;
+            write_hex(&mut self.out, bytes).map_err(full)?;
+        } else {
+            self.big_integer(bytes)?;
         }
-        self.wrote(Tail::Quote)
+        self.wrote(Tail::QUOTE)
+    }
+
+    /// Writes a type and a number in whole groups of eight bytes.
+    #[inline(never)]
+    fn big_integer(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
+        self.members(members!("BigInteger", "\"0x"))?;
+        let number = minimal(bytes);
+        let (count, sign) = sign_extension(number);
+        write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
+        write_hex(&mut self.out, number).map_err(full)
     }
 
     /// Opens an object with an array.
@@ -323,37 +363,50 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         if self.depth >= Limits::MAX_DEPTH {
             return Err(ErrorKind::Depth);
         }
-        self.start(tag)?;
-        self.members(Members("\",\"value\":[", "\", \"value\":["))?;
-        self.depth = self.depth.saturating_add(1);
-        self.tail = Tail::Start;
-        Ok(())
+        let Some(name) = tag.spelling_in(self.plain) else { return self.open_otherwise(tag) };
+        write_open(&mut self.out, name, self.tail.written()).map_err(full)?;
+        self.depth += 1;
+        self.tail = Tail::START;
+        self.push("\",\"value\":[")
+    }
+
+    /// Opens an object as [`tag`](Self::tag) writes it.
+    #[cold]
+    #[inline(never)]
+    fn open_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        self.tag(tag)?;
+        self.depth += 1;
+        self.tail = Tail::START;
+        self.push(if self.pretty { "\", \"value\":[" } else { "\",\"value\":[" })
     }
 
     /// Closes the innermost array and its object.
     fn end_object(&mut self) -> Result<(), ErrorKind> {
         self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        match self.tail {
-            _ if self.pretty => self.line_end()?,
-            Tail::Brace => self.push("}]")?,
-            Tail::Quote => self.push("\"}]")?,
-            Tail::Start | Tail::Nothing | Tail::All => self.push("]")?,
+        if self.pretty || self.depth == 0 {
+            return self.end_otherwise();
         }
-        self.wrote(Tail::Brace)
+        match core::mem::replace(&mut self.tail, Tail::BRACE) {
+            Tail::BRACE => self.push("}]"),
+            Tail::QUOTE => self.push("\"}]"),
+            _ => self.push("]"),
+        }
     }
 
-    /// Closes an array on a line of its own, if it has items.
+    /// Closes the outermost array, or one on a line of its own, if it has items.
     #[cold]
-    fn line_end(&mut self) -> Result<(), ErrorKind> {
+    #[inline(never)]
+    fn end_otherwise(&mut self) -> Result<(), ErrorKind> {
         self.flush()?;
-        if self.tail != Tail::Start {
+        if self.pretty && self.tail != Tail::START {
             self.line()?;
         }
-        self.push("]")
+        self.push("]")?;
+        self.wrote(Tail::BRACE)
     }
 }
 
-impl<W: fmt::Write + Default> Default for Writer<'_, W> {
+impl<W: Sink + Default> Default for Writer<'_, W> {
     fn default() -> Self {
         Self::new(W::default())
     }
@@ -366,11 +419,12 @@ impl<W> fmt::Debug for Writer<'_, W> {
     }
 }
 
-impl<W: fmt::Write> kmip_types::Writer for Writer<'_, W> {
+impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        self.object(item).map_err(|kind| fault(kind, item.tag()))?;
-        self.naming.word(item);
-        Ok(())
+        match item.as_enumeration() {
+            Some(value) => self.enumeration_object(item.tag(), value).map_err(|kind| fault(kind, item.tag())),
+            None => self.other_word(item),
+        }
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {

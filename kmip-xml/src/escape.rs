@@ -2,10 +2,10 @@
 //!
 //! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation).
 
-use core::fmt::{self, Write};
+use core::fmt;
 
 use kmip_types::ErrorKind;
-use kmip_types::lexical::find_byte;
+use kmip_types::lexical::{Sink, find_byte};
 
 /// Whether an XML document can hold a character.
 pub(crate) const fn is_legal(c: char) -> bool {
@@ -18,28 +18,28 @@ pub(crate) const fn is_legal(c: char) -> bool {
 /// [`NotInXml`](ErrorKind::NotInXml): the text has a character that no XML document can hold.
 /// [`BufferFull`](ErrorKind::BufferFull): `out` refuses it.
 #[inline]
-pub(crate) fn write_escaped<W: Write + ?Sized>(out: &mut W, text: &str) -> Result<(), ErrorKind> {
+pub(crate) fn write_escaped<W: Sink + ?Sized>(out: &mut W, text: &str) -> Result<(), ErrorKind> {
     // In three comparisons: `<`, `"` and `&`, and what is a control character or not ASCII.
     match find_byte(text, |b| (b == b'<') | (b | 4 == b'&') | (b.cast_signed() < 0x20)) {
-        None => out.write_str(text).map_err(full),
+        None => out.put(text).map_err(full),
         Some(at) => write_from(out, text, at),
     }
 }
 
 /// The same for a text of which what stands before `at` needs no escape.
 #[cold]
-fn write_from<W: Write + ?Sized>(out: &mut W, text: &str, at: usize) -> Result<(), ErrorKind> {
+fn write_from<W: Sink + ?Sized>(out: &mut W, text: &str, at: usize) -> Result<(), ErrorKind> {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-    out.write_str(before).map_err(full)?;
+    out.put(before).map_err(full)?;
     for c in rest.chars() {
         match c {
-            '&' => out.write_str("&amp;"),
-            '<' => out.write_str("&lt;"),
-            '"' => out.write_str("&quot;"),
-            '\t' => out.write_str("&#9;"),
-            '\n' => out.write_str("&#10;"),
-            '\r' => out.write_str("&#13;"),
-            c if is_legal(c) => out.write_char(c),
+            '&' => out.put("&amp;"),
+            '<' => out.put("&lt;"),
+            '"' => out.put("&quot;"),
+            '\t' => out.put("&#9;"),
+            '\n' => out.put("&#10;"),
+            '\r' => out.put("&#13;"),
+            c if is_legal(c) => out.put(c.encode_utf8(&mut [0; 4])),
             _ => return Err(ErrorKind::NotInXml),
         }
         .map_err(full)?;
@@ -59,7 +59,7 @@ pub(crate) struct Escaped<'o, W> {
     pub(crate) refusal: ErrorKind,
 }
 
-impl<W: Write> Write for Escaped<'_, W> {
+impl<W: Sink> fmt::Write for Escaped<'_, W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         write_escaped(self.out, text).map_err(|kind| {
             self.refusal = kind;

@@ -11,6 +11,7 @@ extern crate std;
 #[cfg(feature = "std")]
 mod element;
 mod escape;
+mod heads;
 #[cfg(feature = "std")]
 mod namespace;
 mod options;

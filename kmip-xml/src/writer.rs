@@ -9,11 +9,13 @@
 use core::fmt;
 
 use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::lexical::{write_date_time, write_decimal, write_hex, write_mask};
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, Value, VendorNames};
+use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_hex, write_mask};
+use kmip_types::names::Spelling;
+use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, Value, VendorNames, Versions};
 
 use crate::WriterOptions;
 use crate::escape::{Escaped, full, write_escaped};
+use crate::heads::{write_name, write_open, write_start};
 
 /// Writes items as XML into any sink of text; needs no allocator.
 ///
@@ -41,40 +43,49 @@ pub struct Writer<'n, W> {
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
-    /// Neither lines nor a vendor's tags: the usual case.
-    is_plain: bool,
+    /// The version in whose spelling names of tags are written at once; none where elements have lines of their own, or a
+    /// vendor names tags.
+    plain: Versions,
     /// Whether anything was written, if lines are wanted.
     started: bool,
     /// What the element written last still lacks: written together with what comes next.
     tail: Tail,
-    /// How many elements are open, and their names.
+    /// How many elements are open, and their names; `None`: the general form.
     depth: usize,
-    open: [&'n str; Limits::MAX_DEPTH],
+    open: [Option<Spelling>; Limits::MAX_DEPTH],
 }
 
-/// What an element still lacks.
+/// What an element still lacks: the first two bits are the number of bytes of `"/><` that it does not.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tail {
-    Nothing,
-    /// A start tag its `>`, or its `/>`, if nothing comes in the element.
-    Start,
+struct Tail(u8);
+
+impl Tail {
     /// An element with a value its `"/>`.
-    Value,
+    const VALUE: Self = Self(0);
     /// An end tag, or that of an empty element, its `>`.
-    End,
+    const END: Self = Self(2);
+    /// A start tag its `>`, or its `/>`, if nothing comes in the element.
+    const START: Self = Self(2 | 4);
+    const NOTHING: Self = Self(3);
+
+    /// The number of bytes of `"/><` that are there.
+    #[inline(always)]
+    fn written(self) -> usize {
+        (self.0 & 3).into()
+    }
 }
 
 /// The name of the general form of an element.
 pub(crate) const GENERAL: &str = "TTLV";
 
-/// What stands between the name of an element and its value.
+/// A type, and what stands between it and the value of an element.
 macro_rules! of_type {
     ($name:literal) => {
-        concat!(" type=\"", $name, "\" value=\"")
+        concat!($name, "\" value=\"")
     };
 }
 
-impl<'n, W: fmt::Write> Writer<'n, W> {
+impl<'n, W: Sink> Writer<'n, W> {
     /// A writer on one line, without vendor's names.
     #[must_use]
     pub fn new(out: W) -> Self {
@@ -87,9 +98,12 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, names, .. } = options;
-        let is_plain = !pretty && names.tags.is_empty();
-        let open = [""; Limits::MAX_DEPTH];
-        Self { out, naming, names, pretty, is_plain, started: false, tail: Tail::Nothing, depth: 0, open }
+        let open = [None; Limits::MAX_DEPTH];
+        let plain = Versions::NONE;
+        let mut writer =
+            Self { out, naming, names, pretty, plain, started: false, tail: Tail::NOTHING, depth: 0, open };
+        writer.follow_versions();
+        writer
     }
 
     /// The sink, which has the whole text.
@@ -97,63 +111,68 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
     pub fn finish(self) -> Result<W, Fault> {
-        if self.depth == 0 { Ok(self.out) } else { Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), 0)) }
+        let (out, done) = self.into_parts();
+        done.map(|()| out)
+    }
+
+    /// The sink in any case, and whether it has the whole text.
+    pub(crate) fn into_parts(self) -> (W, Result<(), Fault>) {
+        let is_whole = self.depth == 0;
+        (self.out, if is_whole { Ok(()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) })
     }
 
     #[inline(always)]
     fn push(&mut self, text: &str) -> Result<(), ErrorKind> {
-        self.out.write_str(text).map_err(full)
+        self.out.put(text).map_err(full)
     }
 
-    /// Writes the start tag of an element without its `>`, and returns its name.
+    /// Writes names as the version spells them that is known now.
+    fn follow_versions(&mut self) {
+        if !self.pretty && self.names.tags.is_empty() {
+            self.plain = self.naming.versions();
+        }
+    }
+
+    /// Writes an element up to its type.
     #[inline(always)]
-    fn start(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
-        match self.tail {
-            _ if !self.is_plain => return self.start_otherwise(tag),
-            Tail::Nothing => self.push("<")?,
-            Tail::Start | Tail::End => self.push("><")?,
-            Tail::Value => self.push("\"/><")?,
-        }
-        match tag.name_in(self.naming.versions()) {
-            Some(name) => {
-                self.push(name)?;
-                Ok(name)
-            }
-            None => self.general(tag),
+    fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        match tag.spelling_in(self.plain) {
+            Some(name) => write_start(&mut self.out, name, self.tail.written()).map_err(full),
+            None => self.start_otherwise(tag).and_then(|_| self.push(" type=\"")),
         }
     }
 
-    /// The same on a line of its own, or where a vendor names tags.
+    /// Writes a start tag without its `>` on a line of its own, of the general form, or where a vendor names tags.
     #[cold]
-    fn start_otherwise(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
+    #[inline(never)]
+    fn start_otherwise(&mut self, tag: Tag) -> Result<Option<Spelling>, ErrorKind> {
         self.flush()?;
         if self.pretty && core::mem::replace(&mut self.started, true) {
             self.line()?;
         }
         self.push("<")?;
         let is_vendors = self.names.tags.iter().any(|(named, _)| *named == tag);
-        match tag.name_in(self.naming.versions()) {
+        match tag.spelling_in(self.naming.versions()) {
             Some(name) if !is_vendors => {
-                self.push(name)?;
-                Ok(name)
+                write_name(&mut self.out, name).map_err(full)?;
+                Ok(Some(name))
             }
-            _ => self.general(tag),
+            _ => self.general(tag).map(|()| None),
         }
     }
 
     /// Writes the start of a tag that has no name of its own.
-    #[cold]
-    fn general(&mut self, tag: Tag) -> Result<&'n str, ErrorKind> {
+    fn general(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         if !tag.is_valid() {
             return Err(ErrorKind::InvalidTag);
         }
-        write!(self.out, "{GENERAL} tag=\"0x{:06X}\"", tag.value()).map_err(full)?;
+        self.out.put_formatted(format_args!("{GENERAL} tag=\"0x{:06X}\"", tag.value())).map_err(full)?;
         if let Some(label) = self.naming.tag_name(tag) {
             self.push(" name=\"")?;
             write_escaped(&mut self.out, label)?;
             self.push("\"")?;
         }
-        Ok(GENERAL)
+        Ok(())
     }
 
     /// Starts a line.
@@ -165,10 +184,10 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
     /// Writes what the element written last lacks.
     #[cold]
     fn flush(&mut self) -> Result<(), ErrorKind> {
-        match core::mem::replace(&mut self.tail, Tail::Nothing) {
-            Tail::Nothing => Ok(()),
-            Tail::Start | Tail::End => self.push(">"),
-            Tail::Value => self.push("\"/>"),
+        match core::mem::replace(&mut self.tail, Tail::NOTHING) {
+            Tail::VALUE => self.push("\"/>"),
+            Tail::NOTHING => Ok(()),
+            _ => self.push(">"),
         }
     }
 
@@ -179,32 +198,44 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
         if self.depth == 0 { self.flush() } else { Ok(()) }
     }
 
-    /// Writes an element whose value is one word.
-    fn element(&mut self, item: Item) -> Result<(), ErrorKind> {
-        let tag = item.tag();
+    /// Writes an element with an Enumeration: of the values that are one word, that of most items.
+    #[inline(always)]
+    fn enumeration_element(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
+        let name = self.naming.enumeration_name(tag, value);
         self.start(tag)?;
-        match item.item_type() {
-            ItemType::INTEGER => {
-                let value = item.as_integer().ok_or(ErrorKind::WrongType)?;
-                self.push(of_type!("Integer"))?;
-                self.integer(tag, value)?;
-            }
-            ItemType::ENUMERATION => {
-                let value = item.as_enumeration().ok_or(ErrorKind::WrongType)?;
-                self.push(of_type!("Enumeration"))?;
-                match self.naming.enumeration_name(tag, value) {
-                    // Names of the standard need no escapes.
-                    Some(name) if self.names.values.is_empty() => self.push(name)?,
-                    Some(name) => write_escaped(&mut self.out, name)?,
-                    None => write!(self.out, "{value:#010x}").map_err(full)?,
-                }
-            }
-            _ => self.rarer(item)?,
+        self.push(of_type!("Enumeration"))?;
+        match name {
+            // Names of the standard need no escapes.
+            Some(name) if self.names.values.is_empty() => self.push(name)?,
+            Some(name) => write_escaped(&mut self.out, name)?,
+            None => self.out.put_formatted(format_args!("{value:#010x}")).map_err(full)?,
         }
-        self.wrote(Tail::Value)
+        self.wrote(Tail::VALUE)
+    }
+
+    /// Writes an element with any other value that is one word.
+    #[inline(never)]
+    fn other_word(&mut self, item: Item) -> Result<(), Fault> {
+        self.element(item).map_err(|kind| fault(kind, item.tag()))?;
+        self.naming.word(item);
+        self.follow_versions();
+        Ok(())
+    }
+
+    fn element(&mut self, item: Item) -> Result<(), ErrorKind> {
+        self.start(item.tag())?;
+        match item.as_integer() {
+            Some(value) => {
+                self.push(of_type!("Integer"))?;
+                self.integer(item.tag(), value)?;
+            }
+            None => self.rarer(item)?,
+        }
+        self.wrote(Tail::VALUE)
     }
 
     /// Writes type and value of an element, where the type is one of those that are not in most messages.
+    #[inline(never)]
     fn rarer(&mut self, item: Item) -> Result<(), ErrorKind> {
         match item.as_word_value() {
             Some(Value::LongInteger(v)) => {
@@ -260,7 +291,7 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             _ => self.push(of_type!("TextString"))?,
         }
         write_escaped(&mut self.out, text)?;
-        self.wrote(Tail::Value)
+        self.wrote(Tail::VALUE)
     }
 
     /// Writes an element with bytes.
@@ -269,61 +300,89 @@ impl<'n, W: fmt::Write> Writer<'n, W> {
             return Err(ErrorKind::WrongType);
         }
         self.start(tag)?;
-        match item_type {
-            ItemType::BYTE_STRING => {
-                self.push(of_type!("ByteString"))?;
-                write_hex(&mut self.out, bytes).map_err(full)?;
-            }
-            _ => {
-                self.push(of_type!("BigInteger"))?;
-                // Whole groups of eight bytes; no `0x`, unlike JSON.
-                let number = minimal(bytes);
-                let (count, sign) = sign_extension(number);
-                write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
-                write_hex(&mut self.out, number).map_err(full)?;
-            }
+        if item_type == ItemType::BYTE_STRING {
+            self.push(of_type!("ByteString"))?;
+            write_hex(&mut self.out, bytes).map_err(full)?;
+        } else {
+            self.big_integer(bytes)?;
         }
-        self.wrote(Tail::Value)
+        self.wrote(Tail::VALUE)
+    }
+
+    /// Writes a type and a number in whole groups of eight bytes; no `0x`, unlike JSON.
+    #[inline(never)]
+    fn big_integer(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
+        self.push(of_type!("BigInteger"))?;
+        let number = minimal(bytes);
+        let (count, sign) = sign_extension(number);
+        write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
+        write_hex(&mut self.out, number).map_err(full)
     }
 
     /// Opens an element.
     fn open_element(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        let name = self.start(tag)?;
+        let Some(name) = tag.spelling_in(self.plain) else { return self.open_otherwise(tag) };
+        let written = self.tail.written();
+        self.enter(Some(name))?;
+        write_open(&mut self.out, name, written).map_err(full)
+    }
+
+    /// Opens an element as [`start_otherwise`](Self::start_otherwise) writes it.
+    #[cold]
+    #[inline(never)]
+    fn open_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+        let name = self.start_otherwise(tag)?;
+        self.enter(name)
+    }
+
+    /// Notes that an element is open.
+    #[inline(always)]
+    fn enter(&mut self, name: Option<Spelling>) -> Result<(), ErrorKind> {
         // No reader would read more.
         *self.open.get_mut(self.depth).ok_or(ErrorKind::Depth)? = name;
-        self.depth = self.depth.saturating_add(1);
-        self.tail = Tail::Start;
+        self.depth += 1;
+        self.tail = Tail::START;
         Ok(())
     }
 
     /// Closes the innermost element.
     fn end_element(&mut self) -> Result<(), ErrorKind> {
         self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        match self.tail {
-            Tail::Start => {
-                self.push("/")?;
-                return self.wrote(Tail::End);
-            }
-            _ if self.pretty => self.line_end()?,
-            Tail::Nothing => self.push("</")?,
-            Tail::End => self.push("></")?,
-            Tail::Value => self.push("\"/></")?,
+        let Some(Some(name)) = self.open.get(self.depth).copied() else { return self.end_otherwise() };
+        if self.pretty || self.depth == 0 || self.tail == Tail::START {
+            return self.end_otherwise();
         }
-        let name = self.open.get(self.depth).copied().unwrap_or_default();
-        self.push(name)?;
-        self.wrote(Tail::End)
+        if self.tail == Tail::VALUE {
+            self.push("\"/></")?;
+        } else {
+            self.push("></")?;
+        }
+        self.tail = Tail::END;
+        write_name(&mut self.out, name).map_err(full)
     }
 
-    /// Starts an end tag on a line of its own.
+    /// Closes an element that is empty, the outermost one, of the general form, or pretty.
     #[cold]
-    fn line_end(&mut self) -> Result<(), ErrorKind> {
+    #[inline(never)]
+    fn end_otherwise(&mut self) -> Result<(), ErrorKind> {
+        if self.tail == Tail::START {
+            self.push("/")?;
+            return self.wrote(Tail::END);
+        }
         self.flush()?;
-        self.line()?;
-        self.push("</")
+        if self.pretty {
+            self.line()?;
+        }
+        self.push("</")?;
+        match self.open.get(self.depth).copied().flatten() {
+            Some(name) => write_name(&mut self.out, name).map_err(full)?,
+            None => self.push(GENERAL)?,
+        }
+        self.wrote(Tail::END)
     }
 }
 
-impl<W: fmt::Write + Default> Default for Writer<'_, W> {
+impl<W: Sink + Default> Default for Writer<'_, W> {
     fn default() -> Self {
         Self::new(W::default())
     }
@@ -336,11 +395,12 @@ impl<W> fmt::Debug for Writer<'_, W> {
     }
 }
 
-impl<W: fmt::Write> kmip_types::Writer for Writer<'_, W> {
+impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        self.element(item).map_err(|kind| fault(kind, item.tag()))?;
-        self.naming.word(item);
-        Ok(())
+        match item.as_enumeration() {
+            Some(value) => self.enumeration_element(item.tag(), value).map_err(|kind| fault(kind, item.tag())),
+            None => self.other_word(item),
+        }
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {

@@ -5,6 +5,7 @@
 mod documents;
 mod elements;
 mod errors;
+mod heads;
 mod messages;
 mod names;
 mod round_trip;
