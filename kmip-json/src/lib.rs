@@ -21,7 +21,6 @@ mod read;
 mod text;
 #[cfg(feature = "alloc")]
 mod value;
-#[cfg(feature = "alloc")]
 mod write;
 mod writer;
 
@@ -35,5 +34,6 @@ pub use options::WriterOptions;
 #[cfg(feature = "alloc")]
 pub use read::{from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with};
 #[cfg(feature = "alloc")]
-pub use write::{to_string, to_string_with, to_vec, to_vec_with};
+pub use write::{append_to_vec, append_to_vec_with, to_string, to_string_with, to_vec, to_vec_with};
+pub use write::{to_writer, to_writer_with};
 pub use writer::Writer;

@@ -1,17 +1,68 @@
 //! Whole documents: from the model to the text.
 
+#[cfg(feature = "alloc")]
 use alloc::string::String;
+#[cfg(feature = "alloc")]
 use alloc::vec::Vec;
+use core::fmt;
 
-use kmip_types::{Error, Root, describe_encoding, encode_root_with};
+#[cfg(feature = "alloc")]
+use kmip_types::lexical::Utf8Vec;
+use kmip_types::{EncodeRoot, Error, Fault};
+#[cfg(feature = "alloc")]
+use kmip_types::{ErrorKind, Tag};
 
 use crate::{Writer, WriterOptions};
+
+/// Writes one message, in the version that its header names, on one line, into any `core::fmt::Write`; needs no allocator.
+///
+/// After an error what was written is of no use. Into a vector, [`append_to_vec`] is faster.
+///
+/// ```
+/// use kmip_json::kmip_types::SliceText;
+/// use kmip_json::kmip_types::borrowed::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};
+///
+/// let mut get = GetRequest::default();
+/// get.unique_identifier = Some("5d0c8f1e".into());
+/// let payloads: [&dyn RequestPayload; 1] = [&get];
+/// let request = RequestMessage::new(ProtocolVersion::V2_1, &payloads);
+///
+/// let mut buffer = [0; 512];
+/// let mut text = SliceText::new(&mut buffer);
+/// kmip_json::to_writer(&request, &mut text)?;
+/// assert!(text.as_str().ends_with(
+///     r#"{"tag":"UniqueIdentifier","type":"TextString","value":"5d0c8f1e"}]}]}]}"#
+/// ));
+/// # Ok::<(), kmip_json::kmip_types::Error>(())
+/// ```
+///
+/// # Errors
+/// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if the sink refuses some of the text. Else as for [`to_string`].
+pub fn to_writer<T: EncodeRoot + ?Sized>(message: &T, out: impl fmt::Write) -> Result<(), Error> {
+    to_writer_with(message, out, &WriterOptions::default())
+}
+
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, into any `core::fmt::Write`; needs no allocator.
+///
+/// # Errors
+/// As for [`to_writer`].
+pub fn to_writer_with<T: EncodeRoot + ?Sized>(
+    message: &T,
+    out: impl fmt::Write,
+    options: &WriterOptions<'_>,
+) -> Result<(), Error> {
+    let mut writer = Writer::with_options(out, options);
+    encode(message, &mut writer, options)
+        .and_then(|()| writer.finish())
+        .map_or_else(|fault| Err(describe(message, options, fault)), |_| Ok(()))
+}
 
 /// Writes one message, in the version that its header names, on one line.
 ///
 /// # Errors
 /// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have.
-pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
+#[cfg(feature = "alloc")]
+pub fn to_string<T: EncodeRoot + ?Sized>(message: &T) -> Result<String, Error> {
     to_string_with(message, &WriterOptions::default())
 }
 
@@ -19,26 +70,102 @@ pub fn to_string<'a, T: Root<'a>>(message: &T) -> Result<String, Error> {
 ///
 /// # Errors
 /// As for [`to_string`].
-pub fn to_string_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
-    // Room for a small message; larger ones grow.
-    let mut writer = Writer::with_options(String::with_capacity(2048), options);
-    encode_root_with(message, &mut writer, &options.encode).and_then(|()| writer.finish()).map_err(|fault| {
-        describe_encoding(message, &mut Writer::with_options(String::new(), options), &options.encode, fault)
-    })
+#[cfg(feature = "alloc")]
+pub fn to_string_with<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
+    // To find out that all of it is UTF-8 takes less than to write it into a `String` piece by piece.
+    let bytes = to_vec_with(message, options)?;
+    String::from_utf8(bytes).map_err(|_| Fault::new(ErrorKind::Utf8, Tag::default(), 0).into())
 }
 
 /// Writes one message, in the version that its header names, on one line, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`].
-pub fn to_vec<'a, T: Root<'a>>(message: &T) -> Result<Vec<u8>, Error> {
-    to_string(message).map(String::into_bytes)
+#[cfg(feature = "alloc")]
+pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
+    to_vec_with(message, &WriterOptions::default())
 }
 
 /// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`].
-pub fn to_vec_with<'a, T: Root<'a>>(message: &T, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
-    to_string_with(message, options).map(String::into_bytes)
+#[cfg(feature = "alloc")]
+pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
+    // Room for a small message; larger ones grow.
+    let mut out = Vec::with_capacity(2048);
+    append_to_vec_with(message, &mut out, options)?;
+    Ok(out)
+}
+
+/// Writes one message, in the version that its header names, on one line, as UTF-8, to the end of a vector.
+///
+/// A vector that is cleared and used again spares allocations. After an error it is as it was before.
+///
+/// # Errors
+/// As for [`to_string`].
+#[cfg(feature = "alloc")]
+pub fn append_to_vec<T: EncodeRoot + ?Sized>(message: &T, out: &mut Vec<u8>) -> Result<(), Error> {
+    append_to_vec_with(message, out, &WriterOptions::default())
+}
+
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8, to the end of a vector.
+///
+/// # Errors
+/// As for [`to_string`]; the vector is then as it was before.
+#[cfg(feature = "alloc")]
+pub fn append_to_vec_with<T: EncodeRoot + ?Sized>(
+    message: &T,
+    out: &mut Vec<u8>,
+    options: &WriterOptions<'_>,
+) -> Result<(), Error> {
+    append(out, options, &mut |writer| encode(message, writer, options))
+        .map_err(|fault| describe(message, options, fault))
+}
+
+/// The same for any message: the writer is compiled once, and here.
+#[cfg(feature = "alloc")]
+fn append(
+    out: &mut Vec<u8>,
+    options: &WriterOptions<'_>,
+    encode: &mut dyn FnMut(&mut dyn kmip_types::Writer) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let length = out.len();
+    let mut writer = Writer::with_options(Utf8Vec(core::mem::take(out)), options);
+    let encoded = encode(&mut writer);
+    let (Utf8Vec(written), whole) = writer.into_parts();
+    *out = written;
+    encoded.and(whole).inspect_err(|_| out.truncate(length))
+}
+
+#[cfg(feature = "alloc")]
+fn encode<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn kmip_types::Writer,
+    options: &WriterOptions<'_>,
+) -> Result<(), Fault> {
+    kmip_types::encode_root_with(message, writer, &options.encode)
+}
+
+#[cfg(not(feature = "alloc"))]
+fn encode<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn kmip_types::Writer,
+    _: &WriterOptions<'_>,
+) -> Result<(), Fault> {
+    kmip_types::encode_root(message, writer)
+}
+
+/// Adds the path to an error, as far as there is an allocator for it.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+fn describe<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
+    let mut writer = Writer::with_options(Utf8Vec::default(), options);
+    kmip_types::describe_encoding(message, &mut writer, &options.encode, fault)
+}
+
+#[cfg(not(feature = "alloc"))]
+fn describe<T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
+    fault.into()
 }

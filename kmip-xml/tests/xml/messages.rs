@@ -2,9 +2,12 @@
 
 use kmip_xml::kmip_types::{
     Bytes, ErrorKind, GetRequest, Message, NodeReader, NodeWriter, Operation, ProtocolVersion, QueryFunction,
-    QueryRequest, RequestMessage, RequestPayload, Secret, decode_root, transcode,
+    QueryRequest, RequestMessage, RequestPayload, Secret, SliceText, decode_root, transcode,
 };
-use kmip_xml::{WriterOptions, from_slice, from_str, parse, to_string, to_string_with, to_vec};
+use kmip_xml::{
+    WriterOptions, append_to_vec, append_to_vec_with, from_slice, from_str, parse, to_string, to_string_with, to_vec,
+    to_writer, to_writer_with,
+};
 
 /// A Query of 3.0.
 pub(crate) const QUERY: &str = "<RequestMessage><RequestHeader><ProtocolVersion>\
@@ -113,4 +116,55 @@ fn keys_survive() {
     );
     let document = parse(&text).unwrap();
     assert_eq!(format!("{document:?}"), format!("Document({} bytes)", text.len()));
+}
+
+#[test]
+fn a_message_goes_into_any_sink() {
+    let request: Message<'static> = from_str(QUERY).unwrap();
+    let expected = to_string(&request).unwrap();
+    let mut text = String::from("> ");
+    to_writer(&request, &mut text).unwrap();
+    assert_eq!(text, format!("> {expected}"));
+    let options = WriterOptions::default().pretty();
+    let mut text = String::new();
+    to_writer_with(&request, &mut text, &options).unwrap();
+    assert_eq!(Ok(text), to_string_with(&request, &options));
+
+    let mut buffer = [0; 2048];
+    let mut text = SliceText::new(&mut buffer[..expected.len()]);
+    to_writer(&request, &mut text).unwrap();
+    assert_eq!(text.as_str(), expected);
+    let error = to_writer(&request, SliceText::new(&mut buffer[..expected.len() - 1])).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BufferFull);
+}
+
+#[test]
+fn a_message_is_appended() {
+    let request: Message<'static> = from_str(QUERY).unwrap();
+    let expected = to_string(&request).unwrap();
+    // From no room at all to more than enough: what is copied in blocks must not need their room.
+    for room in 0..expected.len() + 100 {
+        let mut out = Vec::with_capacity(room);
+        out.push(b'>');
+        append_to_vec(&request, &mut out).unwrap();
+        assert_eq!(out, format!(">{expected}").into_bytes(), "{room}");
+    }
+    let options = WriterOptions::default().pretty();
+    let mut out = b"> ".to_vec();
+    append_to_vec_with(&request, &mut out, &options).unwrap();
+    assert_eq!(out, format!("> {}", to_string_with(&request, &options).unwrap()).into_bytes());
+}
+
+#[test]
+fn what_is_refused_is_not_appended() {
+    let mut request = RequestMessage::new(ProtocolVersion::V1_0);
+    request.push(QueryRequest::default());
+    request.request_header.client_correlation_value = Some("a".into());
+    let mut out = b"before".to_vec();
+    let error = append_to_vec(&request, &mut out).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotInVersion);
+    assert_eq!(error.to_string(), to_string(&request).unwrap_err().to_string());
+    assert_eq!(error.to_string(), to_writer(&request, &mut String::new()).unwrap_err().to_string());
+    assert!(error.to_string().contains("RequestMessage/RequestHeader/ClientCorrelationValue"), "{error}");
+    assert_eq!(out, b"before");
 }
