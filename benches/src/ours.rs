@@ -3,7 +3,9 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
-use kmip::{Fault, IntoOwned, ItemType, OwnedRoot, Reader, RequestMessage, ResponseMessage, Root, Value, decode_root};
+use kmip::{
+    Error, Fault, IntoOwned, ItemType, OwnedRoot, Reader, RequestMessage, ResponseMessage, Root, Value, decode_root,
+};
 
 use crate::encoding::options;
 use crate::look_up::get;
@@ -108,7 +110,7 @@ where
     };
     let (borrowed, owned): (Call, Call) = (decode::<T>(encoding, input)?, decode_owned::<T>(encoding, input));
     let mut calls = vec![("decode", borrowed), ("decode-owned", owned)];
-    // Into a buffer: only where the writer takes one.
+    // Into a buffer that stays.
     let mut buffer = vec![0; input.len()];
     let value = message()?;
     match encoding {
@@ -120,7 +122,8 @@ where
             "encode",
             Box::new(move || kmip::cbor::to_slice(black_box(&value), black_box(&mut buffer)).is_ok()),
         )),
-        Encoding::Xml | Encoding::Json => {}
+        Encoding::Xml => calls.push(("encode", into_vec(value, |value, text| kmip::xml::append_to_vec(value, text)))),
+        Encoding::Json => calls.push(("encode", into_vec(value, |value, text| kmip::json::append_to_vec(value, text)))),
     }
     calls.push(("encode-vec", encode::<T>(encoding, message()?)));
     Ok(calls)
@@ -181,6 +184,15 @@ fn encode<T: Root<'static> + 'static>(encoding: Encoding, message: T) -> Call {
         Encoding::Xml => Box::new(move || is_ok(&kmip::xml::to_vec(black_box(&message)))),
         Encoding::Json => Box::new(move || is_ok(&kmip::json::to_vec(black_box(&message)))),
     }
+}
+
+/// Writes text into a vector that stays.
+fn into_vec<T: 'static>(message: T, write: fn(&T, &mut Vec<u8>) -> Result<(), Error>) -> Call {
+    let mut text = Vec::new();
+    Box::new(move || {
+        text.clear();
+        write(black_box(&message), black_box(&mut text)).is_ok()
+    })
 }
 
 /// Whether there is a result, which the compiler has to have made.
