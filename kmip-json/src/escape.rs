@@ -12,11 +12,17 @@ use kmip_types::lexical::{Sink, find_byte};
 /// Whatever `out` refuses.
 #[inline]
 pub(crate) fn write_escaped<W: Sink + ?Sized>(out: &mut W, text: &str) -> fmt::Result {
-    // Not `matches!`, which would not become vector instructions.
-    match find_byte(text, |b| (b < b' ') | (b == b'"') | (b == b'\\')) {
+    match find_special(text) {
         None => out.put(text),
         Some(at) => write_from(out, text, at),
     }
+}
+
+/// Where the first character is that has to be escaped.
+#[inline(never)]
+fn find_special(text: &str) -> Option<usize> {
+    // Not `matches!`, which would not become vector instructions.
+    find_byte(text, |b| (b < b' ') | (b == b'"') | (b == b'\\'))
 }
 
 /// The same for a text of which what stands before `at` needs no escape.

@@ -19,11 +19,17 @@ pub(crate) const fn is_legal(c: char) -> bool {
 /// [`BufferFull`](ErrorKind::BufferFull): `out` refuses it.
 #[inline]
 pub(crate) fn write_escaped<W: Sink + ?Sized>(out: &mut W, text: &str) -> Result<(), ErrorKind> {
-    // In three comparisons: `<`, `"` and `&`, and what is a control character or not ASCII.
-    match find_byte(text, |b| (b == b'<') | (b | 4 == b'&') | (b.cast_signed() < 0x20)) {
+    match find_special(text) {
         None => out.put(text).map_err(full),
         Some(at) => write_from(out, text, at),
     }
+}
+
+/// Where the first character is that has to be escaped, or may have to be refused.
+#[inline(never)]
+fn find_special(text: &str) -> Option<usize> {
+    // In three comparisons: `<`, `"` and `&`, and what is a control character or not ASCII.
+    find_byte(text, |b| (b == b'<') | (b | 4 == b'&') | (b.cast_signed() < 0x20))
 }
 
 /// The same for a text of which what stands before `at` needs no escape.

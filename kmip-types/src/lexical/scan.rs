@@ -16,7 +16,14 @@ const BLOCK: usize = 16;
 #[inline]
 pub fn find_byte(text: &str, is_special: impl Fn(u8) -> bool) -> Option<usize> {
     let bytes = text.as_bytes();
-    if has_any(bytes, &is_special) { bytes.iter().position(|byte| is_special(*byte)) } else { None }
+    if has_any(bytes, &is_special) { first(bytes, &is_special) } else { None }
+}
+
+/// Where the first special byte is, of a text that has one.
+#[cold]
+#[inline(never)]
+fn first(bytes: &[u8], is_special: &impl Fn(u8) -> bool) -> Option<usize> {
+    bytes.iter().position(|byte| is_special(*byte))
 }
 
 /// Whether there is a special byte: block by block, the last block over a part of the one before it.
@@ -24,28 +31,18 @@ pub fn find_byte(text: &str, is_special: impl Fn(u8) -> bool) -> Option<usize> {
 fn has_any(bytes: &[u8], is_special: &impl Fn(u8) -> bool) -> bool {
     if let Some(last) = bytes.last_chunk::<BLOCK>() {
         let (blocks, _) = bytes.as_chunks::<BLOCK>();
-        let mut marks = [0; BLOCK];
-        for block in blocks {
-            mark(&mut marks, block, is_special);
-        }
-        mark(&mut marks, last, is_special);
-        return u128::from_ne_bytes(marks) != 0;
+        return blocks.iter().any(|block| has(block, is_special)) || has(last, is_special);
     }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk()) {
-        let mut marks = [0; 8];
-        mark(&mut marks, first, is_special);
-        mark(&mut marks, last, is_special);
-        return u64::from_ne_bytes(marks) != 0;
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return has(first, is_special) | has(last, is_special);
     }
     bytes.iter().any(|byte| is_special(*byte))
 }
 
-/// Marks the places of special bytes: without leaving at the first, which would take the bytes one by one.
+/// The same of a block: without leaving at the first, which would take the bytes one by one.
 #[inline(always)]
-fn mark<const N: usize>(marks: &mut [u8; N], block: &[u8; N], is_special: &impl Fn(u8) -> bool) {
-    for (mark, byte) in marks.iter_mut().zip(block) {
-        *mark |= u8::from(is_special(*byte));
-    }
+fn has<const N: usize>(block: &[u8; N], is_special: &impl Fn(u8) -> bool) -> bool {
+    block.iter().fold(false, |found, byte| found | is_special(*byte))
 }
 
 #[cfg(test)]
