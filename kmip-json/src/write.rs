@@ -161,8 +161,13 @@ fn encode<T: EncodeRoot + ?Sized>(
 #[cold]
 #[inline(never)]
 fn describe<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
-    let mut writer = Writer::with_options(Utf8Vec::default(), options);
-    kmip_types::describe_encoding(message, &mut writer, &options.encode, fault)
+    describe_with(options, &mut |writer| kmip_types::describe_encoding(message, writer, &options.encode, fault))
+}
+
+/// The same for any message.
+#[cfg(feature = "alloc")]
+fn describe_with(options: &WriterOptions<'_>, describe: &mut dyn FnMut(&mut dyn kmip_types::Writer) -> Error) -> Error {
+    describe(&mut Writer::with_options(Utf8Vec::default(), options))
 }
 
 #[cfg(not(feature = "alloc"))]
