@@ -21,8 +21,8 @@ use crate::{Call, Encoding, Failure, Job, Kind, Sample};
 /// | `get` | find one value by its path, in a view |
 /// | `decode` | into the model, which borrows; dropping it counts |
 /// | `decode-owned` | into a model that owns its text and bytes |
-/// | `encode` | from the model into a buffer of the caller |
-/// | `encode-vec` | from the model into a new `Vec` or `String` |
+/// | `encode` | from the model into a buffer of the caller; text into a `Vec` that stays |
+/// | `encode-vec` | from the model into a new `Vec` |
 /// | `to-…` | item by item into another encoding |
 ///
 /// # Errors

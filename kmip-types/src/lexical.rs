@@ -12,6 +12,8 @@
 //! | dates and times | [`date_time`], [`date_time_extended`] | [`write_date_time`] |
 //! | masks | [`mask`] | [`write_mask`] |
 //! | text | [`find_byte`] | [`find_byte`] |
+//!
+//! What is written goes into a [`Sink`]: anything that implements [`fmt::Write`](core::fmt::Write), or a vector.
 
 mod ascii;
 mod date;
