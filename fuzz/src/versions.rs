@@ -4,24 +4,13 @@ use kmip::convert::{Category, Change, Report};
 use kmip::ttlv::{frame, from_slice, to_vec};
 use kmip::{Finding, FindingKind, Limits, Message, ProtocolVersion, Severity};
 
-const VERSIONS: [ProtocolVersion<'static>; 8] = [
-    ProtocolVersion::V1_0,
-    ProtocolVersion::V1_1,
-    ProtocolVersion::V1_2,
-    ProtocolVersion::V1_3,
-    ProtocolVersion::V1_4,
-    ProtocolVersion::V2_0,
-    ProtocolVersion::V2_1,
-    ProtocolVersion::V3_0,
-];
-
 /// A message, and perhaps another one behind it: a request and its response.
 pub fn all(data: &[u8]) {
     let (first, rest) = split(data);
     let Ok(message) = from_slice::<Message<'_>>(first) else { return };
     one(&message);
     if let (Message::Request(request), Ok(Message::Response(response))) = (&message, from_slice::<Message<'_>>(rest)) {
-        for to in &VERSIONS {
+        for to in &ProtocolVersion::ALL {
             let Ok(alone) = response.convert_to(to.clone()) else { return };
             let Ok(answer) = response.convert_answer_to(to.clone(), request, |_| None) else { continue };
             written(&Message::Response(answer.message), to, &answer.report);
@@ -41,7 +30,7 @@ fn split(data: &[u8]) -> (&[u8], &[u8]) {
 /// nothing is.
 fn one(message: &Message<'_>) {
     let is_valid = errors(message).is_empty();
-    for to in &VERSIONS {
+    for to in &ProtocolVersion::ALL {
         let Ok(conversion) = message.convert_to(to.clone()) else { return };
         let (converted, report) = (&conversion.message, &conversion.report);
         written(converted, to, report);

@@ -195,6 +195,8 @@ mod tests {
         for (version, major, minor) in Versions::EACH {
             assert_eq!(Versions::of(major, minor), Some(version));
         }
+        let known = crate::ProtocolVersion::ALL.map(|version| version.versions());
+        assert_eq!(known, Versions::EACH.map(|(version, ..)| version));
         assert_eq!(Versions::of(1, 5), None);
         assert_eq!(Versions::of(3, 0), Some(Versions::V3_0));
     }

@@ -9,7 +9,7 @@ use kmip_types::{
 };
 
 use crate::messages::{Named, corpus};
-use crate::{VERSIONS, errors, is_empty};
+use crate::{errors, is_empty};
 
 /// What passes between one client and its server, in order.
 #[derive(Default)]
@@ -124,7 +124,7 @@ fn with_their_requests_all_responses_go_to_every_version() -> Result<(), Box<dyn
         };
         let (Some(request), true) = (request.take(), errors(message)?.is_empty()) else { continue };
         responses += 1;
-        for to in &VERSIONS {
+        for to in &ProtocolVersion::ALL {
             let conversion = response.convert_answer_to(to.clone(), request, |_| None)?;
             let converted = Message::Response(conversion.message);
             let findings = if is_empty(&converted) { Vec::new() } else { errors(&converted)? };

@@ -12,17 +12,6 @@ use kmip_types::{Fault, Finding, FindingKind, Message, ProtocolVersion, Severity
 
 use crate::messages::{Named, corpus, vectors};
 
-const VERSIONS: [ProtocolVersion<'static>; 8] = [
-    ProtocolVersion::V1_0,
-    ProtocolVersion::V1_1,
-    ProtocolVersion::V1_2,
-    ProtocolVersion::V1_3,
-    ProtocolVersion::V1_4,
-    ProtocolVersion::V2_0,
-    ProtocolVersion::V2_1,
-    ProtocolVersion::V3_0,
-];
-
 /// What the version of a message forbids in it.
 fn errors(message: &Message<'_>) -> Result<Vec<Finding>, Fault> {
     let mut findings = message.validate()?;
@@ -128,7 +117,7 @@ fn every_message_of_the_corpus_goes_to_every_version() -> Result<(), Box<dyn Err
     let Some(messages) = corpus()? else { return Ok(()) };
     let (mut pairs, mut lossless) = (0, 0);
     for (place, message) in &messages {
-        for to in &VERSIONS {
+        for to in &ProtocolVersion::ALL {
             let conversion = checked(place, message, to)?;
             pairs += 1;
             lossless += usize::from(conversion.report.is_lossless());
@@ -143,7 +132,7 @@ fn every_vector_goes_to_every_version() -> Result<(), Box<dyn Error>> {
     let messages = vectors()?;
     let (mut pairs, mut lossless, mut counts) = (0, 0, Counts::new());
     for (place, message) in &messages {
-        for to in &VERSIONS {
+        for to in &ProtocolVersion::ALL {
             let conversion = checked(place, message, to)?;
             let from = message.protocol_version();
             if from == to && errors(message)?.is_empty() {

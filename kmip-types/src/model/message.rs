@@ -26,6 +26,18 @@ impl ProtocolVersion<'_> {
     /// KMIP 3.0.
     pub const V3_0: ProtocolVersion<'static> = ProtocolVersion::of(3, 0);
 
+    /// Every version that this crate knows, the oldest first.
+    pub const ALL: [ProtocolVersion<'static>; 8] = [
+        ProtocolVersion::V1_0,
+        ProtocolVersion::V1_1,
+        ProtocolVersion::V1_2,
+        ProtocolVersion::V1_3,
+        ProtocolVersion::V1_4,
+        ProtocolVersion::V2_0,
+        ProtocolVersion::V2_1,
+        ProtocolVersion::V3_0,
+    ];
+
     const fn of(major: i32, minor: i32) -> ProtocolVersion<'static> {
         ProtocolVersion { protocol_version_major: major, protocol_version_minor: minor, extra: crate::Extra::NONE }
     }

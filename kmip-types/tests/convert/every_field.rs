@@ -14,17 +14,6 @@ use crate::spec::builder::Builder;
 use crate::spec::edition::VERSIONS;
 use crate::spec::schema;
 
-const ALL: [ProtocolVersion<'static>; 8] = [
-    ProtocolVersion::V1_0,
-    ProtocolVersion::V1_1,
-    ProtocolVersion::V1_2,
-    ProtocolVersion::V1_3,
-    ProtocolVersion::V1_4,
-    ProtocolVersion::V2_0,
-    ProtocolVersion::V2_1,
-    ProtocolVersion::V3_0,
-];
-
 /// A message that sets every field of its operation, twice where it can.
 fn messages(versions: &[&str]) -> Vec<(String, Node<'static>)> {
     let json = schema::load();
@@ -83,7 +72,7 @@ fn check(versions: &[&str]) {
         let message: Message<'_> = decode_root(&mut NodeReader::of(&node)).unwrap();
         let wrong = errors(&message);
         let facts = facts::of(&encode(&message, &name));
-        for to in &ALL {
+        for to in &ProtocolVersion::ALL {
             let place = format!("{name} to {to}");
             let conversion = message.convert_to(to.clone()).unwrap_or_else(|error| panic!("{place}: {error}"));
             assert_eq!(conversion.message.protocol_version(), to);

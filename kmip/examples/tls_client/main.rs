@@ -29,16 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn protocol_version(text: &str) -> Result<ProtocolVersion<'static>, Box<dyn Error>> {
-    let known = [
-        ProtocolVersion::V1_0,
-        ProtocolVersion::V1_1,
-        ProtocolVersion::V1_2,
-        ProtocolVersion::V1_3,
-        ProtocolVersion::V1_4,
-        ProtocolVersion::V2_0,
-        ProtocolVersion::V2_1,
-        ProtocolVersion::V3_0,
-    ];
+    let known = ProtocolVersion::ALL;
     known.into_iter().find(|version| version.to_string() == text).ok_or_else(|| format!("no version {text}").into())
 }
 
