@@ -8,6 +8,7 @@
 //! | names of attributes: Get Attributes, Get Attribute List, Delete Attribute, Notify | Attribute Name | Attribute Reference: tag, or vendor and name | as 2.x |
 //! | the same in a Key Wrapping Specification | Attribute Name | Attribute Name | Attribute Reference |
 //! | the attribute to add or modify | Attribute | New Attribute | as 2.x |
+//! | the attribute that was added, modified or deleted, in the answer | Attribute | not repeated; [`convert_answer_to`](ResponseMessage::convert_answer_to) takes it from the request | as 2.x |
 //! | an attribute that Notify tells was deleted | Attribute without a value | Attribute Reference | as 2.x |
 //! | identifiers | Text String | Text String | Identifier |
 //! | Name, Rotate Name | structure; the type is Uninterpreted Text String if nothing is said | structure | Text String |

@@ -14,7 +14,7 @@ use crate::{ItemType, Tag, Versions};
 /// ```
 /// The code of a wrong type also says which type was expected. Encoding knows no offset: what a version does not have has a
 /// code of its own there, and the versions that have it in place of the offset. The entry points of the formats
-/// turn a `Fault` into an [`Error`], which adds the path.
+/// turn a `Fault` into an [`Error`](crate::Error), which adds the path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fault(NonZeroU64);
 
