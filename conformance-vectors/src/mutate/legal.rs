@@ -20,6 +20,7 @@ pub(super) fn rule(edit: &Edit<'_, '_>, versions: Versions) -> Option<&'static s
         }
         How::Swap if is_any(site) => Some("where any item can stand there is no order"),
         How::Swap => is_attribute(site).then_some("attributes under their own tags have no order"),
+        How::Tag(_) if is_any(site) => Some("where any item can stand its tag can mean anything"),
         How::Tag(tag) if is_attribute(site) => {
             is_other_attribute(site, *tag, versions).then_some("the tag is that of another attribute of this type")
         }
