@@ -33,13 +33,6 @@ pub(super) fn repeats(
     if !is_in(version, NAMED) || is_in(&response.response_header.protocol_version, NAMED) {
         return Ok(repeats);
     }
-    let items = source.children().iter().filter(|piece| piece.tag == Tag::BATCH_ITEM);
-    let payloads: BTreeMap<_, _> = response
-        .batch_items
-        .iter()
-        .zip(items)
-        .filter_map(|(item, piece)| Some((core::ptr::from_ref(item), piece.child(Tag::RESPONSE_PAYLOAD)?.origin)))
-        .collect();
     // 3.0 has no ids: the request gets those that its items have in the version of the response.
     let with_ids;
     let mut request = request;
@@ -48,10 +41,12 @@ pub(super) fn repeats(
         request = &with_ids;
     }
     let own = &request.request_header.protocol_version;
-    for (asked, answer) in response.pair(request).pairs {
-        let Some(payload) = payloads.get(&core::ptr::from_ref(answer)) else { continue };
+    let items = source.children().iter().filter(|piece| piece.tag == Tag::BATCH_ITEM);
+    for (item, place) in items.zip(response.places_in(request)) {
+        let asked = place.and_then(|place| request.batch_items.get(place));
+        let (Some(asked), Some(payload)) = (asked, item.child(Tag::RESPONSE_PAYLOAD)) else { continue };
         if let Some(attribute) = attribute(&asked.request_payload, own, deleted, version)? {
-            repeats.insert(*payload, node(&attribute)?);
+            repeats.insert(payload.origin, node(&attribute)?);
         }
     }
     Ok(repeats)
@@ -82,7 +77,7 @@ fn attribute(
         _ => return Ok(None),
     }
     Ok(match converted(add, own, version)? {
-        Some(RequestPayload::AddAttribute(add)) => add.named_attribute.map(|named| NamedAttribute { ..*named }),
+        Some(RequestPayload::AddAttribute(add)) => add.named_attribute.map(|named| *named),
         _ => None,
     })
 }

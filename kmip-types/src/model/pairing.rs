@@ -51,28 +51,10 @@ impl<'r> ResponseMessage<'r> {
         let asked = &request.batch_items;
         let mut answers: Vec<Option<&'m ResponseBatchItem<'r>>> = vec![None; asked.len()];
         let mut pairing = Pairing::default();
-        // By ID, lowest place first; IDs can repeat in a batch that should not have been sent.
-        let mut places: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
-        for (place, item) in asked.iter().enumerate().rev() {
-            if let Some(id) = &item.unique_batch_item_id {
-                places.entry(id).or_default().push(place);
-            }
-        }
-        for item in &self.batch_items {
-            let Some(id) = &item.unique_batch_item_id else { continue };
-            let place = places.get_mut(&**id).and_then(Vec::pop);
+        for (item, place) in self.batch_items.iter().zip(self.places_in(request)) {
             match place.and_then(|place| answers.get_mut(place)) {
                 Some(slot) => *slot = Some(item),
                 None => pairing.unasked.push(item),
-            }
-        }
-        for (place, item) in self.batch_items.iter().enumerate() {
-            if item.unique_batch_item_id.is_some() {
-                continue;
-            }
-            match answers.get_mut(place) {
-                Some(slot @ None) => *slot = Some(item),
-                _ => pairing.unasked.push(item),
             }
         }
         for (item, answer) in asked.iter().zip(answers) {
@@ -82,5 +64,34 @@ impl<'r> ResponseMessage<'r> {
             }
         }
         pairing
+    }
+
+    /// For each item, the place of the item of the request that it answers; no place is there twice.
+    pub(crate) fn places_in(&self, request: &RequestMessage<'_>) -> Vec<Option<usize>> {
+        // By ID, lowest place first; IDs can repeat in a batch that should not have been sent.
+        let mut by_id: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        for (place, item) in request.batch_items.iter().enumerate().rev() {
+            if let Some(id) = &item.unique_batch_item_id {
+                by_id.entry(id).or_default().push(place);
+            }
+        }
+        let mut is_taken = vec![false; request.batch_items.len()];
+        let mut places = vec![None; self.batch_items.len()];
+        // Who has an ID comes first.
+        let with_id = self.batch_items.iter().map(|item| item.unique_batch_item_id.as_ref());
+        for (id, slot) in with_id.zip(&mut places) {
+            *slot = id.and_then(|id| by_id.get_mut(&**id)?.pop());
+            if let Some(taken) = slot.and_then(|place: usize| is_taken.get_mut(place)) {
+                *taken = true;
+            }
+        }
+        for (place, (item, slot)) in self.batch_items.iter().zip(&mut places).enumerate() {
+            if item.unique_batch_item_id.is_none()
+                && let Some(taken @ false) = is_taken.get_mut(place)
+            {
+                (*taken, *slot) = (true, Some(place));
+            }
+        }
+        places
     }
 }
