@@ -15,7 +15,7 @@ use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, VendorNa
 
 use crate::WriterOptions;
 use crate::escape::write_escaped;
-use crate::heads::{write_open, write_start};
+use crate::heads::HEADS;
 
 /// Writes one item, and everything in it, as JSON, into any sink of text; needs no allocator.
 ///
@@ -140,7 +140,7 @@ impl<'n, W: Sink> Writer<'n, W> {
     #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         match tag.spelling_in(self.plain) {
-            Some(name) => write_start(&mut self.out, name, self.tail.written()).map_err(full),
+            Some(name) => HEADS.write(&mut self.out, name, self.tail.written()).map_err(full),
             None => self.start_otherwise(tag),
         }
     }
@@ -294,7 +294,7 @@ impl<'n, W: Sink> Writer<'n, W> {
             return Err(ErrorKind::Depth);
         }
         let Some(name) = tag.spelling_in(self.plain) else { return self.open_otherwise(tag) };
-        write_open(&mut self.out, name, self.tail.written()).map_err(full)?;
+        HEADS.write_through_name(&mut self.out, name, self.tail.written()).map_err(full)?;
         self.depth += 1;
         self.tail = Tail::START;
         self.push("\",\"value\":[")

@@ -11,7 +11,7 @@ mod normal;
 mod table;
 
 pub use attributes::{attribute_name, attribute_versions};
-pub use heads::{Spelling, TAG_NAMES, tag_heads};
+pub use heads::{Spelling, TAG_NAMES, TagHeads, tag_heads};
 pub use normal::Normal;
 pub use table::{Name, NameTable};
 

@@ -16,7 +16,7 @@ use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, VendorNa
 
 use crate::WriterOptions;
 use crate::escape::{full, write_escaped};
-use crate::heads::{write_name, write_open, write_start};
+use crate::heads::HEADS;
 
 /// Writes items as XML into any sink of text; needs no allocator.
 ///
@@ -139,7 +139,7 @@ impl<'n, W: Sink> Writer<'n, W> {
     #[inline(always)]
     fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         match tag.spelling_in(self.plain) {
-            Some(name) => write_start(&mut self.out, name, self.tail.written()).map_err(full),
+            Some(name) => HEADS.write(&mut self.out, name, self.tail.written()).map_err(full),
             None => self.start_otherwise(tag).and_then(|_| self.push(" type=\"")),
         }
     }
@@ -156,7 +156,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         let is_vendors = self.names.tags.iter().any(|(named, _)| *named == tag);
         match tag.spelling_in(self.naming.versions()) {
             Some(name) if !is_vendors => {
-                write_name(&mut self.out, name).map_err(full)?;
+                HEADS.write_name(&mut self.out, name).map_err(full)?;
                 Ok(Some(name))
             }
             _ => self.general(tag).map(|()| None),
@@ -272,7 +272,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         let Some(name) = tag.spelling_in(self.plain) else { return self.open_otherwise(tag) };
         let written = self.tail.written();
         self.enter(Some(name))?;
-        write_open(&mut self.out, name, written).map_err(full)
+        HEADS.write_through_name(&mut self.out, name, written).map_err(full)
     }
 
     /// Opens an element as [`start_otherwise`](Self::start_otherwise) writes it.
@@ -306,7 +306,7 @@ impl<'n, W: Sink> Writer<'n, W> {
             self.push("></")?;
         }
         self.tail = Tail::END;
-        write_name(&mut self.out, name).map_err(full)
+        HEADS.write_name(&mut self.out, name).map_err(full)
     }
 
     /// Closes an element that is empty, the outermost one, of the general form, or pretty.
@@ -323,7 +323,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         }
         self.push("</")?;
         match self.open.get(self.depth).copied().flatten() {
-            Some(name) => write_name(&mut self.out, name).map_err(full)?,
+            Some(name) => HEADS.write_name(&mut self.out, name).map_err(full)?,
             None => self.push(GENERAL)?,
         }
         self.wrote(Tail::END)

@@ -2,10 +2,12 @@
 //!
 //! A text format writes about the same around the name of every tag. What is joined beforehand is copied in one step.
 
+use core::fmt;
 use core::num::NonZeroU32;
 
 use super::Name;
 use crate::generated::names::TAGS;
+use crate::lexical::Sink;
 use crate::{Tag, Versions};
 
 /// The names of all tags in all spellings, in the order in which [`tag_heads`] joins them.
@@ -139,6 +141,76 @@ const fn put<'o>(mut out: &'o mut [u8], mut text: &[u8]) -> &'o mut [u8] {
             }
             (rest, _) => return rest,
         }
+    }
+}
+
+/// The rows of [`tag_heads`] as one text, of which a sink takes a part in one step: at most `LONGEST` bytes, from any of the
+/// first `WIDTH - LONGEST + 1` of a row on.
+///
+/// ```
+/// use kmip_types::names::{TAG_NAMES, TagHeads, tag_heads};
+/// use kmip_types::{Tag, Versions};
+///
+/// static ROWS: [[u8; 50]; TAG_NAMES.len()] = tag_heads("><", ">");
+/// const HEADS: TagHeads<48, 50> = TagHeads::of(&ROWS, "><", ">");
+///
+/// let name = Tag::BATCH_ITEM.spelling_in(Versions::ALL).ok_or("no name")?;
+/// let mut text = String::new();
+/// HEADS.write(&mut text, name, 1)?;
+/// HEADS.write_through_name(&mut text, name, 1)?;
+/// HEADS.write_name(&mut text, name)?;
+/// assert_eq!(text, "<BatchItem><BatchItemBatchItem");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct TagHeads<const LONGEST: usize, const WIDTH: usize> {
+    text: &'static str,
+    /// How many bytes stand before a name, and behind it.
+    before: usize,
+    after: usize,
+}
+
+impl<const LONGEST: usize, const WIDTH: usize> TagHeads<LONGEST, WIDTH> {
+    /// The rows that were made of these two texts.
+    #[must_use]
+    pub const fn of(rows: &'static [[u8; WIDTH]], before: &str, after: &str) -> Self {
+        let text = match core::str::from_utf8(rows.as_flattened()) {
+            Ok(text) => text,
+            Err(_) => "",
+        };
+        Self { text, before: before.len(), after: after.len() }
+    }
+
+    /// Writes a head without its first bytes, which are `written` already.
+    ///
+    /// # Errors
+    /// As for [`Sink::put`].
+    #[inline(always)]
+    pub fn write(&self, out: &mut impl Sink, name: Spelling, written: usize) -> fmt::Result {
+        self.part(out, name, written, self.before + usize::from(name.length()) + self.after)
+    }
+
+    /// Writes a head up to the end of its name, without its first bytes, which are `written` already.
+    ///
+    /// # Errors
+    /// As for [`Sink::put`].
+    #[inline(always)]
+    pub fn write_through_name(&self, out: &mut impl Sink, name: Spelling, written: usize) -> fmt::Result {
+        self.part(out, name, written, self.before + usize::from(name.length()))
+    }
+
+    /// Writes a name alone.
+    ///
+    /// # Errors
+    /// As for [`Sink::put`].
+    #[inline(always)]
+    pub fn write_name(&self, out: &mut impl Sink, name: Spelling) -> fmt::Result {
+        self.part(out, name, self.before, self.before + usize::from(name.length()))
+    }
+
+    #[inline(always)]
+    fn part(&self, out: &mut impl Sink, name: Spelling, start: usize, end: usize) -> fmt::Result {
+        out.put_part::<LONGEST>(self.text, usize::from(name.place()) * WIDTH + start, end - start)
     }
 }
 
