@@ -26,7 +26,7 @@ READMES = {
     HERE / "README.md": None,
     HERE.parent / "README.md": {
         "walk/ttlv/b", "get/ttlv/b", "decode/ttlv/b", "decode/ttlv/d", "decode/ttlv/e", "encode/ttlv/b", "encode-vec/ttlv/a",
-        "decode/xml/b", "encode-vec/xml/b", "decode/json/b", "encode-vec/json/b", "decode/cbor/b", "encode/cbor/b",
+        "decode/xml/b", "encode/xml/b", "decode/json/b", "encode/json/b", "decode/cbor/b", "encode/cbor/b",
     },
 }
 START, END = "<!-- written by .ci/instructions --write -->\n", "<!-- end -->"
@@ -89,7 +89,8 @@ def table(record):
 SUMMARY = [
     ("walk", "ttlv", "bde"), ("decode", "ttlv", "bcde"), ("decode-owned", "ttlv", "bde"), ("encode", "ttlv", "bcde"),
     ("encode-vec", "ttlv", "ac"), ("get", "ttlv", "b"),
-    ("decode", "xml", "bde"), ("encode-vec", "xml", "bde"), ("decode", "json", "bde"), ("encode-vec", "json", "bde"),
+    ("decode", "xml", "bde"), ("encode", "xml", "bde"), ("encode-vec", "xml", "e"),
+    ("decode", "json", "bde"), ("encode", "json", "bde"), ("encode-vec", "json", "e"),
     ("decode", "cbor", "bde"), ("encode", "cbor", "bde"), ("to-xml", "ttlv", "b"), ("to-json", "ttlv", "b"),
     ("to-cbor", "ttlv", "b"),
 ]

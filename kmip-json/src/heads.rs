@@ -1,17 +1,68 @@
 //! The starts of objects: most of an object is copied in one step.
 
-use kmip_types::names::{TAG_NAMES, TagHeads, tag_heads};
+use kmip_types::ItemType;
+use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, tag_heads};
 
 /// What stands before a name: the end of an object with a string, and the start of another object.
 const BEFORE: &str = "\"},{\"tag\":\"";
-/// What stands behind it in an object that is no structure.
-const AFTER: &str = "\",\"type\":\"";
+
+/// What stands behind the name of a tag, from its quote on up to the value, or to what stands behind the quote with which
+/// the value begins; `$space` stands behind commas.
+macro_rules! members {
+    ($space:literal) => {
+        [
+            "",
+            concat!("\",", $space, "\"value\":["),
+            members!($space, "Integer", ""),
+            members!($space, "LongInteger", ""),
+            members!($space, "BigInteger", "\"0x"),
+            members!($space, "Enumeration", "\""),
+            members!($space, "Boolean", ""),
+            members!($space, "TextString", "\""),
+            members!($space, "ByteString", "\""),
+            members!($space, "DateTime", "\""),
+            members!($space, "Interval", ""),
+            members!($space, "DateTimeExtended", ""),
+            members!($space, "Identifier", "\""),
+            members!($space, "Reference", "\""),
+            members!($space, "NameReference", "\""),
+            "",
+        ]
+    };
+    ($space:literal, $type:literal, $quote:literal) => {
+        concat!("\",", $space, "\"type\":\"", $type, "\",", $space, "\"value\":", $quote)
+    };
+}
+
+/// The same for each type, on one line.
+const AFTER: TypeTexts = members!("");
+/// The same on a line of its own.
+const AFTER_PRETTY: TypeTexts = members!(" ");
+
+/// The longest head up to the end of a name.
+const NAME: usize = 48;
 /// The longest head.
-const LONGEST: usize = 60;
+const LONGEST: usize = 80;
+/// What is copied for an object with a name as its value.
+pub(crate) const OBJECT: usize = LONGEST + 32;
 /// How far one is from the next: as much can be copied from each of the bytes at which a head may start.
 const WIDTH: usize = LONGEST + 4;
 
-static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = tag_heads(BEFORE, AFTER);
+/// The end of an object with a string, and that of the array around it. Filled up, so that as much as `END_BLOCK` can be
+/// copied from each byte at which it may start.
+pub(crate) const END: &str = "\"}]   ";
+/// How many bytes of it there are.
+pub(crate) const END_LENGTH: u8 = 3;
+/// How many are copied.
+pub(crate) const END_BLOCK: usize = 4;
+
+static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = tag_heads(BEFORE, &AFTER);
 
 /// The heads, joined when the program is compiled.
-pub(crate) const HEADS: TagHeads<LONGEST, WIDTH> = TagHeads::of(&ROWS, BEFORE, AFTER);
+pub(crate) const HEADS: TagHeads<NAME, LONGEST, WIDTH> = TagHeads::of(&ROWS, BEFORE, AFTER);
+
+/// What stands behind the name of a tag on a line of its own.
+pub(crate) fn after_pretty(item_type: ItemType) -> &'static str {
+    let number = usize::try_from(item_type.value()).unwrap_or(usize::MAX);
+    AFTER_PRETTY.get(number).copied().unwrap_or_default()
+}

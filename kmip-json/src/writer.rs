@@ -6,6 +6,7 @@
 //! {"tag":"Name","value":[…]}                                     a structure
 //! ```
 
+mod usual;
 mod values;
 
 use core::fmt;
@@ -15,7 +16,7 @@ use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, VendorNa
 
 use crate::WriterOptions;
 use crate::escape::write_escaped;
-use crate::heads::HEADS;
+use crate::heads::{HEADS, after_pretty};
 
 /// Writes one item, and everything in it, as JSON, into any sink of text; needs no allocator.
 ///
@@ -43,9 +44,11 @@ pub struct Writer<'n, W> {
     naming: Naming<'n>,
     names: VendorNames<'n>,
     pretty: bool,
-    /// The version in whose spelling names of tags are written at once; none where items have lines of their own, or a
+    /// The version in whose spelling names of tags are written at once; none where objects have lines of their own, or a
     /// vendor names tags, or there must be no more items.
     plain: Versions,
+    /// The same for objects with a value; none outside of all objects.
+    inner: Versions,
     hex_integers: bool,
     /// How many structures are open.
     depth: usize,
@@ -53,42 +56,35 @@ pub struct Writer<'n, W> {
     tail: Tail,
 }
 
-/// What an item still lacks: the first two bits are the number of bytes of `"},` that it does not.
+/// What an item still lacks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Tail(u8);
+struct Tail {
+    /// How many bytes of `"},` it does not lack, or must not have.
+    written: u8,
+    place: Place,
+}
+
+/// Where the next item would be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Behind an item.
+    Behind,
+    /// In an array that is empty so far, or at the start.
+    First,
+    /// Nowhere: the outermost item is complete.
+    None,
+}
 
 impl Tail {
     /// The `"}` of a string.
-    const QUOTE: Self = Self(0);
+    const QUOTE: Self = Self { written: 0, place: Place::Behind };
     /// The `}` of a number or of an array.
-    const BRACE: Self = Self(1);
-    /// An array that is empty so far.
-    const START: Self = Self(3);
-    /// There is no item yet.
-    const NOTHING: Self = Self(3 | 4);
+    const BRACE: Self = Self { written: 1, place: Place::Behind };
+    /// An array that is empty so far, or there is no item yet.
+    const START: Self = Self { written: 3, place: Place::First };
     /// Nothing: this was the outermost item.
-    const ALL: Self = Self(3 | 8);
-
-    /// The number of bytes of `"},` that are there, or must not be.
-    #[inline(always)]
-    fn written(self) -> usize {
-        (self.0 & 3).into()
-    }
+    const ALL: Self = Self { written: 3, place: Place::None };
 }
-
-/// What stands between the quote before the type of an item and its value, on one line and pretty.
-struct Members(&'static str, &'static str);
-
-/// The type of an item and what follows it, up to the value, or to what stands behind the quote with which it begins.
-macro_rules! members {
-    ($type:literal) => {
-        members!($type, "")
-    };
-    ($type:literal, $quote:literal) => {
-        Members(concat!($type, "\",\"value\":", $quote), concat!($type, "\", \"value\":", $quote))
-    };
-}
-use members;
 
 impl<'n, W: Sink> Writer<'n, W> {
     /// A writer on one line, without vendor's names.
@@ -103,8 +99,8 @@ impl<'n, W: Sink> Writer<'n, W> {
         let naming = Naming::new(options.names);
         let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
         let &WriterOptions { pretty, hex_integers, names, .. } = options;
-        let (plain, tail) = (Versions::NONE, Tail::NOTHING);
-        let mut writer = Self { out, naming, names, pretty, plain, hex_integers, depth: 0, tail };
+        let (plain, tail) = (Versions::NONE, Tail::START);
+        let mut writer = Self { out, naming, names, pretty, plain, inner: plain, hex_integers, depth: 0, tail };
         writer.follow_versions();
         writer
     }
@@ -131,26 +127,28 @@ impl<'n, W: Sink> Writer<'n, W> {
 
     /// Writes names as the version spells them that is known now.
     fn follow_versions(&mut self) {
-        if !self.pretty && self.names.tags.is_empty() && self.tail != Tail::ALL {
-            self.plain = self.naming.versions();
-        }
+        let is_plain = !self.pretty && self.names.tags.is_empty() && self.tail != Tail::ALL;
+        self.plain = if is_plain { self.naming.versions() } else { Versions::NONE };
+        self.inner = if self.depth > 0 { self.plain } else { Versions::NONE };
     }
 
-    /// Writes an object up to its type.
+    /// Writes an object up to its value.
     #[inline(always)]
-    fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+    fn start(&mut self, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
         match tag.spelling_in(self.plain) {
-            Some(name) => HEADS.write(&mut self.out, name, self.tail.written()).map_err(full),
-            None => self.start_otherwise(tag),
+            Some(name) if self.has_room() => {
+                HEADS.write(&mut self.out, name, item_type, self.tail.written.into()).map_err(full)
+            }
+            _ => self.start_otherwise(tag, item_type),
         }
     }
 
     /// The same on a line of its own, of a tag without a name, or where a vendor names tags.
     #[cold]
     #[inline(never)]
-    fn start_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+    fn start_otherwise(&mut self, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
         self.tag(tag)?;
-        self.push(if self.pretty { "\", \"type\":\"" } else { "\",\"type\":\"" })
+        self.push(if self.pretty { after_pretty(item_type) } else { HEADS.after(item_type) })
     }
 
     /// Writes an object up to its tag, without the quote behind it.
@@ -169,12 +167,12 @@ impl<'n, W: Sink> Writer<'n, W> {
         self.push("{\"tag\":\"")?;
         match self.naming.tag_name(tag) {
             Some(name) if !self.names.tags.contains(&(tag, name)) => self.push(name),
-            _ => self.number(tag),
+            _ => self.tag_number(tag),
         }
     }
 
     /// Writes a tag by its number, and the vendor's name for it, without the last quote.
-    fn number(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+    fn tag_number(&mut self, tag: Tag) -> Result<(), ErrorKind> {
         if !tag.is_valid() {
             return Err(ErrorKind::InvalidTag);
         }
@@ -182,12 +180,6 @@ impl<'n, W: Sink> Writer<'n, W> {
         let Some(label) = self.naming.tag_name(tag) else { return Ok(()) };
         self.push(if self.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
         write_escaped(&mut self.out, label).map_err(full)
-    }
-
-    /// Writes the members up to the value.
-    #[inline(always)]
-    fn members(&mut self, Members(compact, pretty): Members) -> Result<(), ErrorKind> {
-        if self.pretty { self.push(pretty) } else { self.push(compact) }
     }
 
     /// Starts a line.
@@ -217,69 +209,66 @@ impl<'n, W: Sink> Writer<'n, W> {
     #[cold]
     fn complete(&mut self) -> Result<(), ErrorKind> {
         self.flush()?;
-        (self.tail, self.plain) = (Tail::ALL, Versions::NONE);
+        self.tail = Tail::ALL;
+        self.follow_versions();
         Ok(())
     }
 
-    /// Writes an object with an Enumeration: of the values that are one word, that of most items.
-    #[inline(always)]
-    fn enumeration_object(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
-        let name = self.naming.enumeration_name(tag, value);
-        self.start(tag)?;
-        self.members(members!("Enumeration", "\""))?;
-        match name {
-            // Names of the standard need no escapes.
-            Some(name) if self.names.values.is_empty() => self.out.put(name),
-            Some(name) => write_escaped(&mut self.out, name),
-            None => self.out.put_formatted(format_args!("{value:#010x}")),
+    /// Writes an object with a value that is one word and most often a number.
+    #[inline(never)]
+    fn number(&mut self, item: Item) -> Result<(), Fault> {
+        let tag = item.tag();
+        if let Some(value) = item.as_integer()
+            && self.naming.is_settled()
+            && !self.hex_integers
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && name.item_type() == ItemType::INTEGER
+            && !name.is_mask()
+        {
+            return self.usual_integer(name, value).map_err(|kind| fault(kind, tag));
         }
-        .map_err(full)?;
-        self.wrote(Tail::QUOTE)
+        self.other_word(item)
     }
 
-    /// Writes an object with any other value that is one word.
+    /// Writes an object with a value that is one word, of any type and tag.
     #[inline(never)]
     fn other_word(&mut self, item: Item) -> Result<(), Fault> {
-        self.object(item).map_err(|kind| fault(kind, item.tag()))?;
+        self.word_object(item).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         self.follow_versions();
         Ok(())
     }
 
-    /// Writes an object whose value is one word, as KMIP Profiles 2.1 §5.5.1.6 spells it.
-    fn object(&mut self, item: Item) -> Result<(), ErrorKind> {
-        self.start(item.tag())?;
-        let tail = match item.as_integer() {
-            Some(value) => self.integer(item.tag(), value)?,
-            None => self.rarer(item)?,
-        };
-        self.wrote(tail)
+    /// Writes an object with a text, of any type and tag.
+    #[inline(never)]
+    fn other_text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        self.text_object(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
+        self.naming.text(tag, text);
+        Ok(())
     }
 
-    /// Writes an object with a text.
     fn text_object(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
         if !item_type.is_text() {
             return Err(ErrorKind::WrongType);
         }
-        self.start(tag)?;
-        match item_type {
-            ItemType::IDENTIFIER => self.members(members!("Identifier", "\""))?,
-            ItemType::REFERENCE => self.members(members!("Reference", "\""))?,
-            ItemType::NAME_REFERENCE => self.members(members!("NameReference", "\""))?,
-            _ => self.members(members!("TextString", "\""))?,
-        }
+        self.start(tag, item_type)?;
         write_escaped(&mut self.out, text).map_err(full)?;
         self.wrote(Tail::QUOTE)
     }
 
-    /// Writes an object with bytes.
+    /// Writes an object with bytes, of any type and tag.
+    #[inline(never)]
+    fn other_bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        self.bytes_object(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
+    }
+
     fn bytes_object(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
         if !item_type.is_bytes() {
             return Err(ErrorKind::WrongType);
         }
-        self.start(tag)?;
+        self.start(tag, item_type)?;
         if item_type == ItemType::BYTE_STRING {
-            self.members(members!("ByteString", "\""))?;
             write_hex(&mut self.out, bytes).map_err(full)?;
         } else {
             self.big_integer(bytes)?;
@@ -287,46 +276,32 @@ impl<'n, W: Sink> Writer<'n, W> {
         self.wrote(Tail::QUOTE)
     }
 
-    /// Opens an object with an array.
-    fn open_object(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+    /// Opens an object with an array, of any tag.
+    #[cold]
+    #[inline(never)]
+    fn other_open(&mut self, tag: Tag) -> Result<(), Fault> {
         // No reader would read it.
         if self.depth >= Limits::MAX_DEPTH {
-            return Err(ErrorKind::Depth);
+            return Err(fault(ErrorKind::Depth, tag));
         }
-        let Some(name) = tag.spelling_in(self.plain) else { return self.open_otherwise(tag) };
-        HEADS.write_through_name(&mut self.out, name, self.tail.written()).map_err(full)?;
+        self.start_otherwise(tag, ItemType::STRUCTURE).map_err(|kind| fault(kind, tag))?;
         self.depth += 1;
         self.tail = Tail::START;
-        self.push("\",\"value\":[")
+        self.follow_versions();
+        Ok(())
     }
 
-    /// Opens an object as [`tag`](Self::tag) writes it.
+    /// Closes any array and its object.
     #[cold]
     #[inline(never)]
-    fn open_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        self.tag(tag)?;
-        self.depth += 1;
-        self.tail = Tail::START;
-        self.push(if self.pretty { "\", \"value\":[" } else { "\",\"value\":[" })
+    fn other_end(&mut self) -> Result<(), Fault> {
+        self.end_object().map_err(|kind| fault(kind, Tag::default()))?;
+        self.follow_versions();
+        Ok(())
     }
 
-    /// Closes the innermost array and its object.
     fn end_object(&mut self) -> Result<(), ErrorKind> {
         self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        if self.pretty || self.depth == 0 {
-            return self.end_otherwise();
-        }
-        match core::mem::replace(&mut self.tail, Tail::BRACE) {
-            Tail::BRACE => self.push("}]"),
-            Tail::QUOTE => self.push("\"}]"),
-            _ => self.push("]"),
-        }
-    }
-
-    /// Closes the outermost array, or one on a line of its own, if it has items.
-    #[cold]
-    #[inline(never)]
-    fn end_otherwise(&mut self) -> Result<(), ErrorKind> {
         self.flush()?;
         if self.pretty && self.tail != Tail::START {
             self.line()?;
@@ -351,30 +326,56 @@ impl<W> fmt::Debug for Writer<'_, W> {
 
 impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        match item.as_enumeration() {
-            Some(value) => self.enumeration_object(item.tag(), value).map_err(|kind| fault(kind, item.tag())),
-            None => self.other_word(item),
+        let tag = item.tag();
+        if let Some(value) = item.as_enumeration()
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && let Some(value) = name.value_in(value, self.inner)
+        {
+            return self.usual_enumeration(name, value).map_err(|kind| fault(kind, tag));
         }
+        self.number(item)
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        self.text_object(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
-        self.naming.text(tag, text);
-        Ok(())
+        if item_type == ItemType::TEXT_STRING
+            && !Naming::is_told_by(tag)
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && name.item_type() == ItemType::TEXT_STRING
+        {
+            return self.usual_text(name, text).map_err(|kind| fault(kind, tag));
+        }
+        self.other_text(tag, item_type, text)
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        self.bytes_object(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
+        if item_type == ItemType::BYTE_STRING
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && name.item_type() == ItemType::BYTE_STRING
+        {
+            return self.usual_bytes(name, bytes).map_err(|kind| fault(kind, tag));
+        }
+        self.other_bytes(tag, item_type, bytes)
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        self.open_object(tag).map_err(|kind| fault(kind, tag))?;
         self.naming.open(tag);
-        Ok(())
+        if self.depth < Limits::MAX_DEPTH
+            && self.has_room()
+            && let Some(name) = tag.spelling_in(self.plain)
+        {
+            return self.usual_open(name).map_err(|kind| fault(kind, tag));
+        }
+        self.other_open(tag)
     }
 
     fn end(&mut self) -> Result<(), Fault> {
-        self.end_object().map_err(|kind| fault(kind, Tag::default()))
+        if self.is_usual_end() {
+            return self.usual_end().map_err(|kind| fault(kind, Tag::default()));
+        }
+        self.other_end()
     }
 }
 

@@ -19,6 +19,7 @@ mod on_object;
 pub(crate) mod operations;
 #[cfg(feature = "alloc")]
 pub(crate) mod selections;
+pub(crate) mod spellings;
 #[cfg(feature = "alloc")]
 pub(crate) mod structures;
 pub(crate) mod tables;

@@ -175,20 +175,22 @@ impl Item {
         self.head & 0xFF_FFFF_FFFF == u64::from_be_bytes([0, 0, 0, ty, l0, l1, l2, l3])
     }
 
-    /// The upper half of the word, if the lower half (padding) is zero.
+    /// The upper half of the word, if the type is this one, the length 4, and the lower half (padding) zero: one branch.
     #[inline]
-    const fn half(self) -> Option<[u8; 4]> {
-        let [a, b, c, d, p0, p1, p2, p3] = self.word.to_be_bytes();
-        if u32::from_be_bytes([p0, p1, p2, p3]) == 0 { Some([a, b, c, d]) } else { None }
+    const fn half(self, item_type: ItemType) -> Option<[u8; 4]> {
+        let [_, _, _, ty] = item_type.value().to_be_bytes();
+        let other_head = (self.head ^ u64::from_be_bytes([0, 0, 0, ty, 0, 0, 0, 4])) & 0xFF_FFFF_FFFF;
+        let [a, b, c, d, ..] = self.word.to_be_bytes();
+        if other_head | (self.word & 0xFFFF_FFFF) == 0 { Some([a, b, c, d]) } else { None }
     }
 
     /// The value of an Integer; `None` for another type, a wrong length, non-zero padding.
     #[inline]
     #[must_use]
     pub const fn as_integer(self) -> Option<i32> {
-        match self.half() {
-            Some(bytes) if self.is(ItemType::INTEGER, 4) => Some(i32::from_be_bytes(bytes)),
-            _ => None,
+        match self.half(ItemType::INTEGER) {
+            Some(bytes) => Some(i32::from_be_bytes(bytes)),
+            None => None,
         }
     }
 
@@ -196,9 +198,9 @@ impl Item {
     #[inline]
     #[must_use]
     pub const fn as_enumeration(self) -> Option<u32> {
-        match self.half() {
-            Some(bytes) if self.is(ItemType::ENUMERATION, 4) => Some(u32::from_be_bytes(bytes)),
-            _ => None,
+        match self.half(ItemType::ENUMERATION) {
+            Some(bytes) => Some(u32::from_be_bytes(bytes)),
+            None => None,
         }
     }
 
@@ -206,9 +208,9 @@ impl Item {
     #[inline]
     #[must_use]
     pub const fn as_interval(self) -> Option<u32> {
-        match self.half() {
-            Some(bytes) if self.is(ItemType::INTERVAL, 4) => Some(u32::from_be_bytes(bytes)),
-            _ => None,
+        match self.half(ItemType::INTERVAL) {
+            Some(bytes) => Some(u32::from_be_bytes(bytes)),
+            None => None,
         }
     }
 

@@ -8,11 +8,13 @@ mod attributes;
 mod hash;
 mod heads;
 mod normal;
+mod spelling;
 mod table;
 
 pub use attributes::{attribute_name, attribute_versions};
-pub use heads::{Spelling, TAG_NAMES, TagHeads, tag_heads};
+pub use heads::{TagHeads, TypeTexts, tag_heads};
 pub use normal::Normal;
+pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
 pub use table::{Name, NameTable};
 
 use crate::generated::names::{self, TAGS};
@@ -162,6 +164,13 @@ impl<'n> Naming<'n> {
         self.versions
     }
 
+    /// Whether that version is known, so that words that pass change nothing.
+    #[inline]
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     /// A structure opens.
     #[inline]
     pub fn open(&mut self, tag: Tag) {
@@ -185,6 +194,13 @@ impl<'n> Naming<'n> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a [text](Self::text) under this tag says how to name what follows.
+    #[inline]
+    #[must_use]
+    pub fn is_told_by(tag: Tag) -> bool {
+        tag == Tag::VENDOR_IDENTIFICATION || tag == Tag::ATTRIBUTE_NAME
     }
 
     /// A text passes.

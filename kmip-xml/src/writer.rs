@@ -6,6 +6,7 @@
 //! <Name>…</Name>   <Name/>                                a structure
 //! ```
 
+mod usual;
 mod values;
 
 use core::fmt;
@@ -47,6 +48,8 @@ pub struct Writer<'n, W> {
     /// The version in whose spelling names of tags are written at once; none where elements have lines of their own, or a
     /// vendor names tags.
     plain: Versions,
+    /// The same for elements with a value; none outside of all elements.
+    inner: Versions,
     /// Whether anything was written, if lines are wanted.
     started: bool,
     /// What the element written last still lacks: written together with what comes next.
@@ -56,36 +59,27 @@ pub struct Writer<'n, W> {
     open: [Option<Spelling>; Limits::MAX_DEPTH],
 }
 
-/// What an element still lacks: the first two bits are the number of bytes of `"/><` that it does not.
+/// What an element still lacks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Tail(u8);
+struct Tail {
+    /// How many bytes of `"/><` it does not lack.
+    written: u8,
+    /// Whether it is a start tag, which ends otherwise if nothing comes in the element.
+    is_start: bool,
+}
 
 impl Tail {
     /// An element with a value its `"/>`.
-    const VALUE: Self = Self(0);
+    const VALUE: Self = Self { written: 0, is_start: false };
     /// An end tag, or that of an empty element, its `>`.
-    const END: Self = Self(2);
-    /// A start tag its `>`, or its `/>`, if nothing comes in the element.
-    const START: Self = Self(2 | 4);
-    const NOTHING: Self = Self(3);
-
-    /// The number of bytes of `"/><` that are there.
-    #[inline(always)]
-    fn written(self) -> usize {
-        (self.0 & 3).into()
-    }
+    const END: Self = Self { written: 2, is_start: false };
+    /// A start tag its `>`, or its `/>`.
+    const START: Self = Self { written: 2, is_start: true };
+    const NOTHING: Self = Self { written: 3, is_start: false };
 }
 
 /// The name of the general form of an element.
 pub(crate) const GENERAL: &str = "TTLV";
-
-/// A type, and what stands between it and the value of an element.
-macro_rules! of_type {
-    ($name:literal) => {
-        concat!($name, "\" value=\"")
-    };
-}
-use of_type;
 
 impl<'n, W: Sink> Writer<'n, W> {
     /// A writer on one line, without vendor's names.
@@ -102,8 +96,8 @@ impl<'n, W: Sink> Writer<'n, W> {
         let &WriterOptions { pretty, names, .. } = options;
         let open = [None; Limits::MAX_DEPTH];
         let plain = Versions::NONE;
-        let mut writer =
-            Self { out, naming, names, pretty, plain, started: false, tail: Tail::NOTHING, depth: 0, open };
+        let (inner, tail) = (plain, Tail::NOTHING);
+        let mut writer = Self { out, naming, names, pretty, plain, inner, started: false, tail, depth: 0, open };
         writer.follow_versions();
         writer
     }
@@ -133,14 +127,17 @@ impl<'n, W: Sink> Writer<'n, W> {
         if !self.pretty && self.names.tags.is_empty() {
             self.plain = self.naming.versions();
         }
+        self.inner = if self.depth > 0 { self.plain } else { Versions::NONE };
     }
 
-    /// Writes an element up to its type.
+    /// Writes an element up to its value.
     #[inline(always)]
-    fn start(&mut self, tag: Tag) -> Result<(), ErrorKind> {
+    fn start(&mut self, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
         match tag.spelling_in(self.plain) {
-            Some(name) => HEADS.write(&mut self.out, name, self.tail.written()).map_err(full),
-            None => self.start_otherwise(tag).and_then(|_| self.push(" type=\"")),
+            Some(name) if self.has_room() => {
+                HEADS.write(&mut self.out, name, item_type, self.tail.written.into()).map_err(full)
+            }
+            _ => self.start_otherwise(tag).and_then(|_| self.push(HEADS.after(item_type))),
         }
     }
 
@@ -156,7 +153,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         let is_vendors = self.names.tags.iter().any(|(named, _)| *named == tag);
         match tag.spelling_in(self.naming.versions()) {
             Some(name) if !is_vendors => {
-                HEADS.write_name(&mut self.out, name).map_err(full)?;
+                self.push(name.name())?;
                 Ok(Some(name))
             }
             _ => self.general(tag).map(|()| None),
@@ -200,66 +197,60 @@ impl<'n, W: Sink> Writer<'n, W> {
         if self.depth == 0 { self.flush() } else { Ok(()) }
     }
 
-    /// Writes an element with an Enumeration: of the values that are one word, that of most items.
-    #[inline(always)]
-    fn enumeration_element(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
-        let name = self.naming.enumeration_name(tag, value);
-        self.start(tag)?;
-        self.push(of_type!("Enumeration"))?;
-        match name {
-            // Names of the standard need no escapes.
-            Some(name) if self.names.values.is_empty() => self.push(name)?,
-            Some(name) => write_escaped(&mut self.out, name)?,
-            None => self.out.put_formatted(format_args!("{value:#010x}")).map_err(full)?,
+    /// Writes an element with a value that is one word and most often a number.
+    #[inline(never)]
+    fn number(&mut self, item: Item) -> Result<(), Fault> {
+        let tag = item.tag();
+        if let Some(value) = item.as_integer()
+            && self.naming.is_settled()
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && name.item_type() == ItemType::INTEGER
+            && !name.is_mask()
+        {
+            return self.usual_integer(name, value).map_err(|kind| fault(kind, tag));
         }
-        self.wrote(Tail::VALUE)
+        self.other_word(item)
     }
 
-    /// Writes an element with any other value that is one word.
+    /// Writes an element with a value that is one word, of any type and tag.
     #[inline(never)]
     fn other_word(&mut self, item: Item) -> Result<(), Fault> {
-        self.element(item).map_err(|kind| fault(kind, item.tag()))?;
+        self.word_element(item).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         self.follow_versions();
         Ok(())
     }
 
-    fn element(&mut self, item: Item) -> Result<(), ErrorKind> {
-        self.start(item.tag())?;
-        match item.as_integer() {
-            Some(value) => {
-                self.push(of_type!("Integer"))?;
-                self.integer(item.tag(), value)?;
-            }
-            None => self.rarer(item)?,
-        }
-        self.wrote(Tail::VALUE)
+    /// Writes an element with a text, of any type and tag.
+    #[inline(never)]
+    fn other_text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        self.text_element(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
+        self.naming.text(tag, text);
+        Ok(())
     }
 
-    /// Writes an element with a text.
     fn text_element(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
         if !item_type.is_text() {
             return Err(ErrorKind::WrongType);
         }
-        self.start(tag)?;
-        match item_type {
-            ItemType::IDENTIFIER => self.push(of_type!("Identifier"))?,
-            ItemType::REFERENCE => self.push(of_type!("Reference"))?,
-            ItemType::NAME_REFERENCE => self.push(of_type!("NameReference"))?,
-            _ => self.push(of_type!("TextString"))?,
-        }
+        self.start(tag, item_type)?;
         write_escaped(&mut self.out, text)?;
         self.wrote(Tail::VALUE)
     }
 
-    /// Writes an element with bytes.
+    /// Writes an element with bytes, of any type and tag.
+    #[inline(never)]
+    fn other_bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        self.bytes_element(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
+    }
+
     fn bytes_element(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
         if !item_type.is_bytes() {
             return Err(ErrorKind::WrongType);
         }
-        self.start(tag)?;
+        self.start(tag, item_type)?;
         if item_type == ItemType::BYTE_STRING {
-            self.push(of_type!("ByteString"))?;
             write_hex(&mut self.out, bytes).map_err(full)?;
         } else {
             self.big_integer(bytes)?;
@@ -267,20 +258,14 @@ impl<'n, W: Sink> Writer<'n, W> {
         self.wrote(Tail::VALUE)
     }
 
-    /// Opens an element.
-    fn open_element(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        let Some(name) = tag.spelling_in(self.plain) else { return self.open_otherwise(tag) };
-        let written = self.tail.written();
-        self.enter(Some(name))?;
-        HEADS.write_through_name(&mut self.out, name, written).map_err(full)
-    }
-
-    /// Opens an element as [`start_otherwise`](Self::start_otherwise) writes it.
+    /// Opens any element.
     #[cold]
     #[inline(never)]
-    fn open_otherwise(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        let name = self.start_otherwise(tag)?;
-        self.enter(name)
+    fn other_open(&mut self, tag: Tag) -> Result<(), Fault> {
+        let name = self.start_otherwise(tag).map_err(|kind| fault(kind, tag))?;
+        self.enter(name).map_err(|kind| fault(kind, tag))?;
+        self.follow_versions();
+        Ok(())
     }
 
     /// Notes that an element is open.
@@ -293,26 +278,17 @@ impl<'n, W: Sink> Writer<'n, W> {
         Ok(())
     }
 
-    /// Closes the innermost element.
-    fn end_element(&mut self) -> Result<(), ErrorKind> {
-        self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        let Some(Some(name)) = self.open.get(self.depth).copied() else { return self.end_otherwise() };
-        if self.pretty || self.depth == 0 || self.tail == Tail::START {
-            return self.end_otherwise();
-        }
-        if self.tail == Tail::VALUE {
-            self.push("\"/></")?;
-        } else {
-            self.push("></")?;
-        }
-        self.tail = Tail::END;
-        HEADS.write_name(&mut self.out, name).map_err(full)
-    }
-
-    /// Closes an element that is empty, the outermost one, of the general form, or pretty.
+    /// Closes any element.
     #[cold]
     #[inline(never)]
-    fn end_otherwise(&mut self) -> Result<(), ErrorKind> {
+    fn other_end(&mut self) -> Result<(), Fault> {
+        self.end_element().map_err(|kind| fault(kind, Tag::default()))?;
+        self.follow_versions();
+        Ok(())
+    }
+
+    fn end_element(&mut self) -> Result<(), ErrorKind> {
+        self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
         if self.tail == Tail::START {
             self.push("/")?;
             return self.wrote(Tail::END);
@@ -323,7 +299,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         }
         self.push("</")?;
         match self.open.get(self.depth).copied().flatten() {
-            Some(name) => HEADS.write_name(&mut self.out, name).map_err(full)?,
+            Some(name) => self.push(name.name())?,
             None => self.push(GENERAL)?,
         }
         self.wrote(Tail::END)
@@ -345,30 +321,56 @@ impl<W> fmt::Debug for Writer<'_, W> {
 
 impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
-        match item.as_enumeration() {
-            Some(value) => self.enumeration_element(item.tag(), value).map_err(|kind| fault(kind, item.tag())),
-            None => self.other_word(item),
+        let tag = item.tag();
+        if let Some(value) = item.as_enumeration()
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && let Some(value) = name.value_in(value, self.inner)
+        {
+            return self.usual_enumeration(name, value).map_err(|kind| fault(kind, tag));
         }
+        self.number(item)
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        self.text_element(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
-        self.naming.text(tag, text);
-        Ok(())
+        if item_type == ItemType::TEXT_STRING
+            && !Naming::is_told_by(tag)
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && name.item_type() == ItemType::TEXT_STRING
+        {
+            return self.usual_text(name, text).map_err(|kind| fault(kind, tag));
+        }
+        self.other_text(tag, item_type, text)
     }
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        self.bytes_element(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
+        if item_type == ItemType::BYTE_STRING
+            && let Some(name) = tag.spelling_in(self.inner)
+            && self.has_room()
+            && name.item_type() == ItemType::BYTE_STRING
+        {
+            return self.usual_bytes(name, bytes).map_err(|kind| fault(kind, tag));
+        }
+        self.other_bytes(tag, item_type, bytes)
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        self.open_element(tag).map_err(|kind| fault(kind, tag))?;
         self.naming.open(tag);
-        Ok(())
+        if self.depth < Limits::MAX_DEPTH
+            && self.has_room()
+            && let Some(name) = tag.spelling_in(self.plain)
+        {
+            return self.usual_open(name).map_err(|kind| fault(kind, tag));
+        }
+        self.other_open(tag)
     }
 
     fn end(&mut self) -> Result<(), Fault> {
-        self.end_element().map_err(|kind| fault(kind, Tag::default()))
+        match self.usual_end_name() {
+            Some(name) => self.usual_end(name).map_err(|kind| fault(kind, Tag::default())),
+            None => self.other_end(),
+        }
     }
 }
 

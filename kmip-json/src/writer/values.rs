@@ -4,48 +4,51 @@ use kmip_types::integer::{minimal, sign_extension};
 use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_hex, write_mask};
 use kmip_types::{ErrorKind, Item, Tag, Value};
 
-use super::{Members, Tail, Writer, full, members};
-use crate::escape::Escaped;
+use super::{Tail, Writer, full};
+use crate::escape::{Escaped, write_escaped};
 
 impl<W: Sink> Writer<'_, W> {
-    /// Writes type and value of an object, where the type is one of those that are not in most messages.
-    #[inline(never)]
-    pub(super) fn rarer(&mut self, item: Item) -> Result<Tail, ErrorKind> {
-        match item.as_word_value() {
-            Some(Value::LongInteger(v)) => {
-                self.members(members!("LongInteger"))?;
-                self.long_integer(v)?;
+    /// Writes an object with a value that is one word, whatever its type, tag and value.
+    pub(super) fn word_object(&mut self, item: Item) -> Result<(), ErrorKind> {
+        let value = item.as_word_value().ok_or(ErrorKind::WrongType)?;
+        self.start(item.tag(), item.item_type())?;
+        let mut tail = Tail::BRACE;
+        match value {
+            Value::Enumeration(v) => {
+                self.enumeration(item.tag(), v)?;
+                tail = Tail::QUOTE;
             }
-            Some(Value::Boolean(v)) => {
-                self.members(members!("Boolean"))?;
-                self.push(if v { "true" } else { "false" })?;
-            }
-            Some(Value::DateTime(v)) => {
-                self.members(members!("DateTime", "\""))?;
+            Value::Integer(v) => tail = self.integer(item.tag(), v)?,
+            Value::Boolean(v) => self.push(if v { "true" } else { "false" })?,
+            Value::DateTime(v) => {
                 write_date_time(&mut self.out, v).map_err(full)?;
-                return Ok(Tail::QUOTE);
+                tail = Tail::QUOTE;
             }
-            Some(Value::Interval(v)) => {
-                self.members(members!("Interval"))?;
-                write_decimal(&mut self.out, v.into()).map_err(full)?;
-            }
-            Some(Value::DateTimeExtended(v)) => {
-                self.members(members!("DateTimeExtended"))?;
-                self.long_integer(v)?;
-            }
+            Value::Interval(v) => write_decimal(&mut self.out, v.into()).map_err(full)?,
+            Value::LongInteger(v) | Value::DateTimeExtended(v) => self.long_integer(v)?,
             _ => return Err(ErrorKind::WrongType),
         }
-        Ok(Tail::BRACE)
+        self.wrote(tail)
     }
 
-    /// Writes the rest of an object with an Integer: a number, or the components of a mask.
-    pub(super) fn integer(&mut self, tag: Tag, value: i32) -> Result<Tail, ErrorKind> {
+    /// Writes the name of an Enumeration's value, or its number.
+    fn enumeration(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
+        match self.naming.enumeration_name(tag, value) {
+            // Names of the standard need no escapes.
+            Some(name) if self.names.values.is_empty() => self.out.put(name),
+            Some(name) => write_escaped(&mut self.out, name),
+            None => self.out.put_formatted(format_args!("{value:#010x}")),
+        }
+        .map_err(full)
+    }
+
+    /// Writes an Integer: a number, or the components of a mask.
+    fn integer(&mut self, tag: Tag, value: i32) -> Result<Tail, ErrorKind> {
         if value != 0 && self.naming.is_mask(tag) {
-            self.members(members!("Integer", "\""))?;
+            self.push("\"")?;
             self.mask(tag, value)?;
             return Ok(Tail::QUOTE);
         }
-        self.members(members!("Integer"))?;
         if self.hex_integers {
             self.out.put_formatted(format_args!("\"{value:#010x}\"")).map_err(full)?;
         } else {
@@ -70,10 +73,9 @@ impl<W: Sink> Writer<'_, W> {
         }
     }
 
-    /// Writes a type and a number in whole groups of eight bytes.
+    /// Writes a number in whole groups of eight bytes.
     #[inline(never)]
     pub(super) fn big_integer(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
-        self.members(members!("BigInteger", "\"0x"))?;
         let number = minimal(bytes);
         let (count, sign) = sign_extension(number);
         write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;

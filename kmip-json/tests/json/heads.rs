@@ -83,13 +83,35 @@ fn every_tag_in_every_version_beside_every_other_kind_of_item() {
 #[test]
 fn every_type_under_every_tag() {
     for tag in tags() {
-        let leaves: Vec<_> = VALUES.into_iter().flat_map(|value| [leaf(tag, value), structure(tag, [])]).collect();
+        let leaves: Vec<_> =
+            VALUES.into_iter().flat_map(|value| [leaf(tag, value), leaf(tag, value), structure(tag, [])]).collect();
         let [text, vector, pieces] = written(&structure(Tag::BATCH_ITEM, leaves), Versions::ALL);
         assert_eq!((&text, &vector), (&pieces, &pieces), "{tag}");
         for value in VALUES {
             let [text, vector, pieces] = written(&leaf(tag, value), Versions::ALL);
             assert_eq!((&text, &vector), (&pieces, &pieces), "{tag}");
         }
+    }
+}
+
+/// A vector is written to in whole blocks while there is room for them, and otherwise while it grows.
+#[test]
+fn whatever_room_there_is() {
+    let values = VALUES.into_iter().flat_map(|value| {
+        let leaves = [
+            leaf(Tag::OBJECT_TYPE, Value::Enumeration(2)),
+            leaf(Tag::CRYPTOGRAPHIC_LENGTH, Value::Integer(1024)),
+            leaf(Tag::KEY_MATERIAL, Value::ByteString(&[0x5A; 32])),
+            leaf(Tag::UNIQUE_IDENTIFIER, Value::TextString("one")),
+        ];
+        [structure(Tag::KEY_BLOCK, leaves), leaf(Tag::ATTRIBUTE_VALUE, value), structure(Tag::ATTRIBUTE, [])]
+    });
+    let node = structure(Tag::BATCH_ITEM, values.collect::<Vec<_>>());
+    let expected = write_with(&node, &WriterOptions::default()).unwrap();
+    for room in 0..expected.len() + 200 {
+        let mut writer = Writer::new(Utf8Vec(Vec::with_capacity(room)));
+        transcode(&mut NodeReader::of(&node), &mut writer).unwrap();
+        assert_eq!(String::from_utf8(writer.finish().unwrap().0).unwrap(), expected, "{room}");
     }
 }
 

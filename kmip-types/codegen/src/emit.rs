@@ -8,6 +8,7 @@ mod borrowed;
 mod chosen;
 mod imports;
 mod names;
+mod spellings;
 mod structures;
 mod tables;
 mod tags;
@@ -27,6 +28,7 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     files.insert("tags.rs".into(), tags::tags(schema)?);
     files.insert("item_types.rs".into(), tags::item_types(schema)?);
     files.insert("names.rs".into(), names::file(schema, model)?);
+    files.insert("spellings.rs".into(), spellings::file(schema)?);
     vocabulary::files(schema, &mut files)?;
     structures::files(model, &mut files);
     files.insert("variants.rs".into(), variants::file(model));

@@ -94,8 +94,10 @@ pub fn append_hex(digits: &str, out: &mut Vec<u8>) -> Result<(), ErrorKind> {
     result
 }
 
-/// How many bytes are converted at a time: a key or an identifier, most often.
+/// How many bytes are converted at a time: as an identifier has them, most often.
 const CHUNK: usize = 16;
+/// How many bytes a key has, most often.
+const KEY: usize = 32;
 /// How many bytes are written at a time, of many.
 const BLOCK: usize = 64;
 
@@ -113,21 +115,27 @@ const BLOCK: usize = 64;
 /// # Errors
 /// Whatever `out` refuses.
 pub fn write_hex<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
-    let (chunks, rest) = match bytes.get(BLOCK..) {
-        None => bytes.as_chunks(),
-        Some(_) => write_blocks(out, bytes)?.as_chunks(),
-    };
+    if let Some((first, [])) = bytes.split_first_chunk() {
+        return write_block::<_, KEY, { 2 * KEY }>(out, first);
+    }
+    if bytes.len() < CHUNK { write_few(out, bytes) } else { write_many(out, bytes) }
+}
+
+/// Writes a chunk and more.
+#[inline(never)]
+fn write_many<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
+    let (blocks, rest) = bytes.as_chunks();
+    for block in blocks {
+        write_block::<_, BLOCK, { 2 * BLOCK }>(out, block)?;
+    }
+    let (chunks, rest) = rest.as_chunks();
     for chunk in chunks {
         write_chunk(out, chunk, CHUNK)?;
     }
-    match rest {
-        [] => Ok(()),
-        few => write_few(out, few),
-    }
+    write_few(out, rest)
 }
 
 /// Writes fewer bytes than a chunk.
-#[inline]
 fn write_few<W: Sink + ?Sized>(out: &mut W, few: &[u8]) -> fmt::Result {
     let mut chunk = [0; CHUNK];
     chunk.copy_from_slice(&padded(few).to_le_bytes());
@@ -163,21 +171,12 @@ fn write_chunk<W: Sink + ?Sized>(out: &mut W, chunk: &[u8; CHUNK], count: usize)
     result
 }
 
-/// Writes all whole blocks, and returns the rest.
-#[inline(never)]
-fn write_blocks<'b, W: Sink + ?Sized>(out: &mut W, bytes: &'b [u8]) -> Result<&'b [u8], fmt::Error> {
-    let (blocks, rest) = bytes.as_chunks();
-    for block in blocks {
-        write_block(out, block)?;
-    }
-    Ok(rest)
-}
-
 /// Writes a whole block.
-fn write_block<W: Sink + ?Sized>(out: &mut W, block: &[u8; BLOCK]) -> fmt::Result {
-    let mut text = Ascii([0; 2 * BLOCK]);
+#[inline(never)]
+fn write_block<W: Sink + ?Sized, const N: usize, const DIGITS: usize>(out: &mut W, block: &[u8; N]) -> fmt::Result {
+    let mut text = Ascii([0; DIGITS]);
     encode(block, text.0.as_chunks_mut().0);
-    let result = out.put_ascii(&text, 2 * BLOCK);
+    let result = out.put_ascii(&text, DIGITS);
     #[cfg(feature = "zeroize")]
     zeroize::Zeroize::zeroize(&mut text.0);
     result

@@ -17,11 +17,11 @@ pub trait Sink {
     /// The sink has no room for it, or does not work.
     fn put(&mut self, text: &str) -> fmt::Result;
 
-    /// Writes `count` bytes of a long text from `start` on, of at most `N`; where the text has `N` bytes from there on, they
-    /// can be copied in one step. Nothing is written where `count` ends inside a character or behind the text.
+    /// Writes `count` bytes of a long text from `start` on, of a part of `N` bytes that can be copied in one step. Nothing
+    /// grows for it: whether there is [room](Self::has_room) is asked before. `count` ends where a character does.
     ///
     /// # Errors
-    /// As for [`put`](Self::put).
+    /// There is no room for the whole part, or the text does not have it; nothing is written.
     fn put_part<const N: usize>(&mut self, text: &str, start: usize, count: usize) -> fmt::Result;
 
     /// Writes the first `count` of these characters.
@@ -35,6 +35,13 @@ pub trait Sink {
     /// # Errors
     /// As for [`put`](Self::put).
     fn put_formatted(&mut self, arguments: fmt::Arguments<'_>) -> fmt::Result;
+
+    /// Whether so many bytes, in whole parts, can be written in place. Who does otherwise if not has nothing to do behind a
+    /// call.
+    #[inline(always)]
+    fn has_room(&self, _count: usize) -> bool {
+        true
+    }
 }
 
 impl<W: Write + ?Sized> Sink for W {
@@ -45,11 +52,7 @@ impl<W: Write + ?Sized> Sink for W {
 
     #[inline(always)]
     fn put_part<const N: usize>(&mut self, text: &str, start: usize, count: usize) -> fmt::Result {
-        // A branch that is always taken is cheaper than to choose between two texts.
-        match text.get(start..start.saturating_add(count)) {
-            Some(part) => self.write_str(part),
-            None => Ok(()),
-        }
+        text.get(start..start.saturating_add(count)).map_or(Err(fmt::Error), |part| self.write_str(part))
     }
 
     #[inline]
@@ -81,22 +84,17 @@ pub struct Utf8Vec(pub Vec<u8>);
 
 #[cfg(feature = "alloc")]
 impl Utf8Vec {
-    /// Copies a block of fixed size, which takes a few instructions and no call, and keeps the first `count` bytes of it.
+    /// Copies a block of fixed size, if there is room for it, and keeps the first `count` bytes of it: a few instructions,
+    /// no call.
     #[inline(always)]
-    fn keep<const N: usize>(&mut self, block: &[u8; N], count: usize) {
-        if self.has_room(N) {
-            let length = self.0.len() + count;
-            self.0.extend_from_slice(block);
-            self.0.truncate(length);
-        } else {
-            self.append(block.get(..count).unwrap_or_default());
+    fn keep<const N: usize>(&mut self, block: &[u8; N], count: usize) -> fmt::Result {
+        if !self.has_room(N) {
+            return Err(fmt::Error);
         }
-    }
-
-    /// Whether the vector need not grow. Asked first so that growing it is one call, and saves no registers before.
-    #[inline(always)]
-    fn has_room(&self, count: usize) -> bool {
-        self.0.capacity() - self.0.len() >= count
+        let length = self.0.len() + count;
+        self.0.extend_from_slice(block);
+        self.0.truncate(length);
+        Ok(())
     }
 
     /// Appends what there may be no room for.
@@ -104,13 +102,6 @@ impl Utf8Vec {
     #[inline(never)]
     fn append(&mut self, text: &[u8]) {
         self.0.extend_from_slice(text);
-    }
-
-    /// Appends a part of a text that has no whole block from there on.
-    #[cold]
-    #[inline(never)]
-    fn append_part(&mut self, text: &str, start: usize, count: usize) {
-        self.0.extend_from_slice(text.get(start..start.saturating_add(count)).unwrap_or_default().as_bytes());
     }
 }
 
@@ -128,16 +119,15 @@ impl Sink for Utf8Vec {
 
     #[inline(always)]
     fn put_part<const N: usize>(&mut self, text: &str, start: usize, count: usize) -> fmt::Result {
-        match text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<N>()) {
-            Some(block) => self.keep(block, count),
-            None => self.append_part(text, start, count),
-        }
-        Ok(())
+        let block = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<N>());
+        block.map_or(Err(fmt::Error), |block| self.keep(block, count))
     }
 
     #[inline(always)]
     fn put_ascii<const N: usize>(&mut self, characters: &Ascii<N>, count: usize) -> fmt::Result {
-        self.keep(&characters.0, count);
+        if self.keep(&characters.0, count).is_err() {
+            self.append(characters.0.get(..count).unwrap_or_default());
+        }
         Ok(())
     }
 
@@ -151,6 +141,11 @@ impl Sink for Utf8Vec {
             }
         }
         Formatter(self).write_fmt(arguments)
+    }
+
+    #[inline(always)]
+    fn has_room(&self, count: usize) -> bool {
+        self.0.capacity() - self.0.len() >= count
     }
 }
 
@@ -167,7 +162,14 @@ mod tests {
     fn both<const N: usize>(room: usize, start: usize, count: usize) -> String {
         let (mut text, mut vector) = (String::new(), Utf8Vec(Vec::with_capacity(room)));
         text.put_part::<N>(TEXT, start, count).unwrap();
-        vector.put_part::<N>(TEXT, start, count).unwrap();
+        let has_room = vector.has_room(N);
+        assert_eq!(has_room, vector.0.capacity() >= N);
+        let done = vector.put_part::<N>(TEXT, start, count);
+        assert_eq!(done.is_ok(), has_room && start + N <= TEXT.len(), "{room} {start}");
+        if done.is_err() {
+            assert!(vector.0.is_empty());
+            vector.put(&text).unwrap();
+        }
         for digits in [Ascii(*b"0123"), Ascii(*b"4567")] {
             text.put_ascii(&digits, count.min(4)).unwrap();
             vector.put_ascii(&digits, count.min(4)).unwrap();
@@ -194,11 +196,11 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_none_is_nothing() {
-        let (mut text, mut vector) = (String::new(), Utf8Vec::default());
+    fn a_part_that_is_none_is_refused() {
+        let (mut text, mut vector) = (String::new(), Utf8Vec(Vec::with_capacity(64)));
         for (start, count) in [(TEXT.len(), 1), (TEXT.len() + 1, 0), (usize::MAX, 2), (TEXT.len() - 3, 4)] {
-            text.put_part::<8>(TEXT, start, count).unwrap();
-            vector.put_part::<8>(TEXT, start, count).unwrap();
+            assert!(text.put_part::<8>(TEXT, start, count).is_err(), "{start}");
+            assert!(vector.put_part::<8>(TEXT, start, count).is_err(), "{start}");
         }
         assert_eq!((text.as_str(), vector), ("", Utf8Vec::default()));
     }

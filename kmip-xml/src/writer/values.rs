@@ -6,40 +6,38 @@ use kmip_types::integer::{minimal, sign_extension};
 use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_hex, write_mask};
 use kmip_types::{ErrorKind, Item, Tag, Value};
 
-use super::{Writer, of_type};
-use crate::escape::{Escaped, full};
+use super::{Tail, Writer};
+use crate::escape::{Escaped, full, write_escaped};
 
 impl<W: Sink> Writer<'_, W> {
-    /// Writes type and value of an element, where the type is one of those that are not in most messages.
-    #[inline(never)]
-    pub(super) fn rarer(&mut self, item: Item) -> Result<(), ErrorKind> {
-        match item.as_word_value() {
-            Some(Value::LongInteger(v)) => {
-                self.push(of_type!("LongInteger"))?;
-                write_decimal(&mut self.out, v).map_err(full)
-            }
-            Some(Value::Boolean(v)) => {
-                self.push(of_type!("Boolean"))?;
-                self.push(if v { "true" } else { "false" })
-            }
-            Some(Value::DateTime(v)) => {
-                self.push(of_type!("DateTime"))?;
-                write_date_time(&mut self.out, v).map_err(full)
-            }
-            Some(Value::Interval(v)) => {
-                self.push(of_type!("Interval"))?;
-                write_decimal(&mut self.out, v.into()).map_err(full)
-            }
-            Some(Value::DateTimeExtended(v)) => {
-                self.push(of_type!("DateTimeExtended"))?;
-                write_decimal(&mut self.out, v).map_err(full)
-            }
-            _ => Err(ErrorKind::WrongType),
+    /// Writes an element with a value that is one word, whatever its type, tag and value.
+    pub(super) fn word_element(&mut self, item: Item) -> Result<(), ErrorKind> {
+        let value = item.as_word_value().ok_or(ErrorKind::WrongType)?;
+        self.start(item.tag(), item.item_type())?;
+        match value {
+            Value::Enumeration(v) => self.enumeration(item.tag(), v)?,
+            Value::Integer(v) => self.integer(item.tag(), v)?,
+            Value::Boolean(v) => self.push(if v { "true" } else { "false" })?,
+            Value::DateTime(v) => write_date_time(&mut self.out, v).map_err(full)?,
+            Value::Interval(v) => write_decimal(&mut self.out, v.into()).map_err(full)?,
+            Value::LongInteger(v) | Value::DateTimeExtended(v) => write_decimal(&mut self.out, v).map_err(full)?,
+            _ => return Err(ErrorKind::WrongType),
+        }
+        self.wrote(Tail::VALUE)
+    }
+
+    /// Writes the name of an Enumeration's value, or its number.
+    fn enumeration(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
+        match self.naming.enumeration_name(tag, value) {
+            // Names of the standard need no escapes.
+            Some(name) if self.names.values.is_empty() => self.push(name),
+            Some(name) => write_escaped(&mut self.out, name),
+            None => self.out.put_formatted(format_args!("{value:#010x}")).map_err(full),
         }
     }
 
     /// Writes an Integer: a number, or the components of a mask.
-    pub(super) fn integer(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
+    fn integer(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
         if self.naming.is_mask(tag) {
             self.mask(tag, value)
         } else {
@@ -54,10 +52,9 @@ impl<W: Sink> Writer<'_, W> {
         done.map_err(|fmt::Error| escaped.refusal)
     }
 
-    /// Writes a type and a number in whole groups of eight bytes; no `0x`, unlike JSON.
+    /// Writes a number in whole groups of eight bytes; no `0x`, unlike JSON.
     #[inline(never)]
     pub(super) fn big_integer(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
-        self.push(of_type!("BigInteger"))?;
         let number = minimal(bytes);
         let (count, sign) = sign_extension(number);
         write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;

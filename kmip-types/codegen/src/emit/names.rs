@@ -7,7 +7,7 @@ use super::vocabulary::Names;
 use super::{hex_tag, hex_value};
 use crate::model::Model;
 use crate::names::{file as file_name, xml};
-use crate::schema::{Enumeration, Schema};
+use crate::schema::{Enumeration, Form, Schema};
 use crate::versions::{Versions, number};
 
 /// `names.rs`.
@@ -21,7 +21,8 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
     }
     let types = schema.enumerations.iter().find(|e| e.name == schema.types.item_types);
     let types = types.map_or(Ok(Names::default()), Names::of)?;
-    let carriers = vocabulary_by_tag(schema, &numbers);
+    let carriers = vocabulary_by_tag(schema)?;
+    let carriers: BTreeMap<u32, String> = carriers.iter().map(|(tag, carried)| (*tag, carried.word(schema))).collect();
     let vocabularies: BTreeSet<&String> = carriers.values().collect();
     let place = |tag| carriers.get(&tag).and_then(|word| vocabularies.iter().position(|v| *v == word));
     let (first, last) = (carriers.keys().min().copied(), carriers.keys().max().copied());
@@ -92,31 +93,40 @@ pub(crate) static SECRET_TAGS: &[u32] = &[{}];
     ))
 }
 
-/// The enumeration or mask whose values each tag carries.
-fn vocabulary_by_tag(schema: &Schema, numbers: &BTreeMap<&str, u32>) -> BTreeMap<u32, String> {
-    let mut words = BTreeMap::new();
-    let mut note = |entry: &Enumeration, word: String| {
-        // Some carriers stand with the entry, some with the tags themselves.
-        let more = schema.tags.tags.iter().filter(|tag| {
-            let named =
-                |form: &crate::schema::Form| [&form.enumeration, &form.mask].contains(&&Some(entry.name.clone()));
-            tag.forms().iter().any(named)
-        });
-        let carriers = entry.tags.values().flatten().chain(more.map(|tag| &tag.name));
-        words.extend(carriers.filter_map(|tag| numbers.get(tag.as_str())).map(|number| (*number, word.clone())));
-    };
-    for entry in &schema.enumerations {
-        let table = if entry.name == schema.types.tags {
-            "TAGS".to_owned()
-        } else if entry.name == schema.types.item_types {
-            "ITEM_TYPES".to_owned()
+/// The enumeration or mask whose values a tag carries.
+pub(super) struct Carried<'s> {
+    pub(super) list: &'s Enumeration,
+    pub(super) is_mask: bool,
+}
+
+impl Carried<'_> {
+    /// The variant of `Vocabulary`.
+    fn word(&self, schema: &Schema) -> String {
+        let name = &self.list.name;
+        if self.is_mask {
+            format!("Mask(&masks::{}::TABLE)", file_name(name))
+        } else if *name == schema.types.tags {
+            "Enumeration(&TAGS)".to_owned()
+        } else if *name == schema.types.item_types {
+            "Enumeration(&ITEM_TYPES)".to_owned()
         } else {
-            format!("enumerations::{}::TABLE", file_name(&entry.name))
-        };
-        note(entry, format!("Enumeration(&{table})"));
+            format!("Enumeration(&enumerations::{}::TABLE)", file_name(name))
+        }
     }
-    for entry in &schema.masks {
-        note(entry, format!("Mask(&masks::{}::TABLE)", file_name(&entry.name)));
+}
+
+/// The enumeration or mask whose values each tag carries.
+pub(super) fn vocabulary_by_tag(schema: &Schema) -> Result<BTreeMap<u32, Carried<'_>>, String> {
+    let mut all = BTreeMap::new();
+    let enumerations = schema.enumerations.iter().map(|list| (list, false));
+    for (list, is_mask) in enumerations.chain(schema.masks.iter().map(|list| (list, true))) {
+        // Some carriers stand with the list, some with the tags themselves.
+        let named = |form: &Form| [&form.enumeration, &form.mask].contains(&&Some(list.name.clone()));
+        for tag in &schema.tags.tags {
+            if list.tags.values().flatten().any(|name| *name == tag.name) || tag.forms().iter().any(named) {
+                all.insert(number(&tag.value)?, Carried { list, is_mask });
+            }
+        }
     }
-    words
+    Ok(all)
 }

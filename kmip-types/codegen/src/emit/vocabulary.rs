@@ -28,12 +28,15 @@ impl Names {
         for value in list.values() {
             let code = number(&value.value)?;
             let versions = value.versions.as_deref().map_or(Ok(all), Versions::parse)?;
+            let newest = xml(&value.name);
             let mut old = Vec::new();
             for (range, name) in &value.spellings {
                 old.push((code, xml(name), Versions::parse(range)?));
             }
+            // What the specification prints otherwise can be the same here.
+            old.retain(|(_, name, _)| *name != newest);
             let respelled = old.iter().fold(Versions::default(), |all, (.., versions)| all.union(*versions));
-            names.rows.push((code, xml(&value.name), versions.without(respelled)));
+            names.rows.push((code, newest, versions.without(respelled)));
             names.rows.extend(old.into_iter().rev());
             names.aliases.extend(value.aliases.iter().map(|alias| (xml(alias), code)));
         }
@@ -60,6 +63,13 @@ impl Names {
              seeds: &{seeds:?} }};\n",
             self.starts()
         ))
+    }
+
+    /// How many numbers from 0 on lie close.
+    pub(super) fn close(&self) -> Option<u32> {
+        let (first, ..) = self.rows.first()?;
+        let count = u32::try_from(self.starts().len()).ok()?;
+        (*first <= 8).then(|| first + count)
     }
 
     /// Where in the rows each number is or would be, from the first on, as long as not too many lie between two.

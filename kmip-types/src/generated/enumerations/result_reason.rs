@@ -172,8 +172,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_000A, name: "CryptographicFailure", versions: Versions::ALL },
         Name { value: 0x0000_000B, name: "IllegalOperation", versions: Versions::from_bits(0x1f) },
         Name { value: 0x0000_000C, name: "PermissionDenied", versions: Versions::ALL },
-        Name { value: 0x0000_000D, name: "ObjectArchived", versions: Versions::from_bits(0xe0) },
-        Name { value: 0x0000_000D, name: "ObjectArchived", versions: Versions::from_bits(0x1f) },
+        Name { value: 0x0000_000D, name: "ObjectArchived", versions: Versions::ALL },
         Name { value: 0x0000_000E, name: "IndexOutOfBounds", versions: Versions::from_bits(0x1f) },
         Name { value: 0x0000_000F, name: "ApplicationNamespaceNotSupported", versions: Versions::ALL },
         Name { value: 0x0000_0010, name: "KeyFormatTypeNotSupported", versions: Versions::ALL },
@@ -237,9 +236,9 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0100, name: "GeneralFailure", versions: Versions::ALL },
     ],
     starts: &[
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-        31, 32, 33, 34, 35, 36, 37, 38, 39, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 48, 49, 49, 50, 51, 52, 53, 53, 54,
-        55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+        30, 31, 32, 33, 34, 35, 36, 37, 38, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 47, 48, 48, 49, 50, 51, 52, 52, 53,
+        54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72,
     ],
     values: &[
         ("WrappingObjectArchived", 0x0000_0040),
