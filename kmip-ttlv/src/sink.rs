@@ -47,7 +47,8 @@ const fn item_size(value: &[u8]) -> usize {
 /// A slice as a [`Sink`], filled from its start.
 pub struct SliceSink<'b> {
     bytes: &'b mut [u8],
-    len: usize,
+    /// How many are filled. Of 32 bits, so that no sum with what comes next overflows where there are 64.
+    filled: u32,
 }
 
 impl<'b> SliceSink<'b> {
@@ -65,7 +66,18 @@ impl<'b> SliceSink<'b> {
                 None => &mut [],
             }
         };
-        Self { bytes, len: 0 }
+        Self { bytes, filled: 0 }
+    }
+
+    /// The place for as many bytes as come next, which are filled from here on; `None` if there is no room for them.
+    #[inline(always)]
+    fn place(&mut self, size: usize) -> Option<&mut [u8]> {
+        let start = usize::try_from(self.filled).ok()?;
+        let end = start.checked_add(size)?;
+        let place = self.bytes.get_mut(start..end)?;
+        // Nothing is masked off.
+        self.filled = u32::try_from(end & Self::LONGEST).ok()?;
+        Some(place)
     }
 }
 
@@ -77,32 +89,29 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn position(&self) -> usize {
-        self.len
+        usize::try_from(self.filled).unwrap_or(usize::MAX)
     }
 
     #[inline(always)]
     fn append(&mut self, bytes: &[u8]) -> Option<()> {
-        self.bytes.get_mut(self.len..)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        self.len = self.len.wrapping_add(bytes.len());
+        self.place(bytes.len())?.copy_from_slice(bytes);
         Some(())
     }
 
     #[inline(always)]
     fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
-        let size = item_size(value);
-        let (place, body) = self.bytes.get_mut(self.len..)?.get_mut(..size)?.split_first_chunk_mut()?;
+        let (place, body) = self.place(item_size(value))?.split_first_chunk_mut()?;
         *place = header;
         // The last word has the padding: zeros first, then as much of it as the value takes.
         if let Some(last) = body.last_chunk_mut::<8>() {
             *last = [0; 8];
         }
         body.get_mut(..value.len())?.copy_from_slice(value);
-        self.len = self.len.wrapping_add(size);
         Some(())
     }
 
     fn make_room(&mut self, additional: usize) -> Option<()> {
-        (additional <= self.bytes.len().saturating_sub(self.len)).then_some(())
+        (additional <= self.bytes.len().saturating_sub(self.position())).then_some(())
     }
 
     #[inline(always)]
@@ -111,14 +120,15 @@ impl<'b> Sink for SliceSink<'b> {
     }
 
     fn finish(self) -> &'b mut [u8] {
-        self.bytes.get_mut(..self.len).unwrap_or_default()
+        let filled = self.position();
+        self.bytes.get_mut(..filled).unwrap_or_default()
     }
 }
 
 /// Prints how full the slice is, never what is in it.
 impl fmt::Debug for SliceSink<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SliceSink({} of {} bytes)", self.len, self.bytes.len())
+        write!(f, "SliceSink({} of {} bytes)", self.filled, self.bytes.len())
     }
 }
 
