@@ -2,43 +2,61 @@
 
 use kmip_types::Item;
 
-/// A type whose value is not one word, of whatever length.
-const NONE: (u64, u64) = (u64::MAX, 0);
-/// Four bytes and four of padding.
-const FOUR: (u64, u64) = (4, 0xFFFF_FFFF);
-const EIGHT: (u64, u64) = (8, 0);
-const BOOLEAN: (u64, u64) = (8, !1);
+/// What the value of a type is: its length, and the bits of the word that are always zero.
+type Form = (u64, u64);
 
-/// For the code of each type, the length of its value, and the bits of the word that are always zero.
-const WORDS: [(u64, u64); 16] =
+/// Not one word, of whatever length.
+const NONE: Form = (u64::MAX, 0);
+/// Four bytes and four of padding.
+const FOUR: Form = (4, 0xFFFF_FFFF);
+const EIGHT: Form = (8, 0);
+const BOOLEAN: Form = (8, !1);
+
+/// The form of each type, by its code.
+const FORMS: [Form; 16] =
     [NONE, NONE, FOUR, EIGHT, NONE, FOUR, BOOLEAN, NONE, NONE, EIGHT, FOUR, EIGHT, NONE, NONE, NONE, NONE];
+
+/// The bits of a head that are compared at once: the first byte of the tag, the code of the type, and the length.
+const KEY: u64 = 0xFF00_00FF_FFFF_FFFF;
+
+/// The same as `FORMS`, with the key of an item of the standard in place of the length.
+const STANDARD: [(u64, u64); 16] = [
+    NONE,
+    NONE,
+    standard(2, FOUR),
+    standard(3, EIGHT),
+    NONE,
+    standard(5, FOUR),
+    standard(6, BOOLEAN),
+    NONE,
+    NONE,
+    standard(9, EIGHT),
+    standard(0xA, FOUR),
+    standard(0xB, EIGHT),
+    NONE,
+    NONE,
+    NONE,
+    NONE,
+];
+
+const fn standard(code: u64, (length, zero): Form) -> (u64, u64) {
+    (0x42 << 56 | code << 32 | length, zero)
+}
 
 /// Whether this is an item of one word, exactly as the standard writes it: length, padding, Boolean.
 #[inline(always)]
 pub(crate) fn is_word(item: Item) -> bool {
     let [_, _, _, code, ..] = item.head().to_be_bytes();
-    matches(WORDS.get(usize::from(code)), item)
-}
-
-/// The upper and the lower half.
-#[inline(always)]
-const fn halves(word: u64) -> [u32; 2] {
-    let [a, b, c, d, e, f, g, h] = word.to_be_bytes();
-    [u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h])]
-}
-
-#[inline(always)]
-fn matches(word: Option<&(u64, u64)>, item: Item) -> bool {
-    word.is_some_and(|(length, zero)| u64::from(item.length()) == *length && item.word() & zero == 0)
+    let form = FORMS.get(usize::from(code));
+    form.is_some_and(|(length, zero)| u64::from(item.length()) == *length && item.word() & zero == 0)
 }
 
 /// Whether this is such an item with a tag of the standard.
 #[inline(always)]
 pub(crate) fn is_standard_word(item: Item) -> bool {
-    // The first byte of the tag and the upper half of the code in one test.
-    let [tag_and_type, _] = halves(item.head());
-    tag_and_type & 0xFF00_00F0 == 0x4200_0000
-        && usize::try_from(tag_and_type & 0x0F).is_ok_and(|code| matches(WORDS.get(code), item))
+    // The lower half of the code finds what the whole code is compared with.
+    let code = usize::try_from((item.head() >> 32) & 0x0F).unwrap_or_default();
+    STANDARD.get(code).is_some_and(|(key, zero)| item.head() & KEY == *key && item.word() & zero == 0)
 }
 
 #[cfg(test)]
