@@ -1,7 +1,6 @@
 //! The starts of objects: most of an object is copied in one step.
 
-use kmip_types::ItemType;
-use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, tag_heads};
+use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, ValueSpelling, tag_heads};
 
 /// What stands before a name: the end of an object with a string, and the start of another object.
 const BEFORE: &str = "\"},{\"tag\":\"";
@@ -10,7 +9,7 @@ const BEFORE: &str = "\"},{\"tag\":\"";
 /// the value begins; `$space` stands behind commas.
 macro_rules! members {
     ($space:literal) => {
-        [
+        TypeTexts([
             "",
             concat!("\",", $space, "\"value\":["),
             members!($space, "Integer", ""),
@@ -27,7 +26,7 @@ macro_rules! members {
             members!($space, "Reference", "\""),
             members!($space, "NameReference", "\""),
             "",
-        ]
+        ])
     };
     ($space:literal, $type:literal, $quote:literal) => {
         concat!("\",", $space, "\"type\":\"", $type, "\",", $space, "\"value\":", $quote)
@@ -35,16 +34,16 @@ macro_rules! members {
 }
 
 /// The same for each type, on one line.
-const AFTER: TypeTexts = members!("");
+pub(crate) const AFTER: TypeTexts = members!("");
 /// The same on a line of its own.
-const AFTER_PRETTY: TypeTexts = members!(" ");
+pub(crate) const AFTER_PRETTY: TypeTexts = members!(" ");
 
 /// The longest head up to the end of a name.
 const NAME: usize = 48;
 /// The longest head.
 const LONGEST: usize = 80;
 /// What is copied for an object with a name as its value.
-pub(crate) const OBJECT: usize = LONGEST + 32;
+pub(crate) const OBJECT: usize = LONGEST + ValueSpelling::BLOCK;
 /// How far one is from the next: as much can be copied from each of the bytes at which a head may start.
 const WIDTH: usize = LONGEST + 4;
 
@@ -60,9 +59,3 @@ static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = tag_heads(BEFORE, &AFTER);
 
 /// The heads, joined when the program is compiled.
 pub(crate) const HEADS: TagHeads<NAME, LONGEST, WIDTH> = TagHeads::of(&ROWS, BEFORE, AFTER);
-
-/// What stands behind the name of a tag on a line of its own.
-pub(crate) fn after_pretty(item_type: ItemType) -> &'static str {
-    let number = usize::try_from(item_type.value()).unwrap_or(usize::MAX);
-    AFTER_PRETTY.get(number).copied().unwrap_or_default()
-}

@@ -11,12 +11,12 @@ mod values;
 
 use core::fmt;
 
-use kmip_types::lexical::{Sink, write_hex};
+use kmip_types::lexical::{Sink, write_big_integer, write_hex};
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, VendorNames, Versions};
 
 use crate::WriterOptions;
 use crate::escape::write_escaped;
-use crate::heads::{HEADS, after_pretty};
+use crate::heads::{AFTER, AFTER_PRETTY, HEADS};
 
 /// Writes one item, and everything in it, as JSON, into any sink of text; needs no allocator.
 ///
@@ -148,7 +148,7 @@ impl<'n, W: Sink> Writer<'n, W> {
     #[inline(never)]
     fn start_otherwise(&mut self, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
         self.tag(tag)?;
-        self.push(if self.pretty { after_pretty(item_type) } else { HEADS.after(item_type) })
+        self.push(if self.pretty { AFTER_PRETTY.of(item_type) } else { AFTER.of(item_type) })
     }
 
     /// Writes an object up to its tag, without the quote behind it.
@@ -221,9 +221,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         if let Some(value) = item.as_integer()
             && self.naming.is_settled()
             && !self.hex_integers
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
-            && name.item_type() == ItemType::INTEGER
+            && let Some(name) = self.usual_name_of(tag, ItemType::INTEGER)
             && !name.is_mask()
         {
             return self.usual_integer(name, value).map_err(|kind| fault(kind, tag));
@@ -271,7 +269,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         if item_type == ItemType::BYTE_STRING {
             write_hex(&mut self.out, bytes).map_err(full)?;
         } else {
-            self.big_integer(bytes)?;
+            write_big_integer(&mut self.out, bytes).map_err(full)?;
         }
         self.wrote(Tail::QUOTE)
     }
@@ -328,8 +326,7 @@ impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
         let tag = item.tag();
         if let Some(value) = item.as_enumeration()
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
+            && let Some(name) = self.usual_name(tag)
             && let Some(value) = name.value_in(value, self.inner)
         {
             return self.usual_enumeration(name, value).map_err(|kind| fault(kind, tag));
@@ -339,10 +336,8 @@ impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
         if item_type == ItemType::TEXT_STRING
-            && !Naming::is_told_by(tag)
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
-            && name.item_type() == ItemType::TEXT_STRING
+            && !Naming::follows_text(tag)
+            && let Some(name) = self.usual_name_of(tag, ItemType::TEXT_STRING)
         {
             return self.usual_text(name, text).map_err(|kind| fault(kind, tag));
         }
@@ -351,9 +346,7 @@ impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
         if item_type == ItemType::BYTE_STRING
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
-            && name.item_type() == ItemType::BYTE_STRING
+            && let Some(name) = self.usual_name_of(tag, ItemType::BYTE_STRING)
         {
             return self.usual_bytes(name, bytes).map_err(|kind| fault(kind, tag));
         }

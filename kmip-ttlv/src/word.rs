@@ -39,6 +39,7 @@ const STANDARD: [(u64, u64); 16] = [
     NONE,
 ];
 
+/// The key of an item of the standard of this type and form, and the bits that are zero.
 const fn standard(code: u64, (length, zero): Form) -> (u64, u64) {
     (0x42 << 56 | code << 32 | length, zero)
 }

@@ -199,7 +199,7 @@ impl<'n> Naming<'n> {
     /// Whether a [text](Self::text) under this tag says how to name what follows.
     #[inline]
     #[must_use]
-    pub fn is_told_by(tag: Tag) -> bool {
+    pub fn follows_text(tag: Tag) -> bool {
         tag == Tag::VENDOR_IDENTIFICATION || tag == Tag::ATTRIBUTE_NAME
     }
 

@@ -1,6 +1,6 @@
 //! The starts of elements: most of an element is copied in one step.
 
-use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, tag_heads};
+use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, ValueSpelling, tag_heads};
 
 /// What stands before a name: the end of an element with a value, and the start of another.
 const BEFORE: &str = "\"/><";
@@ -13,7 +13,7 @@ macro_rules! value_of {
 }
 
 /// The same for each type; an element with others in it has neither type nor value.
-const AFTER: TypeTexts = [
+pub(crate) const AFTER: TypeTexts = TypeTexts([
     "",
     "",
     value_of!("Integer"),
@@ -30,14 +30,14 @@ const AFTER: TypeTexts = [
     value_of!("Reference"),
     value_of!("NameReference"),
     "",
-];
+]);
 
 /// The longest head up to the end of a name.
 const NAME: usize = 48;
 /// The longest head.
 const LONGEST: usize = 68;
 /// What is copied for an element with a name as its value, or for an end tag.
-pub(crate) const ELEMENT: usize = LONGEST + 32;
+pub(crate) const ELEMENT: usize = LONGEST + ValueSpelling::BLOCK;
 /// How far one is from the next: as much can be copied from each of the bytes at which a head may start.
 const WIDTH: usize = LONGEST + 4;
 

@@ -11,13 +11,13 @@ mod values;
 
 use core::fmt;
 
-use kmip_types::lexical::{Sink, write_hex};
+use kmip_types::lexical::{Sink, write_big_integer, write_hex};
 use kmip_types::names::Spelling;
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, VendorNames, Versions};
 
 use crate::WriterOptions;
 use crate::escape::{full, write_escaped};
-use crate::heads::HEADS;
+use crate::heads::{AFTER, HEADS};
 
 /// Writes items as XML into any sink of text; needs no allocator.
 ///
@@ -137,7 +137,7 @@ impl<'n, W: Sink> Writer<'n, W> {
             Some(name) if self.has_room() => {
                 HEADS.write(&mut self.out, name, item_type, self.tail.written.into()).map_err(full)
             }
-            _ => self.start_otherwise(tag).and_then(|_| self.push(HEADS.after(item_type))),
+            _ => self.start_otherwise(tag).and_then(|_| self.push(AFTER.of(item_type))),
         }
     }
 
@@ -203,9 +203,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         let tag = item.tag();
         if let Some(value) = item.as_integer()
             && self.naming.is_settled()
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
-            && name.item_type() == ItemType::INTEGER
+            && let Some(name) = self.usual_name_of(tag, ItemType::INTEGER)
             && !name.is_mask()
         {
             return self.usual_integer(name, value).map_err(|kind| fault(kind, tag));
@@ -253,7 +251,7 @@ impl<'n, W: Sink> Writer<'n, W> {
         if item_type == ItemType::BYTE_STRING {
             write_hex(&mut self.out, bytes).map_err(full)?;
         } else {
-            self.big_integer(bytes)?;
+            write_big_integer(&mut self.out, bytes).map_err(full)?;
         }
         self.wrote(Tail::VALUE)
     }
@@ -323,8 +321,7 @@ impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
     fn word(&mut self, item: Item) -> Result<(), Fault> {
         let tag = item.tag();
         if let Some(value) = item.as_enumeration()
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
+            && let Some(name) = self.usual_name(tag)
             && let Some(value) = name.value_in(value, self.inner)
         {
             return self.usual_enumeration(name, value).map_err(|kind| fault(kind, tag));
@@ -334,10 +331,8 @@ impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
         if item_type == ItemType::TEXT_STRING
-            && !Naming::is_told_by(tag)
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
-            && name.item_type() == ItemType::TEXT_STRING
+            && !Naming::follows_text(tag)
+            && let Some(name) = self.usual_name_of(tag, ItemType::TEXT_STRING)
         {
             return self.usual_text(name, text).map_err(|kind| fault(kind, tag));
         }
@@ -346,9 +341,7 @@ impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
 
     fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
         if item_type == ItemType::BYTE_STRING
-            && let Some(name) = tag.spelling_in(self.inner)
-            && self.has_room()
-            && name.item_type() == ItemType::BYTE_STRING
+            && let Some(name) = self.usual_name_of(tag, ItemType::BYTE_STRING)
         {
             return self.usual_bytes(name, bytes).map_err(|kind| fault(kind, tag));
         }

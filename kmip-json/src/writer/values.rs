@@ -1,7 +1,6 @@
-//! The rarer values, as KMIP Profiles 2.1 §5.5.1.6 spells them.
+//! Values of one word under any tag, as KMIP Profiles 2.1 §5.5.1.6 spells them.
 
-use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_hex, write_mask};
+use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_mask};
 use kmip_types::{ErrorKind, Item, Tag, Value};
 
 use super::{Tail, Writer, full};
@@ -71,14 +70,5 @@ impl<W: Sink> Writer<'_, W> {
         } else {
             self.out.put_formatted(format_args!("\"{value:#018x}\"")).map_err(full)
         }
-    }
-
-    /// Writes a number in whole groups of eight bytes.
-    #[inline(never)]
-    pub(super) fn big_integer(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
-        let number = minimal(bytes);
-        let (count, sign) = sign_extension(number);
-        write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
-        write_hex(&mut self.out, number).map_err(full)
     }
 }

@@ -10,6 +10,7 @@ use core::fmt;
 
 use super::{Ascii, Sink};
 use crate::ErrorKind;
+use crate::integer::{minimal, sign_extension};
 
 /// The byte that two digits of either case spell; if they are digits, the bits of `WRONG` are not set in the other number.
 #[inline(always)]
@@ -132,7 +133,31 @@ fn write_many<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
     for chunk in chunks {
         write_chunk(out, chunk, CHUNK)?;
     }
-    write_few(out, rest)
+    if rest.is_empty() { Ok(()) } else { write_few(out, rest) }
+}
+
+/// Writes a Big Integer, of any length, as the hexadecimal digits of its two's complement, sign extended to a multiple of eight
+/// bytes.
+///
+/// KMIP 2.1 §10.1.5: what XML writes, and JSON behind `0x`.
+///
+/// ```
+/// use kmip_types::lexical::write_big_integer;
+///
+/// let mut text = String::new();
+/// write_big_integer(&mut text, &[0xFE, 0xD4])?;
+/// assert_eq!(text, "fffffffffffffed4");
+/// # Ok::<(), std::fmt::Error>(())
+/// ```
+///
+/// # Errors
+/// Whatever `out` refuses.
+#[inline(never)]
+pub fn write_big_integer<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
+    let number = minimal(bytes);
+    let (count, sign) = sign_extension(number);
+    write_hex(out, [sign; 7].get(..count).unwrap_or_default())?;
+    write_hex(out, number)
 }
 
 /// Writes fewer bytes than a chunk.

@@ -10,17 +10,41 @@ use crate::ItemType;
 use crate::generated::spellings::TAGS;
 use crate::lexical::Sink;
 
-/// What stands between the name of a tag and the value of an item, by the number of its type.
-pub type TypeTexts = [&'static str; 16];
+/// What stands between the name of a tag and the value of an item, by the number of its type; first where it can have any.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeTexts(pub [&'static str; 16]);
+
+impl TypeTexts {
+    /// The text of a type; none for a number that no type has.
+    #[inline(always)]
+    #[must_use]
+    pub fn of(&self, item_type: ItemType) -> &'static str {
+        let number = usize::try_from(item_type.value()).unwrap_or(usize::MAX);
+        self.0.get(number).copied().unwrap_or_default()
+    }
+
+    /// The same for the compiler, which runs no conversion of numbers.
+    const fn joined(&self, item_type: ItemType) -> &'static str {
+        let (mut texts, mut before) = (self.0.as_slice(), item_type.value());
+        while let [text, others @ ..] = texts {
+            if before == 0 {
+                return text;
+            }
+            (texts, before) = (others, before - 1);
+        }
+        ""
+    }
+}
 
 /// Each of the [`TAG_NAMES`] between a text and that of the type of its items, filled up with spaces to `WIDTH` bytes;
 /// what does not fit is not there.
 ///
 /// ```
-/// use kmip_types::names::{TAG_NAMES, tag_heads};
+/// use kmip_types::names::{TAG_NAMES, TypeTexts, tag_heads};
 /// use kmip_types::{Tag, Versions};
 ///
-/// const AFTER: [&str; 16] = ["", ">", ":", ":", ":", "=", ":", ":", ":", ":", ":", ":", ":", ":", ":", ""];
+/// const AFTER: TypeTexts =
+///     TypeTexts(["", ">", ":", ":", ":", "=", ":", ":", ":", ":", ":", ":", ":", ":", ":", ""]);
 /// static HEADS: [[u8; 48]; TAG_NAMES.len()] = tag_heads("<", &AFTER);
 ///
 /// let item = Tag::BATCH_ITEM.spelling_in(Versions::ALL).ok_or("no name")?;
@@ -46,22 +70,10 @@ pub const fn tag_heads<const WIDTH: usize, const COUNT: usize>(
         let ([head, others @ ..], [name, more_names @ ..]) = (rest, names) else { break };
         let rest_of_head = put(head, before.as_bytes());
         let rest_of_head = put(rest_of_head, name.name.as_bytes());
-        put(rest_of_head, text_of(after, spelling.item_type()).as_bytes());
+        put(rest_of_head, after.joined(spelling.item_type()).as_bytes());
         (rest, names) = (others, more_names);
     }
     heads
-}
-
-/// The text of a type.
-const fn text_of(after: &TypeTexts, item_type: ItemType) -> &'static str {
-    let (mut texts, mut before): (&[_], _) = (after, item_type.value());
-    while let [text, others @ ..] = texts {
-        if before == 0 {
-            return text;
-        }
-        (texts, before) = (others, before - 1);
-    }
-    ""
 }
 
 /// Puts text at the start of `out`, as far as it has room, and returns the rest of it.
@@ -81,10 +93,11 @@ const fn put<'o>(mut out: &'o mut [u8], mut text: &[u8]) -> &'o mut [u8] {
 /// bytes up to the end of a name, from any of the first `WIDTH - LONGEST + 1` of a row on.
 ///
 /// ```
-/// use kmip_types::names::{TAG_NAMES, TagHeads, tag_heads};
+/// use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, tag_heads};
 /// use kmip_types::{ItemType, Tag, Versions};
 ///
-/// const AFTER: [&str; 16] = ["", ">", ":", ":", ":", "=", ":", ":", ":", ":", ":", ":", ":", ":", ":", ""];
+/// const AFTER: TypeTexts =
+///     TypeTexts(["", ">", ":", ":", ":", "=", ":", ":", ":", ":", ":", ":", ":", ":", ":", ""]);
 /// static ROWS: [[u8; 50]; TAG_NAMES.len()] = tag_heads("><", &AFTER);
 /// const HEADS: TagHeads<40, 48, 50> = TagHeads::of(&ROWS, "><", AFTER);
 ///
@@ -116,14 +129,6 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME,
         Self { text, before: before.len(), after }
     }
 
-    /// What stands between the name of a tag and a value of this type.
-    #[inline(always)]
-    #[must_use]
-    pub fn after(&self, item_type: ItemType) -> &'static str {
-        let number = usize::try_from(item_type.value()).unwrap_or(usize::MAX);
-        self.after.get(number).copied().unwrap_or_default()
-    }
-
     /// Writes the head of an item of this type without its first bytes, which are `written` already.
     ///
     /// # Errors
@@ -134,7 +139,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME,
             return self.write_joined(out, name, item_type, written);
         }
         self.write_through_name(out, name, written)?;
-        out.put(self.after(item_type))
+        out.put(self.after.of(item_type))
     }
 
     /// The same where this is the type that is joined with the name.
@@ -149,7 +154,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME,
         item_type: ItemType,
         written: usize,
     ) -> fmt::Result {
-        let end = self.before + usize::from(name.length()) + self.after(item_type).len();
+        let end = self.before + usize::from(name.length()) + self.after.of(item_type).len();
         self.part::<LONGEST>(out, name, written, end)
     }
 
@@ -182,7 +187,8 @@ mod tests {
     use super::*;
 
     /// The number of each type as text, and nothing for no type and for the last number.
-    const AFTER: TypeTexts = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", ""];
+    const AFTER: TypeTexts =
+        TypeTexts(["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", ""]);
 
     #[test]
     fn heads_are_joined_as_far_as_there_is_room() {
@@ -190,7 +196,7 @@ mod tests {
         let spellings = TAGS.iter().filter(|spelling| !spelling.versions().is_empty());
         for ((head, name), spelling) in heads.iter().zip(TAG_NAMES).zip(spellings) {
             let mut whole = [b' '; 80];
-            let number = AFTER[usize::try_from(spelling.item_type().value()).unwrap()];
+            let number = AFTER.of(spelling.item_type());
             let text = [b"((", name.name.as_bytes(), number.as_bytes()].concat();
             whole[..text.len()].copy_from_slice(&text);
             assert_eq!(head[..], whole[..24], "{}", name.name);
@@ -201,12 +207,10 @@ mod tests {
 
     #[test]
     fn each_type_has_its_text() {
-        static ROWS: [[u8; 4]; TAG_NAMES.len()] = tag_heads("", &AFTER);
-        let heads = TagHeads::<4, 4, 4>::of(&ROWS, "", AFTER);
         for number in 0..20 {
-            let expected = AFTER.get(usize::try_from(number).unwrap()).copied().unwrap_or_default();
-            assert_eq!(heads.after(ItemType::new(number)), expected);
-            assert_eq!(text_of(&AFTER, ItemType::new(number)), expected);
+            let expected = AFTER.0.get(usize::try_from(number).unwrap()).copied().unwrap_or_default();
+            assert_eq!(AFTER.of(ItemType::new(number)), expected);
+            assert_eq!(AFTER.joined(ItemType::new(number)), expected);
         }
     }
 }

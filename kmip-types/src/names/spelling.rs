@@ -128,15 +128,13 @@ impl Spelling {
     }
 }
 
-/// The name of a value.
+/// The name of an enumeration's value, in its newest spelling.
 // From the lowest byte on: versions, length of the name (5 bits), where in the text it starts (2 bytes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ValueSpelling(u32);
 
 /// The bits of the length of a name.
 const LENGTH: u8 = 31;
-/// More than the longest name, so that nobody asks whether one is longer than the block.
-const BLOCK: usize = 32;
 
 static BYTES: [u8; TEXT.len()] = match TEXT.as_bytes().first_chunk() {
     Some(bytes) => *bytes,
@@ -150,6 +148,10 @@ const JOINED: &str = match core::str::from_utf8(&BYTES) {
 };
 
 impl ValueSpelling {
+    /// How many bytes a sink needs room for in order to [`write`](Self::write) one. More than the longest name has, so that
+    /// nobody asks whether one is longer.
+    pub const BLOCK: usize = 32;
+
     /// No name in any version.
     pub(crate) const NONE: Self = Self(0);
 
@@ -170,7 +172,7 @@ impl ValueSpelling {
     #[inline(always)]
     pub fn write(self, out: &mut impl Sink) -> fmt::Result {
         let [_, length, s0, s1] = self.0.to_le_bytes();
-        out.put_part::<BLOCK>(JOINED, u16::from_le_bytes([s0, s1]).into(), (length & LENGTH).into())
+        out.put_part::<{ Self::BLOCK }>(JOINED, u16::from_le_bytes([s0, s1]).into(), (length & LENGTH).into())
     }
 }
 
@@ -279,7 +281,7 @@ mod tests {
             assert!(length <= LENGTH);
             usize::from(u16::from_le_bytes([s0, s1])) + usize::from(length)
         };
-        assert_eq!(VALUES.iter().map(end).max().unwrap() + BLOCK, JOINED.len());
+        assert_eq!(VALUES.iter().map(end).max().unwrap() + ValueSpelling::BLOCK, JOINED.len());
         assert_eq!(BYTES.as_slice(), TEXT.as_bytes());
     }
 }

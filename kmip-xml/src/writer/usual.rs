@@ -6,7 +6,7 @@
 
 use kmip_types::lexical::{Sink, write_decimal, write_hex};
 use kmip_types::names::{Spelling, ValueSpelling};
-use kmip_types::{ErrorKind, ItemType};
+use kmip_types::{ErrorKind, ItemType, Tag};
 
 use super::{Tail, Writer};
 use crate::escape::{full, write_escaped};
@@ -17,6 +17,19 @@ impl<W: Sink> Writer<'_, W> {
     #[inline(always)]
     pub(super) fn has_room(&self) -> bool {
         self.out.has_room(ELEMENT)
+    }
+
+    /// The name of a tag, if an element with it can be copied.
+    #[inline(always)]
+    pub(super) fn usual_name(&self, tag: Tag) -> Option<Spelling> {
+        let name = tag.spelling_in(self.inner)?;
+        self.has_room().then_some(name)
+    }
+
+    /// The same if the items with the tag are of this type.
+    #[inline(always)]
+    pub(super) fn usual_name_of(&self, tag: Tag, item_type: ItemType) -> Option<Spelling> {
+        self.usual_name(tag).filter(|name| name.item_type() == item_type)
     }
 
     /// Copies an element up to its value.

@@ -1,9 +1,8 @@
-//! The rarer values.
+//! Values of one word under any tag, as KMIP Profiles 2.1 §5.4.1.6 spells them.
 
 use core::fmt;
 
-use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_hex, write_mask};
+use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_mask};
 use kmip_types::{ErrorKind, Item, Tag, Value};
 
 use super::{Tail, Writer};
@@ -50,14 +49,5 @@ impl<W: Sink> Writer<'_, W> {
         let mut escaped = Escaped { out: &mut self.out, refusal: ErrorKind::BufferFull };
         let done = write_mask(&mut escaped, value.cast_unsigned(), " ", &self.naming, tag);
         done.map_err(|fmt::Error| escaped.refusal)
-    }
-
-    /// Writes a number in whole groups of eight bytes; no `0x`, unlike JSON.
-    #[inline(never)]
-    pub(super) fn big_integer(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
-        let number = minimal(bytes);
-        let (count, sign) = sign_extension(number);
-        write_hex(&mut self.out, [sign; 7].get(..count).unwrap_or_default()).map_err(full)?;
-        write_hex(&mut self.out, number).map_err(full)
     }
 }

@@ -11,6 +11,9 @@ use crate::names::{constant, file as file_name, type_name, xml};
 use crate::schema::{Enumeration, Schema};
 use crate::versions::{Versions, number};
 
+/// How many numbers without a name are put up with before the first name, or early on, in a table by number.
+const GAP: usize = 8;
+
 /// The names of numbers, as a generated `NameTable` holds them.
 #[derive(Default)]
 pub(super) struct Names {
@@ -69,7 +72,7 @@ impl Names {
     pub(super) fn close(&self) -> Option<u32> {
         let (first, ..) = self.rows.first()?;
         let count = u32::try_from(self.starts().len()).ok()?;
-        (*first <= 8).then(|| first + count)
+        (usize::try_from(*first).ok()? <= GAP).then(|| first + count)
     }
 
     /// Where in the rows each number is or would be, from the first on, as long as not too many lie between two.
@@ -78,7 +81,7 @@ impl Names {
         let first = self.rows.first().map_or(0, |(value, ..)| *value);
         for (index, (value, ..)) in self.rows.iter().enumerate() {
             let next = usize::try_from(value - first).unwrap_or(usize::MAX);
-            if next > 2 * index + 8 {
+            if next > 2 * index + GAP {
                 break;
             }
             if next >= starts.len() {
