@@ -1,7 +1,7 @@
 //! One item of the input: its key and the start of its value. Who takes it keeps track of what is around it.
 
 use ciborium_ll::{Header, simple};
-use kmip_types::{ErrorKind, Item, ItemType, Tag};
+use kmip_types::{ErrorKind, Item, ItemType, Tag, WordItem};
 
 use crate::head::take;
 use crate::key::{self, Class};
@@ -57,18 +57,18 @@ pub(crate) fn take_value<'a>(taker: &mut impl Taker<'a>, tag: Tag, class: Class,
 fn natural<'a>(taker: &mut impl Taker<'a>, tag: Tag, value: Header) -> Item {
     match value {
         Header::Positive(n) => match i32::try_from(n) {
-            Ok(n) => Item::integer(tag, n),
+            Ok(n) => WordItem::integer(tag, n).item(),
             Err(_) => taker.fail(ErrorKind::Number, tag),
         },
         Header::Negative(n) => match i32::try_from(n) {
-            Ok(n) => Item::integer(tag, !n),
+            Ok(n) => WordItem::integer(tag, !n).item(),
             Err(_) => taker.fail(ErrorKind::Number, tag),
         },
         Header::Text(Some(length)) => body(taker, tag, ItemType::TEXT_STRING, length),
         Header::Bytes(Some(length)) => body(taker, tag, ItemType::BYTE_STRING, length),
         Header::Array(Some(elements)) => structure(taker, tag, elements),
-        Header::Simple(simple::TRUE) => Item::boolean(tag, true),
-        Header::Simple(simple::FALSE) => Item::boolean(tag, false),
+        Header::Simple(simple::TRUE) => WordItem::boolean(tag, true).item(),
+        Header::Simple(simple::FALSE) => WordItem::boolean(tag, false).item(),
         _ => taker.fail(ErrorKind::Syntax, tag),
     }
 }
@@ -77,7 +77,7 @@ fn natural<'a>(taker: &mut impl Taker<'a>, tag: Tag, value: Header) -> Item {
 fn alternate<'a>(taker: &mut impl Taker<'a>, tag: Tag, value: Header) -> Item {
     match value {
         Header::Positive(n) => match u32::try_from(n) {
-            Ok(n) => Item::enumeration(tag, n),
+            Ok(n) => WordItem::enumeration(tag, n).item(),
             Err(_) => taker.fail(ErrorKind::Number, tag),
         },
         Header::Negative(_) => taker.fail(ErrorKind::Number, tag),
@@ -136,7 +136,7 @@ fn pair<'a>(taker: &mut impl Taker<'a>, tag: Tag) -> Item {
             return body(taker, tag, item_type, length);
         }
         (ItemType::REFERENCE | ItemType::NAME_REFERENCE, _) => return taker.fail(ErrorKind::Syntax, tag),
-        (ItemType::INTERVAL, Header::Positive(n)) => u32::try_from(n).map(|n| Item::interval(tag, n)).ok(),
+        (ItemType::INTERVAL, Header::Positive(n)) => u32::try_from(n).map(|n| WordItem::interval(tag, n).item()).ok(),
         (ItemType::INTERVAL, Header::Negative(_)) => None,
         (_, Header::Positive(n)) => i64::try_from(n).ok().and_then(|n| long(tag, item_type, n)),
         (_, Header::Negative(n)) => i64::try_from(n).ok().and_then(|n| long(tag, item_type, !n)),
@@ -148,9 +148,9 @@ fn pair<'a>(taker: &mut impl Taker<'a>, tag: Tag) -> Item {
 /// An item of one of the types of 64 bits.
 fn long(tag: Tag, item_type: ItemType, value: i64) -> Option<Item> {
     match item_type {
-        ItemType::LONG_INTEGER => Some(Item::long_integer(tag, value)),
-        ItemType::DATE_TIME => Some(Item::date_time(tag, value)),
-        ItemType::DATE_TIME_EXTENDED => Some(Item::date_time_extended(tag, value)),
+        ItemType::LONG_INTEGER => Some(WordItem::long_integer(tag, value).item()),
+        ItemType::DATE_TIME => Some(WordItem::date_time(tag, value).item()),
+        ItemType::DATE_TIME_EXTENDED => Some(WordItem::date_time_extended(tag, value).item()),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use kmip_types::integer::minimal;
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Tag};
+use kmip_types::{ErrorKind, Fault, ItemType, Limits, Tag, Value, WordItem};
 
 use crate::head::{Heads, LongHead, Major};
 use crate::key::{self, Class};
@@ -148,28 +148,24 @@ impl<S: Sink> Writer<S> {
 
     /// The same as `word`, for everything.
     #[inline(never)]
-    fn any_word(&mut self, item: Item) -> Result<(), Fault> {
-        let number = match item.item_type() {
-            ItemType::INTEGER => item.as_integer().map(|n| (Class::Natural, n.into())),
-            ItemType::ENUMERATION => item.as_enumeration().map(|n| (Class::Alternate, n.into())),
-            ItemType::INTERVAL => item.as_interval().map(|n| (Class::Alternate, n.into())),
-            ItemType::LONG_INTEGER => item.as_long_integer().map(|n| (Class::Alternate, n)),
-            ItemType::DATE_TIME => item.as_date_time().map(|n| (Class::Alternate, n)),
-            ItemType::DATE_TIME_EXTENDED => item.as_date_time_extended().map(|n| (Class::Alternate, n)),
-            _ => None,
+    fn any_word(&mut self, item: WordItem) -> Result<(), Fault> {
+        let (class, n) = match item.value() {
+            Value::Integer(n) => (Class::Natural, n.into()),
+            Value::Enumeration(n) | Value::Interval(n) => (Class::Alternate, n.into()),
+            Value::LongInteger(n) | Value::DateTime(n) | Value::DateTimeExtended(n) => (Class::Alternate, n),
+            Value::Boolean(value) => return self.any_boolean(item.tag(), value),
+            _ => return Err(fault(ErrorKind::WrongType, item.tag())),
         };
-        let Some((class, n)) = number else { return self.any_boolean(item) };
         let (major, value) = if n < 0 { (Major::NEGATIVE, !n) } else { (Major::POSITIVE, n) };
         self.heads(item.tag(), item.item_type(), class, major, value.cast_unsigned())
     }
 
     #[cold]
     #[inline(never)]
-    fn any_boolean(&mut self, item: Item) -> Result<(), Fault> {
-        let Some(value) = item.as_boolean() else { return Err(refuse(item)) };
-        let heads = self.key(item.tag(), Class::Natural)?.then(boolean(value));
+    fn any_boolean(&mut self, tag: Tag, value: bool) -> Result<(), Fault> {
+        let heads = self.key(tag, Class::Natural)?.then(boolean(value));
         self.count();
-        self.append_heads(item.tag(), heads)
+        self.append_heads(tag, heads)
     }
 
     /// The same as `open`, for everything that is not too deep.
@@ -208,15 +204,12 @@ impl<'b> Writer<SliceSink<'b>> {
 
 impl<S: Sink> kmip_types::Writer for Writer<S> {
     #[inline]
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let (class, value) = if let Some(n) = item.as_enumeration() {
-            (Class::Alternate, Heads::of(Major::POSITIVE, n))
-        } else if let Some(n) = item.as_integer() {
-            (Class::Natural, integer(n))
-        } else if let Some(value) = item.as_boolean() {
-            (Class::Natural, boolean(value))
-        } else {
-            return self.any_word(item);
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        let (class, value) = match item.value() {
+            Value::Enumeration(n) => (Class::Alternate, Heads::of(Major::POSITIVE, n)),
+            Value::Integer(n) => (Class::Natural, integer(n)),
+            Value::Boolean(value) => (Class::Natural, boolean(value)),
+            _ => return self.any_word(item),
         };
         match self.usual(item.tag(), class, value) {
             Some(()) => Ok(()),
@@ -287,20 +280,6 @@ fn integer(n: i32) -> Heads {
 
 const fn boolean(value: bool) -> Heads {
     if value { Heads::TRUE } else { Heads::FALSE }
-}
-
-/// Why an item cannot be written as one word.
-#[cold]
-#[inline(never)]
-fn refuse(item: Item) -> Fault {
-    let kind = match item.item_type().fixed_length() {
-        _ if !item.tag().is_valid() => ErrorKind::InvalidTag,
-        None => ErrorKind::WrongType,
-        Some(length) if length != item.length() => ErrorKind::Length,
-        Some(_) if item.item_type() == ItemType::BOOLEAN => ErrorKind::Boolean,
-        Some(_) => ErrorKind::Padding,
-    };
-    fault(kind, item.tag())
 }
 
 /// An error of writing: there is no input, so no offset.

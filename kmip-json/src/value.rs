@@ -2,7 +2,7 @@
 //!
 //! KMIP Profiles 2.1 §5.5.1.6; KMIP Additional Message Encodings 1.0 §6.1.6.
 
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Naming, Tag, TextBuffer, lexical};
+use kmip_types::{ErrorKind, Fault, ItemType, Naming, Tag, TextBuffer, WordItem, lexical};
 
 use crate::number::integral;
 use crate::parser::Parser;
@@ -93,15 +93,15 @@ fn word(
     token: Token<'_>,
     naming: &Naming<'_>,
     lenient: bool,
-) -> Result<Item, ErrorKind> {
+) -> Result<WordItem, ErrorKind> {
     Ok(match item_type {
-        ItemType::INTEGER => Item::integer(tag, integer(tag, token, naming, lenient)?),
-        ItemType::LONG_INTEGER => Item::long_integer(tag, long_integer(token, lenient)?),
-        ItemType::ENUMERATION => Item::enumeration(tag, enumeration(tag, token, naming, lenient)?),
-        ItemType::BOOLEAN => Item::boolean(tag, boolean(token, lenient)?),
-        ItemType::DATE_TIME => Item::date_time(tag, date_time(token, lenient)?),
-        ItemType::INTERVAL => Item::interval(tag, interval(token, lenient)?),
-        ItemType::DATE_TIME_EXTENDED => Item::date_time_extended(tag, date_time_extended(token, lenient)?),
+        ItemType::INTEGER => WordItem::integer(tag, integer(tag, token, naming, lenient)?),
+        ItemType::LONG_INTEGER => WordItem::long_integer(tag, long_integer(token, lenient)?),
+        ItemType::ENUMERATION => WordItem::enumeration(tag, enumeration(tag, token, naming, lenient)?),
+        ItemType::BOOLEAN => WordItem::boolean(tag, boolean(token, lenient)?),
+        ItemType::DATE_TIME => WordItem::date_time(tag, date_time(token, lenient)?),
+        ItemType::INTERVAL => WordItem::interval(tag, interval(token, lenient)?),
+        ItemType::DATE_TIME_EXTENDED => WordItem::date_time_extended(tag, date_time_extended(token, lenient)?),
         // Text and bytes that are not a string.
         _ => return Err(ErrorKind::Syntax),
     })

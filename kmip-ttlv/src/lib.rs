@@ -15,7 +15,6 @@ mod reader;
 mod sink;
 mod slice;
 mod view;
-mod word;
 mod writer;
 
 pub use chunks::ChunkReader;

@@ -5,7 +5,6 @@ use core::fmt;
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::slice::{Split, children, header, leading, length, size, split, split_wide, value};
-use crate::word::is_word;
 
 /// Reads items out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
@@ -309,7 +308,7 @@ impl<'a> kmip_types::Reader<'a> for Reader<'a> {
         let mut depth = 1_usize;
         while depth > 0 {
             let item = self.advance();
-            if is_word(item) {
+            if item.as_word_item().is_some() {
                 continue;
             }
             let sound = match item.item_type() {

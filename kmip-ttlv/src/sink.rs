@@ -12,7 +12,8 @@ pub trait Sink {
     /// What [`Writer::finish`](crate::Writer::finish) returns.
     type Output;
 
-    /// Whether no position has more than 32 bits, so that the writer need not test that a place fits a length field.
+    /// Whether no position has more than 32 bits, so that the writer need not test that a place fits a length field, nor
+    /// whether `u32::MAX` is one.
     const SHORT: bool = false;
 
     /// How many bytes there are.

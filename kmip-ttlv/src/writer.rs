@@ -3,9 +3,8 @@
 use core::fmt;
 
 use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag};
+use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag, WordItem};
 
-use crate::word::{is_standard_word, is_word};
 use crate::{Sink, SliceSink};
 
 /// Writes items into a [`Sink`], always canonically; needs no allocator for a slice.
@@ -27,8 +26,8 @@ use crate::{Sink, SliceSink};
 /// ```
 pub struct Writer<S> {
     sink: S,
-    /// Where the length of the innermost open structure stands; in that length, the same of the structure around it.
-    /// 0 where none is open.
+    /// Where the innermost open structure begins; in its length, the same of the structure around it. [`NONE`] where
+    /// none is open.
     open: u32,
 }
 
@@ -36,7 +35,7 @@ impl<S: Sink> Writer<S> {
     /// A writer that appends to `sink`.
     #[must_use]
     pub const fn new(sink: S) -> Self {
-        Self { sink, open: 0 }
+        Self { sink, open: NONE }
     }
 
     /// What was written.
@@ -44,7 +43,7 @@ impl<S: Sink> Writer<S> {
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
     pub fn finish(self) -> Result<S::Output, Fault> {
-        if self.open == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
+        if self.open == NONE { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
     }
 
     /// Appends all parts of an item, or nothing.
@@ -95,37 +94,30 @@ impl<S: Sink> Writer<S> {
         self.any_body(tag, ItemType::BIG_INTEGER, sign.get(..count).unwrap_or_default(), number)
     }
 
-    /// The same as `word`, for everything: growing sinks, vendors' tags, refusals.
+    /// The same as `word`, for everything: growing sinks, vendors' tags.
     #[cold]
     #[inline(never)]
-    fn any_word(&mut self, item: Item) -> Result<(), Fault> {
-        let kind = match item.item_type().fixed_length() {
-            _ if is_word(item) => return self.append(item.tag(), 16, &[&both_words(item)]),
-            None => ErrorKind::WrongType,
-            Some(length) if length != item.length() => ErrorKind::Length,
-            Some(_) if item.item_type() == ItemType::BOOLEAN => ErrorKind::Boolean,
-            Some(_) => ErrorKind::Padding,
-        };
-        Err(fault(kind, item.tag()))
+    fn any_word(&mut self, item: WordItem) -> Result<(), Fault> {
+        self.append(item.tag(), 16, &[&both_words(item)])
     }
 
     /// The same as `open`, for everything.
     #[cold]
     #[inline(never)]
     fn any_open(&mut self, tag: Tag) -> Result<(), Fault> {
-        let Some(place) = self.place() else {
+        let Some(start) = self.start() else {
             return Err(fault(ErrorKind::TooLarge, tag));
         };
         let header = Item::structure(tag, self.open).head().to_be_bytes();
         self.append(tag, 8, &[&header])?;
-        self.open = place;
+        self.open = start;
         Ok(())
     }
 
-    /// Where the length of a structure stands that starts here.
+    /// Where a structure begins that is opened now.
     #[inline(always)]
-    fn place(&self) -> Option<u32> {
-        Self::short(self.sink.position().wrapping_add(4))
+    fn start(&self) -> Option<u32> {
+        Self::short(self.sink.position()).filter(|start| S::SHORT || *start != NONE)
     }
 
     /// A length, or a position, as a length field has it.
@@ -148,6 +140,8 @@ impl<'b> Writer<SliceSink<'b>> {
     }
 }
 
+/// No place of a structure: a slice has none there, and other sinks are asked.
+const NONE: u32 = u32::MAX;
 /// Padding, and the sign extension of Big Integers that are not negative.
 const ZEROS: [u8; 7] = [0; 7];
 /// The sign extension of negative Big Integers.
@@ -155,8 +149,8 @@ const ONES: [u8; 7] = [0xFF; 7];
 
 impl<S: Sink> kmip_types::Writer for Writer<S> {
     #[inline]
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
-        if is_standard_word(item) && self.sink.append(&both_words(item)).is_some() {
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        if is_standard(item.tag()) && self.sink.append(&both_words(item)).is_some() {
             return Ok(());
         }
         self.any_word(item)
@@ -180,8 +174,8 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
     #[inline]
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
         let header = Item::structure(tag, self.open).head().to_be_bytes();
-        match self.place() {
-            Some(place) if is_standard(tag) && self.sink.append(&header).is_some() => self.open = place,
+        match self.start() {
+            Some(start) if is_standard(tag) && self.sink.append(&header).is_some() => self.open = start,
             _ => return self.any_open(tag),
         }
         Ok(())
@@ -189,16 +183,17 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
 
     #[inline]
     fn end(&mut self) -> Result<(), Fault> {
-        if self.open == 0 {
+        if !S::SHORT && self.open == NONE {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
         }
-        let Ok(offset) = usize::try_from(self.open) else {
+        let Ok(start) = usize::try_from(self.open) else {
             return Err(fault(ErrorKind::TooLarge, Tag::default()));
         };
-        let Some(length) = Self::short(self.sink.position().wrapping_sub(offset).wrapping_sub(4)) else {
+        let Some(length) = Self::short(self.sink.position().wrapping_sub(start).wrapping_sub(8)) else {
             return Err(fault(ErrorKind::TooLarge, Tag::default()));
         };
-        let Some(place) = self.sink.four(offset) else {
+        let place = start.checked_add(4).and_then(|offset| self.sink.four(offset));
+        let Some(place) = place else {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
         };
         self.open = u32::from_be_bytes(*place);
@@ -215,7 +210,8 @@ const fn is_standard(tag: Tag) -> bool {
 
 /// An item of one word, as it is written.
 #[inline(always)]
-fn both_words(item: Item) -> [u8; 16] {
+fn both_words(item: WordItem) -> [u8; 16] {
+    let item = item.item();
     (u128::from(item.head()).wrapping_shl(64) | u128::from(item.word())).to_be_bytes()
 }
 

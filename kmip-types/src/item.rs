@@ -8,7 +8,7 @@
 
 use core::fmt;
 
-use crate::{ItemType, Tag, Value};
+use crate::{ItemType, Tag, Value, WordItem};
 
 /// One item as it passes between a format and the model: tag, type, length and the first word, in two registers.
 ///
@@ -35,7 +35,7 @@ impl Item {
     }
 
     #[inline]
-    const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
+    pub(crate) const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
         let (tag, item_type) = (Self::wide(tag.value()), Self::wide(item_type.value()));
         Self { head: tag << 40 | (item_type & 0xFF) << 32 | Self::wide(length), word }
     }
@@ -46,66 +46,11 @@ impl Item {
         u64::from_be_bytes([0, 0, 0, 0, a, b, c, d])
     }
 
-    #[inline]
-    const fn upper(value: [u8; 4]) -> u64 {
-        let [a, b, c, d] = value;
-        u64::from_be_bytes([a, b, c, d, 0, 0, 0, 0])
-    }
-
     /// The head of a structure; `length` is 0 where it is not known.
     #[inline]
     #[must_use]
     pub const fn structure(tag: Tag, length: u32) -> Self {
         Self::new(tag, ItemType::STRUCTURE, length, 0)
-    }
-
-    /// An Integer.
-    #[inline]
-    #[must_use]
-    pub const fn integer(tag: Tag, value: i32) -> Self {
-        Self::new(tag, ItemType::INTEGER, 4, Self::upper(value.to_be_bytes()))
-    }
-
-    /// A Long Integer.
-    #[inline]
-    #[must_use]
-    pub const fn long_integer(tag: Tag, value: i64) -> Self {
-        Self::new(tag, ItemType::LONG_INTEGER, 8, value.cast_unsigned())
-    }
-
-    /// An Enumeration.
-    #[inline]
-    #[must_use]
-    pub const fn enumeration(tag: Tag, value: u32) -> Self {
-        Self::new(tag, ItemType::ENUMERATION, 4, Self::upper(value.to_be_bytes()))
-    }
-
-    /// A Boolean.
-    #[inline]
-    #[must_use]
-    pub const fn boolean(tag: Tag, value: bool) -> Self {
-        Self::new(tag, ItemType::BOOLEAN, 8, if value { 1 } else { 0 })
-    }
-
-    /// A Date Time: POSIX seconds.
-    #[inline]
-    #[must_use]
-    pub const fn date_time(tag: Tag, seconds: i64) -> Self {
-        Self::new(tag, ItemType::DATE_TIME, 8, seconds.cast_unsigned())
-    }
-
-    /// An Interval: seconds.
-    #[inline]
-    #[must_use]
-    pub const fn interval(tag: Tag, seconds: u32) -> Self {
-        Self::new(tag, ItemType::INTERVAL, 4, Self::upper(seconds.to_be_bytes()))
-    }
-
-    /// A Date Time Extended: POSIX microseconds.
-    #[inline]
-    #[must_use]
-    pub const fn date_time_extended(tag: Tag, microseconds: i64) -> Self {
-        Self::new(tag, ItemType::DATE_TIME_EXTENDED, 8, microseconds.cast_unsigned())
     }
 
     /// The head of an item whose value is `length` bytes of text or octets.
@@ -258,6 +203,14 @@ impl Item {
             _ => None,
         }
     }
+
+    /// The same item, if its value is one word: every type except structures, text, bytes and Big Integers.
+    /// `None` for those, for an unknown type, a wrong length, non-zero padding, an invalid Boolean.
+    #[inline(always)]
+    #[must_use]
+    pub fn as_word_item(self) -> Option<WordItem> {
+        WordItem::of(self)
+    }
 }
 
 /// Prints tag, type and length, never the value, which may be a secret.
@@ -284,12 +237,12 @@ mod tests {
 
     #[test]
     fn words_are_those_of_ttlv() {
-        let item = Item::integer(Tag::new(0x42_0020), 8);
+        let item = WordItem::integer(Tag::new(0x42_0020), 8).item();
         assert_eq!(item.head(), 0x4200_2002_0000_0004);
         assert_eq!(item.word(), 0x0000_0008_0000_0000);
         assert_eq!(item.as_integer(), Some(8));
         assert_eq!(item.as_enumeration(), None);
-        assert_eq!(Item::integer(Tag::new(0x42_0020), -1).as_integer(), Some(-1));
+        assert_eq!(WordItem::integer(Tag::new(0x42_0020), -1).item().as_integer(), Some(-1));
     }
 
     #[test]

@@ -45,6 +45,7 @@ mod validate;
 mod value;
 mod version;
 mod view;
+mod word_item;
 
 pub use adapt::{Length, Pretty};
 #[cfg(feature = "alloc")]
@@ -92,3 +93,4 @@ pub use view::{
     All, AttributeView, AttributeViews, BatchItemView, BatchItemViews, BigIntegerRef, Checked, CheckedChildren,
     FromView, HeaderView, ItemView, RequestView, ResponseView,
 };
+pub use word_item::WordItem;

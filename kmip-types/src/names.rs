@@ -18,7 +18,7 @@ pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
 pub use table::{Name, NameTable};
 
 use crate::generated::names::{self, TAGS};
-use crate::{Item, ItemType, Tag, Versions};
+use crate::{ItemType, Tag, Versions, WordItem};
 
 /// Which values a tag can name.
 #[derive(Clone, Copy, Debug)]
@@ -181,7 +181,7 @@ impl<'n> Naming<'n> {
 
     /// An item passes whose value is one word.
     #[inline]
-    pub fn word(&mut self, item: Item) {
+    pub fn word(&mut self, item: WordItem) {
         if self.settled {
             return;
         }

@@ -160,7 +160,7 @@ macro_rules! enumeration {
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
                 #[cfg(feature = "alloc")]
                 e.value_in(tag, self.0, $always, &$table)?;
-                e.word($crate::Item::enumeration(tag, self.0))
+                e.word($crate::WordItem::enumeration(tag, self.0))
             }
         }
     };
@@ -273,7 +273,7 @@ macro_rules! mask {
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
                 #[cfg(feature = "alloc")]
                 e.bits_in(tag, self.0, $sometimes, &$table)?;
-                e.word($crate::Item::integer(tag, self.0.cast_signed()))
+                e.word($crate::WordItem::integer(tag, self.0.cast_signed()))
             }
         }
     };

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::fmt;
 
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, Writer};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
 
 /// The tags from the root down to one item, each with its place among the siblings of the same tag.
 ///
@@ -188,7 +188,7 @@ impl Tracer<'_, '_> {
 }
 
 impl Writer for Tracer<'_, '_> {
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let result = self.writer.word(item);
         self.note(item.tag(), result)
     }

@@ -4,7 +4,7 @@
 //! any stream – [`transcode`], the adapters, the model itself – works for all formats.
 
 use crate::integer::minimal;
-use crate::{ErrorKind, Fault, Item, ItemType, Tag, Value};
+use crate::{ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
 
 /// Pulls items out of an input, one structure level at a time.
 ///
@@ -88,8 +88,8 @@ pub trait Writer {
     /// Writes an item whose value is one word: all types except structures, text, bytes and Big Integers.
     ///
     /// # Errors
-    /// The buffer is full, the tag is not valid, or the item is none of these types.
-    fn word(&mut self, item: Item) -> Result<(), Fault>;
+    /// The buffer is full, or the tag is not valid.
+    fn word(&mut self, item: WordItem) -> Result<(), Fault>;
 
     /// Writes a Text String, Identifier, Reference or Name Reference.
     ///
@@ -128,13 +128,13 @@ pub trait Writer {
             Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
                 return self.text(tag, item_type, v);
             }
-            Value::Integer(v) => Item::integer(tag, v),
-            Value::LongInteger(v) => Item::long_integer(tag, v),
-            Value::Enumeration(v) => Item::enumeration(tag, v),
-            Value::Boolean(v) => Item::boolean(tag, v),
-            Value::DateTime(v) => Item::date_time(tag, v),
-            Value::Interval(v) => Item::interval(tag, v),
-            Value::DateTimeExtended(v) => Item::date_time_extended(tag, v),
+            Value::Integer(v) => WordItem::integer(tag, v),
+            Value::LongInteger(v) => WordItem::long_integer(tag, v),
+            Value::Enumeration(v) => WordItem::enumeration(tag, v),
+            Value::Boolean(v) => WordItem::boolean(tag, v),
+            Value::DateTime(v) => WordItem::date_time(tag, v),
+            Value::Interval(v) => WordItem::interval(tag, v),
+            Value::DateTimeExtended(v) => WordItem::date_time_extended(tag, v),
         };
         self.word(item)
     }

@@ -2,7 +2,7 @@
 //!
 //! KMIP Profiles 2.1 §5.4.1.6; KMIP Additional Message Encodings 1.0 §4.1.6.
 
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Naming, Tag, lexical};
+use kmip_types::{ErrorKind, Fault, ItemType, Naming, Tag, WordItem, lexical};
 
 use crate::parser::Parser;
 use crate::text::{is_space, plain, trim};
@@ -30,20 +30,20 @@ impl<'a> Parser<'a, '_> {
 }
 
 /// The item whose value of one word is spelt so.
-fn word(tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>, lenient: bool) -> Result<Item, ErrorKind> {
+fn word(tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>, lenient: bool) -> Result<WordItem, ErrorKind> {
     // What is hexadecimal only where the reader is lenient.
     let tolerated = || lexical::hex_digits(text).filter(|_| lenient);
     Ok(match item_type {
-        ItemType::INTEGER => Item::integer(tag, integer(tag, text, naming, lenient)?),
-        ItemType::LONG_INTEGER => Item::long_integer(
+        ItemType::INTEGER => WordItem::integer(tag, integer(tag, text, naming, lenient)?),
+        ItemType::LONG_INTEGER => WordItem::long_integer(
             tag,
             match tolerated() {
                 Some(digits) => lexical::hex_u64(digits, true)?.cast_signed(),
                 None => lexical::long_integer(text)?,
             },
         ),
-        ItemType::ENUMERATION => Item::enumeration(tag, enumeration(tag, text, naming, lenient)?),
-        ItemType::BOOLEAN => Item::boolean(
+        ItemType::ENUMERATION => WordItem::enumeration(tag, enumeration(tag, text, naming, lenient)?),
+        ItemType::BOOLEAN => WordItem::boolean(
             tag,
             match text {
                 "true" | "1" => true,
@@ -51,21 +51,21 @@ fn word(tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>, lenient:
                 _ => return Err(ErrorKind::Boolean),
             },
         ),
-        ItemType::DATE_TIME => Item::date_time(
+        ItemType::DATE_TIME => WordItem::date_time(
             tag,
             match lexical::hex_digits(text) {
                 Some(digits) => lexical::hex_u64(digits, lenient)?.cast_signed(),
                 None => lexical::date_time(text, lenient)?,
             },
         ),
-        ItemType::INTERVAL => Item::interval(
+        ItemType::INTERVAL => WordItem::interval(
             tag,
             match tolerated() {
                 Some(digits) => lexical::hex_u32(digits, true)?,
                 None => lexical::interval(text)?,
             },
         ),
-        ItemType::DATE_TIME_EXTENDED => Item::date_time_extended(
+        ItemType::DATE_TIME_EXTENDED => WordItem::date_time_extended(
             tag,
             match tolerated() {
                 Some(digits) => lexical::hex_u64(digits, true)?.cast_signed(),

@@ -13,7 +13,7 @@ use core::fmt;
 
 use kmip_types::lexical::{Sink, write_big_integer, write_hex};
 use kmip_types::names::Spelling;
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Naming, Tag, VendorNames, Versions};
+use kmip_types::{ErrorKind, Fault, ItemType, Limits, Naming, Tag, VendorNames, Versions, WordItem};
 
 use crate::WriterOptions;
 use crate::escape::{full, write_escaped};
@@ -199,7 +199,7 @@ impl<'n, W: Sink> Writer<'n, W> {
 
     /// Writes an element with a value that is one word and most often a number.
     #[inline(never)]
-    fn number(&mut self, item: Item) -> Result<(), Fault> {
+    fn number(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
         if let Some(value) = item.as_integer()
             && self.naming.is_settled()
@@ -213,7 +213,7 @@ impl<'n, W: Sink> Writer<'n, W> {
 
     /// Writes an element with a value that is one word, of any type and tag.
     #[inline(never)]
-    fn other_word(&mut self, item: Item) -> Result<(), Fault> {
+    fn other_word(&mut self, item: WordItem) -> Result<(), Fault> {
         self.word_element(item).map_err(|kind| fault(kind, item.tag()))?;
         self.naming.word(item);
         self.follow_versions();
@@ -318,7 +318,7 @@ impl<W> fmt::Debug for Writer<'_, W> {
 }
 
 impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
         if let Some(value) = item.as_enumeration()
             && let Some(name) = self.usual_name(tag)

@@ -3,11 +3,11 @@
 use kmip_types::{
     ApplicationSpecificInformation, AttributeReferenceStructure, Attributes, Authentication, CapabilityInformation,
     Certificate, Credential, CryptographicParameters, Decode, Decoder, DefaultsInformation, DerivationParameters,
-    Digest, Encode, Encoder, EncryptionKeyInformation, Error, ErrorKind, ExtensionInformation, Fault, Item, KeyBlock,
+    Digest, Encode, Encoder, EncryptionKeyInformation, Error, ErrorKind, ExtensionInformation, Fault, KeyBlock,
     KeyWrappingData, KeyWrappingSpecification, MacSignatureKeyInformation, NameStructure, NamedAttribute, Naming,
     Nonce, PrivateKey, ProfileInformation, ProtectionStorageMasks, ProtocolVersion, PublicKey, RequestBatchItem,
     RequestHeader, ResponseBatchItem, ResponseHeader, ResultStatus, RngParameters, ServerInformation, SplitKey,
-    SymmetricKey, Tag, TemplateAttribute, ValidationInformation, Writer, transcode,
+    SymmetricKey, Tag, TemplateAttribute, ValidationInformation, WordItem, Writer, transcode,
 };
 
 use super::message::{Outcome, same};
@@ -89,10 +89,10 @@ fn wrapped(bytes: &[u8], root: Tag, selection: Option<&Selection>) -> Option<Res
     let selection = selection?;
     let field = Tag::from_name(&selection.field)?;
     let value = Naming::default().enumeration(field, &selection.value)?;
-    Some(wrap(bytes, root, around, Item::enumeration(field, value)))
+    Some(wrap(bytes, root, around, WordItem::enumeration(field, value)))
 }
 
-fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: Item) -> Result<Vec<u8>, Fault> {
+fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: WordItem) -> Result<Vec<u8>, Fault> {
     let mut writer = kmip_ttlv::Writer::new(Vec::new());
     for (depth, tag) in around.iter().enumerate() {
         writer.open(*tag)?;
@@ -101,7 +101,7 @@ fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: Item) -> Result<Vec<u
         }
     }
     if root == Tag::RESPONSE_PAYLOAD {
-        writer.word(Item::enumeration(Tag::RESULT_STATUS, ResultStatus::SUCCESS.value()))?;
+        writer.word(WordItem::enumeration(Tag::RESULT_STATUS, ResultStatus::SUCCESS.value()))?;
     }
     transcode(&mut kmip_ttlv::Reader::new(bytes), &mut writer)?;
     around.iter().try_for_each(|_| writer.end())?;

@@ -1,7 +1,7 @@
 //! The reader: kinds and offsets of errors, marks, borrowing.
 
 use kmip_cbor::Reader;
-use kmip_cbor::kmip_types::{self, ErrorKind, Item, ItemType, Reader as _, ReaderOptions, Tag, Value};
+use kmip_cbor::kmip_types::{self, ErrorKind, Item, ItemType, Reader as _, ReaderOptions, Tag, Value, WordItem};
 
 use crate::support::{TAG, VENDOR, again, hex, refused, sample, write};
 
@@ -145,12 +145,12 @@ fn items_carry_the_lengths_and_words_of_ttlv() {
     let mut reader = Reader::new(&bytes);
     assert_eq!(reader.next().head(), Item::structure(TAG, 0).head());
     let five = Tag::new(0x42_0005);
-    assert_eq!(reader.next(), Item::integer(five, -1));
-    assert_eq!(reader.next(), Item::date_time(TAG, 256));
+    assert_eq!(reader.next(), WordItem::integer(five, -1).item());
+    assert_eq!(reader.next(), WordItem::date_time(TAG, 256).item());
     assert_eq!(reader.next(), Item::body(five, ItemType::TEXT_STRING, 3));
     assert_eq!(reader.next(), Item::body(five, ItemType::BIG_INTEGER, 2));
     let number = reader.next();
-    assert_eq!(number, Item::enumeration(Tag::PROTOCOL_VERSION, 42));
+    assert_eq!(number, WordItem::enumeration(Tag::PROTOCOL_VERSION, 42).item());
     assert_eq!([reader.next(), reader.next(), reader.next()], [Item::END; 3]);
 }
 

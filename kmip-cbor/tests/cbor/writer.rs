@@ -112,18 +112,11 @@ fn what_is_no_item_is_refused() {
         assert_eq!(kind(|w| w.text(tag, ItemType::TEXT_STRING, "a")).0, ErrorKind::InvalidTag);
         assert_eq!(kind(|w| w.bytes(tag, ItemType::BYTE_STRING, &[1])).0, ErrorKind::InvalidTag);
         if tag.value() >> 24 == 0 {
-            assert_eq!(kind(|w| w.word(Item::integer(tag, 1))).0, ErrorKind::InvalidTag);
+            assert_eq!(kind(|w| w.word(WordItem::integer(tag, 1))).0, ErrorKind::InvalidTag);
         }
     }
     assert_eq!(kind(|w| w.text(TAG, ItemType::BYTE_STRING, "a")), (ErrorKind::WrongType, TAG));
     assert_eq!(kind(|w| w.bytes(TAG, ItemType::TEXT_STRING, &[1])), (ErrorKind::WrongType, TAG));
-    assert_eq!(kind(|w| w.word(Item::structure(TAG, 0))), (ErrorKind::WrongType, TAG));
-    assert_eq!(kind(|w| w.word(Item::body(TAG, ItemType::TEXT_STRING, 0))), (ErrorKind::WrongType, TAG));
-    let words = |head, word| kind(|w| w.word(Item::from_words(head, word)));
-    assert_eq!(words(0x4200_200F_0000_0004, 0), (ErrorKind::WrongType, TAG));
-    assert_eq!(words(0x4200_2002_0000_0008, 0), (ErrorKind::Length, TAG));
-    assert_eq!(words(0x4200_2002_0000_0004, 1), (ErrorKind::Padding, TAG));
-    assert_eq!(words(0x4200_2006_0000_0008, 2), (ErrorKind::Boolean, TAG));
 }
 
 #[test]

@@ -1,18 +1,17 @@
 //! Values of one word under any tag, as KMIP Profiles 2.1 §5.5.1.6 spells them.
 
 use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_mask};
-use kmip_types::{ErrorKind, Item, Tag, Value};
+use kmip_types::{ErrorKind, Tag, Value, WordItem};
 
 use super::{Tail, Writer, full};
 use crate::escape::{Escaped, write_escaped};
 
 impl<W: Sink> Writer<'_, W> {
     /// Writes an object with a value that is one word, whatever its type, tag and value.
-    pub(super) fn word_object(&mut self, item: Item) -> Result<(), ErrorKind> {
-        let value = item.as_word_value().ok_or(ErrorKind::WrongType)?;
+    pub(super) fn word_object(&mut self, item: WordItem) -> Result<(), ErrorKind> {
         self.start(item.tag(), item.item_type())?;
         let mut tail = Tail::BRACE;
-        match value {
+        match item.value() {
             Value::Enumeration(v) => {
                 self.enumeration(item.tag(), v)?;
                 tail = Tail::QUOTE;

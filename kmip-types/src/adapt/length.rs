@@ -1,7 +1,7 @@
 //! How long a message is in TTLV.
 
 use crate::integer::{minimal, sign_extension};
-use crate::{ErrorKind, Fault, Item, ItemType, Tag, Writer};
+use crate::{ErrorKind, Fault, ItemType, Tag, WordItem, Writer};
 
 /// A writer that only adds up TTLV lengths.
 ///
@@ -38,7 +38,7 @@ impl Length {
 }
 
 impl Writer for Length {
-    fn word(&mut self, _: Item) -> Result<(), Fault> {
+    fn word(&mut self, _: WordItem) -> Result<(), Fault> {
         self.bytes = self.bytes.saturating_add(16);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::node::{Node, NodeValue};
-use crate::{Encode, Encoder, ErrorKind, Fault, Item, ItemType, Limits, Reader, Tag, Value, Writer};
+use crate::{Encode, Encoder, ErrorKind, Fault, Item, ItemType, Limits, Reader, Tag, Value, WordItem, Writer};
 
 /// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
 ///
@@ -51,6 +51,7 @@ impl<'n> Reader<'n> for NodeReader<'n> {
         self.current = Some(node);
         self.items = self.items.saturating_add(1);
         let body = |bytes: usize| u32::try_from(bytes).ok().map(|n| Item::body(node.tag(), node.item_type(), n));
+        let word = |item: WordItem| Some(item.item());
         let item = match node.value().shallow() {
             Value::Structure => {
                 if self.levels.len() > Limits::MAX_DEPTH {
@@ -60,13 +61,13 @@ impl<'n> Reader<'n> for NodeReader<'n> {
                 let mark = u64::try_from(self.items).unwrap_or(u64::MAX);
                 Some(Item::from_words(Item::structure(node.tag(), 0).head(), mark))
             }
-            Value::Integer(v) => Some(Item::integer(node.tag(), v)),
-            Value::LongInteger(v) => Some(Item::long_integer(node.tag(), v)),
-            Value::Enumeration(v) => Some(Item::enumeration(node.tag(), v)),
-            Value::Boolean(v) => Some(Item::boolean(node.tag(), v)),
-            Value::DateTime(v) => Some(Item::date_time(node.tag(), v)),
-            Value::Interval(v) => Some(Item::interval(node.tag(), v)),
-            Value::DateTimeExtended(v) => Some(Item::date_time_extended(node.tag(), v)),
+            Value::Integer(v) => word(WordItem::integer(node.tag(), v)),
+            Value::LongInteger(v) => word(WordItem::long_integer(node.tag(), v)),
+            Value::Enumeration(v) => word(WordItem::enumeration(node.tag(), v)),
+            Value::Boolean(v) => word(WordItem::boolean(node.tag(), v)),
+            Value::DateTime(v) => word(WordItem::date_time(node.tag(), v)),
+            Value::Interval(v) => word(WordItem::interval(node.tag(), v)),
+            Value::DateTimeExtended(v) => word(WordItem::date_time_extended(node.tag(), v)),
             Value::BigInteger(v) | Value::ByteString(v) => body(v.len()),
             Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
                 body(v.len())
@@ -154,9 +155,8 @@ impl NodeWriter {
 }
 
 impl Writer for NodeWriter {
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let value = item.as_word_value().ok_or_else(|| Fault::new(ErrorKind::WrongType, item.tag(), 0))?;
-        self.value(item.tag(), value)
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        self.value(item.tag(), item.value())
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {

@@ -4,7 +4,7 @@ use core::fmt::{self, Write};
 
 use crate::integer::{minimal, sign_extension};
 use crate::lexical;
-use crate::{ErrorKind, Fault, Item, ItemType, Naming, Reader, Tag, Value, VendorNames, Writer};
+use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
 
 /// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
 ///
@@ -135,7 +135,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
         match value {
             Value::Structure => Ok(()),
             Value::Integer(v) => {
-                self.naming.word(Item::integer(tag, v));
+                self.naming.word(WordItem::integer(tag, v));
                 if !self.naming.is_mask(tag) {
                     return write!(self.out, "{v}");
                 }
@@ -197,9 +197,8 @@ impl fmt::Debug for Pretty<'_, '_> {
 
 /// Prints items as they are written; lengths are those of TTLV, and a structure has none yet.
 impl Writer for Pretty<'_, '_> {
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
-        let value = item.as_word_value().ok_or_else(|| Fault::new(ErrorKind::WrongType, item.tag(), 0))?;
-        self.item(item.tag(), usize::try_from(item.length()).unwrap_or_default(), value)
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        self.item(item.tag(), usize::try_from(item.item().length()).unwrap_or_default(), item.value())
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! How a field is written: small rather than fast.
 
-use crate::{Encode, Encoder, Fault, Item, ItemType, Tag, Versions};
+use crate::{Encode, Encoder, Fault, ItemType, Tag, Versions, WordItem};
 
 impl Encoder<'_> {
     /// Writes a field that these versions have.
@@ -30,8 +30,10 @@ impl Encoder<'_> {
         self.only_in(tag, versions)?;
         let item_type = ItemType::new(code.into());
         self.word(match item_type {
-            ItemType::BOOLEAN => Item::boolean(tag, value != 0),
-            _ => Item::from_words(Item::body(tag, item_type, 4).head(), u64::from(value).wrapping_shl(32)),
+            ItemType::BOOLEAN => WordItem::boolean(tag, value != 0),
+            ItemType::ENUMERATION => WordItem::enumeration(tag, value),
+            ItemType::INTERVAL => WordItem::interval(tag, value),
+            _ => WordItem::integer(tag, value.cast_signed()),
         })
     }
 }

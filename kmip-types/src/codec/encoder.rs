@@ -11,7 +11,7 @@ use crate::names::NameTable;
 use crate::path::Trail;
 #[cfg(feature = "alloc")]
 use crate::tables;
-use crate::{Encode, Fault, Item, ItemType, Tag, Versions, Writer};
+use crate::{Encode, Fault, ItemType, Tag, Versions, WordItem, Writer};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
@@ -305,7 +305,7 @@ impl<'w> Encoder<'w> {
     /// # Errors
     /// Whatever the writer refuses.
     #[inline]
-    pub fn word(&mut self, item: Item) -> Result<(), Fault> {
+    pub fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         self.writer.word(item)
     }
 

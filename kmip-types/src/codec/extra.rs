@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{Encode, Encoder, Fault, IntoOwned, Item, ItemType, Node, NodeValue, Tag, Writer};
+use crate::{Encode, Encoder, Fault, IntoOwned, ItemType, Node, NodeValue, Tag, WordItem, Writer};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
 ///
@@ -119,7 +119,7 @@ impl<'w, 'x> Interleave<'w, 'x> {
 }
 
 impl Writer for Interleave<'_, '_> {
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         self.before()?;
         self.writer.word(item)
     }

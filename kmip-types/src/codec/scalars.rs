@@ -9,7 +9,7 @@ use crate::generated::names::{ITEM_TYPES, TAGS};
 use crate::secret::Sensitive;
 #[cfg(feature = "alloc")]
 use crate::{BigInteger, Bytes, Decode, Decoder, Secret, Text};
-use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, Item, ItemType, Tag};
+use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, Item, ItemType, Tag, WordItem};
 
 /// Types whose value is one word of an item: how it is taken out and put in; of what is a vocabulary, its table.
 macro_rules! word {
@@ -31,7 +31,7 @@ macro_rules! word {
             fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
                 $(#[cfg(feature = "alloc")]
                 e.value_in(tag, $unwrap(self), 0, &$table)?;)?
-                e.word(Item::$make(tag, $unwrap(self)))
+                e.word(WordItem::$make(tag, $unwrap(self)))
             }
         }
     )+};

@@ -3,7 +3,7 @@
 use super::{Document, Entry, Place};
 use crate::integer::{minimal, sign_extension};
 use crate::path::locate;
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
 
 /// Fills a [`Document`]: a format calls it for each item, in the order of the text.
 ///
@@ -101,14 +101,10 @@ impl<'a> DocumentBuilder<'a> {
     /// Adds an item whose value is one word.
     ///
     /// # Errors
-    /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag), or
-    /// [`WrongType`](ErrorKind::WrongType) if the item is of another type.
+    /// [`TooManyItems`](ErrorKind::TooManyItems), or [`InvalidTag`](ErrorKind::InvalidTag).
     #[inline]
-    pub fn word(&mut self, item: Item, offset: usize) -> Result<(), Fault> {
-        if item.item_type().fixed_length() != Some(item.length()) {
-            return Err(Fault::new(ErrorKind::WrongType, item.tag(), offset));
-        }
-        self.push(item, offset)
+    pub fn word(&mut self, item: WordItem, offset: usize) -> Result<(), Fault> {
+        self.push(item.item(), offset)
     }
 
     /// Adds an item of one of the text types.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::*;
 use crate::path::locate;
-use crate::{ErrorKind, ItemType, Limits, Node, Reader, ReaderOptions, Tag, Value};
+use crate::{ErrorKind, ItemType, Limits, Node, Reader, ReaderOptions, Tag, Value, WordItem};
 
 const STRICT: ReaderOptions<'static> =
     ReaderOptions { limits: Limits::DEFAULT, lenient: false, names: crate::VendorNames::NONE };
@@ -25,7 +25,7 @@ fn items_come_back_in_order_with_their_offsets() {
     let mut builder = builder(source);
     builder.open(Tag::REQUEST_MESSAGE, 0).unwrap();
     builder.open(Tag::BATCH_ITEM, 1).unwrap();
-    builder.word(Item::integer(Tag::BATCH_COUNT, 7), 2).unwrap();
+    builder.word(WordItem::integer(Tag::BATCH_COUNT, 7), 2).unwrap();
     builder.text(Tag::COMMENT, ItemType::TEXT_STRING, &source[2..5], 3).unwrap();
     builder.hex(Tag::IV_COUNTER_NONCE, ItemType::BYTE_STRING, "00fF", 4).unwrap();
     builder.end(6).unwrap();
@@ -39,7 +39,7 @@ fn items_come_back_in_order_with_their_offsets() {
     let inner = reader.next();
     assert_eq!((inner.tag(), reader.offset(inner)), (Tag::BATCH_ITEM, 1));
     let item = reader.next();
-    assert_eq!((item, reader.offset(item)), (Item::integer(Tag::BATCH_COUNT, 7), 2));
+    assert_eq!((item, reader.offset(item)), (WordItem::integer(Tag::BATCH_COUNT, 7).item(), 2));
     let item = reader.next();
     assert_eq!((item.item_type(), item.length(), reader.offset(item)), (ItemType::TEXT_STRING, 3, 3));
     assert_eq!(reader.text(item).map(str::as_ptr), Some(source[2..5].as_ptr()));
@@ -77,10 +77,10 @@ fn limits_are_enforced() {
     builder.open(Tag::BATCH_ITEM, 1).unwrap();
     assert_eq!(builder.depth(), 2);
     assert_eq!(builder.open(Tag::ATTRIBUTE, 2).unwrap_err().kind(), ErrorKind::Depth);
-    builder.word(Item::boolean(Tag::BATCH_ORDER_OPTION, true), 3).unwrap();
+    builder.word(WordItem::boolean(Tag::BATCH_ORDER_OPTION, true), 3).unwrap();
     builder.end(4).unwrap();
-    builder.word(Item::boolean(Tag::BATCH_ORDER_OPTION, true), 5).unwrap();
-    let fault = builder.word(Item::boolean(Tag::BATCH_ORDER_OPTION, true), 6).unwrap_err();
+    builder.word(WordItem::boolean(Tag::BATCH_ORDER_OPTION, true), 5).unwrap();
+    let fault = builder.word(WordItem::boolean(Tag::BATCH_ORDER_OPTION, true), 6).unwrap_err();
     assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooManyItems, 6));
     assert_eq!(builder.fail(fault).path().to_string(), "RequestMessage/BatchOrderOption[1]");
 }
@@ -90,8 +90,7 @@ fn what_no_item_can_be_is_refused() {
     let mut builder = builder("");
     let tag = Tag::new(0x43_0001);
     assert_eq!(builder.open(tag, 9).unwrap_err(), Fault::new(ErrorKind::InvalidTag, tag, 9));
-    assert_eq!(builder.word(Item::integer(tag, 0), 9).unwrap_err().kind(), ErrorKind::InvalidTag);
-    assert_eq!(builder.word(Item::structure(Tag::ATTRIBUTE, 0), 9).unwrap_err().kind(), ErrorKind::WrongType);
+    assert_eq!(builder.word(WordItem::integer(tag, 0), 9).unwrap_err().kind(), ErrorKind::InvalidTag);
     let fault = builder.text(Tag::COMMENT, ItemType::BYTE_STRING, "", 9).unwrap_err();
     assert_eq!(fault.kind(), ErrorKind::WrongType);
     assert_eq!(builder.hex(Tag::COMMENT, ItemType::TEXT_STRING, "", 9).unwrap_err().kind(), ErrorKind::WrongType);

@@ -1,6 +1,6 @@
 //! Unique Identifiers: one type for every form in which versions write them.
 
-use crate::{Encode, Encoder, Fault, Item, ItemType, Tag, Text, UniqueIdentifier, Versions};
+use crate::{Encode, Encoder, Fault, ItemType, Tag, Text, UniqueIdentifier, Versions, WordItem};
 
 /// The versions that write identifiers of objects as Text String.
 const AS_TEXT: Versions = Versions::UP_TO_2_1;
@@ -57,7 +57,7 @@ impl Encode for UniqueIdentifier<'_> {
             }
             Self::Integer(v) => {
                 e.only_in(tag, AS_NUMBER)?;
-                e.word(Item::integer(tag, *v))
+                e.word(WordItem::integer(tag, *v))
             }
         }
     }

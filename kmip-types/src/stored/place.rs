@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::fmt;
 
-use crate::{Error, ErrorKind, Item, ItemType, Limits, Naming, Node, NodeValue, Tag, Versions};
+use crate::{Error, ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Tag, Versions, WordItem};
 
 /// The context of names, which every item that passes may change.
 ///
@@ -31,7 +31,7 @@ impl Names {
     pub(super) fn pass(&self, tag: Tag, value: &NodeValue<'_>) {
         let mut naming = self.0.get();
         match value {
-            NodeValue::Integer(v) => naming.word(Item::integer(tag, *v)),
+            NodeValue::Integer(v) => naming.word(WordItem::integer(tag, *v)),
             NodeValue::TextString(v) => naming.text(tag, v),
             _ => return,
         }

@@ -4,7 +4,9 @@ use alloc::vec::Vec;
 
 use super::finding::Finding;
 use super::machine::Machine;
-use crate::{Encode, Encoder, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage};
+use crate::{
+    Encode, Encoder, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage, WordItem,
+};
 use crate::{Root, Tag, Writer};
 
 /// A writer that checks what it is given; offsets are those in TTLV.
@@ -31,8 +33,8 @@ impl Check<'_> {
 }
 
 impl Writer for Check<'_> {
-    fn word(&mut self, item: Item) -> Result<(), Fault> {
-        self.item(item, &[])?;
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        self.item(item.item(), &[])?;
         self.length.word(item)
     }
 

@@ -8,14 +8,14 @@ use super::VENDOR;
 fn naming_follows_version_and_attribute() {
     let mut naming = Naming::default();
     assert_eq!(naming.enumeration_name(Tag::DIGITAL_SIGNATURE_ALGORITHM, 5), Some("SHA_256WithRSAEncryption"));
-    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MAJOR, 1));
-    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MINOR, 4));
+    naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MAJOR, 1));
+    naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MINOR, 4));
     let old = "SHA_256WithRSAEncryptionPKCS_1V1_5";
     assert_eq!(naming.enumeration_name(Tag::DIGITAL_SIGNATURE_ALGORITHM, 5), Some(old));
     assert_eq!(naming.tag_name(Tag::ROTATE_DATE), None);
     // A later Protocol Version, as in Discover Versions, changes nothing.
-    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MAJOR, 2));
-    naming.word(Item::integer(Tag::PROTOCOL_VERSION_MINOR, 1));
+    naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MAJOR, 2));
+    naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MINOR, 1));
     assert_eq!(naming.versions(), Versions::V1_4);
 
     assert_eq!(naming.enumeration(Tag::ATTRIBUTE_VALUE, "Active"), None);

@@ -3,17 +3,16 @@
 use core::fmt;
 
 use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_mask};
-use kmip_types::{ErrorKind, Item, Tag, Value};
+use kmip_types::{ErrorKind, Tag, Value, WordItem};
 
 use super::{Tail, Writer};
 use crate::escape::{Escaped, full, write_escaped};
 
 impl<W: Sink> Writer<'_, W> {
     /// Writes an element with a value that is one word, whatever its type, tag and value.
-    pub(super) fn word_element(&mut self, item: Item) -> Result<(), ErrorKind> {
-        let value = item.as_word_value().ok_or(ErrorKind::WrongType)?;
+    pub(super) fn word_element(&mut self, item: WordItem) -> Result<(), ErrorKind> {
         self.start(item.tag(), item.item_type())?;
-        match value {
+        match item.value() {
             Value::Enumeration(v) => self.enumeration(item.tag(), v)?,
             Value::Integer(v) => self.integer(item.tag(), v)?,
             Value::Boolean(v) => self.push(if v { "true" } else { "false" })?,

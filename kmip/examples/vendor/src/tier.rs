@@ -1,6 +1,6 @@
 //! An enumeration of the vendor's own.
 
-use kmip::{Decode, Decoder, Encode, Encoder, Fault, Item, ItemType, Tag};
+use kmip::{Decode, Decoder, Encode, Encoder, Fault, Item, ItemType, Tag, WordItem};
 
 /// A tier of storage; open like the enumerations of the standard, so that new tiers do not break old programs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,6 @@ impl<'a> Decode<'a> for Tier {
 
 impl Encode for Tier {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.word(Item::enumeration(tag, self.0))
+        e.word(WordItem::enumeration(tag, self.0))
     }
 }

@@ -1,0 +1,225 @@
+//! Items whose value is one word: whatever a writer is given is as the standard has it.
+
+use core::fmt;
+
+use crate::{Item, ItemType, Tag, Value};
+
+/// An [`Item`] whose value is one word, exactly as the standard writes it: the length is that of the type, the padding is
+/// zero, a Boolean is 0 or 1. So a [`Writer`](crate::Writer) has nothing to check but the tag.
+///
+/// KMIP 2.1 §10.1: Integer, Enumeration and Interval have four bytes and four of padding; Long Integer, Date Time, Date
+/// Time Extended and Boolean have eight.
+///
+/// ```
+/// use kmip_types::{Item, Tag, WordItem};
+///
+/// let item = WordItem::integer(Tag::BATCH_COUNT, 1);
+/// assert_eq!(format!("{item:?}"), "BatchCount Integer (4 bytes)");
+/// assert_eq!(item.item().as_word_item(), Some(item));
+/// // Padding that is not zero.
+/// assert_eq!(Item::from_words(item.item().head(), 1).as_word_item(), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct WordItem(Item);
+
+/// What the value of a type is: its length, and the bits of the word that are always zero.
+type Form = (u64, u64);
+
+/// Not one word, of whatever length.
+const NONE: Form = (u64::MAX, 0);
+/// Four bytes and four of padding.
+const FOUR: Form = (4, 0xFFFF_FFFF);
+const EIGHT: Form = (8, 0);
+const BOOLEAN: Form = (8, !1);
+
+/// The form of each type, by its code.
+const FORMS: [Form; 16] =
+    [NONE, NONE, FOUR, EIGHT, NONE, FOUR, BOOLEAN, NONE, NONE, EIGHT, FOUR, EIGHT, NONE, NONE, NONE, NONE];
+
+impl WordItem {
+    /// An item of a type of four bytes.
+    #[inline]
+    const fn four(tag: Tag, item_type: ItemType, value: [u8; 4]) -> Self {
+        let [a, b, c, d] = value;
+        Self(Item::new(tag, item_type, 4, u64::from_be_bytes([a, b, c, d, 0, 0, 0, 0])))
+    }
+
+    /// An item of a type of eight bytes.
+    #[inline]
+    const fn eight(tag: Tag, item_type: ItemType, value: i64) -> Self {
+        Self(Item::new(tag, item_type, 8, value.cast_unsigned()))
+    }
+
+    /// An Integer.
+    #[inline]
+    #[must_use]
+    pub const fn integer(tag: Tag, value: i32) -> Self {
+        Self::four(tag, ItemType::INTEGER, value.to_be_bytes())
+    }
+
+    /// A Long Integer.
+    #[inline]
+    #[must_use]
+    pub const fn long_integer(tag: Tag, value: i64) -> Self {
+        Self::eight(tag, ItemType::LONG_INTEGER, value)
+    }
+
+    /// An Enumeration.
+    #[inline]
+    #[must_use]
+    pub const fn enumeration(tag: Tag, value: u32) -> Self {
+        Self::four(tag, ItemType::ENUMERATION, value.to_be_bytes())
+    }
+
+    /// A Boolean.
+    #[inline]
+    #[must_use]
+    pub const fn boolean(tag: Tag, value: bool) -> Self {
+        Self::eight(tag, ItemType::BOOLEAN, if value { 1 } else { 0 })
+    }
+
+    /// A Date Time: POSIX seconds.
+    #[inline]
+    #[must_use]
+    pub const fn date_time(tag: Tag, seconds: i64) -> Self {
+        Self::eight(tag, ItemType::DATE_TIME, seconds)
+    }
+
+    /// An Interval: seconds.
+    #[inline]
+    #[must_use]
+    pub const fn interval(tag: Tag, seconds: u32) -> Self {
+        Self::four(tag, ItemType::INTERVAL, seconds.to_be_bytes())
+    }
+
+    /// A Date Time Extended: POSIX microseconds.
+    #[inline]
+    #[must_use]
+    pub const fn date_time_extended(tag: Tag, microseconds: i64) -> Self {
+        Self::eight(tag, ItemType::DATE_TIME_EXTENDED, microseconds)
+    }
+
+    /// This item, if its value is one word.
+    #[inline(always)]
+    pub(crate) fn of(item: Item) -> Option<Self> {
+        let [_, _, _, code, ..] = item.head().to_be_bytes();
+        let (length, zero) = FORMS.get(usize::from(code))?;
+        (u64::from(item.length()) == *length && item.word() & zero == 0).then_some(Self(item))
+    }
+
+    /// The item.
+    #[inline]
+    #[must_use]
+    pub const fn item(self) -> Item {
+        self.0
+    }
+
+    /// The tag.
+    #[inline]
+    #[must_use]
+    pub const fn tag(self) -> Tag {
+        self.0.tag()
+    }
+
+    /// The item type: one of the seven.
+    #[inline]
+    #[must_use]
+    pub const fn item_type(self) -> ItemType {
+        self.0.item_type()
+    }
+
+    #[inline]
+    const fn upper(self) -> [u8; 4] {
+        let [a, b, c, d, ..] = self.0.word().to_be_bytes();
+        [a, b, c, d]
+    }
+
+    /// The value of an Integer; `None` for another type.
+    #[inline]
+    #[must_use]
+    pub fn as_integer(self) -> Option<i32> {
+        (self.item_type() == ItemType::INTEGER).then_some(i32::from_be_bytes(self.upper()))
+    }
+
+    /// The value of an Enumeration; `None` for another type.
+    #[inline]
+    #[must_use]
+    pub fn as_enumeration(self) -> Option<u32> {
+        (self.item_type() == ItemType::ENUMERATION).then_some(u32::from_be_bytes(self.upper()))
+    }
+
+    /// The value.
+    #[inline]
+    #[must_use]
+    pub const fn value<'a>(self) -> Value<'a> {
+        match self.item_type() {
+            ItemType::INTEGER => Value::Integer(i32::from_be_bytes(self.upper())),
+            ItemType::ENUMERATION => Value::Enumeration(u32::from_be_bytes(self.upper())),
+            ItemType::INTERVAL => Value::Interval(u32::from_be_bytes(self.upper())),
+            ItemType::BOOLEAN => Value::Boolean(self.0.word() != 0),
+            ItemType::LONG_INTEGER => Value::LongInteger(self.0.word().cast_signed()),
+            ItemType::DATE_TIME => Value::DateTime(self.0.word().cast_signed()),
+            _ => Value::DateTimeExtended(self.0.word().cast_signed()),
+        }
+    }
+}
+
+impl From<WordItem> for Item {
+    #[inline]
+    fn from(item: WordItem) -> Self {
+        item.0
+    }
+}
+
+/// Prints tag, type and length, never the value, which may be a secret.
+impl fmt::Debug for WordItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_items_are_what_the_getters_take() {
+        let words = [0, 1, 2, 1 << 31, 1 << 32, 1 << 63, u64::MAX];
+        let mut count = 0;
+        for code in 0..=255 {
+            for length in [0, 1, 3, 4, 5, 7, 8, 9, 12, 16, u32::MAX] {
+                let head = Item::body(Tag::BATCH_COUNT, ItemType::new(code), length).head();
+                for word in words {
+                    let item = Item::from_words(head, word);
+                    let word_item = item.as_word_item();
+                    assert_eq!(word_item.map(WordItem::value), item.as_word_value(), "{item:?} {word:#x}");
+                    assert_eq!(word_item.and_then(WordItem::as_integer), item.as_integer());
+                    assert_eq!(word_item.and_then(WordItem::as_enumeration), item.as_enumeration());
+                    assert!(word_item.is_none_or(|word_item| word_item.item() == item));
+                    count += usize::from(word_item.is_some());
+                }
+            }
+        }
+        // Three types of four bytes take three of the words, three of eight take all, a Boolean takes two.
+        assert_eq!(count, 3 * 3 + 3 * 7 + 2);
+        assert_eq!([Item::END, Item::FAILED].map(Item::as_word_item), [None; 2]);
+    }
+
+    #[test]
+    fn constructors_make_what_is_checked() {
+        let tag = Tag::BATCH_COUNT;
+        for item in [
+            WordItem::integer(tag, i32::MIN),
+            WordItem::long_integer(tag, -1),
+            WordItem::enumeration(tag, u32::MAX),
+            WordItem::boolean(tag, true),
+            WordItem::boolean(tag, false),
+            WordItem::date_time(tag, i64::MIN),
+            WordItem::interval(tag, u32::MAX),
+            WordItem::date_time_extended(tag, i64::MAX),
+        ] {
+            assert_eq!(item.item().as_word_item(), Some(item));
+            assert_eq!((item.tag(), item.value().item_type()), (tag, item.item_type()));
+        }
+    }
+}
