@@ -3,9 +3,7 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
-use kmip::{
-    Error, Fault, IntoOwned, ItemType, OwnedRoot, Reader, RequestMessage, ResponseMessage, Root, Value, decode_root,
-};
+use kmip::{Error, Fault, ItemType, Reader, RequestMessage, ResponseMessage, Root, Value, decode_root};
 
 use crate::encoding::options;
 use crate::look_up::get;
@@ -103,11 +101,9 @@ fn text_items(encoding: Encoding, input: &[u8]) -> Result<Vec<(&'static str, Cal
 /// Decoding and encoding of one type of message.
 fn typed<T>(sample: &Sample, encoding: Encoding, input: &[u8]) -> Result<Vec<(&'static str, Call)>, Failure>
 where
-    T: OwnedRoot + Root<'static>,
+    T: Borrowing,
 {
-    let message = || -> Result<T, Failure> {
-        Ok(kmip::ttlv::from_slice_with::<T::Borrowed<'_>>(&sample.ttlv, &options())?.into_owned())
-    };
+    let message = || -> Result<T, Failure> { Ok(kmip::ttlv::from_slice_owned_with(&sample.ttlv, &options())?) };
     let (borrowed, owned): (Call, Call) = (decode::<T>(encoding, input)?, decode_owned::<T>(encoding, input));
     let mut calls = vec![("decode", borrowed), ("decode-owned", owned)];
     // Into a buffer that stays.
@@ -129,7 +125,20 @@ where
     Ok(calls)
 }
 
-fn decode<T: OwnedRoot>(encoding: Encoding, input: &[u8]) -> Result<Call, Failure> {
+/// A message that owns its text, and the same type where it borrows.
+trait Borrowing: Root<'static> + 'static {
+    type Borrowed<'a>: Root<'a>;
+}
+
+impl Borrowing for RequestMessage<'static> {
+    type Borrowed<'a> = RequestMessage<'a>;
+}
+
+impl Borrowing for ResponseMessage<'static> {
+    type Borrowed<'a> = ResponseMessage<'a>;
+}
+
+fn decode<T: Borrowing>(encoding: Encoding, input: &[u8]) -> Result<Call, Failure> {
     let (options, input) = (options(), input.to_vec());
     Ok(match encoding {
         Encoding::Ttlv => {
@@ -154,24 +163,16 @@ fn decode<T: OwnedRoot>(encoding: Encoding, input: &[u8]) -> Result<Call, Failur
     })
 }
 
-fn decode_document<'a, T: OwnedRoot>(reader: &mut dyn Reader<'a>) -> bool {
+fn decode_document<'a, T: Borrowing>(reader: &mut dyn Reader<'a>) -> bool {
     let message: Result<T::Borrowed<'a>, Fault> = decode_root(reader);
     is_ok(&message)
 }
 
-fn decode_owned<T: OwnedRoot>(encoding: Encoding, input: &[u8]) -> Call {
+fn decode_owned<T: Borrowing>(encoding: Encoding, input: &[u8]) -> Call {
     let (options, input) = (options(), input.to_vec());
     match encoding {
-        Encoding::Ttlv => Box::new(move || {
-            is_ok(
-                &kmip::ttlv::from_slice_with::<T::Borrowed<'_>>(black_box(&input), &options).map(IntoOwned::into_owned),
-            )
-        }),
-        Encoding::Cbor => Box::new(move || {
-            is_ok(
-                &kmip::cbor::from_slice_with::<T::Borrowed<'_>>(black_box(&input), &options).map(IntoOwned::into_owned),
-            )
-        }),
+        Encoding::Ttlv => Box::new(move || is_ok(&kmip::ttlv::from_slice_owned_with::<T>(black_box(&input), &options))),
+        Encoding::Cbor => Box::new(move || is_ok(&kmip::cbor::from_slice_owned_with::<T>(black_box(&input), &options))),
         Encoding::Xml => Box::new(move || is_ok(&kmip::xml::from_slice_with::<T>(black_box(&input), &options))),
         Encoding::Json => Box::new(move || is_ok(&kmip::json::from_slice_with::<T>(black_box(&input), &options))),
     }

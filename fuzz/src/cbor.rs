@@ -1,6 +1,6 @@
 //! CBOR alone.
 
-use kmip::cbor::{Framer, Reader, Writer, encoded_len, frame, from_slice, to_slice, to_vec};
+use kmip::cbor::{Framer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
 use kmip::{ErrorKind, Fault, Limits, Message, ReaderOptions, transcode};
 
 use crate::items::check;
@@ -38,7 +38,9 @@ pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<Vec<u8>, Fault> {
 
 /// Any bytes as a message: what the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
-    let Ok(message) = from_slice::<Message<'_>>(data) else { return };
+    let typed = from_slice::<Message<'_>>(data);
+    assert_eq!(from_slice_owned::<Message<'_>>(data), typed);
+    let Ok(message) = typed else { return };
     assert_eq!(message, message.clone().into_owned());
     let bytes = match to_vec(&message) {
         Ok(bytes) => bytes,

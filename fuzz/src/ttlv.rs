@@ -1,6 +1,6 @@
 //! TTLV alone.
 
-use kmip::ttlv::{Reader, Writer, from_slice, from_slice_with, to_vec};
+use kmip::ttlv::{Reader, Writer, from_slice, from_slice_owned, from_slice_with, to_vec};
 use kmip::{ErrorKind, Message, ReaderOptions, transcode};
 
 use crate::items::check;
@@ -31,7 +31,9 @@ pub fn rewrite<'a>(reader: &mut dyn kmip::Reader<'a>) -> Vec<u8> {
 /// Any bytes as a message: what the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
     let lenient = from_slice_with::<Message<'_>>(data, &ReaderOptions::lenient());
-    match (from_slice::<Message<'_>>(data), lenient) {
+    let strict = from_slice::<Message<'_>>(data);
+    assert_eq!(from_slice_owned::<Message<'_>>(data), strict);
+    match (strict, lenient) {
         (Ok(message), Ok(same)) => {
             assert_eq!(message, same);
             assert_eq!(message, message.clone().into_owned());

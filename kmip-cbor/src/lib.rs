@@ -26,7 +26,10 @@ pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
 pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
-pub use message::{encoded_len_with, from_slice, from_slice_with, to_slice_with, to_vec, to_vec_with};
+pub use message::{
+    encoded_len_with, from_slice, from_slice_owned, from_slice_owned_with, from_slice_with, to_slice_with, to_vec,
+    to_vec_with,
+};
 pub use reader::Reader;
 pub use sink::{Sink, SliceSink};
 pub use view::{BatchItemView, Children, RequestView, ResponseView, View};

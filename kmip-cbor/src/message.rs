@@ -9,7 +9,7 @@ use kmip_types::path::{locate, locate_encoding};
 use kmip_types::{EncodeOptions, encode_root_with};
 use kmip_types::{EncodeRoot, Error, ErrorKind, Fault, encode_root};
 #[cfg(feature = "alloc")]
-use kmip_types::{ReaderOptions, Root, decode_root};
+use kmip_types::{ReaderOptions, Root, decode_root, decode_root_owned};
 
 #[cfg(feature = "alloc")]
 use crate::Reader;
@@ -35,6 +35,25 @@ pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
 #[cfg(feature = "alloc")]
 pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
     decode_root(&mut Reader::with_options(input, options))
+        .map_err(|fault| locate(&mut Reader::with_options(input, options), fault))
+}
+
+/// Decodes one message that owns its text and bytes, with the default limits: for who keeps it longer than `input`.
+///
+/// # Errors
+/// As for [`from_slice`].
+#[cfg(feature = "alloc")]
+pub fn from_slice_owned<T: Root<'static>>(input: &[u8]) -> Result<T, Error> {
+    from_slice_owned_with(input, &ReaderOptions::default())
+}
+
+/// Decodes one message that owns its text and bytes, with other limits.
+///
+/// # Errors
+/// As for [`from_slice`].
+#[cfg(feature = "alloc")]
+pub fn from_slice_owned_with<T: Root<'static>>(input: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
+    decode_root_owned(Reader::with_options(input, options))
         .map_err(|fault| locate(&mut Reader::with_options(input, options), fault))
 }
 

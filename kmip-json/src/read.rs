@@ -3,7 +3,7 @@
 use core::str::from_utf8;
 
 use kmip_types::path::locate;
-use kmip_types::{Document, Error, ErrorKind, Fault, IntoOwned, OwnedRoot, ReaderOptions, Tag, decode_root};
+use kmip_types::{Document, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_owned};
 
 use crate::parser::Parser;
 
@@ -57,7 +57,7 @@ pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Document
 ///
 /// # Errors
 /// Whatever is wrong with the text or the message.
-pub fn from_str<T: OwnedRoot>(text: &str) -> Result<T, Error> {
+pub fn from_str<T: Root<'static>>(text: &str) -> Result<T, Error> {
     from_str_with(text, &ReaderOptions::default())
 }
 
@@ -65,18 +65,16 @@ pub fn from_str<T: OwnedRoot>(text: &str) -> Result<T, Error> {
 ///
 /// # Errors
 /// As for [`from_str`].
-pub fn from_str_with<T: OwnedRoot>(text: &str, options: &ReaderOptions<'_>) -> Result<T, Error> {
+pub fn from_str_with<T: Root<'static>>(text: &str, options: &ReaderOptions<'_>) -> Result<T, Error> {
     let document = parse_with(text, options)?;
-    decode_root::<T::Borrowed<'_>>(&mut document.reader())
-        .map(IntoOwned::into_owned)
-        .map_err(|fault| locate(&mut document.reader(), fault))
+    decode_root_owned(document.reader()).map_err(|fault| locate(&mut document.reader(), fault))
 }
 
 /// Reads one message from UTF-8, strictly, with the default limits.
 ///
 /// # Errors
 /// As for [`from_str`]; [`Utf8`](ErrorKind::Utf8).
-pub fn from_slice<T: OwnedRoot>(bytes: &[u8]) -> Result<T, Error> {
+pub fn from_slice<T: Root<'static>>(bytes: &[u8]) -> Result<T, Error> {
     from_slice_with(bytes, &ReaderOptions::default())
 }
 
@@ -84,7 +82,7 @@ pub fn from_slice<T: OwnedRoot>(bytes: &[u8]) -> Result<T, Error> {
 ///
 /// # Errors
 /// As for [`from_slice`].
-pub fn from_slice_with<T: OwnedRoot>(bytes: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
+pub fn from_slice_with<T: Root<'static>>(bytes: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
     from_str_with(utf8(bytes, options)?, options)
 }
 

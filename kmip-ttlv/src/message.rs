@@ -9,7 +9,7 @@ use kmip_types::path::{locate, locate_encoding};
 use kmip_types::{EncodeOptions, encode_root_with};
 use kmip_types::{EncodeRoot, Error, ErrorKind, Fault, Length, encode_root};
 #[cfg(feature = "alloc")]
-use kmip_types::{ReaderOptions, Root, fill_root};
+use kmip_types::{ReaderOptions, Root, fill_root, fill_root_owned};
 
 #[cfg(feature = "alloc")]
 use crate::Reader;
@@ -39,6 +39,43 @@ pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions
     let mut result = Ok(T::default());
     if let Ok(message) = &mut result
         && let Err(fault) = fill_root(message, &mut Reader::with_options(input, options))
+    {
+        result = Err(describe(input, options, fault));
+    }
+    result
+}
+
+/// Decodes one message that owns its text and bytes, strictly, with the default limits: for who keeps it longer than
+/// `input`.
+///
+/// ```
+/// use kmip_ttlv::kmip_types::{GetRequest, ProtocolVersion, RequestMessage};
+///
+/// let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+/// request.push(GetRequest::of("5d0c8f1e"));
+/// let bytes = kmip_ttlv::to_vec(&request)?;
+/// let kept: RequestMessage<'static> = kmip_ttlv::from_slice_owned(&bytes)?;
+/// drop(bytes);
+/// assert_eq!(kept, request);
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`from_slice`].
+#[cfg(feature = "alloc")]
+pub fn from_slice_owned<T: Root<'static>>(input: &[u8]) -> Result<T, Error> {
+    from_slice_owned_with(input, &ReaderOptions::default())
+}
+
+/// Decodes one message that owns its text and bytes, with other limits, or leniently.
+///
+/// # Errors
+/// As for [`from_slice`].
+#[cfg(feature = "alloc")]
+pub fn from_slice_owned_with<T: Root<'static>>(input: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
+    let mut result = Ok(T::default());
+    if let Ok(message) = &mut result
+        && let Err(fault) = fill_root_owned(message, Reader::with_options(input, options))
     {
         result = Err(describe(input, options, fault));
     }

@@ -9,9 +9,13 @@ mod encoder;
 #[cfg(feature = "alloc")]
 mod extra;
 #[cfg(feature = "alloc")]
+pub(crate) mod held;
+#[cfg(feature = "alloc")]
 mod options;
 #[cfg(feature = "alloc")]
 mod owned;
+#[cfg(feature = "alloc")]
+mod owning;
 mod scalars;
 #[cfg(feature = "alloc")]
 mod slots;
@@ -33,6 +37,8 @@ pub(crate) use slots::{append, fill_arm, overwrite};
 #[cfg(feature = "alloc")]
 use core::cell::RefCell;
 
+#[cfg(feature = "alloc")]
+use self::owning::Owning;
 #[cfg(feature = "alloc")]
 use crate::path::{Tracer, locate_encoding};
 #[cfg(feature = "alloc")]
@@ -147,13 +153,6 @@ pub trait Root<'a>: Decode<'a> + EncodeRoot {
     fn accepts(tag: Tag) -> bool;
 }
 
-/// A message that owns everything, and the type that it is before: what a format reads that has to decode its text first.
-#[cfg(feature = "alloc")]
-pub trait OwnedRoot: Sized + 'static {
-    /// The same message, borrowing from the document.
-    type Borrowed<'a>: Root<'a> + IntoOwned<Owned = Self>;
-}
-
 /// Reads one message of this type and insists that nothing follows it.
 ///
 /// # Errors
@@ -184,6 +183,24 @@ pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reade
         None => Ok(()),
         Some(next) => Err(Fault::new(crate::ErrorKind::TrailingData, next.tag(), d.offset(next))),
     }
+}
+
+/// Reads one message that owns its text and bytes, as they are read, and insists that nothing follows it.
+///
+/// # Errors
+/// As for [`decode_root`].
+#[cfg(feature = "alloc")]
+pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::Reader<'b>) -> Result<T, Fault> {
+    decode_root(&mut Owning::new(reader))
+}
+
+/// The same for a message that is there, and empty: it is not moved.
+///
+/// # Errors
+/// As for [`decode_root`].
+#[cfg(feature = "alloc")]
+pub fn fill_root_owned<'b, T: Root<'static>>(message: &mut T, reader: impl crate::Reader<'b>) -> Result<(), Fault> {
+    fill_root(message, &mut Owning::new(reader))
 }
 
 /// Writes one message, in the version that its header names.

@@ -57,9 +57,8 @@ use self::answer::Repeats;
 use self::piece::Piece;
 use self::walk::{Converter, Note};
 use crate::{
-    DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, IntoOwned, Message, NamedAttribute, Node, NodeReader,
-    NodeValue, NodeWriter, OwnedRoot, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Tag, Versions,
-    decode_root, path,
+    DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, Message, NamedAttribute, Node, NodeReader, NodeValue,
+    NodeWriter, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Tag, Versions, decode_root_owned, path,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.
@@ -204,7 +203,7 @@ impl Message<'_> {
 }
 
 /// Through the untyped tree. `clear` takes out the batch items; `repeats` finds what answers repeat of their requests.
-fn convert<'a, M: OwnedRoot>(
+fn convert<'a, M: Root<'static>>(
     message: &impl Root<'a>,
     from: &ProtocolVersion<'_>,
     to: &ProtocolVersion<'_>,
@@ -226,14 +225,13 @@ fn convert<'a, M: OwnedRoot>(
 }
 
 /// The message as the model has it, which insists on a batch item: where none is left, one stands in for a moment.
-fn typed<M: OwnedRoot>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, Error> {
+fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, Error> {
     let is_empty = root.child(Tag::BATCH_ITEM).is_none();
     if is_empty && let NodeValue::Structure(children) = root.value_mut() {
         children.push(stand_in());
     }
-    let message: M::Borrowed<'_> =
-        decode_root(&mut NodeReader::of(&root)).map_err(|fault| path::locate(&mut NodeReader::of(&root), fault))?;
-    let mut message = message.into_owned();
+    let mut message: M =
+        decode_root_owned(NodeReader::of(&root)).map_err(|fault| path::locate(&mut NodeReader::of(&root), fault))?;
     if is_empty {
         clear(&mut message);
     }

@@ -53,8 +53,8 @@ pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 pub use chunk_buffer::{ChunkBuffer, body_value};
 #[cfg(feature = "alloc")]
 pub use codec::{
-    Decode, Decoder, EncodeOptions, Extra, Fields, IntoOwned, Omitted, OtherVersions, OwnedRoot, Root, Scope, Selected,
-    Selector, decode_root, describe_encoding, encode_root_with, fill_root,
+    Decode, Decoder, EncodeOptions, Extra, Fields, IntoOwned, Omitted, OtherVersions, Root, Scope, Selected, Selector,
+    decode_root, decode_root_owned, describe_encoding, encode_root_with, fill_root, fill_root_owned,
 };
 pub use codec::{Encode, EncodeRoot, Encoder, encode_root};
 #[cfg(feature = "alloc")]

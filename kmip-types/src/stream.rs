@@ -16,12 +16,25 @@ pub trait Reader<'a> {
     /// The next item of the structure being read; [`Item::END`] closes it, [`Item::FAILED`] means [`fault`](Self::fault).
     fn next(&mut self) -> Item;
 
-    /// The text of the item just returned, whose type is one of the four text types. `None` means [`fault`](Self::fault).
+    /// The text of the item just returned, whose type is one of the four text types. `None` means [`fault`](Self::fault),
+    /// unless it is [held](Self::held_text).
     fn text(&mut self, item: Item) -> Option<&'a str>;
 
     /// The bytes of the item just returned, a Byte String or a Big Integer (as it stands in the input).
-    /// `None` means [`fault`](Self::fault).
+    /// `None` means [`fault`](Self::fault), unless they are [held](Self::held_bytes).
     fn bytes(&mut self, item: Item) -> Option<&'a [u8]>;
+
+    /// The text that [`text`](Self::text) was just asked for and did not return, because it does not live as long as the
+    /// values that are read. A [`Decoder`](crate::Decoder) and a [`Node`](crate::Node) copy it; whatever else reads wants
+    /// it borrowed.
+    fn held_text(&self) -> Option<&str> {
+        None
+    }
+
+    /// The same for [`bytes`](Self::bytes).
+    fn held_bytes(&self) -> Option<&[u8]> {
+        None
+    }
 
     /// Why `next`, `text` or `bytes` failed.
     fn fault(&self) -> Fault;

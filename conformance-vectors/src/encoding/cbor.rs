@@ -14,7 +14,7 @@ impl Encoding for Cbor {
     }
 
     fn decode(&self, input: &[u8]) -> Result<Message<'static>, Error> {
-        kmip_cbor::from_slice::<Message<'_>>(input).map(Message::into_owned)
+        kmip_cbor::from_slice_owned(input)
     }
 
     fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {

@@ -34,7 +34,7 @@ impl Encoding for Ttlv {
     }
 
     fn decode(&self, input: &[u8]) -> Result<Message<'static>, Error> {
-        Self::borrow(input).map(Message::into_owned)
+        kmip_ttlv::from_slice_owned(input)
     }
 
     fn encode_with(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {

@@ -226,12 +226,16 @@ fn pairs(forms: &[(&dyn Encoding, Vec<u8>)]) -> Outcome {
     Ok(())
 }
 
-/// Whether a message borrowing from the input, made to own its text, is still the same, and the one read from XML.
+/// Whether a message borrowing from the input, made to own its text, is still the same, the one that was read so, and the
+/// one read from XML.
 fn owned(ttlv: &[u8], typed: &Typed<'static>) -> Outcome {
     let borrowed = Ttlv::borrow(ttlv).map_err(|error| error.to_string())?;
     let owned = borrowed.clone().into_owned();
     if owned != borrowed {
         return Err("another message after into_owned".to_owned());
+    }
+    if Ttlv.decode(ttlv).as_ref() != Ok(&owned) {
+        return Err("another message where it owns its text from the beginning".to_owned());
     }
     if owned == *typed { Ok(()) } else { Err("another message than the one read from XML".to_owned()) }
 }

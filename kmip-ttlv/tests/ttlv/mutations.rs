@@ -1,6 +1,6 @@
 //! Damaged messages: all ways of reading agree about them, and what is accepted is written again as it was.
 
-use kmip_ttlv::{from_slice, to_vec};
+use kmip_ttlv::{from_slice, from_slice_owned, to_vec};
 use kmip_types::Message;
 use proptest::prelude::*;
 
@@ -19,6 +19,7 @@ impl Tally {
     fn judge(&mut self, input: &[u8]) {
         let untyped = verdict(input);
         let typed = from_slice::<Message<'_>>(input);
+        assert_eq!(from_slice_owned::<Message<'_>>(input), typed);
         let Ok(nodes) = &untyped else {
             assert!(typed.is_err(), "decoded in spite of {untyped:?}");
             self.refused += 1;

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::codec::held;
 use crate::{
     BigInteger, Bytes, Decode, Decoder, Encode, Encoder, ErrorKind, Fault, IntoOwned, Item, ItemType, Limits, Reader,
     Tag, Text, Value, Writer,
@@ -54,6 +55,31 @@ pub enum NodeValue<'a> {
     Reference(Text<'a>),
     /// The name of another object; since 3.0.
     NameReference(Text<'a>),
+}
+
+impl<'a> NodeValue<'a> {
+    /// The value of the item just returned by `reader`; of a structure without the children.
+    fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
+        match item.item_type() {
+            ItemType::BIG_INTEGER => {
+                let number = reader.bytes(item).map(BigInteger::from_bytes);
+                number.map_or_else(|| held::big_integer(reader), Ok).map(Self::BigInteger)
+            }
+            ItemType::BYTE_STRING => {
+                let bytes = reader.bytes(item).map(Bytes::from);
+                bytes.map_or_else(|| held::bytes(reader), Ok).map(Self::ByteString)
+            }
+            ItemType::TEXT_STRING => Self::text(item, reader).map(Self::TextString),
+            ItemType::IDENTIFIER => Self::text(item, reader).map(Self::Identifier),
+            ItemType::REFERENCE => Self::text(item, reader).map(Self::Reference),
+            ItemType::NAME_REFERENCE => Self::text(item, reader).map(Self::NameReference),
+            _ => reader.value(item).map(Self::from),
+        }
+    }
+
+    fn text(item: Item, reader: &mut dyn Reader<'a>) -> Result<Text<'a>, Fault> {
+        reader.text(item).map(Text::from).map_or_else(|| held::text(reader), Ok)
+    }
 }
 
 impl Default for NodeValue<'_> {
@@ -162,7 +188,7 @@ impl<'a> Node<'a> {
     /// Whatever is wrong with one of the items. The depth is that of the reader.
     pub fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
         let mut open: Vec<Self> = Vec::new();
-        let mut node = Self::new(item.tag(), reader.value(item)?.into());
+        let mut node = Self::new(item.tag(), NodeValue::read(item, reader)?);
         loop {
             if matches!(node.value, NodeValue::Structure(_)) {
                 open.push(node);
@@ -173,8 +199,12 @@ impl<'a> Node<'a> {
             }
             // Structures that end here go into the ones around them.
             node = loop {
-                if let Some((tag, value)) = reader.read()? {
-                    break Self::new(tag, value.into());
+                let item = reader.next();
+                if item.is_failed() {
+                    return Err(reader.fault());
+                }
+                if !item.is_end() {
+                    break Self::new(item.tag(), NodeValue::read(item, reader)?);
                 }
                 let Some(done) = open.pop() else { return Ok(Self::default()) };
                 match open.last_mut() {

@@ -1,6 +1,6 @@
 //! The decoder: the logic that every generated `fill` calls.
 
-use crate::codec::{Extra, append};
+use crate::codec::{Extra, append, held};
 use crate::stream::diagnose;
 use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
 
@@ -268,7 +268,10 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// Text that is not UTF-8.
     #[inline]
     pub fn any_text(&mut self, item: Item) -> Result<Text<'a>, Fault> {
-        self.reader.text(item).map(Text::from).ok_or_else(|| self.reader.fault())
+        match self.reader.text(item) {
+            Some(text) => Ok(Text::from(text)),
+            None => self.held_text(),
+        }
     }
 
     /// The octets of a Byte String.
@@ -280,7 +283,10 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if item.item_type() != ItemType::BYTE_STRING {
             return Err(self.wrong_type(item, ItemType::BYTE_STRING));
         }
-        self.reader.bytes(item).map(Bytes::from).ok_or_else(|| self.reader.fault())
+        match self.reader.bytes(item) {
+            Some(bytes) => Ok(Bytes::from(bytes)),
+            None => self.held_bytes(),
+        }
     }
 
     /// The number of a Big Integer.
@@ -292,7 +298,23 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if item.item_type() != ItemType::BIG_INTEGER {
             return Err(self.wrong_type(item, ItemType::BIG_INTEGER));
         }
-        self.reader.bytes(item).map(BigInteger::from_bytes).ok_or_else(|| self.reader.fault())
+        match self.reader.bytes(item) {
+            Some(bytes) => Ok(BigInteger::from_bytes(bytes)),
+            None => held::big_integer(self.reader),
+        }
+    }
+
+    // Functions of their own, which need nothing but the decoder: what they take in registers, borrowed text would have
+    // to save.
+
+    #[inline(never)]
+    fn held_text(&self) -> Result<Text<'a>, Fault> {
+        held::text(self.reader)
+    }
+
+    #[inline(never)]
+    fn held_bytes(&self) -> Result<Bytes<'a>, Fault> {
+        held::bytes(self.reader)
     }
 
     /// The item with everything in it, untyped.
@@ -308,7 +330,9 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// # Errors
     /// Whatever is wrong with one of the items.
     pub fn skip(&mut self, item: Item) -> Result<(), Fault> {
-        self.reader.value(item)?;
-        if item.item_type() == ItemType::STRUCTURE { self.reader.skip() } else { Ok(()) }
+        if item.item_type() == ItemType::STRUCTURE {
+            return self.reader.skip();
+        }
+        Node::read(item, self.reader).map(drop)
     }
 }

@@ -3,9 +3,9 @@
 use super::version_forms::Suit;
 use crate::codec::fill_arm;
 use crate::{
-    DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, OwnedRoot, ProtocolVersion,
-    RequestBatchItem, RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader,
-    ResponseMessage, Root, Tag, Versions,
+    DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, ProtocolVersion, RequestBatchItem,
+    RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader, ResponseMessage, Root, Tag,
+    Versions,
 };
 
 impl ProtocolVersion<'_> {
@@ -181,14 +181,6 @@ impl EncodeRoot for ResponseMessage<'_> {
     }
 }
 
-impl OwnedRoot for RequestMessage<'static> {
-    type Borrowed<'a> = RequestMessage<'a>;
-}
-
-impl OwnedRoot for ResponseMessage<'static> {
-    type Borrowed<'a> = ResponseMessage<'a>;
-}
-
 /// A request or a response, where it is not known which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -265,8 +257,4 @@ impl EncodeRoot for Message<'_> {
             Self::Response(message) => message.root_tag(),
         }
     }
-}
-
-impl OwnedRoot for Message<'static> {
-    type Borrowed<'a> = Message<'a>;
 }

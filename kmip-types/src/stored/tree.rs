@@ -4,9 +4,7 @@ use alloc::vec::Vec;
 
 use super::place::Told;
 use crate::path::{locate, locate_encoding};
-use crate::{
-    Encode, Encoder, Fault, IntoOwned, Node, NodeReader, NodeWriter, OwnedRoot, Tag, Versions, Writer, decode_root,
-};
+use crate::{Encode, Encoder, Fault, Node, NodeReader, NodeWriter, Root, Tag, Versions, Writer, decode_root_owned};
 
 /// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.
 #[derive(Default)]
@@ -56,9 +54,8 @@ impl From<Node<'static>> for Tree {
 }
 
 /// The typed message that a tree holds.
-pub(super) fn decode<T: OwnedRoot>(tree: &Tree) -> Result<T, Told> {
-    decode_root::<T::Borrowed<'_>>(&mut NodeReader::new(tree.nodes()))
-        .map(IntoOwned::into_owned)
+pub(super) fn decode<T: Root<'static>>(tree: &Tree) -> Result<T, Told> {
+    decode_root_owned(NodeReader::new(tree.nodes()))
         .map_err(|fault| Told(locate(&mut NodeReader::new(tree.nodes()), fault)))
 }
 

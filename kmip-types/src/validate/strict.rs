@@ -49,10 +49,16 @@ impl<'a, 'r> StrictReader<'a, 'r> {
     }
 
     /// The body of an item that the checks look into.
-    fn body(&mut self, item: Item) -> Option<&'a [u8]> {
+    fn body<'s>(reader: &'s mut (dyn Reader<'a> + 'r), item: Item) -> Option<&'s [u8]> {
         match (item.tag(), item.item_type()) {
-            (Tag::ATTRIBUTE_NAME, ItemType::TEXT_STRING) => self.reader.text(item).map(str::as_bytes),
-            (Tag::UNIQUE_BATCH_ITEM_ID, ItemType::BYTE_STRING) => self.reader.bytes(item),
+            (Tag::ATTRIBUTE_NAME, ItemType::TEXT_STRING) => match reader.text(item) {
+                None => reader.held_text().map(str::as_bytes),
+                text => text.map(str::as_bytes),
+            },
+            (Tag::UNIQUE_BATCH_ITEM_ID, ItemType::BYTE_STRING) => match reader.bytes(item) {
+                None => reader.held_bytes(),
+                bytes => bytes,
+            },
             _ => Some(&[]),
         }
     }
@@ -77,7 +83,7 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
             self.machine.end(&mut report);
         } else {
             let offset = self.reader.offset(item);
-            let Some(body) = self.body(item) else { return Item::FAILED };
+            let Some(body) = Self::body(self.reader, item) else { return Item::FAILED };
             if !self.machine.item(item, offset, body, &mut report) {
                 self.fault = Some(Fault::new(ErrorKind::Depth, item.tag(), offset));
                 return Item::FAILED;
@@ -98,6 +104,14 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
 
     fn bytes(&mut self, item: Item) -> Option<&'a [u8]> {
         self.reader.bytes(item)
+    }
+
+    fn held_text(&self) -> Option<&str> {
+        self.reader.held_text()
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        self.reader.held_bytes()
     }
 
     fn fault(&self) -> Fault {

@@ -55,8 +55,8 @@ impl Connection {
 
         let size = self.receive()?;
         let message = self.received.drain(..size).collect::<Vec<u8>>();
-        let response: ResponseMessage<'_> = kmip::ttlv::from_slice(&message)?;
-        let item = response.into_owned().batch_items.pop().ok_or("an empty response")?;
+        let mut response: ResponseMessage<'static> = kmip::ttlv::from_slice_owned(&message)?;
+        let item = response.batch_items.pop().ok_or("an empty response")?;
         if let Err(refusal) = item.payload() {
             let reason = refusal.reason.and_then(ResultReason::name).unwrap_or("no reason");
             return Err(format!("refused: {reason}").into());

@@ -16,7 +16,7 @@ pub(crate) const ENCODINGS: &[Encoding] = &[
     Encoding {
         name: "TTLV",
         encode: |message| kmip::ttlv::to_vec(message),
-        decode: |bytes| kmip::ttlv::from_slice::<Message<'_>>(bytes).map(Message::into_owned),
+        decode: kmip::ttlv::from_slice_owned,
         to_ttlv: |bytes| rewritten(&mut kmip::ttlv::Reader::new(bytes)),
     },
     Encoding {
@@ -40,7 +40,7 @@ pub(crate) const ENCODINGS: &[Encoding] = &[
     Encoding {
         name: "CBOR",
         encode: |message| kmip_cbor::to_vec(message),
-        decode: |bytes| kmip_cbor::from_slice::<Message<'_>>(bytes).map(Message::into_owned),
+        decode: kmip_cbor::from_slice_owned,
         to_ttlv: |bytes| rewritten(&mut kmip_cbor::Reader::new(bytes)),
     },
 ];
