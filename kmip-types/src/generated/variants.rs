@@ -71,12 +71,24 @@ impl IntoOwned for UniqueIdentifier<'_> {
 
 impl<'a> Decode<'a> for UniqueIdentifier<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::TEXT_STRING {
+            return self.fill_other(item, d);
+        }
+        overwrite(self, Self::TextString(d.any_text(item)?));
+        Ok(())
+    }
+}
+
+impl<'a> UniqueIdentifier<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::TEXT_STRING => {
-                overwrite(self, Self::TextString(d.any_text(item)?));
+            ItemType::ENUMERATION => {
+                fill_arm!(self, Self::Enumeration, item, d)?;
             }
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
-            ItemType::INTEGER => fill_arm!(self, Self::Integer, item, d)?,
+            ItemType::INTEGER => {
+                fill_arm!(self, Self::Integer, item, d)?;
+            }
             ItemType::IDENTIFIER => {
                 overwrite(self, Self::Identifier(d.any_text(item)?));
             }
@@ -143,8 +155,18 @@ impl IntoOwned for Name<'_> {
 
 impl<'a> Decode<'a> for Name<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::STRUCTURE {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Structure, item, d)?;
+        Ok(())
+    }
+}
+
+impl<'a> Name<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::STRUCTURE => fill_arm!(self, Self::Structure, item, d)?,
             ItemType::TEXT_STRING => {
                 overwrite(self, Self::TextString(d.any_text(item)?));
             }
@@ -220,8 +242,18 @@ impl IntoOwned for RotateName<'_> {
 
 impl<'a> Decode<'a> for RotateName<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::STRUCTURE {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Structure, item, d)?;
+        Ok(())
+    }
+}
+
+impl<'a> RotateName<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::STRUCTURE => fill_arm!(self, Self::Structure, item, d)?,
             ItemType::TEXT_STRING => {
                 overwrite(self, Self::TextString(d.any_text(item)?));
             }
@@ -286,9 +318,21 @@ impl IntoOwned for AsynchronousIndicator {
 
 impl<'a> Decode<'a> for AsynchronousIndicator {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::BOOLEAN {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Boolean, item, d)?;
+        Ok(())
+    }
+}
+
+impl AsynchronousIndicator {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'_, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::BOOLEAN => fill_arm!(self, Self::Boolean, item, d)?,
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
+            ItemType::ENUMERATION => {
+                fill_arm!(self, Self::Enumeration, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -350,9 +394,21 @@ impl IntoOwned for Ephemeral {
 
 impl<'a> Decode<'a> for Ephemeral {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::BOOLEAN {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Boolean, item, d)?;
+        Ok(())
+    }
+}
+
+impl Ephemeral {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'_, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::BOOLEAN => fill_arm!(self, Self::Boolean, item, d)?,
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
+            ItemType::ENUMERATION => {
+                fill_arm!(self, Self::Enumeration, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -425,9 +481,21 @@ impl IntoOwned for AttributeReference<'_> {
 
 impl<'a> Decode<'a> for AttributeReference<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::STRUCTURE {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Structure, item, d)?;
+        Ok(())
+    }
+}
+
+impl<'a> AttributeReference<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::STRUCTURE => fill_arm!(self, Self::Structure, item, d)?,
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
+            ItemType::ENUMERATION => {
+                fill_arm!(self, Self::Enumeration, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -494,9 +562,21 @@ impl IntoOwned for KeyValue<'_> {
 
 impl<'a> Decode<'a> for KeyValue<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::STRUCTURE {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Structure, item, d)?;
+        Ok(())
+    }
+}
+
+impl<'a> KeyValue<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::STRUCTURE => fill_arm!(self, Self::Structure, item, d)?,
-            ItemType::BYTE_STRING => fill_arm!(self, Self::ByteString, item, d)?,
+            ItemType::BYTE_STRING => {
+                fill_arm!(self, Self::ByteString, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -552,9 +632,21 @@ impl IntoOwned for LeaseTime {
 
 impl<'a> Decode<'a> for LeaseTime {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::INTERVAL {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Interval, item, d)?;
+        Ok(())
+    }
+}
+
+impl LeaseTime {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'_, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::INTERVAL => fill_arm!(self, Self::Interval, item, d)?,
-            ItemType::DATE_TIME => fill_arm!(self, Self::DateTime, item, d)?,
+            ItemType::DATE_TIME => {
+                fill_arm!(self, Self::DateTime, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -613,9 +705,21 @@ impl IntoOwned for ExtensionType {
 
 impl<'a> Decode<'a> for ExtensionType {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::INTEGER {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Integer, item, d)?;
+        Ok(())
+    }
+}
+
+impl ExtensionType {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'_, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::INTEGER => fill_arm!(self, Self::Integer, item, d)?,
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
+            ItemType::ENUMERATION => {
+                fill_arm!(self, Self::Enumeration, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -697,10 +801,24 @@ impl IntoOwned for Data<'_> {
 
 impl<'a> Decode<'a> for Data<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::BYTE_STRING {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::ByteString, item, d)?;
+        Ok(())
+    }
+}
+
+impl<'a> Data<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::BYTE_STRING => fill_arm!(self, Self::ByteString, item, d)?,
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
-            ItemType::INTEGER => fill_arm!(self, Self::Integer, item, d)?,
+            ItemType::ENUMERATION => {
+                fill_arm!(self, Self::Enumeration, item, d)?;
+            }
+            ItemType::INTEGER => {
+                fill_arm!(self, Self::Integer, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -763,9 +881,21 @@ impl IntoOwned for Pkcs11Function {
 
 impl<'a> Decode<'a> for Pkcs11Function {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::ENUMERATION {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Enumeration, item, d)?;
+        Ok(())
+    }
+}
+
+impl Pkcs11Function {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'_, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::ENUMERATION => fill_arm!(self, Self::Enumeration, item, d)?,
-            ItemType::INTEGER => fill_arm!(self, Self::Integer, item, d)?,
+            ItemType::INTEGER => {
+                fill_arm!(self, Self::Integer, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())
@@ -877,14 +1007,36 @@ impl IntoOwned for AdjustmentValue<'_> {
 
 impl<'a> Decode<'a> for AdjustmentValue<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
+        if item.item_type() != ItemType::INTEGER {
+            return self.fill_other(item, d);
+        }
+        fill_arm!(self, Self::Integer, item, d)?;
+        Ok(())
+    }
+}
+
+impl<'a> AdjustmentValue<'a> {
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         match item.item_type() {
-            ItemType::INTEGER => fill_arm!(self, Self::Integer, item, d)?,
-            ItemType::LONG_INTEGER => fill_arm!(self, Self::LongInteger, item, d)?,
-            ItemType::BIG_INTEGER => fill_arm!(self, Self::BigInteger, item, d)?,
-            ItemType::INTERVAL => fill_arm!(self, Self::Interval, item, d)?,
-            ItemType::DATE_TIME => fill_arm!(self, Self::DateTime, item, d)?,
-            ItemType::BOOLEAN => fill_arm!(self, Self::Boolean, item, d)?,
-            ItemType::DATE_TIME_EXTENDED => fill_arm!(self, Self::DateTimeExtended, item, d)?,
+            ItemType::LONG_INTEGER => {
+                fill_arm!(self, Self::LongInteger, item, d)?;
+            }
+            ItemType::BIG_INTEGER => {
+                fill_arm!(self, Self::BigInteger, item, d)?;
+            }
+            ItemType::INTERVAL => {
+                fill_arm!(self, Self::Interval, item, d)?;
+            }
+            ItemType::DATE_TIME => {
+                fill_arm!(self, Self::DateTime, item, d)?;
+            }
+            ItemType::BOOLEAN => {
+                fill_arm!(self, Self::Boolean, item, d)?;
+            }
+            ItemType::DATE_TIME_EXTENDED => {
+                fill_arm!(self, Self::DateTimeExtended, item, d)?;
+            }
             _ => return Err(d.no_such_arm(item)),
         }
         Ok(())

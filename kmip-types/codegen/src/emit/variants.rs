@@ -103,28 +103,44 @@ impl {rust}<'_> {{
     )
 }
 
+/// The first type is that of most items; the others have a function of their own, so that its way is short.
 fn decode(v: &Variant, life: &str) -> String {
     let rust = &v.rust;
-    let arms = lines(v, |arm| {
-        let (item_type, arm_name) = (constant(&arm.item_type), &arm.rust);
+    let fill = |arm: &Arm| {
         if is_text(arm) {
-            format!("ItemType::{item_type} => {{ overwrite(self, Self::{arm_name}(d.any_text(item)?)); }}")
+            format!("overwrite(self, Self::{}(d.any_text(item)?));", arm.rust)
         } else {
-            format!("ItemType::{item_type} => fill_arm!(self, Self::{arm_name}, item, d)?,")
+            format!("fill_arm!(self, Self::{}, item, d)?;", arm.rust)
         }
-    });
+    };
+    let item_type = |arm: &Arm| format!("ItemType::{}", constant(&arm.item_type));
+    let Some((first, others)) = v.arms.split_first() else { return String::new() };
+    let others: String = others.iter().map(|arm| format!("{} => {{ {} }}\n", item_type(arm), fill(arm))).collect();
     format!(
         "
 impl<'a> Decode<'a> for {rust}{life} {{
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
+        if item.item_type() != {} {{
+            return self.fill_other(item, d);
+        }}
+        {}
+        Ok(())
+    }}
+}}
+
+impl{life} {rust}{life} {{
+    #[inline(never)]
+    fn fill_other(&mut self, item: Item, d: &mut Decoder<'{}, '_>) -> Result<(), Fault> {{
         match item.item_type() {{
-            {arms}
-            _ => return Err(d.no_such_arm(item)),
+            {others}_ => return Err(d.no_such_arm(item)),
         }}
         Ok(())
     }}
 }}
-"
+",
+        item_type(first),
+        fill(first),
+        if life.is_empty() { "_" } else { "a" },
     )
 }
 
