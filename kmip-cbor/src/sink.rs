@@ -2,7 +2,8 @@
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
-use core::fmt;
+
+use kmip_types::SliceSink;
 
 /// A buffer that a [`Writer`](crate::Writer) appends to, and in which it puts right the heads of structures afterwards.
 ///
@@ -57,62 +58,40 @@ fn move_up(bytes: &mut [u8], by: usize) -> Option<()> {
     Some(())
 }
 
-/// A slice as a [`Sink`], filled from its start.
-pub struct SliceSink<'b> {
-    bytes: &'b mut [u8],
-    len: usize,
-}
-
-impl<'b> SliceSink<'b> {
-    /// A sink with nothing in it yet.
-    #[must_use]
-    pub const fn new(bytes: &'b mut [u8]) -> Self {
-        Self { bytes, len: 0 }
-    }
-}
-
 impl<'b> Sink for SliceSink<'b> {
     /// The part of the slice that was filled.
     type Output = &'b mut [u8];
 
     #[inline(always)]
     fn position(&self) -> usize {
-        self.len
+        SliceSink::position(self)
     }
 
     #[inline(always)]
     fn append(&mut self, bytes: &[u8]) -> Option<()> {
-        self.bytes.get_mut(self.len..)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        self.len = self.len.wrapping_add(bytes.len());
+        self.place(bytes.len())?.copy_from_slice(bytes);
         Some(())
     }
 
     #[inline(always)]
     fn append_first(&mut self, bytes: [u8; 8], len: usize) -> Option<()> {
-        *self.bytes.get_mut(self.len..)?.first_chunk_mut()? = bytes;
-        self.len = self.len.wrapping_add(len.min(bytes.len()));
+        *self.place_first(bytes.len(), len)?.first_chunk_mut()? = bytes;
         Some(())
     }
 
     #[inline(always)]
     fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
         if let [byte] = head {
-            *self.bytes.get_mut(place)? = *byte;
+            *self.bytes_mut().get_mut(place)? = *byte;
             return Some(());
         }
         self.append(head.split_first()?.1)?;
-        insert(self.bytes.get_mut(..self.len)?, place, head)
+        let filled = self.position();
+        insert(self.bytes_mut().get_mut(..filled)?, place, head)
     }
 
     fn finish(self) -> &'b mut [u8] {
-        self.bytes.get_mut(..self.len).unwrap_or_default()
-    }
-}
-
-/// Prints how full the slice is, never what is in it.
-impl fmt::Debug for SliceSink<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SliceSink({} of {} bytes)", self.len, self.bytes.len())
+        self.into_filled()
     }
 }
 

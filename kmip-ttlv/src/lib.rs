@@ -25,7 +25,7 @@ pub use frame_buffer::{FrameBuffer, Frames};
 pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;
-pub use kmip_types::ReaderOptions;
+pub use kmip_types::{ReaderOptions, SliceSink};
 pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
 pub use message::{
@@ -33,6 +33,6 @@ pub use message::{
     to_vec_with,
 };
 pub use reader::Reader;
-pub use sink::{Sink, SliceSink};
+pub use sink::Sink;
 pub use view::{BatchItemView, Children, RequestView, ResponseView, View};
 pub use writer::Writer;

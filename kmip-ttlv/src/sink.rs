@@ -2,7 +2,8 @@
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
-use core::fmt;
+
+use kmip_types::SliceSink;
 
 /// A buffer that a [`Writer`](crate::Writer) appends to, and in which it fills in lengths afterwards.
 ///
@@ -45,43 +46,6 @@ const fn item_size(value: &[u8]) -> usize {
     value.len().saturating_add(8 + 7) & !7
 }
 
-/// A slice as a [`Sink`], filled from its start.
-pub struct SliceSink<'b> {
-    bytes: &'b mut [u8],
-    /// How many are filled. Of 32 bits, so that no sum with what comes next overflows where there are 64.
-    filled: u32,
-}
-
-impl<'b> SliceSink<'b> {
-    /// No item is longer; nor is what a slice takes.
-    const LONGEST: usize = 0xFFFF_FFFF;
-
-    /// A sink with nothing in it yet. Of a slice of more than 4 GiB it fills no more than those.
-    #[must_use]
-    pub const fn new(bytes: &'b mut [u8]) -> Self {
-        let bytes = if bytes.len() <= Self::LONGEST {
-            bytes
-        } else {
-            match bytes.split_at_mut_checked(Self::LONGEST) {
-                Some((bytes, _)) => bytes,
-                None => &mut [],
-            }
-        };
-        Self { bytes, filled: 0 }
-    }
-
-    /// The place for as many bytes as come next, which are filled from here on; `None` if there is no room for them.
-    #[inline(always)]
-    fn place(&mut self, size: usize) -> Option<&mut [u8]> {
-        let start = usize::try_from(self.filled).ok()?;
-        let end = start.checked_add(size)?;
-        let place = self.bytes.get_mut(start..end)?;
-        // Nothing is masked off.
-        self.filled = u32::try_from(end & Self::LONGEST).ok()?;
-        Some(place)
-    }
-}
-
 impl<'b> Sink for SliceSink<'b> {
     /// The part of the slice that was filled.
     type Output = &'b mut [u8];
@@ -90,7 +54,7 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn position(&self) -> usize {
-        usize::try_from(self.filled).unwrap_or(usize::MAX)
+        SliceSink::position(self)
     }
 
     #[inline(always)]
@@ -112,24 +76,16 @@ impl<'b> Sink for SliceSink<'b> {
     }
 
     fn make_room(&mut self, additional: usize) -> Option<()> {
-        (additional <= self.bytes.len().saturating_sub(self.position())).then_some(())
+        (additional <= self.left()).then_some(())
     }
 
     #[inline(always)]
     fn four(&mut self, offset: usize) -> Option<&mut [u8; 4]> {
-        self.bytes.get_mut(offset..offset.checked_add(4)?)?.first_chunk_mut()
+        self.bytes_mut().get_mut(offset..offset.checked_add(4)?)?.first_chunk_mut()
     }
 
     fn finish(self) -> &'b mut [u8] {
-        let filled = self.position();
-        self.bytes.get_mut(..filled).unwrap_or_default()
-    }
-}
-
-/// Prints how full the slice is, never what is in it.
-impl fmt::Debug for SliceSink<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SliceSink({} of {} bytes)", self.filled, self.bytes.len())
+        self.into_filled()
     }
 }
 

@@ -32,6 +32,7 @@ mod open;
 pub mod path;
 #[cfg(feature = "alloc")]
 mod secret;
+mod slice_sink;
 mod slice_text;
 #[cfg(feature = "serde")]
 mod stored;
@@ -78,6 +79,7 @@ pub use open::{BitMask, Enumeration};
 pub use path::Path;
 #[cfg(feature = "alloc")]
 pub use secret::{Secret, Sensitive};
+pub use slice_sink::SliceSink;
 pub use slice_text::SliceText;
 #[cfg(feature = "serde")]
 pub use stored::{ExposeSecrets, Stored};

@@ -1,0 +1,102 @@
+//! A slice as a sink of bytes.
+
+use core::fmt;
+
+/// A slice that a binary writer fills from its start; needs no allocator.
+///
+/// The writers of TTLV and CBOR have traits of their own for what they write to; this implements both.
+///
+/// ```
+/// use kmip_types::SliceSink;
+///
+/// let mut buffer = [0; 8];
+/// let mut sink = SliceSink::new(&mut buffer);
+/// sink.place(2).ok_or("no room")?.copy_from_slice(&[0x42, 0x00]);
+/// sink.place_first(4, 1).ok_or("no room")?.copy_from_slice(&[0x0D, 0, 0, 0]);
+/// assert_eq!((sink.position(), sink.left()), (3, 5));
+/// assert!(sink.place(6).is_none());
+/// assert_eq!(sink.into_filled(), [0x42, 0x00, 0x0D]);
+/// # Ok::<(), &str>(())
+/// ```
+pub struct SliceSink<'b> {
+    bytes: &'b mut [u8],
+    /// How many are filled. Of 32 bits, so that no sum with what comes next overflows where there are 64.
+    filled: u32,
+}
+
+impl<'b> SliceSink<'b> {
+    /// How much of a slice is filled at most.
+    const LONGEST: usize = 0xFFFF_FFFF;
+
+    /// A sink with nothing in it yet. Of a slice of 4 GiB or more it fills one byte less than those.
+    #[must_use]
+    pub const fn new(bytes: &'b mut [u8]) -> Self {
+        let bytes = if bytes.len() <= Self::LONGEST {
+            bytes
+        } else {
+            match bytes.split_at_mut_checked(Self::LONGEST) {
+                Some((bytes, _)) => bytes,
+                None => &mut [],
+            }
+        };
+        Self { bytes, filled: 0 }
+    }
+
+    /// How many bytes are filled.
+    #[inline(always)]
+    #[must_use]
+    pub fn position(&self) -> usize {
+        usize::try_from(self.filled).unwrap_or(usize::MAX)
+    }
+
+    /// How many bytes there are behind those.
+    #[inline]
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.bytes.len().saturating_sub(self.position())
+    }
+
+    /// A place of `size` bytes behind those, which counts as filled from here on; `None`, and nothing is filled, if there is
+    /// no room for it.
+    #[inline(always)]
+    pub fn place(&mut self, size: usize) -> Option<&mut [u8]> {
+        self.place_until(size, |_, end| end)
+    }
+
+    /// The same, but only the first `filled` bytes count as filled: what follows is written over by what comes next.
+    #[inline(always)]
+    pub fn place_first(&mut self, size: usize, filled: usize) -> Option<&mut [u8]> {
+        self.place_until(size, |start, _| start.wrapping_add(filled.min(size)))
+    }
+
+    /// A place whose start and end say how many bytes of the slice are filled with it.
+    #[inline(always)]
+    fn place_until(&mut self, size: usize, filled: impl FnOnce(usize, usize) -> usize) -> Option<&mut [u8]> {
+        let start = usize::try_from(self.filled).ok()?;
+        let end = start.checked_add(size)?;
+        let place = self.bytes.get_mut(start..end)?;
+        // Nothing is masked off.
+        self.filled = u32::try_from(filled(start, end) & Self::LONGEST).ok()?;
+        Some(place)
+    }
+
+    /// The slice, of which the first [`position`](Self::position) bytes are filled.
+    #[inline(always)]
+    pub const fn bytes_mut(&mut self) -> &mut [u8] {
+        self.bytes
+    }
+
+    /// What was filled.
+    #[must_use]
+    pub fn into_filled(self) -> &'b mut [u8] {
+        let filled = self.position();
+        self.bytes.get_mut(..filled).unwrap_or_default()
+    }
+}
+
+/// Prints how full the slice is, never what is in it.
+impl fmt::Debug for SliceSink<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SliceSink({} of {} bytes)", self.filled, self.bytes.len())
+    }
+}
