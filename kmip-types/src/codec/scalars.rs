@@ -8,8 +8,8 @@ use crate::generated::names::{ITEM_TYPES, TAGS};
 #[cfg(feature = "alloc")]
 use crate::secret::Sensitive;
 #[cfg(feature = "alloc")]
-use crate::{BigInteger, Bytes, Decode, Decoder, Secret, Text};
-use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, Item, ItemType, Tag, WordItem};
+use crate::{BigInteger, Bytes, Decode, Decoder, Item, Secret, Text};
+use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, ItemType, Tag, WordItem};
 
 /// Types whose value is one word of an item: how it is taken out and put in; of what is a vocabulary, its table.
 macro_rules! word {
