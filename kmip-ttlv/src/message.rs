@@ -35,14 +35,7 @@ pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
 pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    // Filled where it is returned: a message is not small.
-    let mut result = Ok(T::default());
-    if let Ok(message) = &mut result
-        && let Err(fault) = fill_root(message, &mut Reader::with_options(input, options))
-    {
-        result = Err(describe(input, options, fault));
-    }
-    result
+    filled(input, options, |message, mut reader| fill_root(message, &mut reader))
 }
 
 /// Decodes one message that owns its text and bytes, strictly, with the default limits: for who keeps it longer than
@@ -73,9 +66,20 @@ pub fn from_slice_owned<T: Root<'static>>(input: &[u8]) -> Result<T, Error> {
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
 pub fn from_slice_owned_with<T: Root<'static>>(input: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
+    filled(input, options, fill_root_owned)
+}
+
+/// A message that is filled where it is returned, since it is not small.
+#[cfg(feature = "alloc")]
+#[inline(always)]
+fn filled<'a, T: Default>(
+    input: &'a [u8],
+    options: &ReaderOptions<'_>,
+    fill: impl FnOnce(&mut T, Reader<'a>) -> Result<(), Fault>,
+) -> Result<T, Error> {
     let mut result = Ok(T::default());
     if let Ok(message) = &mut result
-        && let Err(fault) = fill_root_owned(message, Reader::with_options(input, options))
+        && let Err(fault) = fill(message, Reader::with_options(input, options))
     {
         result = Err(describe(input, options, fault));
     }

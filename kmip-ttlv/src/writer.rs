@@ -140,7 +140,7 @@ impl<'b> Writer<SliceSink<'b>> {
     }
 }
 
-/// No place of a structure: a slice has none there, and other sinks are asked.
+/// Where no structure begins: no slice reaches so far, and in other sinks none is opened there.
 const NONE: u32 = u32::MAX;
 /// Padding, and the sign extension of Big Integers that are not negative.
 const ZEROS: [u8; 7] = [0; 7];

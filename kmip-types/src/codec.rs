@@ -9,8 +9,6 @@ mod encoder;
 #[cfg(feature = "alloc")]
 mod extra;
 #[cfg(feature = "alloc")]
-pub(crate) mod held;
-#[cfg(feature = "alloc")]
 mod options;
 #[cfg(feature = "alloc")]
 mod owned;

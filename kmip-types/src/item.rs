@@ -8,7 +8,7 @@
 
 use core::fmt;
 
-use crate::{ItemType, Tag, Value, WordItem};
+use crate::{ItemType, Tag, Value};
 
 /// One item as it passes between a format and the model: tag, type, length and the first word, in two registers.
 ///
@@ -203,14 +203,6 @@ impl Item {
             _ => None,
         }
     }
-
-    /// The same item, if its value is one word: every type except structures, text, bytes and Big Integers.
-    /// `None` for those, for an unknown type, a wrong length, non-zero padding, an invalid Boolean.
-    #[inline(always)]
-    #[must_use]
-    pub fn as_word_item(self) -> Option<WordItem> {
-        WordItem::of(self)
-    }
 }
 
 /// Prints tag, type and length, never the value, which may be a secret.
@@ -227,6 +219,7 @@ impl fmt::Debug for Item {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WordItem;
 
     #[test]
     fn an_item_is_two_registers() {

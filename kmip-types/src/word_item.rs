@@ -92,19 +92,11 @@ impl WordItem {
         Self::four(tag, ItemType::INTERVAL, seconds.to_be_bytes())
     }
 
-    /// A Date Time Extended: POSIX microseconds.
+    /// A Date Time Extended: POSIX microseconds; since 2.0.
     #[inline]
     #[must_use]
     pub const fn date_time_extended(tag: Tag, microseconds: i64) -> Self {
         Self::eight(tag, ItemType::DATE_TIME_EXTENDED, microseconds)
-    }
-
-    /// This item, if its value is one word.
-    #[inline(always)]
-    pub(crate) fn of(item: Item) -> Option<Self> {
-        let [_, _, _, code, ..] = item.head().to_be_bytes();
-        let (length, zero) = FORMS.get(usize::from(code))?;
-        (u64::from(item.length()) == *length && item.word() & zero == 0).then_some(Self(item))
     }
 
     /// The item.
@@ -161,6 +153,18 @@ impl WordItem {
             ItemType::DATE_TIME => Value::DateTime(self.0.word().cast_signed()),
             _ => Value::DateTimeExtended(self.0.word().cast_signed()),
         }
+    }
+}
+
+impl Item {
+    /// The same item, if its value is one word: every type except structures, text, bytes and Big Integers.
+    /// `None` for those, for an unknown type, a wrong length, non-zero padding, an invalid Boolean.
+    #[inline(always)]
+    #[must_use]
+    pub fn as_word_item(self) -> Option<WordItem> {
+        let [_, _, _, code, ..] = self.head().to_be_bytes();
+        let (length, zero) = FORMS.get(usize::from(code))?;
+        (u64::from(self.length()) == *length && self.word() & zero == 0).then_some(WordItem(self))
     }
 }
 

@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::held;
 use crate::{
     BigInteger, Bytes, Decode, Decoder, Encode, Encoder, ErrorKind, Fault, IntoOwned, Item, ItemType, Limits, Reader,
     Tag, Text, Value, Writer,
@@ -60,25 +59,16 @@ pub enum NodeValue<'a> {
 impl<'a> NodeValue<'a> {
     /// The value of the item just returned by `reader`; of a structure without the children.
     fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
+        let d = &mut Decoder::new(reader);
         match item.item_type() {
-            ItemType::BIG_INTEGER => {
-                let number = reader.bytes(item).map(BigInteger::from_bytes);
-                number.map_or_else(|| held::big_integer(reader), Ok).map(Self::BigInteger)
-            }
-            ItemType::BYTE_STRING => {
-                let bytes = reader.bytes(item).map(Bytes::from);
-                bytes.map_or_else(|| held::bytes(reader), Ok).map(Self::ByteString)
-            }
-            ItemType::TEXT_STRING => Self::text(item, reader).map(Self::TextString),
-            ItemType::IDENTIFIER => Self::text(item, reader).map(Self::Identifier),
-            ItemType::REFERENCE => Self::text(item, reader).map(Self::Reference),
-            ItemType::NAME_REFERENCE => Self::text(item, reader).map(Self::NameReference),
+            ItemType::BIG_INTEGER => d.big_integer(item).map(Self::BigInteger),
+            ItemType::BYTE_STRING => d.bytes(item).map(Self::ByteString),
+            ItemType::TEXT_STRING => d.any_text(item).map(Self::TextString),
+            ItemType::IDENTIFIER => d.any_text(item).map(Self::Identifier),
+            ItemType::REFERENCE => d.any_text(item).map(Self::Reference),
+            ItemType::NAME_REFERENCE => d.any_text(item).map(Self::NameReference),
             _ => reader.value(item).map(Self::from),
         }
-    }
-
-    fn text(item: Item, reader: &mut dyn Reader<'a>) -> Result<Text<'a>, Fault> {
-        reader.text(item).map(Text::from).map_or_else(|| held::text(reader), Ok)
     }
 }
 

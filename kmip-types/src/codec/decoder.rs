@@ -1,6 +1,9 @@
 //! The decoder: the logic that every generated `fill` calls.
 
-use crate::codec::{Extra, append, held};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::codec::{Extra, append};
 use crate::stream::diagnose;
 use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
 
@@ -117,7 +120,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         &mut self,
         scope: &mut Scope,
         bit: u32,
-        list: &mut alloc::vec::Vec<T>,
+        list: &mut Vec<T>,
         item: Item,
     ) -> Result<(), Fault> {
         let mask = 1_u64.wrapping_shl(bit);
@@ -300,21 +303,28 @@ impl<'a, 'r> Decoder<'a, 'r> {
         }
         match self.reader.bytes(item) {
             Some(bytes) => Ok(BigInteger::from_bytes(bytes)),
-            None => held::big_integer(self.reader),
+            None => self.held_big_integer(),
         }
     }
 
-    // Functions of their own, which need nothing but the decoder: what they take in registers, borrowed text would have
-    // to save.
-
+    /// A copy of the text that the reader holds. Takes nothing but the decoder: who reads borrowed text would save across
+    /// the call whatever else this needed.
     #[inline(never)]
     fn held_text(&self) -> Result<Text<'a>, Fault> {
-        held::text(self.reader)
+        self.reader.held_text().map(|text| Text::from(String::from(text))).ok_or_else(|| self.reader.fault())
     }
 
+    /// The same for the octets of a Byte String.
     #[inline(never)]
     fn held_bytes(&self) -> Result<Bytes<'a>, Fault> {
-        held::bytes(self.reader)
+        self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes))).ok_or_else(|| self.reader.fault())
+    }
+
+    /// The same for the number of a Big Integer.
+    #[inline(never)]
+    fn held_big_integer(&self) -> Result<BigInteger<'a>, Fault> {
+        let number = self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned());
+        number.ok_or_else(|| self.reader.fault())
     }
 
     /// The item with everything in it, untyped.
