@@ -37,17 +37,24 @@ const FORMS: [Form; 16] =
     [NONE, NONE, FOUR, EIGHT, NONE, FOUR, BOOLEAN, NONE, NONE, EIGHT, FOUR, EIGHT, NONE, NONE, NONE, NONE];
 
 impl WordItem {
+    /// An item; a number of more than 24 bits is no tag, and does not become one by losing some.
+    #[inline]
+    const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
+        let tag = if tag.value() >> 24 == 0 { tag } else { Tag::new(0) };
+        Self(Item::new(tag, item_type, length, word))
+    }
+
     /// An item of a type of four bytes.
     #[inline]
     const fn four(tag: Tag, item_type: ItemType, value: [u8; 4]) -> Self {
         let [a, b, c, d] = value;
-        Self(Item::new(tag, item_type, 4, u64::from_be_bytes([a, b, c, d, 0, 0, 0, 0])))
+        Self::new(tag, item_type, 4, u64::from_be_bytes([a, b, c, d, 0, 0, 0, 0]))
     }
 
     /// An item of a type of eight bytes.
     #[inline]
     const fn eight(tag: Tag, item_type: ItemType, value: i64) -> Self {
-        Self(Item::new(tag, item_type, 8, value.cast_unsigned()))
+        Self::new(tag, item_type, 8, value.cast_unsigned())
     }
 
     /// An Integer.

@@ -38,6 +38,7 @@ fn tags_that_no_item_can_have() {
     }
     // More than 24 bits.
     let tag = Tag::new(0x0142_000D);
+    assert_eq!(refused(|w| w.word(WordItem::integer(tag, 1))), ErrorKind::InvalidTag);
     assert_eq!(refused(|w| w.text(tag, ItemType::TEXT_STRING, "a")), ErrorKind::InvalidTag);
     assert_eq!(refused(|w| w.open(tag)), ErrorKind::InvalidTag);
 }
