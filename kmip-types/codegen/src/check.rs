@@ -1,5 +1,6 @@
 //! What must hold of the schema before anything is generated from it.
 
+mod descriptions;
 mod structures;
 mod types;
 mod vocabulary;
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Enumeration, Form, Schema, Varying};
 use crate::versions::Versions;
+
+pub(crate) use descriptions::check as descriptions;
 
 const ITEM_TYPES: [&str; 15] = [
     "Any",

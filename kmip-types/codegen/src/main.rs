@@ -5,6 +5,7 @@
 //! file written by hand beside the generated ones.
 
 mod check;
+mod descriptions;
 mod emit;
 #[path = "../../src/names/hash.rs"]
 mod hash;
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
 fn run(check_only: bool) -> Result<String, Vec<String>> {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let schema = schema::Schema::load(&crate_dir.join("spec")).map_err(|e| vec![e])?;
-    let problems = check::check(&schema);
+    let descriptions = descriptions::Descriptions::load(&crate_dir.join("spec/descriptions")).map_err(|e| vec![e])?;
+    let mut problems = check::check(&schema);
+    problems.extend(check::descriptions(&schema, &descriptions));
     if !problems.is_empty() {
         return Err(problems);
     }
