@@ -17,7 +17,7 @@ mod reply;
 mod server_summary;
 mod version_forms;
 
-pub(crate) use attribute_forms::{custom_attribute_name, custom_name};
+pub(crate) use attribute_forms::custom_attribute_name;
 pub(crate) use attribute_ref::attribute_access;
 pub use attribute_ref::{AttributeIter, AttributeRef};
 pub use attributes::Attributes;

@@ -11,7 +11,8 @@ mod normal;
 mod spelling;
 mod table;
 
-pub use attributes::{attribute_name, attribute_versions};
+pub use attributes::{attribute_name, attribute_tag, attribute_versions};
+pub(crate) use attributes::{custom_attribute, custom_prefix};
 pub use heads::{TagHeads, TypeTexts, tag_heads};
 pub use normal::Normal;
 pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
@@ -319,49 +320,5 @@ impl<'n> Naming<'n> {
             _ => None,
         };
         own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
-    }
-}
-
-/// The tag of the attribute with this name; `None` for custom attributes.
-///
-/// Names are compared as XML and JSON write them, so `Cryptographic Algorithm` and `CryptographicAlgorithm` are the same.
-///
-/// ```
-/// use kmip_types::{Tag, names::attribute_tag};
-///
-/// assert_eq!(attribute_tag("Cryptographic Algorithm"), Some(Tag::CRYPTOGRAPHIC_ALGORITHM));
-/// assert_eq!(attribute_tag("x-shard"), None);
-/// ```
-#[must_use]
-pub fn attribute_tag(name: &str) -> Option<Tag> {
-    names::ATTRIBUTES.exact(name).map(Tag::new).or_else(|| otherwise_spelt(name))
-}
-
-/// The tag of an attribute whose name is not as the specification prints it.
-#[cold]
-fn otherwise_spelt(name: &str) -> Option<Tag> {
-    let tag = Tag::from_name(name)?;
-    (!attribute_versions(tag).is_empty()).then_some(tag)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attributes_in_every_spelling() {
-        for attribute in names::ATTRIBUTES.names() {
-            let tag = Tag::new(attribute.value);
-            assert_eq!(attribute_tag(attribute.name), Some(tag), "{tag}");
-            // One attribute has a name that is not that of its tag.
-            let spelt = tag.name().unwrap();
-            assert_eq!(otherwise_spelt(spelt), Some(tag), "{tag}");
-            assert_eq!(attribute_tag(spelt), Some(tag), "{tag}");
-            assert!(Normal::of(attribute.name).unwrap().as_str() == spelt || tag == Tag::ATTRIBUTE, "{tag}");
-        }
-        assert_eq!(names::ATTRIBUTES.names().len(), names::ATTRIBUTES.values.len());
-        assert_eq!(attribute_tag("Batch Item"), None);
-        assert_eq!(attribute_tag("x-Name"), None);
-        assert_eq!(attribute_tag(""), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Attributes in the form of the version: named (1.x) or under their own tags (2.0 on).
 
 use crate::borrowed::{Attribute, AttributeReference, attribute_name};
+use crate::names::custom_prefix;
 use crate::{Encode, Encoder, ErrorKind, Fault, Tag, Versions};
 
 /// The versions that name attributes by text.
@@ -79,11 +80,7 @@ const LONGEST: usize = 128;
 #[inline(never)]
 fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
     let mut buffer = [0; LONGEST];
-    let prefix = match vendor {
-        "x" => "x-",
-        "y" => "y-",
-        _ => return Err(not_in_version(tag)),
-    };
+    let prefix = custom_prefix(vendor).ok_or_else(|| not_in_version(tag))?;
     let mut length = 0_usize;
     for (to, from) in buffer.iter_mut().zip(prefix.bytes().chain(name.bytes())) {
         *to = from;

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::custom::{is_custom, prefixed, vendor_and_name};
+use super::custom::{prefixed, vendor_and_name};
 use super::piece::{Content, Piece, take};
 use super::report::Category;
 use super::walk::{Converter, Site};
@@ -137,8 +137,7 @@ impl Converter {
         let value = take(&mut fields, Tag::ATTRIBUTE_VALUE);
         let name_text = name.as_ref().and_then(Piece::as_text)?;
         self.index(index, instances.next(name_text), origin);
-        let attribute = attribute_tag(name_text).filter(|_| !is_custom(name_text));
-        let Some(tag) = attribute else {
+        let Some(tag) = attribute_tag(name_text) else {
             return Some(self.vendor(origin, name?, value, fields));
         };
         if tables::attribute_by_tag(tag).is_some_and(|attribute| attribute.name != name_text) {
@@ -281,7 +280,7 @@ impl Converter {
         site: &Site<'_>,
     ) -> Option<Vec<Piece<'n>>> {
         let name = children.iter().find(|piece| piece.tag == Tag::ATTRIBUTE_NAME).and_then(Piece::as_text);
-        let attribute = name.filter(|name| !is_custom(name)).and_then(attribute_tag).and_then(tables::attribute_by_tag);
+        let attribute = name.and_then(attribute_tag).and_then(tables::attribute_by_tag);
         if let Some(attribute) = attribute.filter(|attribute| !attribute.versions.intersects(self.to)) {
             let tag = attribute.tag.unwrap_or(Tag::ATTRIBUTE);
             self.note_versions(Category::Attribute, site.origin, tag, attribute.versions);

@@ -5,14 +5,15 @@
 use alloc::format;
 
 use crate::Text;
-use crate::model::{custom_attribute_name, custom_name};
+use crate::model::custom_attribute_name;
+use crate::names::custom_attribute;
 
 /// The vendor that stands for the client, and takes what neither client nor server has made.
 const CLIENT: &str = "x";
 
 /// A vendor and a name, from a name of 1.x, and whether the way back leads to the same name.
 pub(super) fn vendor_and_name(name: &str) -> (&str, &str, bool) {
-    match custom_name(name) {
+    match custom_attribute(name) {
         Some((vendor, rest)) => (vendor, rest, true),
         None => (CLIENT, name, false),
     }
@@ -24,11 +25,6 @@ pub(super) fn prefixed(vendor: &str, name: &str) -> (Text<'static>, bool) {
         Some(text) => (text, true),
         None => (format!("{CLIENT}-{vendor}-{name}").into(), false),
     }
-}
-
-/// Whether a name of 1.x is that of an attribute the standard does not define.
-pub(super) fn is_custom(name: &str) -> bool {
-    custom_name(name).is_some()
 }
 
 #[cfg(test)]

@@ -2,12 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::custom::is_custom;
 use super::links::{link_tags, link_type};
 use super::piece::{Content, Piece};
 use super::report::Category;
 use super::walk::{Converter, Site};
-use crate::names::attribute_tag;
+use crate::names::{attribute_tag, custom_attribute};
 use crate::{NodeValue, Tag, Versions, tables};
 
 impl Converter {
@@ -45,7 +44,7 @@ impl Converter {
     pub(super) fn reference<'n>(&mut self, out: &mut Vec<Piece<'n>>, name: Piece<'n>, site: &Site<'_>) {
         let origin = name.origin;
         let text = name.as_text().unwrap_or_default();
-        let Some(tag) = attribute_tag(text).filter(|_| !is_custom(text)) else {
+        let Some(tag) = attribute_tag(text) else {
             let children = self.vendor_reference(name);
             out.push(Piece::structure(Tag::ATTRIBUTE_REFERENCE, origin, children));
             return;
@@ -60,7 +59,7 @@ impl Converter {
     /// A name in a version that names attributes, if it has the attribute.
     fn known_name<'n>(&mut self, name: Piece<'n>) -> Option<Piece<'n>> {
         let text = name.as_text()?;
-        if is_custom(text) {
+        if custom_attribute(text).is_some() {
             return Some(name);
         }
         let origin = name.origin;

@@ -14,7 +14,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::names::{attribute_name, attribute_tag};
+use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
 use crate::{
     Attribute, AttributeReference, AttributeReferenceStructure, Attributes, ErrorKind, Fault, Name, NameStructure,
     NameType, NamedAttribute, RotateName, RotateNameStructure, RotateNameType, Tag, TemplateAttribute, Text,
@@ -27,23 +27,14 @@ pub(crate) const NAMED: Versions = Versions::UP_TO_1_4;
 /// The versions that write attributes under their own tags.
 pub(crate) const TAGGED: Versions = Versions::SINCE_2_0;
 
-/// The vendors of custom attributes: `x` for those that clients make, `y` for those of servers.
-const CUSTOM: [(&str, &str); 2] = [("x-", "x"), ("y-", "y")];
-
 /// What an attribute without a counterpart in the other form is refused with.
 const fn no_counterpart(tag: Tag) -> impl Fn() -> Fault {
     move || Fault::new(ErrorKind::NotInVersion, tag, 0)
 }
 
-/// The vendor and the name of a custom attribute of 1.x.
-pub(crate) fn custom_name(name: &str) -> Option<(&'static str, &str)> {
-    CUSTOM.iter().find_map(|(prefix, vendor)| Some((*vendor, name.strip_prefix(prefix)?)))
-}
-
 /// The 1.x name of a vendor's attribute; only the vendors `x` and `y` have one.
 pub(crate) fn custom_attribute_name(vendor: &str, name: &str) -> Option<Text<'static>> {
-    let (prefix, _) = CUSTOM.iter().find(|(_, known)| *known == vendor)?;
-    Some(format!("{prefix}{name}").into())
+    Some(format!("{}{name}", custom_prefix(vendor)?).into())
 }
 
 impl<'a> Attribute<'a> {
@@ -52,7 +43,7 @@ impl<'a> Attribute<'a> {
         match self {
             Self::Other(_) => false,
             Self::VendorAttribute(attribute) => {
-                CUSTOM.iter().any(|(_, vendor)| attribute.vendor_identification == *vendor)
+                custom_prefix(&attribute.vendor_identification).is_some()
                     && attribute.attribute_value.is_some()
                     && attribute.extra.is_empty()
             }
@@ -117,7 +108,7 @@ impl<'a> NamedAttribute<'a> {
     fn has_tag(&self) -> bool {
         let known = match &self.attribute_value {
             None => false,
-            Some(Attribute::Other(_)) => custom_name(&self.attribute_name).is_some(),
+            Some(Attribute::Other(_)) => custom_attribute(&self.attribute_name).is_some(),
             Some(_) => true,
         };
         known && self.extra.is_empty()
@@ -134,14 +125,17 @@ impl<'a> NamedAttribute<'a> {
         if !self.has_tag() {
             return Err(refused());
         }
-        let custom = custom_name(&self.attribute_name).map(|(vendor, name)| (vendor, Text::from(name).into_owned()));
+        let custom =
+            custom_attribute(&self.attribute_name).map(|(vendor, name)| (vendor, Text::from(name).into_owned()));
         match (self.attribute_value, custom) {
             (Some(Attribute::Other(value)), Some((vendor, name))) => {
                 let mut attribute = VendorAttribute::new(vendor, name);
                 attribute.attribute_value = Some(value);
                 Ok(Attribute::VendorAttribute(Box::new(attribute)))
             }
-            (Some(attribute), _) => Ok(attribute),
+            // A name with a prefix is never of the standard, whatever stands under it.
+            (Some(attribute), Some((vendor, name))) => Ok(VendorAttribute::of(vendor, name, &attribute)?.into()),
+            (Some(attribute), None) => Ok(attribute),
             (None, _) => Err(refused()),
         }
     }
@@ -276,7 +270,7 @@ impl<'a> AttributeReference<'a> {
         if let Some(tag) = attribute_tag(name) {
             return Ok(AttributeReference::Enumeration(tag));
         }
-        let (vendor, name) = custom_name(name).ok_or_else(|| no_counterpart(Tag::ATTRIBUTE_NAME)())?;
+        let (vendor, name) = custom_attribute(name).ok_or_else(|| no_counterpart(Tag::ATTRIBUTE_NAME)())?;
         Ok(AttributeReference::vendor(vendor, Text::from(name).into_owned()))
     }
 }

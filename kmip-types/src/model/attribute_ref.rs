@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use super::custom_name;
+use crate::names::custom_attribute;
 use crate::{Attribute, Attributes, Fault, NamedAttribute, Node, Tag};
 
 /// The attributes that a payload carries: under their names (1.x) or under their own tags (2.0 on).
@@ -74,7 +74,7 @@ impl<'m, 'a> AttributeRef<'m, 'a> {
     #[must_use]
     pub fn vendor(&self, vendor: &str, name: &str) -> Option<&'m Node<'a>> {
         let named = self.named.iter().find_map(|attribute| match &attribute.attribute_value {
-            Some(Attribute::Other(value)) if custom_name(&attribute.attribute_name) == Some((vendor, name)) => {
+            Some(Attribute::Other(value)) if custom_attribute(&attribute.attribute_name) == Some((vendor, name)) => {
                 Some(value)
             }
             _ => None,

@@ -3,7 +3,7 @@
 use super::finding::{Finding, FindingKind, Severity};
 use super::frame::Named;
 use super::machine::{At, Machine, Report};
-use crate::names::attribute_tag;
+use crate::names::{attribute_tag, custom_attribute};
 use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
 use crate::{Tag, Versions};
 
@@ -90,11 +90,12 @@ impl Machine {
 
     /// The attribute with this name; reports one that the version has not.
     fn named(&self, at: At<'_>, name: &str, report: Report<'_>) -> Option<&'static tables::AttributeTable> {
-        if let Some(attribute) = tables::attribute_by_name(name) {
+        let known = tables::attribute_by_name(name).filter(|attribute| attribute.tag != Some(Tag::ATTRIBUTE));
+        if let Some(attribute) = known {
             self.attribute_version(at, attribute, report);
             return Some(attribute);
         }
-        if name.starts_with("x-") || name.starts_with("y-") {
+        if custom_attribute(name).is_some() {
             return None;
         }
         let finding = self.finding(at, FindingKind::UnknownAttribute);

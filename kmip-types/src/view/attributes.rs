@@ -9,6 +9,7 @@
 
 use core::marker::PhantomData;
 
+use crate::names::attribute_tag;
 use crate::view::message::{missing, once};
 use crate::{Fault, FromView, ItemView, Tag};
 
@@ -90,13 +91,13 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
 
     /// The attribute's tag, in either wire form: its own since 2.0, that of its name until 1.4.
     ///
-    /// `None` for a name that the standard does not have. Looking a name up needs the table of all tags: where every
+    /// `None` for a name that no attribute of the standard has. Looking a name up needs the table of all tags: where every
     /// byte of program counts, compare [`name`](Self::name).
     #[must_use]
     pub fn tag(&self) -> Option<Tag> {
         match (self.vendor, self.name) {
             (Some(_), _) => None,
-            (None, Some(name)) => Tag::from_name(name),
+            (None, Some(name)) => attribute_tag(name),
             (None, None) => Some(self.view.tag()),
         }
     }
