@@ -252,6 +252,14 @@ impl<'a> kmip_types::Reader<'a> for Reader<'a> {
         Some(self.body)
     }
 
+    fn held_text(&self) -> Option<&str> {
+        None
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
     fn fault(&self) -> Fault {
         self.fault.unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.position(self.mark)))
     }

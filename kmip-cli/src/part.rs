@@ -129,6 +129,14 @@ impl<'p> Reader<'p> for PartReader<'p> {
         self.inner.bytes(item)
     }
 
+    fn held_text(&self) -> Option<&str> {
+        self.inner.held_text()
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        self.inner.held_bytes()
+    }
+
     fn fault(&self) -> Fault {
         match &self.part.cut {
             Some(cut) if self.at_cut => cut.fault,

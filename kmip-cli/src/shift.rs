@@ -22,6 +22,14 @@ impl<'a, R: Reader<'a>> Reader<'a> for Shift<R> {
         self.inner.bytes(item)
     }
 
+    fn held_text(&self) -> Option<&str> {
+        self.inner.held_text()
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        self.inner.held_bytes()
+    }
+
     fn fault(&self) -> Fault {
         shift_fault(self.inner.fault(), self.start)
     }
@@ -37,5 +45,60 @@ fn shift_fault(fault: Fault, by: usize) -> Fault {
     match fault.expected() {
         Some(expected) => Fault::wrong_type(expected, fault.tag(), offset),
         None => Fault::new(fault.kind(), fault.tag(), offset),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kmip::{Bytes, Decode, Decoder, ErrorKind, ItemType, Tag, Text};
+
+    /// A reader whose text and bytes are its own; the third item is wrong.
+    struct Holding {
+        items: Vec<Item>,
+    }
+
+    impl Reader<'static> for Holding {
+        fn next(&mut self) -> Item {
+            self.items.pop().unwrap_or(Item::END)
+        }
+
+        fn text(&mut self, _: Item) -> Option<&'static str> {
+            None
+        }
+
+        fn bytes(&mut self, _: Item) -> Option<&'static [u8]> {
+            None
+        }
+
+        fn held_text(&self) -> Option<&str> {
+            (!self.items.is_empty()).then_some("held")
+        }
+
+        fn held_bytes(&self) -> Option<&[u8]> {
+            Some(&[1, 2])
+        }
+
+        fn fault(&self) -> Fault {
+            Fault::new(ErrorKind::Utf8, Tag::COMMENT, 0)
+        }
+
+        fn offset(&self, _: Item) -> usize {
+            0
+        }
+    }
+
+    #[test]
+    fn what_the_inner_reader_holds_is_passed_on() {
+        let text = Item::body(Tag::COMMENT, ItemType::TEXT_STRING, 4);
+        let bytes = Item::body(Tag::DATA, ItemType::BYTE_STRING, 2);
+        let mut reader = Shift { inner: Holding { items: vec![text, bytes, text] }, start: 8 };
+        let mut d = Decoder::new(&mut reader);
+        let item = d.next_item();
+        assert_eq!((d.offset(item), Text::decode(item, &mut d)), (8, Ok(Text::from("held"))));
+        let item = d.next_item();
+        assert_eq!(Bytes::decode(item, &mut d), Ok(Bytes::from(&[1, 2][..])));
+        let item = d.next_item();
+        assert_eq!(Text::decode(item, &mut d), Err(Fault::new(ErrorKind::Utf8, Tag::COMMENT, 8)));
     }
 }

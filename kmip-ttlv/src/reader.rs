@@ -290,6 +290,14 @@ impl<'a> kmip_types::Reader<'a> for Reader<'a> {
         if item.item_type() == ItemType::BIG_INTEGER { self.big_integer(item) } else { self.body(item) }
     }
 
+    fn held_text(&self) -> Option<&str> {
+        None
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
     fn fault(&self) -> Fault {
         self.fault.unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.position(self.rest)))
     }

@@ -94,6 +94,14 @@ impl<'n> Reader<'n> for NodeReader<'n> {
         }
     }
 
+    fn held_text(&self) -> Option<&str> {
+        None
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
     fn fault(&self) -> Fault {
         self.fault
     }

@@ -34,11 +34,17 @@ impl<'b, R: Reader<'b>> Reader<'static> for Owning<'b, R> {
     }
 
     fn held_text(&self) -> Option<&str> {
-        self.text
+        match self.text {
+            Some(text) => Some(text),
+            None => self.reader.held_text(),
+        }
     }
 
     fn held_bytes(&self) -> Option<&[u8]> {
-        self.bytes
+        match self.bytes {
+            Some(bytes) => Some(bytes),
+            None => self.reader.held_bytes(),
+        }
     }
 
     fn fault(&self) -> Fault {

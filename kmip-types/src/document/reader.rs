@@ -44,6 +44,14 @@ impl<'d> Reader<'d> for DocumentReader<'d> {
         self.document.bytes(item)
     }
 
+    fn held_text(&self) -> Option<&str> {
+        None
+    }
+
+    fn held_bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
     fn fault(&self) -> Fault {
         self.document.fault.unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.offset))
     }
