@@ -5,6 +5,7 @@
 mod access;
 mod attributes;
 mod borrowed;
+mod changes;
 mod chosen;
 mod imports;
 mod names;
@@ -21,6 +22,8 @@ use std::path::PathBuf;
 use crate::model::Model;
 use crate::schema::Schema;
 use crate::versions::Versions;
+
+pub(crate) use changes::document as history;
 
 /// All files, by their path under `src/generated`.
 pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, String>, String> {

@@ -6,6 +6,7 @@
 
 mod check;
 mod descriptions;
+mod document;
 mod emit;
 #[path = "../../src/names/hash.rs"]
 mod hash;
@@ -57,5 +58,11 @@ fn run(check_only: bool) -> Result<String, Vec<String>> {
     }
     let model = model::Model::build(&schema).map_err(|e| vec![e])?;
     let files = emit::files(&schema, &model).map_err(|e| vec![e])?;
-    output::put(&crate_dir.join("src/generated"), files, check_only)
+    let history = emit::history(&schema, &descriptions).map_err(|e| vec![e])?;
+    let history = document::put(&crate_dir.join("../docs/versions.md"), &history, check_only);
+    let mut code = output::put(&crate_dir.join("src/generated"), files, check_only);
+    if let Err(problem) = history {
+        code = code.and(Err(Vec::new())).map_err(|problems| [problems, vec![problem]].concat());
+    }
+    code
 }
