@@ -1,6 +1,6 @@
 //! CBOR alone.
 
-use kmip::cbor::{Framer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
+use kmip::cbor::{MessageFramer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
 use kmip::{ErrorKind, Fault, Limits, Message, ReaderOptions, transcode};
 
 use crate::items::check;
@@ -20,7 +20,7 @@ pub fn items(data: &[u8]) {
 
 /// A message that arrives byte by byte has the same frame.
 fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Fault>) {
-    let mut framer = Framer::new(&Limits::DEFAULT);
+    let mut framer = MessageFramer::new(&Limits::DEFAULT);
     let mut parts = (0..=data.len()).map(|end| framer.frame(&data[..end]));
     match framed {
         Ok(Some(length)) => assert_eq!(parts.find(|part| *part != Ok(None)), Some(Ok(Some(length)))),

@@ -3,10 +3,13 @@
 pub mod cbor;
 #[path = "../../kmip-cbor/tests/cbor/agree.rs"]
 mod cbor_agree;
+#[path = "../../kmip-types/tests/support/pieces.rs"]
+mod collect;
 pub mod cross;
 mod items;
 pub mod json;
 mod order;
+pub mod pieces;
 pub mod ttlv;
 #[path = "../../kmip-ttlv/tests/ttlv/agree.rs"]
 mod ttlv_agree;

@@ -70,6 +70,17 @@ fn refused(input: &[u8]) -> ErrorKind {
     }
 }
 
+/// How many bytes a head takes that is not all there, as its initial byte says.
+pub(crate) fn announced_width(input: &[u8]) -> usize {
+    match input.first().map(|initial| initial & 0x1F) {
+        Some(24) => 2,
+        Some(25) => 3,
+        Some(26) => 5,
+        Some(27) => LONGEST,
+        _ => 1,
+    }
+}
+
 /// How many bytes the shortest form of a head takes; 0, which no head takes, for what KC1 never uses.
 fn width(header: Header) -> usize {
     let value = match header {
@@ -291,6 +302,7 @@ mod tests {
         }
         for input in [&[][..], &[0x18], &[0x19, 1], &[0x1A, 1, 0, 0], &[0x1B, 1, 0, 0, 0, 0, 0, 0]] {
             assert_eq!(take(input), Err(ErrorKind::Truncated), "{input:02X?}");
+            assert_eq!(announced_width(input), input.len() + 1);
         }
     }
 }

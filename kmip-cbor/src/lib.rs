@@ -19,7 +19,7 @@ mod view;
 mod writer;
 
 pub use chunks::ChunkReader;
-pub use frame::{FrameBuffer, Framer, frame};
+pub use frame::{CborHead, FrameBuffer, MessageFramer, frame};
 pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;

@@ -2,9 +2,9 @@
 
 #[cfg(feature = "bytes")]
 use bytes::{Bytes, BytesMut};
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, Tag};
+use kmip_types::{ErrorKind, Extent, Fault, Item, ItemType, Limits, MessageHead, Tag};
 
-use crate::slice::{header, length};
+use crate::slice::{header, length, size};
 
 /// The length in bytes of the message that `input` starts with; `None` if not all of it is there yet.
 ///
@@ -26,23 +26,65 @@ use crate::slice::{header, length};
 /// [`WrongTag`](ErrorKind::WrongTag)), no structure ([`WrongType`](ErrorKind::WrongType)), its length no multiple of eight
 /// ([`Length`](ErrorKind::Length)), or the message larger than `limits.message_bytes` ([`TooLarge`](ErrorKind::TooLarge)).
 pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Fault> {
-    let Some(head) = header(input) else { return Ok(None) };
-    let item = Item::from_words(head, 0);
-    let refuse = |kind| Err(Fault::new(kind, item.tag(), 0));
-    match item.tag() {
-        Tag::REQUEST_MESSAGE | Tag::RESPONSE_MESSAGE => {}
-        tag if tag.is_valid() => return refuse(ErrorKind::WrongTag),
-        _ => return refuse(ErrorKind::InvalidTag),
-    }
-    if item.item_type() != ItemType::STRUCTURE {
-        return Err(Fault::wrong_type(ItemType::STRUCTURE, item.tag(), 0));
-    }
-    if length(head) & 7 != 0 {
-        return refuse(ErrorKind::Length);
-    }
-    match usize::try_from(length(head).wrapping_add(8)) {
-        Ok(size) if size <= limits.message_bytes => Ok((size <= input.len()).then_some(size)),
-        _ => refuse(ErrorKind::TooLarge),
+    MessageFramer::new(limits).frame(input)
+}
+
+/// Finds the end of a message that arrives in pieces: eight bytes tell.
+pub type MessageFramer = kmip_types::MessageFramer<TtlvHead>;
+
+/// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
+///
+/// ```
+/// use kmip_ttlv::FrameBuffer;
+///
+/// let mut memory = [0; 24];
+/// let mut received = FrameBuffer::new(&mut memory);
+/// let message = [0x42, 0x00, 0x78, 0x01, 0, 0, 0, 8, 0x42, 0x00, 0x77, 0x01, 0, 0, 0, 0];
+/// assert_eq!(received.push(&message[..5]), 5);
+/// assert_eq!(received.next()?, None);
+/// assert_eq!(received.push(&message[5..]), 11);
+/// assert_eq!(received.next()?, Some(&message[..]));
+/// assert_eq!(received.next()?, None);
+///
+/// // A message of 32 bytes is too large. It is passed over, and the next one comes.
+/// assert_eq!(received.push(&[0x42, 0x00, 0x78, 0x01, 0, 0, 0, 24, 0x42, 0x00]), 10);
+/// assert!(received.next().is_err());
+/// assert_eq!(received.needed(), Some(32));
+/// assert!(received.drain());
+/// assert_eq!(received.next()?, None);
+/// assert_eq!(received.push(&[0; 22]), 22);
+/// assert_eq!(received.next()?, None);
+/// assert_eq!(received.push(&message), 16);
+/// assert_eq!(received.next()?, Some(&message[..]));
+/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// ```
+pub type FrameBuffer<'b> = kmip_types::FrameBuffer<'b, TtlvHead>;
+
+/// The header of a message in TTLV, which tells how long the message is.
+#[derive(Clone, Copy, Debug)]
+pub enum TtlvHead {}
+
+impl MessageHead for TtlvHead {
+    fn extent(input: &[u8], offset: usize) -> Result<Extent, Fault> {
+        let Some(head) = header(input) else { return Ok(Extent::Partial(8)) };
+        let item = Item::from_words(head, 0);
+        let tag = item.tag();
+        let refuse = |kind| Err(Fault::new(kind, tag, offset));
+        match tag {
+            Tag::REQUEST_MESSAGE | Tag::RESPONSE_MESSAGE => {}
+            tag if tag.is_valid() => return refuse(ErrorKind::WrongTag),
+            _ => return refuse(ErrorKind::InvalidTag),
+        }
+        if item.item_type() != ItemType::STRUCTURE {
+            return Err(Fault::wrong_type(ItemType::STRUCTURE, tag, offset));
+        }
+        if length(head) & 7 != 0 {
+            return refuse(ErrorKind::Length);
+        }
+        match size(head) {
+            Some(bytes) => Ok(Extent::Whole { tag, bytes, heads: 0 }),
+            None => refuse(ErrorKind::TooLarge),
+        }
     }
 }
 

@@ -9,7 +9,6 @@ extern crate alloc;
 mod check;
 mod chunks;
 mod frame;
-mod frame_buffer;
 mod message;
 mod reader;
 mod sink;
@@ -18,10 +17,9 @@ mod view;
 mod writer;
 
 pub use chunks::ChunkReader;
-pub use frame::frame;
 #[cfg(feature = "bytes")]
 pub use frame::frame_bytes;
-pub use frame_buffer::{FrameBuffer, Frames};
+pub use frame::{FrameBuffer, MessageFramer, TtlvHead, frame};
 pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;

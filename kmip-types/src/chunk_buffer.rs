@@ -54,17 +54,8 @@ impl<'b> ChunkBuffer<'b> {
     /// Leaves the place of what was handed out to what follows it.
     pub fn forget(&mut self) {
         let used = core::mem::take(&mut self.used);
-        if used == 0 {
-            return;
-        }
         let kept = self.filled.saturating_sub(used);
-        // Byte by byte from the front: both places are seen to lie inside.
-        for place in 0..kept {
-            let byte = self.memory.get(used.saturating_add(place)).copied();
-            if let (Some(byte), Some(to)) = (byte, self.memory.get_mut(place)) {
-                *to = byte;
-            }
-        }
+        move_to_front(self.memory, used, kept);
         self.filled = kept;
     }
 
@@ -107,6 +98,20 @@ impl<'b> ChunkBuffer<'b> {
     /// [`Utf8`](ErrorKind::Utf8).
     pub fn value(&self, item_type: ItemType) -> Result<Value<'_>, ErrorKind> {
         body_value(item_type, self.handed_out())
+    }
+}
+
+/// Moves so many bytes, which start at `from`, to the front.
+pub(crate) fn move_to_front(memory: &mut [u8], from: usize, count: usize) {
+    if from == 0 {
+        return;
+    }
+    // Byte by byte from the front: both places are seen to lie inside.
+    for place in 0..count {
+        let byte = memory.get(from.saturating_add(place)).copied();
+        if let (Some(byte), Some(to)) = (byte, memory.get_mut(place)) {
+            *to = byte;
+        }
     }
 }
 

@@ -2,43 +2,44 @@
 
 use core::fmt;
 
-use crate::Fault;
-
-/// Where the first message in what has arrived ends. Each format has one, for its messages.
-pub trait Framing {
-    /// The length in bytes of the message that `input` starts with; `None` if not all of it is there yet.
-    ///
-    /// # Errors
-    /// It is no message, or more than `room` bytes long: that is told as soon as its start says so.
-    fn frame(&mut self, input: &[u8], room: usize) -> Result<Option<usize>, Fault>;
-}
+use crate::chunk_buffer::move_to_front;
+use crate::message_framer::{MessageFramer, MessageHead};
+use crate::{ErrorKind, Fault, Limits, Tag};
 
 /// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
 ///
 /// Either copy pieces in with [`push`](Self::push), or receive into [`spare`](Self::spare) and tell with
 /// [`filled`](Self::filled) how much came. [`next`](Self::next) hands out one message after another; bytes of the
-/// message behind it stay. A message that is larger than the buffer is refused as soon as its start is there.
-pub struct FrameBuffer<'b, F> {
+/// message behind it stay. Call it until there is none, then receive more.
+///
+/// A message that is larger than the buffer is refused as soon as its heads say so. [`drain`](Self::drain) passes over
+/// it, to the message behind it.
+pub struct FrameBuffer<'b, H> {
     buffer: &'b mut [u8],
-    framing: F,
+    framer: MessageFramer<H>,
     /// Where the message starts that is being collected, or was handed out.
     start: usize,
     /// Where what has arrived ends.
     end: usize,
     /// The length of the message handed out.
     handed_out: usize,
+    /// Whether no message is there, so that what has arrived is the start of one.
+    waits: bool,
+    /// Whether the message is being passed over.
+    drains: bool,
 }
 
-impl<'b, F: Framing> FrameBuffer<'b, F> {
+impl<'b, H: MessageHead> FrameBuffer<'b, H> {
     /// An empty buffer.
-    pub const fn with_framing(buffer: &'b mut [u8], framing: F) -> Self {
-        Self { buffer, framing, start: 0, end: 0, handed_out: 0 }
+    #[must_use]
+    pub const fn new(buffer: &'b mut [u8]) -> Self {
+        let framer = MessageFramer::new(&Limits::DEFAULT);
+        Self { buffer, framer, start: 0, end: 0, handed_out: 0, waits: false, drains: false }
     }
 
     /// Copies as much of a piece as there is room for, and returns how many bytes that is.
     ///
-    /// Less than the piece only if it holds a whole message, or one that is too large: call [`next`](Self::next) until
-    /// there is none, then go on with the rest.
+    /// Less than the piece only where [`next`](Self::next) has something to tell: a message, or one that is too large.
     #[must_use]
     pub fn push(&mut self, piece: &[u8]) -> usize {
         let spare = self.spare();
@@ -51,63 +52,93 @@ impl<'b, F: Framing> FrameBuffer<'b, F> {
     }
 
     /// The room to receive into.
+    ///
+    /// Empty only where [`next`](Self::next) has something to tell: a message, or one that is too large.
     #[must_use]
     pub fn spare(&mut self) -> &mut [u8] {
-        self.compact();
+        let front = self.start.saturating_add(self.handed_out);
+        let count = self.end.saturating_sub(front);
+        // Moves a byte at most once for each message before it: what is moved is the start of one message, or less than
+        // what was handed out since the last time.
+        if self.waits || count <= front {
+            move_to_front(self.buffer, front, count);
+            (self.start, self.end, self.handed_out) = (0, count, 0);
+        }
         self.buffer.get_mut(self.end..).unwrap_or_default()
     }
 
     /// Says how many bytes have been received into [`spare`](Self::spare).
     pub fn filled(&mut self, count: usize) {
         self.end = self.end.saturating_add(count).min(self.buffer.len());
+        self.waits = false;
     }
 
     /// The next message; `None` if not all of it is there yet.
     ///
     /// # Errors
-    /// What has arrived is no message, or the message is larger than the buffer or the limit. Nothing can follow then:
-    /// where the next message starts is not known.
+    /// The message is larger than the buffer ([`TooLarge`](ErrorKind::TooLarge)): [`needed`](Self::needed) tells how
+    /// large it is, and [`drain`](Self::drain) goes on behind it. Or what has arrived is no message: then nothing can
+    /// follow, since where the next message starts is not known. The same again until something is done about it.
     #[expect(clippy::should_implement_trait, reason = "the message borrows from the buffer")]
     pub fn next(&mut self) -> Result<Option<&[u8]>, Fault> {
         self.start = self.start.saturating_add(core::mem::take(&mut self.handed_out));
         let room = self.buffer.len();
-        let arrived = self.buffer.get(self.start..self.end).unwrap_or_default();
-        match self.framing.frame(arrived, room)? {
-            Some(length) => {
-                self.handed_out = length;
-                Ok(arrived.get(..length))
+        loop {
+            let arrived = self.buffer.get(self.start..self.end).unwrap_or_default();
+            let most = if self.drains { usize::MAX } else { room };
+            match self.framer.frame_within(arrived, most)? {
+                Some(length) if self.drains => {
+                    self.start = self.start.saturating_add(length);
+                    self.drains = false;
+                }
+                Some(length) => {
+                    self.handed_out = length;
+                    return Ok(self.buffer.get(self.start..self.start.saturating_add(length)));
+                }
+                None if self.drains => {
+                    self.start = self.start.saturating_add(self.framer.forget(arrived));
+                    break;
+                }
+                None => break,
             }
-            None => Ok(None),
         }
+        // A head that is longer than the buffer will never be there.
+        if self.end.saturating_sub(self.start) == room {
+            return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0));
+        }
+        self.waits = true;
+        Ok(None)
+    }
+
+    /// How many bytes the message takes that [`next`](Self::next) has just refused as too large.
+    ///
+    /// In TTLV exactly, in CBOR at least. `None` after any other outcome, and where no head tells.
+    #[must_use]
+    pub const fn needed(&self) -> Option<usize> {
+        self.framer.needed()
+    }
+
+    /// Passes over the message that [`next`](Self::next) has just refused as too large, and returns whether that can be
+    /// done.
+    ///
+    /// From here on `next` drops what arrives of that message, and goes on with the message behind it. Nothing can follow
+    /// after any other error. In a buffer shorter than a head, of nine bytes, there may be another `TooLarge` behind
+    /// which nothing can follow.
+    pub const fn drain(&mut self) -> bool {
+        let can = self.needed().is_some();
+        self.drains |= can;
+        can
     }
 
     /// Whether nothing has arrived of a message that is not yet complete: the connection may end here.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.end.saturating_sub(self.start) == self.handed_out
-    }
-
-    /// Moves what has arrived to the front.
-    fn compact(&mut self) {
-        let from = self.start.saturating_add(core::mem::take(&mut self.handed_out));
-        self.start = 0;
-        if from == 0 {
-            return;
-        }
-        let count = self.end.saturating_sub(from);
-        // Byte by byte from the front: both ends are seen to lie inside.
-        for place in 0..count {
-            let byte = self.buffer.get(from.saturating_add(place)).copied();
-            if let (Some(byte), Some(to)) = (byte, self.buffer.get_mut(place)) {
-                *to = byte;
-            }
-        }
-        self.end = count;
+        self.end.saturating_sub(self.start) == self.handed_out && !self.framer.has_forgotten()
     }
 }
 
 /// Prints how much has arrived, never what.
-impl<F> fmt::Debug for FrameBuffer<'_, F> {
+impl<H> fmt::Debug for FrameBuffer<'_, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrived = self.end.saturating_sub(self.start);
         f.debug_struct("FrameBuffer")

@@ -24,6 +24,7 @@ pub mod integer;
 mod item;
 pub mod lexical;
 mod limits;
+mod message_framer;
 #[cfg(feature = "alloc")]
 mod model;
 pub mod names;
@@ -62,7 +63,7 @@ pub use codec::{Encode, EncodeRoot, Encoder, encode_root};
 pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
 pub use error::{Error, ErrorKind, Fault};
 pub use event::Event;
-pub use frame_buffer::{FrameBuffer, Framing};
+pub use frame_buffer::FrameBuffer;
 pub use generated::enumerations::*;
 pub use generated::masks::*;
 #[cfg(feature = "alloc")]
@@ -71,6 +72,7 @@ pub use generated::{attributes::*, choices::*, operations::*, selections::*, str
 pub use integer::BigInteger;
 pub use item::Item;
 pub use limits::{Limits, ReaderOptions};
+pub use message_framer::{Extent, MessageFramer, MessageHead};
 #[cfg(feature = "alloc")]
 pub use model::*;
 pub use names::{Naming, VendorNames, Vocabulary};

@@ -1,7 +1,7 @@
 //! Framing: every prefix of a message, every size, what is no message.
 
 use kmip_cbor::kmip_types::{ErrorKind, Limits, Value};
-use kmip_cbor::{Framer, frame};
+use kmip_cbor::{MessageFramer, frame};
 
 use crate::support::{TAG, hex, leaf, sample, structure, write};
 
@@ -11,7 +11,7 @@ fn every_prefix_of_a_message_wants_more() {
     for node in [sample(), many, leaf(TAG, Value::TextString("")), structure(TAG, vec![])] {
         let message = write(&node);
         let stream = [message.clone(), message.clone()].concat();
-        let mut framer = Framer::new(&Limits::DEFAULT);
+        let mut framer = MessageFramer::new(&Limits::DEFAULT);
         for length in 0..message.len() {
             assert_eq!(frame(&stream[..length], &Limits::DEFAULT), Ok(None), "{length}");
             assert_eq!(framer.frame(&stream[..length]), Ok(None), "{length}");
@@ -59,7 +59,7 @@ fn what_is_no_message_is_refused() {
         ("82 18 20 82 05 7F", ErrorKind::Syntax, 5),
     ] {
         let bytes = hex(text);
-        let mut framer = Framer::new(&Limits::DEFAULT);
+        let mut framer = MessageFramer::new(&Limits::DEFAULT);
         for fault in [frame(&bytes, &Limits::DEFAULT), framer.frame(&bytes), framer.frame(&bytes)] {
             let fault = fault.unwrap_err();
             assert_eq!((fault.kind(), fault.offset()), (kind, offset), "{text}");

@@ -5,10 +5,13 @@
 
 mod agree;
 mod chunks;
+#[path = "../../../kmip-types/tests/support/pieces.rs"]
+mod collect;
 mod exhaustive;
 mod frame;
 mod limits;
 mod messages;
+mod pieces;
 mod reader;
 mod spec;
 mod support;

@@ -1,7 +1,7 @@
 //! Views: single fields, the envelope, the check of everything.
 
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{FrameBuffer, Framer, RequestView, View, to_vec};
+use kmip_cbor::{FrameBuffer, RequestView, View, to_vec};
 
 use crate::agree::agree;
 use crate::support::{TAG, VENDOR, hex, leaf, sample, structure, write};
@@ -89,7 +89,7 @@ fn messages_are_collected_in_a_fixed_buffer() {
     let stream = [messages.concat(), messages.concat()].concat();
     for size in 1..stream.len() {
         let mut memory = [0; 16];
-        let mut buffer = FrameBuffer::with_framing(&mut memory, Framer::new(&Limits::DEFAULT));
+        let mut buffer = FrameBuffer::new(&mut memory);
         let mut found = vec![];
         for piece in stream.chunks(size) {
             let mut rest = piece;
@@ -106,7 +106,7 @@ fn messages_are_collected_in_a_fixed_buffer() {
         assert!(buffer.is_empty());
     }
     let mut memory = [0; 16];
-    let mut buffer = FrameBuffer::with_framing(&mut memory, Framer::new(&Limits::DEFAULT));
+    let mut buffer = FrameBuffer::new(&mut memory);
     assert_eq!(buffer.push(&hex("82 18 20 4D")), 4);
     assert_eq!(buffer.next().unwrap_err().kind(), ErrorKind::TooLarge);
 }

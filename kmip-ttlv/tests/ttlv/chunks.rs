@@ -1,6 +1,6 @@
 //! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
 
-use kmip_ttlv::{ChunkReader, FrameBuffer, Frames, Reader};
+use kmip_ttlv::{ChunkReader, FrameBuffer, Reader};
 use kmip_types::{ErrorKind, Event, Fault, Limits, Node, NodeValue, ReaderOptions, Tag, Value};
 
 use crate::agree::by_chunks;
@@ -176,7 +176,7 @@ fn long_text_comes_in_whole_characters() {
 /// Takes everything out of a stream that comes in pieces of this size.
 fn collect(stream: &[u8], size: usize, memory: usize, receive: bool) -> Result<Vec<Vec<u8>>, Fault> {
     let mut memory = vec![0; memory];
-    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    let mut buffer = FrameBuffer::new(&mut memory);
     let mut found = vec![];
     for piece in stream.chunks(size) {
         let mut rest = piece;
@@ -221,17 +221,17 @@ fn a_fixed_buffer_collects_messages() {
 #[test]
 fn what_is_too_large_for_the_buffer_is_refused_by_its_header() {
     let mut memory = [0; 64];
-    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    let mut buffer = FrameBuffer::new(&mut memory);
     assert_eq!(buffer.push(&hex("42007801 00000038")), 8);
     assert_eq!(buffer.next(), Ok(None));
-    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    let mut buffer = FrameBuffer::new(&mut memory);
     assert_eq!(buffer.push(&hex("42007801 000000")), 7);
     assert_eq!(buffer.next(), Ok(None));
     assert_eq!(buffer.push(&hex("40")), 1);
     let fault = buffer.next().unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::TooLarge, Tag::REQUEST_MESSAGE));
     assert_eq!(buffer.next().unwrap_err(), fault);
-    let mut buffer = FrameBuffer::with_framing(&mut memory, Frames::new(&Limits::DEFAULT));
+    let mut buffer = FrameBuffer::new(&mut memory);
     assert_eq!(buffer.push(b"GET / HTTP/1.1\r\n"), 16);
     assert_eq!(buffer.next().unwrap_err().kind(), ErrorKind::InvalidTag);
 }

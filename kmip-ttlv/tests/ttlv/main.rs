@@ -5,12 +5,15 @@
 mod agree;
 mod borrowed;
 mod chunks;
+#[path = "../../../kmip-types/tests/support/pieces.rs"]
+mod collect;
 mod corpus;
 mod frame;
 mod lenient;
 mod limits;
 mod mutations;
 mod paths;
+mod pieces;
 mod round_trip;
 mod samples;
 mod sinks;

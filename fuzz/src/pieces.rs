@@ -1,0 +1,114 @@
+//! Every entry point that takes pieces, however they are cut and however large its buffer is.
+
+use kmip::{ErrorKind, Event, Fault, Limits, MessageFramer, MessageHead, ReaderOptions};
+
+use crate::collect::{WAYS, collected};
+use crate::walk::leaf;
+
+/// What the input says first: the size of a buffer, a way of using it, and where the rest is cut.
+struct Plan<'a> {
+    room: usize,
+    choice: usize,
+    pieces: Vec<usize>,
+    stream: &'a [u8],
+}
+
+impl<'a> Plan<'a> {
+    /// Two bytes of size, one of choices and a count, so many lengths of pieces, each of one byte; then the stream.
+    fn read(data: &'a [u8]) -> Option<Self> {
+        let ([high, low, choice], rest) = data.split_first_chunk()?;
+        let (pieces, stream) = rest.split_at_checked(usize::from(choice & 0x0F))?;
+        let room = usize::from(u16::from_be_bytes([*high, *low])) & 0x0FFF;
+        let pieces = pieces.iter().map(|length| usize::from(*length).max(1)).chain([1]).collect();
+        Some(Self { room, choice: usize::from(choice >> 4), pieces, stream })
+    }
+
+    fn cuts(&self) -> impl Iterator<Item = &'a [u8]> + '_ {
+        let (mut rest, mut lengths) = (self.stream, self.pieces.iter().cycle());
+        core::iter::from_fn(move || {
+            let length = (*lengths.next()?).min(rest.len());
+            let piece;
+            (piece, rest) = rest.split_at(length);
+            (!piece.is_empty()).then_some(piece)
+        })
+    }
+}
+
+/// Any bytes as messages of TTLV that arrive in pieces.
+pub fn ttlv(data: &[u8]) {
+    let Some(plan) = Plan::read(data) else { return };
+    framed::<kmip::ttlv::TtlvHead>(&plan, 8);
+    chunks(&plan, |pieces, options, events| {
+        let mut memory = vec![0; plan.room];
+        let mut reader = kmip::ttlv::ChunkReader::new(&mut memory, options);
+        if plan.choice & 2 != 0 {
+            reader = reader.in_parts();
+        }
+        for piece in pieces {
+            reader.feed(piece, |event| events.push(told(event)))?;
+        }
+        reader.finish()
+    });
+}
+
+/// Any bytes as messages of CBOR that arrive in pieces.
+pub fn cbor(data: &[u8]) {
+    let Some(plan) = Plan::read(data) else { return };
+    framed::<kmip::cbor::CborHead>(&plan, 9);
+    chunks(&plan, |pieces, options, events| {
+        let mut memory = vec![0; plan.room];
+        let mut reader = kmip::cbor::ChunkReader::new(&mut memory, options);
+        if plan.choice & 2 != 0 {
+            reader = reader.in_parts();
+        }
+        for piece in pieces {
+            reader.feed(piece, |event| events.push(told(event)))?;
+        }
+        reader.finish()
+    });
+}
+
+/// A buffer hands out what must come out of the stream; a framer that sees more with every piece says what one says that
+/// sees all of it.
+fn framed<H: MessageHead>(plan: &Plan<'_>, longest_head: usize) {
+    collected::<H>(plan.stream, plan.room, &plan.pieces, WAYS[plan.choice % WAYS.len()], longest_head);
+    let limits = Limits::DEFAULT.with_message_bytes(plan.room);
+    let whole = MessageFramer::<H>::new(&limits).frame(plan.stream);
+    let (mut framer, mut end) = (MessageFramer::<H>::new(&limits), 0);
+    let grown = plan.cuts().find_map(|piece| {
+        end += piece.len();
+        framer.frame(&plan.stream[..end]).transpose()
+    });
+    let whole = if plan.stream.is_empty() { None } else { whole.transpose() };
+    // Before a head is all there, its tag is not known.
+    assert_eq!(grown.map(place), whole.map(place));
+}
+
+fn place(found: Result<usize, Fault>) -> Result<usize, (ErrorKind, usize)> {
+    found.map_err(|fault| (fault.kind(), fault.offset()))
+}
+
+/// A reader of chunks tells the same, however the stream is cut.
+fn chunks(
+    plan: &Plan<'_>,
+    read: impl Fn(&mut dyn Iterator<Item = &[u8]>, &ReaderOptions<'_>, &mut Vec<String>) -> Result<(), Fault>,
+) {
+    let limits = Limits::DEFAULT.with_depth(4).with_items(40).with_message_bytes(4096);
+    for options in [ReaderOptions::default(), ReaderOptions::lenient(), ReaderOptions::default().with_limits(limits)] {
+        let (mut cut, mut whole) = (vec![], vec![]);
+        let ends = [
+            read(&mut plan.cuts(), &options, &mut cut),
+            read(&mut core::iter::once(plan.stream), &options, &mut whole),
+        ];
+        assert_eq!((cut, ends[0]), (whole, ends[1]));
+    }
+}
+
+/// An event with all that it has.
+fn told(event: Event<'_>) -> String {
+    match event {
+        Event::Value(tag, value) => format!("{:?}", leaf(tag, value)),
+        Event::Part { tag, value, left } => format!("{:?} and {left} more", leaf(tag, value)),
+        event => format!("{event:?}"),
+    }
+}
