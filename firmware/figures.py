@@ -6,7 +6,7 @@ import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-READMES = [os.path.join(HERE, "README.md"), os.path.join(HERE, "..", "..", "README.md")]
+READMES = [os.path.join(HERE, "README.md"), os.path.join(HERE, "..", "README.md")]
 BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 

@@ -82,7 +82,7 @@ def main(what, out, *rest):
     if what == "response":
         data = response(int(rest[0]))
     else:
-        records = list(own(os.path.join(here, "..", "..", "conformance-vectors", "vectors")))
+        records = list(own(os.path.join(here, "..", "conformance-vectors", "vectors")))
         messages = list(corpus(rest[0])) if rest else []
         print(f"{len(records)} inputs of our own, {len(messages)} messages of the OASIS corpus")
         data = b"".join(records + messages)
