@@ -1,5 +1,7 @@
 //! Messages that arrive in pieces, collected in a fixed buffer: every message, every buffer, every cut.
 
+#![allow(clippy::panic)]
+
 use kmip_ttlv::{FrameBuffer, TtlvHead};
 use kmip_types::{ErrorKind, Tag};
 
