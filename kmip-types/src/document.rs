@@ -7,6 +7,7 @@ mod buffer;
 mod builder;
 mod reader;
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -26,10 +27,17 @@ use buffer::ByteBuffer;
 pub struct Document<'a> {
     source: &'a str,
     entries: Vec<Entry>,
-    text: TextBuffer,
-    bytes: ByteBuffer,
+    /// What had to be decoded. Boxed, because a text can have very many small messages that need none.
+    decoded: Option<Box<Decoded>>,
     /// Why the list ends early, where it ends in `FAILED`.
     fault: Option<Fault>,
+}
+
+/// Text without its escapes, and bytes from digits.
+#[derive(Default)]
+struct Decoded {
+    text: TextBuffer,
+    bytes: ByteBuffer,
 }
 
 /// One step of the reader: an item, `END` or `FAILED`, and where it is in the input.
@@ -40,11 +48,7 @@ struct Entry {
     offset: usize,
 }
 
-impl<'a> Document<'a> {
-    const fn new(source: &'a str) -> Self {
-        Self { source, entries: Vec::new(), text: TextBuffer::new(), bytes: ByteBuffer::new(), fault: None }
-    }
-
+impl Document<'_> {
     /// A reader of the items, from the first on.
     #[must_use]
     pub fn reader(&self) -> DocumentReader<'_> {
@@ -54,14 +58,16 @@ impl<'a> Document<'a> {
     /// The text of an item that has one.
     fn text(&self, item: Item) -> Option<&str> {
         let place = Place::of(item);
-        let text = if place.is_borrowed { self.source } else { self.text.as_str() };
+        let decoded = self.decoded.as_ref().map_or("", |decoded| decoded.text.as_str());
+        let text = if place.is_borrowed { self.source } else { decoded };
         text.get(place.start..place.end(item)?)
     }
 
     /// The bytes of an item that has them.
     fn bytes(&self, item: Item) -> Option<&[u8]> {
         let place = Place::of(item);
-        self.bytes.as_slice().get(place.start..place.end(item)?)
+        let bytes = self.decoded.as_ref().map_or(&[][..], |decoded| decoded.bytes.as_slice());
+        bytes.get(place.start..place.end(item)?)
     }
 }
 
@@ -69,6 +75,21 @@ impl<'a> Document<'a> {
 impl fmt::Debug for Document<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Document({} bytes)", self.source.len())
+    }
+}
+
+impl Entry {
+    /// The end of a document that is wrong.
+    fn failed(fault: Fault) -> Self {
+        Self { item: Item::FAILED, offset: fault.offset() }
+    }
+}
+
+impl Decoded {
+    /// The buffers, if there is anything in them.
+    fn into_box(self) -> Option<Box<Self>> {
+        let is_empty = self.text.as_str().is_empty() && self.bytes.as_slice().is_empty();
+        (!is_empty).then(|| Box::new(self))
     }
 }
 

@@ -1,6 +1,8 @@
 //! The pass over the text: from the events of quick-xml to the items of a document.
 
-use kmip_types::{DocumentBuilder, Error, ErrorKind, Fault, ItemType, Naming, ReaderOptions, Tag, TextBuffer, lexical};
+use kmip_types::{
+    Document, DocumentBuilder, Error, ErrorKind, Fault, ItemType, Naming, ReaderOptions, Tag, TextBuffer, lexical,
+};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
@@ -96,7 +98,7 @@ impl<'a, 'n> Parser<'a, 'n> {
     /// Reads the next message of a sequence.
     ///
     /// What was read of a message that fails stays behind, for the path.
-    pub(crate) fn message(&mut self) -> Result<Option<DocumentBuilder<'a>>, Fault> {
+    pub(crate) fn message(&mut self) -> Result<Option<Document<'a>>, Fault> {
         if self.sequence == Sequence::Item {
             self.sequence = Sequence::Any;
             self.skips_text = self.is_lenient();
@@ -110,10 +112,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             }
             match step {
                 Step::On => {}
-                Step::Complete => {
-                    let next = DocumentBuilder::new(self.text, &self.options);
-                    return Ok(Some(core::mem::replace(&mut self.builder, next)));
-                }
+                Step::Complete => return Ok(Some(self.builder.take())),
                 Step::End if self.sequence == Sequence::Any => {
                     return Err(between(ErrorKind::Truncated, self.text.len()));
                 }

@@ -50,7 +50,7 @@ pub fn parse_all<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Vec<D
     let mut documents = Vec::new();
     loop {
         match parser.message() {
-            Ok(Some(message)) => documents.push(message.finish()?),
+            Ok(Some(message)) => documents.push(message),
             Ok(None) => return Ok(documents),
             Err(fault) => return Err(parser.fail(fault)),
         }
@@ -66,8 +66,7 @@ pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Docu
     let mut documents = Vec::new();
     loop {
         match parser.message() {
-            // A message that was read to its end is complete.
-            Ok(Some(message)) => documents.extend(message.finish()),
+            Ok(Some(message)) => documents.push(message),
             Ok(None) => return documents,
             Err(fault) => {
                 documents.push(parser.builder.partial(fault));

@@ -86,10 +86,6 @@ impl Drop for TextBuffer {
 pub(super) struct ByteBuffer(Vec<u8>);
 
 impl ByteBuffer {
-    pub(super) const fn new() -> Self {
-        Self(Vec::new())
-    }
-
     pub(super) fn as_slice(&self) -> &[u8] {
         &self.0
     }
@@ -163,7 +159,7 @@ mod tests {
     #[test]
     fn text_and_bytes_grow() {
         let mut text = TextBuffer::new();
-        let mut bytes = ByteBuffer::new();
+        let mut bytes = ByteBuffer::default();
         for n in 0..500_u16 {
             text.push_str(&format!("{n}\u{391}"));
             bytes.push_hex(&format!("{n:04x}")).unwrap();

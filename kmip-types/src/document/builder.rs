@@ -1,6 +1,9 @@
 //! Fills a document: what every text format has to check is checked here.
 
-use super::{Document, Entry, Place};
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{Decoded, Document, Entry, Place};
 use crate::integer::{minimal, sign_extension};
 use crate::path::locate;
 use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
@@ -24,9 +27,10 @@ use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag,
 /// assert_eq!(reader.read()?, Some((Tag::COMMENT, Value::TextString("hello"))));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct DocumentBuilder<'a> {
-    document: Document<'a>,
+    source: &'a str,
+    entries: Vec<Entry>,
+    decoded: Decoded,
     limits: Limits,
     lenient: bool,
     items: usize,
@@ -40,11 +44,11 @@ impl<'a> DocumentBuilder<'a> {
     #[must_use]
     pub fn new(source: &'a str, options: &ReaderOptions<'_>) -> Self {
         let limits = options.limits;
-        let mut document = Document::new(source);
         // Room for the items of a usual text, which take sixty bytes and more; a small message at least.
-        document.entries.reserve((source.len() / 64).clamp(32, 1 << 12));
+        let entries = Vec::with_capacity((source.len() / 64).clamp(32, 1 << 12));
         let open = [0; Limits::MAX_DEPTH];
-        Self { document, limits, lenient: options.lenient, items: 0, depth: 0, open }
+        let (decoded, lenient) = (Decoded::default(), options.lenient);
+        Self { source, entries, decoded, limits, lenient, items: 0, depth: 0, open }
     }
 
     /// How many structures are open.
@@ -64,7 +68,7 @@ impl<'a> DocumentBuilder<'a> {
             return Err(Fault::new(ErrorKind::TooManyItems, item.tag(), offset));
         }
         self.items = self.items.saturating_add(1);
-        self.document.entries.push(Entry { item, offset });
+        self.entries.push(Entry { item, offset });
         Ok(())
     }
 
@@ -78,7 +82,7 @@ impl<'a> DocumentBuilder<'a> {
             return Err(Fault::new(ErrorKind::Depth, tag, offset));
         }
         let depth = self.depth;
-        let index = self.document.entries.len();
+        let index = self.entries.len();
         let mark = u64::try_from(index).unwrap_or(u64::MAX);
         self.push(Item::from_words(Item::structure(tag, 0).head(), mark), offset)?;
         *self.open.get_mut(depth).ok_or_else(|| Fault::new(ErrorKind::Depth, tag, offset))? = index;
@@ -94,7 +98,7 @@ impl<'a> DocumentBuilder<'a> {
     pub fn end(&mut self, offset: usize) -> Result<(), Fault> {
         let depth = self.depth.checked_sub(1);
         self.depth = depth.ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), offset))?;
-        self.document.entries.push(Entry { item: Item::END, offset });
+        self.entries.push(Entry { item: Item::END, offset });
         Ok(())
     }
 
@@ -117,11 +121,11 @@ impl<'a> DocumentBuilder<'a> {
         if !item_type.is_text() {
             return Err(Fault::new(ErrorKind::WrongType, tag, offset));
         }
-        let place = match position(text, self.document.source) {
+        let place = match position(text, self.source) {
             Some(start) => Place { is_borrowed: true, start },
             None => {
-                let start = self.document.text.as_str().len();
-                self.document.text.push_str(text);
+                let start = self.decoded.text.as_str().len();
+                self.decoded.text.push_str(text);
                 Place { is_borrowed: false, start }
             }
         };
@@ -138,8 +142,8 @@ impl<'a> DocumentBuilder<'a> {
     /// [`Length`](ErrorKind::Length); otherwise as for [`bytes`](Self::bytes).
     #[inline]
     pub fn hex(&mut self, tag: Tag, item_type: ItemType, digits: &str, offset: usize) -> Result<(), Fault> {
-        let start = self.document.bytes.as_slice().len();
-        self.document.bytes.push_hex(digits).map_err(|kind| Fault::new(kind, tag, offset))?;
+        let start = self.decoded.bytes.as_slice().len();
+        self.decoded.bytes.push_hex(digits).map_err(|kind| Fault::new(kind, tag, offset))?;
         self.appended(tag, item_type, start, self.lenient, offset)
     }
 
@@ -149,8 +153,8 @@ impl<'a> DocumentBuilder<'a> {
     /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag),
     /// [`TooLarge`](ErrorKind::TooLarge), or [`WrongType`](ErrorKind::WrongType) if the type is another.
     pub fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8], offset: usize) -> Result<(), Fault> {
-        let start = self.document.bytes.as_slice().len();
-        self.document.bytes.push(bytes);
+        let start = self.decoded.bytes.as_slice().len();
+        self.decoded.bytes.push(bytes);
         self.appended(tag, item_type, start, true, offset)
     }
 
@@ -161,13 +165,13 @@ impl<'a> DocumentBuilder<'a> {
         } else if item_type != ItemType::BYTE_STRING {
             return Err(Fault::new(ErrorKind::WrongType, tag, offset));
         }
-        let length = self.document.bytes.as_slice().len().saturating_sub(start);
+        let length = self.decoded.bytes.as_slice().len().saturating_sub(start);
         self.body(tag, item_type, &Place { is_borrowed: false, start }, length, offset)
     }
 
     /// Insists on the canonical length of the Big Integer from `start` on, or gives it that length.
     fn big_integer(&mut self, start: usize, any: bool) -> Result<(), ErrorKind> {
-        let buffer = &mut self.document.bytes;
+        let buffer = &mut self.decoded.bytes;
         let bytes = buffer.as_slice().get(start..).unwrap_or_default();
         let length = bytes.len();
         let number = minimal(bytes);
@@ -208,7 +212,7 @@ impl<'a> DocumentBuilder<'a> {
     pub fn finish(self) -> Result<Document<'a>, Error> {
         match self.unfinished() {
             Some(fault) => Err(self.fail(fault)),
-            None => Ok(self.trimmed()),
+            None => Ok(self.document(None)),
         }
     }
 
@@ -217,23 +221,43 @@ impl<'a> DocumentBuilder<'a> {
     pub fn complete(self) -> Document<'a> {
         match self.unfinished() {
             Some(fault) => self.partial(fault),
-            None => self.trimmed(),
+            None => self.document(None),
         }
+    }
+
+    /// Takes one message out of a sequence, as [`complete`](Self::complete) does, and starts the next one.
+    ///
+    /// The document has memory for its own items only, however long the text is.
+    #[must_use]
+    pub fn take(&mut self) -> Document<'a> {
+        let fault = self.unfinished();
+        if let Some(fault) = fault {
+            self.entries.push(Entry::failed(fault));
+        }
+        let document = Document {
+            source: self.source,
+            entries: self.entries.clone(),
+            decoded: core::mem::take(&mut self.decoded).into_box(),
+            fault,
+        };
+        self.entries.clear();
+        (self.items, self.depth) = (0, 0);
+        document
     }
 
     /// What is missing at the end of the text.
     fn unfinished(&self) -> Option<Fault> {
-        let is_complete = !self.document.entries.is_empty() && self.depth == 0;
-        (!is_complete).then(|| self.innermost(ErrorKind::Truncated, self.document.source.len()))
+        let is_complete = !self.entries.is_empty() && self.depth == 0;
+        (!is_complete).then(|| self.innermost(ErrorKind::Truncated, self.source.len()))
     }
 
-    fn trimmed(self) -> Document<'a> {
-        let mut document = self.document;
-        // A file can have many messages of a few items.
-        if document.entries.len() < 8 {
-            document.entries.shrink_to_fit();
+    fn document(self, fault: Option<Fault>) -> Document<'a> {
+        let Self { source, mut entries, decoded, .. } = self;
+        // A caller can keep very many small documents.
+        if entries.len() < 8 {
+            entries.shrink_to_fit();
         }
-        document
+        Document { source, entries, decoded: decoded.into_box(), fault }
     }
 
     /// An error that concerns the innermost open structure as a whole; at `offset` where none is open.
@@ -241,7 +265,7 @@ impl<'a> DocumentBuilder<'a> {
     #[must_use]
     pub fn innermost(&self, kind: ErrorKind, offset: usize) -> Fault {
         let innermost = self.depth.checked_sub(1).and_then(|depth| self.open.get(depth));
-        match innermost.and_then(|index| self.document.entries.get(*index)) {
+        match innermost.and_then(|index| self.entries.get(*index)) {
             Some(entry) => Fault::new(kind, entry.item.tag(), entry.offset),
             None => Fault::new(kind, Tag::default(), offset),
         }
@@ -259,11 +283,16 @@ impl<'a> DocumentBuilder<'a> {
     /// The items so far, then this error: for tools that show what can be read of a text that is wrong.
     #[cold]
     #[must_use]
-    pub fn partial(self, fault: Fault) -> Document<'a> {
-        let mut document = self.document;
-        document.entries.push(Entry { item: Item::FAILED, offset: fault.offset() });
-        document.fault = Some(fault);
-        document
+    pub fn partial(mut self, fault: Fault) -> Document<'a> {
+        self.entries.push(Entry::failed(fault));
+        self.document(Some(fault))
+    }
+}
+
+/// Prints how much there is, never what.
+impl fmt::Debug for DocumentBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DocumentBuilder({} bytes, {} items)", self.source.len(), self.items)
     }
 }
 

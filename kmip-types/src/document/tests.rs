@@ -156,16 +156,45 @@ fn a_fault_gets_its_path_from_what_was_read_before_it() {
 #[test]
 fn a_partial_document_ends_in_a_failure() {
     let fault = Fault::new(ErrorKind::Hex, Tag::COMMENT, 5);
-    let mut document = Document::new("");
-    document.entries.push(Entry { item: Item::structure(Tag::REQUEST_MESSAGE, 0), offset: 0 });
-    document.entries.push(Entry { item: Item::FAILED, offset: 5 });
-    document.fault = Some(fault);
+    let mut builder = builder("");
+    builder.open(Tag::REQUEST_MESSAGE, 0).unwrap();
+    let document = builder.partial(fault);
     let mut reader = document.reader();
     assert!(!reader.next().is_failed());
     let failed = reader.next();
     assert!(failed.is_failed());
     assert_eq!((reader.fault(), reader.offset(failed)), (fault, 5));
     assert_eq!(locate(&mut document.reader(), fault).path().to_string(), "RequestMessage/Comment");
+}
+
+#[test]
+fn messages_are_taken_one_by_one() {
+    let source = String::from("a b c");
+    let mut builder = DocumentBuilder::new(&source, &STRICT);
+    let mut take = |text: &str, digits: &str, ends: bool| {
+        builder.open(Tag::REQUEST_MESSAGE, 7).unwrap();
+        builder.text(Tag::COMMENT, ItemType::TEXT_STRING, text, 8).unwrap();
+        builder.hex(Tag::IV_COUNTER_NONCE, ItemType::BYTE_STRING, digits, 9).unwrap();
+        if ends {
+            builder.end(10).unwrap();
+        }
+        builder.take()
+    };
+    let (first, second, third) = (take(&source[2..3], "", true), take("own", "0102", true), take("", "03", false));
+    for (document, text, bytes) in [(&first, "b", &[][..]), (&second, "own", &[1, 2]), (&third, "", &[3])] {
+        let mut reader = document.reader();
+        let root = reader.next();
+        assert_eq!((root.tag(), reader.offset(root)), (Tag::REQUEST_MESSAGE, 7));
+        let item = reader.next();
+        assert_eq!(reader.text(item), Some(text));
+        let item = reader.next();
+        assert_eq!(reader.bytes(item), Some(bytes));
+        assert_eq!(document.entries.capacity(), 4);
+    }
+    assert!(first.decoded.is_none());
+    assert_eq!(first.entries.last().map(|entry| entry.item), Some(Item::END));
+    assert_eq!(third.fault, Some(Fault::new(ErrorKind::Truncated, Tag::REQUEST_MESSAGE, 7)));
+    assert_eq!(builder.take().fault.map(Fault::kind), Some(ErrorKind::Truncated));
 }
 
 #[test]
