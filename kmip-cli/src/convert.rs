@@ -22,12 +22,13 @@ pub fn convert(input: &[u8], options: &Convert, report: &mut String) -> Result<V
         return Err(failure);
     }
     let messages = input.messages()?;
+    let several = messages.several;
     let mut written = Vec::new();
     let mut changes = Changes { report, prefix: String::new(), losses: 0, empty: 0, asked: None };
-    for (number, message) in (1..).zip(&messages) {
-        changes.prefix = if messages.len() > 1 { format!("message {number}: ") } else { String::new() };
-        let result = if options.untyped { untyped(message, options) } else { typed(message, options, &mut changes) };
-        written.push(result.map_err(|error| Failure::at(error, number, messages.len()))?);
+    for (number, message) in (1..).zip(messages) {
+        changes.prefix = if several { format!("message {number}: ") } else { String::new() };
+        let result = if options.untyped { untyped(&message, options) } else { typed(&message, options, &mut changes) };
+        written.push(result.map_err(|error| Failure::at(error, number, several))?);
     }
     changes.judge(options.lossy)?;
     Ok(options.to.join(&written))

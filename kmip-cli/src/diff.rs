@@ -55,9 +55,10 @@ impl Side {
             return Err(failure);
         }
         let messages = input.messages()?;
+        let several = messages.several;
         let mut side = Self { nodes: Vec::new(), printed: String::new() };
-        for (number, message) in (1..).zip(&messages) {
-            let failed = |error| Failure::at(error, number, messages.len());
+        for (number, message) in (1..).zip(messages) {
+            let failed = |error| Failure::at(error, number, several);
             let broken = |fault| failed(message.locate(fault));
             let nodes = Node::read_all(&mut *message.reader()).map_err(broken)?;
             side.nodes.extend(nodes.into_iter().map(Node::into_owned));

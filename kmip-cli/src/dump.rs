@@ -22,15 +22,16 @@ pub fn dump(input: &[u8], options: &Dump, text: &mut String) -> Result<(), Failu
 
 fn print(input: &Input<'_>, options: &Dump, text: &mut String) -> Result<(), Failure> {
     let messages = input.messages()?;
-    for (number, message) in (1..).zip(&messages) {
-        if messages.len() > 1 {
+    let several = messages.several;
+    for (number, message) in (1..).zip(messages) {
+        if several {
             // Writing to a String does not fail.
             let _ = writeln!(text, "# message {number}");
         }
         let pretty = Pretty::new(text);
         let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };
         let result = pretty.print(&mut *message.reader()).map_err(|fault| message.locate(fault));
-        result.map_err(|error| Failure::at(error, number, messages.len()))?;
+        result.map_err(|error| Failure::at(error, number, several))?;
     }
     Ok(())
 }

@@ -66,8 +66,8 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// An error in message `number` of `count`.
-    pub(crate) const fn at(error: kmip::Error, number: usize, count: usize) -> Self {
-        if count > 1 { Self::OneOf { number, error } } else { Self::Message(error) }
+    /// An error in message `number`, which is said where there are several.
+    pub(crate) const fn at(error: kmip::Error, number: usize, several: bool) -> Self {
+        if several { Self::OneOf { number, error } } else { Self::Message(error) }
     }
 }

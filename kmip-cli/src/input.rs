@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use kmip::{Limits, ReaderOptions, xml};
+use kmip::{Limits, ReaderOptions};
 
-use crate::message::Message;
-use crate::{Failure, Format, hex, several};
+use crate::several::Messages;
+use crate::{Failure, Format, hex};
 
 /// The most bytes that a message may have: files are trusted further than the network.
 const MESSAGE_BYTES: usize = 64 << 20;
@@ -56,12 +56,12 @@ impl<'i> Input<'i> {
     }
 
     /// The messages, in their order; at least one. What is wrong is told when a message is read.
-    pub(crate) fn messages(&self) -> Result<Vec<Message<'_>>, Failure> {
-        let messages: Vec<_> = match &self.content {
-            Content::Ttlv(bytes) => several::ttlv(bytes, self.options),
-            Content::Cbor(bytes) => several::cbor(bytes, self.options),
-            Content::Xml(text) => xml::parse_partial(text, &self.options).into_iter().map(Message::Xml).collect(),
-            Content::Json(text) => several::json(text, &self.options),
+    pub(crate) fn messages(&self) -> Result<Messages<'_>, Failure> {
+        let messages = match &self.content {
+            Content::Ttlv(bytes) => Messages::ttlv(bytes, self.options),
+            Content::Cbor(bytes) => Messages::cbor(bytes, self.options),
+            Content::Xml(text) => Messages::xml(text, self.options),
+            Content::Json(text) => Messages::json(text, self.options),
         };
         if messages.is_empty() { Err(Failure::Empty) } else { Ok(messages) }
     }

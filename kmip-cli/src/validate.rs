@@ -27,14 +27,14 @@ pub fn validate(input: &[u8], options: &Validate, text: &mut String) -> Result<b
 
 fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(), Failure> {
     let messages = input.messages()?;
-    list.several = messages.len() > 1;
-    for (number, message) in (1..).zip(&messages) {
+    list.several = messages.several;
+    for (number, message) in (1..).zip(messages) {
         let mut validator = Validator::new();
         if let Some(version) = &options.version {
             validator = validator.with_versions(version.versions());
         }
         let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
-        result.map_err(|fault| Failure::at(message.locate(fault), number, messages.len()))?;
+        result.map_err(|fault| Failure::at(message.locate(fault), number, list.several))?;
     }
     Ok(())
 }
