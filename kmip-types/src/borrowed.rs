@@ -36,8 +36,17 @@ mod secret;
 
 pub use attributes::Attributes;
 pub(crate) use attributes::InVersion;
+pub(crate) use field::Small;
+pub(crate) use message::request_payloads;
 pub use message::{RequestMessage, RequestPayload};
 pub use part::Part;
 pub use secret::Secret;
 
 pub use crate::generated::borrowed::*;
+
+/// What the types of fields are here.
+pub(crate) mod scope {
+    pub(crate) use crate::borrowed::*;
+    pub(crate) use crate::generated::{enumerations::*, masks::*};
+    pub(crate) use crate::{BigIntegerRef, DateTime, DateTimeExtended, Interval, Value};
+}

@@ -1,6 +1,8 @@
 //! What `cargo codegen` writes from `spec/*.json`: data and one-liners. The logic is in `codec`, `names` and `open`.
 
 #![allow(clippy::doc_markdown, clippy::large_enum_variant, clippy::semicolon_if_nothing_returned)]
+// Fields are counted by enums without fields, whose arms have the names of the fields or of their tags.
+#![allow(clippy::as_conversions, clippy::upper_case_acronyms, non_camel_case_types)]
 
 #[cfg(feature = "alloc")]
 mod attribute_access;
@@ -15,12 +17,12 @@ pub(crate) mod masks;
 pub(crate) mod names;
 #[cfg(feature = "alloc")]
 mod on_object;
-#[cfg(feature = "alloc")]
+#[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod operations;
 #[cfg(feature = "alloc")]
 pub(crate) mod selections;
 pub(crate) mod spellings;
-#[cfg(feature = "alloc")]
+#[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod structures;
 pub(crate) mod tables;
 mod tags;

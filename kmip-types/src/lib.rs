@@ -38,6 +38,7 @@ mod slice_text;
 #[cfg(feature = "serde")]
 mod stored;
 mod stream;
+mod structure;
 pub mod tables;
 mod tag;
 #[cfg(feature = "alloc")]
@@ -46,6 +47,7 @@ mod time;
 mod validate;
 mod value;
 mod version;
+mod versions_of;
 mod view;
 mod word_item;
 

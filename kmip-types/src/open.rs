@@ -97,6 +97,14 @@ macro_rules! enumeration {
             }
         }
 
+        impl $crate::borrowed::Small for $name {
+            const ITEM_TYPE: $crate::ItemType = $crate::ItemType::ENUMERATION;
+
+            fn number(self) -> u32 {
+                self.0
+            }
+        }
+
         impl $crate::Enumeration for $name {
             fn table() -> &'static $crate::names::NameTable {
                 &$table
@@ -222,6 +230,14 @@ macro_rules! mask {
             type Output = Self;
             fn bitor(self, other: Self) -> Self {
                 Self(self.0 | other.0)
+            }
+        }
+
+        impl $crate::borrowed::Small for $name {
+            const ITEM_TYPE: $crate::ItemType = $crate::ItemType::INTEGER;
+
+            fn number(self) -> u32 {
+                self.0
             }
         }
 

@@ -19,12 +19,14 @@
 
 mod entries;
 mod fields;
+mod lines;
 mod lists;
 
 pub use entries::{AttributeTable, OperationTable, TagTable};
 pub use fields::{
-    Arms, Around, Demand, Fact, FieldTable, Form, Holds, Is, Member, Place, Rule, Selected, StructureTable,
+    Arms, Around, Demand, Fact, FieldTable, Form, Forms, Holds, Is, Member, Place, Rule, Selected, StructureTable,
 };
+pub(crate) use lines::{attribute_tag, attributes, found, given, lists, members, operations, payload, tags};
 pub use lists::{Extensions, ListTable, Sections};
 
 use crate::generated::tables as generated;
@@ -97,4 +99,16 @@ pub const fn enumerations() -> &'static [&'static ListTable] {
 #[must_use]
 pub const fn masks() -> &'static [&'static ListTable] {
     generated::MASKS
+}
+
+/// Whether what some other field holds, or must be there, depends on the field under this tag.
+pub(crate) const fn selects(tag: Tag) -> bool {
+    let mut rest = generated::SELECTORS;
+    while let [first, more @ ..] = rest {
+        if first.value() == tag.value() {
+            return true;
+        }
+        rest = more;
+    }
+    false
 }

@@ -70,6 +70,16 @@ impl Versions {
         self.0
     }
 
+    /// The versions from one to another: `to` is not older than `from`.
+    pub(crate) const fn between(from: Self, to: Self) -> Self {
+        Self(to.0 | to.0.wrapping_sub(from.0))
+    }
+
+    /// The versions of both sets.
+    pub(crate) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The version with these numbers; `None` for one that this crate does not know.
     #[must_use]
     pub const fn of(major: i32, minor: i32) -> Option<Self> {

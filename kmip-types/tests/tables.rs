@@ -10,7 +10,7 @@ mod spec;
 mod tests {
     use std::collections::BTreeSet;
 
-    use kmip_types::tables::{self, FieldTable, Form, Holds, Place, StructureTable};
+    use kmip_types::tables::{self, FieldTable, Holds, Place, StructureTable};
     use kmip_types::{Tag, Versions};
 
     use crate::spec::edition::{Edition, Field, Forms, VERSIONS, What};
@@ -24,7 +24,10 @@ mod tests {
     }
 
     /// What the forms say of one version, without the structures, which some fields leave to the tag.
-    fn forms(forms: &[Form], version: Versions) -> (BTreeSet<String>, Option<&str>, Option<&str>) {
+    fn forms(
+        forms: tables::Forms,
+        version: Versions,
+    ) -> (BTreeSet<String>, Option<&'static str>, Option<&'static str>) {
         let own = forms.iter().filter(|form| form.versions.intersects(version));
         let (mut enumeration, mut mask) = (None, None);
         let mut types = BTreeSet::new();

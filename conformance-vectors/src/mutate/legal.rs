@@ -1,6 +1,6 @@
 //! Why a mutant is legal, by the tables: what a validator does not find must be allowed by one of these rules.
 
-use kmip_types::tables::{self, Form, Holds, Place};
+use kmip_types::tables::{self, Forms, Holds, Place};
 use kmip_types::{ItemType, Node, NodeValue, Tag, Versions};
 
 use super::Site;
@@ -49,7 +49,7 @@ fn is_any(site: &Site<'_>) -> bool {
 }
 
 /// Whether one of the forms takes this value.
-fn has_form(forms: &[Form], value: &NodeValue<'_>, versions: Versions) -> bool {
+fn has_form(forms: Forms, value: &NodeValue<'_>, versions: Versions) -> bool {
     let item_type = Node::new(Tag::COMMENT, value.clone()).item_type();
     forms.iter().filter(|form| form.versions.intersects(versions)).any(|form| match form.item_type {
         None => true,
@@ -95,11 +95,11 @@ fn is_other_field(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
 }
 
 /// Whether one of the forms takes the value that is there; of a structure, the same structure.
-fn fits(forms: &'static [Form], site: &Site<'_>, versions: Versions) -> bool {
+fn fits(forms: Forms, site: &Site<'_>, versions: Versions) -> bool {
     if site.node.item_type() != ItemType::STRUCTURE {
         return has_form(forms, site.node.value(), versions);
     }
-    let names = |forms: &'static [Form]| {
+    let names = |forms: Forms| {
         let own = forms.iter().filter(move |form| form.versions.intersects(versions));
         own.filter_map(|form| match form.holds {
             Holds::Structure(table) => Some(table.fields.len()).filter(|_| !table.fields.is_empty()),

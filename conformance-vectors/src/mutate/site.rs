@@ -2,7 +2,7 @@
 //! validator.
 
 use kmip_types::tables::{
-    self, Arms, AttributeTable, FieldTable, Form, Holds, ListTable, Member, Place, StructureTable,
+    self, Arms, AttributeTable, FieldTable, Form, Forms, Holds, ListTable, Member, Place, StructureTable,
 };
 use kmip_types::{ItemType, Node, NodeValue, Operation, Tag, Versions};
 
@@ -20,7 +20,7 @@ pub(super) struct Site<'m> {
     /// The attribute that it is, or whose value it is.
     pub(super) attribute: Option<&'static AttributeTable>,
     /// The types that it can have.
-    pub(super) forms: &'static [Form],
+    pub(super) forms: Forms,
     pub(super) operation: Option<Operation>,
 }
 
@@ -78,7 +78,7 @@ impl<'m> Walk<'m> {
                 around,
                 field: around.and_then(|table| field_of(table, node.tag())),
                 attribute: None,
-                forms: &[],
+                forms: Forms::default(),
                 operation: self.operation,
             };
             let inside = self.look_up(&mut site, open);
@@ -126,7 +126,7 @@ impl<'m> Walk<'m> {
     }
 
     fn structure_of(&self, site: &Site<'_>, open: &[&'m Node<'m>]) -> Option<&'static StructureTable> {
-        let own = |form: &&Form| {
+        let own = |form: &Form| {
             form.item_type == Some(ItemType::STRUCTURE)
                 && site.node.item_type() == ItemType::STRUCTURE
                 && form.versions.intersects(self.versions)

@@ -9,6 +9,7 @@ mod changes;
 mod chosen;
 mod imports;
 mod names;
+mod rules;
 mod spellings;
 mod structures;
 mod tables;
@@ -33,7 +34,8 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     files.insert("names.rs".into(), names::file(schema, model)?);
     files.insert("spellings.rs".into(), spellings::file(schema)?);
     vocabulary::files(schema, &mut files)?;
-    structures::files(model, &mut files);
+    let closure = borrowed::Closure::of(schema, model);
+    structures::files(schema, model, &closure, &mut files)?;
     files.insert("variants.rs".into(), variants::file(model));
     files.insert("selections.rs".into(), chosen::selections(schema, model));
     files.insert("choices.rs".into(), chosen::choices(model));
@@ -41,7 +43,7 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     tables::files(schema, &mut files)?;
     files.insert("attribute_access.rs".into(), access::getters(schema, model));
     files.insert("on_object.rs".into(), access::on_object(model));
-    borrowed::files(schema, model, &mut files);
+    borrowed::files(&closure, &mut files);
     Ok(files)
 }
 

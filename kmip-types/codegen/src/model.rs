@@ -8,7 +8,7 @@ mod size;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::type_name;
-use crate::schema::{self, Arms, Schema};
+use crate::schema::{self, Arms, Schema, SelectedBy};
 use crate::types::Type;
 use crate::versions::Versions;
 use builder::Builder;
@@ -54,6 +54,20 @@ pub(crate) struct Structure {
     pub(crate) sections: BTreeMap<String, String>,
     pub(crate) fields: Vec<Field>,
     pub(crate) encode_by_hand: bool,
+    /// The entry of the schema whose table stands with the type.
+    pub(crate) entry: Entry,
+}
+
+/// A structure or payload of the schema, as the tables have it.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    /// The name of its static; empty where the type of several structures has looser fields than this one.
+    pub(crate) symbol: String,
+    /// The name in the standard.
+    pub(crate) name: String,
+    pub(crate) tag: Option<String>,
+    pub(crate) only_if: Option<SelectedBy>,
+    pub(crate) fields: Vec<schema::Field>,
 }
 
 /// One arm of an enum with an arm per wire type.
@@ -90,6 +104,8 @@ pub(crate) struct Case {
 /// Everything that is generated from the structures, operations and attributes.
 pub(crate) struct Model {
     pub(crate) structures: Vec<Structure>,
+    /// The entries of the schema that have no type of their own.
+    pub(crate) tables: Vec<Structure>,
     pub(crate) variants: Vec<Variant>,
     /// By a sibling: all except the attributes, which follow.
     pub(crate) selections: Vec<(schema::Selection, Vec<Case>)>,
@@ -105,8 +121,10 @@ impl Model {
         let types = &schema.types;
         let selections = types.selections.iter().filter(|s| s.arms != Arms::Attributes);
         let fields = schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields());
+        let (structures, tables) = builder.structures()?;
         let mut model = Self {
-            structures: builder.structures()?,
+            structures,
+            tables,
             variants: types.variants.iter().map(|v| builder.variant(v)).collect::<Result<_, _>>()?,
             selections: selections.map(|s| Ok((s.clone(), builder.cases(s)?))).collect::<Result<_, String>>()?,
             attributes: builder.attributes()?,

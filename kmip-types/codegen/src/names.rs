@@ -77,6 +77,11 @@ pub(crate) fn field(name: &str, repeated: bool) -> String {
     }
 }
 
+/// The static of a structure's table: `KEY_BLOCK_STRUCTURE`.
+pub(crate) fn structure_table(name: &str) -> String {
+    format!("{}_STRUCTURE", constant(name))
+}
+
 /// A file: `Re-key Key Pair` is `re_key_key_pair`.
 pub(crate) fn file(name: &str) -> String {
     field(name, false)

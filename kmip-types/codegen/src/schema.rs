@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 pub(crate) use entries::{
-    Attribute, Direction, Enumeration, Field, Form, Kind, Operation, ServerForm, Structure, Tag, Value, When,
+    Attribute, Direction, Enumeration, Field, Form, Kind, Operation, SelectedBy, ServerForm, Structure, Tag, Value,
+    When,
 };
 pub(crate) use types::{Arms, ByHand, Selection, Types, Variant};
 

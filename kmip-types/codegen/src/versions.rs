@@ -39,12 +39,25 @@ impl Versions {
         Self(self.0 | other.0)
     }
 
+    pub(crate) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// Ranges, for documentation.
     pub(crate) fn text(self) -> String {
+        let name = |index: usize| ALL.get(index).copied().unwrap_or_default();
+        let ranges = self
+            .runs()
+            .into_iter()
+            .map(|(a, b)| if a == b { name(a).to_owned() } else { format!("{}-{}", name(a), name(b)) });
+        ranges.collect::<Vec<_>>().join(" ")
+    }
+
+    fn runs(self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for index in (0..ALL.len()).filter(|index| self.0 & (1 << index) != 0) {
             match runs.last_mut() {
@@ -52,15 +65,31 @@ impl Versions {
                 _ => runs.push((index, index)),
             }
         }
-        let name = |index: usize| ALL.get(index).copied().unwrap_or_default();
-        let ranges =
-            runs.iter().map(|(a, b)| if a == b { name(*a).to_owned() } else { format!("{}-{}", name(*a), name(*b)) });
-        ranges.collect::<Vec<_>>().join(" ")
+        runs
     }
 
-    /// The expression in generated code.
+    /// The set as generated lines have it: `[V1_4..]`; `[]` is all versions.
     pub(crate) fn code(self) -> String {
-        if self == Self::ALL { "Versions::ALL".to_owned() } else { format!("Versions::from_bits({:#04x})", self.0) }
+        if self == Self::ALL {
+            return "[]".to_owned();
+        }
+        let name = |index: usize| format!("V{}", ALL.get(index).copied().unwrap_or_default().replace('.', "_"));
+        let range = |(from, to): &(usize, usize)| match (*from, *to) {
+            (from, 7) => format!("[{}..]", name(from)),
+            (from, to) if from == to => format!("[{}]", name(from)),
+            (0, to) => format!("[..={}]", name(to)),
+            (from, to) => format!("[{}..={}]", name(from), name(to)),
+        };
+        match self.runs().as_slice() {
+            [] => "[none]".to_owned(),
+            [one] => range(one),
+            several => format!("[{}]", several.iter().map(range).collect::<Vec<_>>().join(", ")),
+        }
+    }
+
+    /// The set as an expression.
+    pub(crate) fn expression(self) -> String {
+        format!("versions!({})", self.code())
     }
 }
 
@@ -75,6 +104,10 @@ mod tests {
         assert_eq!(Versions::parse("2.1"), Ok(Versions(0b0100_0000)));
         assert_eq!(Versions(0b0100_0000).text(), "2.1");
         assert_eq!(Versions::parse("1.0-3.0"), Ok(Versions::ALL));
+        assert_eq!(Versions(0b1001_1111).code(), "[[..=V1_4], [V3_0..]]");
+        assert_eq!([Versions::ALL.code(), Versions::default().code()], ["[]", "[none]"]);
+        assert_eq!([Versions(0xF0).code(), Versions(0x7F).code()], ["[V1_4..]", "[..=V2_1]"]);
+        assert_eq!([Versions(1).code(), Versions(0x1E).code()], ["[V1_0]", "[V1_1..=V1_4]"]);
         assert!(Versions::parse("1.5").is_err());
         assert!(Versions::parse("2.0-1.4").is_err());
     }

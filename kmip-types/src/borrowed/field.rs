@@ -1,6 +1,39 @@
 //! How a field is written: small rather than fast.
 
-use crate::{Encode, Encoder, Fault, ItemType, Tag, Versions, WordItem};
+use crate::{Encode, Encoder, Fault, Interval, ItemType, Tag, Versions, WordItem};
+
+/// A value of one word.
+pub(crate) trait Small {
+    /// The type of its item.
+    const ITEM_TYPE: ItemType;
+
+    /// The word.
+    fn number(self) -> u32;
+}
+
+impl Small for i32 {
+    const ITEM_TYPE: ItemType = ItemType::INTEGER;
+
+    fn number(self) -> u32 {
+        self.cast_unsigned()
+    }
+}
+
+impl Small for bool {
+    const ITEM_TYPE: ItemType = ItemType::BOOLEAN;
+
+    fn number(self) -> u32 {
+        u32::from(self)
+    }
+}
+
+impl Small for Interval {
+    const ITEM_TYPE: ItemType = ItemType::INTERVAL;
+
+    fn number(self) -> u32 {
+        self.0
+    }
+}
 
 impl Encoder<'_> {
     /// Writes a field that these versions have.
@@ -9,16 +42,10 @@ impl Encoder<'_> {
         self.gated(tag, versions, value)
     }
 
-    /// The same for a field whose value is a number of 32 bits, or a Boolean.
+    /// Writes a field, if it is there, whose value is a number of 32 bits, or a Boolean.
     #[inline(always)]
-    pub(crate) fn small(
-        &mut self,
-        tag: Tag,
-        item_type: ItemType,
-        versions: Versions,
-        value: Option<u32>,
-    ) -> Result<(), Fault> {
-        self.any_small(tag.value().wrapping_shl(8) | item_type.value(), versions, value)
+    pub(crate) fn small<T: Small>(&mut self, tag: Tag, versions: Versions, value: Option<T>) -> Result<(), Fault> {
+        self.any_small(tag.value().wrapping_shl(8) | T::ITEM_TYPE.value(), versions, value.map(T::number))
     }
 
     /// One function for all of them, whose arguments fit into registers: a call takes a fifth of what it would inlined.

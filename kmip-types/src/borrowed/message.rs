@@ -131,3 +131,19 @@ impl ProtocolVersion {
         Versions::of(self.protocol_version_major, self.protocol_version_minor).unwrap_or(Versions::ALL)
     }
 }
+
+/// The operations of request payloads, and the versions that have them.
+macro_rules! request_payloads {
+    ($($request:ident $(<$life:lifetime>)? $operation:ident $in:tt;)*) => {$(
+        impl $crate::borrowed::RequestPayload for $request $(<$life>)? {
+            fn operation(&self) -> $crate::Operation {
+                $crate::Operation::$operation
+            }
+
+            fn versions(&self) -> $crate::Versions {
+                $crate::versions_of::versions!($in)
+            }
+        }
+    )*};
+}
+pub(crate) use request_payloads;

@@ -154,7 +154,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     ///
     /// # Errors
     /// [`Missing`](ErrorKind::Missing), with the tag of the first field that is not there. `tags` has the tag of
-    /// each required bit, in the order of the bits.
+    /// each field, in the order of the bits.
     #[inline(always)]
     pub fn close(&self, scope: Scope, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
         if scope.seen & required == required {
@@ -166,8 +166,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     #[cold]
     #[inline(never)]
     fn missing(&self, seen: u64, structure: Item, required: u64, tags: &[Tag]) -> Fault {
-        let bits = (0..u64::BITS).filter(|bit| required & 1_u64.wrapping_shl(*bit) != 0);
-        let absent = bits.zip(tags).find(|(bit, _)| seen & 1_u64.wrapping_shl(*bit) == 0);
+        let absent = (0..u64::BITS).zip(tags).find(|(bit, _)| required & !seen & 1_u64.wrapping_shl(*bit) != 0);
         let tag = absent.map_or(structure.tag(), |(_, tag)| *tag);
         Fault::new(ErrorKind::Missing, tag, self.reader.offset(structure))
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::piece::{Content, Piece, take};
 use super::report::Category;
 use super::walk::Converter;
-use crate::tables::Form;
+use crate::tables::Forms;
 use crate::{
     AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NameType, NodeValue, Tag,
     UniqueIdentifierEnumeration,
@@ -15,10 +15,10 @@ use crate::{
 impl Converter {
     /// The same in a form that the version has for the field. What has none is returned as it is, and left out later;
     /// nothing is returned for what the version says by saying nothing.
-    pub(super) fn coerce<'n>(&mut self, piece: Piece<'n>, forms: &[Form]) -> Option<Piece<'n>> {
+    pub(super) fn coerce<'n>(&mut self, piece: Piece<'n>, forms: Forms) -> Option<Piece<'n>> {
         let takes = |item_type| {
-            let in_version = forms.iter().filter(|form| form.versions.intersects(self.to));
-            in_version.into_iter().any(|form| form.item_type.is_none_or(|own| own == item_type))
+            let mut in_version = forms.iter().filter(|form| form.versions.intersects(self.to));
+            in_version.any(|form| form.item_type.is_none_or(|own| own == item_type))
         };
         if takes(piece.item_type()) {
             return Some(piece);

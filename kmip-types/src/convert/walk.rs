@@ -7,7 +7,7 @@ use super::answer::Repeats;
 use super::conditions::is_around;
 use super::piece::{Content, Piece};
 use super::report::Category;
-use crate::tables::{self, Arms, FieldTable, Form, Holds, ListTable, Member, Place, Selected, StructureTable};
+use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
 use crate::{ItemType, NodeValue, Operation, Tag, Versions};
 
 /// Converts the pieces of one message, and notes what it does.
@@ -231,15 +231,15 @@ impl Converter {
     pub(super) fn value<'n>(
         &mut self,
         piece: Piece<'n>,
-        forms: &[Form],
+        forms: Forms,
         selected: Option<Selected>,
         scope: &Scope<'_>,
     ) -> Option<Piece<'n>> {
         let piece = self.coerce(piece, forms)?;
         let item_type = piece.item_type();
-        let is_of_type = |form: &&Form| form.item_type.is_none_or(|own| own == item_type);
+        let is_of_type = |form: &Form| form.item_type.is_none_or(|own| own == item_type);
         let in_version = || forms.iter().filter(is_of_type).filter(|form| form.versions.intersects(self.to));
-        let around = |form: &&Form| match form.holds {
+        let around = |form: &Form| match form.holds {
             Holds::Structure(table) => table.only_if,
             _ => None,
         };

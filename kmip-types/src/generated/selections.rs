@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 
 use crate::codec::fill_arm;
+use crate::versions_of::versions;
 use crate::{
     ActivateRequest, ActivateResponse, AddAttributeRequest, AddAttributeResponse, AdjustAttributeRequest,
     AdjustAttributeResponse, ArchiveRequest, ArchiveResponse, AttestationCredentialValue, Bytes, CancelRequest,
@@ -34,7 +35,7 @@ use crate::{
     TransparentDsaPublicKey, TransparentEcPrivateKey, TransparentEcPublicKey, TransparentEcdhPrivateKey,
     TransparentEcdhPublicKey, TransparentEcdsaPrivateKey, TransparentEcdsaPublicKey, TransparentEcmqvPrivateKey,
     TransparentEcmqvPublicKey, TransparentRsaPrivateKey, TransparentRsaPublicKey, TransparentSymmetricKey,
-    UsernameAndPasswordCredentialValue, ValidateRequest, ValidateResponse, Versions,
+    UsernameAndPasswordCredentialValue, ValidateRequest, ValidateResponse,
 };
 
 /// Request Payload: what it holds is decided by Operation.
@@ -845,155 +846,155 @@ impl Encode for RequestPayload<'_> {
             Self::Notify(v) => v.encode(tag, e),
             Self::Put(v) => v.encode(tag, e),
             Self::ReKeyKeyPair(v) => {
-                e.only_in(tag, Versions::from_bits(0xfe))?;
+                e.only_in(tag, versions!([V1_1..]))?;
                 v.encode(tag, e)
             }
             Self::DiscoverVersions(v) => {
-                e.only_in(tag, Versions::from_bits(0xfe))?;
+                e.only_in(tag, versions!([V1_1..]))?;
                 v.encode(tag, e)
             }
             Self::Encrypt(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Decrypt(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Sign(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::SignatureVerify(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Mac(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::MacVerify(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::RngRetrieve(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::RngSeed(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Hash(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::CreateSplitKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::JoinSplitKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Import(v) => {
-                e.only_in(tag, Versions::from_bits(0xf0))?;
+                e.only_in(tag, versions!([V1_4..]))?;
                 v.encode(tag, e)
             }
             Self::Export(v) => {
-                e.only_in(tag, Versions::from_bits(0xf0))?;
+                e.only_in(tag, versions!([V1_4..]))?;
                 v.encode(tag, e)
             }
             Self::Log(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Login(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Logout(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::DelegatedLogin(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::AdjustAttribute(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::SetAttribute(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::SetEndpointRole(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Pkcs11(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Interop(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::ReProvision(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::SetDefaults(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::SetConstraints(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::GetConstraints(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::QueryAsynchronousRequests(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::Process(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::Ping(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::CreateGroup(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Obliterate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::CreateUser(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::CreateCredential(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Deactivate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Encapsulate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Decapsulate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Unknown(v) => v.encode(tag, e),
@@ -1809,155 +1810,155 @@ impl Encode for ResponsePayload<'_> {
             Self::Notify(v) => v.encode(tag, e),
             Self::Put(v) => v.encode(tag, e),
             Self::ReKeyKeyPair(v) => {
-                e.only_in(tag, Versions::from_bits(0xfe))?;
+                e.only_in(tag, versions!([V1_1..]))?;
                 v.encode(tag, e)
             }
             Self::DiscoverVersions(v) => {
-                e.only_in(tag, Versions::from_bits(0xfe))?;
+                e.only_in(tag, versions!([V1_1..]))?;
                 v.encode(tag, e)
             }
             Self::Encrypt(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Decrypt(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Sign(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::SignatureVerify(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Mac(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::MacVerify(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::RngRetrieve(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::RngSeed(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Hash(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::CreateSplitKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::JoinSplitKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::Import(v) => {
-                e.only_in(tag, Versions::from_bits(0xf0))?;
+                e.only_in(tag, versions!([V1_4..]))?;
                 v.encode(tag, e)
             }
             Self::Export(v) => {
-                e.only_in(tag, Versions::from_bits(0xf0))?;
+                e.only_in(tag, versions!([V1_4..]))?;
                 v.encode(tag, e)
             }
             Self::Log(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Login(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Logout(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::DelegatedLogin(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::AdjustAttribute(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::SetAttribute(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::SetEndpointRole(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Pkcs11(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Interop(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::ReProvision(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::SetDefaults(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::SetConstraints(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::GetConstraints(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::QueryAsynchronousRequests(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::Process(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::Ping(v) => {
-                e.only_in(tag, Versions::from_bits(0xc0))?;
+                e.only_in(tag, versions!([V2_1..]))?;
                 v.encode(tag, e)
             }
             Self::CreateGroup(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Obliterate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::CreateUser(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::CreateCredential(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Deactivate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Encapsulate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Decapsulate(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::Unknown(v) => v.encode(tag, e),
@@ -2086,23 +2087,23 @@ impl Encode for CredentialValue<'_> {
         match self {
             Self::UsernameAndPassword(v) => v.encode(tag, e),
             Self::Device(v) => {
-                e.only_in(tag, Versions::from_bits(0xfe))?;
+                e.only_in(tag, versions!([V1_1..]))?;
                 v.encode(tag, e)
             }
             Self::Attestation(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::OneTimePassword(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::HashedPassword(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Ticket(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Unknown(v) => v.encode(tag, e),
@@ -2353,39 +2354,39 @@ impl Encode for KeyMaterial<'_> {
             Self::TransparentDhPrivateKey(v) => v.encode(tag, e),
             Self::TransparentDhPublicKey(v) => v.encode(tag, e),
             Self::TransparentEcdsaPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcdsaPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcdhPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcdhPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcmqvPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcmqvPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xf8))?;
+                e.only_in(tag, versions!([V1_3..]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xf8))?;
+                e.only_in(tag, versions!([V1_3..]))?;
                 v.encode(tag, e)
             }
             Self::SeedPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::ByteString(v) => v.encode(tag, e),

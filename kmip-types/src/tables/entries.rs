@@ -1,6 +1,6 @@
 //! Operations, attributes and tags.
 
-use super::{Form, Sections, StructureTable};
+use super::{Forms, Sections, StructureTable};
 use crate::{Operation, Tag, Versions};
 
 /// An operation and its payloads.
@@ -44,7 +44,7 @@ pub struct AttributeTable {
     /// Where it is described.
     pub sections: Sections,
     /// The types that its value can have.
-    pub forms: &'static [Form],
+    pub forms: Forms,
 }
 
 /// A tag.
@@ -58,7 +58,7 @@ pub struct TagTable {
     /// The versions that have it and advise against it.
     pub deprecated: Versions,
     /// The types that an item under this tag can have, whatever structure it stands in.
-    pub forms: &'static [Form],
+    pub forms: Forms,
     /// The attribute that stands under it.
     pub attribute: Option<&'static AttributeTable>,
 }

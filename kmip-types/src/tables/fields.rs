@@ -54,7 +54,14 @@ pub struct FieldTable {
     /// The field before it that decides what it holds.
     pub selected: Option<&'static Selected>,
     /// The types that its value can have, and what each of them names; empty where `place` says it all.
-    pub forms: &'static [Form],
+    pub forms: Forms,
+}
+
+impl FieldTable {
+    /// The items that no other field of the structure names.
+    pub(crate) const fn rest(place: Place, allowed: Versions, required: Versions, repeated: Versions) -> Self {
+        Self { place, allowed, required, repeated, secret: false, selects: false, selected: None, forms: Forms::NONE }
+    }
 }
 
 /// The tags that a field stands under.
@@ -121,6 +128,49 @@ pub enum Arms {
     Attribute,
     /// The member of the choice, by its [`selected_by`](Member::selected_by).
     Member,
+}
+
+/// The item types that a value can have.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Forms {
+    all: &'static [Form],
+    within: Versions,
+}
+
+impl Forms {
+    /// None.
+    pub(crate) const NONE: Self = Self { all: &[], within: Versions::NONE };
+
+    /// These, as far as these versions have them.
+    pub(crate) const fn new(all: &'static [Form], within: Versions) -> Self {
+        Self { all, within }
+    }
+
+    /// Those of a tag, as far as these versions have them.
+    pub(crate) const fn of(tag: Tag, within: Versions) -> Self {
+        let mut rest = super::tags();
+        while let [_, ..] = rest {
+            let (before, from) = rest.split_at(rest.len() / 2);
+            match from {
+                [middle, ..] if middle.tag.value() == tag.value() => return Self { all: middle.forms.all, within },
+                [middle, after @ ..] => rest = if middle.tag.value() < tag.value() { after } else { before },
+                [] => break,
+            }
+        }
+        Self::NONE
+    }
+
+    /// Each with the versions that have it.
+    pub fn iter(self) -> impl Iterator<Item = Form> + Clone {
+        let within = move |form: &Form| Form { versions: form.versions & self.within, ..*form };
+        self.all.iter().map(within).filter(|form| !form.versions.is_empty())
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
 }
 
 /// One item type that a value can have.

@@ -47,6 +47,7 @@ pub struct Extensions {
 }
 
 /// The sections of the specifications that describe an entry.
+// The newest stands first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sections(pub(crate) &'static [(Versions, &'static str)]);
 
@@ -54,19 +55,19 @@ impl Sections {
     /// The section in the newest of these versions that has one, such as `6.1.8`.
     #[must_use]
     pub fn of(self, versions: Versions) -> Option<&'static str> {
-        self.0.iter().rev().find(|(own, _)| own.intersects(versions)).map(|(_, section)| *section)
+        self.0.iter().find(|(own, _)| own.intersects(versions)).map(|(_, section)| *section)
     }
 
     /// The newest of these versions that has a section, and its section.
     #[must_use]
     pub fn newest(self, versions: Versions) -> Option<(Versions, &'static str)> {
-        let (own, section) = self.0.iter().rev().find(|(own, _)| own.intersects(versions))?;
+        let (own, section) = self.0.iter().find(|(own, _)| own.intersects(versions))?;
         let version = Versions::EACH.iter().rev().find(|(version, ..)| version.intersects(*own & versions))?;
         Some((version.0, section))
     }
 
     /// All sections, oldest versions first.
     pub fn iter(self) -> impl Iterator<Item = (Versions, &'static str)> {
-        self.0.iter().copied()
+        self.0.iter().rev().copied()
     }
 }

@@ -4,7 +4,7 @@ use super::envelope::Envelope;
 use super::finding::{Finding, FindingKind, Severity};
 use super::frame::Frame;
 use super::steps::Steps;
-use crate::tables::{self, Form, Holds, Sections, StructureTable};
+use crate::tables::{self, Form, Forms, Holds, Sections, StructureTable};
 use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
@@ -159,15 +159,9 @@ impl Machine {
     }
 
     /// The form of the item among these; reports if the version has it not.
-    pub(super) fn form(
-        &self,
-        at: At<'_>,
-        forms: &'static [Form],
-        entry: Option<Entry>,
-        report: Report<'_>,
-    ) -> Option<Holds> {
+    pub(super) fn form(&self, at: At<'_>, forms: Forms, entry: Option<Entry>, report: Report<'_>) -> Option<Holds> {
         let item_type = at.item.item_type();
-        let of_type = |form: &&Form| form.item_type.is_none_or(|own| own == item_type);
+        let of_type = |form: &Form| form.item_type.is_none_or(|own| own == item_type);
         let mut fitting = forms.iter().filter(of_type).filter(|form| form.versions.intersects(self.versions));
         if let Some(first) = fitting.next() {
             return Some(self.chosen(first.holds, fitting));
@@ -188,7 +182,7 @@ impl Machine {
     }
 
     /// Of several structures that an item can be, the one that another field asks for.
-    fn chosen<'f>(&self, first: Holds, mut more: impl Iterator<Item = &'f Form>) -> Holds {
+    fn chosen(&self, first: Holds, mut more: impl Iterator<Item = Form>) -> Holds {
         let is_asked = |holds: &Holds| match holds {
             Holds::Structure(table) => table.only_if.is_some_and(|around| self.is_selected(around)),
             _ => false,

@@ -15,7 +15,7 @@ pub(super) fn file(model: &Model) -> String {
     let tags = lines(cases, |case| format!("Self::{}(_) => Tag::{},", case.rust, constant(&case.when)));
     let some = cases.iter().filter(|case| case.versions != Versions::ALL);
     let versions: Vec<String> =
-        some.map(|case| format!("Self::{}(_) => {},", case.rust, case.versions.code())).collect();
+        some.map(|case| format!("Self::{}(_) => {},", case.rust, case.versions.expression())).collect();
     let names = lines(cases, |case| format!("Self::{}(_) => {:?},", case.rust, case.name));
     let encode = lines(cases, |case| format!("Self::{}(v) => v.encode(tag, e),", case.rust));
     with_imports(&format!(

@@ -10,38 +10,41 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::imports::with_imports_from;
-use super::structures::{field_doc, first_tag};
-use super::{in_versions, sections};
-use crate::model::{Count, Field, Model, Structure};
-use crate::schema::Schema;
+use crate::model::{Count, Field, Structure};
+use crate::names::{constant, file as file_name};
 use crate::types::Type;
-use crate::versions::Versions;
-use closure::Closure;
+pub(super) use closure::Closure;
 
 /// The files, and the one that lists them.
-pub(super) fn files(schema: &Schema, model: &Model, files: &mut BTreeMap<PathBuf, String>) {
-    let closure = Closure::of(schema, model);
+pub(super) fn files(closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>) {
     let mut rooms: BTreeMap<&str, (String, Vec<String>)> = BTreeMap::new();
-    for s in &closure.structures {
-        let room = if s.room.starts_with("operations/") { "requests" } else { &s.room };
-        let (code, names) = rooms.entry(room).or_default();
-        code.push_str(&structure(s, &closure));
-        names.push(s.rust.clone());
-    }
-    rooms.insert("variants", enums::variants(&closure));
-    rooms.insert("selections", enums::selections(&closure));
-    rooms.insert("attributes", enums::attributes(&closure));
-    let own: BTreeSet<&str> = rooms.values().flat_map(|(_, names)| names).map(String::as_str).chain(BY_HAND).collect();
-    let (mut modules, mut uses) = (String::new(), String::new());
+    rooms.insert("variants", enums::variants(closure));
+    rooms.insert("selections", enums::selections(closure));
+    rooms.insert("attributes", enums::attributes(closure));
+    let structures = closure.structures.iter().map(|s| s.rust.as_str());
+    let own: BTreeSet<&str> =
+        rooms.values().flat_map(|(_, names)| names).map(String::as_str).chain(BY_HAND).chain(structures).collect();
+    let (mut modules, mut uses) = ("mod requests;\n".to_owned(), String::new());
     for (room, (code, names)) in &rooms {
         let _ = writeln!(modules, "mod {room};");
         let _ = writeln!(uses, "pub use {room}::{{{}}};", names.join(", "));
         files.insert(format!("borrowed/{room}.rs").into(), with_imports_from(code, &own));
     }
+    for s in &closure.structures {
+        let (folder, module) = s.room.split_once('/').unwrap_or(("structures", &s.room));
+        let _ = writeln!(uses, "pub use super::{folder}::{module}::{}::{};", twin_module(s), s.rust);
+    }
     if closure.attributes.is_some() {
         uses.push_str("pub(crate) use attributes::attribute_name;\n");
     }
+    let uses_scope = "use crate::borrowed::scope::*;\n\n";
+    files.insert("borrowed/requests.rs".into(), format!("{uses_scope}{}", requests(closure)));
     files.insert("borrowed.rs".into(), format!("{modules}\n{uses}"));
+}
+
+/// The module of a type without an allocator.
+pub(super) fn twin_module(s: &Structure) -> String {
+    file_name(&s.entry.name).replace("_request_payload", "_request") + "_twin"
 }
 
 /// What stands in `src/borrowed`.
@@ -81,133 +84,45 @@ pub(super) fn is_part(field: &Field) -> bool {
     field.count == Count::Optional && matches!(&field.value, Type::Structure(name) if !by_hand(name))
 }
 
-fn structure(s: &Structure, closure: &Closure<'_>) -> String {
-    let rust = &s.rust;
-    let life = closure.lifetime(rust);
-    let fields: Vec<String> = s
-        .fields
-        .iter()
-        .map(|field| format!("{}pub {}: {},", field_doc(field, s), field.ident, full_type(field, closure)))
-        .collect();
-    format!(
-        "
-/// {}.
-///
-/// {}{}.
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct {rust}{life} {{
-    {}
-}}
-{}{}{}",
-        s.title,
-        sections(&s.sections),
-        in_versions(s.versions),
-        fields.join("\n"),
-        new(s, closure),
-        encode(s, closure),
-        payload(s, closure)
-    )
+impl Closure<'_> {
+    /// The type without an allocator of a structure, if it has one.
+    pub(super) fn twin(&self, s: &Structure) -> Option<&Structure> {
+        self.structures.iter().find(|twin| twin.rust == s.rust)
+    }
+
+    /// How a field is written without an allocator; nothing if it is one with another.
+    pub(super) fn column(&self, twin: &Structure, field: &Field) -> String {
+        let Some(own) = twin.fields.iter().find(|own| own.ident == field.ident) else { return String::new() };
+        let full = full_type(own, self);
+        let mut column = match own.tags.as_slice() {
+            // Earlier versions have it under another tag, in another form.
+            [_, earlier] if self.is_merged(twin, own) => {
+                let all = own.versions == twin.versions;
+                let versions = if all { "[]".to_owned() } else { own.versions.code() };
+                format!(" merged {} {versions} ({full})", constant(earlier))
+            }
+            _ => {
+                let is_small = own.count != Count::Many && self.is_small(&own.value);
+                format!(" slim {} ({full})", if is_small { "small" } else { "field" })
+            }
+        };
+        if own.required {
+            let as_it_is =
+                matches!(own.value, Type::Plain { .. } | Type::Structure(_) | Type::Body { secret: false, .. });
+            let parameter = if own.count == Count::Many || as_it_is { full } else { format!("impl Into<{full}>") };
+            let _ = write!(column, " made ({parameter})");
+        }
+        column
+    }
 }
 
-/// A constructor, where some field is required in every version.
-fn new(s: &Structure, closure: &Closure<'_>) -> String {
-    let required: Vec<&Field> = s.fields.iter().filter(|f| f.required).collect();
-    if required.is_empty() {
-        return String::new();
-    }
-    let (mut parameters, mut values) = (Vec::new(), Vec::new());
-    for field in &required {
-        let (name, full) = (&field.ident, full_type(field, closure));
-        let as_it_is =
-            matches!(field.value, Type::Plain { .. } | Type::Structure(_) | Type::Body { secret: false, .. });
-        if field.count == Count::Many || as_it_is {
-            parameters.push(format!("{name}: {full}"));
-            values.push(name.clone());
-        } else {
-            parameters.push(format!("{name}: impl Into<{full}>"));
-            values.push(format!("{name}: {name}.into()"));
+/// The request payloads: each tells its operation.
+fn requests(closure: &Closure<'_>) -> String {
+    let mut lines = String::new();
+    for s in &closure.structures {
+        if let Some(operation) = closure.operation(s) {
+            let _ = writeln!(lines, "    {}{} {operation} {};", s.rust, closure.anonymous(&s.rust), s.versions.code());
         }
     }
-    let rest = if required.len() == s.fields.len() { "" } else { ", ..Self::default()" };
-    let life = closure.lifetime(&s.rust);
-    format!(
-        "
-impl{life} {}{life} {{
-    /// One with the fields that every version requires.
-    #[must_use]
-    pub fn new({}) -> Self {{
-        Self {{ {}{rest} }}
-    }}
-}}
-",
-        s.rust,
-        parameters.join(", "),
-        values.join(", ")
-    )
-}
-
-fn encode(s: &Structure, closure: &Closure<'_>) -> String {
-    let lines: String = s
-        .fields
-        .iter()
-        .map(|field| {
-            let (tag, ident) = (first_tag(field), &field.ident);
-            match field.tags.as_slice() {
-                // Earlier versions have it under another tag, in another form.
-                [_, earlier] if closure.is_merged(s, field) => {
-                    let earlier = format!("Tag::{}", crate::names::constant(earlier));
-                    format!("InVersion::encode(&self.{ident}, {earlier}, {tag}, e)?;\n")
-                }
-                _ => {
-                    let all = field.versions == s.versions;
-                    let versions = if all { "Versions::ALL".to_owned() } else { field.versions.code() };
-                    match (closure.small(&field.value), field.count) {
-                        (Some((item_type, number)), Count::One) => {
-                            format!(
-                                "e.small({tag}, ItemType::{item_type}, {versions}, Some({number}(self.{ident})))?;\n"
-                            )
-                        }
-                        (Some((item_type, number)), Count::Optional) => {
-                            format!("e.small({tag}, ItemType::{item_type}, {versions}, self.{ident}.map({number}))?;\n")
-                        }
-                        _ => format!("e.field({tag}, {versions}, &self.{ident})?;\n"),
-                    }
-                }
-            }
-        })
-        .collect();
-    format!(
-        "
-impl Encode for {}{} {{
-    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {{
-        e.open(tag)?;
-        {lines}e.end()
-    }}
-}}
-",
-        s.rust,
-        closure.anonymous(&s.rust)
-    )
-}
-
-/// A request payload tells its operation.
-fn payload(s: &Structure, closure: &Closure<'_>) -> String {
-    let Some(operation) = closure.operation(s) else { return String::new() };
-    let versions = if s.versions == Versions::ALL {
-        String::new()
-    } else {
-        format!("\n\nfn versions(&self) -> Versions {{ {} }}", s.versions.code())
-    };
-    format!(
-        "
-impl RequestPayload for {}{} {{
-    fn operation(&self) -> Operation {{
-        Operation::{operation}
-    }}{versions}
-}}
-",
-        s.rust,
-        closure.anonymous(&s.rust)
-    )
+    format!("crate::borrowed::request_payloads! {{\n{lines}}}\n")
 }

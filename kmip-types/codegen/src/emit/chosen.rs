@@ -28,7 +28,7 @@ pub(super) fn encode_arms(cases: &[Case]) -> String {
         if case.versions == Versions::ALL {
             format!("Self::{}(v) => v.encode(tag, e),", case.rust)
         } else {
-            format!("Self::{}(v) => {{ e.only_in(tag, {})?; v.encode(tag, e) }}", case.rust, case.versions.code())
+            format!("Self::{}(v) => {{ e.only_in(tag, {})?; v.encode(tag, e) }}", case.rust, case.versions.expression())
         }
     })
 }

@@ -54,7 +54,8 @@ pub(super) fn with_imports_from(body: &str, borrowed: &BTreeSet<&str>) -> String
         (true, false) => "use crate::codec::fill_arm;\n",
         _ => "",
     };
-    format!("{alloc}\n{own}{codec}use crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
+    let versions = if body.contains("versions!(") { "use crate::versions_of::versions;\n" } else { "" };
+    format!("{alloc}\n{own}{codec}{versions}use crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
 }
 
 /// The words of a line that name types: capitalised, no constant, no member of another type, no arm being declared.

@@ -45,7 +45,7 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
     let secret: BTreeSet<u32> = model.secret_tags.iter().filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
     Ok(format!(
         "use super::{{enumerations, masks}};
-use crate::Versions;
+use crate::versions_of::versions;
 use crate::names::{{Name, NameTable, Vocabulary}};
 
 /// The names of the tags.

@@ -30,7 +30,7 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
             let _ = writeln!(tags, "Spelling::NONE, // {}", hex_tag(missing));
         }
         next = Some(value + 1);
-        let versions = Versions::parse(&tag.versions)?.code();
+        let versions = Versions::parse(&tag.versions)?.expression();
         let _ = write!(tags, "Spelling::new({place}, {}, {versions}", xml(&tag.name).len());
         let _ = write!(tags, ", ItemType::{})", item_type(tag));
         match carried.get(&value) {
@@ -49,7 +49,8 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let (tag_count, value_count) = (tags.lines().count(), rows.lines().count());
     Ok(format!(
         "use crate::names::{{Spelling, ValueSpelling}};
-use crate::{{ItemType, Versions}};
+use crate::ItemType;
+use crate::versions_of::versions;
 
 /// The spelling of each tag, from the first one on. The type is that of its items, of several the first that is no structure.
 pub(crate) static TAGS: [Spelling; {tag_count}] = [
@@ -97,7 +98,7 @@ impl Values {
             match newest.filter(|(_, name, _)| name.len() <= LONGEST) {
                 Some((_, name, versions)) => {
                     let start = self.start(name);
-                    let versions = versions.code();
+                    let versions = versions.expression();
                     let _ = writeln!(self.rows, "ValueSpelling::new({start}, {}, {versions}), // {name}", name.len());
                 }
                 None => self.rows.push_str("ValueSpelling::NONE,\n"),

@@ -1,61 +1,66 @@
-//! Structures and payloads: the type, how it is read, how it is written.
+//! Structures and payloads: a line a field, from which the macros of `src/structure.rs` make everything else.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::imports::with_imports;
-use super::{in_versions, into_owned, sections};
+use super::borrowed::{Closure, twin_module};
+use super::rules::rules;
+use super::tables::{Forms, arms, choice_list, only_if, versions_where};
 use crate::model::{Count, Field, Model, Structure};
 use crate::names::constant;
+use crate::schema::{self, Schema};
 use crate::types::Type;
+use crate::versions::Versions;
 
 /// The files of all rooms, and the two that list them.
-pub(super) fn files(model: &Model, files: &mut BTreeMap<PathBuf, String>) {
-    let mut rooms: BTreeMap<&str, Vec<&Structure>> = BTreeMap::new();
-    for structure in &model.structures {
-        rooms.entry(&structure.room).or_default().push(structure);
+pub(super) fn files(
+    schema: &Schema,
+    model: &Model,
+    closure: &Closure<'_>,
+    files: &mut BTreeMap<PathBuf, String>,
+) -> Result<(), String> {
+    let printer = Printer { schema, forms: Forms::new(schema), closure };
+    let mut rooms: BTreeMap<&str, String> = BTreeMap::new();
+    for s in &model.structures {
+        let parts = parts(s, closure);
+        rooms.entry(&s.room).or_default().push_str(&printer.structure(s, &parts)?);
+    }
+    for s in &model.tables {
+        rooms.entry(&s.room).or_default().push_str(&printer.structure(s, "table")?);
     }
     let mut lists = [("operations", String::new(), String::new()), ("structures", String::new(), String::new())];
-    for (room, structures) in rooms {
+    for (room, code) in rooms {
         let (list, module) = match room.strip_prefix("operations/") {
             Some(module) => (0, module),
             None => (1, room),
         };
         let Some((folder, modules, uses)) = lists.get_mut(list) else { continue };
-        let types = structures.iter().map(|s| s.rust.as_str()).collect::<Vec<_>>().join(", ");
-        let _ = writeln!(modules, "mod {module};");
-        let _ = writeln!(uses, "pub use {module}::{{{types}}};");
-        let body: String = structures.iter().map(|s| structure(s)).collect();
-        files.insert(format!("{folder}/{module}.rs").into(), with_imports(&body));
+        let _ = writeln!(modules, "pub(crate) mod {module};");
+        let _ = writeln!(uses, "pub use {module}::*;");
+        let uses = "#[cfg(feature = \"alloc\")]\nuse crate::*;\n";
+        files.insert(format!("{folder}/{module}.rs").into(), format!("{uses}{code}"));
     }
     for (folder, modules, uses) in lists {
         files.insert(format!("{folder}.rs").into(), format!("{modules}\n{uses}"));
     }
+    Ok(())
 }
 
-fn full_type(field: &Field) -> String {
-    let one = field.value.code();
-    match (field.count, field.boxed) {
-        (Count::One, _) => one,
-        (Count::Optional, false) => format!("Option<{one}>"),
-        (Count::Optional, true) => format!("Option<Box<{one}>>"),
-        (Count::Many, _) => format!("Vec<{one}>"),
-    }
-}
-
-/// What the field is, how often it occurs and in which versions; then when it is there.
-pub(super) fn field_doc(field: &Field, owner: &Structure) -> String {
-    let count = match (field.count, field.required) {
-        (Count::One, _) => "required",
-        (Count::Many, true) => "at least one",
-        (Count::Many, false) => "any number",
-        (Count::Optional, _) => "optional",
-    };
-    let versions =
-        if field.versions == owner.versions { String::new() } else { format!("; {}", in_versions(field.versions)) };
-    let condition = field.condition.as_ref().map(|c| format!("\n///\n/// {}.", sentence(c))).unwrap_or_default();
-    format!("/// {}: {count}{versions}.{condition}\n", field.name)
+/// The parts that are made of a structure with a type.
+fn parts(s: &Structure, closure: &Closure<'_>) -> String {
+    let required = s.fields.iter().any(|f| f.required);
+    let twin = closure.twin(s).is_some();
+    let parts = [
+        ("model", true),
+        // What is encoded by hand is also made by hand.
+        ("new", required && !s.encode_by_hand),
+        ("encode", !s.encode_by_hand),
+        ("table", !s.entry.symbol.is_empty()),
+        ("twin", twin),
+        ("twin_new", twin && required),
+    ];
+    parts.iter().filter(|(_, made)| *made).map(|(part, _)| *part).collect::<Vec<_>>().join(" ")
 }
 
 fn sentence(text: &str) -> String {
@@ -63,177 +68,128 @@ fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
-fn tag_pattern(field: &Field) -> String {
-    field.tags.iter().map(|tag| format!("Tag::{}", constant(tag))).collect::<Vec<_>>().join(" | ")
-}
-
 /// The tag that stands for the field in errors.
 pub(super) fn first_tag(field: &Field) -> String {
-    field.tags.first().map(|tag| format!("Tag::{}", constant(tag))).unwrap_or_default()
+    field.tags.first().map(|tag| constant(tag)).unwrap_or_default()
 }
 
-fn structure(s: &Structure) -> String {
-    let rust = &s.rust;
-    let fields = s.fields.iter();
-    let mut fields: Vec<String> =
-        fields.map(|field| format!("{}pub {}: {},", field_doc(field, s), field.ident, full_type(field))).collect();
-    fields.push("/// Items that the tables do not have here, each with its place.\npub extra: Extra<'a>,".to_owned());
-    format!(
-        "
-/// {}.
-///
-/// {}{}.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct {rust}<'a> {{
-    {}
-}}
-{}{}{}{}",
-        s.title,
-        sections(&s.sections),
-        in_versions(s.versions),
-        fields.join("\n"),
-        inherent(s),
-        into_owned(rust),
-        decode(s),
-        encode(s)
-    )
+/// The sections of an entry, newest first: `([V3_0..] "6.1.23", [..=V1_4] "4.11")`.
+pub(super) fn sections(sections: &BTreeMap<String, String>) -> Result<String, String> {
+    let list =
+        sections.iter().rev().map(|(range, section)| Ok(format!("{} {section:?}", Versions::parse(range)?.code())));
+    Ok(format!("({})", list.collect::<Result<Vec<_>, String>>()?.join(", ")))
 }
 
-fn inherent(s: &Structure) -> String {
-    let rust = &s.rust;
-    let fields: String = s.fields.iter().map(|f| format!("{0}: self.{0}.into_owned(),", f.ident)).collect();
-    format!(
-        "
-impl<'a> {rust}<'a> {{
-    {}
-    /// The same, owning its text and bytes.
-    #[must_use]
-    pub fn into_owned(self) -> {rust}<'static> {{
-        {rust} {{ {fields} extra: self.extra.into_owned() }}
-    }}
-}}
-",
-        new(s)
-    )
+struct Printer<'p> {
+    schema: &'p Schema,
+    forms: Forms<'p>,
+    closure: &'p Closure<'p>,
 }
 
-/// A constructor, where some field is required in every version.
-fn new(s: &Structure) -> String {
-    let required: Vec<&Field> = s.fields.iter().filter(|f| f.required).collect();
-    // What is encoded by hand is also made by hand.
-    if required.is_empty() || s.encode_by_hand {
-        return String::new();
-    }
-    let (mut parameters, mut values) = (Vec::new(), Vec::new());
-    for field in &required {
-        let (name, full) = (&field.ident, full_type(field));
-        if field.count == Count::Many || !matches!(field.value, Type::Plain { .. } | Type::Structure(_)) {
-            parameters.push(format!("{name}: impl Into<{full}>"));
-            values.push(format!("{name}: {name}.into()"));
-        } else {
-            parameters.push(format!("{name}: {full}"));
-            values.push(name.clone());
-        }
-    }
-    let rest = if required.len() == s.fields.len() { "extra: Extra::NONE" } else { "..Self::default()" };
-    format!(
-        "
-    /// One with the fields that every version requires.
-    #[must_use]
-    pub fn new({}) -> Self {{
-        Self {{ {}, {rest} }}
-    }}
-",
-        parameters.join(", "),
-        values.join(", ")
-    )
-}
-
-fn decode(s: &Structure) -> String {
-    let rust = &s.rust;
-    let arms: String = s.fields.iter().enumerate().map(|(bit, field)| decode_arm(bit, field)).collect();
-    let selects = s.fields.iter().any(|field| field.selects);
-    let (outer, restore) = if selects { ("let outer = d.selector();", "d.restore(outer);") } else { ("", "") };
-    let scope = if arms.is_empty() { "scope" } else { "mut scope" };
-    let required: Vec<(usize, &Field)> = s.fields.iter().enumerate().filter(|(_, f)| f.required).collect();
-    let mask = required.iter().fold(0_u64, |mask, (bit, _)| mask | (1 << bit));
-    let tags = required.iter().map(|(_, f)| first_tag(f)).collect::<Vec<_>>().join(", ");
-    format!(
-        "
-impl<'a> Decode<'a> for {rust}<'a> {{
-    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        let {scope} = d.open(item)?;
-        {outer}
-        loop {{
-            let field = d.next_item();
-            match field.tag() {{
-                {arms}
-                _ if field.is_end() => break,
-                _ => d.other(scope, &mut self.extra, field)?,
-            }}
-        }}
-        {restore}
-        d.close(scope, item, {mask:#x}, &[{tags}])
-    }}
-}}
-"
-    )
-}
-
-fn decode_arm(bit: usize, field: &Field) -> String {
-    let call = if field.count == Count::Many { "many" } else { "once" };
-    let (pattern, ident) = (tag_pattern(field), &field.ident);
-    let line = format!("d.{call}(&mut scope, {bit}, &mut self.{ident}, field)?");
-    if field.selects {
-        format!("{pattern} => {{ {line}; d.select({}, &self.{ident}); }}\n", first_tag(field))
-    } else {
-        format!("{pattern} => {line},\n")
-    }
-}
-
-fn encode(s: &Structure) -> String {
-    let rust = &s.rust;
-    let lines: Vec<String> = s
-        .fields
-        .iter()
-        .map(|field| {
-            let (tag, ident) = (first_tag(field), &field.ident);
-            let tied = field.selects || field.selected;
-            if field.versions == s.versions {
-                let call = match field.count {
-                    Count::Optional if tied => "tied",
-                    Count::Many if field.required => "all",
-                    _ => "put",
-                };
-                format!("e.{call}({tag}, &self.{ident})")
-            } else {
-                format!("e.gated({tag}, {}, &self.{ident})", field.versions.code())
+impl Printer<'_> {
+    fn structure(&self, s: &Structure, parts: &str) -> Result<String, String> {
+        let entry = &s.entry;
+        let twin = self.closure.twin(s).filter(|_| parts.contains("twin"));
+        let twin_head = twin.map(|twin| format!(" twin {} [{}]", twin_module(twin), self.closure.lifetime(&twin.rust)));
+        let tag = entry.tag.as_ref().map_or("()".to_owned(), |tag| constant(tag));
+        let mut fields = String::new();
+        let mut rest = String::new();
+        for own in &entry.fields {
+            if own.is_any() {
+                let what = if own.any_attribute { "Attribute" } else { "Any" };
+                let required = versions_where(&own.occurs, s.versions, |count| count.starts_with('1'))?;
+                let repeated = versions_where(&own.occurs, s.versions, |count| count.ends_with('n'))?;
+                rest = format!("{what} {} {}", required.code(), repeated.code());
+                continue;
             }
-        })
-        .collect();
-    let (parameter, body) =
-        if lines.is_empty() { ("_", "Ok(())".to_owned()) } else { ("e", lines.join("?;\n        ")) };
-    let mut out = format!(
-        "
-impl Fields for {rust}<'_> {{
-    fn fields(&self, {parameter}: &mut Encoder<'_>) -> Result<(), Fault> {{
-        {body}
-    }}
-}}
-"
-    );
-    if !s.encode_by_hand {
-        let _ = write!(
-            out,
-            "
-impl Encode for {rust}<'_> {{
-    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {{
-        e.structure(tag, self, &self.extra)
-    }}
-}}
-"
-        );
+            if !rest.is_empty() {
+                return Err(format!("{}: a field after those of any tag", entry.name));
+            }
+            let field = s.fields.iter().find(|f| Some(f.name.as_str()) == own.name());
+            let field = field.ok_or_else(|| format!("{}: no field {:?}", entry.name, own.name()))?;
+            fields.push_str(&self.field(s, own, field, twin)?);
+        }
+        if s.fields.len() > entry.fields.len() {
+            return Err(format!("{}: fields that its table does not have", entry.name));
+        }
+        let rules = rules(&entry.fields, s.versions, self.schema)?;
+        Ok(format!(
+            "\ncrate::structure::structure! {{ [{parts}] {{\n    /// {}.\n    {} {} {} = {} {:?} {tag} {}{} {{\n{fields}    }} ({rest}) {rules}\n}}}}\n",
+            s.title,
+            s.rust,
+            s.versions.code(),
+            sections(&s.sections)?,
+            if entry.symbol.is_empty() { "NONE" } else { &entry.symbol },
+            entry.name,
+            only_if(entry, self.schema)?,
+            twin_head.unwrap_or_default(),
+        ))
     }
-    out
+
+    fn field(
+        &self,
+        s: &Structure,
+        own: &schema::Field,
+        field: &Field,
+        twin: Option<&Structure>,
+    ) -> Result<String, String> {
+        let allowed = own.versions.as_deref().map_or(Ok(s.versions), Versions::parse)?;
+        let allowed = if s.entry.symbol.is_empty() { field.versions } else { allowed };
+        let name = match &field.condition {
+            Some(condition) => format!("({:?} {:?})", field.name, format!("{}.", sentence(condition))),
+            None => format!("{:?}", field.name),
+        };
+        let tied = field.selects || field.selected;
+        let how = match (field.count, field.required) {
+            (Count::One, _) => "one",
+            (Count::Optional, _) if field.boxed => "boxed",
+            (Count::Optional, _) if tied => "tied",
+            (Count::Optional, _) => "optional",
+            (Count::Many, true) => "some",
+            (Count::Many, false) => "many",
+        };
+        let versions = if allowed == s.versions { "[]".to_owned() } else { allowed.code() };
+        let mut line =
+            format!("        {name} {}: {how} {}, {} {versions}", field.ident, field.value.code(), first_tag(field));
+        if let Some(choice) = &own.choice {
+            let _ = write!(line, " or {}", choice_list(choice, own, self.schema)?);
+        }
+        let required = versions_where(&own.occurs, allowed, |count| count.starts_with('1'))?;
+        let repeated = versions_where(&own.occurs, allowed, |count| count.ends_with('n'))?;
+        let when = |word: &str, applies: bool, versions: Versions| {
+            let usual = if applies { allowed } else { Versions::default() };
+            if versions == usual { String::new() } else { format!(" {word} {}", versions.code()) }
+        };
+        line.push_str(&when("required", matches!(how, "one" | "some"), required));
+        line.push_str(&when("repeated", matches!(how, "many" | "some"), repeated));
+        if field.selects {
+            line.push_str(" then select");
+        }
+        if let Some(by) = &own.selector {
+            let _ = write!(line, " by {} ({})", constant(by), arms(own, by, self.schema)?);
+        }
+        if own.secret {
+            line.push_str(" held secret");
+        }
+        if let Some(tag) = &own.tag {
+            line.push_str(&self.forms.own(tag, &own.forms(), allowed, own.selector.is_some())?);
+        }
+        if field.required {
+            let _ = write!(line, " new ({})", parameter(field));
+        }
+        if let Some(twin) = twin {
+            line.push_str(&self.closure.column(twin, field));
+        }
+        Ok(format!("{line};\n"))
+    }
+}
+
+/// How the constructor takes a field.
+fn parameter(field: &Field) -> String {
+    let one = field.value.code();
+    match (field.count, &field.value) {
+        (Count::Many, _) => format!("impl Into<alloc::vec::Vec<{one}>>"),
+        (_, Type::Plain { .. } | Type::Structure(_)) => one,
+        _ => format!("impl Into<{one}>"),
+    }
 }

@@ -1,59 +1,61 @@
 //! The field tables: structures, operations, attributes, tags and lists as constant data.
 
+mod forms;
 mod lists;
-mod pools;
-mod rules;
-mod structures;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::hex_tag;
-use crate::names::constant;
-use crate::schema::{Attribute, Direction, Field, Operation, Schema, ServerForm, Varying};
+use super::hex_value;
+use super::structures::sections;
+use crate::model::Entry;
+use crate::names::{constant, file as file_name, structure_table};
+use crate::schema::{
+    Arms, Attribute, Direction, Enumeration, Field, Kind, Operation, Schema, ServerForm, Varying, When,
+};
 use crate::versions::{Versions, number};
-use pools::Pools;
+pub(super) use forms::Forms;
 
 /// The files under `tables`, and the one that lists them.
 pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> Result<(), String> {
-    let mut pools = Pools::new(schema);
-    let structures = structures::all(schema, &mut pools)?;
-    let attributes = attributes(schema, &mut pools)?;
-    let operations = operations(schema, &mut pools)?;
-    let tags = tags(schema, &mut pools)?;
-    let lists = lists::file(schema, &mut pools)?;
-    let mut put = |name: &str, uses: &str, code: String| {
-        files.insert(format!("tables/{name}.rs").into(), format!("{uses}\n{code}"));
-    };
-    let tables = "use crate::tables::*;";
-    let uses = format!("use super::{{forms::*, sections::*}};\n{tables}\n");
-    put("structures", &format!("{uses}use crate::{{ItemType, Operation, Tag, Versions}};\n"), structures);
-    put("attributes", &format!("{uses}use crate::{{Tag, Versions}};\n"), attributes);
-    let uses = format!(
-        "use super::{{forms::*, sections::*, structures::*}};\n{tables}\nuse crate::{{Operation, Tag, Versions}};\n"
+    let forms = Forms::new(schema);
+    let mut put = |name: &str, code: String| files.insert(format!("tables/{name}.rs").into(), code);
+    put("structures", structures(schema));
+    put("attributes", attributes(schema, &forms)?);
+    put("operations", operations(schema)?);
+    put("tags", tags(schema, &forms)?);
+    put("lists", lists::file(schema)?);
+    put(
+        "selected",
+        format!(
+            "use crate::Tag;\nuse crate::generated::structures::*;\nuse crate::tables::StructureTable;\n\n{}\n{}{}",
+            selectors(schema),
+            selected(schema)?,
+            members(schema)?
+        ),
     );
-    put("operations", &uses, operations);
-    let uses = format!("use super::{{attributes, forms::*}};\n{tables}\nuse crate::{{Tag, Versions}};\n");
-    put("tags", &uses, tags);
-    put("lists", &format!("use super::sections::*;\n{tables}\nuse crate::{{Versions, generated}};\n"), lists);
-    let uses = format!("use super::{{lists::*, structures::*}};\n{tables}\nuse crate::{{ItemType, Versions}};\n");
-    put("forms", &uses, pools.forms());
-    put("sections", "use crate::Versions;\nuse crate::tables::Sections;\n", pools.sections());
-    let modules = ["attributes", "forms", "lists", "operations", "sections", "structures", "tags"];
+    let modules = ["attributes", "lists", "operations", "selected", "structures", "tags"];
     let modules: String = modules.iter().map(|name| format!("mod {name};\n")).collect();
     let uses = "pub(crate) use attributes::ATTRIBUTES;
-pub(crate) use lists::{ENUMERATIONS, MASKS};
+pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
+pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
 pub(crate) use tags::TAGS;
+
+pub(crate) use super::structures::*;
 ";
     files.insert("tables.rs".into(), format!("{modules}\n{uses}"));
     Ok(())
 }
 
 /// The versions for which a value that may vary is one of these.
-fn versions_where<T>(value: &Varying<T>, owner: Versions, is: impl Fn(&T) -> bool) -> Result<Versions, String> {
+pub(super) fn versions_where<T>(
+    value: &Varying<T>,
+    owner: Versions,
+    is: impl Fn(&T) -> bool,
+) -> Result<Versions, String> {
     match value {
         Varying::Same(value) => Ok(if is(value) { owner } else { Versions::default() }),
         Varying::By(map) => {
@@ -63,12 +65,6 @@ fn versions_where<T>(value: &Varying<T>, owner: Versions, is: impl Fn(&T) -> boo
     }
 }
 
-/// The tag with this name, as an expression; number 0 for none.
-fn tag_code(schema: &Schema, name: Option<&str>) -> Result<String, String> {
-    let Some(name) = name else { return Ok("Tag::new(0)".to_owned()) };
-    schema.tag(name).map(|_| format!("Tag::{}", constant(name))).ok_or_else(|| format!("no tag {name:?}"))
-}
-
 /// The attributes in the order of their names, as `str` compares them.
 fn sorted(schema: &Schema) -> Vec<&Attribute> {
     let mut all: Vec<&Attribute> = schema.attributes.iter().collect();
@@ -76,111 +72,239 @@ fn sorted(schema: &Schema) -> Vec<&Attribute> {
     all
 }
 
-fn attributes(schema: &Schema, pools: &mut Pools<'_>) -> Result<String, String> {
-    let (mut entries, mut statics) = (String::new(), String::new());
+fn attributes(schema: &Schema, forms: &Forms<'_>) -> Result<String, String> {
+    let mut lines = String::new();
     for attribute in sorted(schema) {
         let versions = Versions::parse(&attribute.versions)?;
-        let tag = match &attribute.tag {
-            Some(tag) => format!("Some({})", tag_code(schema, Some(tag))?),
-            None => "None".to_owned(),
-        };
-        let tag_name = attribute.tag.as_deref().unwrap_or_default();
-        let symbol = constant(&attribute.name);
-        let _ = writeln!(entries, "&{symbol},");
+        let tag = attribute.tag.as_deref().unwrap_or_default();
+        let own = forms.own(tag, &attribute.forms(), versions, false)?;
+        let tag = attribute.tag.as_ref().map_or("()".to_owned(), |tag| constant(tag));
         let _ = writeln!(
-            statics,
-            "pub(super) static {symbol}: AttributeTable = AttributeTable {{ name: {:?}, tag: {tag}, versions: {}, \
-             multiple: {}, sections: {}, forms: {} }};\n",
+            lines,
+            "    {:?} {} {tag} {} many {} {}{own};",
             attribute.name,
+            constant(&attribute.name),
             versions.code(),
             versions_where(&attribute.multi, versions, |multi| *multi)?.code(),
-            pools.section(&attribute.sections)?,
-            pools.form(tag_name, &attribute.forms(), versions, false)?,
+            sections(&attribute.sections)?,
         );
     }
-    Ok(format!("pub(crate) static ATTRIBUTES: &[&AttributeTable] = &[\n{entries}];\n\n{statics}"))
+    Ok(format!("crate::tables::attributes! {{\n{lines}}}\n"))
 }
 
-/// The payloads of one operation as they are printed.
-struct Payloads<'p, 's> {
-    operation: &'s Operation,
-    pools: &'p mut Pools<'s>,
-    schema: &'s Schema,
-    code: String,
-}
-
-impl Payloads<'_, '_> {
-    /// Prints one payload and returns its static; `form` is such as `Server Request`.
-    fn put(
-        &mut self,
-        form: &str,
-        range: &str,
-        fields: &[Field],
-        sections: &BTreeMap<String, String>,
-    ) -> Result<String, String> {
-        let tag = if form.ends_with("Request") { "Request Payload" } else { "Response Payload" };
-        let name = format!("{} {form} Payload", self.operation.name);
-        let symbol = constant(&name);
-        let versions = Versions::parse(range)?;
-        let entry = structures::Entry { symbol: &symbol, name: &name, tag: Some(tag), versions, sections };
-        self.code.push_str(&entry.code(fields, "None", self.schema, self.pools)?);
-        Ok(symbol)
-    }
-
-    /// The same for a payload of which only some operations have an own form for the server.
-    fn put_server(&mut self, form: &str, own: Option<&ServerForm>) -> Result<String, String> {
-        let operation = self.operation;
-        let of_server = &operation.server_sections;
-        let sections = if of_server.is_empty() { &operation.sections } else { of_server };
-        let symbol = own.map(|own| self.put(form, &own.versions, &own.fields, sections)).transpose()?;
-        Ok(symbol.map_or("None".to_owned(), |symbol| format!("Some(&{symbol})")))
-    }
-}
-
-fn operations<'s>(schema: &'s Schema, pools: &mut Pools<'s>) -> Result<String, String> {
+/// The operations, by number.
+fn operations(schema: &Schema) -> Result<String, String> {
     let mut all: Vec<&Operation> = schema.operations.iter().collect();
     all.sort_by(|a, b| a.value.cmp(&b.value));
-    let (mut entries, mut code) = (String::new(), String::new());
+    let mut lines = String::new();
     for operation in all {
         let versions = Versions::parse(&operation.versions)?;
-        let sections = pools.section(&operation.sections)?;
-        let mut payloads = Payloads { operation, pools, schema, code: String::new() };
-        let request = payloads.put("Request", &operation.versions, &operation.request, &operation.sections)?;
-        let response = payloads.put("Response", &operation.versions, &operation.response, &operation.sections)?;
-        let server_request = payloads.put_server("Server Request", operation.server_request.as_ref())?;
-        let server_response = payloads.put_server("Server Response", operation.server_response.as_ref())?;
-        code.push_str(&payloads.code);
         let direction = |not: Direction| versions_where(&operation.direction, versions, |d| *d != not);
+        let (client, server) = (direction(Direction::Server)?, direction(Direction::Client)?);
+        let payload = |form: &str| constant(&format!("{} {form} Payload", operation.name));
+        let of_server =
+            |form: &str, own: Option<&ServerForm>| own.map_or("()".to_owned(), |_| format!("({})", payload(form)));
         let _ = writeln!(
-            entries,
-            "OperationTable {{ operation: Operation::{}, name: {:?}, versions: {}, from_client: {}, \
-             from_server: {}, sections: {sections}, request: &{request}, response: &{response}, \
-             server_request: {server_request}, server_response: {server_response} }},",
-            constant(&operation.name),
+            lines,
+            "    {:?} {} {} {} {} {}: {} -> {}, {} -> {};",
             operation.name,
+            constant(&operation.name),
             versions.code(),
-            direction(Direction::Server)?.code(),
-            direction(Direction::Client)?.code(),
+            client.code(),
+            server.code(),
+            sections(&operation.sections)?,
+            payload("Request"),
+            payload("Response"),
+            of_server("Server Request", operation.server_request.as_ref()),
+            of_server("Server Response", operation.server_response.as_ref()),
         );
     }
-    Ok(format!("pub(crate) static OPERATIONS: &[OperationTable] = &[\n{entries}];\n\n{code}"))
+    Ok(format!("use crate::generated::operations::*;\n\ncrate::tables::operations! {{\n{lines}}}\n"))
 }
 
-fn tags(schema: &Schema, pools: &mut Pools<'_>) -> Result<String, String> {
-    let mut entries = String::new();
+/// The tags, by number.
+fn tags(schema: &Schema, forms: &Forms<'_>) -> Result<String, String> {
+    let mut lines = String::new();
     for tag in &schema.tags.tags {
         let versions = Versions::parse(&tag.versions)?;
         let deprecated = tag.deprecated.as_deref().map_or(Ok(Versions::default()), Versions::parse)?;
         let attribute = schema.attributes.iter().find(|a| a.tag.as_ref() == Some(&tag.name));
-        let attribute = attribute.map_or("None".to_owned(), |a| format!("Some(&attributes::{})", constant(&a.name)));
+        let attribute = attribute.map_or(String::new(), |a| format!(" for {}", constant(&a.name)));
+        let deprecated = if deprecated == Versions::default() {
+            String::new()
+        } else {
+            format!(" deprecated {}", deprecated.code())
+        };
         let _ = writeln!(
-            entries,
-            "TagTable {{ tag: Tag::new({}), versions: {}, deprecated: {}, forms: {}, attribute: {attribute} }},",
-            hex_tag(number(&tag.value)?),
+            lines,
+            "    {} {} {}{deprecated}{attribute};",
+            constant(&tag.name),
             versions.code(),
-            deprecated.code(),
-            pools.form(&tag.name, &tag.forms(), versions, false)?,
+            forms.listed(&tag.name, &tag.forms(), versions, false)?,
         );
     }
-    Ok(format!("pub(crate) static TAGS: &[TagTable] = &[\n{entries}];\n"))
+    Ok(format!("use super::attributes;\n\ncrate::tables::tags! {{\n{lines}}}\n"))
+}
+
+/// The structures and the lists of them.
+fn structures(schema: &Schema) -> String {
+    let (mut list, mut messages) = (String::new(), String::new());
+    for structure in &schema.structures {
+        let symbol = structure_table(&structure.name);
+        let _ = writeln!(list, "&{symbol},");
+        if structure.kind == Kind::Message && is_root(schema, structure.tag.as_deref()) {
+            let _ = writeln!(messages, "&{symbol},");
+        }
+    }
+    format!(
+        "use crate::generated::structures::*;\nuse crate::tables::StructureTable;\n\n\
+         pub(crate) static STRUCTURES: &[&StructureTable] = &[\n{list}];
+
+/// The messages: the structures of their kind that no other one contains.
+pub(crate) static MESSAGES: &[&StructureTable] = &[\n{messages}];
+"
+    )
+}
+
+/// What asks for a structure among those that an item can be.
+pub(super) fn only_if(entry: &Entry, schema: &Schema) -> Result<String, String> {
+    let Some(by) = &entry.only_if else { return Ok("()".to_owned()) };
+    let value = value_of(schema, &by.field, &by.value)?;
+    let value = value.ok_or_else(|| format!("{}: only if {:?} has an unknown value", entry.name, by.field))?;
+    Ok(format!("({} [{}])", constant(&by.field), hex_value(value)))
+}
+
+/// Whether no field stands under this tag.
+fn is_root(schema: &Schema, tag: Option<&str>) -> bool {
+    let fields = schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields());
+    tag.is_some() && fields.filter(|field| field.tag.as_deref() == tag).count() == 0
+}
+
+/// The number of a value of the enumeration that this tag carries.
+pub(super) fn value_of(schema: &Schema, tag: &str, name: &str) -> Result<Option<u32>, String> {
+    let carries = |e: &&Enumeration| e.tags.values().flatten().any(|t| t == tag);
+    let values = schema.enumerations.iter().find(carries).map(Enumeration::values).unwrap_or_default();
+    values.iter().find(|value| value.name == name).map(|value| number(&value.value)).transpose()
+}
+
+/// The name of the list of a choice's members, as one field has them: those of fields that differ are told apart.
+pub(super) fn choice_list(choice: &str, field: &Field, schema: &Schema) -> Result<String, String> {
+    let lists = choice_lists(schema);
+    let key = (choice, &field.members, field.selector.as_deref());
+    let place = lists.iter().position(|list| (list.0, list.1, list.2) == key);
+    let place = place.ok_or_else(|| format!("no list of {choice:?}"))?;
+    lists.get(place).map(|list| list.3.clone()).ok_or_else(|| format!("no list of {choice:?}"))
+}
+
+/// A choice, its members, what selects them, and the name of the list.
+type ChoiceList<'s> = (&'s str, &'s BTreeMap<String, String>, Option<&'s str>, String);
+
+/// The lists of members, each once.
+pub(super) fn choice_lists(schema: &Schema) -> Vec<ChoiceList<'_>> {
+    let mut lists: Vec<ChoiceList<'_>> = Vec::new();
+    for field in schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields()) {
+        let Some(choice) = &field.choice else { continue };
+        let by = field.selector.as_deref();
+        if lists.iter().any(|list| (list.0, list.1, list.2) == (choice, &field.members, by)) {
+            continue;
+        }
+        let mut name = format!("{}s", file_name(choice));
+        if let Some(by) = by {
+            let _ = write!(name, "_by_{}", file_name(by));
+        }
+        if lists.iter().any(|list| list.3 == name) {
+            let newest = |range: &String| range.rsplit('-').next().unwrap_or_default().to_owned();
+            let oldest = field.members.values().filter_map(|range| range.split('-').next()).min().unwrap_or_default();
+            let newest = field.members.values().map(newest).max().unwrap_or_default();
+            let _ = write!(name, "_in_{}_to_{}", oldest.replace('.', "_"), newest.replace('.', "_"));
+        }
+        lists.push((choice, &field.members, by, name));
+    }
+    lists
+}
+
+/// The members of each list of a choice.
+fn members(schema: &Schema) -> Result<String, String> {
+    let mut code = String::new();
+    for (_, members, by, name) in choice_lists(schema) {
+        let mut lines = String::new();
+        for (tag, versions) in members {
+            let structure = schema.structures.iter().find(|s| s.tag.as_ref() == Some(tag));
+            let structure = structure.ok_or_else(|| format!("no structure under {tag:?}"))?;
+            let value = match by {
+                Some(by) => {
+                    let other = schema.types.members.get(by).and_then(|names| names.get(tag));
+                    value_of(schema, by, other.unwrap_or(tag))?
+                }
+                None => None,
+            };
+            let value = value.map_or(String::new(), |value| format!(" by {}", hex_value(value)));
+            let _ = writeln!(
+                lines,
+                "    {} {}{value}: {};",
+                constant(tag),
+                Versions::parse(versions)?.code(),
+                structure_table(&structure.name)
+            );
+        }
+        let _ = writeln!(code, "crate::tables::members! {{ {name}\n{lines}}}\n");
+    }
+    Ok(code)
+}
+
+/// What the values of the selecting field stand for.
+pub(super) fn arms(field: &Field, by: &str, schema: &Schema) -> Result<String, String> {
+    if field.choice.is_some() {
+        return Ok("Member".to_owned());
+    }
+    let tag = field.tag.as_ref();
+    let selection = schema.types.selections.iter().find(|s| Some(&s.tag) == tag && s.selector == by);
+    let selection = selection.ok_or_else(|| format!("no selection of {tag:?} by {by:?}"))?;
+    Ok(match selection.arms {
+        Arms::Request => "Request".to_owned(),
+        Arms::Response => "Response".to_owned(),
+        Arms::Attributes => "Attribute".to_owned(),
+        Arms::Structures => format!("Structures {}S", constant(&selection.name)),
+    })
+}
+
+/// The structures that the values of a field select, a list each.
+fn selected(schema: &Schema) -> Result<String, String> {
+    let mut code = String::new();
+    for selection in schema.types.selections.iter().filter(|s| s.arms == Arms::Structures) {
+        let mut lines = String::new();
+        for structure in &schema.structures {
+            let by = structure.selected_by.as_ref().filter(|s| s.field == selection.selector);
+            let Some(by) = by else { continue };
+            let value = value_of(schema, &by.field, &by.value)?;
+            let value = value.ok_or_else(|| format!("{:?} has no value {:?}", by.field, by.value))?;
+            let _ = writeln!(lines, "({}, &{}),", hex_value(value), structure_table(&structure.name));
+        }
+        let name = constant(&selection.name);
+        let _ = writeln!(code, "pub(crate) static {name}S: &[(u32, &StructureTable)] = &[\n{lines}];\n");
+    }
+    Ok(code)
+}
+
+/// The tags whose values some field or condition of another structure, or a later field, depends on.
+fn selectors(schema: &Schema) -> String {
+    let names = schema.tags.tags.iter().map(|tag| tag.name.as_str()).filter(|tag| selects(tag, schema));
+    let tags: Vec<String> = names.map(|name| format!("Tag::{}", constant(name))).collect();
+    format!("pub(crate) static SELECTORS: &[Tag] = &[{}];\n", tags.join(", "))
+}
+
+/// Whether some field or condition depends on the value of the field under this tag.
+fn selects(tag: &str, schema: &Schema) -> bool {
+    if schema.structures.iter().filter_map(|s| s.only_if.as_ref()).any(|by| by.field == tag) {
+        return true;
+    }
+    let structures = schema.structures.iter().map(|s| &s.fields);
+    let payloads = schema.operations.iter().flat_map(|o| [&o.request, &o.response]);
+    structures.chain(payloads).any(|fields| {
+        let beside = |name: &str| fields.iter().any(|field| field.name() == Some(name));
+        let around = |when: &When| when.is.keys().any(|name| name == tag && !beside(name));
+        fields.iter().any(|field| {
+            field.selector.as_deref() == Some(tag) || field.present_if.iter().chain(&field.absent_if).any(around)
+        })
+    })
 }

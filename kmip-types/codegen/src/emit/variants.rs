@@ -154,7 +154,7 @@ pub(super) fn encode(v: &Variant, anonymous: &str) -> String {
         if arm.versions == v.versions || arm.versions == Versions::ALL {
             format!("Self::{}(v) => {write},", arm.rust)
         } else {
-            format!("Self::{}(v) => {{ e.only_in(tag, {})?; {write} }}", arm.rust, arm.versions.code())
+            format!("Self::{}(v) => {{ e.only_in(tag, {})?; {write} }}", arm.rust, arm.versions.expression())
         }
     });
     format!(

@@ -50,8 +50,12 @@ impl Names {
     pub(super) fn table(&self, name: &str, hex: fn(u32) -> String) -> Result<String, String> {
         let (mut names, mut values) = (String::new(), String::new());
         for (value, name, versions) in &self.rows {
-            let _ =
-                writeln!(names, "Name {{ value: {}, name: {name:?}, versions: {} }},", hex(*value), versions.code());
+            let _ = writeln!(
+                names,
+                "Name {{ value: {}, name: {name:?}, versions: {} }},",
+                hex(*value),
+                versions.expression()
+            );
         }
         let spelled = self.rows.iter().map(|(value, name, _)| (name, *value));
         let by_name: BTreeMap<&String, u32> = spelled.chain(self.aliases.iter().map(|(name, v)| (name, *v))).collect();
@@ -171,7 +175,7 @@ fn file(list: &Enumeration, rust: &str, (macro_name, title): (&str, &str)) -> Re
     let uses = if names.rows.is_empty() {
         "use crate::names::NameTable;"
     } else {
-        "use crate::Versions;\nuse crate::names::{Name, NameTable};"
+        "use crate::names::{Name, NameTable};\nuse crate::versions_of::versions;"
     };
     Ok(format!(
         "{uses}

@@ -1,6 +1,8 @@
 //! Fields, structures and payloads of the model.
 
-use crate::model::{Count, Field, Structure, enumeration_name};
+use std::collections::BTreeMap;
+
+use crate::model::{Count, Entry, Field, Structure, enumeration_name};
 use crate::names::{self, type_name};
 use crate::schema::{self, ByHand, Form, Kind, Schema, Varying};
 use crate::types::Type;
@@ -118,16 +120,15 @@ impl<'s> Builder<'s> {
         fields.iter().filter(|f| !f.is_any()).map(|field| self.field(field, owner)).collect()
     }
 
-    /// Structures of the schema that are not written by hand, and the payloads of all operations.
-    pub(super) fn structures(&self) -> Result<Vec<Structure>, String> {
+    /// Structures of the schema that are not written by hand, and the payloads of all operations; then the entries that
+    /// have no type of their own.
+    pub(super) fn structures(&self) -> Result<(Vec<Structure>, Vec<Structure>), String> {
         let types = &self.schema.types;
         let mut all: Vec<Structure> = Vec::new();
+        let mut tables = Vec::new();
         for s in &self.schema.structures {
             let same = types.same.get(&s.name).unwrap_or(&s.name);
             let by_hand = types.hand_written.get(same);
-            if matches!(by_hand, Some(ByHand::Whole | ByHand::None)) {
-                continue;
-            }
             let versions = Versions::parse(&s.versions)?;
             let structure = Structure {
                 rust: self.structure_name(&s.name),
@@ -137,27 +138,69 @@ impl<'s> Builder<'s> {
                 sections: s.sections.clone(),
                 fields: self.fields(&s.fields, versions)?,
                 encode_by_hand: by_hand == Some(&ByHand::Encode),
+                entry: Entry {
+                    symbol: names::structure_table(&s.name),
+                    name: s.name.clone(),
+                    tag: s.tag.clone(),
+                    only_if: s.only_if.clone(),
+                    fields: s.fields.clone(),
+                },
             };
+            if matches!(by_hand, Some(ByHand::Whole | ByHand::None)) {
+                tables.push(structure);
+                continue;
+            }
             match all.iter_mut().find(|known| known.rust == structure.rust) {
-                Some(known) => join(known, structure)?,
+                Some(known) => {
+                    let before = known.clone();
+                    join(known, structure.clone())?;
+                    let differs = |(a, b): (&Field, &Field)| a.versions != b.versions;
+                    if !known.entry.symbol.is_empty() && known.fields.iter().zip(&before.fields).any(differs) {
+                        known.entry.symbol.clear();
+                        tables.push(before);
+                    }
+                    tables.push(structure);
+                }
                 None => all.push(structure),
             }
         }
         for operation in &self.schema.operations {
-            for (fields, form) in [(&operation.request, "Request"), (&operation.response, "Response")] {
-                let versions = Versions::parse(&operation.versions)?;
-                all.push(Structure {
-                    rust: format!("{}{form}", type_name(&operation.name)),
-                    title: format!("{} {form} Payload", operation.name),
-                    room: format!("operations/{}", names::file(&operation.name)),
-                    versions,
-                    sections: operation.sections.clone(),
-                    fields: self.fields(fields, versions)?,
-                    encode_by_hand: false,
-                });
+            let payload =
+                |form: &str, versions: &str, sections: &BTreeMap<String, String>, fields: &[schema::Field]| {
+                    let versions = Versions::parse(versions)?;
+                    let tag = if form.ends_with("Request") { "Request Payload" } else { "Response Payload" };
+                    let title = format!("{} {form} Payload", operation.name);
+                    Ok::<_, String>(Structure {
+                        rust: format!("{}{}", type_name(&operation.name), type_name(form)),
+                        room: format!("operations/{}", names::file(&operation.name)),
+                        versions,
+                        sections: sections.clone(),
+                        fields: self.fields(fields, versions)?,
+                        encode_by_hand: false,
+                        entry: Entry {
+                            symbol: names::constant(&title),
+                            name: title.clone(),
+                            tag: Some(tag.to_owned()),
+                            only_if: None,
+                            fields: fields.to_vec(),
+                        },
+                        title,
+                    })
+                };
+            let sections = &operation.sections;
+            all.push(payload("Request", &operation.versions, sections, &operation.request)?);
+            all.push(payload("Response", &operation.versions, sections, &operation.response)?);
+            let of_server = &operation.server_sections;
+            let sections = if of_server.is_empty() { sections } else { of_server };
+            for (form, own) in
+                [("Server Request", &operation.server_request), ("Server Response", &operation.server_response)]
+            {
+                if let Some(own) = own {
+                    tables.push(payload(form, &own.versions, sections, &own.fields)?);
+                }
             }
         }
-        Ok(all)
+        Ok((all, tables))
     }
 }
 

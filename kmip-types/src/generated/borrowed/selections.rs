@@ -10,7 +10,8 @@ use crate::borrowed::{
     TransparentEcmqvPrivateKey, TransparentEcmqvPublicKey, TransparentRsaPrivateKey, TransparentRsaPublicKey,
     TransparentSymmetricKey, UsernameAndPasswordCredentialValue,
 };
-use crate::{Encode, Encoder, Fault, Tag, Value, Versions};
+use crate::versions_of::versions;
+use crate::{Encode, Encoder, Fault, Tag, Value};
 
 /// What it holds is decided by another field.
 #[derive(Clone, Copy, Debug)]
@@ -80,23 +81,23 @@ impl Encode for CredentialValue<'_> {
         match self {
             Self::UsernameAndPassword(v) => v.encode(tag, e),
             Self::Device(v) => {
-                e.only_in(tag, Versions::from_bits(0xfe))?;
+                e.only_in(tag, versions!([V1_1..]))?;
                 v.encode(tag, e)
             }
             Self::Attestation(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::OneTimePassword(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::HashedPassword(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Ticket(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::Unknown(v) => v.encode(tag, e),
@@ -266,39 +267,39 @@ impl Encode for KeyMaterial<'_> {
             Self::TransparentDhPrivateKey(v) => v.encode(tag, e),
             Self::TransparentDhPublicKey(v) => v.encode(tag, e),
             Self::TransparentEcdsaPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcdsaPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcdhPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcdhPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcmqvPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcmqvPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xf8))?;
+                e.only_in(tag, versions!([V1_3..]))?;
                 v.encode(tag, e)
             }
             Self::TransparentEcPublicKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xf8))?;
+                e.only_in(tag, versions!([V1_3..]))?;
                 v.encode(tag, e)
             }
             Self::SeedPrivateKey(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::ByteString(v) => v.encode(tag, e),
@@ -455,28 +456,28 @@ impl Encode for ManagedObject<'_> {
         match self {
             Self::Certificate(v) => v.encode(tag, e),
             Self::CertificateRequest(v) => {
-                e.only_in(tag, Versions::from_bits(0xe0))?;
+                e.only_in(tag, versions!([V2_0..]))?;
                 v.encode(tag, e)
             }
             Self::DeviceCredential(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::HashedPasswordCredential(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::OtpCredential(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::OpaqueObject(v) => v.encode(tag, e),
             Self::PgpKey(v) => {
-                e.only_in(tag, Versions::from_bits(0xfc))?;
+                e.only_in(tag, versions!([V1_2..]))?;
                 v.encode(tag, e)
             }
             Self::PasswordCredential(v) => {
-                e.only_in(tag, Versions::from_bits(0x80))?;
+                e.only_in(tag, versions!([V3_0..]))?;
                 v.encode(tag, e)
             }
             Self::PrivateKey(v) => v.encode(tag, e),
@@ -485,7 +486,7 @@ impl Encode for ManagedObject<'_> {
             Self::SplitKey(v) => v.encode(tag, e),
             Self::SymmetricKey(v) => v.encode(tag, e),
             Self::Template(v) => {
-                e.only_in(tag, Versions::from_bits(0x1f))?;
+                e.only_in(tag, versions!([..=V1_4]))?;
                 v.encode(tag, e)
             }
         }

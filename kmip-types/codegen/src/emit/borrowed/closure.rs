@@ -8,8 +8,8 @@ use crate::schema::Schema;
 use crate::types::Type;
 
 /// The types, in the order of the model.
-pub(super) struct Closure<'m> {
-    pub(super) structures: Vec<Structure>,
+pub(in crate::emit) struct Closure<'m> {
+    pub(in crate::emit) structures: Vec<Structure>,
     pub(super) variants: Vec<&'m Variant>,
     pub(super) selections: Vec<(String, bool, &'m [Case])>,
     pub(super) choices: Vec<(String, &'m [Case])>,
@@ -18,7 +18,6 @@ pub(super) struct Closure<'m> {
     borrowing: BTreeSet<String>,
     /// The operation of a payload, as a constant.
     operations: BTreeMap<String, String>,
-    masks: BTreeSet<String>,
     /// Structure and field.
     merged: BTreeSet<(String, String)>,
 }
@@ -27,7 +26,7 @@ pub(super) struct Closure<'m> {
 const BY_HAND: &str = "Attributes";
 
 impl<'m> Closure<'m> {
-    pub(super) fn of(schema: &Schema, model: &'m Model) -> Self {
+    pub(in crate::emit) fn of(schema: &Schema, model: &'m Model) -> Self {
         let wanted = &schema.types.borrowed;
         let operations: BTreeMap<String, String> =
             wanted.operations.iter().map(|name| (format!("{}Request", type_name(name)), constant(name))).collect();
@@ -75,13 +74,12 @@ impl<'m> Closure<'m> {
             attributes: (reached.contains("Attribute") || reached.contains(BY_HAND)).then_some(&model.attributes),
             borrowing,
             operations,
-            masks: schema.masks.iter().map(|mask| type_name(&mask.name)).collect(),
             merged,
         }
     }
 
     /// `<'a>`, if the type has a lifetime.
-    pub(super) fn lifetime(&self, name: &str) -> &'static str {
+    pub(in crate::emit) fn lifetime(&self, name: &str) -> &'static str {
         if self.borrowing.contains(name) { "<'a>" } else { "" }
     }
 
@@ -94,17 +92,9 @@ impl<'m> Closure<'m> {
         self.operations.get(&s.rust)
     }
 
-    /// For a value of 32 bits: its item type, and what makes a number of it.
-    pub(super) fn small(&self, value: &Type) -> Option<(&'static str, &'static str)> {
-        let Type::Plain { code, .. } = value else { return None };
-        match code.as_str() {
-            "i64" | "DateTime" | "DateTimeExtended" => None,
-            "i32" => Some(("INTEGER", "i32::cast_unsigned")),
-            "bool" => Some(("BOOLEAN", "u32::from")),
-            "Interval" => Some(("INTERVAL", "|interval: Interval| interval.0")),
-            mask if self.masks.contains(mask) => Some(("INTEGER", "u32::from")),
-            _ => Some(("ENUMERATION", "u32::from")),
-        }
+    /// Whether a value has 32 bits at most.
+    pub(super) fn is_small(&self, value: &Type) -> bool {
+        matches!(value, Type::Plain { code, .. } if !matches!(code.as_str(), "i64" | "DateTime" | "DateTimeExtended"))
     }
 
     pub(super) fn is_merged(&self, s: &Structure, field: &Field) -> bool {

@@ -193,7 +193,7 @@ fn attribute(cases: &[Case], closure: &Closure<'_>) -> String {
     let tags = lines(cases, |case| format!("Self::{}(_) => Tag::{},", case.rust, constant(&case.when)));
     let some = cases.iter().filter(|case| case.versions != Versions::ALL);
     let versions: Vec<String> =
-        some.map(|case| format!("Self::{}(_) => {},", case.rust, case.versions.code())).collect();
+        some.map(|case| format!("Self::{}(_) => {},", case.rust, case.versions.expression())).collect();
     let named = cases.iter().filter(|case| !case.versions.within(TAGGED));
     let names: Vec<String> = named.map(|case| format!("Tag::{} => {:?},", constant(&case.when), case.name)).collect();
     let encode = lines(cases, |case| format!("Self::{}(v) => v.encode(tag, e),", case.rust));

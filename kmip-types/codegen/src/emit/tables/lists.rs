@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::pools::Pools;
 use crate::emit::hex_value;
+use crate::emit::structures::sections;
 use crate::names::{constant, file as file_name};
 use crate::schema::{Enumeration, Schema, Varying};
 use crate::versions::Versions;
 
 /// `lists.rs`: a static per enumeration and mask, and the lists of both.
-pub(super) fn file(schema: &Schema, pools: &mut Pools<'_>) -> Result<String, String> {
+pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let mut statics = String::new();
     let mut kinds = [String::new(), String::new()];
     for (list, kind) in [(&schema.enumerations, 0), (&schema.masks, 1)] {
@@ -27,11 +27,10 @@ pub(super) fn file(schema: &Schema, pools: &mut Pools<'_>) -> Result<String, Str
             let symbol = constant(&entry.name);
             let _ = writeln!(
                 statics,
-                "pub(super) static {symbol}: ListTable = ListTable {{ name: {:?}, versions: {}, sections: {}, \
-                 extensions: &[{}], values: &generated::{values} }};\n",
+                "    {:?} {symbol} {} {} {{{}}} {values};",
                 entry.name,
                 Versions::parse(&entry.versions)?.code(),
-                pools.section(&entry.sections)?,
+                sections(&entry.sections)?,
                 extensions(entry)?,
             );
             if let Some(names) = kinds.get_mut(kind) {
@@ -41,11 +40,12 @@ pub(super) fn file(schema: &Schema, pools: &mut Pools<'_>) -> Result<String, Str
     }
     let [enumerations, masks] = kinds;
     Ok(format!(
-        "pub(crate) static ENUMERATIONS: &[&ListTable] = &[\n{enumerations}];
+        "use crate::tables::ListTable;\n\npub(crate) static ENUMERATIONS: &[&ListTable] = &[\n{enumerations}];
 
 pub(crate) static MASKS: &[&ListTable] = &[\n{masks}];
 
-{statics}"
+crate::tables::lists! {{\n{statics}}}
+"
     ))
 }
 
@@ -63,7 +63,7 @@ fn extensions(list: &Enumeration) -> Result<String, String> {
         let Some(pattern) = pattern else { continue };
         let (fixed, free) = bits(pattern).ok_or_else(|| format!("{}: no extensions {pattern:?}", list.name))?;
         let (fixed, free) = (hex_value(fixed), hex_value(free));
-        let _ = write!(code, "Extensions {{ versions: {}, fixed: {fixed}, free: {free} }}, ", versions.code());
+        let _ = write!(code, "{} {fixed} {free}; ", versions.code());
     }
     Ok(code)
 }

@@ -1,0 +1,693 @@
+//! Structures and payloads: everything about a field stands in one line, from which everything else is made.
+//!
+//! ```text
+//! structure! { [model new encode table] {
+//!     /// Get Request Payload.
+//!     GetRequest [] ([V3_0] "6.1.23", [V1_0] "4.10") = GET_REQUEST_PAYLOAD "Get Request Payload" REQUEST_PAYLOAD () {
+//!         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0];
+//!         "Key Wrap Type" key_wrap_type: optional KeyWrapType, KEY_WRAP_TYPE [V1_4..];
+//!     } () {}
+//! }}
+//! ```
+//!
+//! In brackets stand the parts that are made. The head has the type, its versions, its sections, its table, the
+//! standard's name and the tag, and what asks for it where an item can be one of several structures. A field has the standard's name (and
+//! when it is there), its name, how often it occurs, its type, its tag, and the versions that have it; then, where it applies:
+//!
+//! | word | what follows |
+//! |---|---|
+//! | `or` | the other tags that it can stand under |
+//! | `required`, `repeated` | the versions in which it must occur, or can occur more than once, where that is not said by how often |
+//! | `then select` | nothing: it decides what a later field holds, here or inside |
+//! | `by` | the field that decides what this one holds, and what its values stand for |
+//! | `held secret` | nothing: it holds key material or the like |
+//! | `as` | the item types that it can have here, where they are not those of its tag |
+//! | `new` | how the constructor takes it |
+//! | `slim`, `merged`, `made` | how it is written, and its type, without an allocator; there with that of an earlier tag; how the constructor takes it |
+//!
+//! After the fields stand what is allowed besides them, with the versions that require one and those that allow several,
+//! and the rules of the structure.
+
+/// The parts of a structure, each made by the macro of that name.
+macro_rules! structure {
+    ([$($part:ident)*] $body:tt) => {
+        $($crate::structure::$part! $body)*
+    };
+}
+
+/// The type, how it becomes owned, how it is read, and its fields in the order in which they are written.
+#[cfg(feature = "alloc")]
+macro_rules! model {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
+        $(twin $module:ident [$($life:tt)*])?
+        {
+            $(
+                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $(or $others:ident)?
+                $(required $required:tt)?
+                $(repeated $repeated:tt)?
+                $(then $select:ident)?
+                $(by $by:ident $arms:tt)?
+                $(held $secret:ident)?
+                $(as $forms:tt)?
+                $(new ($param:ty))?
+                $(slim $put:ident ($slim:ty))?
+                $(merged $earlier:ident $union:tt ($merged:ty))?
+                $(made ($slim_param:ty))?
+                ;
+            )*
+        }
+        $rest:tt $rules:tt
+    ) => {
+        $(#[$doc])*
+        #[doc = ""]
+        #[doc = concat!($crate::versions_of::in_sections!($sections), $crate::versions_of::described!($owner), ".")]
+        #[derive(Clone, Debug, PartialEq, Eq, Default)]
+        #[non_exhaustive]
+        pub struct $rust<'a> {
+            $(
+                #[doc = $crate::structure::described!($how $name $in)]
+                pub $field: $crate::structure::slot!($how $type),
+            )*
+            /// Items that the tables do not have here, each with its place.
+            pub extra: $crate::Extra<'a>,
+        }
+
+        impl<'a> $rust<'a> {
+            /// The same, owning its text and bytes.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                $rust {
+                    $($field: $crate::IntoOwned::into_owned(self.$field),)*
+                    extra: self.extra.into_owned(),
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+
+        impl<'a> $crate::Decode<'a> for $rust<'a> {
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                #[allow(dead_code)]
+                enum Place {
+                    $($field,)*
+                }
+                #[allow(unused_mut)]
+                let mut scope = d.open(item)?;
+                $($($crate::structure::outer!($select outer d);)?)*
+                loop {
+                    let field = d.next_item();
+                    match field.tag() {
+                        $(
+                            $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
+                                $crate::structure::take!($how d scope (Place::$field as u32) self.$field, field);
+                                $(d.$select($crate::Tag::$tag, &self.$field);)?
+                            }
+                        )*
+                        _ if field.is_end() => break,
+                        _ => d.other(scope, &mut self.extra, field)?,
+                    }
+                }
+                $($($crate::structure::restore!($select outer d);)?)*
+                d.close(
+                    scope,
+                    item,
+                    0 $(| $crate::structure::needed!($how Place::$field))*,
+                    &[$($crate::Tag::$tag),*],
+                )
+            }
+        }
+
+        impl $crate::Fields for $rust<'_> {
+            #[allow(unused_variables)]
+            fn fields(&self, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                $($crate::structure::put!($how $in e, $crate::Tag::$tag, &self.$field);)*
+                Ok(())
+            }
+        }
+    };
+}
+
+/// The constructor.
+#[cfg(feature = "alloc")]
+macro_rules! new {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
+        $(twin $module:ident [$($life:tt)*])?
+        {
+            $(
+                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $(or $others:ident)?
+                $(required $required:tt)?
+                $(repeated $repeated:tt)?
+                $(then $select:ident)?
+                $(by $by:ident $arms:tt)?
+                $(held $secret:ident)?
+                $(as $forms:tt)?
+                $(new ($param:ty))?
+                $(slim $put:ident ($slim:ty))?
+                $(merged $earlier:ident $union:tt ($merged:ty))?
+                $(made ($slim_param:ty))?
+                ;
+            )*
+        }
+        $rest:tt $rules:tt
+    ) => {
+        impl<'a> $rust<'a> {
+            /// One with the fields that every version requires.
+            #[must_use]
+            pub fn new($($($field: $param,)?)*) -> Self {
+                Self { $($($field: $crate::structure::given!($field, $param),)?)* ..Self::default() }
+            }
+        }
+    };
+}
+
+/// How it is written, unless that stands elsewhere.
+#[cfg(feature = "alloc")]
+macro_rules! encode {
+    ($(#[$doc:meta])* $rust:ident $($more:tt)*) => {
+        impl $crate::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                e.structure(tag, self, &self.extra)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! no_part {
+    ($($body:tt)*) => {};
+}
+
+/// The table.
+macro_rules! table {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
+        $(twin $module:ident [$($life:tt)*])?
+        {
+            $(
+                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $(or $others:ident)?
+                $(required $required:tt)?
+                $(repeated $repeated:tt)?
+                $(then $select:ident)?
+                $(by $by:ident $arms:tt)?
+                $(held $secret:ident)?
+                $(as $forms:tt)?
+                $(new ($param:ty))?
+                $(slim $put:ident ($slim:ty))?
+                $(merged $earlier:ident $union:tt ($merged:ty))?
+                $(made ($slim_param:ty))?
+                ;
+            )*
+        }
+        ($($rest:ident $rest_required:tt $rest_repeated:tt)?) $rules:tt
+    ) => {
+        pub(crate) static $symbol: $crate::tables::StructureTable = {
+            #[allow(dead_code)]
+            enum At {
+                $($tag,)*
+            }
+            $crate::tables::StructureTable {
+                name: $title,
+                tag: $crate::structure::tag!($under),
+                versions: $crate::versions_of::versions!($owner),
+                sections: $crate::versions_of::sections!($sections),
+                only_if: $crate::structure::around!($only),
+                fields: &[
+                    $($crate::tables::FieldTable {
+                        place: $crate::structure::place!($tag $($others)?),
+                        allowed: $crate::versions_of::versions!($in in $owner),
+                        required: $crate::structure::required!($how [$in in $owner] $($required)?),
+                        repeated: $crate::structure::repeated!($how [$in in $owner] $($repeated)?),
+                        secret: $crate::structure::is!($($secret)?),
+                        selects: $crate::tables::selects($crate::Tag::$tag),
+                        selected: $crate::structure::selected!($($by $arms)?),
+                        forms: $crate::structure::forms!(
+                            $tag [$crate::versions_of::versions!($in in $owner)] $($others)? $($forms)?
+                        ),
+                    },)*
+                    $($crate::tables::FieldTable::rest(
+                        $crate::tables::Place::$rest,
+                        $crate::versions_of::versions!($owner),
+                        $crate::versions_of::versions!($rest_required),
+                        $crate::versions_of::versions!($rest_repeated),
+                    ))?
+                ],
+                facts: $crate::structure::facts!($rules),
+                rules: $crate::structure::rules!($rules),
+            }
+        };
+    };
+}
+
+/// The type without an allocator, and how it is written: small rather than fast.
+macro_rules! twin {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
+        twin $module:ident [$($life:tt)*]
+        {
+            $(
+                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $(or $others:ident)?
+                $(required $required:tt)?
+                $(repeated $repeated:tt)?
+                $(then $select:ident)?
+                $(by $by:ident $arms:tt)?
+                $(held $secret:ident)?
+                $(as $forms:tt)?
+                $(new ($param:ty))?
+                $(slim $put:ident ($slim:ty))?
+                $(merged $earlier:ident $union:tt ($merged:ty))?
+                $(made ($slim_param:ty))?
+                ;
+            )*
+        }
+        $rest:tt $rules:tt
+    ) => {
+        pub(crate) mod $module {
+            #[allow(unused_imports)]
+            use $crate::borrowed::scope::*;
+
+            $(#[$doc])*
+            #[doc = ""]
+            #[doc = concat!($crate::versions_of::in_sections!($sections), $crate::versions_of::described!($owner), ".")]
+            #[derive(Clone, Copy, Debug, Default)]
+            #[non_exhaustive]
+            pub struct $rust $($life)* {
+                $(
+                    $(
+                        #[doc = $crate::structure::described!($how $name $in)]
+                        pub $field: $slim,
+                    )?
+                    $(
+                        #[doc = $crate::structure::described!($how $name $union)]
+                        pub $field: $merged,
+                    )?
+                )*
+            }
+
+            impl $($life)* $crate::Encode for $rust $($life)* {
+                fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                    e.open(tag)?;
+                    $(
+                        $($crate::structure::slim!(
+                            $put $how e, $crate::Tag::$tag, $crate::versions_of::versions!($in), self.$field
+                        );)?
+                        $($crate::borrowed::InVersion::encode(
+                            &self.$field, $crate::Tag::$earlier, $crate::Tag::$tag, e,
+                        )?;)?
+                    )*
+                    e.end()
+                }
+            }
+        }
+    };
+}
+
+/// The constructor of the type without an allocator.
+macro_rules! twin_new {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
+        twin $module:ident [$($life:tt)*]
+        {
+            $(
+                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $(or $others:ident)?
+                $(required $required:tt)?
+                $(repeated $repeated:tt)?
+                $(then $select:ident)?
+                $(by $by:ident $arms:tt)?
+                $(held $secret:ident)?
+                $(as $forms:tt)?
+                $(new ($param:ty))?
+                $(slim $put:ident ($slim:ty))?
+                $(merged $earlier:ident $union:tt ($merged:ty))?
+                $(made ($slim_param:ty))?
+                ;
+            )*
+        }
+        $rest:tt $rules:tt
+    ) => {
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::borrowed::scope::*;
+            use $module::$rust;
+
+            impl $($life)* $rust $($life)* {
+                /// One with the fields that every version requires.
+                #[must_use]
+                #[allow(clippy::needless_update)]
+                pub fn new($($($field: $slim_param,)?)*) -> Self {
+                    Self { $($($field: $crate::structure::given!($field, $slim_param),)?)* ..Self::default() }
+                }
+            }
+        };
+    };
+}
+
+#[cfg(feature = "alloc")]
+pub(crate) use {encode, model, new};
+#[cfg(not(feature = "alloc"))]
+pub(crate) use {no_part as encode, no_part as model, no_part as new};
+pub(crate) use {structure, table, twin, twin_new};
+
+/// The documentation of a field: what it is, how often it occurs, in which versions, and when it is there.
+macro_rules! described {
+    ($how:ident ($name:literal $about:literal) $in:tt) => {
+        concat!($crate::structure::described!($how $name $in), "\n\n", $about)
+    };
+    ($how:ident $name:literal []) => {
+        concat!($name, ": ", $crate::structure::often!($how), ".")
+    };
+    ($how:ident $name:literal $in:tt) => {
+        concat!($name, ": ", $crate::structure::often!($how), "; ", $crate::versions_of::described!($in), ".")
+    };
+}
+
+/// How often a field occurs, in words.
+macro_rules! often {
+    (one) => {
+        "required"
+    };
+    (many) => {
+        "any number"
+    };
+    (some) => {
+        "at least one"
+    };
+    ($how:ident) => {
+        "optional"
+    };
+}
+
+/// The type of a field.
+#[cfg(feature = "alloc")]
+macro_rules! slot {
+    (one $type:ty) => {
+        $type
+    };
+    (boxed $type:ty) => {
+        Option<alloc::boxed::Box<$type>>
+    };
+    (many $type:ty) => {
+        alloc::vec::Vec<$type>
+    };
+    (some $type:ty) => {
+        alloc::vec::Vec<$type>
+    };
+    ($how:ident $type:ty) => {
+        Option<$type>
+    };
+}
+
+/// Reads a field.
+#[cfg(feature = "alloc")]
+macro_rules! take {
+    (many $d:ident $scope:ident $place:tt $slot:expr, $item:ident) => {
+        $d.many(&mut $scope, $place, &mut $slot, $item)?
+    };
+    (some $d:ident $scope:ident $place:tt $slot:expr, $item:ident) => {
+        $d.many(&mut $scope, $place, &mut $slot, $item)?
+    };
+    ($how:ident $d:ident $scope:ident $place:tt $slot:expr, $item:ident) => {
+        $d.once(&mut $scope, $place, &mut $slot, $item)?
+    };
+}
+
+/// The bit of a field that every version requires.
+#[cfg(feature = "alloc")]
+macro_rules! needed {
+    (one $place:expr) => {
+        1_u64 << ($place as u32)
+    };
+    (some $place:expr) => {
+        1_u64 << ($place as u32)
+    };
+    ($how:ident $place:expr) => {
+        0
+    };
+}
+
+/// Notes what selects outside of a structure with a field that does.
+#[cfg(feature = "alloc")]
+macro_rules! outer {
+    ($select:ident $outer:ident $d:ident) => {
+        let $outer = $d.selector();
+    };
+}
+
+/// Goes back to it.
+#[cfg(feature = "alloc")]
+macro_rules! restore {
+    ($select:ident $outer:ident $d:ident) => {
+        $d.restore($outer)
+    };
+}
+
+/// Writes a field.
+#[cfg(feature = "alloc")]
+macro_rules! put {
+    (tied [] $e:ident, $tag:expr, $value:expr) => {
+        $e.tied($tag, $value)?
+    };
+    (some [] $e:ident, $tag:expr, $value:expr) => {
+        $e.all($tag, $value)?
+    };
+    ($how:ident [] $e:ident, $tag:expr, $value:expr) => {
+        $e.put($tag, $value)?
+    };
+    ($how:ident $in:tt $e:ident, $tag:expr, $value:expr) => {
+        $e.gated($tag, $crate::versions_of::versions!($in), $value)?
+    };
+}
+
+/// Writes a field without an allocator.
+macro_rules! slim {
+    (field $how:ident $e:ident, $tag:expr, $versions:expr, $value:expr) => {
+        $e.field($tag, $versions, &$value)?
+    };
+    (small one $e:ident, $tag:expr, $versions:expr, $value:expr) => {
+        $e.small($tag, $versions, Some($value))?
+    };
+    (small $how:ident $e:ident, $tag:expr, $versions:expr, $value:expr) => {
+        $e.small($tag, $versions, $value)?
+    };
+}
+
+/// The value of a parameter of a constructor.
+macro_rules! given {
+    ($field:ident, $param:ty) => {
+        $field.into()
+    };
+}
+
+/// A tag, or number 0 for none.
+macro_rules! tag {
+    (()) => {
+        $crate::Tag::new(0)
+    };
+    ($tag:ident) => {
+        $crate::Tag::$tag
+    };
+}
+
+/// The value of a field around that asks for a structure, or none.
+macro_rules! around {
+    (()) => {
+        None
+    };
+    (($by:ident $values:tt)) => {
+        Some($crate::tables::Around { by: $crate::Tag::$by, values: &$values })
+    };
+}
+
+/// The tags that a field stands under.
+macro_rules! place {
+    ($tag:ident) => {
+        $crate::tables::Place::Tag($crate::Tag::$tag)
+    };
+    ($tag:ident $others:ident) => {
+        $crate::tables::Place::Choice($crate::generated::tables::$others::MEMBERS)
+    };
+}
+
+/// The versions that require a field.
+macro_rules! required {
+    ($how:ident $all:tt $own:tt) => {
+        $crate::versions_of::versions!($own)
+    };
+    (one [$($all:tt)*]) => {
+        $crate::versions_of::versions!($($all)*)
+    };
+    (some [$($all:tt)*]) => {
+        $crate::versions_of::versions!($($all)*)
+    };
+    ($how:ident $all:tt) => {
+        $crate::Versions::NONE
+    };
+}
+
+/// The versions in which a field can occur more than once.
+macro_rules! repeated {
+    ($how:ident $all:tt $own:tt) => {
+        $crate::versions_of::versions!($own)
+    };
+    (many [$($all:tt)*]) => {
+        $crate::versions_of::versions!($($all)*)
+    };
+    (some [$($all:tt)*]) => {
+        $crate::versions_of::versions!($($all)*)
+    };
+    ($how:ident $all:tt) => {
+        $crate::Versions::NONE
+    };
+}
+
+/// Whether a word stands there.
+macro_rules! is {
+    () => {
+        false
+    };
+    ($word:ident) => {
+        true
+    };
+}
+
+/// What decides what a field holds.
+macro_rules! selected {
+    () => {
+        None
+    };
+    ($by:ident ($arms:ident)) => {
+        Some(&$crate::tables::Selected { by: $crate::Tag::$by, arms: $crate::tables::Arms::$arms })
+    };
+    ($by:ident ($arms:ident $list:ident)) => {
+        Some(&$crate::tables::Selected {
+            by: $crate::Tag::$by,
+            arms: $crate::tables::Arms::$arms($crate::generated::tables::$list),
+        })
+    };
+}
+
+/// The item types that a field can have: those of its tag, or its own.
+macro_rules! forms {
+    ($tag:ident [$within:expr]) => {
+        $crate::tables::Forms::of($crate::Tag::$tag, $within)
+    };
+    ($tag:ident [$within:expr] $others:ident) => {
+        $crate::tables::Forms::NONE
+    };
+    ($tag:ident [$within:expr] {$($type:ident $in:tt $($holds:ident $table:ident)?;)*}) => {
+        $crate::tables::Forms::new(
+            &[$($crate::structure::form!($type $in $($holds $table)?)),*],
+            $within,
+        )
+    };
+}
+
+/// The item types that an attribute can have.
+macro_rules! attribute_forms {
+    (() [$within:expr] $forms:tt) => {
+        $crate::structure::forms!(NONE [$within] $forms)
+    };
+    ($tag:ident [$within:expr] $($forms:tt)?) => {
+        $crate::structure::forms!($tag [$within] $($forms)?)
+    };
+}
+
+/// One item type, and what a value of it names or contains.
+macro_rules! form {
+    (ANY $in:tt) => {
+        $crate::tables::Form {
+            item_type: None,
+            versions: $crate::versions_of::versions!($in),
+            holds: $crate::tables::Holds::Plain,
+        }
+    };
+    ($type:ident $in:tt) => {
+        $crate::tables::Form {
+            item_type: Some($crate::ItemType::$type),
+            versions: $crate::versions_of::versions!($in),
+            holds: $crate::tables::Holds::Plain,
+        }
+    };
+    ($type:ident $in:tt $holds:ident $table:ident) => {
+        $crate::tables::Form {
+            item_type: Some($crate::ItemType::$type),
+            versions: $crate::versions_of::versions!($in),
+            holds: $crate::tables::Holds::$holds(&$crate::generated::tables::$table),
+        }
+    };
+}
+
+/// What the rules of a structure ask of single fields.
+macro_rules! facts {
+    ({}) => {
+        &[]
+    };
+    ({ facts { $($fact:ident = $tag:ident $is:ident $value:tt;)* } $($rules:tt)* }) => {
+        &[$($crate::tables::Fact { field: At::$tag as u8, is: $crate::structure::fact!($is $value) }),*]
+    };
+}
+
+/// What one fact is about.
+macro_rules! fact {
+    (Value $values:tt) => {
+        $crate::tables::Is::Value(&$values)
+    };
+    (Type $type:ident) => {
+        $crate::tables::Is::Type($crate::ItemType::$type)
+    };
+}
+
+/// Which fields must, or must not, be there because of what others hold.
+macro_rules! rules {
+    ({}) => {
+        &[]
+    };
+    ({
+        facts { $($fact:ident = $about:ident $is:ident $value:tt;)* }
+        $(
+            $demand:ident $tag:ident $in:tt
+            with [$($with:ident)*] without [$($without:ident)*] if [$($holds:ident)*] unless [$($lacks:ident)*]
+            around $around:tt except [$($except:ident)*];
+        )*
+    }) => {{
+        #[allow(dead_code)]
+        enum About {
+            $($fact,)*
+        }
+        &[$($crate::tables::Rule {
+            field: At::$tag as u8,
+            versions: $crate::versions_of::versions!($in),
+            demand: $crate::tables::Demand::$demand,
+            with: 0 $(| 1_u64 << At::$with as u32)*,
+            without: 0 $(| 1_u64 << At::$without as u32)*,
+            facts: 0 $(| 1_u32 << About::$holds as u32)*,
+            not_facts: 0 $(| 1_u32 << About::$lacks as u32)*,
+            around: $crate::structure::around!($around),
+            except_in: &[$($crate::Operation::$except),*],
+        }),*]
+    }};
+}
+
+pub(crate) use {
+    around, attribute_forms, described, fact, facts, form, forms, given, is, often, place, repeated, required, rules,
+    selected, slim, tag,
+};
+#[cfg(feature = "alloc")]
+pub(crate) use {needed, outer, put, restore, slot, take};

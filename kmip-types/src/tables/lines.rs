@@ -1,0 +1,146 @@
+//! What the lines of the generated tables become.
+
+/// The tags, by number: versions, item types, versions that advise against it, the attribute that stands under it.
+macro_rules! tags {
+    ($($tag:ident $in:tt {$($type:ident $own:tt $($holds:ident $table:ident)?;)*} $(deprecated $deprecated:tt)? $(for $attribute:ident)?;)*) => {
+        pub(crate) static TAGS: &[$crate::tables::TagTable] = &[$($crate::tables::TagTable {
+            tag: $crate::Tag::$tag,
+            versions: $crate::versions_of::versions!($in),
+            deprecated: $crate::tables::given!($($deprecated)?),
+            forms: $crate::tables::Forms::new(
+                &[$($crate::structure::form!($type $own $($holds $table)?)),*],
+                $crate::versions_of::versions!($in),
+            ),
+            attribute: $crate::tables::found!($(&attributes::$attribute)?),
+        },)*];
+    };
+}
+
+/// The attributes, by name: their tag, versions, those in which an object can have several, sections, item types where
+/// they are not those of the tag.
+macro_rules! attributes {
+    ($($name:literal $symbol:ident $tag:tt $in:tt many $many:tt $sections:tt $(as $forms:tt)?;)*) => {
+        pub(crate) static ATTRIBUTES: &[&$crate::tables::AttributeTable] = &[$(&$symbol,)*];
+        $(
+            pub(super) static $symbol: $crate::tables::AttributeTable = $crate::tables::AttributeTable {
+                name: $name,
+                tag: $crate::tables::attribute_tag!($tag),
+                versions: $crate::versions_of::versions!($in),
+                multiple: $crate::versions_of::versions!($many),
+                sections: $crate::versions_of::sections!($sections),
+                forms: $crate::structure::attribute_forms!($tag [$crate::versions_of::versions!($in)] $($forms)?),
+            };
+        )*
+    };
+}
+
+/// The operations, by number: versions, those in which a client and a server can ask for it, sections, payloads, and
+/// those that differ when the server asks.
+macro_rules! operations {
+    ($($name:literal $operation:ident $in:tt $client:tt $server:tt $sections:tt: $request:ident -> $response:ident, $server_request:tt -> $server_response:tt;)*) => {
+        pub(crate) static OPERATIONS: &[$crate::tables::OperationTable] = &[$($crate::tables::OperationTable {
+            operation: $crate::Operation::$operation,
+            name: $name,
+            versions: $crate::versions_of::versions!($in),
+            from_client: $crate::versions_of::versions!($client),
+            from_server: $crate::versions_of::versions!($server),
+            sections: $crate::versions_of::sections!($sections),
+            request: &$request,
+            response: &$response,
+            server_request: $crate::tables::payload!($server_request),
+            server_response: $crate::tables::payload!($server_response),
+        },)*];
+    };
+}
+
+/// The enumerations and masks: versions, sections, what is left to vendors, values.
+macro_rules! lists {
+    ($($name:literal $symbol:ident $in:tt $sections:tt {$($left:tt $fixed:literal $free:literal;)*} $($values:ident)::+;)*) => {$(
+        pub(crate) static $symbol: ListTable = ListTable {
+            name: $name,
+            versions: $crate::versions_of::versions!($in),
+            sections: $crate::versions_of::sections!($sections),
+            extensions: &[$($crate::tables::Extensions {
+                versions: $crate::versions_of::versions!($left),
+                fixed: $fixed,
+                free: $free,
+            }),*],
+            values: &$crate::generated::$($values)::+,
+        };
+    )*};
+}
+
+/// A list of structures of which a field is one, each under its own tag: versions, the value that selects it, its table.
+macro_rules! members {
+    ($module:ident $first:ident $first_in:tt $(by $first_value:literal)?: $first_table:ident; $($tag:ident $in:tt $(by $value:literal)?: $table:ident;)*) => {
+        pub(crate) mod $module {
+            /// Every member.
+            pub(crate) static MEMBERS: &[$crate::tables::Member] = &[
+                $crate::tables::Member {
+                    tag: $crate::Tag::$first,
+                    versions: $crate::versions_of::versions!($first_in),
+                    selected_by: $crate::tables::found!($($first_value)?),
+                    structure: &$crate::generated::tables::$first_table,
+                },
+                $($crate::tables::Member {
+                    tag: $crate::Tag::$tag,
+                    versions: $crate::versions_of::versions!($in),
+                    selected_by: $crate::tables::found!($($value)?),
+                    structure: &$crate::generated::tables::$table,
+                },)*
+            ];
+
+            /// The tags except the first, as a pattern.
+            #[cfg(feature = "alloc")]
+            macro_rules! others {
+                () => {
+                    $($crate::Tag::$tag)|*
+                };
+            }
+            #[cfg(feature = "alloc")]
+            pub(crate) use others;
+        }
+    };
+}
+
+/// Versions, or none.
+macro_rules! given {
+    () => {
+        $crate::Versions::NONE
+    };
+    ($versions:tt) => {
+        $crate::versions_of::versions!($versions)
+    };
+}
+
+/// A value, or none.
+macro_rules! found {
+    () => {
+        None
+    };
+    ($($value:tt)+) => {
+        Some($($value)+)
+    };
+}
+
+/// A payload, or none.
+macro_rules! payload {
+    (()) => {
+        None
+    };
+    (($payload:ident)) => {
+        Some(&$payload)
+    };
+}
+
+/// The tag of an attribute, or none.
+macro_rules! attribute_tag {
+    (()) => {
+        None
+    };
+    ($tag:ident) => {
+        Some($crate::Tag::$tag)
+    };
+}
+
+pub(crate) use {attribute_tag, attributes, found, given, lists, members, operations, payload, tags};

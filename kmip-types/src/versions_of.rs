@@ -1,0 +1,128 @@
+//! Sets of versions as generated lines write them: `[V1_4..]`, `[..=V2_1]`, `[V1_1..=V1_4]`, `[V3_0]`; `[]` is all.
+
+/// The set.
+macro_rules! versions {
+    ([]) => {
+        $crate::Versions::ALL
+    };
+    ([none]) => {
+        $crate::Versions::NONE
+    };
+    ([$from:ident ..]) => {
+        $crate::Versions::between($crate::Versions::$from, $crate::Versions::V3_0)
+    };
+    ([..= $to:ident]) => {
+        $crate::Versions::between($crate::Versions::V1_0, $crate::Versions::$to)
+    };
+    ([$from:ident ..= $to:ident]) => {
+        $crate::Versions::between($crate::Versions::$from, $crate::Versions::$to)
+    };
+    ([$only:ident]) => {
+        $crate::Versions::$only
+    };
+    ([$first:tt $(, $more:tt)+]) => {
+        $crate::versions_of::versions!($first)$(.union($crate::versions_of::versions!($more)))+
+    };
+    // A set, or that of what is around where there is none.
+    ([] in $around:tt) => {
+        $crate::versions_of::versions!($around)
+    };
+    ($own:tt in $around:tt) => {
+        $crate::versions_of::versions!($own)
+    };
+}
+
+/// The set as documentation writes it: `versions 1.4-3.0`.
+macro_rules! described {
+    ([]) => {
+        "versions 1.0-3.0"
+    };
+    ([V3_0 ..]) => {
+        "version 3.0 only"
+    };
+    ([$from:ident ..]) => {
+        concat!("versions ", $crate::versions_of::number!($from), "-3.0")
+    };
+    ([..= $to:ident]) => {
+        concat!("versions 1.0-", $crate::versions_of::number!($to))
+    };
+    ([$from:ident ..= $to:ident]) => {
+        concat!("versions ", $crate::versions_of::number!($from), "-", $crate::versions_of::number!($to))
+    };
+    ([$only:ident]) => {
+        concat!("version ", $crate::versions_of::number!($only), " only")
+    };
+}
+
+/// The number of the newest version of a set.
+macro_rules! newest {
+    ([]) => {
+        "3.0"
+    };
+    ([$from:ident ..]) => {
+        "3.0"
+    };
+    ([..= $to:ident]) => {
+        $crate::versions_of::number!($to)
+    };
+    ([$from:ident ..= $to:ident]) => {
+        $crate::versions_of::number!($to)
+    };
+    ([$only:ident]) => {
+        $crate::versions_of::number!($only)
+    };
+    ([$first:tt, $last:tt]) => {
+        $crate::versions_of::newest!($last)
+    };
+}
+
+/// The number of a version.
+macro_rules! number {
+    (V1_0) => {
+        "1.0"
+    };
+    (V1_1) => {
+        "1.1"
+    };
+    (V1_2) => {
+        "1.2"
+    };
+    (V1_3) => {
+        "1.3"
+    };
+    (V1_4) => {
+        "1.4"
+    };
+    (V2_0) => {
+        "2.0"
+    };
+    (V2_1) => {
+        "2.1"
+    };
+    (V3_0) => {
+        "3.0"
+    };
+}
+
+/// Sections as documentation writes them, newest first: `KMIP 3.0 §6.1.23, 1.4 §4.11; `. They stand newest first.
+macro_rules! in_sections {
+    (()) => {
+        ""
+    };
+    (($first:tt $section:literal $(, $more:tt $other:literal)*)) => {
+        concat!(
+            "KMIP ", $crate::versions_of::newest!($first), " §", $section,
+            $(", ", $crate::versions_of::newest!($more), " §", $other,)*
+            "; "
+        )
+    };
+}
+
+/// Sections as the tables have them.
+macro_rules! sections {
+    (($($versions:tt $section:literal),*)) => {
+        $crate::tables::Sections(&[$(($crate::versions_of::versions!($versions), $section)),*])
+    };
+}
+
+pub(crate) use {described, in_sections, newest, number, sections, versions};
