@@ -3,7 +3,9 @@
 use core::fmt;
 
 use kmip_types::integer::minimal;
-use kmip_types::{ChunkBuffer, ErrorKind, Event, Fault, Item, ItemType, Limits, ReaderOptions, Tag, Value, body_value};
+use kmip_types::{
+    ChunkBuffer, ChunkFormat, ErrorKind, Event, Fault, Item, ItemType, Limits, ReaderOptions, Tag, Value, body_value,
+};
 
 use crate::start::{self, LONGEST, Start};
 
@@ -31,8 +33,12 @@ use crate::start::{self, LONGEST, Start};
 /// assert_eq!(minor, Some(0));
 /// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
 /// ```
-pub struct ChunkReader<'b> {
-    buffer: ChunkBuffer<'b>,
+pub type ChunkReader<'b> = kmip_types::ChunkReader<'b, CborChunks>;
+
+/// What a [`ChunkReader`] keeps: how many items the open structures still have, and what is known of the item being
+/// collected.
+#[derive(Clone, Copy)]
+pub struct CborChunks {
     /// What has come of the start of an item, and how much that is.
     start: ([u8; LONGEST], usize),
     /// The item whose text or bytes are being collected.
@@ -51,7 +57,6 @@ pub struct ChunkReader<'b> {
     limits: Limits,
     takes_parts: bool,
     state: State,
-    fault: Option<Fault>,
 }
 
 /// What comes next.
@@ -71,8 +76,8 @@ enum State {
 const LEAST: usize = 8;
 
 /// What is there to be handed out.
-#[derive(Clone, Copy)]
-enum Ready<'c> {
+#[derive(Clone, Copy, Debug)]
+pub enum Ready<'c> {
     Open(Tag),
     Close,
     Word(Item),
@@ -84,12 +89,11 @@ enum Ready<'c> {
     Part(u32),
 }
 
-impl<'b> ChunkReader<'b> {
-    /// A reader that collects text and bytes in this buffer.
-    #[must_use]
-    pub const fn new(buffer: &'b mut [u8], options: &ReaderOptions<'_>) -> Self {
+impl ChunkFormat for CborChunks {
+    type Ready<'c> = Ready<'c>;
+
+    fn new(options: &ReaderOptions<'_>) -> Self {
         Self {
-            buffer: ChunkBuffer::new(buffer),
             start: ([0; LONGEST], 0),
             item: Item::END,
             body: 0,
@@ -102,73 +106,27 @@ impl<'b> ChunkReader<'b> {
             limits: options.limits,
             takes_parts: false,
             state: State::Message,
-            fault: None,
         }
     }
 
-    /// Takes text and bytes longer than the buffer, and hands them out as [`Event::Part`]s.
-    ///
-    /// Without this, they are refused by their head, with [`BufferFull`](ErrorKind::BufferFull); with it, still if the
-    /// buffer has less than eight bytes.
-    #[must_use]
-    pub const fn in_parts(mut self) -> Self {
+    fn take_parts(&mut self) {
         self.takes_parts = true;
-        self
     }
 
-    /// How many structures are open; 0 between messages.
-    #[must_use]
-    pub const fn depth(&self) -> usize {
+    fn depth(&self) -> usize {
         self.level
     }
 
-    /// Tells everything that is in a chunk.
-    ///
-    /// # Errors
-    /// Whatever is wrong with the message, at its offset from the start of the message; the same again from then on.
-    pub fn feed(&mut self, chunk: &[u8], mut visit: impl FnMut(Event<'_>)) -> Result<(), Fault> {
-        let mut rest = chunk;
-        while let Some(event) = self.next(&mut rest)? {
-            visit(event);
-        }
-        Ok(())
+    fn offset(&self) -> usize {
+        self.mark
     }
 
-    /// The next step, taking what it needs from the chunk; `None` if the chunk is used up.
-    ///
-    /// # Errors
-    /// As for [`feed`](Self::feed).
-    pub fn next<'s, 'c: 's>(&'s mut self, chunk: &mut &'c [u8]) -> Result<Option<Event<'s>>, Fault> {
-        match self.advance(chunk) {
-            Ok(Some(ready)) => self.hand_out(ready).map(Some),
-            Ok(None) => Ok(None),
-            Err(fault) => Err(*self.fault.insert(fault)),
-        }
+    fn unfinished(&self, _: &ChunkBuffer<'_>) -> Option<Fault> {
+        let is_between = self.state == State::Message && self.start.1 == 0;
+        (!is_between).then(|| self.refuse(ErrorKind::Truncated, Tag::default()))
     }
 
-    /// Says that no more comes.
-    ///
-    /// # Errors
-    /// [`Truncated`](ErrorKind::Truncated) if the message is not complete.
-    pub fn finish(&self) -> Result<(), Fault> {
-        match self.fault {
-            Some(fault) => Err(fault),
-            None if self.state == State::Message && self.start.1 == 0 => Ok(()),
-            None => Err(self.refuse(ErrorKind::Truncated, Tag::default())),
-        }
-    }
-
-    /// What of this kind is wrong with the item that starts at the mark.
-    fn refuse(&self, kind: ErrorKind, tag: Tag) -> Fault {
-        Fault::new(kind, tag, self.mark)
-    }
-
-    /// Goes to the next thing that can be handed out.
-    fn advance<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
-        if let Some(fault) = self.fault {
-            return Err(fault);
-        }
-        self.buffer.forget();
+    fn advance<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
         match self.state {
             State::Message => {
                 self.mark = 0;
@@ -176,12 +134,36 @@ impl<'b> ChunkReader<'b> {
                     return Ok(None);
                 }
                 (self.left, self.state) = (1, State::Item);
-                self.item(chunk)
+                self.item(buffer, chunk)
             }
-            State::Item => self.item(chunk),
-            State::Whole => Ok(self.whole(chunk)),
-            State::Parts => self.part(chunk),
+            State::Item => self.item(buffer, chunk),
+            State::Whole => Ok(self.whole(buffer, chunk)),
+            State::Parts => self.part(buffer, chunk),
         }
+    }
+
+    fn event<'s, 'c: 's>(&self, buffer: &'s ChunkBuffer<'_>, ready: Ready<'c>) -> Result<Event<'s>, Fault> {
+        let (tag, item_type) = (self.item.tag(), self.item.item_type());
+        let refuse = |kind| self.refuse(kind, tag);
+        let whole = |body| {
+            self.check_number(body)?;
+            Ok(Event::Value(tag, body_value(item_type, body).map_err(refuse)?))
+        };
+        match ready {
+            Ready::Open(tag) => Ok(Event::Open(tag)),
+            Ready::Close => Ok(Event::Close),
+            Ready::Word(item) => Ok(Event::Value(item.tag(), item.as_word_value().unwrap_or(Value::Structure))),
+            Ready::Chunk(body) => whole(body),
+            Ready::Buffer => whole(buffer.handed_out()),
+            Ready::Part(left) => Ok(Event::Part { tag, value: buffer.value(item_type).map_err(refuse)?, left }),
+        }
+    }
+}
+
+impl CborChunks {
+    /// What of this kind is wrong with the item that starts at the mark.
+    fn refuse(&self, kind: ErrorKind, tag: Tag) -> Fault {
+        Fault::new(kind, tag, self.mark)
     }
 
     /// Takes the start of a message or of an item, when all of it is there.
@@ -235,7 +217,7 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// Takes an item, or ends the structure being read.
-    fn item<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
+    fn item<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
         let Some(left) = self.left.checked_sub(1) else {
             self.level = self.level.saturating_sub(1);
             self.left = self.outer.get(self.level).copied().unwrap_or_default();
@@ -248,7 +230,7 @@ impl<'b> ChunkReader<'b> {
         self.left = left;
         match start {
             Start::Structure(tag, count) => self.enter_structure(tag, count).map(Some),
-            Start::Body(item, length) => self.start_body(item, length, chunk),
+            Start::Body(item, length) => self.start_body(item, length, buffer, chunk),
             Start::Word(item) => {
                 self.next_item();
                 Ok(Some(Ready::Word(item)))
@@ -267,17 +249,23 @@ impl<'b> ChunkReader<'b> {
         Ok(Ready::Open(tag))
     }
 
-    fn start_body<'c>(&mut self, item: Item, length: usize, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
+    fn start_body<'c>(
+        &mut self,
+        item: Item,
+        length: usize,
+        buffer: &mut ChunkBuffer<'_>,
+        chunk: &mut &'c [u8],
+    ) -> Result<Option<Ready<'c>>, Fault> {
         self.item = item;
-        if length <= self.buffer.size() {
+        if length <= buffer.size() {
             self.state = State::Whole;
-            return Ok(self.whole(chunk));
+            return Ok(self.whole(buffer, chunk));
         }
-        if !self.takes_parts || self.buffer.size() < LEAST {
+        if !self.takes_parts || buffer.size() < LEAST {
             return Err(self.refuse(ErrorKind::BufferFull, item.tag()));
         }
         (self.state, self.body) = (State::Parts, item.length());
-        self.part(chunk)
+        self.part(buffer, chunk)
     }
 
     /// Goes behind an item; behind a message, starts anew.
@@ -289,46 +277,29 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// Takes all of the text or bytes.
-    fn whole<'c>(&mut self, chunk: &mut &'c [u8]) -> Option<Ready<'c>> {
+    fn whole<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &'c [u8]) -> Option<Ready<'c>> {
         let length = usize::try_from(self.item.length()).unwrap_or(usize::MAX);
-        let ready = match chunk.split_at_checked(length) {
-            Some((body, rest)) if self.buffer.filled() == 0 => {
-                *chunk = rest;
-                Ready::Chunk(body)
-            }
-            _ if self.buffer.collect(chunk, length) => {
-                self.buffer.hand_out(length);
-                Ready::Buffer
-            }
-            _ => return None,
-        };
+        let ready = buffer.take(chunk, length)?.map_or(Ready::Buffer, Ready::Chunk);
         self.position = self.position.saturating_add(length);
         self.next_item();
         Some(ready)
     }
 
     /// Fills the buffer with what follows of text or bytes that come in parts.
-    fn part<'c>(&mut self, chunk: &mut &[u8]) -> Result<Option<Ready<'c>>, Fault> {
-        let before = self.buffer.filled();
-        let left = usize::try_from(self.body).unwrap_or(usize::MAX);
-        let is_full = self.buffer.collect(chunk, before.saturating_add(left).min(self.buffer.size()));
-        let count = self.buffer.filled().saturating_sub(before);
-        self.position = self.position.saturating_add(count);
-        self.body = self.body.saturating_sub(u32::try_from(count).unwrap_or(u32::MAX));
-        if !is_full {
+    fn part<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8]) -> Result<Option<Ready<'c>>, Fault> {
+        let length = chunk.len();
+        let is_ready = buffer.collect_part(chunk, &mut self.body);
+        self.position = self.position.saturating_add(length.saturating_sub(chunk.len()));
+        if !is_ready {
             return Ok(None);
         }
         let item = self.item;
         let taken = usize::try_from(item.length().wrapping_sub(self.body)).unwrap_or(usize::MAX);
-        if taken == self.buffer.filled() {
-            self.check_number(self.buffer.bytes())?;
+        if taken == buffer.filled() {
+            self.check_number(buffer.bytes())?;
         }
-        // What is left of a character is part of what is left of the text.
-        let count = self.buffer.whole_characters(item.item_type(), self.body > 0);
-        let count = count.map_err(|kind| self.refuse(kind, item.tag()))?;
-        self.buffer.hand_out(count);
-        let kept = u32::try_from(self.buffer.filled().saturating_sub(count)).unwrap_or(u32::MAX);
-        let left = self.body.saturating_add(kept);
+        let left = buffer.hand_out_part(item.item_type(), self.body);
+        let left = left.map_err(|kind| self.refuse(kind, item.tag()))?;
         if left == 0 {
             self.next_item();
         }
@@ -342,38 +313,11 @@ impl<'b> ChunkReader<'b> {
         }
         Ok(())
     }
-
-    /// Takes the value of what is there.
-    fn hand_out<'s, 'c: 's>(&'s mut self, ready: Ready<'c>) -> Result<Event<'s>, Fault> {
-        let (tag, item_type) = (self.item.tag(), self.item.item_type());
-        let refuse = |kind| Fault::new(kind, tag, self.mark);
-        let value = match ready {
-            Ready::Open(tag) => return Ok(Event::Open(tag)),
-            Ready::Close => return Ok(Event::Close),
-            Ready::Word(item) => {
-                return Ok(Event::Value(item.tag(), item.as_word_value().unwrap_or(Value::Structure)));
-            }
-            Ready::Chunk(body) => self.check_number(body).and_then(|()| body_value(item_type, body).map_err(refuse)),
-            Ready::Buffer => {
-                let checked = self.check_number(self.buffer.handed_out());
-                checked.and_then(|()| self.buffer.value(item_type).map_err(refuse))
-            }
-            Ready::Part(_) => self.buffer.value(item_type).map_err(refuse),
-        };
-        match (value, ready) {
-            (Ok(value), Ready::Part(left)) => Ok(Event::Part { tag, value, left }),
-            (Ok(value), _) => Ok(Event::Value(tag, value)),
-            (Err(fault), _) => Err(*self.fault.insert(fault)),
-        }
-    }
 }
 
-/// Prints where the reader stands, never what it has read.
-impl fmt::Debug for ChunkReader<'_> {
+/// Prints where it stands, never what it has read.
+impl fmt::Debug for CborChunks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ChunkReader")
-            .field("offset", &self.position)
-            .field("depth", &self.level)
-            .finish_non_exhaustive()
+        f.debug_struct("CborChunks").field("offset", &self.mark).field("depth", &self.level).finish_non_exhaustive()
     }
 }

@@ -18,7 +18,7 @@ mod start;
 mod view;
 mod writer;
 
-pub use chunks::ChunkReader;
+pub use chunks::{CborChunks, ChunkReader};
 pub use frame::{CborHead, FrameBuffer, MessageFramer, frame};
 pub use kmip_types;
 #[cfg(feature = "alloc")]

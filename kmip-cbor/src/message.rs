@@ -3,18 +3,15 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
+use kmip_types::binary::{self, BinaryFormat, MessageWriter};
 #[cfg(feature = "alloc")]
-use kmip_types::path::{locate, locate_encoding};
-#[cfg(feature = "alloc")]
-use kmip_types::{EncodeOptions, encode_root_with};
-use kmip_types::{EncodeRoot, Error, ErrorKind, Fault, encode_root};
-#[cfg(feature = "alloc")]
-use kmip_types::{ReaderOptions, Root, decode_root, decode_root_owned};
+use kmip_types::{EncodeOptions, ReaderOptions, Root};
+use kmip_types::{EncodeRoot, Error, Fault, SliceSink};
 
 #[cfg(feature = "alloc")]
 use crate::Reader;
-use crate::Writer;
 use crate::sink::Count;
+use crate::{Sink, Writer};
 
 /// Decodes one message, with the default limits; its text and bytes borrow from `input`.
 ///
@@ -34,8 +31,7 @@ pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
 pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    decode_root(&mut Reader::with_options(input, options))
-        .map_err(|fault| locate(&mut Reader::with_options(input, options), fault))
+    binary::from_slice::<Format, T>(input, options)
 }
 
 /// Decodes one message that owns its text and bytes, with the default limits: for who keeps it longer than `input`.
@@ -53,8 +49,7 @@ pub fn from_slice_owned<T: Root<'static>>(input: &[u8]) -> Result<T, Error> {
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
 pub fn from_slice_owned_with<T: Root<'static>>(input: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    decode_root_owned(Reader::with_options(input, options))
-        .map_err(|fault| locate(&mut Reader::with_options(input, options), fault))
+    binary::from_slice_owned::<Format, T>(input, options)
 }
 
 /// Encodes one message, in the version that its header names.
@@ -72,10 +67,7 @@ pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
 /// As for [`to_vec`], as far as the options leave it.
 #[cfg(feature = "alloc")]
 pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
-    // Room for most messages; larger ones grow.
-    let mut writer = Writer::new(Vec::with_capacity(256));
-    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
-    done.map_err(|fault| kmip_types::describe_encoding(message, &mut Writer::new(Vec::new()), options, fault))
+    binary::to_vec::<Format, T>(message, options)
 }
 
 /// Encodes one message into the start of `buffer`, and returns how many bytes it takes. Needs no allocator.
@@ -84,12 +76,10 @@ pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<
 /// user's.
 ///
 /// # Errors
-/// [`BufferFull`](ErrorKind::BufferFull) if it takes more bytes than there are: [`Error::needed`] tells how many. Else as for
+/// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if it takes more bytes than there are: [`Error::needed`] tells how many. Else as for
 /// [`encoded_len`].
 pub fn to_slice<T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
-    let mut writer = Writer::on_slice(buffer);
-    let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
-    done.map_err(|fault| describe(message, with_needed(count(message).ok(), fault), Writer::on_slice(buffer)))
+    binary::to_slice::<Format, T>(message, buffer)
 }
 
 /// Encodes one message, that may hold what its version does not have, into the start of `buffer`.
@@ -102,21 +92,15 @@ pub fn to_slice_with<T: EncodeRoot + ?Sized>(
     buffer: &mut [u8],
     options: &EncodeOptions<'_>,
 ) -> Result<usize, Error> {
-    let mut writer = Writer::on_slice(buffer);
-    let done =
-        encode_root_with(message, &mut writer, options).and_then(|()| writer.finish().map(|written| written.len()));
-    done.map_err(|fault| {
-        let fault = with_needed(encoded_len_with(message, options).ok(), fault);
-        kmip_types::describe_encoding(message, &mut Writer::on_slice(buffer), options, fault)
-    })
+    binary::to_slice_with::<Format, T>(message, buffer, options)
 }
 
 /// How many bytes a message takes.
 ///
 /// # Errors
-/// [`NotInVersion`](ErrorKind::NotInVersion) for what the version of the message does not have.
+/// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what the version of the message does not have.
 pub fn encoded_len<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> {
-    count(message).map_err(|fault| describe(message, fault, Writer::new(Count::default())))
+    binary::encoded_len::<Format, T>(message)
 }
 
 /// How many bytes a message takes that may hold what its version does not have. Nothing is reported that is left out.
@@ -125,38 +109,46 @@ pub fn encoded_len<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> 
 /// As for [`to_vec_with`].
 #[cfg(feature = "alloc")]
 pub fn encoded_len_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<'_>) -> Result<usize, Error> {
-    let options = &options.silent();
-    let mut writer = Writer::new(Count::default());
-    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
-    done.map_err(|fault| kmip_types::describe_encoding(message, &mut Writer::new(Count::default()), options, fault))
+    binary::encoded_len_with::<Format, T>(message, options)
 }
 
-fn count<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
-    let mut writer = Writer::new(Count::default());
-    encode_root(message, &mut writer)?;
-    writer.finish()
-}
+/// What this crate reads and writes messages with.
+enum Format {}
 
-/// A buffer that is full also tells how large it would have to be.
-#[cold]
-#[inline(never)]
-fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
-    match needed {
-        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
-        _ => fault,
+impl BinaryFormat for Format {
+    #[cfg(feature = "alloc")]
+    type Reader<'a> = Reader<'a>;
+    #[cfg(feature = "alloc")]
+    type VecWriter = Writer<Vec<u8>>;
+    type SliceWriter<'b> = Writer<SliceSink<'b>>;
+    type Counter = Writer<Count>;
+
+    #[cfg(feature = "alloc")]
+    const USUAL_SIZE: usize = 256;
+
+    #[cfg(feature = "alloc")]
+    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Reader<'a> {
+        Reader::with_options(input, options)
+    }
+
+    #[cfg(feature = "alloc")]
+    fn vec_writer(output: Vec<u8>) -> Self::VecWriter {
+        Writer::new(output)
+    }
+
+    fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_> {
+        Writer::on_slice(buffer)
+    }
+
+    fn counter() -> Self::Counter {
+        Writer::new(Count::default())
     }
 }
 
-/// Adds the path to an error of encoding.
-#[cfg(feature = "alloc")]
-#[cold]
-#[inline(never)]
-fn describe<T: EncodeRoot + ?Sized>(message: &T, fault: Fault, mut writer: impl kmip_types::Writer) -> Error {
-    locate_encoding(&mut writer, fault, &mut |writer| encode_root(message, writer))
-}
+impl<S: Sink> MessageWriter for Writer<S> {
+    type Output = S::Output;
 
-/// Without an allocator there is no path.
-#[cfg(not(feature = "alloc"))]
-fn describe<T: EncodeRoot + ?Sized>(_: &T, fault: Fault, _: impl kmip_types::Writer) -> Error {
-    Error::from(fault)
+    fn finish(self) -> Result<S::Output, Fault> {
+        Self::finish(self)
+    }
 }

@@ -1,39 +1,9 @@
-//! What is wrong with an item: the same answer for whoever looks at it, whole or in parts.
+//! What is wrong with the values of items: one answer for whoever looks at them, whole or in parts.
 
-use kmip_types::{ErrorKind, Fault, Item, ItemType, ItemView as _, Limits, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
 
-use crate::slice::{header, leading, length, size, value};
-use crate::view::View;
-
-/// What is wrong with a header, where this many bytes of room are left for the item.
-pub(crate) fn flaw(head: u64, room: usize) -> Option<ErrorKind> {
-    let item = Item::from_words(head, 0);
-    let item_type = item.item_type();
-    if !item.tag().is_valid() {
-        return Some(ErrorKind::InvalidTag);
-    }
-    if !item_type.is_known() {
-        return Some(ErrorKind::UnknownType);
-    }
-    let is_ragged = item_type == ItemType::STRUCTURE && length(head) & 7 != 0;
-    if is_ragged || item_type.fixed_length().is_some_and(|fixed| fixed != item.length()) {
-        return Some(ErrorKind::Length);
-    }
-    if size(head).is_none_or(|size| size > room) { Some(ErrorKind::Truncated) } else { None }
-}
-
-/// The same as one question: whether nothing is wrong with a header, wherever the item ends.
-#[inline]
-pub(crate) fn is_sound(head: u64) -> bool {
-    let [first, _, _, code, .., last] = head.to_be_bytes();
-    let fixed = match code {
-        0x02 | 0x05 | 0x0A => length(head) == 4,
-        0x03 | 0x06 | 0x09 | 0x0B => length(head) == 8,
-        0x01 => last & 7 == 0,
-        _ => matches!(code, 0x04 | 0x07 | 0x08 | 0x0C..=0x0E),
-    };
-    fixed && matches!(first, 0x42 | 0x54)
-}
+use crate::header::{flaw, header, length, size};
+use crate::slice::{leading, value};
 
 /// The value of an item, without padding; of a Big Integer only one that has a length that it can have.
 #[inline(always)]
@@ -68,21 +38,26 @@ pub(crate) fn big_integer_start(value: &[u8], lenient: bool) -> Result<(), Error
     }
 }
 
-/// Checks an item and everything in it.
+/// Checks an item, which starts at this offset, and everything in it; `check_value` judges what is no structure.
 ///
 /// Goes from item to item, with the ends of the structures around it: the lengths say the rest.
-pub(crate) fn check(root: View<'_>, options: &ReaderOptions<'_>) -> Result<(), Fault> {
+pub(crate) fn check(
+    root: &[u8],
+    start: u32,
+    options: &ReaderOptions<'_>,
+    check_value: impl Fn(u64, &[u8], u32) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let Limits { depth, mut items, .. } = options.limits;
     let mut ends = [0_u32; Limits::MAX_DEPTH];
     let mut level = 0_usize;
-    let mut position = root.start();
+    let mut position = start;
     loop {
         while innermost(&ends, level) == Some(position) {
             level = level.wrapping_sub(1);
         }
         let rest = match innermost(&ends, level) {
-            Some(end) => root.slice(position, end),
-            None if position == root.start() => root.as_bytes(),
+            Some(end) => root.get(place(position, start)..place(end, start)).unwrap_or_default(),
+            None if position == start => root,
             None => return Ok(()),
         };
         let refuse = |kind, tag| Err(Fault::new(kind, tag, usize::try_from(position).unwrap_or(usize::MAX)));
@@ -108,11 +83,15 @@ pub(crate) fn check(root: View<'_>, options: &ReaderOptions<'_>) -> Result<(), F
             level = level.wrapping_add(1);
             position = position.saturating_add(8);
         } else {
-            let item = rest.get(..size).unwrap_or_default();
-            View::part(head, item, position, root.is_lenient()).value()?;
+            check_value(head, rest.get(..size).unwrap_or_default(), position)?;
             position = next;
         }
     }
+}
+
+/// Where an offset lies in the item that starts at this one.
+fn place(offset: u32, start: u32) -> usize {
+    usize::try_from(offset.saturating_sub(start)).unwrap_or(usize::MAX)
 }
 
 /// Where the innermost open structure ends.

@@ -2,10 +2,12 @@
 
 use core::fmt;
 
-use kmip_types::{ChunkBuffer, ErrorKind, Event, Fault, Item, ItemType, ItemView as _, Limits, ReaderOptions, Tag};
+use kmip_types::{
+    ChunkBuffer, ChunkFormat, ErrorKind, Event, Fault, Item, ItemType, ItemView as _, Limits, ReaderOptions, Tag,
+};
 
-use crate::check::{big_integer_start, flaw, innermost};
-use crate::slice::{header, size};
+use crate::check::{big_integer_start, innermost};
+use crate::header::{flaw, header, size};
 use crate::view::View;
 
 /// Reads messages item by item while they arrive in chunks, however large they are.
@@ -40,8 +42,11 @@ use crate::view::View;
 /// assert_eq!(found, 1000);
 /// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
 /// ```
-pub struct ChunkReader<'b> {
-    buffer: ChunkBuffer<'b>,
+pub type ChunkReader<'b> = kmip_types::ChunkReader<'b, TtlvChunks>;
+
+/// What a [`ChunkReader`] keeps: the ends of the open structures, and what is known of the item being collected.
+#[derive(Clone, Copy)]
+pub struct TtlvChunks {
     /// The header of the item that is being collected, once it was judged; 0 before.
     head: u64,
     /// How many bytes of the value are still to come, where it comes in parts.
@@ -57,14 +62,14 @@ pub struct ChunkReader<'b> {
     lenient: bool,
     takes_parts: bool,
     comes_in_parts: bool,
-    fault: Option<Fault>,
 }
 
 /// The smallest buffer: a header, and one word.
 const LEAST: usize = 16;
 
 /// What is there to be handed out.
-enum Ready<'c> {
+#[derive(Debug)]
+pub enum Ready<'c> {
     Open(Tag),
     Close,
     /// An item that lies in the chunk.
@@ -75,12 +80,11 @@ enum Ready<'c> {
     Part(Item, u32),
 }
 
-impl<'b> ChunkReader<'b> {
-    /// A reader that collects items in this buffer, of at least 16 bytes: the header and one word.
-    #[must_use]
-    pub const fn new(buffer: &'b mut [u8], options: &ReaderOptions<'_>) -> Self {
+impl ChunkFormat for TtlvChunks {
+    type Ready<'c> = Ready<'c>;
+
+    fn new(options: &ReaderOptions<'_>) -> Self {
         Self {
-            buffer: ChunkBuffer::new(buffer),
             head: 0,
             left: 0,
             padding: 0,
@@ -92,113 +96,75 @@ impl<'b> ChunkReader<'b> {
             lenient: options.lenient,
             takes_parts: false,
             comes_in_parts: false,
-            fault: None,
         }
     }
 
-    /// Takes items longer than the buffer, and hands them out as [`Event::Part`]s.
-    ///
-    /// Without this, one is refused by its header, with [`BufferFull`](ErrorKind::BufferFull).
-    #[must_use]
-    pub const fn in_parts(mut self) -> Self {
+    fn take_parts(&mut self) {
         self.takes_parts = true;
-        self
     }
 
-    /// How many structures are open; 0 between messages.
-    #[must_use]
-    pub const fn depth(&self) -> usize {
+    fn depth(&self) -> usize {
         self.level
     }
 
-    /// Tells everything that is in a chunk.
-    ///
-    /// # Errors
-    /// Whatever is wrong with the message, at its offset from the start of the message; the same again from then on.
-    pub fn feed(&mut self, chunk: &[u8], mut visit: impl FnMut(Event<'_>)) -> Result<(), Fault> {
-        let mut rest = chunk;
-        while let Some(event) = self.next(&mut rest)? {
-            visit(event);
-        }
-        Ok(())
+    fn offset(&self) -> usize {
+        usize::try_from(self.position).unwrap_or(usize::MAX)
     }
 
-    /// The next step, taking what it needs from the chunk; `None` if the chunk is used up.
-    ///
-    /// # Errors
-    /// As for [`feed`](Self::feed).
-    pub fn next<'s, 'c: 's>(&'s mut self, chunk: &mut &'c [u8]) -> Result<Option<Event<'s>>, Fault> {
-        match self.advance(chunk) {
-            Ok(Some(ready)) => self.hand_out(ready).map(Some),
-            Ok(None) => Ok(None),
-            Err(fault) => Err(*self.fault.insert(fault)),
-        }
+    fn unfinished(&self, buffer: &ChunkBuffer<'_>) -> Option<Fault> {
+        let is_inside = self.level > 0 || buffer.filled() > 0 || self.comes_in_parts;
+        is_inside.then(|| Fault::new(ErrorKind::Truncated, Tag::default(), 0))
     }
 
-    /// Says that no more comes.
-    ///
-    /// # Errors
-    /// [`Truncated`](ErrorKind::Truncated) if the message is not complete.
-    pub fn finish(&self) -> Result<(), Fault> {
-        match self.fault {
-            Some(fault) => Err(fault),
-            None if self.level > 0 || self.buffer.filled() > 0 || self.comes_in_parts => {
-                Err(Fault::new(ErrorKind::Truncated, Tag::default(), 0))
-            }
-            None => Ok(()),
-        }
-    }
-
-    fn refuse(&self, kind: ErrorKind, head: u64) -> Fault {
-        Fault::new(kind, Item::from_words(head, 0).tag(), usize::try_from(self.position).unwrap_or(usize::MAX))
-    }
-
-    /// Goes to the next thing that can be handed out.
-    fn advance<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
-        if let Some(fault) = self.fault {
-            return Err(fault);
-        }
-        self.buffer.forget();
+    fn advance<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
         if self.comes_in_parts {
-            return self.part(chunk);
+            return self.part(buffer, chunk);
         }
         if innermost(&self.ends, self.level) == Some(self.position) {
             self.level = self.level.wrapping_sub(1);
             self.restart();
             return Ok(Some(Ready::Close));
         }
-        if self.buffer.size() < LEAST {
+        if buffer.size() < LEAST {
             return Err(self.refuse(ErrorKind::BufferFull, 0));
         }
         if self.head == 0 {
-            let in_chunk = if self.buffer.filled() == 0 { header(chunk) } else { None };
-            let Some(head) = in_chunk.or_else(|| self.collect_header(chunk)) else {
+            let in_chunk = if buffer.filled() == 0 { header(chunk) } else { None };
+            let Some(head) = in_chunk.or_else(|| collect_header(buffer, chunk)) else {
                 return Ok(None);
             };
             let size = self.judge(head)?;
             if Item::from_words(head, 0).item_type() == ItemType::STRUCTURE {
-                self.enter(chunk, size);
+                self.enter(buffer, chunk, size);
                 return Ok(Some(Ready::Open(Item::from_words(head, 0).tag())));
             }
             self.head = head;
-            if usize::try_from(size).is_ok_and(|size| size > self.buffer.size()) {
-                self.start_parts(chunk)?;
-                return self.part(chunk);
+            if usize::try_from(size).is_ok_and(|size| size > buffer.size()) {
+                self.start_parts(buffer, chunk)?;
+                return self.part(buffer, chunk);
             }
         }
-        self.whole(chunk)
+        Ok(self.whole(buffer, chunk))
     }
 
-    /// Drops the header that was read last, in the buffer or in the chunk.
-    fn drop_header(&mut self, chunk: &mut &[u8]) {
-        if self.buffer.filled() == 0 {
-            *chunk = chunk.get(8..).unwrap_or_default();
-        }
-        self.buffer.clear();
+    fn event<'s, 'c: 's>(&self, buffer: &'s ChunkBuffer<'_>, ready: Ready<'c>) -> Result<Event<'s>, Fault> {
+        let view = match ready {
+            Ready::Open(tag) => return Ok(Event::Open(tag)),
+            Ready::Close => return Ok(Event::Close),
+            Ready::Chunk(view) => view,
+            Ready::Buffer(head, offset) => View::part(head, buffer.handed_out(), offset, self.lenient),
+            Ready::Part(item, left) => {
+                let value = buffer.value(item.item_type()).map_err(|kind| self.refuse(kind, item.head()))?;
+                return Ok(Event::Part { tag: item.tag(), value, left });
+            }
+        };
+        Ok(Event::Value(view.tag(), view.value()?))
     }
+}
 
-    fn collect_header(&mut self, chunk: &mut &[u8]) -> Option<u64> {
-        if self.buffer.collect(chunk, 8) { header(self.buffer.bytes()) } else { None }
+impl TtlvChunks {
+    fn refuse(&self, kind: ErrorKind, head: u64) -> Fault {
+        Fault::new(kind, Item::from_words(head, 0).tag(), self.offset())
     }
 
     /// Judges a header, and returns how many bytes the item takes.
@@ -229,8 +195,8 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// Goes into the structure whose header is the next thing in the buffer, or in the chunk.
-    fn enter(&mut self, chunk: &mut &[u8], size: u32) {
-        self.drop_header(chunk);
+    fn enter(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8], size: u32) {
+        drop_header(buffer, chunk);
         if let Some(end) = self.ends.get_mut(self.level) {
             *end = self.position.saturating_add(size);
         }
@@ -239,22 +205,15 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// Takes all of the item that is being collected.
-    fn whole<'c>(&mut self, chunk: &mut &'c [u8]) -> Result<Option<Ready<'c>>, Fault> {
+    fn whole<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &'c [u8]) -> Option<Ready<'c>> {
         let (head, position) = (self.head, self.position);
         let size = size(head).unwrap_or(usize::MAX);
-        let ready = match chunk.split_at_checked(size) {
-            Some((item, rest)) if self.buffer.filled() == 0 => {
-                *chunk = rest;
-                Ready::Chunk(View::part(head, item, position, self.lenient))
-            }
-            _ if self.buffer.collect(chunk, size) => {
-                self.buffer.hand_out(size);
-                Ready::Buffer(head, position)
-            }
-            _ => return Ok(None),
+        let ready = match buffer.take(chunk, size)? {
+            Some(item) => Ready::Chunk(View::part(head, item, position, self.lenient)),
+            None => Ready::Buffer(head, position),
         };
         self.leave(size);
-        Ok(Some(ready))
+        Some(ready)
     }
 
     /// Goes behind an item of this size.
@@ -273,7 +232,7 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// Takes the header of an item that is longer than the buffer.
-    fn start_parts(&mut self, chunk: &mut &[u8]) -> Result<(), Fault> {
+    fn start_parts(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8]) -> Result<(), Fault> {
         let head = self.head;
         if !self.takes_parts {
             return Err(self.refuse(ErrorKind::BufferFull, head));
@@ -282,7 +241,7 @@ impl<'b> ChunkReader<'b> {
         if item.item_type() == ItemType::BIG_INTEGER && item.length() & 7 != 0 {
             return Err(self.refuse(ErrorKind::Length, head));
         }
-        self.drop_header(chunk);
+        drop_header(buffer, chunk);
         self.left = item.length();
         self.padding = item.length().wrapping_neg() & 7;
         self.comes_in_parts = true;
@@ -290,24 +249,14 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// Fills the buffer with what follows of an item that comes in parts.
-    fn part<'c>(&mut self, chunk: &mut &[u8]) -> Result<Option<Ready<'c>>, Fault> {
-        let before = self.buffer.filled();
-        let left = usize::try_from(self.left).unwrap_or(usize::MAX);
-        let wanted = before.saturating_add(left).min(self.buffer.size());
-        let is_full = self.buffer.collect(chunk, wanted);
-        let count = u32::try_from(self.buffer.filled().saturating_sub(before)).unwrap_or(u32::MAX);
-        self.left = self.left.saturating_sub(count);
-        if !is_full || self.left == 0 && !self.pass_padding(chunk)? {
+    fn part<'c>(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8]) -> Result<Option<Ready<'c>>, Fault> {
+        if !buffer.collect_part(chunk, &mut self.left) || self.left == 0 && !self.pass_padding(chunk)? {
             return Ok(None);
         }
         let item = Item::from_words(self.head, 0);
-        self.check_part(item)?;
-        // What is left of a character is part of what is left of the text.
-        let count = self.buffer.whole_characters(item.item_type(), self.left > 0);
-        let count = count.map_err(|kind| self.refuse(kind, self.head))?;
-        self.buffer.hand_out(count);
-        let kept = u32::try_from(self.buffer.filled().saturating_sub(count)).unwrap_or(u32::MAX);
-        let left = self.left.saturating_add(kept);
+        self.check_part(item, buffer)?;
+        let left = buffer.hand_out_part(item.item_type(), self.left);
+        let left = left.map_err(|kind| self.refuse(kind, self.head))?;
         if left == 0 {
             self.comes_in_parts = false;
             self.leave(size(self.head).unwrap_or(usize::MAX));
@@ -329,43 +278,30 @@ impl<'b> ChunkReader<'b> {
     }
 
     /// The first part of a Big Integer tells whether it has more words than it needs.
-    fn check_part(&self, item: Item) -> Result<(), Fault> {
+    fn check_part(&self, item: Item, buffer: &ChunkBuffer<'_>) -> Result<(), Fault> {
         let taken = usize::try_from(item.length().wrapping_sub(self.left)).unwrap_or(usize::MAX);
-        if item.item_type() != ItemType::BIG_INTEGER || taken != self.buffer.filled() {
+        if item.item_type() != ItemType::BIG_INTEGER || taken != buffer.filled() {
             return Ok(());
         }
-        big_integer_start(self.buffer.bytes(), self.lenient).map_err(|kind| self.refuse(kind, self.head))
-    }
-
-    /// Takes the value of what is there.
-    fn hand_out<'s, 'c: 's>(&'s mut self, ready: Ready<'c>) -> Result<Event<'s>, Fault> {
-        let view = match ready {
-            Ready::Open(tag) => return Ok(Event::Open(tag)),
-            Ready::Close => return Ok(Event::Close),
-            Ready::Chunk(view) => view,
-            Ready::Buffer(head, offset) => View::part(head, self.buffer.handed_out(), offset, self.lenient),
-            Ready::Part(item, left) => {
-                let value = self.buffer.value(item.item_type());
-                return match value.map_err(|kind| self.refuse(kind, item.head())) {
-                    Ok(value) => Ok(Event::Part { tag: item.tag(), value, left }),
-                    Err(fault) => Err(*self.fault.insert(fault)),
-                };
-            }
-        };
-        match view.value() {
-            Ok(value) => Ok(Event::Value(view.tag(), value)),
-            Err(fault) => Err(*self.fault.insert(fault)),
-        }
+        big_integer_start(buffer.bytes(), self.lenient).map_err(|kind| self.refuse(kind, self.head))
     }
 }
 
-/// Prints where the reader stands, never what it has read.
-impl fmt::Debug for ChunkReader<'_> {
+/// Prints where it stands, never what it has read.
+impl fmt::Debug for TtlvChunks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ChunkReader")
-            .field("offset", &self.position)
-            .field("depth", &self.level)
-            .field("lenient", &self.lenient)
-            .finish_non_exhaustive()
+        f.debug_struct("TtlvChunks").field("offset", &self.position).field("depth", &self.level).finish_non_exhaustive()
     }
+}
+
+/// Drops the header that was read last, in the buffer or in the chunk.
+fn drop_header(buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8]) {
+    if buffer.filled() == 0 {
+        *chunk = chunk.get(8..).unwrap_or_default();
+    }
+    buffer.clear();
+}
+
+fn collect_header(buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8]) -> Option<u64> {
+    if buffer.collect(chunk, 8) { header(buffer.bytes()) } else { None }
 }

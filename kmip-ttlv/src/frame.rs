@@ -4,7 +4,7 @@
 use bytes::{Bytes, BytesMut};
 use kmip_types::{ErrorKind, Extent, Fault, Item, ItemType, Limits, MessageHead, Tag};
 
-use crate::slice::{header, length, size};
+use crate::header::{header, length, size};
 
 /// The length in bytes of the message that `input` starts with; `None` if not all of it is there yet.
 ///

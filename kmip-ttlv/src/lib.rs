@@ -9,6 +9,7 @@ extern crate alloc;
 mod check;
 mod chunks;
 mod frame;
+mod header;
 mod message;
 mod reader;
 mod sink;
@@ -16,7 +17,7 @@ mod slice;
 mod view;
 mod writer;
 
-pub use chunks::ChunkReader;
+pub use chunks::{ChunkReader, TtlvChunks};
 #[cfg(feature = "bytes")]
 pub use frame::frame_bytes;
 pub use frame::{FrameBuffer, MessageFramer, TtlvHead, frame};

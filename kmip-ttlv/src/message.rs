@@ -3,19 +3,16 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
+use kmip_types::binary::{self, BinaryFormat, MessageWriter};
 #[cfg(feature = "alloc")]
-use kmip_types::path::{locate, locate_encoding};
-#[cfg(feature = "alloc")]
-use kmip_types::{EncodeOptions, encode_root_with};
-use kmip_types::{EncodeRoot, Error, ErrorKind, Fault, Length, encode_root};
-#[cfg(feature = "alloc")]
-use kmip_types::{ReaderOptions, Root, fill_root, fill_root_owned};
+use kmip_types::{EncodeOptions, ReaderOptions, Root};
+use kmip_types::{EncodeRoot, Error, Fault, Length, SliceSink};
 
 #[cfg(feature = "alloc")]
 use crate::Reader;
-use crate::Writer;
 #[cfg(feature = "alloc")]
-use crate::slice::{header, length};
+use crate::header::{header, size};
+use crate::{Sink, Writer};
 
 /// Decodes one message, strictly, with the default limits; its text and bytes borrow from `input`.
 ///
@@ -23,7 +20,7 @@ use crate::slice::{header, length};
 /// [`Message`](kmip_types::Message) where it is not known which.
 ///
 /// # Errors
-/// Whatever is wrong with the message; [`TrailingData`](ErrorKind::TrailingData) if something follows it.
+/// Whatever is wrong with the message; [`TrailingData`](kmip_types::ErrorKind::TrailingData) if something follows it.
 #[cfg(feature = "alloc")]
 pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
     from_slice_with(input, &ReaderOptions::default())
@@ -35,7 +32,7 @@ pub fn from_slice<'a, T: Root<'a>>(input: &'a [u8]) -> Result<T, Error> {
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
 pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    filled(input, options, |message, mut reader| fill_root(message, &mut reader))
+    binary::from_slice::<Format, T>(input, options)
 }
 
 /// Decodes one message that owns its text and bytes, strictly, with the default limits: for who keeps it longer than
@@ -66,44 +63,13 @@ pub fn from_slice_owned<T: Root<'static>>(input: &[u8]) -> Result<T, Error> {
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
 pub fn from_slice_owned_with<T: Root<'static>>(input: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    filled(input, options, fill_root_owned)
-}
-
-/// A message that is filled where it is returned, since it is not small.
-#[cfg(feature = "alloc")]
-#[inline(always)]
-fn filled<'a, T: Default>(
-    input: &'a [u8],
-    options: &ReaderOptions<'_>,
-    fill: impl FnOnce(&mut T, Reader<'a>) -> Result<(), Fault>,
-) -> Result<T, Error> {
-    let mut result = Ok(T::default());
-    if let Ok(message) = &mut result
-        && let Err(fault) = fill(message, Reader::with_options(input, options))
-    {
-        result = Err(describe(input, options, fault));
-    }
-    result
-}
-
-/// Adds the path to an error of decoding.
-#[cfg(feature = "alloc")]
-#[cold]
-#[inline(never)]
-fn describe(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
-    let mut reader = Reader::with_options(input, options);
-    // What follows the message is refused for being there, whatever it is.
-    let end = header(input).and_then(|head| usize::try_from(length(head).wrapping_add(8)).ok());
-    if end == Some(fault.offset()) {
-        return locate(&mut reader, Fault::new(ErrorKind::TrailingData, fault.tag(), fault.offset()));
-    }
-    locate(&mut reader, fault)
+    binary::from_slice_owned::<Format, T>(input, options)
 }
 
 /// Encodes one message, in the version that its header names.
 ///
 /// # Errors
-/// [`NotInVersion`](ErrorKind::NotInVersion) for what that version does not have, or a value that TTLV cannot hold.
+/// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have, or a value that TTLV cannot hold.
 #[cfg(feature = "alloc")]
 pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
     to_vec_with(message, &EncodeOptions::default())
@@ -115,10 +81,7 @@ pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
 /// As for [`to_vec`], as far as the options leave it.
 #[cfg(feature = "alloc")]
 pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
-    // Room for most messages; larger ones grow.
-    let mut writer = Writer::new(Vec::with_capacity(512));
-    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
-    done.map_err(|fault| kmip_types::describe_encoding(message, &mut Writer::new(Vec::new()), options, fault))
+    binary::to_vec::<Format, T>(message, options)
 }
 
 /// Encodes one message into the start of `buffer`, and returns how many bytes it takes. Needs no allocator.
@@ -143,12 +106,10 @@ pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<
 /// ```
 ///
 /// # Errors
-/// [`BufferFull`](ErrorKind::BufferFull) if it takes more bytes than there are: [`Error::needed`] tells how many. Else as for
+/// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if it takes more bytes than there are: [`Error::needed`] tells how many. Else as for
 /// [`encoded_len`].
 pub fn to_slice<T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
-    let mut writer = Writer::on_slice(buffer);
-    let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
-    done.map_err(|fault| describe_encoding(message, with_needed(count(message).ok(), fault), Writer::on_slice(buffer)))
+    binary::to_slice::<Format, T>(message, buffer)
 }
 
 /// Encodes one message, that may hold what its version does not have, into the start of `buffer`.
@@ -161,22 +122,16 @@ pub fn to_slice_with<T: EncodeRoot + ?Sized>(
     buffer: &mut [u8],
     options: &EncodeOptions<'_>,
 ) -> Result<usize, Error> {
-    let mut writer = Writer::on_slice(buffer);
-    let done =
-        encode_root_with(message, &mut writer, options).and_then(|()| writer.finish().map(|written| written.len()));
-    done.map_err(|fault| {
-        let fault = with_needed(encoded_len_with(message, options).ok(), fault);
-        kmip_types::describe_encoding(message, &mut Writer::on_slice(buffer), options, fault)
-    })
+    binary::to_slice_with::<Format, T>(message, buffer, options)
 }
 
 /// How many bytes a message takes.
 ///
 /// # Errors
-/// [`NotInVersion`](ErrorKind::NotInVersion) for what the version of the message does not have, or a value that TTLV cannot
+/// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what the version of the message does not have, or a value that TTLV cannot
 /// hold.
 pub fn encoded_len<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> {
-    count(message).map_err(|fault| describe_encoding(message, fault, Length::default()))
+    binary::encoded_len::<Format, T>(message)
 }
 
 /// How many bytes a message takes that may hold what its version does not have. Nothing is reported that is left out.
@@ -185,39 +140,51 @@ pub fn encoded_len<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> 
 /// As for [`to_vec_with`].
 #[cfg(feature = "alloc")]
 pub fn encoded_len_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<'_>) -> Result<usize, Error> {
-    let options = &options.silent();
-    let mut writer = Length::default();
-    encode_root_with(message, &mut writer, options)
-        .map_err(|fault| kmip_types::describe_encoding(message, &mut Length::default(), options, fault))?;
-    usize::try_from(writer.bytes()).map_err(|_| Error::from(Fault::new(ErrorKind::TooLarge, message.root_tag(), 0)))
+    binary::encoded_len_with::<Format, T>(message, options)
 }
 
-fn count<T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
-    let mut writer = Length::default();
-    encode_root(message, &mut writer)?;
-    usize::try_from(writer.bytes()).map_err(|_| Fault::new(ErrorKind::TooLarge, message.root_tag(), 0))
-}
+/// What this crate reads and writes messages with.
+enum Format {}
 
-/// A buffer that is full also tells how large it would have to be.
-#[cold]
-#[inline(never)]
-fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
-    match needed {
-        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
-        _ => fault,
+impl BinaryFormat for Format {
+    #[cfg(feature = "alloc")]
+    type Reader<'a> = Reader<'a>;
+    #[cfg(feature = "alloc")]
+    type VecWriter = Writer<Vec<u8>>;
+    type SliceWriter<'b> = Writer<SliceSink<'b>>;
+    type Counter = Length;
+
+    #[cfg(feature = "alloc")]
+    const USUAL_SIZE: usize = 512;
+
+    #[cfg(feature = "alloc")]
+    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Reader<'a> {
+        Reader::with_options(input, options)
+    }
+
+    #[cfg(feature = "alloc")]
+    fn vec_writer(output: Vec<u8>) -> Self::VecWriter {
+        Writer::new(output)
+    }
+
+    fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_> {
+        Writer::on_slice(buffer)
+    }
+
+    fn counter() -> Length {
+        Length::default()
+    }
+
+    #[cfg(feature = "alloc")]
+    fn message_end(input: &[u8]) -> Option<usize> {
+        header(input).and_then(size)
     }
 }
 
-/// Adds the path to an error of encoding.
-#[cfg(feature = "alloc")]
-#[cold]
-#[inline(never)]
-fn describe_encoding<T: EncodeRoot + ?Sized>(message: &T, fault: Fault, mut writer: impl kmip_types::Writer) -> Error {
-    locate_encoding(&mut writer, fault, &mut |writer| encode_root(message, writer))
-}
+impl<S: Sink> MessageWriter for Writer<S> {
+    type Output = S::Output;
 
-/// Without an allocator there is no path.
-#[cfg(not(feature = "alloc"))]
-fn describe_encoding<T: EncodeRoot + ?Sized>(_: &T, fault: Fault, _: impl kmip_types::Writer) -> Error {
-    Error::from(fault)
+    fn finish(self) -> Result<S::Output, Fault> {
+        Self::finish(self)
+    }
 }

@@ -4,7 +4,8 @@ use core::fmt;
 
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
 
-use crate::slice::{Split, children, header, leading, length, size, split, split_wide, value};
+use crate::header::{flaw, header, length, size};
+use crate::slice::{Split, children, leading, split, split_wide, value};
 
 /// Reads items out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
@@ -196,24 +197,15 @@ impl<'a> Reader<'a> {
     fn refuse(&mut self) -> Item {
         let head = header(self.rest);
         let item = Item::from_words(head.unwrap_or_default(), 0);
-        let kind = if self.input.len() > self.message_bytes {
-            ErrorKind::TooLarge
-        } else if head.is_none() {
-            ErrorKind::Truncated
-        } else if !item.tag().is_valid() {
-            ErrorKind::InvalidTag
-        } else if !item.item_type().is_known() {
-            ErrorKind::UnknownType
-        } else if item.item_type() == ItemType::STRUCTURE && item.length() & 7 != 0
-            || item.item_type().fixed_length().is_some_and(|fixed| fixed != item.length())
-        {
-            ErrorKind::Length
-        } else if split(self.rest).is_none() {
-            ErrorKind::Truncated
-        } else if item.item_type() == ItemType::STRUCTURE && self.level >= Limits::MAX_DEPTH {
-            ErrorKind::Depth
-        } else {
-            ErrorKind::TooManyItems
+        let flaw = match head {
+            _ if self.input.len() > self.message_bytes => Some(ErrorKind::TooLarge),
+            Some(head) => flaw(head, self.rest.len()),
+            None => Some(ErrorKind::Truncated),
+        };
+        let kind = match flaw {
+            Some(kind) => kind,
+            None if item.item_type() == ItemType::STRUCTURE && self.level >= Limits::MAX_DEPTH => ErrorKind::Depth,
+            None => ErrorKind::TooManyItems,
         };
         self.fault = Some(Fault::new(kind, item.tag(), self.position(self.rest)));
         Item::FAILED

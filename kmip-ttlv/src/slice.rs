@@ -17,6 +17,8 @@
 //! ```
 //! The length does not count the padding. Every item takes a multiple of eight bytes, so every item starts at one.
 
+use crate::header::{header, length, size};
+
 /// The first item of a slice, and what follows it.
 #[derive(Clone, Copy)]
 pub(crate) struct Split<'a> {
@@ -78,28 +80,10 @@ pub(crate) fn split_wide(input: &[u8]) -> Option<(Split<'_>, u8, u8)> {
     Some((Split { head, word, item, rest }, tag, item_type))
 }
 
-/// Tag, type and length of the first item, wherever it ends.
-pub(crate) fn header(input: &[u8]) -> Option<u64> {
-    input.first_chunk().map(|header| u64::from_be_bytes(*header))
-}
-
 /// An item without its header.
 #[inline(always)]
 pub(crate) fn children(item: &[u8]) -> &[u8] {
     item.split_at_checked(8).map_or(&[], |(_, children)| children)
-}
-
-/// The length in a header.
-#[inline(always)]
-pub(crate) const fn length(head: u64) -> u64 {
-    head & 0xFFFF_FFFF
-}
-
-/// The bytes that an item takes with header and padding; `None` where memory is smaller than that.
-#[inline(always)]
-pub(crate) fn size(head: u64) -> Option<usize> {
-    // A length has 32 bits: nothing overflows.
-    usize::try_from(length(head).wrapping_add(8 + 7) & !7).ok()
 }
 
 /// The value of the item with this head that ends at offset `end`, and its padding.

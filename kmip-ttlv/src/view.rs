@@ -4,8 +4,9 @@ use core::fmt;
 
 use kmip_types::{Checked, ErrorKind, Fault, FromView, Item, ItemType, ItemView, Limits, ReaderOptions, Tag};
 
-use crate::check::{big_integer, body, check, flaw, is_sound};
-use crate::slice::{children, enter, header, length, size, split_item};
+use crate::check::{big_integer, body, check};
+use crate::header::{flaw, header, is_ragged, is_structure, length, size};
+use crate::slice::{children, enter, split_item};
 
 /// One item where it lies in the input: reads single fields without decoding the rest, and without an allocator.
 ///
@@ -62,7 +63,11 @@ impl<'a> View<'a> {
     #[inline]
     fn only(input: &'a [u8], message_bytes: usize, lenient: bool) -> Result<Self, Fault> {
         match header(input) {
-            Some(head) if size(head) == Some(input.len()) && input.len() <= message_bytes && is_sound(head) => {
+            Some(head)
+                if size(head) == Some(input.len())
+                    && input.len() <= message_bytes
+                    && flaw(head, input.len()).is_none() =>
+            {
                 Ok(Self { head, item: input, offset: 0, lenient })
             }
             _ => Err(not_one(input, message_bytes)),
@@ -94,20 +99,6 @@ impl<'a> View<'a> {
     #[must_use]
     pub const fn as_bytes(self) -> &'a [u8] {
         self.item
-    }
-
-    pub(crate) const fn start(self) -> u32 {
-        self.offset
-    }
-
-    /// The bytes between two offsets in the input.
-    pub(crate) fn slice(self, from: u32, to: u32) -> &'a [u8] {
-        let from = place(from.saturating_sub(self.offset));
-        self.item.get(from..place(to.saturating_sub(self.offset))).unwrap_or_default()
-    }
-
-    pub(crate) const fn is_lenient(self) -> bool {
-        self.lenient
     }
 
     /// The item with this header, which is not wrong, and exactly these bytes.
@@ -161,16 +152,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether this is the header of a structure with a length that a structure can have.
-const fn is_structure(head: u64) -> bool {
-    head & 0xFF_0000_0007 == 0x01_0000_0000
-}
-
-/// Whether this is the header of a structure with a length that none can have.
-const fn is_ragged(head: u64) -> bool {
-    head & 0xFF_0000_0000 == 0x01_0000_0000 && head & 7 != 0
-}
-
 /// An offset as the number that it is elsewhere.
 fn place(offset: u32) -> usize {
     usize::try_from(offset).unwrap_or(usize::MAX)
@@ -213,7 +194,9 @@ impl<'a> ItemView<'a> for View<'a> {
     type Children = Children<'a>;
 
     fn check(self, options: &ReaderOptions<'_>) -> Result<(), Fault> {
-        check(self, options)
+        check(self.item, self.offset, options, |head, item, offset| {
+            View::part(head, item, offset, self.lenient).value().map(|_| ())
+        })
     }
 
     fn item(self) -> Item {

@@ -76,20 +76,47 @@ impl<'b> ChunkBuffer<'b> {
         self.filled >= wanted
     }
 
-    /// How many of the bytes that are there can be handed out as a part of a value of this type: of text only whole
-    /// characters, where more is to come.
+    /// Takes this many bytes: off the chunk, returned, if it has all of them and none was collected before; else into the
+    /// buffer, handed out. `None` if not all of them are there.
+    pub fn take<'c>(&mut self, chunk: &mut &'c [u8], count: usize) -> Option<Option<&'c [u8]>> {
+        match chunk.split_at_checked(count) {
+            Some((taken, rest)) if self.filled == 0 => {
+                *chunk = rest;
+                Some(Some(taken))
+            }
+            _ if self.collect(chunk, count) => {
+                self.hand_out(count);
+                Some(None)
+            }
+            _ => None,
+        }
+    }
+
+    /// Collects what follows of text or bytes of which so many are still to come, and counts them off; `false` if the
+    /// chunk has neither all of them nor as many as there is room for.
+    pub fn collect_part(&mut self, chunk: &mut &[u8], left: &mut u32) -> bool {
+        let before = self.filled;
+        let wanted = before.saturating_add(usize::try_from(*left).unwrap_or(usize::MAX)).min(self.size());
+        let is_ready = self.collect(chunk, wanted);
+        *left = left.saturating_sub(u32::try_from(self.filled.saturating_sub(before)).unwrap_or(u32::MAX));
+        is_ready
+    }
+
+    /// Hands out what was collected as a part of a value of this type: of text only whole characters, where more is to
+    /// come. Returns how many bytes of the value have not been handed out.
     ///
     /// # Errors
     /// [`Utf8`](ErrorKind::Utf8).
-    pub fn whole_characters(&self, item_type: ItemType, more: bool) -> Result<usize, ErrorKind> {
-        if !item_type.is_text() {
-            return Ok(self.filled);
-        }
-        match core::str::from_utf8(self.bytes()) {
-            Ok(_) => Ok(self.filled),
-            Err(error) if error.error_len().is_none() && more => Ok(error.valid_up_to()),
-            Err(_) => Err(ErrorKind::Utf8),
-        }
+    pub fn hand_out_part(&mut self, item_type: ItemType, left: u32) -> Result<u32, ErrorKind> {
+        let count = match core::str::from_utf8(self.bytes()) {
+            _ if !item_type.is_text() => self.filled,
+            Ok(_) => self.filled,
+            // What is left of a character is part of what is left of the text.
+            Err(error) if error.error_len().is_none() && left > 0 => error.valid_up_to(),
+            Err(_) => return Err(ErrorKind::Utf8),
+        };
+        self.hand_out(count);
+        Ok(left.saturating_add(u32::try_from(self.filled.saturating_sub(count)).unwrap_or(u32::MAX)))
     }
 
     /// What was handed out, as a value, or a part of a value, of this type; bytes for a type of any other kind.

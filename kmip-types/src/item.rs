@@ -112,21 +112,28 @@ impl Item {
         self.word
     }
 
-    /// Whether type and length are exactly these: one compare.
+    /// Whether the type is this one, and the length the one that it has: one compare.
     #[inline]
-    const fn is(self, item_type: ItemType, length: u32) -> bool {
-        let [_, _, _, ty] = item_type.value().to_be_bytes();
-        let [l0, l1, l2, l3] = length.to_be_bytes();
-        self.head & 0xFF_FFFF_FFFF == u64::from_be_bytes([0, 0, 0, ty, l0, l1, l2, l3])
+    const fn is(self, item_type: ItemType) -> bool {
+        self.other_head(item_type) == 0
     }
 
-    /// The upper half of the word, if the type is this one, the length 4, and the lower half (padding) zero: one branch.
+    /// The upper half of the word, if the type is this one, the length the one that it has, and the lower half (padding)
+    /// zero: one branch.
     #[inline]
     const fn half(self, item_type: ItemType) -> Option<[u8; 4]> {
-        let [_, _, _, ty] = item_type.value().to_be_bytes();
-        let other_head = (self.head ^ u64::from_be_bytes([0, 0, 0, ty, 0, 0, 0, 4])) & 0xFF_FFFF_FFFF;
         let [a, b, c, d, ..] = self.word.to_be_bytes();
-        if other_head | (self.word & 0xFFFF_FFFF) == 0 { Some([a, b, c, d]) } else { None }
+        if self.other_head(item_type) | (self.word & 0xFFFF_FFFF) == 0 { Some([a, b, c, d]) } else { None }
+    }
+
+    /// How type and length differ from those of an item of this type; 0 if they do not. Of types of fixed length only.
+    #[inline]
+    const fn other_head(self, item_type: ItemType) -> u64 {
+        let length = match item_type.fixed_length() {
+            Some(length) => length,
+            None => 0,
+        };
+        (self.head ^ Self::new(Tag::new(0), item_type, length, 0).head) & 0xFF_FFFF_FFFF
     }
 
     /// The value of an Integer; `None` for another type, a wrong length, non-zero padding.
@@ -163,28 +170,28 @@ impl Item {
     #[inline]
     #[must_use]
     pub const fn as_long_integer(self) -> Option<i64> {
-        if self.is(ItemType::LONG_INTEGER, 8) { Some(self.word.cast_signed()) } else { None }
+        if self.is(ItemType::LONG_INTEGER) { Some(self.word.cast_signed()) } else { None }
     }
 
     /// The value of a Boolean; `None` for another type, a wrong length, a value other than 0 and 1.
     #[inline]
     #[must_use]
     pub const fn as_boolean(self) -> Option<bool> {
-        if self.is(ItemType::BOOLEAN, 8) && self.word <= 1 { Some(self.word == 1) } else { None }
+        if self.is(ItemType::BOOLEAN) && self.word <= 1 { Some(self.word == 1) } else { None }
     }
 
     /// The POSIX seconds of a Date Time; `None` for another type or a wrong length.
     #[inline]
     #[must_use]
     pub const fn as_date_time(self) -> Option<i64> {
-        if self.is(ItemType::DATE_TIME, 8) { Some(self.word.cast_signed()) } else { None }
+        if self.is(ItemType::DATE_TIME) { Some(self.word.cast_signed()) } else { None }
     }
 
     /// The POSIX microseconds of a Date Time Extended; `None` for another type or a wrong length.
     #[inline]
     #[must_use]
     pub const fn as_date_time_extended(self) -> Option<i64> {
-        if self.is(ItemType::DATE_TIME_EXTENDED, 8) { Some(self.word.cast_signed()) } else { None }
+        if self.is(ItemType::DATE_TIME_EXTENDED) { Some(self.word.cast_signed()) } else { None }
     }
 
     /// The value, where it is one word of the item: every type except structures, text, bytes and Big Integers.

@@ -9,8 +9,10 @@ extern crate alloc;
 extern crate std;
 
 mod adapt;
+pub mod binary;
 pub mod borrowed;
 mod chunk_buffer;
+mod chunk_reader;
 mod codec;
 #[cfg(feature = "alloc")]
 pub mod convert;
@@ -55,6 +57,7 @@ pub use adapt::{Length, Pretty};
 #[cfg(feature = "alloc")]
 pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
 pub use chunk_buffer::{ChunkBuffer, body_value};
+pub use chunk_reader::{ChunkFormat, ChunkReader};
 #[cfg(feature = "alloc")]
 pub use codec::{
     Decode, Decoder, EncodeOptions, Extra, Fields, IntoOwned, Omitted, OtherVersions, Root, Scope, Selected, Selector,

@@ -25,16 +25,24 @@ pub struct WordItem(Item);
 /// What the value of a type is: its length, and the bits of the word that are always zero.
 type Form = (u64, u64);
 
-/// Not one word, of whatever length.
-const NONE: Form = (u64::MAX, 0);
-/// Four bytes and four of padding.
-const FOUR: Form = (4, 0xFFFF_FFFF);
-const EIGHT: Form = (8, 0);
-const BOOLEAN: Form = (8, !1);
-
 /// The form of each type, by its code.
-const FORMS: [Form; 16] =
-    [NONE, NONE, FOUR, EIGHT, NONE, FOUR, BOOLEAN, NONE, NONE, EIGHT, FOUR, EIGHT, NONE, NONE, NONE, NONE];
+#[rustfmt::skip]
+const FORMS: [Form; 16] = [
+    form(0x0), form(0x1), form(0x2), form(0x3), form(0x4), form(0x5), form(0x6), form(0x7),
+    form(0x8), form(0x9), form(0xA), form(0xB), form(0xC), form(0xD), form(0xE), form(0xF),
+];
+
+/// The form of a type: the padding of what is shorter than a word is zero, and of a Boolean all but one bit.
+const fn form(code: u32) -> Form {
+    let item_type = ItemType::new(code);
+    match (item_type, item_type.fixed_length()) {
+        (ItemType::BOOLEAN, _) => (8, !1),
+        (_, Some(4)) => (4, 0xFFFF_FFFF),
+        (_, Some(_)) => (8, 0),
+        // Not one word, of whatever length.
+        (_, None) => (u64::MAX, 0),
+    }
+}
 
 impl WordItem {
     /// An item; a number of more than 24 bits is no tag, and does not become one by losing some.

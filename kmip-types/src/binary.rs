@@ -1,0 +1,227 @@
+//! Whole messages in a binary format: from bytes to a value and back.
+//!
+//! TTLV and CBOR differ in readers, writers and the counting of bytes, which a [`BinaryFormat`] names. What is done with
+//! them stands here once.
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+#[cfg(feature = "alloc")]
+use crate::path::{locate, locate_encoding};
+#[cfg(feature = "alloc")]
+use crate::{
+    EncodeOptions, Reader, ReaderOptions, Root, describe_encoding, encode_root_with, fill_root, fill_root_owned,
+};
+use crate::{EncodeRoot, Error, ErrorKind, Fault, Length, Tag, Writer, encode_root};
+
+/// The readers and writers of a binary format.
+pub trait BinaryFormat {
+    /// Reads the items of one message.
+    #[cfg(feature = "alloc")]
+    type Reader<'a>: Reader<'a>;
+    /// Writes into a vector.
+    #[cfg(feature = "alloc")]
+    type VecWriter: MessageWriter<Output = Vec<u8>>;
+    /// Writes into a slice.
+    type SliceWriter<'b>: MessageWriter<Output = &'b mut [u8]>;
+    /// Counts the bytes that would be written.
+    type Counter: MessageWriter<Output = usize>;
+
+    /// How many bytes most messages take at most.
+    #[cfg(feature = "alloc")]
+    const USUAL_SIZE: usize;
+
+    /// A reader of this input.
+    #[cfg(feature = "alloc")]
+    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Self::Reader<'a>;
+
+    /// A writer that appends to this vector.
+    #[cfg(feature = "alloc")]
+    fn vec_writer(output: Vec<u8>) -> Self::VecWriter;
+
+    /// A writer that fills this slice from its start.
+    fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_>;
+
+    /// A writer that only counts.
+    fn counter() -> Self::Counter;
+
+    /// Where the message ends that the input starts with, where its head tells and the reader does not look behind it.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn message_end(input: &[u8]) -> Option<usize> {
+        let _ = input;
+        None
+    }
+}
+
+/// A writer of one message, with what it returns at the end.
+pub trait MessageWriter: Writer {
+    /// What was written.
+    type Output;
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// A structure is open, or the output is larger than this machine can count.
+    fn finish(self) -> Result<Self::Output, Fault>;
+}
+
+impl MessageWriter for Length {
+    type Output = usize;
+
+    fn finish(self) -> Result<usize, Fault> {
+        usize::try_from(self.bytes()).map_err(|_| Fault::new(ErrorKind::TooLarge, Tag::default(), 0))
+    }
+}
+
+/// Decodes one message that borrows its text and bytes.
+///
+/// # Errors
+/// Whatever is wrong with the message; [`TrailingData`](ErrorKind::TrailingData) if something follows it.
+#[cfg(feature = "alloc")]
+pub fn from_slice<'a, F: BinaryFormat, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
+    filled::<F, T>(input, options, |message, mut reader| fill_root(message, &mut reader))
+}
+
+/// Decodes one message that owns its text and bytes.
+///
+/// # Errors
+/// As for [`from_slice`].
+#[cfg(feature = "alloc")]
+pub fn from_slice_owned<F: BinaryFormat, T: Root<'static>>(
+    input: &[u8],
+    options: &ReaderOptions<'_>,
+) -> Result<T, Error> {
+    filled::<F, T>(input, options, fill_root_owned)
+}
+
+/// A message that is filled where it is returned, since it is not small.
+#[cfg(feature = "alloc")]
+#[inline(always)]
+fn filled<'a, F: BinaryFormat, T: Default>(
+    input: &'a [u8],
+    options: &ReaderOptions<'_>,
+    fill: impl FnOnce(&mut T, F::Reader<'a>) -> Result<(), Fault>,
+) -> Result<T, Error> {
+    let mut result = Ok(T::default());
+    if let Ok(message) = &mut result
+        && let Err(fault) = fill(message, F::reader(input, options))
+    {
+        result = Err(describe_decoding::<F>(input, options, fault));
+    }
+    result
+}
+
+/// Adds the path to an error of decoding.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+fn describe_decoding<F: BinaryFormat>(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
+    let mut reader = F::reader(input, options);
+    // What follows the message is refused for being there, whatever it is.
+    if F::message_end(input) == Some(fault.offset()) {
+        return locate(&mut reader, Fault::new(ErrorKind::TrailingData, fault.tag(), fault.offset()));
+    }
+    locate(&mut reader, fault)
+}
+
+/// Encodes one message into a vector.
+///
+/// # Errors
+/// The version of the message does not have something in it, as far as the options leave it; or the format cannot hold a
+/// value.
+#[cfg(feature = "alloc")]
+pub fn to_vec<F: BinaryFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    options: &EncodeOptions<'_>,
+) -> Result<Vec<u8>, Error> {
+    // Larger ones grow.
+    let mut writer = F::vec_writer(Vec::with_capacity(F::USUAL_SIZE));
+    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
+    done.map_err(|fault| describe_encoding(message, &mut F::vec_writer(Vec::new()), options, fault))
+}
+
+/// Encodes one message into the start of a buffer, and returns how many bytes it takes.
+///
+/// # Errors
+/// [`BufferFull`](ErrorKind::BufferFull) with the number of bytes needed; else as for [`encoded_len`].
+pub fn to_slice<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
+    let mut writer = F::slice_writer(buffer);
+    let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
+    done.map_err(|fault| {
+        let fault = with_needed(count::<F, T>(message).ok(), fault);
+        describe(message, &mut F::slice_writer(buffer), fault)
+    })
+}
+
+/// Encodes one message into the start of a buffer, as these options say.
+///
+/// # Errors
+/// As for [`to_slice`], as far as the options leave it.
+#[cfg(feature = "alloc")]
+pub fn to_slice_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    buffer: &mut [u8],
+    options: &EncodeOptions<'_>,
+) -> Result<usize, Error> {
+    let mut writer = F::slice_writer(buffer);
+    let done =
+        encode_root_with(message, &mut writer, options).and_then(|()| writer.finish().map(|written| written.len()));
+    done.map_err(|fault| {
+        let fault = with_needed(encoded_len_with::<F, T>(message, options).ok(), fault);
+        describe_encoding(message, &mut F::slice_writer(buffer), options, fault)
+    })
+}
+
+/// How many bytes a message takes.
+///
+/// # Errors
+/// The version of the message does not have something in it, or the format cannot hold a value.
+pub fn encoded_len<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> {
+    count::<F, T>(message).map_err(|fault| describe(message, &mut F::counter(), fault))
+}
+
+/// How many bytes a message takes that is written as these options say. Nothing is reported that is left out.
+///
+/// # Errors
+/// As for [`encoded_len`], as far as the options leave it.
+#[cfg(feature = "alloc")]
+pub fn encoded_len_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    options: &EncodeOptions<'_>,
+) -> Result<usize, Error> {
+    let options = &options.silent();
+    let mut writer = F::counter();
+    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
+    done.map_err(|fault| describe_encoding(message, &mut F::counter(), options, fault))
+}
+
+fn count<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
+    let mut writer = F::counter();
+    encode_root(message, &mut writer)?;
+    writer.finish()
+}
+
+/// A buffer that is full also tells how large it would have to be.
+#[cold]
+#[inline(never)]
+fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
+    match needed {
+        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
+        _ => fault,
+    }
+}
+
+/// Adds the path to an error of encoding without options; `writer` is a new one of the same kind.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+fn describe<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, fault: Fault) -> Error {
+    locate_encoding(writer, fault, &mut |writer| encode_root(message, writer))
+}
+
+/// Without an allocator there is no path.
+#[cfg(not(feature = "alloc"))]
+fn describe<T: EncodeRoot + ?Sized>(_: &T, _: &mut dyn Writer, fault: Fault) -> Error {
+    Error::from(fault)
+}
