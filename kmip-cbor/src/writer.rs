@@ -1,5 +1,7 @@
 //! The writer: items into a sink, in one pass.
 
+mod fast;
+
 use core::fmt;
 
 use kmip_types::integer::minimal;
@@ -66,19 +68,6 @@ impl<S: Sink> Writer<S> {
         if self.depth == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
     }
 
-    /// Appends the key of an item and the head of its value, if the item is as most are: under a tag of the standard, in
-    /// a structure, no pair, and not at the end of a buffer. Else nothing is appended.
-    #[inline(always)]
-    fn usual(&mut self, tag: Tag, class: Class, value: Heads) -> Option<()> {
-        if self.depth == 0 {
-            return None;
-        }
-        let (bytes, len) = key::standard(tag, class, value)?.parts();
-        self.sink.append_first(bytes, len)?;
-        self.count();
-        Some(())
-    }
-
     /// Counts a field of the innermost structure.
     #[inline(always)]
     fn count(&mut self) {
@@ -126,17 +115,17 @@ impl<S: Sink> Writer<S> {
     #[inline(always)]
     fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, body: &[u8]) -> Result<(), Fault> {
         match u32::try_from(body.len()) {
-            Ok(length) if self.usual(tag, class, Heads::of(major(item_type), length)).is_some() => {
+            Ok(length) if self.heads_fast(tag, class, Heads::of(major(item_type), length)).is_some() => {
                 self.append(tag, body)
             }
-            _ => self.any_body(tag, item_type, body),
+            _ => self.body_slow(tag, item_type, body),
         }
     }
 
-    /// The same for everything.
+    /// Writes any item whose value is a head and a body.
     #[cold]
     #[inline(never)]
-    fn any_body(&mut self, tag: Tag, item_type: ItemType, body: &[u8]) -> Result<(), Fault> {
+    fn body_slow(&mut self, tag: Tag, item_type: ItemType, body: &[u8]) -> Result<(), Fault> {
         let Ok(length) = u32::try_from(body.len()) else { return Err(fault(ErrorKind::TooLarge, tag)) };
         let class = match item_type {
             ItemType::TEXT_STRING | ItemType::BYTE_STRING => Class::Natural,
@@ -146,14 +135,14 @@ impl<S: Sink> Writer<S> {
         self.append(tag, body)
     }
 
-    /// The same as `word`, for everything.
+    /// Writes any item of one word.
     #[inline(never)]
-    fn any_word(&mut self, item: WordItem) -> Result<(), Fault> {
+    fn word_slow(&mut self, item: WordItem) -> Result<(), Fault> {
         let (class, n) = match item.value() {
             Value::Integer(n) => (Class::Natural, n.into()),
             Value::Enumeration(n) | Value::Interval(n) => (Class::Alternate, n.into()),
             Value::LongInteger(n) | Value::DateTime(n) | Value::DateTimeExtended(n) => (Class::Alternate, n),
-            Value::Boolean(value) => return self.any_boolean(item.tag(), value),
+            Value::Boolean(value) => return self.boolean_slow(item.tag(), value),
             _ => return Err(fault(ErrorKind::WrongType, item.tag())),
         };
         let (major, value) = if n < 0 { (Major::NEGATIVE, !n) } else { (Major::POSITIVE, n) };
@@ -162,16 +151,16 @@ impl<S: Sink> Writer<S> {
 
     #[cold]
     #[inline(never)]
-    fn any_boolean(&mut self, tag: Tag, value: bool) -> Result<(), Fault> {
+    fn boolean_slow(&mut self, tag: Tag, value: bool) -> Result<(), Fault> {
         let heads = self.key(tag, Class::Natural)?.then(boolean(value));
         self.count();
         self.append_heads(tag, heads)
     }
 
-    /// The same as `open`, for everything that is not too deep.
+    /// Opens any structure that is not too deep.
     #[cold]
     #[inline(never)]
-    fn any_open(&mut self, tag: Tag) -> Result<(), Fault> {
+    fn open_slow(&mut self, tag: Tag) -> Result<(), Fault> {
         let heads = self.key(tag, Class::Natural)?.then(Heads::EMPTY);
         self.append_heads(tag, heads)?;
         self.opened();
@@ -185,10 +174,10 @@ impl<S: Sink> Writer<S> {
         self.open = Open { place: self.sink.position().wrapping_sub(1), elements: 0 };
     }
 
-    /// The same as `end`, for a structure whose head takes more than one byte.
+    /// Writes the head of a structure that takes more than one byte.
     #[cold]
     #[inline(never)]
-    fn long_end(&mut self) -> Option<()> {
+    fn end_slow(&mut self) -> Option<()> {
         let elements = u64::try_from(self.open.elements).ok()?;
         self.sink.replace(self.open.place, LongHead::of(Major::ARRAY, elements).as_bytes())
     }
@@ -209,11 +198,11 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
             Value::Enumeration(n) => (Class::Alternate, Heads::of(Major::POSITIVE, n)),
             Value::Integer(n) => (Class::Natural, integer(n)),
             Value::Boolean(value) => (Class::Natural, boolean(value)),
-            _ => return self.any_word(item),
+            _ => return self.word_slow(item),
         };
-        match self.usual(item.tag(), class, value) {
+        match self.heads_fast(item.tag(), class, value) {
             Some(()) => Ok(()),
-            None => self.any_word(item),
+            None => self.word_slow(item),
         }
     }
 
@@ -221,7 +210,7 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
         match item_type {
             ItemType::TEXT_STRING => self.body(tag, item_type, Class::Natural, text.as_bytes()),
             ItemType::IDENTIFIER => self.body(tag, item_type, Class::Alternate, text.as_bytes()),
-            ItemType::REFERENCE | ItemType::NAME_REFERENCE => self.any_body(tag, item_type, text.as_bytes()),
+            ItemType::REFERENCE | ItemType::NAME_REFERENCE => self.body_slow(tag, item_type, text.as_bytes()),
             _ => Err(fault(ErrorKind::WrongType, tag)),
         }
     }
@@ -238,9 +227,9 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
         let Some(outer) = self.outer.get_mut(self.depth) else { return Err(fault(ErrorKind::Depth, tag)) };
         *outer = Open { elements: self.open.elements.wrapping_add(2), ..self.open };
-        match self.usual(tag, Class::Natural, Heads::EMPTY) {
+        match self.heads_fast(tag, Class::Natural, Heads::EMPTY) {
             Some(()) => self.opened(),
-            None => return self.any_open(tag),
+            None => return self.open_slow(tag),
         }
         Ok(())
     }
@@ -252,7 +241,7 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
         };
         let done = match u8::try_from(self.open.elements) {
             Ok(elements @ 0..=23) => self.sink.replace(self.open.place, &[Major::ARRAY.initial(elements)]),
-            _ => self.long_end(),
+            _ => self.end_slow(),
         };
         if done.is_none() {
             return Err(fault(ErrorKind::BufferFull, Tag::default()));

@@ -1,11 +1,14 @@
 //! The reader: items out of a slice.
 
+mod fast;
+
 use core::fmt;
 
 use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
 
-use crate::header::{flaw, header, length, size};
-use crate::slice::{Split, children, leading, split, split_wide, value};
+use self::fast::Items;
+use crate::header::{flaw, header, size};
+use crate::slice::{leading, split, value};
 
 /// Reads items out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
@@ -43,41 +46,6 @@ pub struct Reader<'a> {
     outer: [&'a [u8]; Limits::MAX_DEPTH],
 }
 
-/// How many more items may come: one of the two is always 0, so that the short way, which knows no lenience, needs no
-/// test of its own for it.
-#[derive(Clone, Copy)]
-struct Items {
-    strict: usize,
-    lenient: usize,
-}
-
-impl Items {
-    /// Counts one; `None` if there is none left.
-    #[inline(always)]
-    fn take(&mut self) -> Option<()> {
-        // Subtracts in memory, and mends that where nothing was left.
-        let (left, none) = self.strict.overflowing_sub(1);
-        self.strict = left;
-        if none {
-            self.strict = 0;
-            return None;
-        }
-        Some(())
-    }
-
-    /// Lets a lenient reader count where a strict one does.
-    fn swap_if(&mut self, lenient: bool) {
-        if lenient {
-            core::mem::swap(&mut self.strict, &mut self.lenient);
-        }
-    }
-}
-
-/// The first byte of all tags of the standard.
-const STANDARD: u8 = 0x42;
-/// The code of the item type.
-const STRUCTURE: u8 = 0x01;
-
 impl<'a> Reader<'a> {
     /// A strict reader with the default limits.
     #[must_use]
@@ -112,56 +80,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The short way: an item with a tag of the standard, in a strict reader, and at least two words of input.
-    #[inline(always)]
-    fn advance(&mut self) -> Item {
-        match split_wide(self.rest) {
-            Some((split, STANDARD, item_type)) => {
-                let done = if item_type == STRUCTURE { self.descend(split) } else { self.pass(split) };
-                match done {
-                    Some(item) => item,
-                    None => self.long_way(),
-                }
-            }
-            None if self.rest.is_empty() => self.close(),
-            _ => self.long_way(),
-        }
-    }
-
-    /// Goes behind an item.
-    #[inline(always)]
-    fn pass(&mut self, Split { head, word, rest, .. }: Split<'a>) -> Option<Item> {
-        self.items.take()?;
-        self.rest = rest;
-        Some(Item::from_words(head, word))
-    }
-
-    /// Goes into a structure, whose mark is the offset at which it starts.
-    #[inline(always)]
-    fn descend(&mut self, Split { head, item, rest, .. }: Split<'a>) -> Option<Item> {
-        let outer = self.outer.get_mut(self.level)?;
-        if length(head) & 7 != 0 {
-            return None;
-        }
-        self.items.take()?;
-        *outer = rest;
-        self.level = self.level.wrapping_add(1);
-        let mark = u64::try_from(self.position(item)).unwrap_or(u64::MAX);
-        self.rest = children(item);
-        Some(Item::from_words(head, mark))
-    }
-
-    /// The same for everything: empty items at an end, vendors' tags, lenience, failures.
+    /// The next item, whatever it is: empty items at an end, vendors' tags, lenience, failures.
     #[inline(never)]
-    fn long_way(&mut self) -> Item {
+    fn next_slow(&mut self) -> Item {
         self.items.swap_if(self.lenient);
-        let item = self.any_item();
+        let item = self.item_slow();
         self.items.swap_if(self.lenient);
         item.unwrap_or_else(|| self.refuse())
     }
 
     /// Takes any item that may be taken; `None`, and nothing is changed, if there is none.
-    fn any_item(&mut self) -> Option<Item> {
+    fn item_slow(&mut self) -> Option<Item> {
         let mut split = split(self.rest)?;
         let item = Item::from_words(split.head, split.word);
         if !item.tag().is_valid() {
@@ -266,7 +195,7 @@ impl<'a> Reader<'a> {
 
 impl<'a> kmip_types::Reader<'a> for Reader<'a> {
     fn next(&mut self) -> Item {
-        self.advance()
+        self.next_fast()
     }
 
     fn text(&mut self, item: Item) -> Option<&'a str> {
@@ -307,7 +236,7 @@ impl<'a> kmip_types::Reader<'a> for Reader<'a> {
     fn skip(&mut self) -> Result<(), Fault> {
         let mut depth = 1_usize;
         while depth > 0 {
-            let item = self.advance();
+            let item = self.next_fast();
             if item.as_word_item().is_some() {
                 continue;
             }

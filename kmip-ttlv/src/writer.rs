@@ -1,5 +1,7 @@
 //! The writer: items into a sink, in one pass.
 
+mod fast;
+
 use core::fmt;
 
 use kmip_types::integer::{minimal, sign_extension};
@@ -61,19 +63,16 @@ impl<S: Sink> Writer<S> {
     /// Writes an item whose value is text or octets.
     #[inline(always)]
     fn body(&mut self, tag: Tag, item_type: ItemType, value: &[u8]) -> Result<(), Fault> {
-        if let Ok(length) = u32::try_from(value.len())
-            && is_standard(tag)
-            && self.sink.append_item(Item::body(tag, item_type, length).head().to_be_bytes(), value).is_some()
-        {
-            return Ok(());
+        match self.body_fast(tag, item_type, value) {
+            Some(()) => Ok(()),
+            None => self.body_slow(tag, item_type, &[], value),
         }
-        self.any_body(tag, item_type, &[], value)
     }
 
-    /// The same for everything, also for what has a sign before its value.
+    /// Writes any item whose value is text or octets, with a sign before its value or without.
     #[cold]
     #[inline(never)]
-    fn any_body(&mut self, tag: Tag, item_type: ItemType, sign: &[u8], value: &[u8]) -> Result<(), Fault> {
+    fn body_slow(&mut self, tag: Tag, item_type: ItemType, sign: &[u8], value: &[u8]) -> Result<(), Fault> {
         let length = sign.len().saturating_add(value.len());
         let Ok(length32) = u32::try_from(length) else {
             return Err(fault(ErrorKind::TooLarge, tag));
@@ -91,20 +90,20 @@ impl<S: Sink> Writer<S> {
             return self.body(tag, ItemType::BIG_INTEGER, number);
         }
         let sign = if byte == 0 { ZEROS } else { ONES };
-        self.any_body(tag, ItemType::BIG_INTEGER, sign.get(..count).unwrap_or_default(), number)
+        self.body_slow(tag, ItemType::BIG_INTEGER, sign.get(..count).unwrap_or_default(), number)
     }
 
-    /// The same as `word`, for everything: growing sinks, vendors' tags.
+    /// Writes any item of one word: to growing sinks, under vendors' tags.
     #[cold]
     #[inline(never)]
-    fn any_word(&mut self, item: WordItem) -> Result<(), Fault> {
+    fn word_slow(&mut self, item: WordItem) -> Result<(), Fault> {
         self.append(item.tag(), 16, &[&both_words(item)])
     }
 
-    /// The same as `open`, for everything.
+    /// Opens a structure under any tag, in any sink.
     #[cold]
     #[inline(never)]
-    fn any_open(&mut self, tag: Tag) -> Result<(), Fault> {
+    fn open_slow(&mut self, tag: Tag) -> Result<(), Fault> {
         let Some(start) = self.start() else {
             return Err(fault(ErrorKind::TooLarge, tag));
         };
@@ -150,10 +149,10 @@ const ONES: [u8; 7] = [0xFF; 7];
 impl<S: Sink> kmip_types::Writer for Writer<S> {
     #[inline]
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
-        if is_standard(item.tag()) && self.sink.append(&both_words(item)).is_some() {
-            return Ok(());
+        match self.word_fast(item) {
+            Some(()) => Ok(()),
+            None => self.word_slow(item),
         }
-        self.any_word(item)
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
@@ -173,12 +172,10 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
 
     #[inline]
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        let header = Item::structure(tag, self.open).head().to_be_bytes();
-        match self.start() {
-            Some(start) if is_standard(tag) && self.sink.append(&header).is_some() => self.open = start,
-            _ => return self.any_open(tag),
+        match self.open_fast(tag) {
+            Some(()) => Ok(()),
+            None => self.open_slow(tag),
         }
-        Ok(())
     }
 
     #[inline]
@@ -200,12 +197,6 @@ impl<S: Sink> kmip_types::Writer for Writer<S> {
         *place = length.to_be_bytes();
         Ok(())
     }
-}
-
-/// Whether this is a tag of the standard. Those of vendors, which are as good, take the longer way.
-#[inline(always)]
-const fn is_standard(tag: Tag) -> bool {
-    tag.value() >> 16 == 0x42
 }
 
 /// An item of one word, as it is written.
