@@ -176,7 +176,7 @@ impl fmt::Display for Mutants {
 /// Whether a validator finds neither an error nor a warning.
 fn is_valid(message: &Node<'_>) -> bool {
     let mut is_valid = true;
-    let mut note = |finding: Finding| is_valid &= finding.severity() == Severity::Note;
+    let mut note = |finding: Finding<'_>| is_valid &= finding.severity() == Severity::Note;
     let read = Validator::new().check(&mut NodeReader::of(message), &mut note);
     is_valid && read.is_ok()
 }

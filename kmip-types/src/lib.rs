@@ -96,6 +96,8 @@ pub use tag::{ItemType, Tag};
 pub use text::{Bytes, Text};
 pub use time::{DateTime, DateTimeExtended, Interval};
 pub use validate::{Finding, FindingKind, Severity, Steps, StrictReader, Validator};
+#[cfg(feature = "alloc")]
+pub use validate::{Findings, FindingsIter};
 pub use value::Value;
 pub use version::Versions;
 pub use view::{

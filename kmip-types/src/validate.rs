@@ -1,9 +1,14 @@
 //! The rules of the standard, checked as the items pass.
 
+#[cfg(feature = "alloc")]
+mod branches;
 mod envelope;
 mod fields;
 mod finding;
+#[cfg(feature = "alloc")]
+mod findings;
 mod frame;
+mod kind;
 mod machine;
 mod steps;
 mod strict;
@@ -11,10 +16,10 @@ mod strict;
 mod typed;
 mod values;
 
+pub use finding::Finding;
 #[cfg(feature = "alloc")]
-use alloc::vec::Vec;
-
-pub use finding::{Finding, FindingKind, Severity};
+pub use findings::{Findings, FindingsIter};
+pub use kind::{FindingKind, Severity};
 pub use steps::Steps;
 pub use strict::StrictReader;
 
@@ -38,7 +43,7 @@ use machine::Machine;
 /// | attributes of which an object has one occur once (not in Locate) | [`Duplicate`](FindingKind::Duplicate) | error; in 3.0, whose tables give no such rule to single links, warning |
 /// | fields stand in the order of the standard | [`Order`](FindingKind::Order) | error |
 /// | item types are those of the field | [`WrongType`](FindingKind::WrongType) | error |
-/// | enumeration values and mask bits are in the version | [`UnknownValue`](FindingKind::UnknownValue) | error |
+/// | enumeration values, and all bits of a mask, are in the version | [`UnknownValue`](FindingKind::UnknownValue) | error |
 /// | what another field decides comes behind it, and is what it says | [`Selector`](FindingKind::Selector), [`Mismatch`](FindingKind::Mismatch) | error |
 /// | attributes exist under their name or tag | [`UnknownAttribute`](FindingKind::UnknownAttribute) | error; a name that differs in case or blanks, warning |
 /// | Batch Count is the number of Batch Items | [`BatchCount`](FindingKind::BatchCount) | error |
@@ -52,12 +57,15 @@ use machine::Machine;
 /// let template = [Node::new(Tag::TEMPLATE_ATTRIBUTE, NodeValue::Structure(Vec::new()))];
 /// let validator = Validator::new().with_versions(Versions::V2_1);
 /// let findings = validator.findings(&mut NodeReader::new(&template))?;
-/// assert_eq!(findings[0].kind(), FindingKind::NotInVersion);
-/// assert_eq!(findings[0].allowed().to_string(), "1.0-1.4");
+/// let finding = findings.get(0).expect("a template is not in 2.1");
+/// assert_eq!(finding.kind(), FindingKind::NotInVersion);
+/// assert_eq!(finding.allowed().to_string(), "1.0-1.4");
 /// # Ok::<(), kmip_types::Fault>(())
 /// ```
 pub struct Validator {
     machine: Machine,
+    #[cfg(feature = "alloc")]
+    most: usize,
 }
 
 impl core::fmt::Debug for Validator {
@@ -79,7 +87,11 @@ impl Validator {
     /// Checks each message against the version in its header, and other items as far as all versions agree.
     #[must_use]
     pub const fn new() -> Self {
-        Self { machine: Machine::new() }
+        Self {
+            machine: Machine::new(),
+            #[cfg(feature = "alloc")]
+            most: Findings::MOST,
+        }
     }
 
     /// Checks against this version, whatever a header says.
@@ -90,6 +102,14 @@ impl Validator {
         self
     }
 
+    /// Keeps at most this many [`Findings`], and counts the others; 1,000 if nothing else is said.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub const fn with_most_findings(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
     /// Reads all items, and reports every finding in the order of reading. Nothing is allocated.
     ///
     /// # Errors
@@ -97,7 +117,7 @@ impl Validator {
     pub fn check<'a>(
         &mut self,
         reader: &mut (dyn Reader<'a> + '_),
-        report: &mut dyn FnMut(Finding),
+        report: &mut dyn FnMut(Finding<'_>),
     ) -> Result<(), Fault> {
         loop {
             let item = reader.next();
@@ -126,14 +146,14 @@ impl Validator {
         }
     }
 
-    /// Reads all items, and returns every finding in the order of reading.
+    /// Reads all items, and returns the first findings, in the order of reading, and how many more there are.
     ///
     /// # Errors
     /// Whatever is wrong with the input itself.
     #[cfg(feature = "alloc")]
-    pub fn findings<'a>(mut self, reader: &mut (dyn Reader<'a> + '_)) -> Result<Vec<Finding>, Fault> {
-        let mut findings = Vec::new();
-        self.check(reader, &mut |finding| findings.push(finding))?;
+    pub fn findings<'a>(mut self, reader: &mut (dyn Reader<'a> + '_)) -> Result<Findings, Fault> {
+        let mut findings = Findings::new(self.most);
+        self.check(reader, &mut |finding| findings.add(finding))?;
         Ok(findings)
     }
 }

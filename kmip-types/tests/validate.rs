@@ -10,7 +10,7 @@ mod spec;
 mod tests {
     use kmip_types::tables::{self, Demand};
     use kmip_types::{
-        Fault, Finding, FindingKind, Node, NodeReader, NodeValue, Severity, StrictReader, Tag, Validator, Versions,
+        Fault, FindingKind, Findings, Node, NodeReader, NodeValue, Severity, StrictReader, Tag, Validator, Versions,
     };
     use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ mod tests {
         built.map(|message| (message.name, message.tree.node())).collect()
     }
 
-    fn findings(node: &Node<'_>) -> Vec<Finding> {
+    fn findings(node: &Node<'_>) -> Findings {
         Validator::new().findings(&mut NodeReader::of(node)).unwrap()
     }
 
@@ -50,7 +50,7 @@ mod tests {
         ];
         let mut count = 0;
         for (name, message) in messages() {
-            for finding in findings(&message) {
+            for finding in &findings(&message) {
                 assert!(!of_single_fields.contains(&finding.kind()), "{name}: {finding}");
             }
             count += 1;
@@ -62,7 +62,8 @@ mod tests {
     fn a_strict_reader_fails_at_the_first_error() {
         let (mut passed, mut failed) = (0, 0);
         for (name, message) in messages() {
-            let first = findings(&message).into_iter().find(|finding| finding.severity() == Severity::Error);
+            let all = findings(&message);
+            let first = all.iter().find(|finding| finding.severity() == Severity::Error);
             match (first, strict(&message)) {
                 (None, read) => {
                     assert_eq!(read, Ok(vec![message]), "{name}");
@@ -134,7 +135,7 @@ mod tests {
             let validator = || Validator::new().with_versions(Versions::EACH[version].0);
             let all = validator().findings(&mut NodeReader::of(&node)).unwrap();
             prop_assert_eq!(&all, &validator().findings(&mut NodeReader::of(&node)).unwrap());
-            for finding in all {
+            for finding in &all {
                 prop_assert!(finding.tag().is_valid() || finding.tag() == Tag::new(0), "{}", finding);
                 prop_assert!(!finding.allowed().contains(finding.version()) || finding.severity() < Severity::Error
                     || finding.kind() == FindingKind::Missing, "{}", finding);

@@ -154,7 +154,7 @@ fn refused(
 fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
     let findings = Validator::new().findings(&mut kmip_ttlv::Reader::new(ttlv)).map_err(|fault| fault.to_string())?;
     let wrong: Vec<_> = findings.iter().filter(|finding| finding.severity() > Severity::Note).collect();
-    let line = |finding: &&Finding| format!("{} {:?} {}", finding.severity(), finding.kind(), finding.tag());
+    let line = |finding: &Finding<'_>| format!("{} {:?} {}", finding.severity(), finding.kind(), finding.tag());
     let found: Vec<String> = wrong.iter().map(line).collect();
     let expected = listed.map(|listed| listed.findings.as_slice()).unwrap_or_default();
     if found == expected {

@@ -1,7 +1,7 @@
 //! The four encodings, each with the same operations.
 
 use kmip_types::path::locate;
-use kmip_types::{Document, Error, Finding, Message, Node, NodeReader, Reader, Validator, transcode};
+use kmip_types::{Document, Error, Findings, Message, Node, NodeReader, Reader, Validator, transcode};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -74,7 +74,7 @@ impl Encoding {
     }
 
     /// What a validator finds in the items.
-    pub(crate) fn findings(self, input: &[u8]) -> Result<Vec<Finding>, Error> {
+    pub(crate) fn findings(self, input: &[u8]) -> Result<Findings, Error> {
         self.read(input, &mut |reader| Ok(Validator::new().findings(reader)?))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kmip_types::{Finding, Severity};
+use kmip_types::{Finding, Findings, Severity};
 use serde_json::Value as Json;
 
 use crate::encoding::{ENCODINGS, Encoding};
@@ -11,7 +11,7 @@ use crate::files::{stored, valid_files};
 /// Messages that are not valid on purpose, in groups with a reason.
 const INVALID: &str = include_str!("invalid.json");
 
-fn findings(encoding: Encoding, input: &[u8]) -> Vec<Finding> {
+fn findings(encoding: Encoding, input: &[u8]) -> Findings {
     encoding.findings(input).unwrap()
 }
 
@@ -28,8 +28,8 @@ fn messages_are_valid_but_for_those_that_are_not_on_purpose() {
         groups.iter().flat_map(|group| group["vectors"].as_object().unwrap()).collect();
     let mut left = listed.clone();
     for (path, json) in messages() {
-        let errors = findings(Encoding::Ttlv, &stored(Encoding::Ttlv, &json)).into_iter();
-        let errors = errors.filter(|finding| finding.severity() == Severity::Error);
+        let all = findings(Encoding::Ttlv, &stored(Encoding::Ttlv, &json));
+        let errors = all.iter().filter(|finding| finding.severity() == Severity::Error);
         let errors: Vec<String> = errors.map(|finding| format!("{:?} {}", finding.kind(), finding.tag())).collect();
         let id = json["id"].as_str().unwrap().to_owned();
         let expected = left.remove(&id).map(|list| list.as_array().unwrap().clone()).unwrap_or_default();
@@ -43,9 +43,10 @@ fn every_encoding_gives_the_same_findings() {
     let mut count = 0;
     for (path, json) in messages() {
         let facts = |encoding| {
-            let all = findings(encoding, &stored(encoding, &json)).into_iter();
-            let fact = |f: Finding| (f.severity(), f.kind(), f.tag(), f.path().to_string(), f.allowed(), f.section());
-            all.map(fact).collect::<Vec<_>>()
+            let all = findings(encoding, &stored(encoding, &json));
+            let fact =
+                |f: Finding<'_>| (f.severity(), f.kind(), f.tag(), f.path().to_string(), f.allowed(), f.section());
+            all.iter().map(fact).collect::<Vec<_>>()
         };
         let first = facts(Encoding::Ttlv);
         count += first.len();

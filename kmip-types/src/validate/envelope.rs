@@ -1,9 +1,9 @@
 //! The rules of the message's envelope: its version, and what its header says of its items.
 
-use super::finding::{Finding, FindingKind};
+use super::finding::{Facts, Finding};
 use super::frame::Frame;
+use super::kind::FindingKind;
 use super::machine::{At, Machine, Report};
-use super::steps::Steps;
 use crate::tables::Place;
 use crate::{Operation, Tag, Versions};
 
@@ -124,9 +124,9 @@ impl Machine {
             return;
         }
         let header = if frame.tag == Tag::REQUEST_MESSAGE { Tag::REQUEST_HEADER } else { Tag::RESPONSE_HEADER };
-        let mut finding = self.absent(frame, header, FindingKind::BatchCount);
-        finding.steps.push(Tag::BATCH_COUNT, place);
-        (finding.tag, finding.offset) = (Tag::BATCH_COUNT, offset);
+        let mut finding = self.absent(frame, Tag::BATCH_COUNT, FindingKind::BatchCount);
+        let facts = &mut finding.facts;
+        (facts.inside, facts.place, facts.offset) = (header, place, offset);
         report(finding);
     }
 
@@ -141,14 +141,12 @@ impl Machine {
             self.envelope.first_without_id = (!self.envelope.has_id).then_some(frame.offset);
             return;
         }
+        let first = self.envelope.first_without_id.take();
         let finding = self.absent(frame, Tag::UNIQUE_BATCH_ITEM_ID, FindingKind::Missing).about(Some(table.name));
         let finding = finding.described(table.sections);
-        if let Some(offset) = self.envelope.first_without_id.take() {
-            let mut steps = Steps::NONE;
-            for tag in [Tag::REQUEST_MESSAGE, Tag::BATCH_ITEM, Tag::UNIQUE_BATCH_ITEM_ID] {
-                steps.push(tag, 0);
-            }
-            report(Finding { offset, steps, ..finding });
+        if let Some(offset) = first {
+            let facts = Facts { inside: Tag::BATCH_ITEM, offset, ..finding.facts };
+            report(Finding { facts, around: self.outermost() });
         }
         if !self.envelope.has_id {
             report(finding);

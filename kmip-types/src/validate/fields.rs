@@ -1,7 +1,7 @@
 //! The fields of one structure: which there are, how often, in which order, and which are missing.
 
-use super::finding::{FindingKind, Severity};
 use super::frame::{Frame, Named, bit};
+use super::kind::{FindingKind, Severity};
 use super::machine::{At, Entry, Machine, Report};
 use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Rule, Selected, StructureTable};
 use crate::{ItemType, Operation, Tag, Versions};

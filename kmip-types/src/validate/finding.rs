@@ -3,236 +3,212 @@
 use core::fmt;
 
 use super::Steps;
+use super::frame::Frame;
+use super::kind::{FindingKind, Severity};
 use crate::tables::Sections;
-use crate::{ErrorKind, Fault, ItemType, Tag, Versions};
+use crate::{Fault, ItemType, Tag, Versions};
 
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Severity {
-    /// Legal, but not the standard's own: a vendor's item or value, or something that the version advises against.
-    Note,
-    /// Legal where the other side agrees, and likely a mistake.
-    Warning,
-    /// The version of the message forbids it.
-    Error,
-}
-
-impl Severity {
-    /// `note`, `warning` or `error`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-/// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FindingKind {
-    /// The Protocol Version is none that this crate knows; the fields are checked as far as all versions agree.
-    UnknownVersion,
-    /// An item, item type, or attribute of other versions.
-    NotInVersion,
-    /// An item that the structure around it does not have in any version.
-    Unexpected,
-    /// A tag in the standard's range that no version has.
-    UnknownTag,
-    /// A vendor's tag, value or attribute.
-    Extension,
-    /// A tag that the version has but advises against.
-    Deprecated,
-    /// A field that must be there, always or because of what the others hold.
-    Missing,
-    /// A field that must not be there because of what the others hold.
-    Forbidden,
-    /// A field that can occur once, or an attribute of which an object has one, again.
-    Duplicate,
-    /// A field that stands behind one that it must precede.
-    Order,
-    /// An item type that the field does not have in any version.
-    WrongType,
-    /// An enumeration value or a mask bit that the version does not have and does not leave to vendors.
-    UnknownValue,
-    /// The field that decides what this one holds has not come before it.
-    Selector,
-    /// The item is not what the field that decides says.
-    Mismatch,
-    /// The name or tag of an attribute that no version has.
-    UnknownAttribute,
-    /// The Batch Count is not the number of Batch Items.
-    BatchCount,
-    /// Two Batch Items have the same Unique Batch Item ID.
-    BatchItemId,
-    /// An item takes the object from the one before, but the items need not be processed in order.
-    BatchOrder,
-}
-
-impl FindingKind {
-    /// The kind of error that a [`StrictReader`](super::StrictReader) reports.
-    #[must_use]
-    pub const fn error_kind(self) -> ErrorKind {
-        match self {
-            Self::Missing => ErrorKind::Missing,
-            Self::Duplicate | Self::BatchItemId => ErrorKind::Duplicate,
-            Self::Order | Self::BatchOrder => ErrorKind::Order,
-            Self::WrongType => ErrorKind::WrongType,
-            Self::UnknownValue => ErrorKind::UnknownValue,
-            Self::Selector => ErrorKind::Selector,
-            Self::BatchCount => ErrorKind::BatchCount,
-            Self::UnknownAttribute => ErrorKind::UnknownName,
-            Self::UnknownVersion | Self::NotInVersion | Self::Deprecated => ErrorKind::NotInVersion,
-            Self::Unexpected | Self::UnknownTag | Self::Extension | Self::Forbidden | Self::Mismatch => {
-                ErrorKind::WrongTag
-            }
-        }
-    }
-
-    /// The words for it, as `Display` prints them after the tag.
-    #[must_use]
-    const fn words(self) -> &'static str {
-        match self {
-            Self::UnknownVersion => "is a version that is not known",
-            Self::NotInVersion => "is not in",
-            Self::Unexpected => "is no field of",
-            Self::UnknownTag => "is in no version",
-            Self::Extension => "is a vendor's",
-            Self::Deprecated => "is deprecated in",
-            Self::Missing => "is missing in",
-            Self::Forbidden => "must not be there in",
-            Self::Duplicate => "occurs again in",
-            Self::Order => "is out of order in",
-            Self::WrongType => "has the wrong type",
-            Self::UnknownValue => "has a value that is not in",
-            Self::Selector => "stands before the field that decides what it holds in",
-            Self::Mismatch => "is not what the field that decides says in",
-            Self::UnknownAttribute => "is no attribute of",
-            Self::BatchCount => "is not the number of Batch Items",
-            Self::BatchItemId => "is that of another item",
-            Self::BatchOrder => "is left to the item before, and the order is not fixed, in",
-        }
-    }
-}
+#[cfg(feature = "alloc")]
+use super::branches::Branches;
 
 /// One thing that a validator found: how much it matters, what, where, which versions allow it, and the section.
 ///
-/// It never holds or shows a byte of the input. It is a plain value without references: 200 bytes.
+/// Of the input it shows tags, and the bits of a mask that the version does not have; no other byte. It borrows the way
+/// to the item from the validator that reports it, or from the [`Findings`](super::Findings) that keep it.
 ///
 /// ```text
 /// error at byte 128 in RequestMessage/BatchItem[1]/Ephemeral: is not in KMIP 1.4 (2.0-3.0; KMIP 3.0 §8.1.3)
 /// ```
+#[derive(Clone, Copy)]
+pub struct Finding<'f> {
+    pub(super) facts: Facts,
+    pub(super) around: Around<'f>,
+}
+
+/// All of a finding but the structures around it, without references to the input.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Finding {
+pub(super) struct Facts {
     pub(super) severity: Severity,
     pub(super) kind: FindingKind,
     pub(super) tag: Tag,
+    /// The place of the item among its siblings.
+    pub(super) place: u32,
+    /// The structure that holds the item, where it is closed again; number 0 where it is the innermost open one.
+    pub(super) inside: Tag,
     pub(super) offset: usize,
     pub(super) version: Versions,
     pub(super) allowed: Versions,
-    pub(super) section: Option<(Versions, &'static str)>,
+    /// The version of the specification that has the section.
+    pub(super) specification: Versions,
+    pub(super) section: Option<&'static str>,
     pub(super) expected: Option<ItemType>,
     pub(super) subject: Option<&'static str>,
-    pub(super) steps: Steps,
+    /// The bits of a mask that are concerned; 0 if none are.
+    pub(super) bits: u32,
 }
 
-impl Finding {
+/// The structures around an item.
+#[derive(Clone, Copy)]
+pub(super) enum Around<'f> {
+    /// Those that are open in the validator.
+    Open(&'f [Frame]),
+    /// Those that lead to a kept finding.
+    #[cfg(feature = "alloc")]
+    Kept(&'f Branches, u32),
+}
+
+impl Around<'_> {
+    /// The way to the innermost of them.
+    pub(super) fn steps(self) -> Steps {
+        let mut steps = Steps::NONE;
+        match self {
+            Self::Open(frames) => frames.iter().for_each(|frame| steps.push(frame.tag, frame.place)),
+            #[cfg(feature = "alloc")]
+            Self::Kept(branches, last) => branches.to(last).for_each(|(tag, place)| steps.push(tag, place)),
+        }
+        steps
+    }
+}
+
+impl Finding<'_> {
     /// How much it matters.
     #[must_use]
     pub const fn severity(&self) -> Severity {
-        self.severity
+        self.facts.severity
     }
 
     /// What it is.
     #[must_use]
     pub const fn kind(&self) -> FindingKind {
-        self.kind
+        self.facts.kind
     }
 
     /// The tag of the item concerned; for `Missing` that of the field that is not there.
     #[must_use]
     pub const fn tag(&self) -> Tag {
-        self.tag
+        self.facts.tag
     }
 
     /// Where the item starts in the input, in bytes; for `Missing` the structure that lacks it.
     #[must_use]
     pub const fn offset(&self) -> usize {
-        self.offset
+        self.facts.offset
     }
 
     /// The tags from the message down to the item.
     #[must_use]
-    pub const fn path(&self) -> &Steps {
-        &self.steps
+    pub fn path(&self) -> Steps {
+        let mut steps = self.around.steps();
+        let own = [(self.facts.inside, 0), (self.facts.tag, self.facts.place)];
+        own.into_iter().filter(|(tag, _)| tag.is_valid()).for_each(|(tag, place)| steps.push(tag, place));
+        steps
     }
 
     /// The version that the message was checked against; all where it is not known.
     #[must_use]
     pub const fn version(&self) -> Versions {
-        self.version
+        self.facts.version
     }
 
     /// The versions that allow what was found; none if no version does.
     #[must_use]
     pub const fn allowed(&self) -> Versions {
-        self.allowed
+        self.facts.allowed
     }
 
     /// Where the specification describes what is concerned: the version of the specification, and its section.
     #[must_use]
-    pub const fn section(&self) -> Option<(Versions, &'static str)> {
-        self.section
+    pub fn section(&self) -> Option<(Versions, &'static str)> {
+        Some((self.facts.specification, self.facts.section?))
     }
 
     /// The name in the standard of the structure, enumeration, attribute or value concerned, where there is one.
     #[must_use]
     pub const fn subject(&self) -> Option<&'static str> {
-        self.subject
+        self.facts.subject
     }
 
     /// The item type that was expected, for `WrongType` with a single right one.
     #[must_use]
     pub const fn expected(&self) -> Option<ItemType> {
-        self.expected
+        self.facts.expected
+    }
+
+    /// The bits of a mask that are concerned, for `UnknownValue` and `Extension` of a mask.
+    #[must_use]
+    pub const fn bits(&self) -> Option<u32> {
+        match self.facts.bits {
+            0 => None,
+            bits => Some(bits),
+        }
     }
 
     /// The finding as the error that ends a strict reading.
     #[must_use]
     pub fn fault(&self) -> Fault {
-        match self.expected {
-            Some(expected) if self.kind == FindingKind::WrongType => Fault::wrong_type(expected, self.tag, self.offset),
-            _ => Fault::new(self.kind.error_kind(), self.tag, self.offset),
+        match self.facts.expected {
+            Some(expected) if self.facts.kind == FindingKind::WrongType => {
+                Fault::wrong_type(expected, self.facts.tag, self.facts.offset)
+            }
+            _ => Fault::new(self.facts.kind.error_kind(), self.facts.tag, self.facts.offset),
         }
     }
 
-    /// The same with the section of the version – or, of what it does not have, of the newest version that has it.
+    /// Adds the section of the version – or, of what it does not have, of the newest version that has it.
     pub(super) fn described(mut self, sections: Sections) -> Self {
-        let (first, second) = match self.kind {
-            FindingKind::NotInVersion => (self.allowed, self.version),
-            _ => (self.version, self.allowed),
+        let (first, second) = match self.facts.kind {
+            FindingKind::NotInVersion => (self.facts.allowed, self.facts.version),
+            _ => (self.facts.version, self.facts.allowed),
         };
-        self.section = sections.newest(first).or_else(|| sections.newest(second));
+        if let Some((version, section)) = sections.newest(first).or_else(|| sections.newest(second)) {
+            (self.facts.specification, self.facts.section) = (version, Some(section));
+        }
         self
+    }
+
+    pub(super) const fn with_allowed(mut self, versions: Versions) -> Self {
+        self.facts.allowed = versions;
+        self
+    }
+
+    pub(super) const fn about(mut self, subject: Option<&'static str>) -> Self {
+        self.facts.subject = subject;
+        self
+    }
+
+    pub(super) const fn expected_type(mut self, expected: Option<ItemType>) -> Self {
+        self.facts.expected = expected;
+        self
+    }
+
+    pub(super) const fn with_severity(mut self, severity: Severity) -> Self {
+        self.facts.severity = severity;
+        self
+    }
+
+    pub(super) const fn with_bits(mut self, bits: u32) -> Self {
+        self.facts.bits = bits;
+        self
+    }
+
+    fn fmt_kind(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.facts.kind, self.bits()) {
+            (FindingKind::UnknownValue, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are not in"),
+            (FindingKind::Extension, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are a vendor's"),
+            (kind, _) => f.write_str(kind.words()),
+        }
     }
 
     /// What the words about the kind end with.
     fn fmt_subject(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use FindingKind as K;
-        let is_one = Versions::EACH.iter().any(|(version, ..)| *version == self.version);
-        match self.kind {
-            K::NotInVersion | K::Deprecated | K::UnknownAttribute if is_one => write!(f, " KMIP {}", self.version),
+        let is_one = Versions::EACH.iter().any(|(version, ..)| *version == self.facts.version);
+        match self.facts.kind {
+            K::NotInVersion | K::Deprecated | K::UnknownAttribute if is_one => {
+                write!(f, " KMIP {}", self.facts.version)
+            }
             K::UnknownValue if is_one => {
-                write!(f, " {} of KMIP {}", self.subject.unwrap_or("its table"), self.version)
+                write!(f, " {} of KMIP {}", self.facts.subject.unwrap_or("its table"), self.facts.version)
             }
             K::NotInVersion | K::Deprecated | K::UnknownAttribute => f.write_str(" any version"),
             K::Unexpected
@@ -242,41 +218,51 @@ impl Finding {
             | K::Order
             | K::Selector
             | K::Mismatch
-            | K::BatchOrder => write!(f, " {}", self.subject.unwrap_or("its structure")),
-            K::UnknownValue => write!(f, " {}", self.subject.unwrap_or("its table")),
+            | K::BatchOrder => write!(f, " {}", self.facts.subject.unwrap_or("its structure")),
+            K::UnknownValue => write!(f, " {}", self.facts.subject.unwrap_or("its table")),
             _ => Ok(()),
         }
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.severity, self.offset)?;
-        if self.steps.is_empty() {
-            write!(f, " in {}", self.tag)?;
+        write!(f, "{} at byte {}", self.facts.severity, self.facts.offset)?;
+        let path = self.path();
+        if path.is_empty() {
+            write!(f, " in {}", self.facts.tag)?;
         } else {
-            write!(f, " in {}", self.steps)?;
+            write!(f, " in {path}")?;
         }
-        write!(f, ": {}", self.kind.words())?;
+        f.write_str(": ")?;
+        self.fmt_kind(f)?;
         self.fmt_subject(f)?;
-        if let Some(expected) = self.expected {
+        if let Some(expected) = self.facts.expected {
             write!(f, ", expected {expected}")?;
         }
-        if let (FindingKind::NotInVersion, Some(subject)) = (self.kind, self.subject) {
+        if let (FindingKind::NotInVersion, Some(subject)) = (self.facts.kind, self.facts.subject) {
             write!(f, " as {subject}")?;
         }
-        let section = self.section;
-        match (self.allowed.is_empty() || self.allowed == self.version, section) {
+        match (self.facts.allowed.is_empty() || self.facts.allowed == self.facts.version, self.section()) {
             (true, None) => Ok(()),
             (true, Some((version, section))) => write!(f, " (KMIP {version} §{section})"),
-            (false, None) => write!(f, " ({})", self.allowed),
-            (false, Some((version, section))) => write!(f, " ({}; KMIP {version} §{section})", self.allowed),
+            (false, None) => write!(f, " ({})", self.facts.allowed),
+            (false, Some((version, section))) => write!(f, " ({}; KMIP {version} §{section})", self.facts.allowed),
         }
     }
 }
 
-impl fmt::Debug for Finding {
+impl fmt::Debug for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Finding({self})")
     }
 }
+
+/// Whether both say the same of the same place.
+impl PartialEq for Finding<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.facts == other.facts && self.path() == other.path()
+    }
+}
+
+impl Eq for Finding<'_> {}

@@ -1,14 +1,14 @@
 //! The state of a validator: the structures that are open, and what is done with an item and an end.
 
 use super::envelope::Envelope;
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Around, Facts, Finding};
 use super::frame::Frame;
-use super::steps::Steps;
+use super::kind::{FindingKind, Severity};
 use crate::tables::{self, Form, Forms, Holds, Sections, StructureTable};
 use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
-pub(super) type Report<'r> = &'r mut dyn FnMut(Finding);
+pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);
 
 /// An item, and where it stands.
 #[derive(Clone, Copy)]
@@ -80,7 +80,7 @@ impl Machine {
         let place = self.frame().map_or(0, |frame| frame.place_of(tag));
         let at = At { item, tag, place, offset, body };
         let mut is_wrong = false;
-        let noted: Report<'_> = &mut |finding: Finding| {
+        let noted: Report<'_> = &mut |finding: Finding<'_>| {
             is_wrong |= finding.severity() == Severity::Error;
             report(finding);
         };
@@ -210,75 +210,36 @@ impl Machine {
     }
 
     /// A finding about an item; an error, unless its kind is none.
-    pub(super) fn finding(&self, at: At<'_>, kind: FindingKind) -> Finding {
-        let mut steps = self.steps();
-        steps.push(at.tag, at.place);
-        self.new_finding(kind, at.tag, at.offset, steps)
+    pub(super) fn finding(&self, at: At<'_>, kind: FindingKind) -> Finding<'_> {
+        self.new_finding(kind, at.tag, at.place, at.offset)
     }
 
     /// A finding about a field that is not in the innermost structure.
-    pub(super) fn absent(&self, frame: &Frame, tag: Tag, kind: FindingKind) -> Finding {
-        let mut steps = self.steps();
-        if tag.is_valid() {
-            steps.push(tag, 0);
-        }
-        self.new_finding(kind, tag, frame.offset, steps)
+    pub(super) fn absent(&self, frame: &Frame, tag: Tag, kind: FindingKind) -> Finding<'_> {
+        self.new_finding(kind, tag, 0, frame.offset)
     }
 
-    fn new_finding(&self, kind: FindingKind, tag: Tag, offset: usize, steps: Steps) -> Finding {
-        Finding {
+    fn new_finding(&self, kind: FindingKind, tag: Tag, place: u32, offset: usize) -> Finding<'_> {
+        let facts = Facts {
             severity: kind.severity(),
             kind,
             tag,
+            place,
+            inside: Tag::new(0),
             offset,
             version: self.versions,
             allowed: Versions::NONE,
+            specification: Versions::NONE,
             section: None,
             expected: None,
             subject: None,
-            steps,
-        }
+            bits: 0,
+        };
+        Finding { facts, around: Around::Open(self.frames.get(..self.depth).unwrap_or_default()) }
     }
 
-    fn steps(&self) -> Steps {
-        let mut steps = Steps::NONE;
-        for frame in self.frames.iter().take(self.depth) {
-            steps.push(frame.tag, frame.place);
-        }
-        steps
-    }
-}
-
-impl FindingKind {
-    /// How much a finding of this kind matters, where nothing else is said: the table in the documentation of
-    /// [`Validator`](super::Validator).
-    const fn severity(self) -> Severity {
-        match self {
-            Self::Extension | Self::Deprecated => Severity::Note,
-            Self::BatchOrder | Self::UnknownTag => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-}
-
-impl Finding {
-    pub(super) const fn with_allowed(mut self, versions: Versions) -> Self {
-        self.allowed = versions;
-        self
-    }
-
-    pub(super) const fn about(mut self, subject: Option<&'static str>) -> Self {
-        self.subject = subject;
-        self
-    }
-
-    pub(super) const fn expected_type(mut self, expected: Option<ItemType>) -> Self {
-        self.expected = expected;
-        self
-    }
-
-    pub(super) const fn with_severity(mut self, severity: Severity) -> Self {
-        self.severity = severity;
-        self
+    /// The outermost structure, as what is around a finding.
+    pub(super) fn outermost(&self) -> Around<'_> {
+        Around::Open(self.frames.get(..1).unwrap_or_default())
     }
 }

@@ -1,6 +1,7 @@
 //! A reader for those who accept nothing that the version forbids.
 
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
+use super::kind::Severity;
 use super::machine::Machine;
 use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Versions};
 
@@ -73,10 +74,10 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
         if item.is_failed() {
             return item;
         }
-        let mut first: Option<Finding> = None;
-        let mut report = |finding: Finding| {
+        let mut first: Option<Fault> = None;
+        let mut report = |finding: Finding<'_>| {
             if finding.severity() == Severity::Error && first.is_none() {
-                first = Some(finding);
+                first = Some(finding.fault());
             }
         };
         if item.is_end() {
@@ -89,13 +90,8 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
                 return Item::FAILED;
             }
         }
-        match first {
-            Some(finding) => {
-                self.fault = Some(finding.fault());
-                Item::FAILED
-            }
-            None => item,
-        }
+        self.fault = first;
+        if first.is_some() { Item::FAILED } else { item }
     }
 
     fn text(&mut self, item: Item) -> Option<&'a str> {

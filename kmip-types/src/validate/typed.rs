@@ -1,8 +1,6 @@
 //! Typed messages, checked as they would be written.
 
-use alloc::vec::Vec;
-
-use super::finding::Finding;
+use super::findings::Findings;
 use super::machine::Machine;
 use crate::{
     Encode, Encoder, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage, WordItem,
@@ -13,14 +11,14 @@ use crate::{Root, Tag, Writer};
 struct Check<'f> {
     machine: Machine,
     length: Length,
-    findings: &'f mut Vec<Finding>,
+    findings: &'f mut Findings,
 }
 
 impl Check<'_> {
     fn item(&mut self, item: Item, body: &[u8]) -> Result<(), Fault> {
         let offset = usize::try_from(self.length.bytes()).unwrap_or(usize::MAX);
         let findings = &mut *self.findings;
-        if self.machine.item(item, offset, body, &mut |finding| findings.push(finding)) {
+        if self.machine.item(item, offset, body, &mut |finding| findings.add(finding)) {
             return Ok(());
         }
         Err(Fault::new(ErrorKind::Depth, item.tag(), offset))
@@ -55,13 +53,13 @@ impl Writer for Check<'_> {
 
     fn end(&mut self) -> Result<(), Fault> {
         let findings = &mut *self.findings;
-        self.machine.end(&mut |finding| findings.push(finding));
+        self.machine.end(&mut |finding| findings.add(finding));
         self.length.end()
     }
 }
 
-fn validate<'a, T: Root<'a> + Encode>(message: &T) -> Result<Vec<Finding>, Fault> {
-    let mut findings = Vec::new();
+fn validate<'a, T: Root<'a> + Encode>(message: &T) -> Result<Findings, Fault> {
+    let mut findings = Findings::new(Findings::MOST);
     let mut check = Check { machine: Machine::new(), length: Length::default(), findings: &mut findings };
     message.encode(message.root_tag(), &mut Encoder::unbound(&mut check))?;
     Ok(findings)
@@ -74,12 +72,12 @@ macro_rules! validate {
             /// Everything in the message that its protocol version forbids or advises against, as a
             /// [`Validator`](crate::Validator) finds it in what would be written.
             ///
-            /// Offsets are those in TTLV. What encoding refuses – a field of another version – is a finding.
+            /// The first 1,000 findings are kept. Offsets are those in TTLV. What encoding refuses – a field of another version – is a finding.
             ///
             /// # Errors
             /// The message cannot be written at all: it is nested deeper than
             /// [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH), or a value is too long.
-            pub fn validate(&self) -> Result<Vec<Finding>, Fault> {
+            pub fn validate(&self) -> Result<Findings, Fault> {
                 validate(self)
             }
         }

@@ -1,7 +1,8 @@
 //! Values: enumerations, masks, names of attributes.
 
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::Finding;
 use super::frame::Named;
+use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report};
 use crate::names::{attribute_tag, custom_attribute};
 use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
@@ -25,26 +26,45 @@ impl Machine {
             }
             Holds::Mask(list) => {
                 if let Some(value) = at.item.as_integer() {
-                    let bits = value.cast_unsigned();
-                    let each = (0..u32::BITS).filter_map(|bit| 1_u32.checked_shl(bit));
-                    for bit in each.filter(|bit| bits & bit != 0) {
-                        self.value(at, list, bit, report);
-                    }
+                    self.mask(at, list, value.cast_unsigned(), report);
                 }
                 None
             }
         }
     }
 
-    /// A value of an enumeration, or a bit of a mask.
+    /// A value of an enumeration.
     fn value(&self, at: At<'_>, list: &'static ListTable, value: u32, report: Report<'_>) {
-        let allowed = list.versions_of(value);
-        if allowed.intersects(self.versions) {
-            return;
+        if let Some(kind) = self.foreign(list, value) {
+            report(self.listed(at, list, kind).with_allowed(list.versions_of(value)).described(list.sections));
+        }
+    }
+
+    /// The bits of a mask: those that are wrong together, and those of vendors together.
+    fn mask(&self, at: At<'_>, list: &'static ListTable, mask: u32, report: Report<'_>) {
+        for kind in [FindingKind::UnknownValue, FindingKind::Extension] {
+            let each = (0..u32::BITS).filter_map(|place| 1_u32.checked_shl(place)).filter(|bit| mask & bit != 0);
+            let own = each.filter(|bit| self.foreign(list, *bit) == Some(kind));
+            let (bits, allowed) =
+                own.fold((0, Versions::ALL), |(bits, allowed), bit| (bits | bit, allowed & list.versions_of(bit)));
+            if bits != 0 {
+                let finding = self.listed(at, list, kind).with_bits(bits).with_allowed(allowed);
+                report(finding.described(list.sections));
+            }
+        }
+    }
+
+    /// What is to be said of a value or bit that the version does not have: is it a vendor's?
+    fn foreign(&self, list: &'static ListTable, value: u32) -> Option<FindingKind> {
+        if list.versions_of(value).intersects(self.versions) {
+            return None;
         }
         let left = list.extension_versions(value).intersects(self.versions);
-        let kind = if left { FindingKind::Extension } else { FindingKind::UnknownValue };
-        report(self.finding(at, kind).with_allowed(allowed).about(Some(list.name)).described(list.sections));
+        Some(if left { FindingKind::Extension } else { FindingKind::UnknownValue })
+    }
+
+    fn listed(&self, at: At<'_>, list: &'static ListTable, kind: FindingKind) -> Finding<'_> {
+        self.finding(at, kind).about(Some(list.name))
     }
 
     /// An Attribute Reference holds the tag of an attribute.
@@ -109,6 +129,6 @@ impl Machine {
     }
 }
 
-fn misspelt(finding: Finding, attribute: &'static tables::AttributeTable) -> Finding {
+fn misspelt<'f>(finding: Finding<'f>, attribute: &'static tables::AttributeTable) -> Finding<'f> {
     finding.with_severity(Severity::Warning).about(Some(attribute.name)).described(attribute.sections)
 }

@@ -44,7 +44,8 @@ fn is_known(fact: &Fact, to: &ProtocolVersion<'_>, name: &str) -> bool {
 
 /// What is wrong with a message in its version: kind, tag and place.
 fn errors(message: &Message<'_>) -> Vec<(FindingKind, Tag, String)> {
-    let errors = message.validate().unwrap().into_iter().filter(|finding| finding.severity() == Severity::Error);
+    let all = message.validate().unwrap();
+    let errors = all.iter().filter(|finding| finding.severity() == Severity::Error);
     errors.map(|finding| (finding.kind(), finding.tag(), finding.to_string())).collect()
 }
 

@@ -16,11 +16,14 @@ fn fields_are_those_of_their_structure() {
     assert_eq!(found(&wrong), error(FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER));
     let wrong = single((1, 4), Operation::GET, [bytes(Tag::UNIQUE_IDENTIFIER, b"1")]);
     assert_eq!(found(&wrong), error(FindingKind::WrongType, Tag::UNIQUE_IDENTIFIER));
-    assert_eq!(findings(&wrong)[0].expected(), Some(crate::ItemType::TEXT_STRING));
+    assert_eq!(findings(&wrong).get(0).unwrap().expected(), Some(crate::ItemType::TEXT_STRING));
     let empty = single((1, 4), Operation::CREATE, []);
     let missing = [Tag::OBJECT_TYPE, Tag::TEMPLATE_ATTRIBUTE];
     assert_eq!(found(&empty), missing.map(|tag| (FindingKind::Missing, tag, Severity::Error)));
-    assert_eq!(findings(&empty)[0].path().to_string(), "RequestMessage/BatchItem/RequestPayload/ObjectType");
+    assert_eq!(
+        findings(&empty).get(0).unwrap().path().to_string(),
+        "RequestMessage/BatchItem/RequestPayload/ObjectType"
+    );
 }
 
 #[test]
@@ -31,7 +34,8 @@ fn items_that_no_table_has_are_of_types_that_the_version_has() {
     let of_extension = |version, item: Node<'static>| {
         let id = if version == (3, 0) { NodeValue::Identifier(ID.into()) } else { NodeValue::TextString(ID.into()) };
         let message = single(version, Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, id), structure(vendor, [item])]);
-        let inner = findings(&message).into_iter().filter(|finding| finding.kind() != FindingKind::Extension);
+        let all = findings(&message);
+        let inner = all.iter().filter(|finding| finding.kind() != FindingKind::Extension);
         inner.map(|finding| (finding.kind(), finding.tag(), finding.allowed())).collect::<Vec<_>>()
     };
     let foreign = |versions| [(FindingKind::NotInVersion, vendor, versions)];
@@ -73,6 +77,8 @@ fn masks_are_checked_bit_by_bit() {
     assert_eq!(with(0x0C), []);
     // Content Commitment went with 2.0.
     assert_eq!(with(0x40C), error(FindingKind::UnknownValue, Tag::CRYPTOGRAPHIC_USAGE_MASK));
+    // A finding a mask, whatever the bits are.
+    assert_eq!(with(0x00FF_FFFF & !0x3FF), error(FindingKind::UnknownValue, Tag::CRYPTOGRAPHIC_USAGE_MASK));
     assert_eq!(with(0x4000_000C), [(FindingKind::Extension, Tag::CRYPTOGRAPHIC_USAGE_MASK, Severity::Note)]);
 }
 
