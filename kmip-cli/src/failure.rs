@@ -71,3 +71,11 @@ impl Failure {
         if several { Self::OneOf { number, error } } else { Self::Message(error) }
     }
 }
+
+/// What writing the output came to: whoever reads it may stop early, as `head` does, which is no failure.
+pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Write(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,9 +1,10 @@
 //! From arguments to an exit code.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use crate::args::{Arguments, Command, Diff};
+use crate::failure::written;
 use crate::source::read;
 use crate::{Failure, convert, diff, dump, validate};
 
@@ -34,9 +35,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             .map(|()| ExitCode::SUCCESS),
         Command::Diff(options) => compare(options),
         Command::Validate(options) => read(&options.source.file).and_then(|input| {
-            let mut text = String::new();
-            let result = validate(&input, options, &mut text);
-            write(text.as_bytes()).and(result).map(|valid| ExitCode::from(u8::from(!valid)))
+            let valid = validate(&input, options, &mut BufWriter::new(io::stdout().lock()))?;
+            Ok(ExitCode::from(u8::from(!valid)))
         }),
     };
     result.unwrap_or_else(|failure| {
@@ -52,11 +52,7 @@ fn compare(options: &Diff) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(!text.is_empty())))
 }
 
-/// Whoever reads the output may stop early, as `head` does: that is no failure.
 fn write(output: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(output).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Write(error)),
-        _ => Ok(()),
-    }
+    written(stdout.write_all(output).and_then(|()| stdout.flush()))
 }

@@ -1,25 +1,29 @@
 //! `kmip validate`.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use kmip::{Finding, Severity, Validator, Versions};
 use serde_json::{Value as Json, json};
 
 use crate::Failure;
 use crate::args::Validate;
+use crate::failure::written;
 use crate::input::Input;
 
-/// Checks the messages of `input` and prints what is found to `text`; whether there is no error among it.
+/// Checks the messages of `input`, and prints each finding as it is found; whether there is no error among them.
+///
+/// If nobody reads the output any more, the check still goes on to its end.
 ///
 /// # Errors
-/// The first thing that is wrong with the input itself; what was found before it has been printed.
-pub fn validate(input: &[u8], options: &Validate, text: &mut String) -> Result<bool, Failure> {
+/// The output cannot be written; or the first thing that is wrong with the input itself: what was found before it has
+/// been printed.
+pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Result<bool, Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     let broken = input.take_broken();
-    let mut list = List { text, json: options.json, several: false, is_empty: true, is_valid: true };
+    let mut list = List { output, result: Ok(()), json: options.json, several: false, is_empty: true, is_valid: true };
     let result = check(&input, options, &mut list);
-    list.end();
     let is_valid = list.is_valid;
+    list.end()?;
     // A text that is broken is the reason why its last message is, too.
     broken.map_or(result, Err)?;
     Ok(is_valid)
@@ -40,8 +44,10 @@ fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(
 }
 
 /// Findings as they are printed: a line each, or an array of objects.
-struct List<'t> {
-    text: &'t mut String,
+struct List<'o> {
+    output: &'o mut dyn Write,
+    /// What became of the output so far: after an error, nothing more is printed.
+    result: io::Result<()>,
     json: bool,
     several: bool,
     is_empty: bool,
@@ -50,28 +56,34 @@ struct List<'t> {
 }
 
 impl List<'_> {
-    /// Adds a finding in the message with this number, from 1.
-    fn add(&mut self, message: usize, finding: &Finding) {
+    /// Prints a finding in the message with this number, from 1.
+    fn add(&mut self, message: usize, finding: &Finding<'_>) {
         self.is_valid &= finding.severity() != Severity::Error;
         let is_first = std::mem::take(&mut self.is_empty);
-        // Writing to a String does not fail.
-        let _ = match (self.json, self.several) {
+        if self.result.is_err() {
+            return;
+        }
+        self.result = match (self.json, self.several) {
             (true, _) => {
-                write!(self.text, "{}{}", if is_first { "[\n" } else { ",\n" }, object(message, finding))
+                write!(self.output, "{}{}", if is_first { "[\n" } else { ",\n" }, object(message, finding))
             }
-            (false, true) => writeln!(self.text, "message {message}: {finding}"),
-            (false, false) => writeln!(self.text, "{finding}"),
+            (false, true) => writeln!(self.output, "message {message}: {finding}"),
+            (false, false) => writeln!(self.output, "{finding}"),
         };
     }
 
-    fn end(&mut self) {
-        if self.json {
-            self.text.push_str(if self.is_empty { "[]\n" } else { "\n]\n" });
-        }
+    fn end(self) -> Result<(), Failure> {
+        let tail = match (self.json, self.is_empty) {
+            (false, _) => "",
+            (true, true) => "[]\n",
+            (true, false) => "\n]\n",
+        };
+        let result = self.result.and_then(|()| self.output.write_all(tail.as_bytes()));
+        written(result.and_then(|()| self.output.flush()))
     }
 }
 
-fn object(message: usize, finding: &Finding) -> Json {
+fn object(message: usize, finding: &Finding<'_>) -> Json {
     json!({
         "message": message,
         "severity": finding.severity().name(),
@@ -82,6 +94,7 @@ fn object(message: usize, finding: &Finding) -> Json {
         "version": one(finding.version()),
         "allowed": finding.allowed().iter().map(|version| version.to_string()).collect::<Vec<_>>(),
         "subject": finding.subject(),
+        "bits": finding.bits().map(|bits| format!("0x{bits:08X}")),
         "expected": finding.expected().map(|item_type| item_type.to_string()),
         "specification": finding.section().map(|(version, _)| version.to_string()),
         "section": finding.section().map(|(_, section)| section),

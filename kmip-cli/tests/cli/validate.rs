@@ -1,5 +1,9 @@
 //! `kmip validate`.
 
+use std::io::{self, ErrorKind, Write};
+
+use clap::Parser;
+use kmip_cli::{Arguments, Command, Failure, validate};
 use serde_json::Value as Json;
 
 use crate::command::{KEY, create, encodings, get_response, hex, kmip};
@@ -118,6 +122,74 @@ fn json_has_every_part_of_a_finding() {
     assert_eq!((&first["subject"], &first["expected"]), (&Json::Null, &Json::Null));
     assert_eq!(findings[1]["subject"], "Create Request Payload");
     assert_eq!(findings[1]["text"].as_str(), kmip(&["validate"], &old()).text().lines().nth(1));
+}
+
+/// 1,500 messages in CBOR: usage masks that have every bit.
+fn masks() -> Vec<u8> {
+    MASK.repeat(1_500)
+}
+
+const MASK: [u8; 4] = [0x82, 0x18, 0x2C, 0x20];
+
+/// Checks against 2.0, which has not all of these bits and leaves some to vendors.
+const OF_2_0: [&str; 5] = ["validate", "--from", "cbor", "--version", "2.0"];
+
+#[test]
+fn a_mask_is_a_finding_that_names_its_bits() {
+    let run = kmip(&OF_2_0, &MASK);
+    let expected = "error at byte 1 in CryptographicUsageMask: has bits 0x000FC440 that are not in Cryptographic Usage Mask \
+        of KMIP 2.0 (1.0-1.4; KMIP 2.0 §12.1)\n\
+        note at byte 1 in CryptographicUsageMask: has bits 0xFF000000 that are a vendor's (KMIP 2.0 §12.1)\n";
+    assert_eq!((run.code, run.text().as_str()), (1, expected));
+    let run = kmip(&[&OF_2_0[..], &["--json"]].concat(), &MASK);
+    let findings: Json = serde_json::from_str(&run.text()).unwrap();
+    let bits: Vec<_> = findings.as_array().unwrap().iter().map(|finding| &finding["bits"]).collect();
+    assert_eq!(bits, ["0x000FC440", "0xFF000000"]);
+}
+
+#[test]
+fn all_findings_are_printed_however_many() {
+    let run = kmip(&OF_2_0, &masks());
+    assert_eq!((run.code, run.text().lines().count(), run.stderr.as_str()), (1, 3_000, ""));
+    assert!(run.text().lines().last().unwrap().starts_with("message 1500: note at byte 5997 in "), "{}", run.text());
+    let json = [&OF_2_0[..], &["--json"]].concat();
+    let run = kmip(&json, &masks());
+    let findings: Json = serde_json::from_str(&run.text()).unwrap();
+    assert_eq!((run.code, findings.as_array().unwrap().len()), (1, 3_000));
+    assert_eq!(findings[2_999]["message"], 1_500);
+    // Broken at its end: what was found before is a document all the same.
+    let run = kmip(&json, &[masks().as_slice(), &MASK[..3]].concat());
+    let findings: Json = serde_json::from_str(&run.text()).unwrap();
+    assert_eq!((run.code, findings.as_array().unwrap().len()), (1, 3_000));
+    assert!(run.stderr.starts_with("kmip: message 1501: "), "{}", run.stderr);
+}
+
+/// A writer that takes so many bytes, and then fails with this kind of error.
+struct Closing(usize, ErrorKind);
+
+impl Write for Closing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(self.1)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn when_nobody_reads_on_the_check_goes_on() {
+    let arguments = [&["kmip"], &OF_2_0[..]].concat();
+    let Command::Validate(options) = Arguments::try_parse_from(arguments).unwrap().command else {
+        panic!("another command")
+    };
+    // A vendor's bit is no error; the last mask has one that is.
+    let masks = [&[0x82, 0x18, 0x2C, 0x1A, 0x40, 0, 0, 0].repeat(2_000)[..], &MASK].concat();
+    let closed = validate(&masks, &options, &mut Closing(100, ErrorKind::BrokenPipe));
+    assert!(matches!(closed, Ok(false)), "{closed:?}");
+    let full = validate(&masks, &options, &mut Closing(100, ErrorKind::StorageFull));
+    assert!(matches!(full, Err(Failure::Write(_))), "{full:?}");
 }
 
 #[test]
