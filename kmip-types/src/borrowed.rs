@@ -48,5 +48,5 @@ pub use crate::generated::borrowed::*;
 pub(crate) mod scope {
     pub(crate) use crate::borrowed::*;
     pub(crate) use crate::generated::{enumerations::*, masks::*};
-    pub(crate) use crate::{BigIntegerRef, DateTime, DateTimeExtended, Interval, Value};
+    pub(crate) use crate::{BigIntegerRef, DateTime, DateTimeExtended, Interval, Tag, Value};
 }

@@ -4,13 +4,15 @@
 // Fields are counted by enums without fields, whose arms have the names of the fields or of their tags.
 #![allow(clippy::as_conversions, clippy::upper_case_acronyms, non_camel_case_types)]
 
-#[cfg(feature = "alloc")]
-mod attribute_access;
-#[cfg(feature = "alloc")]
+#[cfg_attr(not(feature = "alloc"), allow(unused_imports))] // Only the tables are there then.
 pub(crate) mod attributes;
 pub(crate) mod borrowed;
-#[cfg(feature = "alloc")]
-pub(crate) mod choices;
+#[cfg_attr(not(feature = "alloc"), allow(unused_imports))]
+pub(crate) mod by_selector;
+#[cfg_attr(not(feature = "alloc"), allow(unused_imports))]
+pub(crate) mod by_tag;
+#[cfg_attr(not(feature = "alloc"), allow(unused_imports))]
+pub(crate) mod by_type;
 pub(crate) mod enumerations;
 mod item_types;
 pub(crate) mod masks;
@@ -19,12 +21,8 @@ pub(crate) mod names;
 mod on_object;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod operations;
-#[cfg(feature = "alloc")]
-pub(crate) mod selections;
 pub(crate) mod spellings;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod structures;
 pub(crate) mod tables;
 mod tags;
-#[cfg(feature = "alloc")]
-pub(crate) mod variants;

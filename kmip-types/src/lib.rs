@@ -9,8 +9,12 @@ extern crate alloc;
 extern crate std;
 
 mod adapt;
+mod attribute;
 pub mod binary;
 pub mod borrowed;
+mod by_selector;
+mod by_tag;
+mod by_type;
 mod chunk_buffer;
 mod chunk_reader;
 mod codec;
@@ -72,7 +76,7 @@ pub use frame_buffer::FrameBuffer;
 pub use generated::enumerations::*;
 pub use generated::masks::*;
 #[cfg(feature = "alloc")]
-pub use generated::{attributes::*, choices::*, operations::*, selections::*, structures::*, variants::*};
+pub use generated::{attributes::*, by_selector::*, by_tag::*, by_type::*, operations::*, structures::*};
 #[cfg(feature = "alloc")]
 pub use integer::BigInteger;
 pub use item::Item;

@@ -599,16 +599,6 @@ macro_rules! forms {
     };
 }
 
-/// The item types that an attribute can have.
-macro_rules! attribute_forms {
-    (() [$within:expr] $forms:tt) => {
-        $crate::structure::forms!(NONE [$within] $forms)
-    };
-    ($tag:ident [$within:expr] $($forms:tt)?) => {
-        $crate::structure::forms!($tag [$within] $($forms)?)
-    };
-}
-
 /// One item type, and what a value of it names or contains.
 macro_rules! form {
     (ANY $in:tt) => {
@@ -686,8 +676,8 @@ macro_rules! rules {
 }
 
 pub(crate) use {
-    around, attribute_forms, described, fact, facts, form, forms, given, is, often, place, repeated, required, rules,
-    selected, slim, tag,
+    around, described, fact, facts, form, forms, given, is, often, place, repeated, required, rules, selected, slim,
+    tag,
 };
 #[cfg(feature = "alloc")]
 pub(crate) use {needed, outer, put, restore, slot, take};

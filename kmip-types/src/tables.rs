@@ -26,7 +26,7 @@ pub use entries::{AttributeTable, OperationTable, TagTable};
 pub use fields::{
     Arms, Around, Demand, Fact, FieldTable, Form, Forms, Holds, Is, Member, Place, Rule, Selected, StructureTable,
 };
-pub(crate) use lines::{attribute_tag, attributes, found, given, lists, members, operations, payload, tags};
+pub(crate) use lines::{attributes, found, given, lists, members, operations, payload, tags};
 pub use lists::{Extensions, ListTable, Sections};
 
 use crate::generated::tables as generated;

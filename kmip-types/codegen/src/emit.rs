@@ -14,7 +14,6 @@ mod spellings;
 mod structures;
 mod tables;
 mod tags;
-mod variants;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -36,12 +35,11 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     vocabulary::files(schema, &mut files)?;
     let closure = borrowed::Closure::of(schema, model);
     structures::files(schema, model, &closure, &mut files)?;
-    files.insert("variants.rs".into(), variants::file(model));
-    files.insert("selections.rs".into(), chosen::selections(schema, model));
-    files.insert("choices.rs".into(), chosen::choices(model));
-    files.insert("attributes.rs".into(), attributes::file(model));
+    files.insert("by_type.rs".into(), chosen::by_type(model, &closure));
+    files.insert("by_selector.rs".into(), chosen::by_selector(schema, model, &closure)?);
+    files.insert("by_tag.rs".into(), chosen::by_tag(model, &closure)?);
+    files.insert("attributes.rs".into(), attributes::file(schema, model, &closure)?);
     tables::files(schema, &mut files)?;
-    files.insert("attribute_access.rs".into(), access::getters(schema, model));
     files.insert("on_object.rs".into(), access::on_object(model));
     borrowed::files(&closure, &mut files);
     Ok(files)
@@ -69,19 +67,4 @@ fn hex_tag(value: u32) -> String {
 /// A value as Rust writes it: `0x0000_000A`.
 fn hex_value(value: u32) -> String {
     format!("0x{:04X}_{:04X}", value >> 16, value & 0xFFFF)
-}
-
-/// The trait beside the inherent method of a type with a lifetime.
-fn into_owned(rust: &str) -> String {
-    format!(
-        "
-impl IntoOwned for {rust}<'_> {{
-    type Owned = {rust}<'static>;
-
-    fn into_owned(self) -> {rust}<'static> {{
-        {rust}::into_owned(self)
-    }}
-}}
-"
-    )
 }

@@ -16,22 +16,18 @@ macro_rules! tags {
     };
 }
 
-/// The attributes, by name: their tag, versions, those in which an object can have several, sections, item types where
-/// they are not those of the tag.
+/// Attributes without a tag of their own.
 macro_rules! attributes {
-    ($($name:literal $symbol:ident $tag:tt $in:tt many $many:tt $sections:tt $(as $forms:tt)?;)*) => {
-        pub(crate) static ATTRIBUTES: &[&$crate::tables::AttributeTable] = &[$(&$symbol,)*];
-        $(
-            pub(super) static $symbol: $crate::tables::AttributeTable = $crate::tables::AttributeTable {
-                name: $name,
-                tag: $crate::tables::attribute_tag!($tag),
-                versions: $crate::versions_of::versions!($in),
-                multiple: $crate::versions_of::versions!($many),
-                sections: $crate::versions_of::sections!($sections),
-                forms: $crate::structure::attribute_forms!($tag [$crate::versions_of::versions!($in)] $($forms)?),
-            };
-        )*
-    };
+    ($($name:literal $symbol:ident $in:tt many $many:tt $sections:tt as $forms:tt;)*) => {$(
+        static $symbol: AttributeTable = AttributeTable {
+            name: $name,
+            tag: None,
+            versions: $crate::versions_of::versions!($in),
+            multiple: $crate::versions_of::versions!($many),
+            sections: $crate::versions_of::sections!($sections),
+            forms: $crate::structure::forms!(NONE [$crate::versions_of::versions!($in)] $forms),
+        };
+    )*};
 }
 
 /// The operations, by number: versions, those in which a client and a server can ask for it, sections, payloads, and
@@ -133,14 +129,4 @@ macro_rules! payload {
     };
 }
 
-/// The tag of an attribute, or none.
-macro_rules! attribute_tag {
-    (()) => {
-        None
-    };
-    ($tag:ident) => {
-        Some($crate::Tag::$tag)
-    };
-}
-
-pub(crate) use {attribute_tag, attributes, found, given, lists, members, operations, payload, tags};
+pub(crate) use {attributes, found, given, lists, members, operations, payload, tags};

@@ -1,38 +1,10 @@
-//! What reaches attributes and requests by name: `attribute_access.rs`, `on_object.rs`.
+//! Requests about one object, which may leave its identifier to the placeholder: `on_object.rs`.
 
 use std::fmt::Write;
 
 use super::imports::with_imports;
-use super::in_versions;
-use crate::model::{Case, Count, Model};
-use crate::names::field;
-use crate::schema::Schema;
+use crate::model::{Count, Model};
 use crate::types::Type;
-
-/// `attribute_access.rs`: a getter per attribute.
-pub(super) fn getters(schema: &Schema, model: &Model) -> String {
-    let lines: String = model.attributes.iter().map(|case| getter(schema, case)).collect();
-    with_imports(&format!("\ncrate::model::attribute_access! {{\n{lines}}}\n"))
-}
-
-fn getter(schema: &Schema, case: &Case) -> String {
-    let code = case.value.code();
-    let several = schema.attributes.iter().any(|a| a.name == case.name && a.multi.values().any(|multi| *multi));
-    let kind = if several {
-        "many"
-    } else if code.contains("'a") {
-        "one"
-    } else {
-        "copy"
-    };
-    format!(
-        "/// {}: {}.\n{kind} {}: Attribute::{}({code});\n",
-        case.name,
-        in_versions(case.versions),
-        field(&case.name, several),
-        case.rust
-    )
-}
 
 /// `on_object.rs`: requests about one object, which may leave its identifier to the placeholder.
 pub(super) fn on_object(model: &Model) -> String {

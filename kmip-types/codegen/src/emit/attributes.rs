@@ -1,80 +1,71 @@
-//! `attributes.rs`: the value of one attribute.
+//! `attributes.rs`: a line an attribute, from which the macros of `src/attribute.rs` make everything else.
 
-use super::chosen::{OtherArm, declare, fill_arms, lines};
-use super::imports::with_imports;
-use crate::model::Model;
-use crate::names::constant;
+use std::fmt::Write;
+
+use super::borrowed::Closure;
+use super::structures::sections;
+use super::tables::{Forms, versions_where};
+use crate::model::{Case, Model};
+use crate::names::{constant, field};
+use crate::schema::{Attribute, Schema};
 use crate::versions::Versions;
 
-const OTHER: OtherArm =
-    ("Other", "Node<'a>", "Kept as it is: an attribute that the tables do not have, such as a custom one.");
+/// The versions from 2.0 on: what only they have has no Attribute Name.
+const TAGGED: Versions = Versions(0xE0);
 
-pub(super) fn file(model: &Model) -> String {
-    let cases = &model.attributes;
-    let doc = "The value of one attribute: by its tag (2.0 on) or by its Attribute Name (1.x).";
-    let tags = lines(cases, |case| format!("Self::{}(_) => Tag::{},", case.rust, constant(&case.when)));
-    let some = cases.iter().filter(|case| case.versions != Versions::ALL);
-    let versions: Vec<String> =
-        some.map(|case| format!("Self::{}(_) => {},", case.rust, case.versions.expression())).collect();
-    let names = lines(cases, |case| format!("Self::{}(_) => {:?},", case.rust, case.name));
-    let encode = lines(cases, |case| format!("Self::{}(v) => v.encode(tag, e),", case.rust));
-    with_imports(&format!(
-        "{}
-impl Default for Attribute<'_> {{
-    fn default() -> Self {{
-        Self::Other(Node::default())
-    }}
-}}
+pub(super) fn file(schema: &Schema, model: &Model, closure: &Closure<'_>) -> Result<String, String> {
+    let forms = Forms::new(schema);
+    let mut lines = String::new();
+    for case in &model.attributes {
+        let attribute = schema.attributes.iter().find(|a| a.name == case.name);
+        let attribute = attribute.ok_or_else(|| format!("no attribute {:?}", case.name))?;
+        lines.push_str(&line(attribute, case, &model.attributes, &forms, closure)?);
+    }
+    Ok(format!(
+        "use crate::*;
 
-impl<'a> Attribute<'a> {{
-    /// The tag of the attribute; that of the item where it is `Other`.
-    #[must_use]
-    pub const fn tag(&self) -> Tag {{
-        match self {{
-{tags}
-            Self::Other(node) => node.tag(),
-        }}
-    }}
-
-    /// The versions that have the attribute; all for `Other`.
-    #[must_use]
-    pub const fn versions(&self) -> Versions {{
-        match self {{
-{}
-            _ => Versions::ALL,
-        }}
-    }}
-
-    /// The name of the attribute in 1.x; empty for `Other`.
-    #[must_use]
-    pub const fn attribute_name(&self) -> &'static str {{
-        match self {{
-{names}
-            Self::Other(_) => \"\",
-        }}
-    }}
-
-    /// Fills it with the value of the attribute that has this tag.
-    pub(crate) fn fill_as(&mut self, attribute: Tag, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        match attribute {{
-{}
-            _ => fill_arm!(self, Self::Other, item, d),
-        }}
-    }}
-}}
-
-impl Encode for Attribute<'_> {{
-    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {{
-        e.only_in(tag, self.versions())?;
-        match self {{
-{encode}
-            Self::Other(v) => v.encode(tag, e),
-        }}
-    }}
-}}
-",
-        declare("Attribute", doc, cases, &[OTHER]),
-        versions.join("\n"),
-        fill_arms(cases, "Tag")
+crate::attribute::attributes! {{ [model table twin] {{
+    /// The value of one attribute: by its tag (2.0 on) or by its Attribute Name (1.x).
+    Attribute twin any_attribute_twin {{\n{lines}    }}\n}}}}\n"
     ))
+}
+
+fn line(
+    attribute: &Attribute,
+    case: &Case,
+    all: &[Case],
+    forms: &Forms<'_>,
+    closure: &Closure<'_>,
+) -> Result<String, String> {
+    let code = case.value.code();
+    let several = attribute.multi.values().any(|multi| *multi);
+    let get = if several {
+        "many"
+    } else if code.contains("'a") {
+        "one"
+    } else {
+        "copy"
+    };
+    let mut line = format!(
+        "        {:?} {} {} {}: {} {code}, {} many {} {} get {get} {}{}",
+        case.name,
+        case.rust,
+        constant(&case.name),
+        constant(&case.when),
+        if case.boxed { "boxed" } else { "plain" },
+        case.versions.code(),
+        versions_where(&attribute.multi, case.versions, |multi| *multi)?.code(),
+        sections(&case.sections)?,
+        field(&case.name, several),
+        forms.own(&case.when, &attribute.forms(), case.versions, false)?,
+    );
+    if code.contains("'a") && all.iter().filter(|other| other.value == case.value).count() == 1 {
+        line.push_str(" made from");
+    }
+    line.push_str(&closure.case_column(case, all));
+    if !case.versions.within(TAGGED) {
+        line.push_str(" under name");
+    }
+    let _ = writeln!(line, ";");
+    Ok(line)
 }

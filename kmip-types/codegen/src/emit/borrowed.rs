@@ -5,41 +5,33 @@
 mod closure;
 mod enums;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::imports::with_imports_from;
 use crate::model::{Count, Field, Structure};
-use crate::names::{constant, file as file_name};
+use crate::names::{constant, file as file_name, type_name};
 use crate::types::Type;
 pub(super) use closure::Closure;
 
-/// The files, and the one that lists them.
+/// The operations of the requests, and the file that lists all types.
 pub(super) fn files(closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>) {
-    let mut rooms: BTreeMap<&str, (String, Vec<String>)> = BTreeMap::new();
-    rooms.insert("variants", enums::variants(closure));
-    rooms.insert("selections", enums::selections(closure));
-    rooms.insert("attributes", enums::attributes(closure));
-    let structures = closure.structures.iter().map(|s| s.rust.as_str());
-    let own: BTreeSet<&str> =
-        rooms.values().flat_map(|(_, names)| names).map(String::as_str).chain(BY_HAND).chain(structures).collect();
-    let (mut modules, mut uses) = ("mod requests;\n".to_owned(), String::new());
-    for (room, (code, names)) in &rooms {
-        let _ = writeln!(modules, "mod {room};");
-        let _ = writeln!(uses, "pub use {room}::{{{}}};", names.join(", "));
-        files.insert(format!("borrowed/{room}.rs").into(), with_imports_from(code, &own));
-    }
+    let mut uses = String::new();
     for s in &closure.structures {
         let (folder, module) = s.room.split_once('/').unwrap_or(("structures", &s.room));
         let _ = writeln!(uses, "pub use super::{folder}::{module}::{}::{};", twin_module(s), s.rust);
     }
-    if closure.attributes.is_some() {
-        uses.push_str("pub(crate) use attributes::attribute_name;\n");
+    let enums = closure.variants.iter().map(|v| ("by_type", v.name.as_str()));
+    let enums = enums.chain(closure.selections.iter().map(|name| ("by_selector", name.as_str())));
+    for (file, name) in enums.chain(closure.choices.iter().map(|name| ("by_tag", name.as_str()))) {
+        let _ = writeln!(uses, "pub use super::{file}::{}_enum_twin::{};", file_name(name), type_name(name));
     }
-    let uses_scope = "use crate::borrowed::scope::*;\n\n";
-    files.insert("borrowed/requests.rs".into(), format!("{uses_scope}{}", requests(closure)));
-    files.insert("borrowed.rs".into(), format!("{modules}\n{uses}"));
+    if closure.attributes {
+        uses.push_str("pub use super::attributes::any_attribute_twin::Attribute;\n");
+        uses.push_str("pub(crate) use super::attributes::any_attribute_twin::attribute_name;\n");
+    }
+
+    files.insert("borrowed.rs".into(), format!("{uses}\n{}", requests(closure)));
 }
 
 /// The module of a type without an allocator.

@@ -1,210 +1,214 @@
-//! Enums whose arm another field, or the tag of the item, decides.
+//! Enums whose arm another field, the tag of the item, or its type decides: a line an arm, from which the macros of
+//! `src/by_selector.rs`, `src/by_tag.rs` and `src/by_type.rs` make everything else.
 
-use super::imports::with_imports;
-use super::{in_versions, into_owned, sections};
-use crate::model::{Case, Model, enumeration_name};
-use crate::names::{constant, type_name};
-use crate::schema::{Schema, Selection};
+use std::fmt::Write;
+
+use super::borrowed::Closure;
+use super::structures::sections;
+use crate::model::{Arm, Case, Model, Variant, enumeration_name};
+use crate::names::{constant, file as file_name, type_name};
+use crate::schema::{Arms, Schema, Selection};
 use crate::versions::Versions;
 
-/// An arm that no entry of the schema gives: its name, its value, what it is.
-pub(super) type OtherArm = (&'static str, &'static str, &'static str);
-
-/// A line per case.
-pub(super) fn lines(cases: &[Case], line: impl Fn(&Case) -> String) -> String {
-    cases.iter().map(line).collect::<Vec<_>>().join("\n")
+/// The line of a case, but for its type without an allocator.
+fn line(case: &Case, all: &[Case]) -> Result<String, String> {
+    let code = case.value.code();
+    let how = if case.boxed { "boxed" } else { "plain" };
+    let mut line = format!(
+        "        {:?} {} {}: {how} {code}, {} {}",
+        case.when,
+        case.rust,
+        constant(&case.when),
+        case.versions.code(),
+        sections(&case.sections)?
+    );
+    if code.contains("'a") && all.iter().filter(|other| other.value == case.value).count() == 1 {
+        line.push_str(" as from");
+    }
+    Ok(line)
 }
 
-/// Every case, found by the constant of `chooser`, put in place and filled.
-pub(super) fn fill_arms(cases: &[Case], chooser: &str) -> String {
-    lines(cases, |case| {
-        format!("{chooser}::{} => fill_arm!(self, Self::{}, item, d),", constant(&case.when), case.rust)
-    })
+fn lines(cases: &[Case], closure: Option<&Closure<'_>>) -> Result<String, String> {
+    let mut lines = String::new();
+    for case in cases {
+        let column = closure.map(|closure| closure.case_column(case, cases)).unwrap_or_default();
+        let _ = writeln!(lines, "{}{column};", line(case, cases)?);
+    }
+    Ok(lines)
 }
 
-/// Every case written under `tag`, in the versions that have it.
-pub(super) fn encode_arms(cases: &[Case]) -> String {
-    lines(cases, |case| {
-        if case.versions == Versions::ALL {
-            format!("Self::{}(v) => v.encode(tag, e),", case.rust)
-        } else {
-            format!("Self::{}(v) => {{ e.only_in(tag, {})?; v.encode(tag, e) }}", case.rust, case.versions.expression())
+/// `by_selector.rs`: payloads by operation, key material by format, credentials by type.
+pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>) -> Result<String, String> {
+    let mut code = "use crate::*;\n".to_owned();
+    let of = |arms: Arms| model.selections.iter().find(|(s, _)| s.arms == arms);
+    if let (Some((request, requests)), Some((response, responses))) = (of(Arms::Request), of(Arms::Response)) {
+        let mut lines = String::new();
+        for (a, b) in requests.iter().zip(responses) {
+            let _ = writeln!(
+                lines,
+                "    {:?} {} {} {} {}: {}, {};",
+                a.when,
+                a.rust,
+                constant(&a.when),
+                a.versions.code(),
+                sections(&a.sections)?,
+                a.value.code(),
+                b.value.code()
+            );
         }
-    })
+        let _ = writeln!(
+            code,
+            "\ncrate::by_selector::payloads! {{\n    {} {} by {}\n{lines}}}",
+            type_name(&request.name),
+            type_name(&response.name),
+            by(schema, request)
+        );
+    }
+    for (selection, cases) in model.selections.iter().filter(|(s, _)| s.arms == Arms::Structures) {
+        code.push_str(&selected(schema, selection, cases, closure)?);
+    }
+    Ok(code)
 }
 
-/// The enum, how it becomes owned, and what it can be made from.
-pub(super) fn declare(rust: &str, doc: &str, cases: &[Case], others: &[OtherArm]) -> String {
-    let arms = lines(cases, |case| {
-        let value = if case.boxed { format!("Box<{}>", case.value.code()) } else { case.value.code() };
-        format!(
-            "/// {}: {}{}.\n{}({value}),",
-            case.when,
-            sections(&case.sections),
-            in_versions(case.versions),
-            case.rust
-        )
-    });
-    let other_arms: String = others.iter().map(|(name, value, doc)| format!("/// {doc}\n{name}({value}),\n")).collect();
-    let names = cases.iter().map(|case| case.rust.as_str()).chain(others.iter().map(|(name, ..)| *name));
-    let owned: String = names.map(|arm| format!("Self::{arm}(v) => {rust}::{arm}(v.into_owned()),\n")).collect();
-    format!(
-        "
-/// {doc}
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum {rust}<'a> {{
-    {arms}
-    {other_arms}
-}}
-
-impl {rust}<'_> {{
-    /// The same, owning its text and bytes.
-    #[must_use]
-    pub fn into_owned(self) -> {rust}<'static> {{
-        match self {{ {owned} }}
-    }}
-}}
-{}{}",
-        into_owned(rust),
-        conversions(rust, cases)
-    )
+fn by(schema: &Schema, s: &Selection) -> String {
+    format!("{} {}, {:?}", enumeration_name(schema, &s.selector), constant(&s.selector), s.selector)
 }
 
-/// `From` the type of each arm that no other arm has.
-fn conversions(rust: &str, cases: &[Case]) -> String {
-    let unique = |case: &&Case| cases.iter().filter(|other| other.value == case.value).count() == 1;
-    let borrowing = cases.iter().filter(unique).filter(|case| case.value.code().contains("'a"));
-    borrowing
-        .map(|case| {
-            let (arm, code) = (&case.rust, case.value.code());
-            let value = if case.boxed { "Box::new(value)" } else { "value" };
-            format!(
-                "
-impl<'a> From<{code}> for {rust}<'a> {{
-    fn from(value: {code}) -> Self {{
-        Self::{arm}({value})
-    }}
-}}
-"
-            )
-        })
-        .collect()
-}
-
-fn default(rust: &str, arm: &str) -> String {
-    format!(
-        "
-impl Default for {rust}<'_> {{
-    fn default() -> Self {{
-        Self::{arm}(Default::default())
-    }}
-}}
-"
-    )
-}
-
-/// `selections.rs`: payloads by operation, key material by format, credentials by type.
-pub(super) fn selections(schema: &Schema, model: &Model) -> String {
-    with_imports(&model.selections.iter().map(|(s, cases)| selection(schema, s, cases)).collect::<String>())
-}
-
-fn selection(schema: &Schema, s: &Selection, cases: &[Case]) -> String {
-    const UNKNOWN: OtherArm =
-        ("Unknown", "Node<'a>", "Kept as it is: the selector has a value that the tables do not have.");
-    const BYTES: OtherArm = ("ByteString", "Secret<Bytes<'a>>", "A format that is no structure.");
+fn selected(schema: &Schema, s: &Selection, cases: &[Case], closure: &Closure<'_>) -> Result<String, String> {
     let rust = type_name(&s.name);
-    let chooser = enumeration_name(schema, &s.selector);
-    let tag = constant(&s.selector);
-    let doc = format!("{}: what it holds is decided by {}.", s.name, s.selector);
-    let others: &[OtherArm] = if s.bytes { &[BYTES, UNKNOWN] } else { &[UNKNOWN] };
-    let bytes = if s.bytes {
-        "if item.item_type() == ItemType::BYTE_STRING { return fill_arm!(self, Self::ByteString, item, d); }"
+    let twin = closure.has(&rust);
+    let (parts, head, column) = if twin {
+        let head = format!(" twin {}_enum_twin \"What it holds is decided by another field.\"", file_name(&s.name));
+        ("model twin", head, Some(closure))
     } else {
-        ""
+        ("model", String::new(), None)
     };
-    let selector = lines(cases, |case| format!("Self::{}(_) => {chooser}::{},", case.rust, constant(&case.when)));
-    let untold = others.iter().map(|(name, ..)| format!("Self::{name}(_)")).collect::<Vec<_>>().join(" | ");
-    let encode: String = others.iter().map(|(name, ..)| format!("Self::{name}(v) => v.encode(tag, e),\n")).collect();
-    format!(
-        "{}{}
-impl {rust}<'_> {{
-    /// The value of {} that selects this; 0 where the arm does not tell.
-    #[must_use]
-    pub const fn selector(&self) -> {chooser} {{
-        match self {{ {selector} {untold} => {chooser}::new(0), }}
-    }}
-}}
-
-impl<'a> Decode<'a> for {rust}<'a> {{
-    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        {bytes}
-        match {chooser}::new(d.selected(Tag::{tag})) {{
-            {}
-            _ => d.unknown(Tag::{tag}, item).map(|node| *self = Self::Unknown(node)),
-        }}
-    }}
-}}
-
-impl Encode for {rust}<'_> {{
-    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {{
-        match self {{
-            {}
-            {encode}
-        }}
-    }}
-}}
+    let mut others = String::new();
+    if s.bytes {
+        let slim = " slim \"A format that is no structure.\" (Secret<&'a [u8]>) with from";
+        let slim = if twin { slim } else { "" };
+        let _ = writeln!(
+            others,
+            "        \"A format that is no structure.\" ByteString: (Secret<Bytes<'a>>) of BYTE_STRING{slim};"
+        );
+    }
+    let slim = " slim \"The other field has a value that the tables do not have.\" (Value<'a>)";
+    let slim = if twin { slim } else { "" };
+    let _ = writeln!(
+        others,
+        "        \"Kept as it is: the selector has a value that the tables do not have.\" Unknown: (Node<'a>){slim};"
+    );
+    Ok(format!(
+        "
+crate::by_selector::by_selector! {{ [{parts}] {{
+    /// {}: what it holds is decided by {}.
+    {rust} by {} else {}{head} {{\n{}    }} {{\n{others}    }}
+}}}}
 ",
-        declare(&rust, &doc, cases, others),
-        default(&rust, others.first().map(|(name, ..)| *name).unwrap_or_default()),
+        s.name,
         s.selector,
-        fill_arms(cases, &chooser),
-        encode_arms(cases)
-    )
+        by(schema, s),
+        if s.bytes { "ByteString" } else { "Unknown" },
+        lines(cases, column)?
+    ))
 }
 
-/// `choices.rs`: what the tag of the item decides.
-pub(super) fn choices(model: &Model) -> String {
-    with_imports(&model.choices.iter().map(|(name, cases)| choice(name, cases)).collect::<String>())
+/// `by_tag.rs`: what the tag of the item decides.
+pub(super) fn by_tag(model: &Model, closure: &Closure<'_>) -> Result<String, String> {
+    let mut code = "use crate::*;\n".to_owned();
+    for (name, cases) in &model.choices {
+        let rust = type_name(name);
+        let (parts, head, column) = if closure.has(&rust) {
+            let head =
+                format!(" twin {}_enum_twin \"One of several structures, each under its own tag.\"", file_name(name));
+            ("model twin", head, Some(closure))
+        } else {
+            ("model", String::new(), None)
+        };
+        let first = cases.first().map_or("", |case| &case.rust);
+        let _ = writeln!(
+            code,
+            "
+crate::by_tag::by_tag! {{ [{parts}] {{
+    /// {name}: one of several structures, each under its own tag.
+    {rust} else {first}{head} {{\n{}    }}
+}}}}",
+            lines(cases, column)?
+        );
+    }
+    Ok(code)
 }
 
-fn choice(name: &str, cases: &[Case]) -> String {
-    let rust = type_name(name);
-    let doc = format!("{name}: one of several structures, each under its own tag.");
-    let tags = lines(cases, |case| format!("Self::{}(_) => Tag::{},", case.rust, constant(&case.when)));
-    // The first arm also gets what no arm takes.
-    let rest = cases.get(1..).unwrap_or_default();
-    let first = cases.first().map_or("", |case| &case.rust);
+fn is_text(arm: &Arm) -> bool {
+    matches!(arm.item_type.as_str(), "Text String" | "Identifier" | "Reference" | "Name Reference")
+}
+
+fn how(arm: &Arm) -> &'static str {
+    if is_text(arm) { "text" } else { "other" }
+}
+
+/// `by_type.rs`: fields whose item type varies.
+pub(super) fn by_type(model: &Model, closure: &Closure<'_>) -> String {
+    let mut code = "use crate::*;\n".to_owned();
+    for variant in &model.variants {
+        code.push_str(&varying(variant, closure));
+    }
+    code
+}
+
+fn varying(v: &Variant, closure: &Closure<'_>) -> String {
+    let rust = &v.rust;
+    let twin = closure.has(rust);
+    let borrows = v.arms.iter().any(|arm| arm.value.code().contains("'a"));
+    let parts = [
+        ("model", true),
+        ("owned", borrows),
+        ("copied", !borrows),
+        ("encode", !v.encode_by_hand),
+        ("twin", twin),
+        ("twin_encode", twin && !v.encode_by_hand),
+    ];
+    let parts: Vec<&str> = parts.iter().filter(|(_, made)| *made).map(|(part, _)| *part).collect();
+    let mut lines = String::new();
+    for arm in &v.arms {
+        let gate = if arm.versions == v.versions { Versions::ALL } else { arm.versions };
+        let from = match v.arms.iter().filter(|other| other.value == arm.value).count() {
+            1 if borrows => " as from",
+            1 => " as from_copy",
+            _ => "",
+        };
+        let column = if twin { closure.arm_column(arm, &v.arms) } else { String::new() };
+        let _ = writeln!(
+            lines,
+            "        {:?} {} {}: {} {}, {} {}{from}{column};",
+            arm.item_type,
+            arm.rust,
+            constant(&arm.item_type),
+            how(arm),
+            arm.value.code(),
+            arm.versions.code(),
+            gate.code()
+        );
+    }
+    let Some(first) = v.arms.first() else { return String::new() };
+    let head = if twin {
+        format!(" twin {}_enum_twin [{}]", file_name(&v.name), closure.lifetime(rust))
+    } else {
+        String::new()
+    };
+    let (life, held, copy) = if borrows { ("<'a>", "'a", "") } else { ("", "'_", "Copy") };
     format!(
-        "{}{}
-impl {rust}<'_> {{
-    /// The tag that it stands under.
-    #[must_use]
-    pub const fn tag(&self) -> Tag {{
-        match self {{ {tags} }}
-    }}
-}}
-
-impl<'a> Decode<'a> for {rust}<'a> {{
-    fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {{
-        match item.tag() {{
-            {}
-            _ => fill_arm!(self, Self::{first}, item, d),
-        }}
-    }}
-}}
-
-/// Written under its own tag, whatever tag is given.
-impl Encode for {rust}<'_> {{
-    fn encode(&self, _: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {{
-        let tag = self.tag();
-        match self {{ {} }}
-    }}
-}}
+        "
+crate::by_type::by_type! {{ [{}] {{
+    /// {}: a field whose item type varies.
+    {rust} {} [{life}] [{held}] ({copy}) first {} {} {}{head} {{\n{lines}    }}
+}}}}
 ",
-        declare(&rust, &doc, cases, &[]),
-        default(&rust, first),
-        fill_arms(rest, "Tag"),
-        encode_arms(cases)
+        parts.join(" "),
+        v.name,
+        v.versions.code(),
+        first.rust,
+        constant(&first.item_type),
+        how(first)
     )
 }

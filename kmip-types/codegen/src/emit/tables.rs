@@ -72,24 +72,30 @@ fn sorted(schema: &Schema) -> Vec<&Attribute> {
     all
 }
 
+/// The attributes by name, and those without a tag.
 fn attributes(schema: &Schema, forms: &Forms<'_>) -> Result<String, String> {
-    let mut lines = String::new();
+    let (mut list, mut lines) = (String::new(), String::new());
     for attribute in sorted(schema) {
-        let versions = Versions::parse(&attribute.versions)?;
-        let tag = attribute.tag.as_deref().unwrap_or_default();
-        let own = forms.own(tag, &attribute.forms(), versions, false)?;
-        let tag = attribute.tag.as_ref().map_or("()".to_owned(), |tag| constant(tag));
-        let _ = writeln!(
-            lines,
-            "    {:?} {} {tag} {} many {} {}{own};",
-            attribute.name,
-            constant(&attribute.name),
-            versions.code(),
-            versions_where(&attribute.multi, versions, |multi| *multi)?.code(),
-            sections(&attribute.sections)?,
-        );
+        let symbol = constant(&attribute.name);
+        let _ = writeln!(list, "&{symbol},");
+        if attribute.tag.is_none() {
+            let versions = Versions::parse(&attribute.versions)?;
+            let _ = writeln!(
+                lines,
+                "    {:?} {symbol} {} many {} {}{};",
+                attribute.name,
+                versions.code(),
+                versions_where(&attribute.multi, versions, |multi| *multi)?.code(),
+                sections(&attribute.sections)?,
+                forms.own("", &attribute.forms(), versions, false)?,
+            );
+        }
     }
-    Ok(format!("crate::tables::attributes! {{\n{lines}}}\n"))
+    Ok(format!(
+        "use crate::generated::attributes::*;\nuse crate::tables::AttributeTable;\n\n\
+         pub(crate) static ATTRIBUTES: &[&AttributeTable] = &[\n{list}];\n\n\
+         crate::tables::attributes! {{\n{lines}}}\n"
+    ))
 }
 
 /// The operations, by number.
@@ -143,7 +149,7 @@ fn tags(schema: &Schema, forms: &Forms<'_>) -> Result<String, String> {
             forms.listed(&tag.name, &tag.forms(), versions, false)?,
         );
     }
-    Ok(format!("use super::attributes;\n\ncrate::tables::tags! {{\n{lines}}}\n"))
+    Ok(format!("use crate::generated::attributes;\n\ncrate::tables::tags! {{\n{lines}}}\n"))
 }
 
 /// The structures and the lists of them.

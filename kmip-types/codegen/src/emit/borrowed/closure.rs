@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Case, Count, Field, Model, Structure, Variant};
+use crate::model::{Count, Field, Model, Structure, Variant};
 use crate::names::{constant, type_name};
 use crate::schema::Schema;
 use crate::types::Type;
@@ -11,9 +11,9 @@ use crate::types::Type;
 pub(in crate::emit) struct Closure<'m> {
     pub(in crate::emit) structures: Vec<Structure>,
     pub(super) variants: Vec<&'m Variant>,
-    pub(super) selections: Vec<(String, bool, &'m [Case])>,
-    pub(super) choices: Vec<(String, &'m [Case])>,
-    pub(super) attributes: Option<&'m [Case]>,
+    pub(super) selections: Vec<String>,
+    pub(super) choices: Vec<String>,
+    pub(super) attributes: bool,
     /// Those with a lifetime.
     borrowing: BTreeSet<String>,
     /// The operation of a payload, as a constant.
@@ -64,18 +64,24 @@ impl<'m> Closure<'m> {
             }
         }
         all.retain(|s| reached.contains(&s.rust));
-        let selections = model.selections.iter().map(|(s, cases)| (type_name(&s.name), s.bytes, cases.as_slice()));
-        let choices = model.choices.iter().map(|(name, cases)| (type_name(name), cases.as_slice()));
+        let selections = model.selections.iter().map(|(s, _)| s.name.clone());
+        let choices = model.choices.iter().map(|(name, _)| name.clone());
         Self {
             structures: all,
             variants: model.variants.iter().filter(|v| reached.contains(&v.rust)).collect(),
-            selections: selections.filter(|(name, ..)| reached.contains(name)).collect(),
-            choices: choices.filter(|(name, _)| reached.contains(name)).collect(),
-            attributes: (reached.contains("Attribute") || reached.contains(BY_HAND)).then_some(&model.attributes),
+            selections: selections.filter(|name| reached.contains(&type_name(name))).collect(),
+            choices: choices.filter(|name| reached.contains(&type_name(name))).collect(),
+            attributes: reached.contains("Attribute") || reached.contains(BY_HAND),
             borrowing,
             operations,
             merged,
         }
+    }
+
+    /// Whether there is an enum of this name.
+    pub(in crate::emit) fn has(&self, rust: &str) -> bool {
+        let selected = self.selections.iter().chain(&self.choices).any(|name| type_name(name) == rust);
+        selected || self.variants.iter().any(|v| v.rust == rust)
     }
 
     /// `<'a>`, if the type has a lifetime.

@@ -1,0 +1,254 @@
+//! Attributes: everything about one stands in one line, from which everything else is made.
+//!
+//! ```text
+//! attributes! { [model access table twin] {
+//!     /// The value of one attribute.
+//!     Attribute twin attribute_twin {
+//!         "State" State STATE STATE: plain State, [] many [none] ([V3_0..] "4.67", [..=V1_4] "3.22") get copy state slim (State) under name;
+//!     }
+//! }}
+//! ```
+//!
+//! A line has the standard's name, that of the arm, that of its table, the tag, the type (in a box, or as it is), the versions that have the
+//! attribute, those in which an object can have several, its sections, and how lists of attributes hand it out; then whether
+//! the enum can be made from the type, the item types where they are not those of the tag, the type without an allocator,
+//! and whether versions with Attribute Names have it.
+
+/// What is made of the attributes, each by the macro of that name.
+macro_rules! attributes {
+    ([$($part:ident)*] $body:tt) => {
+        $($crate::attribute::$part! $body)*
+    };
+}
+
+/// The enum, how it becomes owned, what it can be made from, how it is read and written.
+#[cfg(feature = "alloc")]
+macro_rules! model {
+    (
+        $(#[$doc:meta])*
+        $rust:ident twin $module:ident
+        {
+            $(
+                $name:literal $arm:ident $symbol:ident $tag:ident: $how:ident $type:ty, $in:tt many $many:tt $sections:tt
+                get $get:ident $getter:ident
+                $(as $forms:tt)?
+                $(made $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(under $under:ident)?
+                ;
+            )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $rust<'a> {
+            $(
+                #[doc = $crate::by_selector::described!($name $sections $in)]
+                $arm($crate::by_selector::held!($how $type)),
+            )*
+            /// Kept as it is: an attribute that the tables do not have, such as a custom one.
+            Other($crate::Node<'a>),
+        }
+
+        impl Default for $rust<'_> {
+            fn default() -> Self {
+                Self::Other($crate::Node::default())
+            }
+        }
+
+        impl $rust<'_> {
+            /// The same, owning its text and bytes.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                match self {
+                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
+                    Self::Other(v) => $rust::Other($crate::IntoOwned::into_owned(v)),
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+
+        $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
+
+        impl<'a> $rust<'a> {
+            /// The tag of the attribute; that of the item where it is `Other`.
+            #[must_use]
+            pub const fn tag(&self) -> $crate::Tag {
+                match self {
+                    $(Self::$arm(_) => $crate::Tag::$tag,)*
+                    Self::Other(node) => node.tag(),
+                }
+            }
+
+            /// The versions that have the attribute; all for `Other`.
+            #[must_use]
+            pub const fn versions(&self) -> $crate::Versions {
+                match self {
+                    $(Self::$arm(_) => $crate::versions_of::versions!($in),)*
+                    Self::Other(_) => $crate::Versions::ALL,
+                }
+            }
+
+            /// The name of the attribute in 1.x; empty for `Other`.
+            #[must_use]
+            pub const fn attribute_name(&self) -> &'static str {
+                match self {
+                    $(Self::$arm(_) => $name,)*
+                    Self::Other(_) => "",
+                }
+            }
+
+            /// Fills it with the value of the attribute that has this tag.
+            pub(crate) fn fill_as(
+                &mut self,
+                attribute: $crate::Tag,
+                item: $crate::Item,
+                d: &mut $crate::Decoder<'a, '_>,
+            ) -> Result<(), $crate::Fault> {
+                match attribute {
+                    $($crate::Tag::$tag => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
+                    _ => $crate::codec::fill_arm!(self, Self::Other, item, d),
+                }
+            }
+        }
+
+        impl $crate::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                e.only_in(tag, self.versions())?;
+                match self {
+                    $(Self::$arm(v) => $crate::Encode::encode(v, tag, e),)*
+                    Self::Other(v) => $crate::Encode::encode(v, tag, e),
+                }
+            }
+        }
+
+        $crate::model::attribute_access! {
+            $(
+                #[doc = concat!($name, ": ", $crate::versions_of::described!($in), ".")]
+                $get $getter: $rust::$arm($type);
+            )*
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! model {
+    ($($body:tt)*) => {};
+}
+
+/// The tables.
+macro_rules! table {
+    (
+        $(#[$doc:meta])*
+        $rust:ident twin $module:ident
+        {
+            $(
+                $name:literal $arm:ident $symbol:ident $tag:ident: $how:ident $type:ty, $in:tt many $many:tt $sections:tt
+                get $get:ident $getter:ident
+                $(as $forms:tt)?
+                $(made $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(under $under:ident)?
+                ;
+            )*
+        }
+    ) => {
+        $(
+            pub(crate) static $symbol: $crate::tables::AttributeTable = $crate::tables::AttributeTable {
+                name: $name,
+                tag: Some($crate::Tag::$tag),
+                versions: $crate::versions_of::versions!($in),
+                multiple: $crate::versions_of::versions!($many),
+                sections: $crate::versions_of::sections!($sections),
+                forms: $crate::structure::forms!($tag [$crate::versions_of::versions!($in)] $($forms)?),
+            };
+        )*
+    };
+}
+
+/// The enum without an allocator, what it can be made from, and how it is written.
+macro_rules! twin {
+    (
+        $(#[$doc:meta])*
+        $rust:ident twin $module:ident
+        {
+            $(
+                $name:literal $arm:ident $symbol:ident $tag:ident: $how:ident $type:ty, $in:tt many $many:tt $sections:tt
+                get $get:ident $getter:ident
+                $(as $forms:tt)?
+                $(made $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(under $under:ident)?
+                ;
+            )*
+        }
+    ) => {
+        pub(crate) mod $module {
+            use $crate::borrowed::scope::*;
+
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            #[non_exhaustive]
+            pub enum $rust<'a> {
+                $(
+                    #[doc = $crate::by_selector::described!($name $sections $in)]
+                    $arm($($slim)?),
+                )*
+            }
+
+            $($($($crate::by_selector::$slim_from!(plain $rust, $arm, $slim);)?)?)*
+
+            impl $rust<'_> {
+                /// The tag of the attribute.
+                #[must_use]
+                pub const fn tag(&self) -> $crate::Tag {
+                    match self {
+                        $(Self::$arm(_) => $crate::Tag::$tag,)*
+                    }
+                }
+
+                /// The versions that have the attribute.
+                #[must_use]
+                pub const fn versions(&self) -> $crate::Versions {
+                    match self {
+                        $(Self::$arm(_) => $crate::versions_of::versions!($in),)*
+                    }
+                }
+            }
+
+            /// The name in 1.x of the attribute with this tag.
+            pub(crate) const fn attribute_name(tag: $crate::Tag) -> Option<&'static str> {
+                Some(match tag {
+                    $($($crate::Tag::$tag => $crate::attribute::$under!($name),)?)*
+                    _ => return None,
+                })
+            }
+
+            impl $crate::Encode for $rust<'_> {
+                fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                    e.only_in(tag, self.versions())?;
+                    match self {
+                        $(Self::$arm(v) => $crate::Encode::encode(v, tag, e),)*
+                    }
+                }
+            }
+        }
+    };
+}
+
+/// The name of an attribute that has one in 1.x.
+macro_rules! name {
+    ($name:literal) => {
+        $name
+    };
+}
+
+pub(crate) use {attributes, model, name, table, twin};

@@ -1,0 +1,270 @@
+//! Enums whose arm another field decides: a line an arm, from which everything else is made.
+//!
+//! ```text
+//! by_selector! { [model] {
+//!     /// Request Payload: what it holds is decided by Operation.
+//!     RequestPayload by Operation OPERATION else Unknown {
+//!         "Create" Create CREATE: plain CreateRequest<'a>, [] ([V3_0..] "6.1.8", [..=V2_1] "4.1") as from;
+//!     } {
+//!         "Kept as it is." Unknown: (Node<'a>);
+//!     }
+//! }}
+//! ```
+//!
+//! An arm has the standard's name, its name, the value that decides for it, its type (in a box, or as it is), the versions
+//! that have it, and its sections; then whether the enum can be made from the type, and the type without an allocator.
+
+/// The parts of an enum, each made by the macro of that name.
+macro_rules! by_selector {
+    ([$($part:ident)*] $body:tt) => {
+        $($crate::by_selector::$part! $body)*
+    };
+}
+
+/// The enum, how it becomes owned, what it can be made from, how it is read and written.
+#[cfg(feature = "alloc")]
+macro_rules! model {
+    (
+        $(#[$doc:meta])*
+        $rust:ident by $chooser:ident $selector:ident, $selector_name:literal else $default:ident
+        $(twin $module:ident $twin_doc:literal)?
+        {
+            $(
+                $name:literal $arm:ident $when:ident: $how:ident $type:ty, $in:tt $sections:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+        {
+            $(
+                $other_doc:literal $other:ident: ($other_type:ty)
+                $(of $item_type:ident)?
+                $(slim $other_twin_doc:literal ($other_slim:ty) $(with $other_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $rust<'a> {
+            $(
+                #[doc = $crate::by_selector::described!($name $sections $in)]
+                $arm($crate::by_selector::held!($how $type)),
+            )*
+            $(
+                #[doc = $other_doc]
+                $other($other_type),
+            )*
+        }
+
+        impl Default for $rust<'_> {
+            fn default() -> Self {
+                Self::$default(Default::default())
+            }
+        }
+
+        impl $rust<'_> {
+            /// The same, owning its text and bytes.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                match self {
+                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
+                    $(Self::$other(v) => $rust::$other($crate::IntoOwned::into_owned(v)),)*
+                }
+            }
+
+            #[doc = concat!("The value of ", $selector_name, " that selects this; 0 where the arm does not tell.")]
+            #[must_use]
+            pub const fn selector(&self) -> $crate::$chooser {
+                match self {
+                    $(Self::$arm(_) => $crate::$chooser::$when,)*
+                    $(Self::$other(_))|* => $crate::$chooser::new(0),
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+
+        $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
+
+        impl<'a> $crate::Decode<'a> for $rust<'a> {
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                $($(
+                    if item.item_type() == $crate::ItemType::$item_type {
+                        return $crate::codec::fill_arm!(self, Self::$other, item, d);
+                    }
+                )?)*
+                match $crate::$chooser::new(d.selected($crate::Tag::$selector)) {
+                    $($crate::$chooser::$when => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
+                    _ => d.unknown($crate::Tag::$selector, item).map(|node| *self = Self::Unknown(node)),
+                }
+            }
+        }
+
+        impl $crate::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                match self {
+                    $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
+                    $(Self::$other(v) => $crate::Encode::encode(v, tag, e),)*
+                }
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! model {
+    ($($body:tt)*) => {};
+}
+
+/// The enum without an allocator, what it can be made from, and how it is written.
+macro_rules! twin {
+    (
+        $(#[$doc:meta])*
+        $rust:ident by $chooser:ident $selector:ident, $selector_name:literal else $default:ident
+        twin $module:ident $twin_doc:literal
+        {
+            $(
+                $name:literal $arm:ident $when:ident: $how:ident $type:ty, $in:tt $sections:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+        {
+            $(
+                $other_doc:literal $other:ident: ($other_type:ty)
+                $(of $item_type:ident)?
+                $(slim $other_twin_doc:literal ($other_slim:ty) $(with $other_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        pub(crate) mod $module {
+            use $crate::borrowed::scope::*;
+
+            #[doc = $twin_doc]
+            #[derive(Clone, Copy, Debug)]
+            #[non_exhaustive]
+            pub enum $rust<'a> {
+                $(
+                    #[doc = $crate::by_selector::described!($name $sections $in)]
+                    $arm($($slim)?),
+                )*
+                $($(
+                    #[doc = $other_twin_doc]
+                    $other($other_slim),
+                )?)*
+            }
+
+            $($($($crate::by_selector::$slim_from!(plain $rust, $arm, $slim);)?)?)*
+            $($($($crate::by_selector::$other_from!(plain $rust, $other, $other_slim);)?)?)*
+
+            /// An empty structure.
+            impl Default for $rust<'_> {
+                fn default() -> Self {
+                    Self::Unknown(Value::Structure)
+                }
+            }
+
+            impl $crate::Encode for $rust<'_> {
+                fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                    match self {
+                        $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
+                        $(Self::$other(v) => $crate::Encode::encode(v, tag, e),)*
+                    }
+                }
+            }
+        }
+    };
+}
+
+/// The payloads of requests and of responses, a line an operation.
+#[cfg(feature = "alloc")]
+macro_rules! payloads {
+    (
+        $request:ident $response:ident by $chooser:ident $selector:ident, $selector_name:literal
+        $($name:literal $arm:ident $when:ident $in:tt $sections:tt: $request_type:ty, $response_type:ty;)*
+    ) => {
+        $crate::by_selector::model! {
+            /// Request Payload: what it holds is decided by Operation.
+            $request by $chooser $selector, $selector_name else Unknown {
+                $($name $arm $when: plain $request_type, $in $sections as from;)*
+            } {
+                "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::Node<'a>);
+            }
+        }
+        $crate::by_selector::model! {
+            /// Response Payload: what it holds is decided by Operation.
+            $response by $chooser $selector, $selector_name else Unknown {
+                $($name $arm $when: plain $response_type, $in $sections as from;)*
+            } {
+                "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::Node<'a>);
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! payloads {
+    ($($body:tt)*) => {};
+}
+
+/// The documentation of an arm.
+macro_rules! described {
+    ($name:literal $sections:tt $in:tt) => {
+        concat!($name, ": ", $crate::versions_of::in_sections!($sections), $crate::versions_of::described!($in), ".")
+    };
+}
+
+/// What an arm holds.
+#[cfg(feature = "alloc")]
+macro_rules! held {
+    (plain $type:ty) => {
+        $type
+    };
+    (boxed $type:ty) => {
+        alloc::boxed::Box<$type>
+    };
+}
+
+/// How an enum is made from what an arm holds.
+macro_rules! from {
+    (plain $rust:ident, $arm:ident, $type:ty) => {
+        impl<'a> From<$type> for $rust<'a> {
+            fn from(value: $type) -> Self {
+                Self::$arm(value)
+            }
+        }
+    };
+    (boxed $rust:ident, $arm:ident, $type:ty) => {
+        impl<'a> From<$type> for $rust<'a> {
+            fn from(value: $type) -> Self {
+                Self::$arm(alloc::boxed::Box::new(value))
+            }
+        }
+    };
+}
+
+/// Writes what an arm holds, in the versions that have it.
+macro_rules! put {
+    ([] $value:ident $tag:ident $e:ident) => {
+        $crate::Encode::encode($value, $tag, $e)
+    };
+    ($in:tt $value:ident $tag:ident $e:ident) => {{
+        $e.only_in($tag, $crate::versions_of::versions!($in))?;
+        $crate::Encode::encode($value, $tag, $e)
+    }};
+}
+
+#[cfg(feature = "alloc")]
+pub(crate) use held;
+pub(crate) use {by_selector, described, from, model, payloads, put, twin};

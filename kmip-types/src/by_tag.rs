@@ -1,0 +1,149 @@
+//! Enums whose arm the tag of the item decides: a line an arm, from which everything else is made.
+//!
+//! The lines are those of [`by_selector`](crate::by_selector), with the tag in place of the value.
+
+/// The parts of an enum, each made by the macro of that name.
+macro_rules! by_tag {
+    ([$($part:ident)*] $body:tt) => {
+        $($crate::by_tag::$part! $body)*
+    };
+}
+
+/// The enum, how it becomes owned, what it can be made from, how it is read and written.
+#[cfg(feature = "alloc")]
+macro_rules! model {
+    (
+        $(#[$doc:meta])*
+        $rust:ident else $first:ident $(twin $module:ident $twin_doc:literal)?
+        {
+            $(
+                $name:literal $arm:ident $tag:ident: $how:ident $type:ty, $in:tt $sections:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $rust<'a> {
+            $(
+                #[doc = $crate::by_selector::described!($name $sections $in)]
+                $arm($crate::by_selector::held!($how $type)),
+            )*
+        }
+
+        impl Default for $rust<'_> {
+            fn default() -> Self {
+                Self::$first(Default::default())
+            }
+        }
+
+        impl $rust<'_> {
+            /// The same, owning its text and bytes.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                match self {
+                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
+                }
+            }
+
+            /// The tag that it stands under.
+            #[must_use]
+            pub const fn tag(&self) -> $crate::Tag {
+                match self {
+                    $(Self::$arm(_) => $crate::Tag::$tag,)*
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+
+        $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
+
+        impl<'a> $crate::Decode<'a> for $rust<'a> {
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                match item.tag() {
+                    $($crate::Tag::$tag => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
+                    _ => $crate::codec::fill_arm!(self, Self::$first, item, d),
+                }
+            }
+        }
+
+        /// Written under its own tag, whatever tag is given.
+        impl $crate::Encode for $rust<'_> {
+            fn encode(&self, _: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                let tag = self.tag();
+                match self {
+                    $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
+                }
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! model {
+    ($($body:tt)*) => {};
+}
+
+/// The enum without an allocator, what it can be made from, and how it is written.
+macro_rules! twin {
+    (
+        $(#[$doc:meta])*
+        $rust:ident else $first:ident twin $module:ident $twin_doc:literal
+        {
+            $(
+                $name:literal $arm:ident $tag:ident: $how:ident $type:ty, $in:tt $sections:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        pub(crate) mod $module {
+            use $crate::borrowed::scope::*;
+
+            #[doc = $twin_doc]
+            #[derive(Clone, Copy, Debug)]
+            #[non_exhaustive]
+            pub enum $rust<'a> {
+                $(
+                    #[doc = $crate::by_selector::described!($name $sections $in)]
+                    $arm($($slim)?),
+                )*
+            }
+
+            $($($($crate::by_selector::$slim_from!(plain $rust, $arm, $slim);)?)?)*
+
+            impl $rust<'_> {
+                /// The tag that it stands under.
+                #[must_use]
+                pub const fn tag(&self) -> $crate::Tag {
+                    match self {
+                        $(Self::$arm(_) => $crate::Tag::$tag,)*
+                    }
+                }
+            }
+
+            /// Written under its own tag, whatever tag is given.
+            impl $crate::Encode for $rust<'_> {
+                fn encode(&self, _: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                    let tag = self.tag();
+                    match self {
+                        $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
+                    }
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {by_tag, model, twin};

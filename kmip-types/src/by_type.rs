@@ -1,0 +1,286 @@
+//! Enums whose arm the type of the item decides: a line an arm, from which everything else is made.
+//!
+//! ```text
+//! by_type! { [model owned encode] {
+//!     /// Name: a field whose item type varies.
+//!     Name [] [<'a>] ['a] () first Structure STRUCTURE other {
+//!         "Structure" Structure STRUCTURE: other NameStructure<'a>, [..=V2_1] [..=V2_1] as from;
+//!         "Text String" TextString TEXT_STRING: text Text<'a>, [V3_0..] [V3_0..] as from;
+//!     }
+//! }}
+//! ```
+//!
+//! An arm has the name of the item type, its own name, the item type, its type and whether that is text, the versions that
+//! have it, and those in which it is written; then whether the enum can be made from the type, and the type without an
+//! allocator.
+
+/// The parts of an enum, each made by the macro of that name.
+macro_rules! by_type {
+    ([$($part:ident)*] $body:tt) => {
+        $($crate::by_type::$part! $body)*
+    };
+}
+
+/// The enum, what it can be made from, and how it is read.
+#[cfg(feature = "alloc")]
+macro_rules! model {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        $(twin $module:ident [$($twin_life:tt)*])?
+        {
+            $(
+                $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[doc = ""]
+        #[doc = concat!($crate::versions_of::described!($owner), ".")]
+        #[derive(Clone, Debug, PartialEq, Eq $(, $copy)?)]
+        #[non_exhaustive]
+        pub enum $rust $($life)* {
+            $(
+                #[doc = concat!($name, "; ", $crate::versions_of::described!($in), ".")]
+                $arm($type),
+            )*
+        }
+
+        impl $($life)* Default for $rust $($life)* {
+            fn default() -> Self {
+                Self::$first(Default::default())
+            }
+        }
+
+        $($($crate::by_type::$from!($rust, $arm, $type);)?)*
+
+        impl<'a> $crate::Decode<'a> for $rust $($life)* {
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                // The first type is that of most items; the others have a function of their own, so that its way is short.
+                if item.item_type() != $crate::ItemType::$first_type {
+                    return self.fill_other(item, d);
+                }
+                $crate::by_type::fill!($first_how self $first item d);
+                Ok(())
+            }
+        }
+
+        impl $($life)* $rust $($life)* {
+            #[inline(never)]
+            fn fill_other(&mut self, item: $crate::Item, d: &mut $crate::Decoder<$held, '_>) -> Result<(), $crate::Fault> {
+                match item.item_type() {
+                    $($crate::ItemType::$item_type => {
+                        $crate::by_type::fill!($how self $arm item d);
+                    })*
+                    _ => return Err(d.no_such_arm(item)),
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+/// How an enum that can borrow becomes owned.
+#[cfg(feature = "alloc")]
+macro_rules! owned {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] () first $first:ident $first_type:ident $first_how:ident
+        $(twin $module:ident [$($twin_life:tt)*])?
+        {
+            $(
+                $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        impl $rust<'_> {
+            /// The same, owning its text and bytes.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                match self {
+                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+    };
+}
+
+/// The same for one that borrows nothing.
+#[cfg(feature = "alloc")]
+macro_rules! copied {
+    ($(#[$doc:meta])* $rust:ident $($more:tt)*) => {
+        impl $crate::IntoOwned for $rust {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    };
+}
+
+/// How it is written, unless that stands elsewhere.
+#[cfg(feature = "alloc")]
+macro_rules! encode {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        $(twin $module:ident [$($twin_life:tt)*])?
+        {
+            $(
+                $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        impl $($life)* $crate::Encode for $rust $($life)* {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                match self {
+                    $(Self::$arm(v) => $crate::by_type::put!($how $gate $item_type v tag e),)*
+                }
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! no_part {
+    ($($body:tt)*) => {};
+}
+
+/// The enum without an allocator, and what it can be made from.
+macro_rules! twin {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        twin $module:ident [$($twin_life:tt)*]
+        {
+            $(
+                $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        pub(crate) mod $module {
+            #[allow(unused_imports)]
+            use $crate::borrowed::scope::*;
+
+            $(#[$doc])*
+            #[doc = ""]
+            #[doc = concat!($crate::versions_of::described!($owner), ".")]
+            #[derive(Clone, Copy, Debug)]
+            #[non_exhaustive]
+            pub enum $rust $($twin_life)* {
+                $(
+                    #[doc = concat!($name, "; ", $crate::versions_of::described!($in), ".")]
+                    $arm($($slim)?),
+                )*
+            }
+
+            impl $($twin_life)* Default for $rust $($twin_life)* {
+                fn default() -> Self {
+                    Self::$first(Default::default())
+                }
+            }
+
+            $($($($crate::by_type::$slim_from!($rust, $arm, $slim);)?)?)*
+        }
+    };
+}
+
+/// How it is written without an allocator.
+macro_rules! twin_encode {
+    (
+        $(#[$doc:meta])*
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        twin $module:ident [$($twin_life:tt)*]
+        {
+            $(
+                $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
+                $(as $from:ident)?
+                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                ;
+            )*
+        }
+    ) => {
+        impl $($twin_life)* $crate::Encode for $module::$rust $($twin_life)* {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                match self {
+                    $(Self::$arm(v) => $crate::by_type::put!($how $gate $item_type v tag e),)*
+                }
+            }
+        }
+    };
+}
+
+/// Puts the value of an item into an arm.
+#[cfg(feature = "alloc")]
+macro_rules! fill {
+    (text $slot:ident $arm:ident $item:ident $d:ident) => {
+        $crate::codec::overwrite($slot, Self::$arm($d.any_text($item)?))
+    };
+    (other $slot:ident $arm:ident $item:ident $d:ident) => {
+        $crate::codec::fill_arm!($slot, Self::$arm, $item, $d)?
+    };
+}
+
+/// Writes the value of an arm.
+macro_rules! put {
+    (text [] $item_type:ident $value:ident $tag:ident $e:ident) => {
+        $e.text($tag, $crate::ItemType::$item_type, $value)
+    };
+    (other [] $item_type:ident $value:ident $tag:ident $e:ident) => {
+        $crate::Encode::encode($value, $tag, $e)
+    };
+    ($how:ident $gate:tt $item_type:ident $value:ident $tag:ident $e:ident) => {{
+        $e.only_in($tag, $crate::versions_of::versions!($gate))?;
+        $crate::by_type::put!($how [] $item_type $value $tag $e)
+    }};
+}
+
+/// How an enum is made from what an arm holds.
+macro_rules! from {
+    ($rust:ident, $arm:ident, $type:ty) => {
+        impl<'a> From<$type> for $rust<'a> {
+            fn from(value: $type) -> Self {
+                Self::$arm(value)
+            }
+        }
+    };
+}
+
+/// The same for an enum that borrows nothing.
+#[cfg(feature = "alloc")]
+macro_rules! from_copy {
+    ($rust:ident, $arm:ident, $type:ty) => {
+        impl From<$type> for $rust {
+            fn from(value: $type) -> Self {
+                Self::$arm(value)
+            }
+        }
+    };
+}
+
+pub(crate) use {by_type, from, put, twin, twin_encode};
+#[cfg(feature = "alloc")]
+pub(crate) use {copied, encode, fill, from_copy, model, owned};
+#[cfg(not(feature = "alloc"))]
+pub(crate) use {no_part as copied, no_part as encode, no_part as model, no_part as owned};
