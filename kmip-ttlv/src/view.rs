@@ -5,7 +5,7 @@ use core::fmt;
 use kmip_types::{Checked, ErrorKind, Fault, FromView, Item, ItemType, ItemView, Limits, ReaderOptions, Tag};
 
 use crate::check::{big_integer, body, check};
-use crate::header::{flaw, header, is_ragged, is_structure, length, size};
+use crate::header::{flaw, header, is_ragged, is_sound, is_structure, length, size};
 use crate::slice::{children, enter, split_item};
 
 /// One item where it lies in the input: reads single fields without decoding the rest, and without an allocator.
@@ -63,11 +63,7 @@ impl<'a> View<'a> {
     #[inline]
     fn only(input: &'a [u8], message_bytes: usize, lenient: bool) -> Result<Self, Fault> {
         match header(input) {
-            Some(head)
-                if size(head) == Some(input.len())
-                    && input.len() <= message_bytes
-                    && flaw(head, input.len()).is_none() =>
-            {
+            Some(head) if size(head) == Some(input.len()) && input.len() <= message_bytes && is_sound(head) => {
                 Ok(Self { head, item: input, offset: 0, lenient })
             }
             _ => Err(not_one(input, message_bytes)),
