@@ -6,6 +6,8 @@ mod node;
 #[cfg(feature = "alloc")]
 mod node_stream;
 mod pretty;
+#[cfg(feature = "alloc")]
+mod wipe;
 
 pub use length::Length;
 #[cfg(feature = "alloc")]

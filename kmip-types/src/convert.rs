@@ -220,7 +220,7 @@ fn convert<'a, M: Root<'static>>(
     let root = converter.message(piece, numbers).into_node();
     let message = typed(root, clear);
     let report = report(&source, converter.notes);
-    wipe(&mut source);
+    source.wipe();
     Ok(Conversion { message: message?, report })
 }
 
@@ -286,20 +286,3 @@ fn paths_to(node: &Node<'_>, notes: &[Note], here: &mut (usize, Vec<(Tag, u32)>)
     }
     here.1.pop();
 }
-
-/// Overwrites the copies of secrets.
-#[cfg(feature = "zeroize")]
-fn wipe(node: &mut Node<'_>) {
-    use crate::Sensitive as _;
-
-    match node.value_mut() {
-        NodeValue::Structure(children) => children.iter_mut().for_each(wipe),
-        NodeValue::BigInteger(value) => value.wipe(),
-        NodeValue::TextString(value) => value.wipe(),
-        NodeValue::ByteString(value) => value.wipe(),
-        _ => {}
-    }
-}
-
-#[cfg(not(feature = "zeroize"))]
-const fn wipe(_: &mut Node<'_>) {}

@@ -127,8 +127,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
 
     /// Whether the value of an item with this tag, here, is not to be shown.
     fn hides(&self, tag: Tag, item_type: ItemType) -> bool {
-        let secret = tag.is_secret() || (tag == Tag::KEY_VALUE && item_type == ItemType::BYTE_STRING);
-        !self.show_secrets && (self.secret_depth > 0 || secret)
+        !self.show_secrets && (self.secret_depth > 0 || tag.is_secret_as(item_type))
     }
 
     fn value(&mut self, tag: Tag, value: Value<'_>) -> fmt::Result {

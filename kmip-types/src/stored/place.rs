@@ -61,8 +61,7 @@ impl<'p> Place<'p> {
 
     /// Whether the value of an item of this type is secret here: the rule that `Pretty` has.
     pub(super) fn hides(&self, item_type: ItemType) -> bool {
-        let wrapped = self.tag == Tag::KEY_VALUE && item_type == ItemType::BYTE_STRING;
-        item_type != ItemType::STRUCTURE && (self.secret || wrapped)
+        item_type != ItemType::STRUCTURE && (self.secret || self.tag.is_secret_as(item_type))
     }
 
     /// Refuses a structure with too many around it: both directions recurse.

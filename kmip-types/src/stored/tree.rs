@@ -62,58 +62,6 @@ pub(super) fn decode<T: Root<'static>>(tree: &Tree) -> Result<T, Told> {
 #[cfg(feature = "zeroize")]
 impl Drop for Tree {
     fn drop(&mut self) {
-        wipe(&mut self.0);
-    }
-}
-
-/// The depth is that of the tree, which was bounded when it was made.
-#[cfg(feature = "zeroize")]
-fn wipe(nodes: &mut [Node<'static>]) {
-    use crate::{NodeValue, Sensitive};
-
-    for node in nodes {
-        match node.value_mut() {
-            NodeValue::Structure(children) => wipe(children),
-            NodeValue::BigInteger(v) => v.wipe(),
-            NodeValue::ByteString(v) => v.wipe(),
-            NodeValue::TextString(v)
-            | NodeValue::Identifier(v)
-            | NodeValue::Reference(v)
-            | NodeValue::NameReference(v) => {
-                v.wipe();
-            }
-            _ => {}
-        }
-    }
-}
-
-#[cfg(all(test, feature = "zeroize"))]
-mod tests {
-    use super::*;
-    use crate::{NodeValue, Value};
-
-    #[test]
-    fn what_was_on_its_way_is_wiped() {
-        let leaf = |value: Value<'_>| Node::new(Tag::KEY_MATERIAL, NodeValue::from(value)).into_owned();
-        let leaves = [
-            Value::ByteString(&[7; 16]),
-            Value::BigInteger(&[7; 16]),
-            Value::TextString("secret"),
-            Value::Identifier("secret"),
-        ];
-        let mut nodes = leaves.map(leaf).to_vec();
-        nodes.push(Node::new(Tag::KEY_VALUE, NodeValue::Structure(nodes.clone())));
-        wipe(&mut nodes);
-        let lengths = |nodes: &[Node<'static>]| -> Vec<usize> {
-            let length = |node: &Node<'static>| match node.value() {
-                NodeValue::ByteString(v) => v.len(),
-                NodeValue::BigInteger(v) => v.as_bytes().len(),
-                NodeValue::TextString(v) | NodeValue::Identifier(v) => v.len(),
-                _ => 0,
-            };
-            nodes.iter().map(length).collect()
-        };
-        assert_eq!(lengths(&nodes), [0; 5]);
-        assert_eq!(nodes.last().map(|node| lengths(node.children())), Some(Vec::from([0; 4])));
+        self.0.iter_mut().for_each(Node::wipe);
     }
 }
