@@ -18,6 +18,7 @@ mod by_type;
 mod chunk_buffer;
 mod chunk_reader;
 mod codec;
+mod conditions;
 #[cfg(feature = "alloc")]
 pub mod convert;
 #[cfg(feature = "alloc")]

@@ -7,9 +7,10 @@ mod fields;
 mod finding;
 #[cfg(feature = "alloc")]
 mod findings;
-mod frame;
 mod kind;
 mod machine;
+mod message;
+mod open_structure;
 mod steps;
 mod strict;
 #[cfg(feature = "alloc")]

@@ -4,9 +4,9 @@
 use alloc::vec::Vec;
 
 use super::answer::Repeats;
-use super::conditions::is_around;
 use super::piece::{Content, Piece};
 use super::report::Category;
+use crate::conditions::{Surroundings, chosen};
 use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
 use crate::{ItemType, NodeValue, Operation, Tag, Versions};
 
@@ -55,14 +55,16 @@ impl<'s> Scope<'s> {
     fn of(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
         Self { own: pieces.iter().filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect(), outer }
     }
+}
 
-    pub(super) fn selected(&self, by: Tag) -> Option<u32> {
+impl Surroundings for Scope<'_> {
+    fn value_of(&self, by: Tag) -> Option<u32> {
         let own = self.own.iter().find(|(tag, _)| *tag == by).map(|(_, value)| *value);
-        own.or_else(|| self.outer?.selected(by))
+        own.or_else(|| self.outer?.value_of(by))
     }
 
-    pub(super) fn operation(&self) -> Option<Operation> {
-        self.selected(Tag::OPERATION).map(Operation::new)
+    fn operation(&self) -> Option<Operation> {
+        self.value_of(Tag::OPERATION).map(Operation::new)
     }
 }
 
@@ -238,14 +240,8 @@ impl Converter {
         let piece = self.coerce(piece, forms)?;
         let item_type = piece.item_type();
         let is_of_type = |form: &Form| form.item_type.is_none_or(|own| own == item_type);
-        let in_version = || forms.iter().filter(is_of_type).filter(|form| form.versions.intersects(self.to));
-        let around = |form: &Form| match form.holds {
-            Holds::Structure(table) => table.only_if,
-            _ => None,
-        };
-        // Of several structures, the one that a field around asks for.
-        let asked = in_version().find(|form| around(form).is_some_and(|around| is_around(around, scope)));
-        let Some(form) = asked.or_else(|| in_version().find(|form| around(form).is_none())) else {
+        let in_version = forms.iter().filter(is_of_type).filter(|form| form.versions.intersects(self.to));
+        let Some(form) = chosen(in_version, scope) else {
             // Vendor attributes have no form in 1.x, and get a name there.
             if piece.tag == Tag::ATTRIBUTE {
                 return Some(piece);
@@ -266,7 +262,7 @@ impl Converter {
     /// A structure that another field decides.
     fn selected<'n>(&mut self, piece: Piece<'n>, selected: Option<Selected>, scope: &Scope<'_>) -> Option<Piece<'n>> {
         let Some(selected) = selected else { return self.untyped(piece) };
-        let value = scope.selected(selected.by);
+        let value = scope.value_of(selected.by);
         let payload = |is_request| Some(Payload { operation: Operation::new(value?), is_request });
         let (table, payload) = match selected.arms {
             Arms::Request => (value.and_then(operation).map(|table| table.request), payload(true)),

@@ -1,11 +1,4 @@
-//! The rules of the message's envelope: its version, and what its header says of its items.
-
-use super::finding::{Facts, Finding};
-use super::frame::Frame;
-use super::kind::FindingKind;
-use super::machine::{At, Machine, Report};
-use crate::tables::Place;
-use crate::{Operation, Tag, Versions};
+//! What is kept of a message's envelope: its version, and what its header says of its items.
 
 /// How many Unique Batch Item IDs are kept to be compared with later ones.
 const IDS: usize = 64;
@@ -14,27 +7,19 @@ const IDS: usize = 64;
 pub(super) struct Envelope {
     /// Whether the root is a message: only then has it an envelope.
     pub(super) in_message: bool,
-    major: Option<i32>,
-    minor: Option<i32>,
+    pub(super) major: Option<i32>,
+    pub(super) minor: Option<i32>,
     /// The Batch Count, and where it stands.
-    batch_count: Option<(i32, usize, u32)>,
-    batch_order: Option<bool>,
-    batch_items: i32,
+    pub(super) batch_count: Option<(i32, usize, u32)>,
+    pub(super) batch_order: Option<bool>,
+    pub(super) batch_items: i32,
     /// Whether the item that is open has an ID.
-    has_id: bool,
+    pub(super) has_id: bool,
     /// Where the first item stands, if it needs an ID as soon as there is a second one.
-    first_without_id: Option<usize>,
+    pub(super) first_without_id: Option<usize>,
     /// The IDs so far, as 64-bit sums of their bytes: enough to tell them apart, and no bytes of the message.
     ids: [u64; IDS],
 }
-
-/// The structure that an item is a field of.
-const MESSAGE: usize = 1;
-const PART: usize = 2;
-const FIELD: usize = 3;
-
-/// The versions in which items need not be processed in their order, unless the header says so.
-const UNORDERED: Versions = Versions::UP_TO_1_4;
 
 impl Envelope {
     pub(super) const NEW: Self = Self {
@@ -48,131 +33,18 @@ impl Envelope {
         first_without_id: None,
         ids: [0; IDS],
     };
-}
 
-impl Machine {
-    /// An item that is a field of its structure: what it says of the message.
-    pub(super) fn envelope_item(&mut self, at: At<'_>, report: Report<'_>) {
-        if !self.envelope.in_message {
-            return;
-        }
-        match (self.depth(), at.tag) {
-            (MESSAGE, Tag::BATCH_ITEM) => {
-                self.envelope.batch_items = self.envelope.batch_items.saturating_add(1);
-                self.envelope.has_id = false;
-                self.operation = None;
-            }
-            (PART, Tag::BATCH_COUNT) => {
-                self.envelope.batch_count = at.item.as_integer().map(|count| (count, at.offset, at.place));
-            }
-            (PART, Tag::BATCH_ORDER_OPTION) => self.envelope.batch_order = at.item.as_boolean(),
-            (PART, Tag::OPERATION) => self.operation = at.item.as_enumeration().map(Operation::new),
-            (PART, Tag::UNIQUE_BATCH_ITEM_ID) => self.batch_item_id(at, report),
-            (FIELD, Tag::PROTOCOL_VERSION_MAJOR) => {
-                self.envelope.major = at.item.as_integer();
-                self.settle(at, report);
-            }
-            (FIELD, Tag::PROTOCOL_VERSION_MINOR) => {
-                self.envelope.minor = at.item.as_integer();
-                self.settle(at, report);
-            }
-            _ => {}
-        }
-    }
-
-    /// Both parts of the version in the header are known: from here on it is checked against.
-    fn settle(&mut self, at: At<'_>, report: Report<'_>) {
-        let is_header = self.outer(1).is_some_and(|frame| is_header(frame.tag));
-        let (Some(major), Some(minor), true) = (self.envelope.major, self.envelope.minor, is_header) else { return };
-        match Versions::of(major, minor) {
-            Some(version) if !self.given => self.versions = version,
-            Some(_) => {}
-            None => report(self.finding(at, FindingKind::UnknownVersion).with_allowed(Versions::ALL)),
-        }
-    }
-
-    fn batch_item_id(&mut self, at: At<'_>, report: Report<'_>) {
-        let id = sum(at.body);
-        let number = usize::try_from(self.envelope.batch_items).unwrap_or(usize::MAX).saturating_sub(1);
-        let before = self.envelope.ids.get(..number).unwrap_or(&self.envelope.ids);
-        if before.contains(&id) {
-            report(self.finding(at, FindingKind::BatchItemId));
-        }
-        if let Some(slot) = self.envelope.ids.get_mut(number) {
+    /// Notes the ID of the Batch Item that is open; whether an item before has it.
+    pub(super) fn note_id(&mut self, id: &[u8]) -> bool {
+        let id = sum(id);
+        let number = usize::try_from(self.batch_items).unwrap_or(usize::MAX).saturating_sub(1);
+        let is_known = self.ids.get(..number).unwrap_or(&self.ids).contains(&id);
+        if let Some(slot) = self.ids.get_mut(number) {
             *slot = id;
         }
-        self.envelope.has_id = true;
+        self.has_id = true;
+        is_known
     }
-
-    /// A structure ends: what the header said of it must be so.
-    pub(super) fn envelope_end(&mut self, frame: &Frame, report: Report<'_>) {
-        if !self.envelope.in_message {
-            return;
-        }
-        match (self.depth(), frame.tag) {
-            (MESSAGE, _) => self.count_end(frame, report),
-            (PART, Tag::BATCH_ITEM) => self.item_end(frame, report),
-            (FIELD, Tag::REQUEST_PAYLOAD) => self.payload_end(frame, report),
-            _ => {}
-        }
-    }
-
-    /// The message ends: its items must be as many as its header said.
-    fn count_end(&self, frame: &Frame, report: Report<'_>) {
-        let Some((count, offset, place)) = self.envelope.batch_count else { return };
-        if count == self.envelope.batch_items {
-            return;
-        }
-        let header = if frame.tag == Tag::REQUEST_MESSAGE { Tag::REQUEST_HEADER } else { Tag::RESPONSE_HEADER };
-        let mut finding = self.absent(frame, Tag::BATCH_COUNT, FindingKind::BatchCount);
-        let facts = &mut finding.facts;
-        (facts.inside, facts.place, facts.offset) = (header, place, offset);
-        report(finding);
-    }
-
-    /// A request item ends: one of several needs an ID.
-    fn item_end(&mut self, frame: &Frame, report: Report<'_>) {
-        let Some(table) = frame.table.filter(|table| table.field(Tag::REQUEST_PAYLOAD).is_some()) else { return };
-        let has_ids = table.field(Tag::UNIQUE_BATCH_ITEM_ID).map_or(Versions::NONE, |field| field.allowed);
-        if !has_ids.contains(self.versions) {
-            return;
-        }
-        if self.envelope.batch_items == 1 {
-            self.envelope.first_without_id = (!self.envelope.has_id).then_some(frame.offset);
-            return;
-        }
-        let first = self.envelope.first_without_id.take();
-        let finding = self.absent(frame, Tag::UNIQUE_BATCH_ITEM_ID, FindingKind::Missing).about(Some(table.name));
-        let finding = finding.described(table.sections);
-        if let Some(offset) = first {
-            let facts = Facts { inside: Tag::BATCH_ITEM, offset, ..finding.facts };
-            report(Finding { facts, around: self.outermost() });
-        }
-        if !self.envelope.has_id {
-            report(finding);
-        }
-    }
-
-    /// A payload ends: if it leaves the object to the item before, that must come first.
-    fn payload_end(&self, frame: &Frame, report: Report<'_>) {
-        let ordered = self.envelope.batch_order.unwrap_or(!UNORDERED.intersects(self.versions));
-        let Some(table) = frame.table.filter(|_| !ordered && self.envelope.batch_items > 1) else { return };
-        let fields = table.fields.iter().enumerate();
-        for (place, field) in fields {
-            let is_placeholder = matches!(field.place, Place::Tag(Tag::UNIQUE_IDENTIFIER))
-                && field.allowed.contains(self.versions)
-                && !field.required.intersects(self.versions)
-                && frame.seen & super::frame::bit(place) == 0;
-            if is_placeholder {
-                let finding = self.absent(frame, Tag::UNIQUE_IDENTIFIER, FindingKind::BatchOrder);
-                report(finding.about(Some(table.name)).described(table.sections));
-            }
-        }
-    }
-}
-
-const fn is_header(tag: Tag) -> bool {
-    matches!(tag, Tag::REQUEST_HEADER | Tag::RESPONSE_HEADER)
 }
 
 /// FNV-1a, 64 bits; never 0, which is a free place.

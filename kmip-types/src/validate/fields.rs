@@ -1,9 +1,10 @@
 //! The fields of one structure: which there are, how often, in which order, and which are missing.
 
-use super::frame::{Frame, Named, bit};
 use super::kind::{FindingKind, Severity};
-use super::machine::{At, Entry, Machine, Report};
-use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Rule, Selected, StructureTable};
+use super::machine::{At, Machine, Report, Subject};
+use super::open_structure::{Named, OpenStructure};
+use crate::conditions::{Surroundings as _, is_empty_payload};
+use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selected, StructureTable};
 use crate::{ItemType, Operation, Tag, Versions};
 
 impl Machine {
@@ -28,10 +29,10 @@ impl Machine {
         self.occurrence(at, (place, field), table, report);
         self.deprecation(at, report);
         self.envelope_item(at, report);
-        if let Some(frame) = self.frame() {
-            frame.note_facts(place, at.item);
+        if let Some(structure) = self.innermost() {
+            structure.present.note_facts(table, place, at.item.item_type(), at.item.as_enumeration());
             if let (true, Some(value)) = (field.selects, at.item.as_enumeration()) {
-                frame.select(at.tag, value);
+                structure.select(at.tag, value);
             }
         }
         match field.place {
@@ -46,12 +47,12 @@ impl Machine {
                 Some(member.structure)
             }
             _ => {
-                let entry = Entry::of(table);
+                let subject = Subject::of(table);
                 self.attribute_name(at, table, report);
                 match field.selected {
-                    Some(selected) => self.selected(at, field, selected, entry, report),
+                    Some(selected) => self.selected(at, field, selected, subject, report),
                     None => {
-                        let holds = self.form(at, field.forms, Some(entry), report)?;
+                        let holds = self.form(at, field.forms, Some(subject), report)?;
                         self.holds(at, holds, report)
                     }
                 }
@@ -68,11 +69,11 @@ impl Machine {
         report: Report<'_>,
     ) {
         let versions = self.versions;
-        let Some(frame) = self.frame() else { return };
-        let again = frame.seen & bit(place) != 0 && !field.repeated.intersects(versions);
-        let early = place < frame.furthest;
-        frame.seen |= bit(place);
-        frame.furthest = frame.furthest.max(place);
+        let Some(structure) = self.innermost() else { return };
+        let again = structure.present.has(place) && !field.repeated.intersects(versions);
+        let early = place < structure.furthest;
+        structure.present.note(place);
+        structure.furthest = structure.furthest.max(place);
         let kind = if again {
             FindingKind::Duplicate
         } else if early {
@@ -103,9 +104,9 @@ impl Machine {
             match field.place {
                 Place::Attribute => return self.tagged_attribute(at, (place, field), table, report),
                 Place::Any => {
-                    if let Some(frame) = self.frame() {
-                        frame.seen |= bit(place);
-                        frame.furthest = frame.furthest.max(place);
+                    if let Some(structure) = self.innermost() {
+                        structure.present.note(place);
+                        structure.furthest = structure.furthest.max(place);
                     }
                     self.free(at, report);
                     return None;
@@ -133,15 +134,15 @@ impl Machine {
         at: At<'_>,
         field: &'static FieldTable,
         selected: &'static Selected,
-        entry: Entry,
+        subject: Subject,
         report: Report<'_>,
     ) -> Option<&'static StructureTable> {
         if matches!(selected.arms, Arms::Attribute) {
-            return self.attribute_value(at, entry, report);
+            return self.attribute_value(at, subject, report);
         }
-        self.form(at, field.forms, Some(entry), report)?;
-        let Some(value) = self.selector(selected.by) else {
-            self.undecided(at, selected.by, entry, report);
+        self.form(at, field.forms, Some(subject), report)?;
+        let Some(value) = self.value_of(selected.by) else {
+            self.undecided(at, selected.by, subject, report);
             return None;
         };
         let is_structure = at.item.item_type() == ItemType::STRUCTURE;
@@ -151,8 +152,8 @@ impl Machine {
             Arms::Structures(arms) => {
                 let arm = arms.iter().find(|(own, _)| *own == value).map(|(_, table)| *table);
                 if arm.is_some() != is_structure && !is_extension(value) {
-                    let finding = self.finding(at, FindingKind::Mismatch).about(Some(entry.name));
-                    report(finding.described(entry.sections));
+                    let finding = self.finding(at, FindingKind::Mismatch).about(Some(subject.name));
+                    report(finding.described(subject.sections));
                     return None;
                 }
                 arm
@@ -180,8 +181,8 @@ impl Machine {
         report: Report<'_>,
     ) {
         let Some(selected) = field.selected else { return };
-        match self.selector(selected.by) {
-            None => self.undecided(at, selected.by, Entry::of(table), report),
+        match self.value_of(selected.by) {
+            None => self.undecided(at, selected.by, Subject::of(table), report),
             Some(value) if member.selected_by != Some(value) => {
                 let finding = self.finding(at, FindingKind::Mismatch).about(Some(table.name));
                 report(finding.described(table.sections));
@@ -191,20 +192,20 @@ impl Machine {
     }
 
     /// The field that decides has not come; some structures have none, and leave it to whoever knows.
-    fn undecided(&self, at: At<'_>, by: Tag, entry: Entry, report: Report<'_>) {
+    fn undecided(&self, at: At<'_>, by: Tag, subject: Subject, report: Report<'_>) {
         let has = |table: &StructureTable| table.field(by).is_some_and(|field| field.allowed.intersects(self.versions));
-        if self.within_reach().any(|frame| frame.table.is_some_and(has)) {
-            let finding = self.finding(at, FindingKind::Selector).about(Some(entry.name));
-            report(finding.described(entry.sections));
+        if self.within_reach().any(|structure| structure.table.is_some_and(has)) {
+            let finding = self.finding(at, FindingKind::Selector).about(Some(subject.name));
+            report(finding.described(subject.sections));
         }
     }
 
     /// The structure ends: what it needs must have come.
-    pub(super) fn required(&self, frame: &Frame, report: Report<'_>) {
-        let Some(table) = frame.table else { return };
+    pub(super) fn required(&self, structure: &OpenStructure, report: Report<'_>) {
+        let Some(table) = structure.table else { return };
         for (place, field) in table.fields.iter().enumerate() {
-            if frame.seen & bit(place) == 0 && field.required.contains(self.versions) {
-                let finding = self.absent(frame, self.name_of(field), FindingKind::Missing);
+            if !structure.present.has(place) && field.required.contains(self.versions) {
+                let finding = self.absent(structure, self.name_of(field), FindingKind::Missing);
                 let optional = Versions::from_bits(field.allowed.bits() & !field.required.bits());
                 report(finding.with_allowed(optional).about(Some(table.name)).described(table.sections));
             }
@@ -223,40 +224,22 @@ impl Machine {
     }
 
     /// The structure ends: what some fields demand of others must hold.
-    pub(super) fn rules(&self, frame: &Frame, report: Report<'_>) {
-        let Some(table) = frame.table else { return };
+    pub(super) fn rules(&self, structure: &OpenStructure, report: Report<'_>) {
+        let Some(table) = structure.table else { return };
         for rule in table.rules {
             let Some(field) = table.fields.get(usize::from(rule.field)) else { continue };
-            let is_there = frame.seen & bit(usize::from(rule.field)) != 0;
+            let is_there = structure.present.has(usize::from(rule.field));
             let demanded = rule.demand == Demand::Present;
-            if is_there == demanded || !self.applies(rule, frame) || (demanded && self.is_empty_payload(field)) {
+            if is_there == demanded
+                || !structure.present.applies(rule, self.versions, self)
+                || (demanded && is_empty_payload(field, self.versions, self))
+            {
                 continue;
             }
             let kind = if demanded { FindingKind::Missing } else { FindingKind::Forbidden };
-            let finding = self.absent(frame, self.name_of(field), kind).about(Some(table.name));
+            let finding = self.absent(structure, self.name_of(field), kind).about(Some(table.name));
             report(finding.described(table.sections));
         }
-    }
-
-    fn applies(&self, rule: &Rule, frame: &Frame) -> bool {
-        rule.versions.contains(self.versions)
-            && (rule.with == 0 || frame.seen & rule.with != 0)
-            && frame.seen & rule.without == 0
-            && frame.facts & rule.facts == rule.facts
-            && frame.facts & rule.not_facts == 0
-            && rule.around.is_none_or(|around| self.is_selected(around))
-            && !self.operation.is_some_and(|operation| rule.except_in.contains(&operation))
-    }
-
-    /// Whether a payload would be empty if it were there: then it can as well be left away.
-    fn is_empty_payload(&self, field: &FieldTable) -> bool {
-        let Some(operation) = self.operation else { return false };
-        let payload = match field.selected.map(|selected| selected.arms) {
-            Some(Arms::Request) => self.payload(operation.value(), |table| table.request),
-            Some(Arms::Response) => self.payload(operation.value(), |table| table.response),
-            _ => return false,
-        };
-        payload.is_some_and(|table| !table.fields.iter().any(|field| field.allowed.intersects(self.versions)))
     }
 
     /// An attribute under its own tag, as since 2.0.
@@ -282,10 +265,9 @@ impl Machine {
             return None;
         }
         let repeats = field.1.repeated.intersects(self.versions);
-        let seen = bit(field.0);
-        if let Some(frame) = self.frame() {
-            let again = frame.seen & seen != 0 && !repeats;
-            frame.seen |= seen;
+        if let Some(structure) = self.innermost() {
+            let again = structure.present.has(field.0) && !repeats;
+            structure.present.note(field.0);
             if again {
                 let finding = self.finding(at, FindingKind::Duplicate).about(Some(table.name));
                 report(finding.described(table.sections));
@@ -293,8 +275,8 @@ impl Machine {
         }
         self.deprecation(at, report);
         self.another(at, attribute, 0, report);
-        let entry = Entry { name: attribute.name, sections: attribute.sections };
-        let holds = self.form(at, attribute.forms, Some(entry), report)?;
+        let subject = Subject::of_attribute(attribute);
+        let holds = self.form(at, attribute.forms, Some(subject), report)?;
         self.holds(at, holds, report)
     }
 
@@ -306,7 +288,7 @@ impl Machine {
         levels: usize,
         report: Report<'_>,
     ) {
-        let again = self.outer(levels).is_some_and(|frame| frame.note_attribute(attribute));
+        let again = self.outer(levels).is_some_and(|structure| structure.note_attribute(attribute));
         // Two dates are the ends of the range that is searched for.
         if !again || attribute.multiple.intersects(self.versions) || self.operation == Some(Operation::LOCATE) {
             return;
@@ -318,18 +300,18 @@ impl Machine {
     }
 
     /// The value of an attribute that a name before it tells, as in 1.x.
-    fn attribute_value(&mut self, at: At<'_>, entry: Entry, report: Report<'_>) -> Option<&'static StructureTable> {
-        match self.frame().map_or(Named::Nothing, |frame| frame.named) {
+    fn attribute_value(&mut self, at: At<'_>, subject: Subject, report: Report<'_>) -> Option<&'static StructureTable> {
+        match self.innermost().map_or(Named::Nothing, |structure| structure.named) {
             Named::Nothing => {
-                let finding = self.finding(at, FindingKind::Selector).about(Some(entry.name));
-                report(finding.described(entry.sections));
+                let finding = self.finding(at, FindingKind::Selector).about(Some(subject.name));
+                report(finding.described(subject.sections));
                 None
             }
             Named::Custom => None,
             Named::Known(attribute) if !attribute.versions.intersects(self.versions) => None,
             Named::Known(attribute) => {
-                let entry = Entry { name: attribute.name, sections: attribute.sections };
-                let holds = self.form(at, attribute.forms, Some(entry), report)?;
+                let subject = Subject::of_attribute(attribute);
+                let holds = self.form(at, attribute.forms, Some(subject), report)?;
                 self.holds(at, holds, report)
             }
         }

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::Steps;
-use super::frame::Frame;
 use super::kind::{FindingKind, Severity};
+use super::open_structure::OpenStructure;
 use crate::tables::Sections;
 use crate::{Fault, ItemType, Tag, Versions};
 
@@ -51,7 +51,7 @@ pub(super) struct Facts {
 #[derive(Clone, Copy)]
 pub(super) enum Around<'f> {
     /// Those that are open in the validator.
-    Open(&'f [Frame]),
+    Open(&'f [OpenStructure]),
     /// Those that lead to a kept finding.
     #[cfg(feature = "alloc")]
     Kept(&'f Branches, u32),
@@ -62,7 +62,7 @@ impl Around<'_> {
     pub(super) fn steps(self) -> Steps {
         let mut steps = Steps::NONE;
         match self {
-            Self::Open(frames) => frames.iter().for_each(|frame| steps.push(frame.tag, frame.place)),
+            Self::Open(open) => open.iter().for_each(|structure| steps.push(structure.tag, structure.place)),
             #[cfg(feature = "alloc")]
             Self::Kept(branches, last) => branches.to(last).for_each(|(tag, place)| steps.push(tag, place)),
         }

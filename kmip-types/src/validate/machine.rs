@@ -2,9 +2,10 @@
 
 use super::envelope::Envelope;
 use super::finding::{Around, Facts, Finding};
-use super::frame::Frame;
 use super::kind::{FindingKind, Severity};
-use crate::tables::{self, Form, Forms, Holds, Sections, StructureTable};
+use super::open_structure::OpenStructure;
+use crate::conditions::{Surroundings, chosen};
+use crate::tables::{self, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
 use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
@@ -21,15 +22,19 @@ pub(super) struct At<'b> {
     pub(super) body: &'b [u8],
 }
 
-/// What an entry of the tables says of itself: its name, and where it is described.
+/// What a finding is about: its name in the standard, and the sections that describe it.
 #[derive(Clone, Copy)]
-pub(super) struct Entry {
+pub(super) struct Subject {
     pub(super) name: &'static str,
     pub(super) sections: Sections,
 }
 
-impl Entry {
+impl Subject {
     pub(super) const fn of(table: &'static StructureTable) -> Self {
+        Self { name: table.name, sections: table.sections }
+    }
+
+    pub(super) const fn of_attribute(table: &'static AttributeTable) -> Self {
         Self { name: table.name, sections: table.sections }
     }
 }
@@ -42,7 +47,7 @@ pub(super) struct Machine {
     pub(super) envelope: Envelope,
     /// The operation of the Batch Item that is open.
     pub(super) operation: Option<Operation>,
-    frames: [Frame; Limits::MAX_DEPTH],
+    structures: [OpenStructure; Limits::MAX_DEPTH],
     depth: usize,
 }
 
@@ -53,7 +58,7 @@ impl Machine {
             given: false,
             envelope: Envelope::NEW,
             operation: None,
-            frames: [Frame::NONE; Limits::MAX_DEPTH],
+            structures: [OpenStructure::NONE; Limits::MAX_DEPTH],
             depth: 0,
         }
     }
@@ -64,27 +69,27 @@ impl Machine {
     }
 
     /// The innermost open structure.
-    pub(super) fn frame(&mut self) -> Option<&mut Frame> {
-        self.frames.get_mut(self.depth.checked_sub(1)?)
+    pub(super) fn innermost(&mut self) -> Option<&mut OpenStructure> {
+        self.structures.get_mut(self.depth.checked_sub(1)?)
     }
 
     /// The structure that is so many levels outside the innermost one.
-    pub(super) fn outer(&mut self, levels: usize) -> Option<&mut Frame> {
-        self.frames.get_mut(self.depth.checked_sub(levels.saturating_add(1))?)
+    pub(super) fn outer(&mut self, levels: usize) -> Option<&mut OpenStructure> {
+        self.structures.get_mut(self.depth.checked_sub(levels.saturating_add(1))?)
     }
 
     /// Takes the next item; `false` if more structures are open than a reader allows.
     #[must_use]
     pub(super) fn item(&mut self, item: Item, offset: usize, body: &[u8], report: Report<'_>) -> bool {
         let tag = item.tag();
-        let place = self.frame().map_or(0, |frame| frame.place_of(tag));
+        let place = self.innermost().map_or(0, |structure| structure.place_of(tag));
         let at = At { item, tag, place, offset, body };
         let mut is_wrong = false;
         let noted: Report<'_> = &mut |finding: Finding<'_>| {
             is_wrong |= finding.severity() == Severity::Error;
             report(finding);
         };
-        let table = match self.frame().map(|frame| frame.table) {
+        let table = match self.innermost().map(|structure| structure.table) {
             None => self.root(at, noted),
             Some(None) => {
                 self.free(at, noted);
@@ -101,18 +106,18 @@ impl Machine {
         if item.item_type() != ItemType::STRUCTURE {
             return true;
         }
-        let Some(frame) = self.frames.get_mut(self.depth) else { return false };
-        *frame = Frame::new(table, tag, place, offset);
+        let Some(structure) = self.structures.get_mut(self.depth) else { return false };
+        *structure = OpenStructure::new(table, tag, place, offset);
         self.depth = self.depth.saturating_add(1);
         true
     }
 
     /// The innermost structure ends.
     pub(super) fn end(&mut self, report: Report<'_>) {
-        let Some(frame) = self.frame().copied() else { return };
-        self.required(&frame, report);
-        self.rules(&frame, report);
-        self.envelope_end(&frame, report);
+        let Some(structure) = self.innermost().copied() else { return };
+        self.required(&structure, report);
+        self.rules(&structure, report);
+        self.envelope_end(&structure, report);
         self.depth = self.depth.saturating_sub(1);
     }
 
@@ -159,12 +164,12 @@ impl Machine {
     }
 
     /// The form of the item among these; reports if the version has it not.
-    pub(super) fn form(&self, at: At<'_>, forms: Forms, entry: Option<Entry>, report: Report<'_>) -> Option<Holds> {
+    pub(super) fn form(&self, at: At<'_>, forms: Forms, subject: Option<Subject>, report: Report<'_>) -> Option<Holds> {
         let item_type = at.item.item_type();
         let of_type = |form: &Form| form.item_type.is_none_or(|own| own == item_type);
-        let mut fitting = forms.iter().filter(of_type).filter(|form| form.versions.intersects(self.versions));
-        if let Some(first) = fitting.next() {
-            return Some(self.chosen(first.holds, fitting));
+        let fitting = forms.iter().filter(of_type).filter(|form| form.versions.intersects(self.versions));
+        if let Some(form) = chosen(fitting, self) {
+            return Some(form.holds);
         }
         let allowed = forms.iter().filter(of_type).fold(Versions::NONE, |all, form| all | form.versions);
         let mut own = forms.iter().filter(|form| form.versions.intersects(self.versions)).map(|form| form.item_type);
@@ -177,36 +182,15 @@ impl Machine {
                 .about(item_type.name())
                 .expected_type(expected)
         };
-        report(entry.map_or(finding, |entry| finding.described(entry.sections)));
+        report(subject.map_or(finding, |subject| finding.described(subject.sections)));
         None
     }
 
-    /// Of several structures that an item can be, the one that another field asks for.
-    fn chosen(&self, first: Holds, mut more: impl Iterator<Item = Form>) -> Holds {
-        let is_asked = |holds: &Holds| match holds {
-            Holds::Structure(table) => table.only_if.is_some_and(|around| self.is_selected(around)),
-            _ => false,
-        };
-        if is_asked(&first) {
-            return first;
-        }
-        more.find(|form| is_asked(&form.holds)).map_or(first, |form| form.holds)
-    }
-
-    pub(super) fn is_selected(&self, around: tables::Around) -> bool {
-        self.selector(around.by).is_some_and(|value| around.values.contains(&value))
-    }
-
     /// The structures in which a field can decide what the item holds, innermost first.
-    pub(super) fn within_reach(&self) -> impl Iterator<Item = &Frame> {
+    pub(super) fn within_reach(&self) -> impl Iterator<Item = &OpenStructure> {
         /// Key Value, and the Key Block around it: no deciding field is further away.
         const REACH: usize = 2;
-        self.frames.get(..self.depth).unwrap_or_default().iter().rev().take(REACH)
-    }
-
-    /// The value of a field that decides.
-    pub(super) fn selector(&self, by: Tag) -> Option<u32> {
-        self.within_reach().find_map(|frame| frame.selected(by))
+        self.structures.get(..self.depth).unwrap_or_default().iter().rev().take(REACH)
     }
 
     /// A finding about an item; an error, unless its kind is none.
@@ -215,8 +199,8 @@ impl Machine {
     }
 
     /// A finding about a field that is not in the innermost structure.
-    pub(super) fn absent(&self, frame: &Frame, tag: Tag, kind: FindingKind) -> Finding<'_> {
-        self.new_finding(kind, tag, 0, frame.offset)
+    pub(super) fn absent(&self, structure: &OpenStructure, tag: Tag, kind: FindingKind) -> Finding<'_> {
+        self.new_finding(kind, tag, 0, structure.offset)
     }
 
     fn new_finding(&self, kind: FindingKind, tag: Tag, place: u32, offset: usize) -> Finding<'_> {
@@ -235,11 +219,21 @@ impl Machine {
             subject: None,
             bits: 0,
         };
-        Finding { facts, around: Around::Open(self.frames.get(..self.depth).unwrap_or_default()) }
+        Finding { facts, around: Around::Open(self.structures.get(..self.depth).unwrap_or_default()) }
     }
 
     /// The outermost structure, as what is around a finding.
     pub(super) fn outermost(&self) -> Around<'_> {
-        Around::Open(self.frames.get(..1).unwrap_or_default())
+        Around::Open(self.structures.get(..1).unwrap_or_default())
+    }
+}
+
+impl Surroundings for Machine {
+    fn value_of(&self, by: Tag) -> Option<u32> {
+        self.within_reach().find_map(|structure| structure.selected(by))
+    }
+
+    fn operation(&self) -> Option<Operation> {
+        self.operation
     }
 }

@@ -1,9 +1,9 @@
 //! Values: enumerations, masks, names of attributes.
 
 use super::finding::Finding;
-use super::frame::Named;
 use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report};
+use super::open_structure::Named;
 use crate::names::{attribute_tag, custom_attribute};
 use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
 use crate::{Tag, Versions};
@@ -100,8 +100,8 @@ impl Machine {
         let Ok(name) = core::str::from_utf8(at.body) else { return };
         let attribute = self.named(at, name, report);
         let named = attribute.map_or(Named::Custom, Named::Known);
-        if let (true, Some(frame)) = (decides, self.frame()) {
-            frame.named = named;
+        if let (true, Some(structure)) = (decides, self.innermost()) {
+            structure.named = named;
             if let Named::Known(attribute) = named {
                 self.another(at, attribute, 1, report);
             }

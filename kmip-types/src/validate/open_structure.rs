@@ -1,7 +1,8 @@
-//! One open structure: what of its fields has been seen.
+//! A structure that is open: what of its fields has been seen.
 
-use crate::tables::{AttributeTable, Fact, Is, StructureTable};
-use crate::{Item, Tag};
+use crate::Tag;
+use crate::conditions::{Present, bit};
+use crate::tables::{AttributeTable, StructureTable};
 
 /// Bits for the attributes that stand in one structure.
 const ATTRIBUTE_WORDS: usize = 4;
@@ -20,18 +21,17 @@ pub(super) enum Named {
     Custom,
 }
 
-/// One open structure.
+/// A structure that is open.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct OpenStructure {
     /// What may stand in it; `None` if nothing is known about that.
     pub(super) table: Option<&'static StructureTable>,
     pub(super) tag: Tag,
+    /// Its place among its siblings.
     pub(super) place: u32,
     pub(super) offset: usize,
-    /// The fields that were there, by their places in the table.
-    pub(super) seen: u64,
-    /// The facts of the table that hold.
-    pub(super) facts: u32,
+    /// What was there so far.
+    pub(super) present: Present,
     /// The place of the furthest field that was there.
     pub(super) furthest: usize,
     pub(super) named: Named,
@@ -42,7 +42,7 @@ pub(super) struct Frame {
     last: (Tag, u32),
 }
 
-impl Frame {
+impl OpenStructure {
     /// No structure.
     pub(super) const NONE: Self = Self::new(None, Tag::new(0), 0, 0);
 
@@ -52,8 +52,7 @@ impl Frame {
             tag,
             place,
             offset,
-            seen: 0,
-            facts: 0,
+            present: Present::NOTHING,
             furthest: 0,
             named: Named::Nothing,
             attributes: [0; ATTRIBUTE_WORDS],
@@ -82,20 +81,6 @@ impl Frame {
         self.slots.iter().find(|slot| slot.0 == by).map(|slot| slot.1)
     }
 
-    /// Notes which facts of the table hold now that this field has come.
-    pub(super) fn note_facts(&mut self, place: usize, item: Item) {
-        let Some(table) = self.table else { return };
-        let holds = |fact: &Fact| match fact.is {
-            Is::Value(values) => item.as_enumeration().is_some_and(|value| values.contains(&value)),
-            Is::Type(item_type) => item.item_type() == item_type,
-        };
-        for (bit, fact) in (0_u32..).zip(table.facts) {
-            if usize::from(fact.field) == place && holds(fact) {
-                self.facts |= 1_u32.checked_shl(bit).unwrap_or_default();
-            }
-        }
-    }
-
     /// Notes an attribute; whether it was there before.
     pub(super) fn note_attribute(&mut self, attribute: &AttributeTable) -> bool {
         let all = crate::tables::attributes();
@@ -106,9 +91,4 @@ impl Frame {
         *word |= bit;
         before
     }
-}
-
-/// The bit of a field.
-pub(super) fn bit(place: usize) -> u64 {
-    u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or_default()
 }
