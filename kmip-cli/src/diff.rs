@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::str::Lines;
 
-use kmip::{ItemType, Node, Pretty, Tag};
+use kmip::path::Siblings;
+use kmip::{ItemType, Node, Pretty, Step};
 
 use crate::args::Diff;
 use crate::input::Input;
@@ -44,9 +45,6 @@ struct Entry<'s> {
     shown: String,
     children: Vec<Self>,
 }
-
-/// The place of an item among its siblings: its tag, and how many with the same tag stand before it.
-type Step = (Tag, u32);
 
 impl Side {
     fn read(input: &[u8], from: Option<Format>, options: &Diff) -> Result<Self, Failure> {
@@ -130,19 +128,12 @@ fn compare(path: &str, a: &Entry<'_>, b: &Entry<'_>, out: &mut String) -> std::f
 }
 
 fn steps(entries: &[Entry<'_>]) -> Vec<Step> {
-    let mut counts = BTreeMap::new();
-    let step = |entry: &Entry<'_>| {
-        let count = counts.entry(entry.node.tag()).or_insert(0_u32);
-        let place = *count;
-        *count = count.saturating_add(1);
-        (entry.node.tag(), place)
-    };
-    entries.iter().map(step).collect()
+    let mut siblings = Siblings::default();
+    entries.iter().map(|entry| siblings.step(entry.node.tag())).collect()
 }
 
 /// A path as errors have it.
-fn join(path: &str, (tag, place): Step) -> String {
+fn join(path: &str, step: Step) -> String {
     let slash = if path.is_empty() { "" } else { "/" };
-    let place = if place > 0 { format!("[{place}]") } else { String::new() };
-    format!("{path}{slash}{tag}{place}")
+    format!("{path}{slash}{step}")
 }

@@ -49,16 +49,16 @@ mod walk;
 
 pub use report::{Category, Change, Report};
 
-use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use self::answer::Repeats;
 use self::piece::Piece;
 use self::walk::{Converter, Note};
+use crate::path::{Siblings, locate};
 use crate::{
     DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, Message, NamedAttribute, Node, NodeReader, NodeValue,
-    NodeWriter, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Tag, Versions, decode_root_owned, path,
+    NodeWriter, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Step, Tag, Versions, decode_root_owned,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.
@@ -231,7 +231,7 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
         children.push(stand_in());
     }
     let mut message: M =
-        decode_root_owned(NodeReader::of(&root)).map_err(|fault| path::locate(&mut NodeReader::of(&root), fault))?;
+        decode_root_owned(NodeReader::of(&root)).map_err(|fault| locate(&mut NodeReader::of(&root), fault))?;
     if is_empty {
         clear(&mut message);
     }
@@ -256,7 +256,7 @@ fn known(version: &ProtocolVersion<'_>) -> Result<Versions, Error> {
 fn report(source: &Node<'_>, mut notes: Vec<Note>) -> Report {
     notes.sort_by_key(|note| note.origin);
     let mut paths = Vec::with_capacity(notes.len());
-    paths_to(source, &notes, &mut (0, Vec::new()), 0, &mut paths);
+    paths_to(source, &notes, &mut (0, Path::default()), Step::first(source.tag()), &mut paths);
     let change = |(note, path): (Note, Path)| Change {
         category: note.category,
         path,
@@ -268,21 +268,19 @@ fn report(source: &Node<'_>, mut notes: Vec<Note>) -> Report {
 }
 
 /// The paths to the items that the notes are about, which come in the order of the message. `here` is the number of
-/// the next item and the path to the structure around it, `place` that of this item among its siblings of the same tag.
-fn paths_to(node: &Node<'_>, notes: &[Note], here: &mut (usize, Vec<(Tag, u32)>), place: u32, paths: &mut Vec<Path>) {
+/// the next item and the path to the structure around it, `step` leads from there to this item.
+fn paths_to(node: &Node<'_>, notes: &[Note], here: &mut (usize, Path), step: Step, paths: &mut Vec<Path>) {
     if paths.len() == notes.len() {
         return;
     }
-    here.1.push((node.tag(), place));
+    here.1.push(step);
     while notes.get(paths.len()).is_some_and(|note| note.origin == here.0) {
-        paths.push(Path::new(here.1.clone()));
+        paths.push(here.1.clone());
     }
     here.0 = here.0.saturating_add(1);
-    let mut places = BTreeMap::new();
+    let mut siblings = Siblings::default();
     for child in node.children() {
-        let next = places.entry(child.tag()).or_insert(0_u32);
-        paths_to(child, notes, here, *next, paths);
-        *next = next.saturating_add(1);
+        paths_to(child, notes, here, siblings.step(child.tag()), paths);
     }
     here.1.pop();
 }

@@ -11,7 +11,7 @@ pub(crate) use fault::OnlyIn;
 pub use kind::ErrorKind;
 
 #[cfg(feature = "alloc")]
-use crate::path::Path;
+use crate::path::steps::Path;
 use crate::{ItemType, Tag, Versions};
 
 /// An error as users get it: kind, tag, byte offset, and the path of tags from the message down to the item.

@@ -36,7 +36,6 @@ mod message_framer;
 mod model;
 pub mod names;
 mod open;
-#[cfg(feature = "alloc")]
 pub mod path;
 #[cfg(feature = "alloc")]
 mod secret;
@@ -87,8 +86,7 @@ pub use message_framer::{Extent, MessageFramer, MessageHead};
 pub use model::*;
 pub use names::{Naming, VendorNames, Vocabulary};
 pub use open::{BitMask, Enumeration};
-#[cfg(feature = "alloc")]
-pub use path::Path;
+pub use path::{Path, Step};
 #[cfg(feature = "alloc")]
 pub use secret::{Secret, Sensitive};
 pub use slice_sink::SliceSink;
@@ -100,7 +98,7 @@ pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
 pub use time::{DateTime, DateTimeExtended, Interval};
-pub use validate::{Finding, FindingKind, Severity, Steps, StrictReader, Validator};
+pub use validate::{Finding, FindingKind, Severity, StrictReader, Validator};
 #[cfg(feature = "alloc")]
 pub use validate::{Findings, FindingsIter};
 pub use value::Value;

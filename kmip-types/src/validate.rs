@@ -11,7 +11,6 @@ mod kind;
 mod machine;
 mod message;
 mod open_structure;
-mod steps;
 mod strict;
 #[cfg(feature = "alloc")]
 mod typed;
@@ -21,7 +20,6 @@ pub use finding::Finding;
 #[cfg(feature = "alloc")]
 pub use findings::{Findings, FindingsIter};
 pub use kind::{FindingKind, Severity};
-pub use steps::Steps;
 pub use strict::StrictReader;
 
 use crate::{ErrorKind, Fault, Reader, Value, Versions};

@@ -93,7 +93,7 @@ fn items() {
         last = fault.offset();
         let error = from_slice_with::<Message<'_>>(&bytes, &options).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (ErrorKind::TooManyItems, last));
-        assert_eq!(error.path().steps().last().unwrap().0, error.tag());
+        assert_eq!(error.path().steps().last().unwrap().tag, error.tag());
         let mut lenient = options;
         lenient.lenient = true;
         assert_eq!(verdict_with(&bytes, &lenient).unwrap_err(), fault);

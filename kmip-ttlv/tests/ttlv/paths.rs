@@ -1,7 +1,9 @@
 //! Errors name the item by its path, whatever stage of reading finds them.
 
 use kmip_ttlv::{Reader, from_slice, to_slice, to_vec};
-use kmip_types::{Error, ErrorKind, Item, ItemType, Message, Path, Reader as _, RequestMessage, ResponseMessage, Tag};
+use kmip_types::{
+    Error, ErrorKind, Item, ItemType, Message, Path, Reader as _, RequestMessage, ResponseMessage, Step, Tag,
+};
 
 use crate::{raw, raw_structure, samples, write};
 
@@ -80,8 +82,8 @@ fn an_error_of_encoding() {
     for size in 0..bytes.len() {
         let error = to_slice(&message, &mut buffer[..size]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BufferFull);
-        assert_eq!(error.path().steps()[0], (Tag::REQUEST_MESSAGE, 0), "{size}");
-        assert_eq!(error.path().steps().last().unwrap().0, error.tag(), "{size}");
+        assert_eq!(error.path().steps()[0], Step::first(Tag::REQUEST_MESSAGE), "{size}");
+        assert_eq!(error.path().steps().last().unwrap().tag, error.tag(), "{size}");
     }
     let path: &Path = &to_slice(&message, &mut buffer[..24]).unwrap_err().path().clone();
     assert_eq!(path.to_string(), "RequestMessage/RequestHeader/ProtocolVersion/ProtocolVersionMajor");

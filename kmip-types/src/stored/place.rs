@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::fmt;
 
-use crate::{Error, ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Tag, Versions, WordItem};
+use crate::{Error, ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Step, Tag, Versions, WordItem};
 
 /// The context of names, which every item that passes may change.
 ///
@@ -78,11 +78,8 @@ impl<'p> Place<'p> {
             outer.fmt_path(f)?;
             f.write_str("/")?;
         }
-        write!(f, "{}", self.tag)?;
-        match self.before.iter().filter(|node| node.tag() == self.tag).count() {
-            0 => Ok(()),
-            number => write!(f, "[{number}]"),
-        }
+        let before = self.before.iter().filter(|node| node.tag() == self.tag).count();
+        write!(f, "{}", Step { tag: self.tag, place: u32::try_from(before).unwrap_or(u32::MAX) })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::{Limits, Tag};
+use crate::Limits;
+use crate::path::steps::Step;
 
 /// Structures, of which each knows the one around it.
 #[derive(Clone)]
@@ -12,8 +13,7 @@ pub(super) struct Branches(Vec<Branch>);
 struct Branch {
     /// The number of the structure around this one.
     around: u32,
-    tag: Tag,
-    place: u32,
+    step: Step,
 }
 
 /// What is around a structure at the root.
@@ -24,20 +24,19 @@ impl Branches {
     pub(super) const NONE: Self = Self(Vec::new());
 
     /// Adds what a way, from the root down, does not share with that to structure `before`; the number of its last one.
-    pub(super) fn add(&mut self, before: u32, way: impl Iterator<Item = (Tag, u32)>) -> u32 {
+    pub(super) fn add(&mut self, before: u32, way: impl Iterator<Item = Step>) -> u32 {
         let (numbers, start) = self.numbers(before);
         let mut shared = numbers.into_iter().skip(start);
-        way.fold(ROOT, |around, (tag, place)| {
-            let branch = Branch { around, tag, place };
+        way.fold(ROOT, |around, step| {
+            let branch = Branch { around, step };
             shared.next().filter(|number| self.get(*number) == Some(branch)).unwrap_or_else(|| self.push(branch))
         })
     }
 
-    /// The tags and places of the structures that lead to the one with this number, from the root down.
-    pub(super) fn to(&self, last: u32) -> impl Iterator<Item = (Tag, u32)> + '_ {
+    /// The steps through the structures that lead to the one with this number, from the root down.
+    pub(super) fn to(&self, last: u32) -> impl Iterator<Item = Step> + '_ {
         let (numbers, start) = self.numbers(last);
-        let branches = numbers.into_iter().skip(start).filter_map(|number| self.get(number));
-        branches.map(|branch| (branch.tag, branch.place))
+        numbers.into_iter().skip(start).filter_map(|number| self.get(number)).map(|branch| branch.step)
     }
 
     /// The numbers of these structures, at the end of an array, and where there they start.
@@ -66,13 +65,14 @@ impl Branches {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Tag;
 
     fn add(branches: &mut Branches, before: u32, way: &[u32]) -> u32 {
-        branches.add(before, way.iter().map(|place| (Tag::BATCH_ITEM, *place)))
+        branches.add(before, way.iter().map(|place| Step { tag: Tag::BATCH_ITEM, place: *place }))
     }
 
     fn places(branches: &Branches, last: u32) -> Vec<u32> {
-        branches.to(last).map(|(_, place)| place).collect()
+        branches.to(last).map(|step| step.place).collect()
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use super::Steps;
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
+use crate::path::steps::{Path, Step, write_steps};
 use crate::tables::Sections;
 use crate::{Fault, ItemType, Tag, Versions};
 
@@ -57,16 +57,22 @@ pub(super) enum Around<'f> {
     Kept(&'f Branches, u32),
 }
 
-impl Around<'_> {
+impl<'f> Around<'f> {
     /// The way to the innermost of them.
-    pub(super) fn steps(self) -> Steps {
-        let mut steps = Steps::NONE;
-        match self {
-            Self::Open(open) => open.iter().for_each(|structure| steps.push(structure.tag, structure.place)),
-            #[cfg(feature = "alloc")]
-            Self::Kept(branches, last) => branches.to(last).for_each(|(tag, place)| steps.push(tag, place)),
-        }
-        steps
+    #[cfg(feature = "alloc")]
+    pub(super) fn steps(self) -> impl Iterator<Item = Step> + 'f {
+        let (open, kept) = match self {
+            Self::Open(open) => (open, None),
+            Self::Kept(branches, last) => (&[][..], Some(branches.to(last))),
+        };
+        open.iter().map(OpenStructure::step).chain(kept.into_iter().flatten())
+    }
+
+    /// The way to the innermost of them.
+    #[cfg(not(feature = "alloc"))]
+    fn steps(self) -> impl Iterator<Item = Step> + 'f {
+        let Self::Open(open) = self;
+        open.iter().map(OpenStructure::step)
     }
 }
 
@@ -96,12 +102,16 @@ impl Finding<'_> {
     }
 
     /// The tags from the message down to the item.
+    ///
+    /// A place counts only the siblings that stand directly before an item and have its tag.
     #[must_use]
-    pub fn path(&self) -> Steps {
-        let mut steps = self.around.steps();
-        let own = [(self.facts.inside, 0), (self.facts.tag, self.facts.place)];
-        own.into_iter().filter(|(tag, _)| tag.is_valid()).for_each(|(tag, place)| steps.push(tag, place));
-        steps
+    pub fn path(&self) -> Path {
+        self.steps().collect()
+    }
+
+    fn steps(&self) -> impl Iterator<Item = Step> + '_ {
+        let own = [Step::first(self.facts.inside), Step { tag: self.facts.tag, place: self.facts.place }];
+        self.around.steps().chain(own.into_iter().filter(|step| step.tag.is_valid()))
     }
 
     /// The version that the message was checked against; all where it is not known.
@@ -228,12 +238,11 @@ impl Finding<'_> {
 impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at byte {}", self.facts.severity, self.facts.offset)?;
-        let path = self.path();
-        if path.is_empty() {
-            write!(f, " in {}", self.facts.tag)?;
-        } else {
-            write!(f, " in {path}")?;
+        f.write_str(" in ")?;
+        if self.steps().next().is_none() {
+            write!(f, "{}", self.facts.tag)?;
         }
+        write_steps(f, self.steps())?;
         f.write_str(": ")?;
         self.fmt_kind(f)?;
         self.fmt_subject(f)?;
@@ -261,7 +270,7 @@ impl fmt::Debug for Finding<'_> {
 /// Whether both say the same of the same place.
 impl PartialEq for Finding<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.facts == other.facts && self.path() == other.path()
+        self.facts == other.facts && self.steps().eq(other.steps())
     }
 }
 

@@ -51,7 +51,7 @@ impl Findings {
         let (severity, kind) = (finding.severity(), finding.kind());
         if self.kept.len() < self.most {
             let before = self.kept.last().map_or(ROOT, |kept| kept.around);
-            let around = self.branches.add(before, finding.around.steps().iter());
+            let around = self.branches.add(before, finding.around.steps());
             self.kept.push(Kept { facts: finding.facts, around });
         } else if let Some(more) = self.more.iter_mut().find(|more| (more.0, more.1) == (severity, kind)) {
             more.2 = more.2.saturating_add(1);

@@ -2,6 +2,7 @@
 
 use crate::Tag;
 use crate::conditions::{Present, bit};
+use crate::path::steps::Step;
 use crate::tables::{AttributeTable, StructureTable};
 
 /// Bits for the attributes that stand in one structure.
@@ -28,7 +29,7 @@ pub(super) struct OpenStructure {
     pub(super) table: Option<&'static StructureTable>,
     pub(super) tag: Tag,
     /// Its place among its siblings.
-    pub(super) place: u32,
+    place: u32,
     pub(super) offset: usize,
     /// What was there so far.
     pub(super) present: Present,
@@ -59,6 +60,11 @@ impl OpenStructure {
             slots: [(Tag::new(0), 0); SLOTS],
             last: (Tag::new(0), 0),
         }
+    }
+
+    /// The step to the structure.
+    pub(super) const fn step(&self) -> Step {
+        Step { tag: self.tag, place: self.place }
     }
 
     /// The place of the item that comes next.

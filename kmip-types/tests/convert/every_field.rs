@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kmip_types::convert::{Category, Change, Report};
 use kmip_types::{
-    FindingKind, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Severity, Tag, Versions, decode_root,
+    FindingKind, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Severity, Step, Tag, Versions, decode_root,
     encode_root,
 };
 
@@ -31,14 +31,14 @@ fn encode(message: &Message<'_>, name: &str) -> Node<'static> {
 }
 
 /// The paths of what the report accounts for: it need not arrive, nor what is in it.
-fn accounted_for(report: &Report) -> BTreeSet<&[(Tag, u32)]> {
+fn accounted_for(report: &Report) -> BTreeSet<&[Step]> {
     let is_about_it = |c: &&Change| !matches!(c.category, Category::Filled | Category::Missing | Category::Unknown);
     report.iter().filter(is_about_it).map(|change| change.path.steps()).collect()
 }
 
 /// What is not said because everybody knows it: with the object, its type.
 fn is_known(fact: &Fact, to: &ProtocolVersion<'_>, name: &str) -> bool {
-    let is_object_type = fact.0.last().is_some_and(|(tag, _)| *tag == Tag::OBJECT_TYPE);
+    let is_object_type = fact.0.last().is_some_and(|step| step.tag == Tag::OBJECT_TYPE);
     is_object_type && name.contains(" Import request") && to.versions() == Versions::V1_4
 }
 
@@ -91,7 +91,7 @@ fn check(versions: &[&str]) {
                     *count -= 1;
                     arrived += 1;
                 } else {
-                    let path: Vec<String> = fact.0.iter().map(|(tag, _)| tag.to_string()).collect();
+                    let path: Vec<String> = fact.0.iter().map(|step| step.tag.to_string()).collect();
                     silent.insert(format!("{place}: {}: {}", path.join("/"), fact.1));
                 }
             }

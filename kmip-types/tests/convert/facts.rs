@@ -3,10 +3,10 @@
 //! Worked out from the items alone, without the code that converts them.
 
 use kmip_types::names::attribute_tag;
-use kmip_types::{Node, NodeValue, Tag};
+use kmip_types::{Node, NodeValue, Step, Tag};
 
 /// The tags from the root down, each with its place among the siblings of the same tag.
-pub(crate) type Steps = Vec<(Tag, u32)>;
+pub(crate) type Steps = Vec<Step>;
 
 /// Where it is said, and what.
 pub(crate) type Fact = (Steps, String);
@@ -34,7 +34,7 @@ const TEMPLATES: [Tag; 4] = [
 /// The facts of a message, but for its version and the number of its items.
 pub(crate) fn of(message: &Node<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    children(message, &vec![(message.tag(), 0)], &mut facts);
+    children(message, &vec![Step::first(message.tag())], &mut facts);
     facts
 }
 
@@ -43,13 +43,13 @@ fn children(node: &Node<'_>, steps: &Steps, facts: &mut Vec<Fact>) {
     for child in node.children() {
         let place = u32::try_from(seen.iter().filter(|tag| **tag == child.tag()).count()).unwrap();
         seen.push(child.tag());
-        let here = [steps.as_slice(), &[(child.tag(), place)]].concat();
+        let here = [steps.as_slice(), &[Step { tag: child.tag(), place }]].concat();
         item(node, child, &here, facts);
     }
 }
 
 fn at(steps: &Steps, tag: Tag) -> Steps {
-    [steps.as_slice(), &[(tag, 0)]].concat()
+    [steps.as_slice(), &[Step::first(tag)]].concat()
 }
 
 fn item(around: &Node<'_>, node: &Node<'_>, steps: &Steps, facts: &mut Vec<Fact>) {

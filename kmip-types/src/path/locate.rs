@@ -1,0 +1,176 @@
+//! The path to an error, found after the failure by reading, or writing, again.
+
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+use super::steps::{Path, Siblings, Step};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
+
+/// Follows openings and closings and counts siblings.
+#[derive(Debug, Default)]
+pub(crate) struct Trail {
+    open: Path,
+    siblings: Vec<Siblings>,
+}
+
+impl Trail {
+    /// The next item with this tag: its tag, and its place among its siblings.
+    fn step(&mut self, tag: Tag) -> Step {
+        let depth = self.open.steps().len();
+        if self.siblings.len() <= depth {
+            self.siblings.resize_with(depth.saturating_add(1), Siblings::default);
+        }
+        self.siblings.last_mut().map_or(Step::first(tag), |siblings| siblings.step(tag))
+    }
+
+    fn open(&mut self, step: Step) {
+        self.open.push(step);
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+        self.siblings.truncate(self.open.steps().len().saturating_add(1));
+    }
+
+    /// The path to an item with this tag, were it written next.
+    pub(crate) fn next(&self, tag: Tag) -> Path {
+        let siblings = self.siblings.get(self.open.steps().len());
+        let mut path = self.open.clone();
+        path.push(siblings.map_or(Step::first(tag), |siblings| siblings.next(tag)));
+        path
+    }
+
+    fn path_to(mut self, step: Option<Step>) -> Path {
+        step.into_iter().for_each(|step| self.open.push(step));
+        self.open
+    }
+}
+
+/// Adds the path to an error by reading the input again, from its start, up to the item concerned.
+///
+/// One function for all formats: `reader` is a new reader of the same input.
+#[cold]
+#[inline(never)]
+pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
+    let mut trail = Trail::default();
+    let beside = matches!(fault.kind(), ErrorKind::Missing | ErrorKind::Selector);
+    loop {
+        let item = reader.next();
+        if item.is_failed() {
+            let step = fault.tag().is_valid().then(|| trail.step(fault.tag()));
+            return Error::with_path(fault, None, trail.path_to(step));
+        }
+        if item.is_end() {
+            if trail.open.is_empty() {
+                return Error::from(fault);
+            }
+            trail.close();
+            continue;
+        }
+        let (tag, offset) = (item.tag(), reader.offset(item));
+        let step = trail.step(tag);
+        let is_structure = item.item_type() == ItemType::STRUCTURE;
+        if offset == fault.offset() {
+            return found(trail, item, step, fault, beside);
+        }
+        if is_structure {
+            trail.open(step);
+        }
+    }
+}
+
+/// The error at `item`: for a field that is not there, the path ends in the tag of that field.
+fn found(mut trail: Trail, item: Item, step: Step, fault: Fault, beside: bool) -> Error {
+    let absent = Step::first(fault.tag());
+    let path = match fault.kind() {
+        ErrorKind::Missing => {
+            trail.open(step);
+            trail.path_to(Some(absent))
+        }
+        _ if beside => trail.path_to(Some(absent)),
+        _ => trail.path_to(Some(step)),
+    };
+    Error::with_path(fault, Some(item.item_type()), path)
+}
+
+/// Adds the path to an error of encoding: `encode` runs again, into a writer that follows what it writes.
+///
+/// The failing call is found because it fails again: in the encoder itself, or in `writer`, which is a new
+/// writer of the same kind.
+#[cold]
+#[inline(never)]
+pub fn locate_encoding(
+    writer: &mut dyn Writer,
+    fault: Fault,
+    encode: &mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault>,
+) -> Error {
+    let trail = RefCell::default();
+    let mut tracer = Tracer::new(writer, &trail);
+    let again = encode(&mut tracer);
+    let (failed, mut trail) = (tracer.failed, trail.take());
+    let step = match (failed, again) {
+        (Some(tag), _) => Some(tag),
+        (None, Err(_)) => Some(fault.tag()),
+        (None, Ok(())) => None,
+    };
+    let step = step.filter(|tag| tag.is_valid()).map(|tag| trail.step(tag));
+    Error::with_path(fault, None, trail.path_to(step))
+}
+
+/// A writer that notes the way, and where the one below it fails.
+pub(crate) struct Tracer<'w, 't> {
+    writer: &'w mut dyn Writer,
+    trail: &'t RefCell<Trail>,
+    failed: Option<Tag>,
+}
+
+impl<'w, 't> Tracer<'w, 't> {
+    pub(crate) fn new(writer: &'w mut dyn Writer, trail: &'t RefCell<Trail>) -> Self {
+        Self { writer, trail, failed: None }
+    }
+}
+
+impl Tracer<'_, '_> {
+    fn note(&mut self, tag: Tag, result: Result<(), Fault>) -> Result<(), Fault> {
+        if result.is_err() {
+            self.failed = Some(tag);
+        } else {
+            self.trail.borrow_mut().step(tag);
+        }
+        result
+    }
+}
+
+impl Writer for Tracer<'_, '_> {
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        let result = self.writer.word(item);
+        self.note(item.tag(), result)
+    }
+
+    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
+        let result = self.writer.text(tag, item_type, text);
+        self.note(tag, result)
+    }
+
+    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
+        let result = self.writer.bytes(tag, item_type, bytes);
+        self.note(tag, result)
+    }
+
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        if let Err(fault) = self.writer.open(tag) {
+            self.failed = Some(tag);
+            return Err(fault);
+        }
+        let mut trail = self.trail.borrow_mut();
+        let step = trail.step(tag);
+        trail.open(step);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        self.writer.end()?;
+        self.trail.borrow_mut().close();
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! Paths: the tags from the root down to an item.
+
+#[cfg(feature = "alloc")]
+use alloc::collections::BTreeMap;
+use core::fmt;
+
+use crate::Tag;
+
+/// One item on a path: its tag, and its place among the siblings of the same tag, from 0.
+///
+/// Printed as `BatchItem[2]`; place 0 is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Step {
+    /// The tag of the item.
+    pub tag: Tag,
+    /// How many items with its tag stand before it in its structure.
+    pub place: u32,
+}
+
+impl Step {
+    /// The first item with this tag.
+    #[must_use]
+    pub const fn first(tag: Tag) -> Self {
+        Self { tag, place: 0 }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            0 => write!(f, "{}", self.tag),
+            place => write!(f, "{}[{place}]", self.tag),
+        }
+    }
+}
+
+/// The steps from the root down to one item.
+///
+/// Printed as `RequestMessage/BatchItem[2]/Operation`. Without an allocator it has room for as many steps as structures can
+/// be open, and an item in them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Path(Steps);
+
+#[cfg(feature = "alloc")]
+type Steps = alloc::vec::Vec<Step>;
+
+#[cfg(not(feature = "alloc"))]
+type Steps = super::fixed::Steps;
+
+impl Path {
+    /// The path without steps.
+    pub(crate) const NONE: Self = Self(Steps::new());
+
+    /// The steps from the root down.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// Whether there is no step.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Goes a step down.
+    pub(crate) fn push(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
+    /// Goes a step up.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn pop(&mut self) {
+        self.0.pop();
+    }
+}
+
+impl Default for Path {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl FromIterator<Step> for Path {
+    fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
+        let mut path = Self::NONE;
+        steps.into_iter().for_each(|step| path.push(step));
+        path
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_steps(f, self.0.iter().copied())
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Path({self})")
+    }
+}
+
+/// Prints steps as a path, without making one.
+pub(crate) fn write_steps(f: &mut fmt::Formatter<'_>, steps: impl Iterator<Item = Step>) -> fmt::Result {
+    for (i, step) in steps.enumerate() {
+        if i > 0 {
+            f.write_str("/")?;
+        }
+        write!(f, "{step}")?;
+    }
+    Ok(())
+}
+
+/// Counts the items of one structure by their tags.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug, Default)]
+pub struct Siblings(BTreeMap<Tag, u32>);
+
+#[cfg(feature = "alloc")]
+impl Siblings {
+    /// The step to the next item, which has this tag.
+    pub fn step(&mut self, tag: Tag) -> Step {
+        let count = self.0.entry(tag).or_default();
+        let place = *count;
+        *count = count.saturating_add(1);
+        Step { tag, place }
+    }
+
+    /// The step to the next item, had it this tag.
+    #[must_use]
+    pub fn next(&self, tag: Tag) -> Step {
+        Step { tag, place: self.0.get(&tag).copied().unwrap_or_default() }
+    }
+}
