@@ -177,7 +177,7 @@ impl fmt::Display for Mutants {
 fn is_valid(message: &Node<'_>) -> bool {
     let mut is_valid = true;
     let mut note = |finding: Finding<'_>| is_valid &= finding.severity() == Severity::Note;
-    let read = Validator::new().check(&mut NodeReader::of(message), &mut note);
+    let read = Validator::new().check(&mut NodeReader::for_node(message), &mut note);
     is_valid && read.is_ok()
 }
 

@@ -77,7 +77,7 @@ impl Tally {
     /// Compares all ways of reading a message in one encoding with its typed form, as a tree.
     fn message<'a, V: ItemView<'a>>(&mut self, view: V, typed: &Node<'_>) {
         let (steps, end) = by_view(view);
-        assert_eq!((steps, end), by_reader(&mut NodeReader::of(typed)));
+        assert_eq!((steps, end), by_reader(&mut NodeReader::for_node(typed)));
         self.messages += 1;
         self.paths += check_paths(view, typed);
         if typed.tag() == Tag::REQUEST_MESSAGE {
@@ -139,7 +139,10 @@ impl Tally {
             assert_eq!(view.vendor_identification(), text(name, Tag::VENDOR_IDENTIFICATION));
             assert_eq!(view.index().map(i64::from), number(name, Tag::ATTRIBUTE_INDEX));
             let value = if name.is_some() { node.child(Tag::ATTRIBUTE_VALUE) } else { Some(node) };
-            assert_eq!(view.value().map(|view| by_view(view).0), value.map(|n| by_reader(&mut NodeReader::of(n)).0));
+            assert_eq!(
+                view.value().map(|view| by_view(view).0),
+                value.map(|n| by_reader(&mut NodeReader::for_node(n)).0)
+            );
             if name.is_none() {
                 assert_eq!(view.tag(), Some(node.tag()));
             }

@@ -12,7 +12,7 @@ pub fn all(data: &[u8]) {
     if let (Message::Request(request), Ok(Message::Response(response))) = (&message, from_slice::<Message<'_>>(rest)) {
         for to in &ProtocolVersion::ALL {
             let Ok(alone) = response.convert_to(to.clone()) else { return };
-            let Ok(answer) = response.convert_answer_to(to.clone(), request, |_| None) else { continue };
+            let Ok(answer) = response.convert_response_to(to.clone(), request, |_| None) else { continue };
             written(&Message::Response(answer.message), to, &answer.report);
             assert!(losses(&answer.report) <= losses(&alone.report), "{}\n{}", alone.report, answer.report);
         }

@@ -95,7 +95,7 @@ fn in_version(
 ) -> Result<(kmip::Message<'static>, Report), Error> {
     Ok(match (message, asked) {
         (kmip::Message::Response(response), Some(request)) => {
-            let conversion = response.convert_answer_to(version, &request, |_| None)?;
+            let conversion = response.convert_response_to(version, &request, |_| None)?;
             (kmip::Message::Response(conversion.message), conversion.report)
         }
         _ => {

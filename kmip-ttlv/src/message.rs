@@ -42,7 +42,7 @@ pub fn from_slice_with<'a, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions
 /// use kmip_ttlv::kmip_types::{GetRequest, ProtocolVersion, RequestMessage};
 ///
 /// let mut request = RequestMessage::new(ProtocolVersion::V2_1);
-/// request.push(GetRequest::of("5d0c8f1e"));
+/// request.push(GetRequest::with_id("5d0c8f1e"));
 /// let bytes = kmip_ttlv::to_vec(&request)?;
 /// let kept: RequestMessage<'static> = kmip_ttlv::from_slice_owned(&bytes)?;
 /// drop(bytes);

@@ -8,7 +8,7 @@
 //! | names of attributes: Get Attributes, Get Attribute List, Delete Attribute, Notify | Attribute Name | Attribute Reference: tag, or vendor and name | as 2.x |
 //! | the same in a Key Wrapping Specification | Attribute Name | Attribute Name | Attribute Reference |
 //! | the attribute to add or modify | Attribute | New Attribute | as 2.x |
-//! | the attribute that was added, modified or deleted, in the answer | Attribute | not repeated; [`convert_answer_to`](ResponseMessage::convert_answer_to) takes it from the request | as 2.x |
+//! | the attribute that was added, modified or deleted, in the response | Attribute | not repeated; [`convert_response_to`](ResponseMessage::convert_response_to) takes it from the request | as 2.x |
 //! | an attribute that Notify tells was deleted | Attribute without a value | Attribute Reference | as 2.x |
 //! | identifiers | Text String | Text String | Identifier |
 //! | Name, Rotate Name | structure; the type is Uninterpreted Text String if nothing is said | structure | Text String |
@@ -31,7 +31,6 @@
 //! everything from which the way back leads to another message; its entries have a [`Category`], a path, and the versions
 //! that have what is concerned.
 
-mod answer;
 mod attributes;
 mod conditions;
 mod custom;
@@ -43,6 +42,7 @@ mod operations;
 mod piece;
 mod references;
 mod report;
+mod response;
 mod rules;
 mod values;
 mod walk;
@@ -52,8 +52,8 @@ pub use report::{Category, Change, Report};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use self::answer::Repeats;
 use self::piece::Piece;
+use self::response::Repeats;
 use self::walk::{Converter, Note};
 use crate::path::{Siblings, locate};
 use crate::{
@@ -88,8 +88,8 @@ impl RequestMessage<'_> {
     ///
     /// let mut template = TemplateAttribute::default();
     /// template.named_attributes = vec![
-    ///     NamedAttribute::of(Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES)),
-    ///     NamedAttribute::of(Attribute::OperationPolicyName("default".into())),
+    ///     NamedAttribute::standard(Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES)),
+    ///     NamedAttribute::standard(Attribute::OperationPolicyName("default".into())),
     /// ];
     /// let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
     /// create.template_attribute = Some(template);
@@ -121,7 +121,7 @@ impl RequestMessage<'_> {
 impl ResponseMessage<'_> {
     /// The same response in another protocol version; as [`RequestMessage::convert_to`].
     ///
-    /// What only the request says is not added: see [`convert_answer_to`](Self::convert_answer_to).
+    /// What only the request says is not added: see [`convert_response_to`](Self::convert_response_to).
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
@@ -131,9 +131,9 @@ impl ResponseMessage<'_> {
 
     /// The same response in another protocol version, by someone who has the request that it answers, in any version.
     ///
-    /// In 1.x the answers to Add, Modify and Delete Attribute repeat the attribute; later ones do not. Here it is taken
+    /// In 1.x the responses to Add, Modify and Delete Attribute repeat the attribute; later ones do not. Here it is taken
     /// from the request, and reported as [`Repeated`](Category::Repeated). A request to delete an attribute can say its name
-    /// alone: `deleted` tells the whole attribute, if anybody has asked for it in time; if not, the answer repeats the
+    /// alone: `deleted` tells the whole attribute, if anybody has asked for it in time; if not, the response repeats the
     /// name, and the value is reported as [`Missing`](Category::Missing).
     ///
     /// ```
@@ -143,17 +143,17 @@ impl ResponseMessage<'_> {
     /// };
     ///
     /// // A client of 1.4 asks, a server of 2.1 answers.
-    /// let length = NamedAttribute::of(Attribute::CryptographicLength(256));
+    /// let length = NamedAttribute::standard(Attribute::CryptographicLength(256));
     /// let mut add = AddAttributeRequest::default();
     /// add.named_attribute = Some(length.clone().into());
     /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     /// request.push(add);
     ///
     /// let to_server = request.convert_to(ProtocolVersion::V2_1)?.message;
-    /// let mut answer = ResponseMessage::reply_to(&to_server, DateTime(1_735_689_600));
+    /// let mut answer = ResponseMessage::respond_to(&to_server, DateTime(1_735_689_600));
     /// answer.push(to_server.batch_items[0].success(AddAttributeResponse::new("key-7")));
     ///
-    /// let to_client = answer.convert_answer_to(ProtocolVersion::V1_4, &request, |_| None)?;
+    /// let to_client = answer.convert_response_to(ProtocolVersion::V1_4, &request, |_| None)?;
     /// let Some(ResponsePayload::AddAttribute(added)) = &to_client.message.batch_items[0].response_payload else {
     ///     return Err("another payload".into());
     /// };
@@ -164,13 +164,13 @@ impl ResponseMessage<'_> {
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`], of this message and of the request.
-    pub fn convert_answer_to(
+    pub fn convert_response_to(
         &self,
         version: ProtocolVersion<'_>,
         request: &RequestMessage<'_>,
         mut deleted: impl FnMut(&DeleteAttributeRequest<'_>) -> Option<NamedAttribute<'static>>,
     ) -> Result<Conversion<ResponseMessage<'static>>, Error> {
-        self.convert(&version, |source| answer::repeats(self, source, request, &mut deleted, &version))
+        self.convert(&version, |source| response::repeats(self, source, request, &mut deleted, &version))
     }
 
     fn convert(
@@ -202,7 +202,7 @@ impl Message<'_> {
     }
 }
 
-/// Through the untyped tree. `clear` takes out the batch items; `repeats` finds what answers repeat of their requests.
+/// Through the untyped tree. `clear` takes out the batch items; `repeats` finds what responses repeat of their requests.
 fn convert<'a, M: Root<'static>>(
     message: &impl Root<'a>,
     from: &ProtocolVersion<'_>,
@@ -215,7 +215,7 @@ fn convert<'a, M: Root<'static>>(
     let mut writer = NodeWriter::default();
     message.encode(message.root_tag(), &mut Encoder::unbound(&mut writer))?;
     let mut source = writer.into_nodes().pop().unwrap_or_default();
-    let piece = Piece::of(&source, &mut 0);
+    let piece = Piece::from_node(&source, &mut 0);
     let mut converter = Converter::new(from, to, repeats(&piece)?);
     let root = converter.message(piece, numbers).into_node();
     let message = typed(root, clear);
@@ -231,7 +231,7 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
         children.push(stand_in());
     }
     let mut message: M =
-        decode_root_owned(NodeReader::of(&root)).map_err(|fault| locate(&mut NodeReader::of(&root), fault))?;
+        decode_root_owned(NodeReader::for_node(&root)).map_err(|fault| locate(&mut NodeReader::for_node(&root), fault))?;
     if is_empty {
         clear(&mut message);
     }

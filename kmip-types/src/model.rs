@@ -1,7 +1,7 @@
 //! What the generator leaves to be written by hand: the message, attributes in both wire forms, identifiers.
 
 mod attribute_forms;
-mod attribute_ref;
+mod attribute_list;
 mod attributes;
 mod custom_attributes;
 mod extension;
@@ -13,16 +13,16 @@ mod negotiation;
 mod on_object;
 mod pairing;
 mod payload_attributes;
-mod reply;
+mod response;
 mod server_summary;
 mod version_forms;
 
 pub(crate) use attribute_forms::custom_attribute_name;
-pub(crate) use attribute_ref::attribute_access;
-pub use attribute_ref::{AttributeIter, AttributeRef};
+pub(crate) use attribute_list::attribute_access;
+pub use attribute_list::{AttributeIter, AttributeList};
 pub use attributes::Attributes;
 pub use message::Message;
 pub(crate) use on_object::on_object;
 pub use pairing::Pairing;
-pub use reply::{Outcome, Refusal};
+pub use response::{Outcome, Refusal};
 pub use server_summary::{Capabilities, Profile, ServerSummary};

@@ -99,11 +99,11 @@ mod tests {
     #[test]
     fn the_server_gives_the_indices_behind_those_that_are_there() {
         let second = || {
-            let mut named = NamedAttribute::of(Attribute::name("b"));
+            let mut named = NamedAttribute::standard(Attribute::name("b"));
             named.attribute_index = Some(4);
             named
         };
-        let named = || vec![NamedAttribute::of(Attribute::name("a")), second()];
+        let named = || vec![NamedAttribute::standard(Attribute::name("a")), second()];
         let indices = |named: &[NamedAttribute<'_>]| named.iter().map(|n| n.attribute_index).collect::<Vec<_>>();
 
         let mut got = GetAttributesResponse::new("id").with_attributes([Attribute::name("c")]);
@@ -189,7 +189,7 @@ mod tests {
     fn references_are_names_in_1_x() {
         let references: Vec<AttributeReference<'_>> =
             PAIRS.iter().map(|(tag, _)| (*tag).into()).chain([AttributeReference::vendor("x", "shard")]).collect();
-        let request = GetAttributesRequest::of("id").with_attribute_references(references.clone());
+        let request = GetAttributesRequest::with_id("id").with_attribute_references(references.clone());
         let old = payload!(push(ProtocolVersion::V1_4, request.clone()), RequestPayload::GetAttributes);
         let names: Vec<&str> = PAIRS.iter().map(|(_, name)| *name).chain(["x-shard"]).collect();
         assert_eq!(old.attribute_names, names);
@@ -199,7 +199,7 @@ mod tests {
         }
         assert_eq!(payload!(push(ProtocolVersion::V2_1, old), RequestPayload::GetAttributes), request);
 
-        let delete = DeleteAttributeRequest::of("id").with_attribute_reference(Tag::CONTACT_INFORMATION);
+        let delete = DeleteAttributeRequest::with_id("id").with_attribute_reference(Tag::CONTACT_INFORMATION);
         let old = payload!(push(ProtocolVersion::V1_0, delete.clone()), RequestPayload::DeleteAttribute);
         assert_eq!((old.attribute_name.as_deref(), &old.attribute_reference), (Some("Contact Information"), &None));
         assert_eq!(payload!(push(ProtocolVersion::V2_1, old), RequestPayload::DeleteAttribute), delete);
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn one_attribute_is_added_and_modified() {
-        let add = AddAttributeRequest::of("id").with_attribute(Attribute::ContactInformation("desk 4".into()));
+        let add = AddAttributeRequest::with_id("id").with_attribute(Attribute::ContactInformation("desk 4".into()));
         let old = payload!(push(ProtocolVersion::V1_4, add.clone()), RequestPayload::AddAttribute);
         assert_eq!(old.named_attribute.as_ref().unwrap().attribute_name, "Contact Information");
         assert_eq!(old.new_attribute, None);
@@ -271,7 +271,7 @@ mod tests {
         request.push(create(Attribute::ProtectionLevel(ProtectionLevel::HIGH)));
         assert_eq!(encoded(&request), Err((ErrorKind::NotInVersion, Tag::ATTRIBUTE_VALUE)));
         let mut request = RequestMessage::new(ProtocolVersion::V1_4);
-        request.push(GetAttributesRequest::of("id").with_attribute_references([Tag::PROTECTION_LEVEL]));
+        request.push(GetAttributesRequest::with_id("id").with_attribute_references([Tag::PROTECTION_LEVEL]));
         assert_eq!(encoded(&request), Err((ErrorKind::NotInVersion, Tag::ATTRIBUTE_REFERENCE)));
 
         let mut template = TemplateAttribute::default();

@@ -1,4 +1,4 @@
-//! Requests and responses belong together: replies, correlation, negotiation, what a server tells about itself.
+//! Requests and responses belong together: how they are made, correlation, negotiation, what a server tells about itself.
 
 #[cfg(test)]
 mod tests {
@@ -9,7 +9,7 @@ mod tests {
     fn batch(version: ProtocolVersion<'static>, count: usize) -> RequestMessage<'static> {
         let mut request = RequestMessage::new(version);
         for number in 0..count {
-            request.push(GetRequest::of(format!("id {number}")));
+            request.push(GetRequest::with_id(format!("id {number}")));
         }
         request
     }
@@ -30,7 +30,7 @@ mod tests {
     fn a_reply_has_what_the_request_had() {
         let mut request = batch(ProtocolVersion::V2_1, 2);
         request.request_header.client_correlation_value = Some("client 7".into());
-        let response = ResponseMessage::reply_to(&request, NOW);
+        let response = ResponseMessage::respond_to(&request, NOW);
         let header = &response.response_header;
         assert_eq!(header.protocol_version, ProtocolVersion::V2_1);
         assert_eq!((header.time_stamp, header.batch_count), (NOW, None));
@@ -75,7 +75,7 @@ mod tests {
     }
 
     fn answer(request: &RequestMessage<'static>, order: &[(usize, &'static str)]) -> ResponseMessage<'static> {
-        let mut response = ResponseMessage::reply_to(request, NOW);
+        let mut response = ResponseMessage::respond_to(request, NOW);
         for (place, message) in order {
             response.push(request.batch_items[*place].failure(ResultReason::GENERAL_FAILURE, *message));
         }
@@ -147,7 +147,7 @@ mod tests {
         let request = RequestMessage::discover_versions(Versions::ALL).unwrap();
         let mut answer = DiscoverVersionsResponse::default();
         answer.protocol_versions = versions.to_vec();
-        let mut response = ResponseMessage::reply_to(&request, NOW);
+        let mut response = ResponseMessage::respond_to(&request, NOW);
         response.push(request.batch_items[0].success(answer));
         response
     }
@@ -236,7 +236,7 @@ mod tests {
         extension.extension_tag = Some(0x54_0001);
         second.extension_information = vec![extension];
 
-        let mut server = ServerSummary::of(&first);
+        let mut server = ServerSummary::from_query(&first);
         server.add(&second);
         let house = Operation::new(0x8000_0001);
         assert_eq!(server.operations, [Operation::CREATE, Operation::LOCATE, Operation::GET, house]);
@@ -295,7 +295,7 @@ mod tests {
         let object = ManagedObject::from(PrivateKey::new(block));
         assert_eq!(object.object_type(), ObjectType::PRIVATE_KEY);
         assert!(object.key_block().is_some());
-        let register = RegisterRequest::of(Certificate::new(CertificateType::X_509, bytes()));
+        let register = RegisterRequest::for_object(Certificate::new(CertificateType::X_509, bytes()));
         assert_eq!(register.object_type, ObjectType::CERTIFICATE);
         assert!(register.managed_object.unwrap().key_block().is_none());
     }

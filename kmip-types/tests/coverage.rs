@@ -36,7 +36,7 @@ mod tests {
     }
 
     fn normal(name: &str) -> String {
-        Normal::of(name).unwrap().as_str().to_owned()
+        Normal::new(name).unwrap().as_str().to_owned()
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
     /// Decodes into the model and encodes again.
     fn round_trip(name: &str, node: &Node<'_>) -> Message<'static> {
         let message: Message<'_> =
-            decode_root(&mut NodeReader::of(node)).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+            decode_root(&mut NodeReader::for_node(node)).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
         let mut writer = NodeWriter::default();
         encode_root(&message, &mut writer).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
         assert_eq!(writer.into_nodes(), std::slice::from_ref(node), "{name}");

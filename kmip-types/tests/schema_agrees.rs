@@ -136,7 +136,7 @@ mod tests {
             let edition = tables::edition(version, table);
             for entry in table["names"].as_array().into_iter().flatten() {
                 let (name, xml) = (entry["name"].as_str().unwrap(), entry["xml"].as_str().unwrap());
-                assert_eq!(Normal::of(name).unwrap().as_str(), xml, "{version}: {name}");
+                assert_eq!(Normal::new(name).unwrap().as_str(), xml, "{version}: {name}");
                 let number = |name: &str| match entry["in"].as_str() {
                     None => Tag::from_name(name).map(Tag::value),
                     Some(list) => {

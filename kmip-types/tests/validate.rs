@@ -27,11 +27,11 @@ mod tests {
     }
 
     fn findings(node: &Node<'_>) -> Findings {
-        Validator::new().findings(&mut NodeReader::of(node)).unwrap()
+        Validator::new().findings(&mut NodeReader::for_node(node)).unwrap()
     }
 
     fn strict(node: &Node<'_>) -> Result<Vec<Node<'static>>, Fault> {
-        let mut reader = NodeReader::of(node);
+        let mut reader = NodeReader::for_node(node);
         let nodes = Node::read_all(&mut StrictReader::new(&mut reader));
         nodes.map(|nodes| nodes.into_iter().map(Node::into_owned).collect())
     }
@@ -133,8 +133,8 @@ mod tests {
                 false => node,
             };
             let validator = || Validator::new().with_versions(Versions::EACH[version].0);
-            let all = validator().findings(&mut NodeReader::of(&node)).unwrap();
-            prop_assert_eq!(&all, &validator().findings(&mut NodeReader::of(&node)).unwrap());
+            let all = validator().findings(&mut NodeReader::for_node(&node)).unwrap();
+            prop_assert_eq!(&all, &validator().findings(&mut NodeReader::for_node(&node)).unwrap());
             for finding in &all {
                 prop_assert!(finding.tag().is_valid() || finding.tag() == Tag::new(0), "{}", finding);
                 prop_assert!(!finding.allowed().contains(finding.version()) || finding.severity() < Severity::Error

@@ -22,7 +22,7 @@ fn negotiate(connection: Connection<'_>, ours: Versions) -> Result<ProtocolVersi
     Ok(response.pick_version(ours).ok_or("no common version")?)
 }
 
-/// Sends a batch of one, and gives back the payload of the answer.
+/// Sends a batch of one, and gives back the payload of the response.
 fn ask(
     connection: Connection<'_>,
     version: &ProtocolVersion<'static>,
@@ -53,7 +53,7 @@ fn client(connection: Connection<'_>, version: &ProtocolVersion<'static>) -> Res
     assert_eq!(found.as_text(), created.unique_identifier.as_text());
     let id = found.as_text().ok_or("no identifier")?.to_string();
 
-    let wanted = GetAttributesRequest::of(id.clone())
+    let wanted = GetAttributesRequest::with_id(id.clone())
         .with_attribute_references([Tag::CRYPTOGRAPHIC_ALGORITHM, Tag::CRYPTOGRAPHIC_LENGTH]);
     let ResponsePayload::GetAttributes(told) = ask(connection, version, wanted)? else {
         return Err("not Get Attributes".into());
@@ -61,7 +61,9 @@ fn client(connection: Connection<'_>, version: &ProtocolVersion<'static>) -> Res
     assert_eq!(told.attributes().cryptographic_algorithm(), Some(CryptographicAlgorithm::AES));
     assert_eq!((told.attributes().cryptographic_length(), told.attributes().len()), (Some(256), 2));
 
-    let ResponsePayload::Get(got) = ask(connection, version, GetRequest::of(id))? else { return Err("not Get".into()) };
+    let ResponsePayload::Get(got) = ask(connection, version, GetRequest::with_id(id))? else {
+        return Err("not Get".into());
+    };
     let key = got.managed_object.key_block().and_then(KeyBlock::key_bytes).ok_or("no key")?;
     Ok(key.expose().len())
 }
@@ -78,7 +80,7 @@ const ID: &str = "5d0c8f1e";
 impl Server {
     fn serve(&mut self, request: &[u8]) -> Result<Vec<u8>, kmip::Error> {
         let request: RequestMessage<'_> = kmip::ttlv::from_slice(request)?;
-        let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+        let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
         for item in &request.batch_items {
             response.push(match self.answer(&item.request_payload) {
                 Ok(payload) => item.success(payload),

@@ -47,7 +47,7 @@ impl Read for Slow<'_> {
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut get = RequestMessage::new(ProtocolVersion::V1_4);
-    get.push(GetRequest::of("5d0c8f1e"));
+    get.push(GetRequest::with_id("5d0c8f1e"));
     let mut query = RequestMessage::new(ProtocolVersion::V2_1);
     query.push(QueryRequest::new([QueryFunction::QUERY_OPERATIONS]));
     let sent = [kmip::ttlv::to_vec(&get)?, kmip::ttlv::to_vec(&query)?].concat();

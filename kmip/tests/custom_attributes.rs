@@ -41,7 +41,7 @@ mod tests {
         ]
     }
 
-    /// The answer to Get Attributes with one custom attribute.
+    /// The response to Get Attributes with one custom attribute.
     fn message(
         version: &ProtocolVersion<'static>,
         names: (&str, &str, &str),

@@ -41,7 +41,7 @@ mod tests {
 
     /// Decodes into the model from the items themselves, without an encoding.
     fn decode<'n>(node: &'n Node<'n>) -> Result<Message<'n>, Fault> {
-        decode_root(&mut NodeReader::of(node))
+        decode_root(&mut NodeReader::for_node(node))
     }
 
     fn encode(message: &Message<'_>) -> Result<Node<'static>, Fault> {

@@ -116,7 +116,7 @@ mod tests {
             fill(&mut tree);
             let node = tree.node();
             let original: Message<'static> =
-                decode_root::<Message<'_>>(&mut NodeReader::of(&node)).unwrap().into_owned();
+                decode_root::<Message<'_>>(&mut NodeReader::for_node(&node)).unwrap().into_owned();
             let (_, of_2_1) = pushed(original.clone(), &ProtocolVersion::V2_1);
             let (old, of_1_4) = pushed(original, &ProtocolVersion::V1_4);
             changed += usize::from(of_1_4 != of_2_1);
@@ -160,7 +160,7 @@ mod tests {
                 name(&mut tree);
                 let node = tree.node();
                 let original: Message<'static> =
-                    decode_root::<Message<'_>>(&mut NodeReader::of(&node)).unwrap().into_owned();
+                    decode_root::<Message<'_>>(&mut NodeReader::for_node(&node)).unwrap().into_owned();
                 let version = original.protocol_version().clone();
                 let (_, payloads) = pushed(original, &version);
                 let items = node.children().iter().filter(|child| child.tag() == Tag::BATCH_ITEM);

@@ -80,7 +80,7 @@ fn exchange(
                 counts.responses += 1;
                 let request = conversation.asked.take().ok_or("a response without a request")?;
                 let known = |deleted: &DeleteAttributeRequest<'_>| conversation.attribute(deleted);
-                let conversion = answer.convert_answer_to(from.clone(), request, known)?;
+                let conversion = answer.convert_response_to(from.clone(), request, known)?;
                 counts.repeated +=
                     usize::from(conversion.report.iter().any(|change| change.category == Category::Repeated));
                 Message::Response(conversion.message)
@@ -107,7 +107,7 @@ fn with_its_request_every_response_comes_back_valid() -> Result<(), Box<dyn Erro
 }
 
 /// What is missing even when the request is at hand: attributes that the version does not have at all, the value of one that
-/// was deleted by its name, what answers in the middle of a stream do not have yet, and values that are left out of keys.
+/// was deleted by its name, what responses in the middle of a stream do not have yet, and values that are left out of keys.
 #[test]
 fn with_their_requests_all_responses_go_to_every_version() -> Result<(), Box<dyn Error>> {
     let Some(messages) = corpus()? else { return Ok(()) };
@@ -125,7 +125,7 @@ fn with_their_requests_all_responses_go_to_every_version() -> Result<(), Box<dyn
         let (Some(request), true) = (request.take(), errors(message)?.is_empty()) else { continue };
         responses += 1;
         for to in &ProtocolVersion::ALL {
-            let conversion = response.convert_answer_to(to.clone(), request, |_| None)?;
+            let conversion = response.convert_response_to(to.clone(), request, |_| None)?;
             let converted = Message::Response(conversion.message);
             let findings = if is_empty(&converted) { Vec::new() } else { errors(&converted)? };
             for (_, tag, finding) in findings {

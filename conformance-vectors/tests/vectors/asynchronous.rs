@@ -50,7 +50,7 @@ pub(crate) fn vectors() -> Vec<Vector> {
             response(&message),
         ));
         all.push(make.request("poll", "Is the answer there?", PollRequest::new(CORRELATION.to_vec())));
-        // The answer to Poll is that of the operation itself.
+        // The response to Poll is that of the operation itself.
         let mut done = success(ActivateResponse::new(ID));
         done.asynchronous_correlation_value = Some(CORRELATION.to_vec().into());
         let mut message = ResponseMessage::new(make.protocol.clone(), NOW);

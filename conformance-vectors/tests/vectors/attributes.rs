@@ -62,7 +62,7 @@ fn found(edition: &Edition) -> Vec<Found> {
     all
 }
 
-/// The answer to Get Attributes that has this attribute.
+/// The response to Get Attributes that has this attribute.
 fn answer(version: &str, attribute: Node<'static>) -> Node<'static> {
     let id = "5d0c8f1e-3b27-4a69-8e14-c2f7a6b09d35".into();
     let id = if version == "3.0" { NodeValue::Identifier(id) } else { NodeValue::TextString(id) };

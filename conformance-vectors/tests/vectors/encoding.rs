@@ -57,7 +57,7 @@ impl Encoding {
 
     /// The same of a node.
     pub(crate) fn of(self, node: &Node<'_>) -> Vec<u8> {
-        self.write(&mut NodeReader::of(node)).unwrap()
+        self.write(&mut NodeReader::for_node(node)).unwrap()
     }
 
     /// Converts into another encoding, item by item.

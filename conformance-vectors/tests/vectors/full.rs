@@ -257,7 +257,7 @@ fn structures(edition: &'static Edition, all: &mut Vec<Vector>, shown: &BTreeSet
 
 fn length(tree: &Tree) -> u64 {
     let mut length = kmip_types::Length::default();
-    kmip_types::transcode(&mut kmip_types::NodeReader::of(&tree.node()), &mut length).unwrap();
+    kmip_types::transcode(&mut kmip_types::NodeReader::for_node(&tree.node()), &mut length).unwrap();
     length.bytes()
 }
 

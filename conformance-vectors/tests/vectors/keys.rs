@@ -32,7 +32,7 @@ fn raw() -> KeyBlock<'static> {
 }
 
 impl Make {
-    /// The answer to Get that has this object.
+    /// The response to Get that has this object.
     fn got(
         &self,
         id: &str,
@@ -111,7 +111,7 @@ fn objects(make: &Make, all: &mut Vec<Vector>) {
     let pgp = PgpKey::new(4, block(KeyFormatType::RAW, bytes(&[0x99, 0x00])));
     all.push(make.registered("object-pgp-key", "PGP Key", "A key of version 4.", ObjectType::PGP_KEY, pgp));
     if make.is_1_x() {
-        let template = Template::new(vec![NamedAttribute::of(Attribute::CryptographicLength(256))]);
+        let template = Template::new(vec![NamedAttribute::standard(Attribute::CryptographicLength(256))]);
         all.push(make.registered(
             "object-template",
             "Template",

@@ -72,7 +72,7 @@ impl Make {
     /// Attributes under their names; none after 1.x.
     pub(crate) fn named<'a>(&self, attributes: &[Attribute<'a>]) -> Vec<NamedAttribute<'a>> {
         let attributes = if self.is_1_x() { attributes } else { &[] };
-        attributes.iter().cloned().map(NamedAttribute::of).collect()
+        attributes.iter().cloned().map(NamedAttribute::standard).collect()
     }
 
     /// Attributes under their own tags; `None` in 1.x.

@@ -63,7 +63,7 @@ fn check(found: &[Outcome], length: usize, next: usize, room: usize, longest_hea
 fn every_message_in_every_buffer_with_every_cut() {
     let next = hex("82 0D 03");
     let mut request = RequestMessage::new(ProtocolVersion::V2_1);
-    request.push(GetRequest::of("5d0c8f1e"));
+    request.push(GetRequest::with_id("5d0c8f1e"));
     // Heads of every length, inside one another.
     let numbers = [1, 24, 1 << 8, 1 << 16, i64::MAX].map(|n| leaf(VENDOR, Value::DateTime(n)));
     let bodies = [leaf(TAG, Value::TextString("ééééééééééééé")), leaf(TAG, Value::ByteString(&[7; 30]))];

@@ -11,8 +11,8 @@ use crate::command::{create, get_response, kmip};
 fn with_policy() -> Vec<u8> {
     let mut template = TemplateAttribute::default();
     template.named_attributes = vec![
-        NamedAttribute::of(Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES)),
-        NamedAttribute::of(Attribute::OperationPolicyName("default".into())),
+        NamedAttribute::standard(Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES)),
+        NamedAttribute::standard(Attribute::OperationPolicyName("default".into())),
     ];
     let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
     create.template_attribute = Some(template);
@@ -84,7 +84,7 @@ fn a_response_behind_its_request_repeats_what_that_says() {
     add.new_attribute = Some([Attribute::ContactInformation("ops".into())].into());
     let mut request = RequestMessage::new(ProtocolVersion::V2_1);
     request.push(add);
-    let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
     response.push(request.batch_items[0].success(AddAttributeResponse::new("7")));
     let [request, response] = [ttlv::to_vec(&request).unwrap(), ttlv::to_vec(&response).unwrap()];
 

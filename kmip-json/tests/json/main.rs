@@ -45,7 +45,7 @@ fn lenient(text: &str) -> Result<Node<'static>, Error> {
 
 fn write_with(node: &Node<'_>, options: &WriterOptions<'_>) -> Result<String, Fault> {
     let mut writer = Writer::with_options(String::new(), options);
-    transcode(&mut NodeReader::of(node), &mut writer)?;
+    transcode(&mut NodeReader::for_node(node), &mut writer)?;
     writer.finish()
 }
 

@@ -69,7 +69,7 @@ fn messages() -> Vec<RequestMessage<'static>> {
     messages.push(request);
     let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
     let mut template = TemplateAttribute::default();
-    template.named_attributes = attributes().into_iter().map(NamedAttribute::of).collect();
+    template.named_attributes = attributes().into_iter().map(NamedAttribute::standard).collect();
     create.template_attribute = Some(template);
     let mut get = GetRequest::default();
     get.unique_identifier = Some("{\"value\":[".into());

@@ -122,12 +122,12 @@ fn a_slice_that_is_too_short_is_full() {
         for size in 0..whole.len() {
             let mut text = SliceText::new(&mut buffer[..size]);
             let mut writer = Writer::with_options(&mut text, &options);
-            let fault = transcode(&mut NodeReader::of(&node), &mut writer).unwrap_err();
+            let fault = transcode(&mut NodeReader::for_node(&node), &mut writer).unwrap_err();
             assert_eq!(fault.kind(), ErrorKind::BufferFull, "{size}");
             assert!(whole.starts_with(text.as_str()), "{size}");
         }
         let mut text = SliceText::new(&mut buffer);
-        transcode(&mut NodeReader::of(&node), &mut Writer::with_options(&mut text, &options)).unwrap();
+        transcode(&mut NodeReader::for_node(&node), &mut Writer::with_options(&mut text, &options)).unwrap();
         assert_eq!(text.as_str(), whole);
     }
 }

@@ -4,7 +4,7 @@ use crate::normal::Normal;
 
 /// The name as XML and JSON write it.
 pub(crate) fn xml(name: &str) -> String {
-    Normal::of(name).map(|normal| normal.as_str().to_owned()).unwrap_or_default()
+    Normal::new(name).map(|normal| normal.as_str().to_owned()).unwrap_or_default()
 }
 
 fn words(name: &str) -> impl Iterator<Item = &str> {

@@ -30,7 +30,7 @@ impl<'n> NodeReader<'n> {
 
     /// A reader of one node.
     #[must_use]
-    pub fn of(node: &'n Node<'n>) -> Self {
+    pub fn for_node(node: &'n Node<'n>) -> Self {
         Self::new(core::slice::from_ref(node))
     }
 

@@ -101,7 +101,7 @@ mod tests {
         let again = {
             // What is read lives longer than what it is read from.
             let source = node.clone();
-            let mut reader = Owning::new(NodeReader::of(&source));
+            let mut reader = Owning::new(NodeReader::for_node(&source));
             let item = reader.next();
             Node::<'static>::read(item, &mut reader).unwrap()
         };
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn values_of_every_type_are_passed_over() {
         let node = every_type();
-        let mut reader = Owning::new(NodeReader::of(&node));
+        let mut reader = Owning::new(NodeReader::for_node(&node));
         let mut d = Decoder::new(&mut reader);
         let item = d.read().unwrap().unwrap();
         let scope = d.open(item).unwrap();
@@ -128,9 +128,9 @@ mod tests {
     fn what_is_refused_is_refused_alike() {
         let header = structure(Tag::REQUEST_HEADER, Vec::new());
         let message = structure(Tag::REQUEST_MESSAGE, Vec::from([header]));
-        let borrowed = decode_root::<RequestMessage<'_>>(&mut NodeReader::of(&message)).unwrap_err();
+        let borrowed = decode_root::<RequestMessage<'_>>(&mut NodeReader::for_node(&message)).unwrap_err();
         assert_eq!((borrowed.kind(), borrowed.tag()), (ErrorKind::Missing, Tag::PROTOCOL_VERSION));
-        assert_eq!(decode_root_owned::<RequestMessage<'_>>(NodeReader::of(&message)), Err(borrowed));
+        assert_eq!(decode_root_owned::<RequestMessage<'_>>(NodeReader::for_node(&message)), Err(borrowed));
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
             structure(Tag::ATTRIBUTE, fields.into())
         };
         let decoded = |node: &Node<'_>| {
-            let mut reader = Owning::new(NodeReader::of(node));
+            let mut reader = Owning::new(NodeReader::for_node(node));
             let mut strict = StrictReader::new(&mut reader).with_versions(Versions::V1_2);
             let mut d = Decoder::new(&mut strict);
             let item = d.read()?.unwrap_or(Item::END);

@@ -42,7 +42,7 @@ struct Instances {
 
 impl Instances {
     /// Servers count the instances of an attribute; clients do not.
-    fn of(site: &Site<'_>) -> Self {
+    fn in_structure(site: &Site<'_>) -> Self {
         let are_indexed = site.payload.is_some_and(|payload| !payload.is_request);
         Self { are_indexed, counts: BTreeMap::new() }
     }
@@ -64,7 +64,7 @@ impl Converter {
 
     fn tagged<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
         let mut out = Vec::with_capacity(children.len());
-        let mut instances = Instances::of(site);
+        let mut instances = Instances::in_structure(site);
         for piece in children {
             let container = since_2_0(piece.tag).filter(|_| site.table.field(piece.tag).is_some());
             match container {
@@ -87,7 +87,7 @@ impl Converter {
     /// A Template-Attribute as Attributes. Templates are gone since 2.0, and so are their names in it.
     fn untemplate<'n>(&mut self, piece: Piece<'n>, tag: Tag, site: &Site<'_>) -> Piece<'n> {
         let origin = piece.origin;
-        let mut instances = Instances::of(site);
+        let mut instances = Instances::in_structure(site);
         let mut attributes = Vec::new();
         for child in piece.into_children() {
             match child.tag {
@@ -200,14 +200,14 @@ impl Converter {
     fn named<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
         let table = site.table;
         let mut out = Vec::with_capacity(children.len());
-        let mut instances = Instances::of(site);
+        let mut instances = Instances::in_structure(site);
         for piece in children {
             let template = before_2_0(piece.tag).filter(|_| table.lacks(piece.tag, self.to));
             let is_list = table.allows(Tag::ATTRIBUTE, self.to);
             match template {
                 Some(tag) if table.allows(tag, self.to) => {
                     let origin = piece.origin;
-                    let attributes = self.names(piece, &mut Instances::of(site));
+                    let attributes = self.names(piece, &mut Instances::in_structure(site));
                     out.push(Piece::structure(tag, origin, attributes));
                 }
                 Some(_) if piece.tag == Tag::ATTRIBUTES && is_list => {

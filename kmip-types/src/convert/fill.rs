@@ -44,7 +44,7 @@ impl Converter {
             && let Some(attribute) = self.repeats.remove(&origin)
         {
             self.repeat(&attribute, origin, field.required);
-            return Some(Piece::of_other(attribute, origin));
+            return Some(Piece::from_other_node(attribute, origin));
         }
         let is_request = site.payload.is_some_and(|payload| payload.is_request);
         if !is_request || field.required.intersects(self.from) {
@@ -71,7 +71,7 @@ impl Converter {
         }
     }
 
-    /// Notes that an answer repeats an attribute, and its value, if nobody knows it.
+    /// Notes that a response repeats an attribute, and its value, if nobody knows it.
     fn repeat(&mut self, attribute: &Node<'_>, origin: usize, versions: Versions) {
         self.note_versions(Category::Repeated, origin, Tag::ATTRIBUTE, versions);
         if attribute.child(Tag::ATTRIBUTE_VALUE).is_none() {

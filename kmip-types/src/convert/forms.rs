@@ -92,7 +92,7 @@ impl Converter {
         Some(Piece::leaf(tag, origin, value))
     }
 
-    /// 1.x knows whether the client can wait for the answer, not that it insists on it.
+    /// 1.x knows whether the client can wait for the response, not that it insists on it.
     fn asynchronous<'n>(&mut self, value: u32, origin: usize) -> Option<NodeValue<'n>> {
         match AsynchronousIndicatorEnumeration::new(value) {
             AsynchronousIndicatorEnumeration::MANDATORY => {

@@ -20,12 +20,12 @@ pub(super) enum Content<'n> {
 
 impl<'n> Piece<'n> {
     /// The item with everything in it; `next` counts. The writer of nodes bounds the depth.
-    pub(super) fn of(node: &'n Node<'_>, next: &mut usize) -> Self {
+    pub(super) fn from_node(node: &'n Node<'_>, next: &mut usize) -> Self {
         let origin = *next;
         *next = next.saturating_add(1);
         let content = match node.value() {
             NodeValue::Structure(children) => {
-                Content::Structure(children.iter().map(|child| Self::of(child, next)).collect())
+                Content::Structure(children.iter().map(|child| Self::from_node(child, next)).collect())
             }
             value => Content::Leaf(value.shallow().into()),
         };
@@ -33,11 +33,11 @@ impl<'n> Piece<'n> {
     }
 
     /// An item that is not in the message, with everything in it: it comes from the item `origin`.
-    pub(super) fn of_other(node: Node<'n>, origin: usize) -> Self {
+    pub(super) fn from_other_node(node: Node<'n>, origin: usize) -> Self {
         let tag = node.tag();
         let content = match node.into_value() {
             NodeValue::Structure(children) => {
-                Content::Structure(children.into_iter().map(|child| Self::of_other(child, origin)).collect())
+                Content::Structure(children.into_iter().map(|child| Self::from_other_node(child, origin)).collect())
             }
             value => Content::Leaf(value),
         };

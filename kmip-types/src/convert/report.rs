@@ -25,7 +25,7 @@ use crate::{Path, Tag, Versions};
 /// | `Incomplete` | lost | a structure is left out because a field that it must have could not be kept | Profile Information with the name of a 1.4 profile, to 2.1 |
 /// | `Missing` | lost | the version insists on a field that the message does not have, and none can be made up | Attribute in the response to Add Attribute, to 1.4 |
 /// | `Filled` | kept | a field is added that says what its absence said before | ID Placeholder, to 3.0 |
-/// | `Repeated` | kept | an answer of 1.x repeats the attribute that its request says | Attribute, from the request to Add Attribute |
+/// | `Repeated` | kept | a response of 1.x repeats the attribute that its request says | Attribute, from the request to Add Attribute |
 /// | `Implied` | kept | a field is left out whose absence says the same | Attribute Index 0, to 2.1 |
 /// | `Reshaped` | kept | the same is said in a form from which the way back leads elsewhere | Reference, to 2.1 |
 /// | `Renamed` | kept | a custom or vendor attribute whose name has another shape | vendor `acme`, name `size`: `x-acme-size`, to 1.4 |
@@ -58,7 +58,7 @@ pub enum Category {
     Missing,
     /// A field is added that says what its absence said before.
     Filled,
-    /// An attribute that an answer of 1.x repeats is taken from the request.
+    /// An attribute that a response of 1.x repeats is taken from the request.
     Repeated,
     /// A field is left out whose absence says the same.
     Implied,

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::answer::Repeats;
+use super::response::Repeats;
 use super::piece::{Content, Piece};
 use super::report::Category;
 use crate::conditions::{Surroundings, chosen};
@@ -15,7 +15,7 @@ pub(super) struct Converter {
     pub(super) from: Versions,
     pub(super) to: Versions,
     pub(super) notes: Vec<Note>,
-    /// What answers repeat of the request.
+    /// What responses repeat of the request.
     pub(super) repeats: Repeats,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Scope<'s> {
 }
 
 impl<'s> Scope<'s> {
-    fn of(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
+    fn new(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
         Self { own: pieces.iter().filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect(), outer }
     }
 }
@@ -125,7 +125,7 @@ impl Converter {
         let children = self.rules(children, site);
         let reshaped = self.notes.iter().skip(noted);
         let mut lost: Vec<Tag> = reshaped.filter(|note| note.category.is_loss()).map(|_| ANYTHING).collect();
-        let scope = Scope::of(&children, site.outer);
+        let scope = Scope::new(&children, site.outer);
         let mut kept = Vec::with_capacity(children.len());
         for piece in children {
             let tag = piece.tag;

@@ -7,7 +7,7 @@
 //! | any other | nothing: there is no tag for it |
 //!
 //! Instances of one attribute are told apart by an Attribute Index in 1.x and by their order from 2.0 on. The server gives
-//! the index, so that its answers have it and what a client asks to set has not. The first index is 0, and may be left out.
+//! the index, so that its responses have it and what a client asks to set has not. The first index is 0, and may be left out.
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -71,7 +71,7 @@ impl<'a> Attribute<'a> {
         if !self.has_name() {
             return Err(refused());
         }
-        let Self::VendorAttribute(attribute) = self else { return Ok(NamedAttribute::of(self)) };
+        let Self::VendorAttribute(attribute) = self else { return Ok(NamedAttribute::standard(self)) };
         let name = custom_attribute_name(&attribute.vendor_identification, &attribute.attribute_name);
         let mut named = NamedAttribute::new(name.ok_or_else(refused)?);
         named.attribute_value = attribute.attribute_value.map(Self::Other);
@@ -79,7 +79,7 @@ impl<'a> Attribute<'a> {
     }
 
     /// The same attribute in the type that this version has for it: a Name is a text in 3.0 and a structure before.
-    pub(crate) fn suit(self, versions: Versions) -> Self {
+    pub(crate) fn into_form(self, versions: Versions) -> Self {
         let text = Versions::V3_0.contains(versions);
         match self {
             Self::Name(Name::TextString(v)) if !text => {
@@ -134,7 +134,9 @@ impl<'a> NamedAttribute<'a> {
                 Ok(Attribute::VendorAttribute(Box::new(attribute)))
             }
             // A name with a prefix is never of the standard, whatever stands under it.
-            (Some(attribute), Some((vendor, name))) => Ok(VendorAttribute::of(vendor, name, &attribute)?.into()),
+            (Some(attribute), Some((vendor, name))) => {
+                Ok(VendorAttribute::with_typed_value(vendor, name, &attribute)?.into())
+            }
             (Some(attribute), None) => Ok(attribute),
             (None, _) => Err(refused()),
         }
@@ -170,7 +172,7 @@ impl<'a> Attributes<'a> {
     /// Without indices: it is the server that gives them.
     pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Fault> {
         for attribute in self {
-            named.push(attribute.suit(NAMED).into_named()?);
+            named.push(attribute.into_form(NAMED).into_named()?);
         }
         Ok(())
     }
@@ -183,8 +185,8 @@ impl<'a> Attributes<'a> {
         named.into_iter().map(NamedAttribute::into_attribute).collect()
     }
 
-    pub(crate) fn suit(self, versions: Versions) -> Self {
-        self.into_iter().map(|attribute| attribute.suit(versions)).collect()
+    pub(crate) fn into_form(self, versions: Versions) -> Self {
+        self.into_iter().map(|attribute| attribute.into_form(versions)).collect()
     }
 }
 
@@ -193,7 +195,7 @@ impl<'a> TemplateAttribute<'a> {
     ///
     /// # Errors
     /// As for [`Attribute::into_named`].
-    pub fn of(attributes: Attributes<'a>) -> Result<Self, Fault> {
+    pub fn from_attributes(attributes: Attributes<'a>) -> Result<Self, Fault> {
         let mut template = Self::default();
         attributes.append_named(&mut template.named_attributes)?;
         Ok(template)

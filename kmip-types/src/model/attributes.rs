@@ -160,11 +160,11 @@ impl<'a> NamedAttribute<'a> {
     /// ```
     /// use kmip_types::{Attribute, NamedAttribute};
     ///
-    /// let length = NamedAttribute::of(Attribute::CryptographicLength(128));
+    /// let length = NamedAttribute::standard(Attribute::CryptographicLength(128));
     /// assert_eq!(length.attribute_name, "Cryptographic Length");
     /// ```
     #[must_use]
-    pub fn of(attribute: Attribute<'a>) -> Self {
+    pub fn standard(attribute: Attribute<'a>) -> Self {
         let mut named = Self::new(attribute.attribute_name());
         named.attribute_value = Some(attribute);
         named

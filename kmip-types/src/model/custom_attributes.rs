@@ -32,7 +32,7 @@ impl<'a> VendorAttribute<'a> {
     ///
     /// # Errors
     /// Whatever the value refuses.
-    pub fn of<T: Encode + ?Sized>(
+    pub fn with_typed_value<T: Encode + ?Sized>(
         vendor: impl Into<Text<'a>>,
         name: impl Into<Text<'a>>,
         value: &T,

@@ -29,7 +29,7 @@ impl Node<'_> {
     /// # Errors
     /// Whatever is wrong with the value; offsets count items.
     pub fn decode<'n, T: Decode<'n>>(&'n self) -> Result<T, Fault> {
-        let mut reader = NodeReader::of(self);
+        let mut reader = NodeReader::for_node(self);
         let mut decoder = Decoder::new(&mut reader);
         match decoder.read()? {
             Some(item) => T::decode(item, &mut decoder),
@@ -118,7 +118,7 @@ impl<'a> MessageExtension<'a> {
     ///
     /// # Errors
     /// As for [`RequestPayload::vendor`].
-    pub fn of<T: Encode + ?Sized>(
+    pub fn with_content<T: Encode + ?Sized>(
         vendor: impl Into<Text<'a>>,
         critical: bool,
         extension: &T,

@@ -240,10 +240,10 @@ impl<'a> RegisterRequest<'a> {
     /// use kmip_types::{CryptographicAlgorithm, KeyBlock, ObjectType, RegisterRequest, SymmetricKey};
     ///
     /// let key = SymmetricKey::new(KeyBlock::raw(vec![7; 16], CryptographicAlgorithm::AES, 128));
-    /// assert_eq!(RegisterRequest::of(key).object_type, ObjectType::SYMMETRIC_KEY);
+    /// assert_eq!(RegisterRequest::for_object(key).object_type, ObjectType::SYMMETRIC_KEY);
     /// ```
     #[must_use]
-    pub fn of(object: impl Into<ManagedObject<'a>>) -> Self {
+    pub fn for_object(object: impl Into<ManagedObject<'a>>) -> Self {
         let object = object.into();
         let mut request = Self::new(object.object_type());
         request.managed_object = Some(object);

@@ -1,6 +1,6 @@
 //! The message: the root of everything, and where the version comes from.
 
-use super::version_forms::Suit;
+use super::version_forms::VersionForm;
 use crate::codec::fill_arm;
 use crate::{
     DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, ProtocolVersion, RequestBatchItem,
@@ -91,7 +91,7 @@ impl<'a> RequestMessage<'a> {
 
     /// Adds an item as [`push`](Self::push) does: one with an ID of its own, with extensions, or with a vendor's operation.
     pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
-        item.request_payload.suit(self.protocol_version().versions());
+        item.request_payload.take_form(self.protocol_version().versions());
         self.batch_items.push(item);
         if self.protocol_version().versions() == Versions::V3_0 {
             return;
@@ -135,7 +135,7 @@ impl<'a> ResponseMessage<'a> {
     ///
     /// Attributes get the form of the message's version, as in [`RequestMessage::push`].
     pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
-        item.response_payload.suit(self.protocol_version().versions());
+        item.response_payload.take_form(self.protocol_version().versions());
         self.batch_items.push(item);
         if self.protocol_version().versions() != Versions::V3_0 {
             self.response_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));

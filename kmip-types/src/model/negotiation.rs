@@ -1,4 +1,4 @@
-//! Which version to speak: asked by Discover Versions, picked from the answer.
+//! Which version to speak: asked by Discover Versions, picked from the response.
 
 use alloc::vec::Vec;
 
@@ -37,7 +37,7 @@ fn descending(versions: Versions) -> impl Iterator<Item = ProtocolVersion<'stati
 impl DiscoverVersionsRequest<'_> {
     /// Asks which of these versions a server speaks, preferring the newest.
     #[must_use]
-    pub fn of(ours: Versions) -> Self {
+    pub fn for_versions(ours: Versions) -> Self {
         Self { protocol_versions: descending(ours).collect(), ..Self::default() }
     }
 }
@@ -98,7 +98,7 @@ impl RequestMessage<'_> {
     pub fn discover_versions(ours: Versions) -> Option<Self> {
         let version = ProtocolVersion::oldest(Operation::DISCOVER_VERSIONS.versions() & ours)?;
         let mut request = RequestMessage::new(version);
-        request.push(DiscoverVersionsRequest::of(ours));
+        request.push(DiscoverVersionsRequest::for_versions(ours));
         Some(request)
     }
 
@@ -120,9 +120,9 @@ impl RequestMessage<'_> {
 }
 
 impl ResponseMessage<'_> {
-    /// The newest version that both sides speak, from the answer to [`RequestMessage::discover_versions`].
+    /// The newest version that both sides speak, from the response to [`RequestMessage::discover_versions`].
     ///
-    /// A server that does not know the operation speaks 1.0. `None` if there is no common version, or no answer that tells.
+    /// A server that does not know the operation speaks 1.0. `None` if there is no common version, or no response that tells.
     ///
     /// ```
     /// use kmip_types::*;
@@ -130,7 +130,7 @@ impl ResponseMessage<'_> {
     /// let request = RequestMessage::discover_versions(Versions::ALL).ok_or("only 1.0")?;
     /// let mut answer = DiscoverVersionsResponse::default();
     /// answer.protocol_versions = vec![ProtocolVersion::V2_1, ProtocolVersion::V1_4];
-    /// let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    /// let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
     /// response.push(request.batch_items[0].success(answer));
     /// assert_eq!(response.pick_version(Versions::V1_4 | Versions::V3_0), Some(ProtocolVersion::V1_4));
     /// # Ok::<(), &str>(())

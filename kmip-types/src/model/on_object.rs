@@ -1,6 +1,6 @@
 //! Requests about one object.
 
-/// How a request about one object gets its Unique Identifier: `of` where nothing else is required, `with` beside `new`.
+/// How a request about one object gets its Unique Identifier: `with_id` where nothing else is required, `with` beside `new`.
 macro_rules! on_object {
     ($($kind:ident $type:ident;)+) => {$(
         impl<'a> $type<'a> {
@@ -10,7 +10,7 @@ macro_rules! on_object {
     (@ of) => {
         /// A request about the object with this identifier.
         #[must_use]
-        pub fn of(unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
+        pub fn with_id(unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
             Self { unique_identifier: Some(unique_identifier.into()), ..Self::default() }
         }
     };

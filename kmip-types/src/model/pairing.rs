@@ -12,7 +12,7 @@ use crate::{RequestBatchItem, RequestMessage, ResponseBatchItem, ResponseMessage
 pub struct Pairing<'m, 'q, 'r> {
     /// Request item and response item, in the order of the request.
     pub pairs: Vec<(&'m RequestBatchItem<'q>, &'m ResponseBatchItem<'r>)>,
-    /// Request items without an answer: with Batch Error Continuation Option "Stop" those after the failure.
+    /// Request items without a response: with Batch Error Continuation Option "Stop" those after the failure.
     pub unanswered: Vec<&'m RequestBatchItem<'q>>,
     /// Response items that answer nothing in the request.
     pub unasked: Vec<&'m ResponseBatchItem<'r>>,
@@ -36,10 +36,10 @@ impl<'r> ResponseMessage<'r> {
     /// use kmip_types::*;
     ///
     /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
-    /// request.push(ActivateRequest::of("5d0c8f1e"));
-    /// request.push(DestroyRequest::of("5d0c8f1e"));
+    /// request.push(ActivateRequest::with_id("5d0c8f1e"));
+    /// request.push(DestroyRequest::with_id("5d0c8f1e"));
     ///
-    /// let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    /// let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
     /// response.push(request.batch_items[1].failure(ResultReason::PERMISSION_DENIED, "not yours"));
     ///
     /// let pairing = response.pair(&request);

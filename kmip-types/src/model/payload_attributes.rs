@@ -1,6 +1,6 @@
 //! The attributes of payloads, read and filled in the same way for every version.
 
-use super::attribute_ref::AttributeRef;
+use super::attribute_list::AttributeList;
 use crate::*;
 
 /// A getter for each form that a payload can have attributes in.
@@ -9,8 +9,8 @@ macro_rules! readable {
         impl<'a> $type<'a> {
             /// The attributes that it carries, whichever wire form they have.
             #[must_use]
-            pub fn $name(&self) -> AttributeRef<'_, 'a> {
-                AttributeRef::new(readable!(@ $named self.$field), readable!(@ tagged $(self.$tagged)?))
+            pub fn $name(&self) -> AttributeList<'_, 'a> {
+                AttributeList::new(readable!(@ $named self.$field), readable!(@ tagged $(self.$tagged)?))
             }
         }
     )+};
@@ -154,7 +154,7 @@ impl<'a> DeleteAttributeRequest<'a> {
     /// ```
     /// use kmip_types::{DeleteAttributeRequest, Tag};
     ///
-    /// let delete = DeleteAttributeRequest::of("5d0c8f1e").with_attribute_reference(Tag::CONTACT_INFORMATION);
+    /// let delete = DeleteAttributeRequest::with_id("5d0c8f1e").with_attribute_reference(Tag::CONTACT_INFORMATION);
     /// assert!(delete.attribute_reference.is_some());
     /// ```
     #[must_use]

@@ -1,4 +1,4 @@
-//! What a server tells about itself in answers to Query, as one value.
+//! What a server tells about itself in responses to Query, as one value.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -6,17 +6,17 @@ use core::fmt;
 
 use crate::{CapabilityInformation, ObjectType, Operation, ProfileName, QueryResponse};
 
-/// What a server says that it is and can, gathered from one or more answers to Query.
+/// What a server says that it is and can, gathered from one or more responses to Query.
 ///
 /// ```
 /// use kmip_types::{ObjectType, Operation, ProfileInformation, ProfileName, QueryResponse, ServerSummary};
 ///
-/// let mut answer = QueryResponse::default();
-/// answer.operations = vec![Operation::CREATE, Operation::GET];
-/// answer.object_types = vec![ObjectType::SYMMETRIC_KEY];
-/// answer.profile_information = vec![ProfileInformation::new(ProfileName::BASELINE_SERVER)];
+/// let mut response = QueryResponse::default();
+/// response.operations = vec![Operation::CREATE, Operation::GET];
+/// response.object_types = vec![ObjectType::SYMMETRIC_KEY];
+/// response.profile_information = vec![ProfileInformation::new(ProfileName::BASELINE_SERVER)];
 ///
-/// let server = ServerSummary::of(&answer);
+/// let server = ServerSummary::from_query(&response);
 /// assert!(server.can(Operation::GET) && !server.can(Operation::ENCRYPT));
 /// assert!(server.has(ObjectType::SYMMETRIC_KEY) && server.conforms_to(ProfileName::BASELINE_SERVER));
 /// ```
@@ -99,23 +99,23 @@ capabilities! {
 }
 
 impl ServerSummary {
-    /// What this answer tells.
+    /// What this response tells.
     #[must_use]
-    pub fn of(answer: &QueryResponse<'_>) -> Self {
+    pub fn from_query(response: &QueryResponse<'_>) -> Self {
         let mut summary = Self::default();
-        summary.add(answer);
+        summary.add(response);
         summary
     }
 
-    /// Adds what another answer tells: functions can be queried one by one.
-    pub fn add(&mut self, answer: &QueryResponse<'_>) {
-        self.operations.extend(&answer.operations);
+    /// Adds what another response tells: functions can be queried one by one.
+    pub fn add(&mut self, response: &QueryResponse<'_>) {
+        self.operations.extend(&response.operations);
         self.operations.sort_unstable();
         self.operations.dedup();
-        self.object_types.extend(&answer.object_types);
+        self.object_types.extend(&response.object_types);
         self.object_types.sort_unstable();
         self.object_types.dedup();
-        for profile in &answer.profile_information {
+        for profile in &response.profile_information {
             let version = profile.profile_version.as_ref();
             self.profiles.push(Profile {
                 name: profile.profile_name,
@@ -124,15 +124,15 @@ impl ServerSummary {
                 server_port: profile.server_port,
             });
         }
-        for information in &answer.capability_information {
+        for information in &response.capability_information {
             self.capabilities.add(information);
         }
-        let told = answer.server_information.as_deref();
-        put(&mut self.vendor, answer.vendor_identification.as_deref());
+        let told = response.server_information.as_deref();
+        put(&mut self.vendor, response.vendor_identification.as_deref());
         put(&mut self.name, told.and_then(|told| told.server_name.as_deref()));
         put(&mut self.version, told.and_then(|told| told.server_version.as_deref()));
-        self.application_namespaces.extend(answer.application_namespaces.iter().map(ToString::to_string));
-        let extensions = answer.extension_information.iter();
+        self.application_namespaces.extend(response.application_namespaces.iter().map(ToString::to_string));
+        let extensions = response.extension_information.iter();
         self.extensions.extend(extensions.map(|e| (e.extension_name.to_string(), e.extension_tag)));
     }
 

@@ -18,32 +18,32 @@ use crate::{
 };
 
 /// What has more than one form: brings it into that of this version. A set of several versions changes nothing.
-pub(crate) trait Suit {
-    fn suit(&mut self, versions: Versions);
+pub(crate) trait VersionForm {
+    fn take_form(&mut self, versions: Versions);
 }
 
-impl<T: Suit> Suit for Option<T> {
-    fn suit(&mut self, versions: Versions) {
+impl<T: VersionForm> VersionForm for Option<T> {
+    fn take_form(&mut self, versions: Versions) {
         if let Some(value) = self {
-            value.suit(versions);
+            value.take_form(versions);
         }
     }
 }
 
-impl<T: Suit> Suit for Box<T> {
-    fn suit(&mut self, versions: Versions) {
-        (**self).suit(versions);
+impl<T: VersionForm> VersionForm for Box<T> {
+    fn take_form(&mut self, versions: Versions) {
+        (**self).take_form(versions);
     }
 }
 
 /// One form beside the other: at most one of both is filled.
-trait Beside<Tagged> {
-    fn suit_beside(&mut self, tagged: &mut Tagged, versions: Versions);
+trait FormPair<Tagged> {
+    fn take_form_beside(&mut self, tagged: &mut Tagged, versions: Versions);
 }
 
 /// A list of named attributes, beside Attributes.
-impl<'a> Beside<Option<Attributes<'a>>> for Vec<NamedAttribute<'a>> {
-    fn suit_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
+impl<'a> FormPair<Option<Attributes<'a>>> for Vec<NamedAttribute<'a>> {
+    fn take_form_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
         if NAMED.contains(versions) {
             // Every attribute has a name: appending cannot fail.
             if let Some(attributes) = tagged.take_if(|attributes| attributes.all_named()) {
@@ -56,46 +56,46 @@ impl<'a> Beside<Option<Attributes<'a>>> for Vec<NamedAttribute<'a>> {
                 attributes.extend(tagged.take().into_iter().flatten());
                 *tagged = Some(attributes);
             }
-            *tagged = tagged.take().map(|attributes| attributes.suit(versions));
+            *tagged = tagged.take().map(|attributes| attributes.into_form(versions));
         }
     }
 }
 
 /// A Template-Attribute, beside Attributes.
-impl<'a> Beside<Option<Attributes<'a>>> for Option<TemplateAttribute<'a>> {
-    fn suit_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
+impl<'a> FormPair<Option<Attributes<'a>>> for Option<TemplateAttribute<'a>> {
+    fn take_form_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
         if NAMED.contains(versions) {
             if tagged.as_ref().is_some_and(Attributes::all_named) {
-                self.get_or_insert_default().named_attributes.suit_beside(tagged, versions);
+                self.get_or_insert_default().named_attributes.take_form_beside(tagged, versions);
             }
         } else if TAGGED.contains(versions) {
             match self.take_if(|template| template.all_tagged()) {
                 Some(template) if template.named_attributes.is_empty() => {
                     tagged.get_or_insert_default();
                 }
-                Some(mut template) => template.named_attributes.suit_beside(tagged, versions),
-                None => *tagged = tagged.take().map(|attributes| attributes.suit(versions)),
+                Some(mut template) => template.named_attributes.take_form_beside(tagged, versions),
+                None => *tagged = tagged.take().map(|attributes| attributes.into_form(versions)),
             }
         }
     }
 }
 
 /// One named attribute, beside Attributes that hold one.
-impl<'a> Beside<Option<Attributes<'a>>> for Option<Box<NamedAttribute<'a>>> {
-    fn suit_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
+impl<'a> FormPair<Option<Attributes<'a>>> for Option<Box<NamedAttribute<'a>>> {
+    fn take_form_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
         let one = tagged.as_ref().is_none_or(|attributes| attributes.len() == 1);
         if !one || (NAMED.contains(versions) && self.is_some()) {
             return;
         }
         let mut list: Vec<NamedAttribute<'a>> = self.take().map(|named| *named).into_iter().collect();
-        list.suit_beside(tagged, versions);
+        list.take_form_beside(tagged, versions);
         *self = list.pop().map(Box::new);
     }
 }
 
 /// A list of attribute names, beside references.
-impl<'a> Beside<Vec<AttributeReference<'a>>> for Vec<Text<'a>> {
-    fn suit_beside(&mut self, tagged: &mut Vec<AttributeReference<'a>>, versions: Versions) {
+impl<'a> FormPair<Vec<AttributeReference<'a>>> for Vec<Text<'a>> {
+    fn take_form_beside(&mut self, tagged: &mut Vec<AttributeReference<'a>>, versions: Versions) {
         if NAMED.contains(versions) {
             let names: Option<Vec<Text<'a>>> = tagged.iter().map(|reference| reference.to_name().ok()).collect();
             if let Some(names) = names {
@@ -113,29 +113,29 @@ impl<'a> Beside<Vec<AttributeReference<'a>>> for Vec<Text<'a>> {
 }
 
 /// One attribute name, beside a reference.
-impl<'a> Beside<Option<AttributeReference<'a>>> for Option<Text<'a>> {
-    fn suit_beside(&mut self, tagged: &mut Option<AttributeReference<'a>>, versions: Versions) {
+impl<'a> FormPair<Option<AttributeReference<'a>>> for Option<Text<'a>> {
+    fn take_form_beside(&mut self, tagged: &mut Option<AttributeReference<'a>>, versions: Versions) {
         if self.is_some() && tagged.is_some() {
             return;
         }
         let (mut names, mut references): (Vec<_>, Vec<_>) =
             (self.take().into_iter().collect(), tagged.take().into_iter().collect());
-        names.suit_beside(&mut references, versions);
+        names.take_form_beside(&mut references, versions);
         (*self, *tagged) = (names.pop(), references.pop());
     }
 }
 
 /// The fields of each type that are two forms of one thing, and those that have such fields inside.
 ///
-/// Answers number the instances of an attribute in 1.x: `# field`.
+/// Responses number the instances of an attribute in 1.x: `# field`.
 macro_rules! forms {
     ($($type:ident { $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* $(# $numbered:ident)* })+) => {$(
-        impl Suit for $type<'_> {
-            fn suit(&mut self, versions: Versions) {
+        impl VersionForm for $type<'_> {
+            fn take_form(&mut self, versions: Versions) {
                 $(let own = self.$numbered.len();)*
-                $(self.$named.suit_beside(&mut self.$tagged, versions);)*
+                $(self.$named.take_form_beside(&mut self.$tagged, versions);)*
                 $(if self.$numbered.len() > own { number(&mut self.$numbered); })*
-                $(self.$inner.suit(versions);)*
+                $(self.$inner.take_form(versions);)*
             }
         }
     )+};
@@ -177,29 +177,29 @@ forms! {
 }
 
 /// It has names up to 2.1, and references in 3.0 only.
-impl Suit for KeyWrappingSpecification<'_> {
-    fn suit(&mut self, versions: Versions) {
+impl VersionForm for KeyWrappingSpecification<'_> {
+    fn take_form(&mut self, versions: Versions) {
         let references = Versions::V3_0.contains(versions);
         let one = TAGGED.contains(versions) || NAMED.contains(versions);
         let form = if references { TAGGED } else { NAMED };
         if one {
-            self.attribute_names.suit_beside(&mut self.attribute_references, form);
+            self.attribute_names.take_form_beside(&mut self.attribute_references, form);
         }
     }
 }
 
 /// The index goes with the name: a reference is to all instances.
-impl Suit for DeleteAttributeRequest<'_> {
-    fn suit(&mut self, versions: Versions) {
+impl VersionForm for DeleteAttributeRequest<'_> {
+    fn take_form(&mut self, versions: Versions) {
         if self.attribute_index.is_none() {
-            self.attribute_name.suit_beside(&mut self.attribute_reference, versions);
+            self.attribute_name.take_form_beside(&mut self.attribute_reference, versions);
         }
     }
 }
 
 /// Deleted attributes are named without a value in 1.x, and referred to from 2.0 on.
-impl Suit for NotifyRequest<'_> {
-    fn suit(&mut self, versions: Versions) {
+impl VersionForm for NotifyRequest<'_> {
+    fn take_form(&mut self, versions: Versions) {
         let mut deleted = Vec::new();
         if TAGGED.contains(versions) {
             let is_deleted = |named: &NamedAttribute<'_>| named.attribute_value.is_none() && named.extra.is_empty();
@@ -209,24 +209,24 @@ impl Suit for NotifyRequest<'_> {
                 self.named_attributes.retain(|named| !is_deleted(named));
             }
         }
-        deleted.suit_beside(&mut self.attribute_references, versions);
-        self.named_attributes.suit_beside(&mut self.attributes, versions);
+        deleted.take_form_beside(&mut self.attribute_references, versions);
+        self.named_attributes.take_form_beside(&mut self.attributes, versions);
         self.named_attributes.extend(deleted.into_iter().map(NamedAttribute::new));
     }
 }
 
-impl Suit for KeyValue<'_> {
-    fn suit(&mut self, versions: Versions) {
+impl VersionForm for KeyValue<'_> {
+    fn take_form(&mut self, versions: Versions) {
         if let Self::Structure(value) = self {
-            value.suit(versions);
+            value.take_form(versions);
         }
     }
 }
 
-impl Suit for ManagedObject<'_> {
-    fn suit(&mut self, versions: Versions) {
+impl VersionForm for ManagedObject<'_> {
+    fn take_form(&mut self, versions: Versions) {
         if let Some(block) = self.key_block_mut() {
-            block.suit(versions);
+            block.take_form(versions);
         }
     }
 }
@@ -234,10 +234,10 @@ impl Suit for ManagedObject<'_> {
 /// The payloads that have something with two forms.
 macro_rules! payloads {
     ($payload:ident: $($arm:ident)+) => {
-        impl Suit for $payload<'_> {
-            fn suit(&mut self, versions: Versions) {
+        impl VersionForm for $payload<'_> {
+            fn take_form(&mut self, versions: Versions) {
                 match self {
-                    $(Self::$arm(payload) => payload.suit(versions),)+
+                    $(Self::$arm(payload) => payload.take_form(versions),)+
                     _ => {}
                 }
             }

@@ -92,7 +92,7 @@ mod tests {
             assert_eq!(attribute_tag(attribute.name), expected, "{tag}");
             assert_eq!(attribute_tag(spelt), expected, "{tag}");
             assert_eq!(otherwise_spelt(spelt), Some(tag), "{tag}");
-            assert!(Normal::of(attribute.name).unwrap().as_str() == spelt || expected.is_none(), "{tag}");
+            assert!(Normal::new(attribute.name).unwrap().as_str() == spelt || expected.is_none(), "{tag}");
         }
         assert_eq!(ATTRIBUTES.names().len(), ATTRIBUTES.values.len());
         assert_eq!(attribute_tag("Batch Item"), None);

@@ -7,7 +7,7 @@
 /// ```
 /// use kmip_types::names::Normal;
 ///
-/// let normal = Normal::of("SHA-256 with RSA Encryption (PKCS#1 v1.5)").ok_or("not a name")?;
+/// let normal = Normal::new("SHA-256 with RSA Encryption (PKCS#1 v1.5)").ok_or("not a name")?;
 /// assert_eq!(normal.as_str(), "SHA_256WithRSAEncryptionPKCS_1V1_5");
 /// # Ok::<(), &str>(())
 /// ```
@@ -23,7 +23,7 @@ impl Normal {
 
     /// The normal form of a name; `None` if it is empty, longer than [`Normal::MAX`] or not ASCII.
     #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
+    pub fn new(name: &str) -> Option<Self> {
         if name.is_empty() || name.len() > Self::MAX || !name.is_ascii() {
             return None;
         }
@@ -127,16 +127,16 @@ mod tests {
             ("C_Initialize", "C_Initialize"),
         ];
         for (name, normal) in cases {
-            assert_eq!(Normal::of(name).unwrap().as_str(), normal, "{name}");
-            assert_eq!(Normal::of(normal).unwrap().as_str(), normal, "{name}");
+            assert_eq!(Normal::new(name).unwrap().as_str(), normal, "{name}");
+            assert_eq!(Normal::new(normal).unwrap().as_str(), normal, "{name}");
         }
     }
 
     #[test]
     fn what_is_no_name() {
-        assert!(Normal::of("").is_none());
-        assert!(Normal::of("Ключ").is_none());
-        assert!(Normal::of(&"a".repeat(97)).is_none());
-        assert!(Normal::of(" ( ) ").is_none());
+        assert!(Normal::new("").is_none());
+        assert!(Normal::new("Ключ").is_none());
+        assert!(Normal::new(&"a".repeat(97)).is_none());
+        assert!(Normal::new(" ( ) ").is_none());
     }
 }

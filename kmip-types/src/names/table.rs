@@ -93,7 +93,7 @@ impl NameTable {
 
     #[cold]
     fn normalised(&self, name: &str) -> Option<u32> {
-        self.exact(Normal::of(name)?.as_str())
+        self.exact(Normal::new(name)?.as_str())
     }
 
     #[inline]

@@ -61,7 +61,7 @@ fn single<const N: usize>(
 }
 
 fn findings(message: &Node<'_>) -> Findings {
-    Validator::new().findings(&mut NodeReader::of(message)).unwrap()
+    Validator::new().findings(&mut NodeReader::for_node(message)).unwrap()
 }
 
 /// Kind, tag and severity of each finding.
@@ -74,7 +74,7 @@ fn error(kind: FindingKind, tag: Tag) -> Vec<(FindingKind, Tag, Severity)> {
 }
 
 fn strict(message: &Node<'_>) -> Result<usize, (ErrorKind, Tag)> {
-    let mut reader = NodeReader::of(message);
+    let mut reader = NodeReader::for_node(message);
     let read = Node::read_all(&mut StrictReader::new(&mut reader));
     read.map(|nodes| nodes.len()).map_err(|fault| (fault.kind(), fault.tag()))
 }
@@ -205,7 +205,7 @@ fn an_unknown_version_is_told_and_the_rest_checked_as_far_as_all_agree() {
     // The caller knows better.
     let message = request([header(1, 4, 1), get()]);
     let validator = Validator::new().with_versions(Versions::V3_0);
-    let all = validator.findings(&mut NodeReader::of(&message)).unwrap();
+    let all = validator.findings(&mut NodeReader::for_node(&message)).unwrap();
     let kinds: Vec<_> = all.iter().map(|finding| (finding.kind(), finding.tag())).collect();
     let expected = [(FindingKind::NotInVersion, Tag::BATCH_COUNT), (FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER)];
     assert_eq!(kinds, expected);

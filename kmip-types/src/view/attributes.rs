@@ -134,7 +134,7 @@ impl<'a, V: ItemView<'a>> AttributeViews<'a, V> {
     }
 
     /// The attributes in this structure and in the lists of attributes that it holds.
-    pub fn of(structure: V) -> Self {
+    pub fn within(structure: V) -> Self {
         match list(structure.tag()) {
             Some(by_tag) => Self { outer: None, inner: Some((structure.children(), by_tag)), input: PhantomData },
             None => Self::new(Some(structure)),

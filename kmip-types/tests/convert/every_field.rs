@@ -70,7 +70,7 @@ fn check(versions: &[&str]) {
     let mut silent = BTreeSet::new();
     let (mut invalid, mut other, mut returned) = (BTreeSet::new(), BTreeSet::new(), 0);
     for (name, node) in messages(versions) {
-        let message: Message<'_> = decode_root(&mut NodeReader::of(&node)).unwrap();
+        let message: Message<'_> = decode_root(&mut NodeReader::for_node(&node)).unwrap();
         let wrong = errors(&message);
         let facts = facts::of(&encode(&message, &name));
         for to in &ProtocolVersion::ALL {

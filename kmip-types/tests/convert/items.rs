@@ -94,7 +94,7 @@ pub(crate) fn message(is_request: bool, version: &Version, batch: &[(Operation, 
 
 /// The message in another version, and the report, a change a line: category, and path below the message.
 pub(crate) fn convert(message: &Node<'_>, to: &Version) -> (Node<'static>, Vec<String>) {
-    let typed: Message<'_> = decode_root(&mut NodeReader::of(message)).unwrap();
+    let typed: Message<'_> = decode_root(&mut NodeReader::for_node(message)).unwrap();
     let conversion = typed.convert_to(to.clone()).unwrap();
     let mut writer = NodeWriter::default();
     encode_root(&conversion.message, &mut writer).unwrap();

@@ -8,7 +8,6 @@
     reason = "a test may stop at the first surprise"
 )]
 
-mod answers;
 mod attributes;
 mod envelope;
 mod every_field;
@@ -16,5 +15,6 @@ mod facts;
 mod identifiers;
 mod items;
 mod operations;
+mod responses;
 #[path = "../support/spec.rs"]
 mod spec;

@@ -140,7 +140,7 @@ fn wrong_types_name_what_was_expected() {
     let node = structure(Tag::NONCE, vec![leaf(Tag::NONCE_ID, Value::TextString("id"))]);
     let fault = decode::<Nonce<'_>>(&node).unwrap_err();
     assert_eq!((fault.kind(), fault.expected()), (ErrorKind::WrongType, Some(ItemType::BYTE_STRING)));
-    let error = path::locate(&mut NodeReader::of(&node), fault);
+    let error = path::locate(&mut NodeReader::for_node(&node), fault);
     assert_eq!(error.path().to_string(), "Nonce/NonceID");
     assert!(error.to_string().ends_with("in Nonce/NonceID: found TextString, expected ByteString"), "{error}");
 
@@ -155,10 +155,10 @@ fn missing_and_duplicate_fields_are_named() {
     let node = structure(Tag::NONCE, vec![id()]);
     let fault = decode::<Nonce<'_>>(&node).unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::Missing, Tag::NONCE_VALUE));
-    assert_eq!(path::locate(&mut NodeReader::of(&node), fault).path().to_string(), "Nonce/NonceValue");
+    assert_eq!(path::locate(&mut NodeReader::for_node(&node), fault).path().to_string(), "Nonce/NonceValue");
 
     let node = structure(Tag::NONCE, vec![id(), id()]);
     let fault = decode::<Nonce<'_>>(&node).unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::Duplicate, Tag::NONCE_ID));
-    assert_eq!(path::locate(&mut NodeReader::of(&node), fault).path().to_string(), "Nonce/NonceID[1]");
+    assert_eq!(path::locate(&mut NodeReader::for_node(&node), fault).path().to_string(), "Nonce/NonceID[1]");
 }

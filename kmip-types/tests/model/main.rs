@@ -19,7 +19,7 @@ fn structure(tag: Tag, children: Vec<Node<'static>>) -> Node<'static> {
 }
 
 fn decode<'n, T: Decode<'n>>(node: &'n Node<'n>) -> Result<T, Fault> {
-    let mut reader = NodeReader::of(node);
+    let mut reader = NodeReader::for_node(node);
     let mut d = Decoder::new(&mut reader);
     let item = d.read()?.unwrap();
     T::decode(item, &mut d)
@@ -86,7 +86,7 @@ fn debug_never_shows_secrets() {
 #[test]
 fn roots_are_checked() {
     let node = structure(Tag::RESPONSE_MESSAGE, vec![]);
-    let fault = decode_root::<RequestMessage<'_>>(&mut NodeReader::of(&node)).unwrap_err();
+    let fault = decode_root::<RequestMessage<'_>>(&mut NodeReader::for_node(&node)).unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::WrongTag, Tag::RESPONSE_MESSAGE));
     let twice = [request(2, 1, vec![]), request(2, 1, vec![])];
     let fault = decode_root::<Message<'_>>(&mut NodeReader::new(&twice)).unwrap_err();
@@ -109,9 +109,9 @@ fn deep_nodes_are_refused_on_the_way_out_and_in() {
     }
     let fault = node.write(&mut NodeWriter::default()).unwrap_err();
     assert_eq!(fault.kind(), ErrorKind::Depth);
-    assert_eq!(Node::read_all(&mut NodeReader::of(&node)).unwrap_err().kind(), ErrorKind::Depth);
+    assert_eq!(Node::read_all(&mut NodeReader::for_node(&node)).unwrap_err().kind(), ErrorKind::Depth);
     let inner = node.children()[0].clone();
-    assert_eq!(Node::read_all(&mut NodeReader::of(&inner)).unwrap(), core::slice::from_ref(&inner));
+    assert_eq!(Node::read_all(&mut NodeReader::for_node(&inner)).unwrap(), core::slice::from_ref(&inner));
     assert_eq!(inner.write(&mut NodeWriter::default()), Ok(()));
 }
 

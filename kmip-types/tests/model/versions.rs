@@ -60,8 +60,8 @@ fn request_of_1_2(mask: CryptographicUsageMask, algorithm: CryptographicAlgorith
     request.push(encrypt);
     let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
     let attributes = vec![
-        NamedAttribute::of(Attribute::CryptographicUsageMask(mask)),
-        NamedAttribute::of(Attribute::CryptographicLength(128)),
+        NamedAttribute::standard(Attribute::CryptographicUsageMask(mask)),
+        NamedAttribute::standard(Attribute::CryptographicLength(128)),
     ];
     let mut template = TemplateAttribute::default();
     template.named_attributes = attributes;
@@ -138,7 +138,7 @@ fn what_can_be_left_out_is_left_out_and_reported() {
         panic!("no Create")
     };
     let value = Attribute::CryptographicAlgorithm(CryptographicAlgorithm::CHA_CHA20);
-    create.template_attribute.as_mut().unwrap().named_attributes.push(NamedAttribute::of(value));
+    create.template_attribute.as_mut().unwrap().named_attributes.push(NamedAttribute::standard(value));
     assert_eq!(written(&named, &omitting).unwrap_err().tag(), Tag::ATTRIBUTE_VALUE);
     assert_eq!(*omitted.borrow(), [""; 0]);
     for request in [ping, named] {

@@ -61,7 +61,7 @@ fn with_secrets() -> RequestMessage<'static> {
     let item = structure(Tag::BATCH_ITEM, vec![operation, payload]);
     let header = NodeWriter::node(Tag::REQUEST_HEADER, &RequestHeader::new(ProtocolVersion::V2_1)).unwrap();
     let message = structure(Tag::REQUEST_MESSAGE, vec![header, item]);
-    decode_root::<RequestMessage<'_>>(&mut NodeReader::of(&message)).unwrap().into_owned()
+    decode_root::<RequestMessage<'_>>(&mut NodeReader::for_node(&message)).unwrap().into_owned()
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn all_messages_of_all_versions_there_and_back() {
         let edition = schema::edition(version, &schema);
         for message in Builder::new(&edition).messages() {
             let (name, node) = (&message.name, message.tree.node());
-            let typed: Message<'_> = decode_root(&mut NodeReader::of(&node)).unwrap();
+            let typed: Message<'_> = decode_root(&mut NodeReader::for_node(&node)).unwrap();
             let text = json(&ExposeSecrets(&typed));
             assert_eq!(serde_json::from_str::<Message<'_>>(&text).unwrap(), typed, "{name}");
             assert_eq!(serde_json::from_str::<Node<'_>>(&text).unwrap(), node, "{name}");

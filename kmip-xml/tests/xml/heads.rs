@@ -39,7 +39,7 @@ fn written_in_message(node: &Node<'_>) -> [String; 3] {
 
 fn written_with(node: &Node<'_>, options: &WriterOptions<'_>) -> [String; 3] {
     let mut writer = Writer::with_options(Utf8Vec::default(), options);
-    transcode(&mut NodeReader::of(node), &mut writer).unwrap();
+    transcode(&mut NodeReader::for_node(node), &mut writer).unwrap();
     let bytes = writer.finish().unwrap().0;
     let text = write_with(node, options).unwrap();
     [text, String::from_utf8(bytes).unwrap(), write_with(node, &options.with_names(OTHER)).unwrap()]
@@ -109,7 +109,7 @@ fn whatever_room_there_is() {
     let expected = write_with(&node, &WriterOptions::default()).unwrap();
     for room in 0..expected.len() + 200 {
         let mut writer = Writer::new(Utf8Vec(Vec::with_capacity(room)));
-        transcode(&mut NodeReader::of(&node), &mut writer).unwrap();
+        transcode(&mut NodeReader::for_node(&node), &mut writer).unwrap();
         assert_eq!(String::from_utf8(writer.finish().unwrap().0).unwrap(), expected, "{room}");
     }
 }

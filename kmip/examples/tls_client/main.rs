@@ -39,7 +39,9 @@ fn life_of_a_key(server: &mut Connection, version: &ProtocolVersion<'_>) -> Resu
     let id = create(server, &label)?;
     println!("Create: a key named {label:?}");
 
-    let ResponsePayload::Activate(_) = server.ask(ActivateRequest::of(id.as_str()))? else { return Err(unexpected()) };
+    let ResponsePayload::Activate(_) = server.ask(ActivateRequest::with_id(id.as_str()))? else {
+        return Err(unexpected());
+    };
     println!("Activate: done");
 
     println!("Locate: {}", if locate(server, &label)? == [id.clone()] { "this key" } else { "something else" });
@@ -50,12 +52,14 @@ fn life_of_a_key(server: &mut Connection, version: &ProtocolVersion<'_>) -> Resu
     let same = decrypt(server, &id, &ciphertext, &iv)? == PLAINTEXT;
     println!("Decrypt: {}", if same { "the same message" } else { "another message" });
 
-    let mut revoke = RevokeRequest::of(id.as_str());
+    let mut revoke = RevokeRequest::with_id(id.as_str());
     revoke.revocation_reason = Some(RevocationReason::new(RevocationReasonCode::CESSATION_OF_OPERATION));
     let ResponsePayload::Revoke(_) = server.ask(revoke)? else { return Err(unexpected()) };
     println!("Revoke: done");
 
-    let ResponsePayload::Destroy(_) = server.ask(DestroyRequest::of(id.as_str()))? else { return Err(unexpected()) };
+    let ResponsePayload::Destroy(_) = server.ask(DestroyRequest::with_id(id.as_str()))? else {
+        return Err(unexpected());
+    };
     println!("Destroy: done");
 
     println!("Locate: {} left", locate(server, &label)?.len());
@@ -81,7 +85,7 @@ fn locate(server: &mut Connection, label: &str) -> Result<Vec<String>, Box<dyn E
 }
 
 fn get(server: &mut Connection, id: &str) -> Result<usize, Box<dyn Error>> {
-    let ResponsePayload::Get(got) = server.ask(GetRequest::of(id))? else { return Err(unexpected()) };
+    let ResponsePayload::Get(got) = server.ask(GetRequest::with_id(id))? else { return Err(unexpected()) };
     let material = got.managed_object.key_block().and_then(KeyBlock::key_bytes).ok_or_else(unexpected)?;
     Ok(material.expose().len())
 }
@@ -96,7 +100,7 @@ fn parameters() -> Box<CryptographicParameters<'static>> {
 
 /// The ciphertext, and the initialization vector that the server chose.
 fn encrypt(server: &mut Connection, id: &str) -> Result<(Vec<u8>, Vec<u8>), Box<dyn Error>> {
-    let mut encrypt = EncryptRequest::of(id);
+    let mut encrypt = EncryptRequest::with_id(id);
     encrypt.cryptographic_parameters = Some(parameters());
     encrypt.data = Some(Bytes::from(PLAINTEXT).into());
     let ResponsePayload::Encrypt(encrypted) = server.ask(encrypt)? else { return Err(unexpected()) };
@@ -107,7 +111,7 @@ fn encrypt(server: &mut Connection, id: &str) -> Result<(Vec<u8>, Vec<u8>), Box<
 }
 
 fn decrypt(server: &mut Connection, id: &str, ciphertext: &[u8], iv: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut decrypt = DecryptRequest::of(id);
+    let mut decrypt = DecryptRequest::with_id(id);
     decrypt.cryptographic_parameters = Some(parameters());
     decrypt.data = Some(Bytes::from(ciphertext).into());
     decrypt.iv_counter_nonce = Some(iv.into());

@@ -27,7 +27,7 @@ fn attributes() -> Vec<Attribute<'static>> {
 }
 
 fn named() -> Vec<NamedAttribute<'static>> {
-    let mut named: Vec<_> = attributes().into_iter().map(NamedAttribute::of).collect();
+    let mut named: Vec<_> = attributes().into_iter().map(NamedAttribute::standard).collect();
     named[5].attribute_index = Some(1);
     named
 }

@@ -1,7 +1,7 @@
 //! A structure of the vendor's, which is also the value of an attribute.
 
 use kmip::{
-    Attribute, AttributeRef, Decode, Decoder, Encode, Encoder, Extra, Fault, Fields, Item, Node, Tag, Text,
+    Attribute, AttributeList, Decode, Decoder, Encode, Encoder, Extra, Fault, Fields, Item, Node, Tag, Text,
     VendorAttribute,
 };
 
@@ -49,14 +49,14 @@ impl<'a> Placement<'a> {
     /// None in practice: nothing in it depends on the version.
     pub fn attribute(&self) -> Result<Attribute<'static>, Fault> {
         let (vendor, name) = ATTRIBUTE;
-        Ok(VendorAttribute::of(vendor, name, self)?.into())
+        Ok(VendorAttribute::with_typed_value(vendor, name, self)?.into())
     }
 
     /// The placement among these attributes, whichever version they are of; `None` if it is not there.
     ///
     /// # Errors
     /// The attribute is there and has another form.
-    pub fn of<'m>(attributes: AttributeRef<'m, '_>) -> Result<Option<Placement<'m>>, Fault> {
+    pub fn find<'m>(attributes: AttributeList<'m, '_>) -> Result<Option<Placement<'m>>, Fault> {
         let (vendor, name) = ATTRIBUTE;
         attributes.vendor(vendor, name).map(Node::decode).transpose()
     }

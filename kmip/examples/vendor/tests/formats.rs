@@ -49,7 +49,7 @@ mod tests {
         }
         request.push(CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes(attributes));
         request.push_vendor(REBALANCE, &RebalanceRequest::new("5d0c8f1e", placement())).unwrap();
-        let audit = MessageExtension::of(VENDOR, true, &Audit { ticket: 4711 }, &version).unwrap();
+        let audit = MessageExtension::with_content(VENDOR, true, &Audit { ticket: 4711 }, &version).unwrap();
         request.batch_items[1].message_extensions.push(audit);
         // An item of the vendor's beside the fields of the standard.
         request.request_header.extra.put(tags::REGION, &Text::from("south")).unwrap();
@@ -58,7 +58,7 @@ mod tests {
 
     fn response(request: &RequestMessage<'static>) -> ResponseMessage<'static> {
         let version = request.protocol_version();
-        let mut response = ResponseMessage::reply_to(request, DateTime(1_735_689_600));
+        let mut response = ResponseMessage::respond_to(request, DateTime(1_735_689_600));
         let get = GetAttributesResponse::new("5d0c8f1e").with_attributes([placement().attribute().unwrap()]);
         response.push(request.batch_items[0].success(get));
         let payload = ResponsePayload::vendor(&RebalanceResponse { moved: 1 << 40 }, version).unwrap();
@@ -81,7 +81,7 @@ mod tests {
         let [create, rebalance] = &request.batch_items[..] else { panic!() };
         let RequestPayload::Create(create) = &create.request_payload else { panic!() };
         assert_eq!(create.attributes().cryptographic_algorithm(), Some(HOUSE_CIPHER));
-        check_placement(&Placement::of(create.attributes()).unwrap().unwrap());
+        check_placement(&Placement::find(create.attributes()).unwrap().unwrap());
         let own = create.attributes().get(tags::STORAGE_TIER);
         if request.protocol_version().protocol_version_major > 1 {
             let Some(Attribute::Other(tier)) = own else { panic!() };
@@ -102,7 +102,7 @@ mod tests {
     #[track_caller]
     fn check_response(response: &ResponseMessage<'_>) {
         let Ok(ResponsePayload::GetAttributes(get)) = response.batch_items[0].payload() else { panic!() };
-        check_placement(&Placement::of(get.attributes()).unwrap().unwrap());
+        check_placement(&Placement::find(get.attributes()).unwrap().unwrap());
         let done = response.batch_items[1].payload().unwrap();
         assert_eq!(done.decode_vendor(), Ok(Some(RebalanceResponse { moved: 1 << 40 })));
     }
@@ -205,10 +205,10 @@ mod tests {
         // An operation's payload and an extension are structures.
         let refused = RequestPayload::vendor(&Tier::HOT, &ProtocolVersion::V2_1).unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::WrongType);
-        let refused = MessageExtension::of(VENDOR, false, &7, &ProtocolVersion::V2_1).unwrap_err();
+        let refused = MessageExtension::with_content(VENDOR, false, &7, &ProtocolVersion::V2_1).unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::WrongType);
         // A payload of the standard is not a vendor's.
-        let get = RequestPayload::from(GetRequest::of("5d0c8f1e"));
+        let get = RequestPayload::from(GetRequest::with_id("5d0c8f1e"));
         assert_eq!(get.decode_vendor::<RebalanceRequest<'_>>(), Ok(None));
     }
 }

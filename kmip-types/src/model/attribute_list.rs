@@ -29,7 +29,7 @@ use crate::{Attribute, Attributes, Fault, NamedAttribute, Node, Tag};
 /// # Ok::<(), kmip_types::Fault>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct AttributeRef<'m, 'a> {
+pub struct AttributeList<'m, 'a> {
     named: &'m [NamedAttribute<'a>],
     tagged: &'m [Attribute<'a>],
 }
@@ -41,7 +41,7 @@ pub struct AttributeIter<'m, 'a> {
     tagged: slice::Iter<'m, Attribute<'a>>,
 }
 
-impl<'m, 'a> AttributeRef<'m, 'a> {
+impl<'m, 'a> AttributeList<'m, 'a> {
     pub(crate) fn new(named: &'m [NamedAttribute<'a>], attributes: Option<&'m Attributes<'a>>) -> Self {
         Self { named, tagged: attributes.map(Attributes::as_slice).unwrap_or_default() }
     }
@@ -100,7 +100,7 @@ fn vendor_value<'m, 'a>(attributes: &'m [Attribute<'a>], vendor: &str, name: &st
     })
 }
 
-impl<'m, 'a> IntoIterator for AttributeRef<'m, 'a> {
+impl<'m, 'a> IntoIterator for AttributeList<'m, 'a> {
     type Item = &'m Attribute<'a>;
     type IntoIter = AttributeIter<'m, 'a>;
 
@@ -125,8 +125,8 @@ impl<'m, 'a> Iterator for AttributeIter<'m, 'a> {
 impl<'a> Attributes<'a> {
     /// The same attributes as a payload shows them.
     #[must_use]
-    pub fn view(&self) -> AttributeRef<'_, 'a> {
-        AttributeRef { named: &[], tagged: self.as_slice() }
+    pub fn view(&self) -> AttributeList<'_, 'a> {
+        AttributeList { named: &[], tagged: self.as_slice() }
     }
 
     /// The value of the attribute of this vendor with this name.
@@ -143,7 +143,7 @@ macro_rules! attribute_access {
             $crate::model::attribute_access!(@ ('_) $(#[$doc])* $kind $name: $attribute::$arm($type));
         )+}
 
-        impl<'m, 'a> $crate::AttributeRef<'m, 'a> {$(
+        impl<'m, 'a> $crate::AttributeList<'m, 'a> {$(
             $crate::model::attribute_access!(@ ('m) $(#[$doc])* $kind $name: $attribute::$arm($type));
         )+}
     };

@@ -15,10 +15,10 @@ impl<'a> ResponseMessage<'a> {
     /// use kmip_types::*;
     ///
     /// let mut request = RequestMessage::new(ProtocolVersion::V2_1);
-    /// request.push(ActivateRequest::of("5d0c8f1e"));
-    /// request.push(GetRequest::of("00000000"));
+    /// request.push(ActivateRequest::with_id("5d0c8f1e"));
+    /// request.push(GetRequest::with_id("00000000"));
     ///
-    /// let mut response = ResponseMessage::reply_to(&request, DateTime(1_735_689_600));
+    /// let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
     /// response.push(request.batch_items[0].success(ActivateResponse::new("5d0c8f1e")));
     /// response.push(request.batch_items[1].failure(ResultReason::ITEM_NOT_FOUND, "no such object"));
     ///
@@ -27,7 +27,7 @@ impl<'a> ResponseMessage<'a> {
     /// assert_eq!(response.batch_items[1].unique_batch_item_id, request.batch_items[1].unique_batch_item_id);
     /// ```
     #[must_use]
-    pub fn reply_to(request: &RequestMessage<'a>, time_stamp: DateTime) -> Self {
+    pub fn respond_to(request: &RequestMessage<'a>, time_stamp: DateTime) -> Self {
         let header = &request.request_header;
         let mut response = Self::new(header.protocol_version.clone(), time_stamp);
         response.response_header.client_correlation_value = header.client_correlation_value.clone();
@@ -35,7 +35,7 @@ impl<'a> ResponseMessage<'a> {
     }
 }
 
-/// The answers that a request item can get: each has its operation, or that of the payload, and its Unique Batch Item ID.
+/// The responses that a request item can get: each has its operation, or that of the payload, and its Unique Batch Item ID.
 impl<'a> RequestBatchItem<'a> {
     /// It was done, and this is the result.
     #[must_use]

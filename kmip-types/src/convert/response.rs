@@ -1,4 +1,4 @@
-//! What 1.x repeats in an answer, and later versions leave to the request: the attribute that was added, modified or
+//! What 1.x repeats in a response, and later versions leave to the request: the attribute that was added, modified or
 //! deleted.
 
 use alloc::collections::BTreeMap;
@@ -10,13 +10,13 @@ use crate::{
     ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, Tag, Versions,
 };
 
-/// The attributes to repeat, by the number that the payload of the answer has in its message.
+/// The attributes to repeat, by the number that the payload of the response has in its message.
 pub(super) type Repeats = BTreeMap<usize, Node<'static>>;
 
 /// Tells what an attribute was that was deleted by its name.
 pub(super) type Deleted<'f> = &'f mut dyn FnMut(&DeleteAttributeRequest<'_>) -> Option<NamedAttribute<'static>>;
 
-/// What the answers of `response` – the message whose items are `source` – repeat of the request, in the form of a version.
+/// What `response` – the message whose items are `source` – repeats of the request, in the form of a version.
 pub(super) fn repeats(
     response: &ResponseMessage<'_>,
     source: &Piece<'_>,
