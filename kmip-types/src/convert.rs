@@ -230,8 +230,8 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
     if is_empty && let NodeValue::Structure(children) = root.value_mut() {
         children.push(stand_in());
     }
-    let mut message: M =
-        decode_root_owned(NodeReader::for_node(&root)).map_err(|fault| locate(&mut NodeReader::for_node(&root), fault))?;
+    let mut message: M = decode_root_owned(NodeReader::for_node(&root))
+        .map_err(|fault| locate(&mut NodeReader::for_node(&root), fault))?;
     if is_empty {
         clear(&mut message);
     }

@@ -13,6 +13,7 @@ pub(crate) mod by_selector;
 pub(crate) mod by_tag;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports))]
 pub(crate) mod by_type;
+pub(crate) mod conversions;
 pub(crate) mod enumerations;
 mod item_types;
 pub(crate) mod masks;

@@ -10,6 +10,7 @@ extern crate std;
 
 mod adapt;
 mod attribute;
+mod batch_numbering;
 pub mod binary;
 pub mod borrowed;
 mod by_selector;

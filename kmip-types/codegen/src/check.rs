@@ -1,5 +1,6 @@
 //! What must hold of the schema before anything is generated from it.
 
+mod conversions;
 mod descriptions;
 mod structures;
 mod types;
@@ -56,6 +57,7 @@ pub(crate) fn check(schema: &Schema) -> Vec<String> {
     checker.structures();
     checker.operations();
     checker.types();
+    checker.conversions();
     checker.problems
 }
 

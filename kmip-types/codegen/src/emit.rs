@@ -7,6 +7,7 @@ mod attributes;
 mod borrowed;
 mod changes;
 mod chosen;
+mod conversions;
 mod imports;
 mod names;
 mod rules;
@@ -42,6 +43,7 @@ pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, 
     tables::files(schema, &mut files)?;
     files.insert("on_object.rs".into(), access::on_object(model));
     borrowed::files(&closure, &mut files);
+    files.insert("conversions.rs".into(), conversions::file(schema)?);
     Ok(files)
 }
 

@@ -1,5 +1,6 @@
 //! The schema: `kmip-types/spec/*.json` as types. `spec/README.md` describes every key.
 
+mod conversions;
 mod entries;
 mod types;
 
@@ -9,6 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
+pub(crate) use conversions::{Conversions, Pair};
 pub(crate) use entries::{
     Attribute, Direction, Enumeration, Field, Form, Kind, Operation, SelectedBy, ServerForm, Structure, Tag, Value,
     When,
@@ -24,6 +26,7 @@ pub(crate) struct Schema {
     pub(crate) structures: Vec<Structure>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) types: Types,
+    pub(crate) conversions: Conversions,
 }
 
 /// `tags.json`.
@@ -64,7 +67,8 @@ impl<T> Varying<T> {
 }
 
 /// The files under `spec`, each `NAME.json`.
-const FILES: [&str; 7] = ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types"];
+const FILES: [&str; 8] =
+    ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types", "conversions"];
 
 impl Schema {
     /// Reads the files of this directory.
@@ -96,6 +100,7 @@ impl Schema {
             structures: read("structures", part("structures")?)?,
             operations: read("operations", part("operations")?)?,
             types: read("types", part("types")?)?,
+            conversions: read("conversions", part("conversions")?)?,
         })
     }
 

@@ -1,11 +1,9 @@
 //! Attributes in the form of the version: named (1.x) or under their own tags (2.0 on).
 
 use crate::borrowed::{Attribute, AttributeReference, attribute_name};
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::custom_prefix;
 use crate::{Encode, Encoder, ErrorKind, Fault, Tag, Versions};
-
-/// The versions that name attributes by text.
-const NAMED: Versions = Versions::UP_TO_1_4;
 
 /// A field that versions write under two tags, in two forms.
 pub(crate) trait InVersion {
@@ -14,7 +12,7 @@ pub(crate) trait InVersion {
 }
 
 fn is_named(e: &Encoder<'_>) -> bool {
-    e.versions() != Versions::ALL && NAMED.intersects(e.versions())
+    e.versions() != Versions::ALL && NAMED_ATTRIBUTES.intersects(e.versions())
 }
 
 /// Attributes: a Template-Attribute, or a series of Attribute, in 1.x; Attributes from 2.0 on.

@@ -1,5 +1,6 @@
 //! The Request Message: header and batch items.
 
+use crate::batch_numbering::{are_numbered, batch_item_id};
 use crate::borrowed::{ProtocolVersion, RequestHeader};
 use crate::{Encode, EncodeRoot, Encoder, Fault, Operation, Tag, Versions};
 
@@ -61,7 +62,7 @@ impl<'a> RequestMessage<'a> {
     #[must_use]
     pub fn new(version: ProtocolVersion, request_payloads: &'a [&'a dyn RequestPayload]) -> Self {
         let mut request_header = RequestHeader::new(version);
-        if version.versions() != Versions::V3_0 {
+        if are_numbered(version.versions()) {
             request_header.batch_count = i32::try_from(request_payloads.len()).ok();
         }
         Self { request_header, request_payloads }
@@ -81,14 +82,14 @@ impl Encode for RequestMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         let versions = self.request_header.protocol_version.versions();
         e.set_versions(versions);
-        let numbered = self.request_payloads.len() > 1 && versions != Versions::V3_0;
+        let numbered = self.request_payloads.len() > 1 && are_numbered(versions);
         e.open(tag)?;
         e.put(Tag::REQUEST_HEADER, &self.request_header)?;
         for (number, payload) in (1_u32..).zip(self.request_payloads) {
             e.open(Tag::BATCH_ITEM)?;
             e.put(Tag::OPERATION, &payload.operation())?;
             if numbered {
-                e.put(Tag::UNIQUE_BATCH_ITEM_ID, number.to_be_bytes().as_slice())?;
+                e.put(Tag::UNIQUE_BATCH_ITEM_ID, batch_item_id(number).as_slice())?;
             }
             e.gated(Tag::REQUEST_PAYLOAD, payload.versions(), *payload)?;
             e.end()?;

@@ -10,28 +10,16 @@ use super::custom::{prefixed, vendor_and_name};
 use super::piece::{Content, Piece, take};
 use super::report::Category;
 use super::walk::{Converter, Site};
+use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES};
 use crate::names::attribute_tag;
 use crate::{NodeValue, Tag, Versions, tables};
 
-/// The structures around attributes in 1.x, and those since 2.0.
-const CONTAINERS: [(Tag, Tag); 4] = [
-    (Tag::TEMPLATE_ATTRIBUTE, Tag::ATTRIBUTES),
-    (Tag::COMMON_TEMPLATE_ATTRIBUTE, Tag::COMMON_ATTRIBUTES),
-    (Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE, Tag::PRIVATE_KEY_ATTRIBUTES),
-    (Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE, Tag::PUBLIC_KEY_ATTRIBUTES),
-];
-
-/// Whether it is one of the structures around attributes, of any version.
-pub(super) fn is_container(tag: Tag) -> bool {
-    CONTAINERS.iter().any(|(old, new)| *old == tag || *new == tag)
-}
-
 fn since_2_0(tag: Tag) -> Option<Tag> {
-    CONTAINERS.iter().find(|(old, _)| *old == tag).map(|(_, new)| *new)
+    CONTAINERS.iter().find(|(named, _)| *named == tag).map(|(_, tagged)| *tagged)
 }
 
 fn before_2_0(tag: Tag) -> Option<Tag> {
-    CONTAINERS.iter().find(|(_, new)| *new == tag).map(|(old, _)| *old)
+    CONTAINERS.iter().find(|(_, tagged)| *tagged == tag).map(|(named, _)| *named)
 }
 
 /// How many instances of each attribute have come by, by the name in 1.x: its indices are counted in responses.
@@ -81,7 +69,7 @@ impl Converter {
 
     /// What a response of 1.x repeats and later ones do not.
     fn echo(&mut self, piece: &Piece<'_>) {
-        self.note_versions(Category::Echo, piece.origin, piece.tag, super::rules::NAMED);
+        self.note_versions(Category::Echo, piece.origin, piece.tag, NAMED_ATTRIBUTES);
     }
 
     /// A Template-Attribute as Attributes. Templates are gone since 2.0, and so are their names in it.
@@ -92,7 +80,7 @@ impl Converter {
         for child in piece.into_children() {
             match child.tag {
                 Tag::ATTRIBUTE => attributes.extend(self.unname(child, &mut instances)),
-                Tag::NAME => self.note_versions(Category::Field, child.origin, child.tag, super::rules::NAMED),
+                Tag::NAME => self.note_versions(Category::Field, child.origin, child.tag, NAMED_ATTRIBUTES),
                 _ => attributes.push(child),
             }
         }
@@ -162,7 +150,7 @@ impl Converter {
         match index.as_integer() {
             number if number.is_some() && number == place => {}
             Some(0) if place.is_none() => self.note(Category::Implied, index.origin, index.tag),
-            _ => self.note_versions(Category::Instance, index.origin, index.tag, super::rules::NAMED),
+            _ => self.note_versions(Category::Instance, index.origin, index.tag, NAMED_ATTRIBUTES),
         }
     }
 

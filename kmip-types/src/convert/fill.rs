@@ -3,10 +3,10 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::attributes::is_container;
 use super::piece::Piece;
 use super::report::Category;
 use super::walk::{ANYTHING, Converter, Site};
+use crate::generated::conversions::CONTAINERS;
 use crate::tables::{FieldTable, Place};
 use crate::{ItemType, Node, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Versions};
 
@@ -78,6 +78,11 @@ impl Converter {
             self.note_versions(Category::Missing, origin, Tag::ATTRIBUTE_VALUE, versions);
         }
     }
+}
+
+/// Whether it is one of the structures around attributes that have a counterpart in other versions.
+fn is_container(tag: Tag) -> bool {
+    CONTAINERS.iter().any(|(named, tagged)| *named == tag || *tagged == tag)
 }
 
 fn takes_enumeration(field: &FieldTable) -> bool {

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::piece::{Content, Piece, take};
 use super::report::Category;
 use super::walk::Converter;
+use crate::generated::conversions::NAMES;
 use crate::tables::Forms;
 use crate::{
     AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NameType, NodeValue, Tag,
@@ -130,12 +131,8 @@ fn name_as_structure(tag: Tag, origin: usize, text: NodeValue<'_>) -> Piece<'_> 
 }
 
 /// The fields of a name that is a structure up to 2.1 and text in 3.0.
-const fn name_tags(tag: Tag) -> Option<(Tag, Tag)> {
-    match tag {
-        Tag::NAME => Some((Tag::NAME_VALUE, Tag::NAME_TYPE)),
-        Tag::ROTATE_NAME => Some((Tag::ROTATE_NAME_VALUE, Tag::ROTATE_NAME_TYPE)),
-        _ => None,
-    }
+fn name_tags(tag: Tag) -> Option<(Tag, Tag)> {
+    NAMES.into_iter().find(|(own, ..)| *own == tag).map(|(_, value, name_type)| (value, name_type))
 }
 
 fn is_placeholder(value: u32) -> bool {

@@ -7,25 +7,8 @@ use alloc::vec::Vec;
 use super::piece::{Content, Piece};
 use super::report::Category;
 use super::walk::{Converter, Site};
+use crate::generated::conversions::LINKS;
 use crate::{LinkType, NodeValue, Tag, Versions};
-
-/// The types of links and their attributes in 3.0.
-const LINKS: [(LinkType, Tag); 14] = [
-    (LinkType::CERTIFICATE_LINK, Tag::CERTIFICATE_LINK),
-    (LinkType::PUBLIC_KEY_LINK, Tag::PUBLIC_KEY_LINK),
-    (LinkType::PRIVATE_KEY_LINK, Tag::PRIVATE_KEY_LINK),
-    (LinkType::DERIVATION_BASE_OBJECT_LINK, Tag::DERIVATION_OBJECT_LINK),
-    (LinkType::DERIVED_KEY_LINK, Tag::DERIVED_OBJECT_LINK),
-    (LinkType::REPLACEMENT_OBJECT_LINK, Tag::REPLACEMENT_OBJECT_LINK),
-    (LinkType::REPLACED_OBJECT_LINK, Tag::REPLACED_OBJECT_LINK),
-    (LinkType::PARENT_LINK, Tag::PARENT_LINK),
-    (LinkType::CHILD_LINK, Tag::CHILD_LINK),
-    (LinkType::PREVIOUS_LINK, Tag::PREVIOUS_LINK),
-    (LinkType::NEXT_LINK, Tag::NEXT_LINK),
-    (LinkType::PKCS_12_CERTIFICATE_LINK, Tag::PKCS_12_CERTIFICATE_LINK),
-    (LinkType::PKCS_12_PASSWORD_LINK, Tag::PKCS_12_PASSWORD_LINK),
-    (LinkType::WRAPPING_KEY_LINK, Tag::WRAPPING_KEY_LINK),
-];
 
 /// The attributes of 3.0 that are links of some type.
 pub(super) fn link_tags() -> impl Iterator<Item = Tag> {

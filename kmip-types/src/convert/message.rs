@@ -5,10 +5,9 @@ use alloc::vec::Vec;
 use super::piece::{Content, Piece, has, take};
 use super::report::Category;
 use super::walk::{Converter, Note, Site};
+use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
+use crate::generated::conversions::{NAMED_ATTRIBUTES, NUMBERED_BATCH_ITEMS};
 use crate::{Bytes, NodeValue, Operation, Tag, Versions, tables};
-
-/// The versions that count batch items and give them ids.
-const COUNTED: Versions = Versions::UP_TO_2_1;
 
 impl Converter {
     /// The message in the version with these numbers.
@@ -70,9 +69,9 @@ impl Converter {
     fn batch_item_id(&mut self, item: &mut Piece<'_>, number: u32, items: usize) {
         let origin = item.origin;
         let Content::Structure(fields) = &mut item.content else { return };
-        let place: Bytes<'static> = number.to_be_bytes().to_vec().into();
-        if self.to.intersects(COUNTED) {
-            if self.from == Versions::V3_0 && items > 1 && !has(fields, Tag::UNIQUE_BATCH_ITEM_ID) {
+        let place: Bytes<'static> = batch_item_id(number).to_vec().into();
+        if are_numbered(self.to) {
+            if !are_numbered(self.from) && items > 1 && !has(fields, Tag::UNIQUE_BATCH_ITEM_ID) {
                 let id = Piece::leaf(Tag::UNIQUE_BATCH_ITEM_ID, origin, NodeValue::ByteString(place));
                 let after = fields.iter().take_while(|piece| before_id(piece.tag)).count();
                 fields.insert(after, id);
@@ -81,14 +80,14 @@ impl Converter {
         }
         let Some(id) = take(fields, Tag::UNIQUE_BATCH_ITEM_ID) else {
             // The way back gives every item of several an id.
-            if items > 1 && self.from.intersects(COUNTED) {
-                self.note_versions(Category::BatchItemId, origin, Tag::UNIQUE_BATCH_ITEM_ID, COUNTED);
+            if items > 1 && are_numbered(self.from) {
+                self.note_versions(Category::BatchItemId, origin, Tag::UNIQUE_BATCH_ITEM_ID, NUMBERED_BATCH_ITEMS);
             }
             return;
         };
         let comes_back = items > 1 && matches!(&id.content, Content::Leaf(NodeValue::ByteString(own)) if *own == place);
         if !comes_back {
-            self.note_versions(Category::BatchItemId, id.origin, id.tag, COUNTED);
+            self.note_versions(Category::BatchItemId, id.origin, id.tag, NUMBERED_BATCH_ITEMS);
         }
     }
 
@@ -103,7 +102,7 @@ impl Converter {
         if is_request {
             self.batch_order(fields, origin, items);
         }
-        if self.to.intersects(COUNTED) {
+        if are_numbered(self.to) {
             // The number is settled when it is known which items are kept.
             fields.push(Piece::leaf(Tag::BATCH_COUNT, origin, NodeValue::Integer(0)));
         }
@@ -112,8 +111,8 @@ impl Converter {
     /// Whether items are processed in their order: if not said, no in 1.x, yes in 2.x, and always in 3.0.
     fn batch_order(&mut self, fields: &mut Vec<Piece<'_>>, origin: usize, items: usize) {
         let option = fields.iter().find(|piece| piece.tag == Tag::BATCH_ORDER_OPTION);
-        let from_named = self.from.intersects(super::rules::NAMED);
-        if !self.to.intersects(COUNTED) {
+        let from_named = self.from.intersects(NAMED_ATTRIBUTES);
+        if !are_numbered(self.to) {
             let is_true = |piece: &&Piece<'_>| matches!(piece.content, Content::Leaf(NodeValue::Boolean(true)));
             if let Some(option) = option.filter(is_true) {
                 self.note(Category::Implied, option.origin, option.tag);
@@ -145,8 +144,8 @@ fn settle(fields: &mut [Piece<'_>], version: (i32, i32), count: usize, to: Versi
                     number.content = Content::Leaf(NodeValue::Integer(value));
                 }
             }
-            (Content::Leaf(value), Tag::BATCH_COUNT) if to.intersects(COUNTED) => {
-                *value = NodeValue::Integer(i32::try_from(count).unwrap_or(i32::MAX));
+            (Content::Leaf(value), Tag::BATCH_COUNT) if are_numbered(to) => {
+                *value = NodeValue::Integer(batch_count(count));
             }
             _ => {}
         }

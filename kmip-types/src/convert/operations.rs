@@ -5,21 +5,15 @@ use alloc::vec::Vec;
 use super::attributes::multiple;
 use super::piece::{Content, Piece, has, take};
 use super::report::Category;
-use super::rules::NAMED;
 use super::walk::{Converter, Payload, Site};
+use crate::generated::conversions::{NAMED_ATTRIBUTES, RENAMED_FIELDS};
 use crate::names::attribute_tag;
 use crate::tables::Place;
 use crate::{NodeValue, Operation, Tag};
 
-/// Fields that have another tag in other versions: Certify and Re-certify since 2.0, Re-key Key Pair in 3.0.
-const RENAMED: [(Tag, Tag); 2] = [
-    (Tag::CERTIFICATE_REQUEST, Tag::CERTIFICATE_REQUEST_VALUE),
-    (Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::UNIQUE_IDENTIFIER),
-];
-
 impl Converter {
     pub(super) fn renamed_fields(&self, children: &mut [Piece<'_>], site: &Site<'_>) {
-        let pairs = RENAMED.into_iter().chain(RENAMED.map(|(old, new)| (new, old)));
+        let pairs = RENAMED_FIELDS.into_iter().chain(RENAMED_FIELDS.map(|(old, new)| (new, old)));
         for (own, other) in pairs {
             if site.table.lacks(own, self.to) && site.table.allows(other, self.to) && !has(children, other) {
                 children.iter_mut().filter(|piece| piece.tag == own).for_each(|piece| piece.tag = other);
@@ -56,7 +50,7 @@ impl Converter {
         let is_one_of_many = tag.is_some_and(|tag| multiple(tag).intersects(self.to));
         match index {
             Some(index) if is_one_of_many || index.as_integer() != Some(0) => {
-                self.note_versions(Category::Instance, index.origin, index.tag, NAMED);
+                self.note_versions(Category::Instance, index.origin, index.tag, NAMED_ATTRIBUTES);
             }
             Some(index) => self.note(Category::Implied, index.origin, index.tag),
             None => {

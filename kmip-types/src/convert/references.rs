@@ -6,6 +6,7 @@ use super::links::{link_tags, link_type};
 use super::piece::{Content, Piece};
 use super::report::Category;
 use super::walk::{Converter, Site};
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_tag, custom_attribute};
 use crate::{NodeValue, Tag, Versions, tables};
 
@@ -66,7 +67,7 @@ impl Converter {
         match attribute_tag(text) {
             Some(tag) => self.has_attribute(tag, origin).then_some(name),
             // 2.x does not say how the Key Wrapping Specification names the attributes of vendors.
-            None if self.to_named() && !self.from.intersects(super::rules::NAMED) => {
+            None if self.to_named() && !self.from.intersects(NAMED_ATTRIBUTES) => {
                 self.note(Category::Attribute, origin, name.tag);
                 None
             }

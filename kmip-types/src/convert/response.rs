@@ -4,7 +4,7 @@
 use alloc::collections::BTreeMap;
 
 use super::piece::Piece;
-use super::rules::NAMED;
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::{
     AddAttributeRequest, DeleteAttributeRequest, Encode as _, Encoder, Error, NamedAttribute, Node, NodeWriter,
     ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, Tag, Versions,
@@ -30,7 +30,7 @@ pub(super) fn repeats(
         version.is_some_and(|version| version.intersects(versions))
     };
     // A message of 1.x has what it repeats already, or was wrong before.
-    if !is_in(version, NAMED) || is_in(&response.response_header.protocol_version, NAMED) {
+    if !is_in(version, NAMED_ATTRIBUTES) || is_in(&response.response_header.protocol_version, NAMED_ATTRIBUTES) {
         return Ok(repeats);
     }
     // 3.0 has no ids: the request gets those that its items have in the version of the response.

@@ -7,15 +7,12 @@ use alloc::vec::Vec;
 
 use super::piece::Piece;
 use super::walk::{Converter, Site};
-use crate::Versions;
-
-/// The versions that name attributes, and write structures where 3.0 has text and references.
-pub(super) const NAMED: Versions = Versions::UP_TO_1_4;
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 
 impl Converter {
     /// Whether the version asked for is one of 1.x.
     pub(super) fn to_named(&self) -> bool {
-        self.to.intersects(NAMED)
+        self.to.intersects(NAMED_ATTRIBUTES)
     }
 
     /// Reshapes the fields of a structure; what they hold is converted afterwards.

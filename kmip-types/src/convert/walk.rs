@@ -3,9 +3,9 @@
 
 use alloc::vec::Vec;
 
-use super::response::Repeats;
 use super::piece::{Content, Piece};
 use super::report::Category;
+use super::response::Repeats;
 use crate::conditions::{Surroundings, chosen};
 use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
 use crate::{ItemType, NodeValue, Operation, Tag, Versions};

@@ -14,18 +14,13 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
 use crate::{
     Attribute, AttributeReference, AttributeReferenceStructure, Attributes, ErrorKind, Fault, Name, NameStructure,
     NameType, NamedAttribute, RotateName, RotateNameStructure, RotateNameType, Tag, TemplateAttribute, Text,
     VendorAttribute, Versions,
 };
-
-/// The versions that write attributes under their names.
-pub(crate) const NAMED: Versions = Versions::UP_TO_1_4;
-
-/// The versions that write attributes under their own tags.
-pub(crate) const TAGGED: Versions = Versions::SINCE_2_0;
 
 /// What an attribute without a counterpart in the other form is refused with.
 const fn no_counterpart(tag: Tag) -> impl Fn() -> Fault {
@@ -172,7 +167,7 @@ impl<'a> Attributes<'a> {
     /// Without indices: it is the server that gives them.
     pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Fault> {
         for attribute in self {
-            named.push(attribute.into_form(NAMED).into_named()?);
+            named.push(attribute.into_form(NAMED_ATTRIBUTES).into_named()?);
         }
         Ok(())
     }

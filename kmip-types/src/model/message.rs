@@ -1,6 +1,7 @@
 //! The message: the root of everything, and where the version comes from.
 
 use super::version_forms::VersionForm;
+use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
 use crate::codec::fill_arm;
 use crate::{
     DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, ProtocolVersion, RequestBatchItem,
@@ -93,13 +94,13 @@ impl<'a> RequestMessage<'a> {
     pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
         item.request_payload.take_form(self.protocol_version().versions());
         self.batch_items.push(item);
-        if self.protocol_version().versions() == Versions::V3_0 {
+        if !are_numbered(self.protocol_version().versions()) {
             return;
         }
-        self.request_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));
+        self.request_header.batch_count = Some(batch_count(self.batch_items.len()));
         if self.batch_items.len() > 1 {
             for (number, item) in (1_u32..).zip(&mut self.batch_items) {
-                item.unique_batch_item_id.get_or_insert_with(|| number.to_be_bytes().to_vec().into());
+                item.unique_batch_item_id.get_or_insert_with(|| batch_item_id(number).to_vec().into());
             }
         }
     }
@@ -137,8 +138,8 @@ impl<'a> ResponseMessage<'a> {
     pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
         item.response_payload.take_form(self.protocol_version().versions());
         self.batch_items.push(item);
-        if self.protocol_version().versions() != Versions::V3_0 {
-            self.response_header.batch_count = Some(i32::try_from(self.batch_items.len()).unwrap_or(i32::MAX));
+        if are_numbered(self.protocol_version().versions()) {
+            self.response_header.batch_count = Some(batch_count(self.batch_items.len()));
         }
     }
 }

@@ -7,7 +7,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::attribute_forms::{NAMED, TAGGED, all_tagged, number};
+use super::attribute_forms::{all_tagged, number};
+use crate::generated::conversions::{NAMED_ATTRIBUTES as NAMED, TAGGED_ATTRIBUTES as TAGGED};
 use crate::{
     AddAttributeRequest, AttributeReference, Attributes, CertifyRequest, CreateKeyPairRequest, CreateRequest,
     CreateSplitKeyRequest, DeleteAttributeRequest, DeriveKeyRequest, ExportRequest, ExportResponse,

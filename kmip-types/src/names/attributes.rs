@@ -3,20 +3,18 @@
 //! KMIP 1.4 §3.39, 1.0 §3.33: names that clients give start with `x-`, those of servers with `y-`. Such a name is never of
 //! the standard, though its normal form can be: `x-509 Certificate Subject`. Whoever meets a name asks here.
 
+use crate::generated::conversions::CUSTOM_ATTRIBUTES;
 use crate::generated::names::ATTRIBUTES;
 use crate::{Tag, Versions};
 
-/// Prefixes of custom attributes, each with the vendor that stands for it since 2.0 (KMIP 2.1 §4.60).
-const CUSTOM: [(&str, &str); 2] = [("x-", "x"), ("y-", "y")];
-
 /// Vendor and name, as since 2.0, of a custom attribute of 1.x.
 pub(crate) fn custom_attribute(name: &str) -> Option<(&'static str, &str)> {
-    CUSTOM.iter().find_map(|(prefix, vendor)| Some((*vendor, name.strip_prefix(prefix)?)))
+    CUSTOM_ATTRIBUTES.iter().find_map(|(prefix, vendor)| Some((*vendor, name.strip_prefix(prefix)?)))
 }
 
 /// Prefix that 1.x has for attributes of this vendor.
 pub(crate) fn custom_prefix(vendor: &str) -> Option<&'static str> {
-    CUSTOM.iter().find(|(_, known)| *known == vendor).map(|(prefix, _)| *prefix)
+    CUSTOM_ATTRIBUTES.iter().find(|(_, known)| *known == vendor).map(|(prefix, _)| *prefix)
 }
 
 /// The tag of the standard's attribute with this name; `None` for any other name.
@@ -103,7 +101,7 @@ mod tests {
     #[test]
     #[cfg(feature = "alloc")]
     fn a_name_with_a_prefix_is_custom_whatever_follows() {
-        for (prefix, vendor) in CUSTOM {
+        for (prefix, vendor) in CUSTOM_ATTRIBUTES {
             for attribute in ATTRIBUTES.names() {
                 for rest in [attribute.name, attribute.name.get(2..).unwrap()] {
                     let name = alloc::format!("{prefix}{rest}");

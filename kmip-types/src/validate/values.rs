@@ -4,12 +4,10 @@ use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report};
 use super::open_structure::Named;
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_tag, custom_attribute};
 use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
 use crate::{Tag, Versions};
-
-/// The versions with attributes under names.
-const NAMED: Versions = Versions::UP_TO_1_4;
 
 impl Machine {
     /// What the value of an item holds; returns the table of a structure.
@@ -94,7 +92,7 @@ impl Machine {
         let decides = |arms: Arms| matches!(arms, Arms::Attribute);
         let decides = table.fields.iter().any(|field| field.selected.is_some_and(|selected| decides(selected.arms)));
         // Since 2.0 the names are those of vendors.
-        if !decides && !NAMED.contains(self.versions) {
+        if !decides && !NAMED_ATTRIBUTES.contains(self.versions) {
             return;
         }
         let Ok(name) = core::str::from_utf8(at.body) else { return };

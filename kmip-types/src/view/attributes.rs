@@ -9,6 +9,7 @@
 
 use core::marker::PhantomData;
 
+use crate::generated::conversions::around_attributes;
 use crate::names::attribute_tag;
 use crate::view::message::{missing, once};
 use crate::{Fault, FromView, ItemView, Tag};
@@ -135,7 +136,7 @@ impl<'a, V: ItemView<'a>> AttributeViews<'a, V> {
 
     /// The attributes in this structure and in the lists of attributes that it holds.
     pub fn within(structure: V) -> Self {
-        match list(structure.tag()) {
+        match around_attributes(structure.tag()) {
             Some(by_tag) => Self { outer: None, inner: Some((structure.children(), by_tag)), input: PhantomData },
             None => Self::new(Some(structure)),
         }
@@ -158,7 +159,7 @@ impl<'a, V: ItemView<'a>> AttributeViews<'a, V> {
             if child.tag() == Tag::ATTRIBUTE {
                 return Some(Ok(child));
             }
-            if let Some(by_tag) = list(child.tag()) {
+            if let Some(by_tag) = around_attributes(child.tag()) {
                 match child.structure() {
                     Ok(child) => self.inner = Some((child.children(), by_tag)),
                     Err(fault) => return Some(Err(fault)),
@@ -173,22 +174,5 @@ impl<'a, V: ItemView<'a>> Iterator for AttributeViews<'a, V> {
 
     fn next(&mut self) -> Option<Self::Item> {
         Some(self.advance()?.and_then(AttributeView::new))
-    }
-}
-
-/// Whether this is the tag of a list of attributes; `true` if they stand there by tag, as since 2.0.
-const fn list(tag: Tag) -> Option<bool> {
-    match tag {
-        Tag::ATTRIBUTES
-        | Tag::COMMON_ATTRIBUTES
-        | Tag::PRIVATE_KEY_ATTRIBUTES
-        | Tag::PUBLIC_KEY_ATTRIBUTES
-        | Tag::NEW_ATTRIBUTE
-        | Tag::CURRENT_ATTRIBUTE => Some(true),
-        Tag::TEMPLATE_ATTRIBUTE
-        | Tag::COMMON_TEMPLATE_ATTRIBUTE
-        | Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE
-        | Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE => Some(false),
-        _ => None,
     }
 }

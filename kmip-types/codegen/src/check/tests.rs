@@ -262,3 +262,50 @@ fn structures_of_one_type_have_fields_of_one_type() {
     let problem = Model::build(&Schema::from_json(json).unwrap()).err().unwrap_or_default();
     assert!(problem.contains("\"Attribute\" has another type in Common Template-Attribute"), "{problem:?}");
 }
+
+#[test]
+fn conversions() {
+    reported("conversions: no tag \"Attributes\" in 1.0-1.4", |s| {
+        s["conversions"]["attributes"]["tagged"] = json!("1.0-1.4");
+    });
+    reported("attributes: a version has no form, or two", |s| {
+        s["conversions"]["attributes"]["tagged"] = json!("2.1-3.0");
+    });
+    reported("containers of attributes: Attributes occurs twice", |s| {
+        s["conversions"]["attributes"]["containers"][4]["tagged"] = json!("Attributes");
+    });
+    reported("prefixes of custom attributes: x- occurs twice", |s| {
+        s["conversions"]["attributes"]["custom"][1]["prefix"] = json!("x-");
+    });
+    reported("vendors of custom attributes: x occurs twice", |s| {
+        s["conversions"]["attributes"]["custom"][1]["vendor"] = json!("x");
+    });
+    reported("conversions: no tag \"Certificate\u{20}Wish\"", |s| {
+        s["conversions"]["fields"][0]["own"] = json!("Certificate Wish");
+    });
+    reported("conversions: no tag \"Rotate Name Kind\"", |s| {
+        s["conversions"]["names"][1]["type"] = json!("Rotate Name Kind");
+    });
+    reported("conversions: Link Type has no value \"Uncle Link\"", |s| {
+        s["conversions"]["links"][0]["type"] = json!("Uncle Link");
+    });
+    reported("Next Link: no attribute \"Uncle Link\"", |s| {
+        s["conversions"]["links"][10]["attribute"] = json!("Uncle Link");
+    });
+    reported("attributes of links: Next Link occurs twice", |s| {
+        s["conversions"]["links"][0]["attribute"] = json!("Next Link");
+    });
+    reported("a Link Type has no attribute", |s| {
+        s["conversions"]["links"].as_array_mut().unwrap().pop();
+    });
+    reported("conversions: Result Reason has no value \"Bad Luck\"", |s| {
+        s["conversions"]["result_reasons"]["any_other"] = json!("Bad Luck");
+    });
+    reported("nearest Result Reasons: Unknown Tag occurs twice", |s| {
+        s["conversions"]["result_reasons"]["nearest"][0]["own"] = json!("Unknown Tag");
+    });
+    reported("conversions: Key Format Type has no value \"Napkin\"", |s| {
+        s["conversions"]["key_formats"][0]["merged"] = json!("Napkin");
+    });
+    refused("unknown field `frobs`", |s| s["conversions"]["frobs"] = json!(1));
+}

@@ -1,0 +1,96 @@
+//! `conversions.json`: what versions say in different ways.
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Conversions {
+    pub(crate) attributes: AttributeForms,
+    pub(crate) batch_items: BatchItems,
+    /// Fields that have another tag in other versions.
+    pub(crate) fields: Vec<Pair>,
+    /// Names that are structures up to 2.1, and text in 3.0.
+    pub(crate) names: Vec<Name>,
+    /// Types of links, and the attributes that they are in 3.0.
+    pub(crate) links: Vec<Link>,
+    pub(crate) result_reasons: ResultReasons,
+    pub(crate) key_formats: Vec<KeyFormat>,
+}
+
+/// Attributes under their names, and under their own tags.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AttributeForms {
+    /// The versions that write them under their names.
+    pub(crate) named: String,
+    /// The versions that write them under their own tags.
+    pub(crate) tagged: String,
+    pub(crate) containers: Vec<Container>,
+    pub(crate) custom: Vec<Custom>,
+}
+
+/// A structure around attributes, by its tag in either form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Container {
+    pub(crate) named: Option<String>,
+    pub(crate) tagged: String,
+}
+
+/// Custom attributes: how their names start in 1.x, and the vendor that they have since 2.0.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Custom {
+    pub(crate) prefix: String,
+    pub(crate) vendor: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BatchItems {
+    /// The versions that count batch items, and give those of several an ID.
+    pub(crate) numbered: String,
+}
+
+/// An entry, and the one that stands for it in other versions.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pair {
+    pub(crate) own: String,
+    pub(crate) other: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Name {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    #[serde(rename = "type")]
+    pub(crate) name_type: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Link {
+    #[serde(rename = "type")]
+    pub(crate) link_type: String,
+    pub(crate) attribute: String,
+}
+
+/// Result Reasons in versions that lack them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResultReasons {
+    /// What stands for those that have no nearest.
+    pub(crate) any_other: String,
+    pub(crate) nearest: Vec<Pair>,
+}
+
+/// A format of keys for one algorithm, and the one that 1.3 merged it into.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyFormat {
+    pub(crate) own: String,
+    pub(crate) merged: String,
+    pub(crate) algorithm: String,
+}
