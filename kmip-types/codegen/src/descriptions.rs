@@ -67,6 +67,14 @@ impl Descriptions {
         self.tags.get(name).map(String::as_str).or_else(|| self.shared_by_tag(name))
     }
 
+    /// The text of a value; none if its name says what it is.
+    pub(crate) fn value(&self, list: &str, name: &str) -> Option<&str> {
+        match self.values.get(list).and_then(|values| values.get(name)) {
+            Some(text) => text.as_deref(),
+            None => self.shared_by_value(name),
+        }
+    }
+
     /// What the tag of this name takes if it has no text of its own.
     pub(crate) fn shared_by_tag(&self, name: &str) -> Option<&str> {
         self.attribute_or_structure(name).or_else(|| self.enumeration(name))

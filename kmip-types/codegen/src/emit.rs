@@ -8,6 +8,7 @@ mod borrowed;
 mod changes;
 mod chosen;
 mod conversions;
+mod docs;
 mod imports;
 mod names;
 mod rules;
@@ -20,22 +21,28 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::descriptions::Descriptions;
 use crate::model::Model;
 use crate::schema::Schema;
 use crate::versions::Versions;
 
 pub(crate) use changes::document as history;
+pub(crate) use docs::split as sentences;
 
 /// All files, by their path under `src/generated`.
-pub(crate) fn files(schema: &Schema, model: &Model) -> Result<BTreeMap<PathBuf, String>, String> {
+pub(crate) fn files(
+    schema: &Schema,
+    descriptions: &Descriptions,
+    model: &Model,
+) -> Result<BTreeMap<PathBuf, String>, String> {
     let mut files = BTreeMap::new();
-    files.insert("tags.rs".into(), tags::tags(schema)?);
-    files.insert("item_types.rs".into(), tags::item_types(schema)?);
+    files.insert("tags.rs".into(), tags::tags(schema, descriptions)?);
+    files.insert("item_types.rs".into(), tags::item_types(schema, descriptions)?);
     files.insert("names.rs".into(), names::file(schema, model)?);
     files.insert("spellings.rs".into(), spellings::file(schema)?);
-    vocabulary::files(schema, &mut files)?;
+    vocabulary::files(schema, descriptions, &mut files)?;
     let closure = borrowed::Closure::of(schema, model);
-    structures::files(schema, model, &closure, &mut files)?;
+    structures::files(schema, descriptions, model, &closure, &mut files)?;
     files.insert("by_type.rs".into(), chosen::by_type(model, &closure));
     files.insert("by_selector.rs".into(), chosen::by_selector(schema, model, &closure)?);
     files.insert("by_tag.rs".into(), chosen::by_tag(model, &closure)?);

@@ -57,7 +57,7 @@ fn run(check_only: bool) -> Result<String, Vec<String>> {
         return Err(problems);
     }
     let model = model::Model::build(&schema).map_err(|e| vec![e])?;
-    let files = emit::files(&schema, &model).map_err(|e| vec![e])?;
+    let files = emit::files(&schema, &descriptions, &model).map_err(|e| vec![e])?;
     let history = emit::history(&schema, &descriptions).map_err(|e| vec![e])?;
     let history = document::put(&crate_dir.join("../docs/versions.md"), &history, check_only);
     let mut code = output::put(&crate_dir.join("src/generated"), files, check_only);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::descriptions::{Descriptions, Entries, OTHERS};
+use crate::emit::sentences;
 use crate::schema::{Enumeration, Schema};
 
 /// The longest text.
@@ -107,15 +108,10 @@ fn sentence(what: &str, name: &str, text: &str, problems: &mut Vec<String>) {
     };
     let length = text.chars().count();
     demand(length <= LONGEST, format!("{length} characters, at most {LONGEST}"));
-    let first = summary(text).chars().count();
+    let first = sentences(text).0.chars().count();
     demand(first <= LONGEST_SUMMARY, format!("a first sentence of {first} characters, at most {LONGEST_SUMMARY}"));
     demand(text.ends_with('.') && text.trim() == text, "no whole sentence".to_owned());
     demand(says_more(name, text), "the text only repeats the name".to_owned());
-}
-
-/// The first sentence.
-fn summary(text: &str) -> &str {
-    text.split_once(". ").map_or(text, |(first, _)| text.get(..=first.len()).unwrap_or(text))
 }
 
 /// Whether the text has a word that is neither in the name nor a filler.
@@ -197,6 +193,10 @@ mod tests {
         assert_eq!([descriptions.structure("Digest"), tag], [attribute; 2]);
         assert_eq!(descriptions.tag("Padding Method"), descriptions.enumeration("Padding Method"));
         assert_ne!(descriptions.tag("State"), descriptions.enumeration("State"));
+        assert_eq!(descriptions.value("Operation", "Get"), descriptions.operation("Get"));
+        assert_ne!(descriptions.value("Unique Identifier", "Certify"), descriptions.operation("Certify"));
+        assert_eq!(descriptions.value("Cryptographic Algorithm", "AES"), None);
+        assert_eq!(descriptions.value("Name Type", "URI"), None);
     }
 
     #[test]

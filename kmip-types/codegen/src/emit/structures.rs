@@ -5,8 +5,10 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::borrowed::{Closure, twin_module};
+use super::docs::lines;
 use super::rules::rules;
 use super::tables::{Forms, arms, choice_list, only_if, versions_where};
+use crate::descriptions::Descriptions;
 use crate::model::{Count, Field, Model, Structure};
 use crate::names::constant;
 use crate::schema::{self, Schema};
@@ -16,11 +18,12 @@ use crate::versions::Versions;
 /// The files of all rooms, and the two that list them.
 pub(super) fn files(
     schema: &Schema,
+    descriptions: &Descriptions,
     model: &Model,
     closure: &Closure<'_>,
     files: &mut BTreeMap<PathBuf, String>,
 ) -> Result<(), String> {
-    let printer = Printer { schema, forms: Forms::new(schema), closure };
+    let printer = Printer { schema, descriptions, forms: Forms::new(schema), closure };
     let mut rooms: BTreeMap<&str, String> = BTreeMap::new();
     for s in &model.structures {
         let parts = parts(s, closure);
@@ -82,6 +85,7 @@ pub(super) fn sections(sections: &BTreeMap<String, String>) -> Result<String, St
 
 struct Printer<'p> {
     schema: &'p Schema,
+    descriptions: &'p Descriptions,
     forms: Forms<'p>,
     closure: &'p Closure<'p>,
 }
@@ -114,8 +118,8 @@ impl Printer<'_> {
         }
         let rules = rules(&entry.fields, s.versions, self.schema)?;
         Ok(format!(
-            "\ncrate::structure::structure! {{ [{parts}] {{\n    /// {}.\n    {} {} {} = {} {:?} {tag} {}{} {{\n{fields}    }} ({rest}) {rules}\n}}}}\n",
-            s.title,
+            "\ncrate::structure::structure! {{ [{parts}] {{\n{}    {} {} {} = {} {:?} {tag} {}{} {{\n{fields}    }} ({rest}) {rules}\n}}}}\n",
+            lines("    ", self.text(&entry.name), &format!("{}.", s.title)),
             s.rust,
             s.versions.code(),
             sections(&s.sections)?,
@@ -124,6 +128,14 @@ impl Printer<'_> {
             only_if(entry, self.schema)?,
             twin_head.unwrap_or_default(),
         ))
+    }
+
+    /// What the structure is, or what the operation does whose request it is.
+    fn text(&self, name: &str) -> Option<&str> {
+        match name.strip_suffix(" Request Payload") {
+            Some(operation) => self.descriptions.operation(operation),
+            None => self.descriptions.structure(name),
+        }
     }
 
     fn field(

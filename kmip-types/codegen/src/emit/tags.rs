@@ -2,24 +2,31 @@
 
 use std::fmt::Write;
 
+use super::docs::{lines, named};
 use super::{hex_tag, hex_value, in_versions};
+use crate::descriptions::Descriptions;
 use crate::names::constant;
 use crate::schema::{Enumeration, Schema};
 use crate::versions::{Versions, number};
 
 /// The constants of `Tag`.
-pub(super) fn tags(schema: &Schema) -> Result<String, String> {
+pub(super) fn tags(schema: &Schema, descriptions: &Descriptions) -> Result<String, String> {
     let mut constants = String::new();
     for tag in &schema.tags.tags {
         let mut types: Vec<String> = tag.forms().into_iter().map(|form| form.item_type).collect();
         types.dedup();
         let deprecated = tag.deprecated.as_ref().map(|v| format!("; deprecated in {v}")).unwrap_or_default();
+        let text = descriptions.tag(&tag.name);
+        let facts = format!(
+            "{}: {}; {}{deprecated}.",
+            named(&tag.name, text),
+            types.join(" or "),
+            in_versions(Versions::parse(&tag.versions)?)
+        );
         let _ = writeln!(
             constants,
-            "/// {}: {}; {}{deprecated}.\npub const {}: Self = Self::new({});",
-            tag.name,
-            types.join(" or "),
-            in_versions(Versions::parse(&tag.versions)?),
+            "{}pub const {}: Self = Self::new({});",
+            lines("", text, &facts),
             constant(&tag.name),
             hex_tag(number(&tag.value)?)
         );
@@ -28,14 +35,15 @@ pub(super) fn tags(schema: &Schema) -> Result<String, String> {
 }
 
 /// The constants of `ItemType`.
-pub(super) fn item_types(schema: &Schema) -> Result<String, String> {
+pub(super) fn item_types(schema: &Schema, descriptions: &Descriptions) -> Result<String, String> {
     let mut constants = String::new();
     let types = schema.enumerations.iter().filter(|e| e.name == schema.types.item_types);
     for value in types.flat_map(Enumeration::values) {
+        let text = descriptions.value(&schema.types.item_types, &value.name);
         let _ = writeln!(
             constants,
-            "/// {}.\npub const {}: Self = Self::new({});",
-            value.name,
+            "{}pub const {}: Self = Self::new({});",
+            lines("", text, &format!("{}.", named(&value.name, text))),
             constant(&value.name),
             hex_value(number(&value.value)?)
         );

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use super::docs::{lines, named};
 use super::{hex_value, in_versions, sections};
+use crate::descriptions::Descriptions;
 use crate::hash::{hash, place, seed_index};
 use crate::model::enumeration_name;
 use crate::names::{constant, file as file_name, type_name, xml};
@@ -124,13 +126,17 @@ fn perfect(names: &[&str]) -> Option<(Vec<usize>, Vec<u16>)> {
 }
 
 /// A file per enumeration and mask, and the two files that list them.
-pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> Result<(), String> {
+pub(super) fn files(
+    schema: &Schema,
+    descriptions: &Descriptions,
+    files: &mut BTreeMap<PathBuf, String>,
+) -> Result<(), String> {
     let by_hand = [&schema.types.tags, &schema.types.item_types];
     let enumerations = schema.enumerations.iter().filter(|e| !by_hand.contains(&&e.name));
     let enumerations = enumerations.map(|e| (e, enumeration_name(schema, &e.name))).collect();
     let masks = schema.masks.iter().map(|mask| (mask, type_name(&mask.name))).collect();
-    folder("enumerations", ("enumeration", "Enumeration"), enumerations, files)?;
-    folder("masks", ("mask", "Bit Mask"), masks, files)
+    folder("enumerations", ("enumeration", "Enumeration"), enumerations, descriptions, files)?;
+    folder("masks", ("mask", "Bit Mask"), masks, descriptions, files)
 }
 
 /// The files of one kind: what to call it in Rust and in the documentation, the entries and their types.
@@ -138,6 +144,7 @@ fn folder(
     folder: &str,
     kind: (&str, &str),
     entries: Vec<(&Enumeration, String)>,
+    descriptions: &Descriptions,
     files: &mut BTreeMap<PathBuf, String>,
 ) -> Result<(), String> {
     let (mut modules, mut uses) = (String::new(), String::new());
@@ -145,13 +152,18 @@ fn folder(
         let module = file_name(&entry.name);
         let _ = writeln!(modules, "pub(super) mod {module};");
         let _ = writeln!(uses, "pub use {module}::{rust};");
-        files.insert(format!("{folder}/{module}.rs").into(), file(entry, &rust, kind)?);
+        files.insert(format!("{folder}/{module}.rs").into(), file(entry, &rust, kind, descriptions)?);
     }
     files.insert(format!("{folder}.rs").into(), format!("{modules}\n{uses}"));
     Ok(())
 }
 
-fn file(list: &Enumeration, rust: &str, (macro_name, title): (&str, &str)) -> Result<String, String> {
+fn file(
+    list: &Enumeration,
+    rust: &str,
+    (macro_name, title): (&str, &str),
+    descriptions: &Descriptions,
+) -> Result<String, String> {
     let is_mask = macro_name == "mask";
     let all = Versions::parse(&list.versions)?;
     let names = Names::of(list)?;
@@ -164,10 +176,12 @@ fn file(list: &Enumeration, rust: &str, (macro_name, title): (&str, &str)) -> Re
         }
         let since = if versions == all { String::new() } else { format!("; {}", in_versions(versions)) };
         let deprecated = value.deprecated.as_ref().map(|v| format!("; deprecated in {v}")).unwrap_or_default();
+        let text = descriptions.value(&list.name, &value.name);
+        let facts = format!("{}{since}{deprecated}.", named(&value.name, text));
         let _ = writeln!(
             constants,
-            "    /// {}{since}{deprecated}.\n    {} = {};",
-            value.name,
+            "{}    {} = {};",
+            lines("    ", text, &facts),
             constant(&value.name),
             hex_value(number(&value.value)?)
         );
@@ -177,20 +191,16 @@ fn file(list: &Enumeration, rust: &str, (macro_name, title): (&str, &str)) -> Re
     } else {
         "use crate::names::{Name, NameTable};\nuse crate::versions_of::versions;"
     };
+    let facts = format!("{} {title}. {}{}.", list.name, sections(&list.sections), in_versions(all));
     Ok(format!(
         "{uses}
 
 crate::open::{macro_name}! {{
-    /// {} {title}.
-    ///
-    /// {}{}.
-    {rust}, TABLE, {};
+{}    {rust}, TABLE, {};
 {constants}}}
 
 {}",
-        list.name,
-        sections(&list.sections),
-        in_versions(all),
+        lines("    ", descriptions.enumeration(&list.name), &facts),
         hex_value(if is_mask { bits(&gated) } else { first(&gated) }),
         names.table("TABLE", hex_value)?
     ))

@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Adjustment Type Enumeration.
+    /// How Adjust Attribute changes a value.
     ///
-    /// KMIP 2.1 §11.1; versions 2.0-3.0.
+    /// Adjustment Type Enumeration. KMIP 2.1 §11.1; versions 2.0-3.0.
     AdjustmentType, TABLE, 0xFFFF_FFFF;
+    /// Adds the adjustment value; without one, 1 or the smallest unit of time.
+    ///
     /// Increment.
     INCREMENT = 0x0000_0001;
+    /// Subtracts the adjustment value; without one, 1 or the smallest unit of time.
+    ///
     /// Decrement.
     DECREMENT = 0x0000_0002;
+    /// Turns the sign of a number, or true into false and back.
+    ///
     /// Negate.
     NEGATE = 0x0000_0003;
 }

@@ -4,14 +4,18 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Alternative Name Type Enumeration.
+    /// What an alternative name is, such as a DNS name or an email address.
     ///
-    /// KMIP 2.1 §11.2, 1.4 §9.1.3.2.34; versions 1.2-3.0.
+    /// Alternative Name Type Enumeration. KMIP 2.1 §11.2, 1.4 §9.1.3.2.34; versions 1.2-3.0.
     AlternativeNameType, TABLE, 0xFFFF_FFFF;
+    /// Text without a form that the server knows.
+    ///
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.
     URI = 0x0000_0002;
+    /// The serial number of what the key belongs to.
+    ///
     /// Object Serial Number.
     OBJECT_SERIAL_NUMBER = 0x0000_0003;
     /// Email Address.

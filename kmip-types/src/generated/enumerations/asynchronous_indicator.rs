@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Asynchronous Indicator Enumeration.
+    /// Whether the client asks for, accepts or forbids responses that come later.
     ///
-    /// KMIP 2.1 §11.3; versions 2.0-3.0.
+    /// Asynchronous Indicator Enumeration. KMIP 2.1 §11.3; versions 2.0-3.0.
     AsynchronousIndicatorEnumeration, TABLE, 0xFFFF_FFFF;
+    /// Every item has to be answered later, by Poll.
+    ///
     /// Mandatory.
     MANDATORY = 0x0000_0001;
+    /// The server decides for each item whether it is answered later.
+    ///
     /// Optional.
     OPTIONAL = 0x0000_0002;
+    /// Every item has to be answered at once.
+    ///
     /// Prohibited.
     PROHIBITED = 0x0000_0003;
 }

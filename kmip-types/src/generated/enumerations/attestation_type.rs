@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Attestation Type Enumeration.
+    /// By which method a client proves the state of its platform.
     ///
-    /// KMIP 2.1 §11.4, 1.4 §9.1.3.2.36; versions 1.2-3.0.
+    /// Attestation Type Enumeration. KMIP 2.1 §11.4, 1.4 §9.1.3.2.36; versions 1.2-3.0.
     AttestationType, TABLE, 0xFFFF_FFFF;
+    /// A statement about the platform, signed by its Trusted Platform Module.
+    ///
     /// TPM Quote.
     TPM_QUOTE = 0x0000_0001;
+    /// A report on the platform in the format of the Trusted Computing Group.
+    ///
     /// TCG Integrity Report.
     TCG_INTEGRITY_REPORT = 0x0000_0002;
+    /// A statement of a third party in the format SAML.
+    ///
     /// SAML Assertion.
     SAML_ASSERTION = 0x0000_0003;
 }

@@ -4,14 +4,23 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Batch Error Continuation Option Enumeration.
+    /// What the server does with a batch when one of its items fails.
     ///
-    /// KMIP 2.1 §11.5, 1.4 §9.1.3.2.30, 1.0 §9.1.3.2.29; versions 1.0-3.0.
+    /// The default is Stop.
+    ///
+    /// Batch Error Continuation Option Enumeration. KMIP 2.1 §11.5, 1.4 §9.1.3.2.30, 1.0 §9.1.3.2.29;
+    /// versions 1.0-3.0.
     BatchErrorContinuationOption, TABLE, 0xFFFF_FFFF;
+    /// The items after the failed one are processed all the same.
+    ///
     /// Continue.
     CONTINUE = 0x0000_0001;
+    /// The items after the failed one are not processed; those before it stay done.
+    ///
     /// Stop.
     STOP = 0x0000_0002;
+    /// The items before the failed one are undone.
+    ///
     /// Undo.
     UNDO = 0x0000_0003;
 }

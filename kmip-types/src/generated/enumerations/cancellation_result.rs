@@ -4,18 +4,28 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Cancellation Result Enumeration.
+    /// The outcome of an attempt to cancel an asynchronous operation.
     ///
-    /// KMIP 2.1 §11.7, 1.4 §9.1.3.2.25, 1.0 §9.1.3.2.24; versions 1.0-3.0.
+    /// Cancellation Result Enumeration. KMIP 2.1 §11.7, 1.4 §9.1.3.2.25, 1.0 §9.1.3.2.24; versions 1.0-3.0.
     CancellationResult, TABLE, 0xFFFF_FFFF;
+    /// The pending operation was stopped.
+    ///
     /// Canceled.
     CANCELED = 0x0000_0001;
+    /// The pending operation cannot be stopped.
+    ///
     /// Unable to Cancel.
     UNABLE_TO_CANCEL = 0x0000_0002;
+    /// The operation had succeeded before it could be stopped.
+    ///
     /// Completed.
     COMPLETED = 0x0000_0003;
+    /// The operation had failed before it could be stopped.
+    ///
     /// Failed.
     FAILED = 0x0000_0004;
+    /// No operation that is pending or has ended lately has this correlation value.
+    ///
     /// Unavailable.
     UNAVAILABLE = 0x0000_0005;
 }

@@ -4,16 +4,25 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Certificate Request Type Enumeration.
+    /// The format of a certificate request.
     ///
-    /// KMIP 2.1 §11.8, 1.4 §9.1.3.2.22, 1.0 §9.1.3.2.21; versions 1.0-3.0.
+    /// Certificate Request Type Enumeration. KMIP 2.1 §11.8, 1.4 §9.1.3.2.22, 1.0 §9.1.3.2.21; versions
+    /// 1.0-3.0.
     CertificateRequestType, TABLE, 0x0000_0004;
+    /// The Certificate Request Message Format of RFC 4211.
+    ///
     /// CRMF.
     CRMF = 0x0000_0001;
+    /// The certification request of PKCS#10, as DER.
+    ///
     /// PKCS#10.
     PKCS_10 = 0x0000_0002;
+    /// A certificate request in the text form PEM.
+    ///
     /// PEM.
     PEM = 0x0000_0003;
+    /// An OpenPGP key that is to be signed.
+    ///
     /// PGP; versions 1.0-1.4; deprecated in 1.2-1.4.
     PGP = 0x0000_0004;
 }

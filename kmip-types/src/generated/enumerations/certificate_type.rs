@@ -4,12 +4,18 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Certificate Type Enumeration.
+    /// The formats of certificates.
     ///
-    /// KMIP 2.1 §11.9, 1.4 §9.1.3.2.6; versions 1.0-3.0.
+    /// Certificate Type Enumeration. KMIP 2.1 §11.9, 1.4 §9.1.3.2.6; versions 1.0-3.0.
     CertificateType, TABLE, 0xFFFF_FFFF;
+    /// An X.509 public key certificate, as DER.
+    ///
     /// X.509.
     X_509 = 0x0000_0001;
+    /// An OpenPGP certificate.
+    ///
+    /// A PGP Key object takes its place since 1.2.
+    ///
     /// PGP; deprecated in 1.2-1.4.
     PGP = 0x0000_0002;
 }

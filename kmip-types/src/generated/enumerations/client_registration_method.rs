@@ -4,18 +4,32 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Client Registration Method Enumeration.
+    /// How a client gets the key and certificate with which it authenticates.
     ///
-    /// KMIP 2.1 §11.10, 1.4 §9.1.3.2.47; versions 1.3-3.0.
+    /// Client Registration Method Enumeration. KMIP 2.1 §11.10, 1.4 §9.1.3.2.47; versions 1.3-3.0.
     ClientRegistrationMethod, TABLE, 0xFFFF_FFFF;
+    /// The server does not say which method it uses.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The server has made the client's private key in advance.
+    ///
+    /// It hands it out in a PKCS#12 container that the client's password protects.
+    ///
     /// Server Pre-Generated.
     SERVER_PRE_GENERATED = 0x0000_0002;
+    /// The server makes the client's private key when asked.
+    ///
+    /// It hands it out in a PKCS#12 container that the client's password protects.
+    ///
     /// Server On-Demand.
     SERVER_ON_DEMAND = 0x0000_0003;
+    /// The client makes its private key and sends a certificate request to the server.
+    ///
     /// Client Generated.
     CLIENT_GENERATED = 0x0000_0004;
+    /// The client makes its private key and certificate, and registers the certificate.
+    ///
     /// Client Registered.
     CLIENT_REGISTERED = 0x0000_0005;
 }

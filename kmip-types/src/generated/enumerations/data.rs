@@ -4,26 +4,44 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Data Enumeration.
+    /// Refers to the output of an earlier operation of the batch.
     ///
-    /// KMIP 2.1 §11.13; versions 2.0-3.0.
+    /// Data Enumeration. KMIP 2.1 §11.13; versions 2.0-3.0.
     DataEnumeration, TABLE, 0x0000_0008;
+    /// The plaintext from the last Decrypt.
+    ///
     /// Decrypt.
     DECRYPT = 0x0000_0001;
+    /// The ciphertext from the last Encrypt.
+    ///
     /// Encrypt.
     ENCRYPT = 0x0000_0002;
+    /// The digest from the last Hash.
+    ///
     /// Hash.
     HASH = 0x0000_0003;
+    /// The code from the last MAC.
+    ///
     /// MAC MAC Data.
     MAC_MAC_DATA = 0x0000_0004;
+    /// The random bytes from the last RNG Retrieve.
+    ///
     /// RNG Retrieve.
     RNG_RETRIEVE = 0x0000_0005;
+    /// The signature from the last Sign.
+    ///
     /// Sign Signature Data.
     SIGN_SIGNATURE_DATA = 0x0000_0006;
+    /// The data that the last Signature Verify recovered.
+    ///
     /// Signature Verify.
     SIGNATURE_VERIFY = 0x0000_0007;
+    /// The encapsulated data from the last Encapsulate.
+    ///
     /// Encapsulate; version 3.0 only.
     ENCAPSULATE = 0x0000_0008;
+    /// The output of the last Decapsulate.
+    ///
     /// Decapsulate; version 3.0 only.
     DECAPSULATE = 0x0000_0009;
 }

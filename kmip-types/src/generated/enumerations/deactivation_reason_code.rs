@@ -4,16 +4,24 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Deactivation Reason Code Enumeration.
+    /// The reasons for which an object is deactivated.
     ///
-    /// version 3.0 only.
+    /// Deactivation Reason Code Enumeration. version 3.0 only.
     DeactivationReasonCode, TABLE, 0xFFFF_FFFF;
+    /// No reason is given.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The Deactivation Date was reached.
+    ///
     /// Deactivation Date.
     DEACTIVATION_DATE = 0x0000_0002;
+    /// The Protect Stop Date was reached.
+    ///
     /// Protect Stop Date.
     PROTECT_STOP_DATE = 0x0000_0003;
+    /// The usage limit was used up.
+    ///
     /// Usage Limit.
     USAGE_LIMIT = 0x0000_0004;
 }

@@ -4,22 +4,36 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Destroy Action Enumeration.
+    /// What the server does when it destroys an object.
     ///
-    /// KMIP 2.1 §11.15, 1.4 §9.1.3.2.44; versions 1.3-3.0.
+    /// Destroy Action Enumeration. KMIP 2.1 §11.15, 1.4 §9.1.3.2.44; versions 1.3-3.0.
     DestroyAction, TABLE, 0xFFFF_FFFF;
+    /// The server does not say what it does.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The key is deleted; its attributes remain.
+    ///
     /// Key Material Deleted.
     KEY_MATERIAL_DELETED = 0x0000_0002;
+    /// The key is made unrecoverable; its attributes remain.
+    ///
     /// Key Material Shredded.
     KEY_MATERIAL_SHREDDED = 0x0000_0003;
+    /// The attributes are deleted.
+    ///
     /// Meta Data Deleted.
     META_DATA_DELETED = 0x0000_0004;
+    /// The attributes are made unrecoverable.
+    ///
     /// Meta Data Shredded.
     META_DATA_SHREDDED = 0x0000_0005;
+    /// Key and attributes are deleted.
+    ///
     /// Deleted.
     DELETED = 0x0000_0006;
+    /// Key and attributes are made unrecoverable.
+    ///
     /// Shredded.
     SHREDDED = 0x0000_0007;
 }

@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Digital Signature Algorithm Enumeration.
+    /// Signature algorithms, each with the hash that it uses.
     ///
-    /// KMIP 2.1 §11.16, 1.4 §9.1.3.2.7; versions 1.1-3.0.
+    /// Digital Signature Algorithm Enumeration. KMIP 2.1 §11.16, 1.4 §9.1.3.2.7; versions 1.1-3.0.
     DigitalSignatureAlgorithm, TABLE, 0x0000_0011;
     /// MD2 with RSA Encryption.
     MD2_WITH_RSA_ENCRYPTION = 0x0000_0001;
@@ -22,6 +22,8 @@ crate::open::enumeration! {
     SHA_384_WITH_RSA_ENCRYPTION = 0x0000_0006;
     /// SHA-512 with RSA Encryption.
     SHA_512_WITH_RSA_ENCRYPTION = 0x0000_0007;
+    /// RSA with PSS padding; the hash is given elsewhere.
+    ///
     /// RSASSA-PSS.
     RSASSA_PSS = 0x0000_0008;
     /// DSA with SHA-1.

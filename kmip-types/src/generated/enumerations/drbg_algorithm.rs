@@ -4,18 +4,28 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// DRBG Algorithm Enumeration.
+    /// The mechanism of a deterministic random bit generator, as in NIST SP 800-90A.
     ///
-    /// KMIP 2.1 §11.17, 1.4 §9.1.3.2.38; versions 1.3-3.0.
+    /// DRBG Algorithm Enumeration. KMIP 2.1 §11.17, 1.4 §9.1.3.2.38; versions 1.3-3.0.
     DrbgAlgorithm, TABLE, 0xFFFF_FFFF;
+    /// The mechanism is unknown or not disclosed.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// Built on two points of an elliptic curve; NIST has withdrawn it.
+    ///
     /// Dual-EC.
     DUAL_EC = 0x0000_0002;
+    /// Built on a hash function.
+    ///
     /// Hash.
     HASH = 0x0000_0003;
+    /// Built on HMAC.
+    ///
     /// HMAC.
     HMAC = 0x0000_0004;
+    /// Built on a block cipher in counter mode.
+    ///
     /// CTR.
     CTR = 0x0000_0005;
 }

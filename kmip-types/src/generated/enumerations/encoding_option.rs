@@ -4,12 +4,18 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Encoding Option Enumeration.
+    /// Whether a key was put into a TTLV structure before it was wrapped.
     ///
-    /// KMIP 2.1 §11.18, 1.4 §9.1.3.2.32; versions 1.1-3.0.
+    /// By default it was.
+    ///
+    /// Encoding Option Enumeration. KMIP 2.1 §11.18, 1.4 §9.1.3.2.32; versions 1.1-3.0.
     EncodingOption, TABLE, 0xFFFF_FFFF;
+    /// The bytes of the key alone were wrapped.
+    ///
     /// No Encoding.
     NO_ENCODING = 0x0000_0001;
+    /// The Key Value structure was wrapped, encoded as TTLV.
+    ///
     /// TTLV Encoding.
     TTLV_ENCODING = 0x0000_0002;
 }

@@ -4,12 +4,16 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Endpoint Role Enumeration.
+    /// The two sides of a connection.
     ///
-    /// KMIP 2.1 §11.19; versions 2.0-3.0.
+    /// Endpoint Role Enumeration. KMIP 2.1 §11.19; versions 2.0-3.0.
     EndpointRole, TABLE, 0xFFFF_FFFF;
+    /// Sends requests and receives responses.
+    ///
     /// Client.
     CLIENT = 0x0000_0001;
+    /// Receives requests and sends responses.
+    ///
     /// Server.
     SERVER = 0x0000_0002;
 }

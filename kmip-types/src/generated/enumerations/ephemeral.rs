@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Ephemeral Enumeration.
+    /// What stays out of the response to an operation.
     ///
-    /// version 3.0 only.
+    /// Ephemeral Enumeration. version 3.0 only.
     EphemeralEnumeration, TABLE, 0xFFFF_FFFF;
+    /// Only the data is left out of the response.
+    ///
     /// Data.
     DATA = 0x0000_0001;
+    /// All fields are left out: the payload of the response is empty.
+    ///
     /// Empty.
     EMPTY = 0x0000_0002;
+    /// All fields except the identifier are left out of the response.
+    ///
     /// Unique Identifier.
     UNIQUE_IDENTIFIER = 0x0000_0003;
 }

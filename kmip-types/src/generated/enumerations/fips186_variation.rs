@@ -4,22 +4,36 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// FIPS186 Variation Enumeration.
+    /// Which variant of the generators in FIPS 186-2 is used.
     ///
-    /// KMIP 2.1 §11.20, 1.4 §9.1.3.2.39; versions 1.3-3.0.
+    /// FIPS186 Variation Enumeration. KMIP 2.1 §11.20, 1.4 §9.1.3.2.39; versions 1.3-3.0.
     Fips186Variation, TABLE, 0xFFFF_FFFF;
+    /// The variant is unknown or not disclosed.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// General purpose, with the x generator as first published.
+    ///
     /// GP x-Original.
     GP_X_ORIGINAL = 0x0000_0002;
+    /// General purpose, with the x generator of the change notice.
+    ///
     /// GP x-Change Notice.
     GP_X_CHANGE_NOTICE = 0x0000_0003;
+    /// For private keys x, as first published.
+    ///
     /// x-Original.
     X_ORIGINAL = 0x0000_0004;
+    /// For private keys x, as in the change notice.
+    ///
     /// x-Change Notice.
     X_CHANGE_NOTICE = 0x0000_0005;
+    /// For the k of each signature, as first published.
+    ///
     /// k-Original.
     K_ORIGINAL = 0x0000_0006;
+    /// For the k of each signature, as in the change notice.
+    ///
     /// k-Change Notice.
     K_CHANGE_NOTICE = 0x0000_0007;
 }

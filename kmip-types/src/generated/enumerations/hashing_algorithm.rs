@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Hashing Algorithm Enumeration.
+    /// Hash functions.
     ///
-    /// KMIP 2.1 §11.21, 1.4 §9.1.3.2.16, 1.0 §9.1.3.2.15; versions 1.0-3.0.
+    /// Hashing Algorithm Enumeration. KMIP 2.1 §11.21, 1.4 §9.1.3.2.16, 1.0 §9.1.3.2.15; versions 1.0-3.0.
     HashingAlgorithm, TABLE, 0x0000_000C;
     /// MD2.
     MD2 = 0x0000_0001;
@@ -30,8 +30,12 @@ crate::open::enumeration! {
     TIGER = 0x0000_000A;
     /// Whirlpool.
     WHIRLPOOL = 0x0000_000B;
+    /// SHA-512 with other start values, cut to 224 bits.
+    ///
     /// SHA-512/224; versions 1.2-3.0.
     SHA_512_224 = 0x0000_000C;
+    /// SHA-512 with other start values, cut to 256 bits.
+    ///
     /// SHA-512/256; versions 1.2-3.0.
     SHA_512_256 = 0x0000_000D;
     /// SHA3-224; versions 1.4-3.0.

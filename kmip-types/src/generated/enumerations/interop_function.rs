@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Interop Function Enumeration.
+    /// What happens in an interoperability session.
     ///
-    /// KMIP 2.1 §11.22; versions 2.0-3.0.
+    /// Interop Function Enumeration. KMIP 2.1 §11.22; versions 2.0-3.0.
     InteropFunction, TABLE, 0xFFFF_FFFF;
+    /// A test case is about to begin.
+    ///
     /// Begin.
     BEGIN = 0x0000_0001;
+    /// A test case has ended.
+    ///
     /// End.
     END = 0x0000_0002;
+    /// The server returns to its state at the beginning of the session.
+    ///
     /// Reset.
     RESET = 0x0000_0003;
 }

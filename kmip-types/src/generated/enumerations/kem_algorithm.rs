@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// KEM Algorithm Enumeration.
+    /// Key encapsulation mechanisms: how a shared secret is made for a public key.
     ///
-    /// version 3.0 only.
+    /// KEM Algorithm Enumeration. version 3.0 only.
     KemAlgorithm, TABLE, 0xFFFF_FFFF;
+    /// Encapsulates a random secret with RSA, as in NIST SP 800-56B.
+    ///
     /// RSASVE.
     RSASVE = 0x0000_0001;
+    /// Encapsulates by Diffie-Hellman with an ephemeral key, as in RFC 9180.
+    ///
     /// DHKEM.
     DHKEM = 0x0000_0002;
+    /// Encapsulates with ML-KEM of FIPS 203.
+    ///
     /// MLKEM.
     MLKEM = 0x0000_0003;
 }

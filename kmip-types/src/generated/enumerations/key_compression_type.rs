@@ -4,16 +4,26 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Key Compression Type Enumeration.
+    /// How the point of an elliptic curve public key is written.
     ///
-    /// KMIP 2.1 §11.24, 1.4 §9.1.3.2.2; versions 1.0-3.0.
+    /// The default is uncompressed.
+    ///
+    /// Key Compression Type Enumeration. KMIP 2.1 §11.24, 1.4 §9.1.3.2.2; versions 1.0-3.0.
     KeyCompressionType, TABLE, 0xFFFF_FFFF;
+    /// Both coordinates of the point.
+    ///
     /// EC Public Key Type Uncompressed.
     EC_PUBLIC_KEY_TYPE_UNCOMPRESSED = 0x0000_0001;
+    /// One coordinate and a sign, on a curve over a prime field.
+    ///
     /// EC Public Key Type X9.62 Compressed Prime.
     EC_PUBLIC_KEY_TYPE_X9_62_COMPRESSED_PRIME = 0x0000_0002;
+    /// One coordinate and a sign, on a curve over a binary field.
+    ///
     /// EC Public Key Type X9.62 Compressed Char2.
     EC_PUBLIC_KEY_TYPE_X9_62_COMPRESSED_CHAR2 = 0x0000_0003;
+    /// Both coordinates and, redundantly, the sign.
+    ///
     /// EC Public Key Type X9.62 Hybrid.
     EC_PUBLIC_KEY_TYPE_X9_62_HYBRID = 0x0000_0004;
 }

@@ -4,10 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Key Value Location Type Enumeration.
+    /// What kind of text says where a key is kept.
     ///
-    /// KMIP 2.1 §11.27, 1.4 §9.1.3.2.35; versions 1.2-3.0.
+    /// Key Value Location Type Enumeration. KMIP 2.1 §11.27, 1.4 §9.1.3.2.35; versions 1.2-3.0.
     KeyValueLocationType, TABLE, 0xFFFF_FFFF;
+    /// Text without a form that the server knows.
+    ///
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.

@@ -4,12 +4,18 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Key Wrap Type Enumeration.
+    /// Whether a key is returned plain or wrapped as it was registered.
     ///
-    /// KMIP 2.1 §11.29, 1.4 §9.1.3.2.48; versions 1.4-3.0.
+    /// Key Wrap Type Enumeration. KMIP 2.1 §11.29, 1.4 §9.1.3.2.48; versions 1.4-3.0.
     KeyWrapType, TABLE, 0xFFFF_FFFF;
+    /// The plain key.
+    ///
+    /// The server unwraps it first if necessary.
+    ///
     /// Not Wrapped.
     NOT_WRAPPED = 0x0000_0001;
+    /// The key as it came: wrapped if it was registered wrapped.
+    ///
     /// As Registered.
     AS_REGISTERED = 0x0000_0002;
 }

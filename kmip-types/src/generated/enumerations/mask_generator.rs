@@ -4,10 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Mask Generator Enumeration.
+    /// The mask generation function inside OAEP or PSS padding.
     ///
-    /// KMIP 2.1 §11.30, 1.4 §9.1.3.2.49; versions 1.4-3.0.
+    /// Mask Generator Enumeration. KMIP 2.1 §11.30, 1.4 §9.1.3.2.49; versions 1.4-3.0.
     MaskGenerator, TABLE, 0xFFFF_FFFF;
+    /// The function of PKCS#1 that is built on a hash.
+    ///
     /// MGF1.
     MGF1 = 0x0000_0001;
 }

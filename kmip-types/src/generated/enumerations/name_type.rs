@@ -4,10 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Name Type Enumeration.
+    /// What kind of text a name is.
     ///
-    /// KMIP 2.1 §11.31, 1.4 §9.1.3.2.11, 1.0 §9.1.3.2.10; versions 1.0-2.1.
+    /// Name Type Enumeration. KMIP 2.1 §11.31, 1.4 §9.1.3.2.11, 1.0 §9.1.3.2.10; versions 1.0-2.1.
     NameType, TABLE, 0xFFFF_FFFF;
+    /// Text without a form that the server knows.
+    ///
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.

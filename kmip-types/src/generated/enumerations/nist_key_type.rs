@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// NIST Key Type Enumeration.
+    /// The kinds of key that NIST SP 800-57 tells apart.
     ///
-    /// KMIP 2.1 §11.32; versions 2.0-3.0.
+    /// NIST Key Type Enumeration. KMIP 2.1 §11.32; versions 2.0-3.0.
     NistKeyType, TABLE, 0xFFFF_FFFF;
     /// Private signature key.
     PRIVATE_SIGNATURE_KEY = 0x0000_0001;
@@ -24,6 +24,8 @@ crate::open::enumeration! {
     SYMMETRIC_KEY_WRAPPING_KEY = 0x0000_0007;
     /// Symmetric random number generation key.
     SYMMETRIC_RANDOM_NUMBER_GENERATION_KEY = 0x0000_0008;
+    /// A key from which others are derived.
+    ///
     /// Symmetric master key.
     SYMMETRIC_MASTER_KEY = 0x0000_0009;
     /// Private key transport key.
@@ -32,12 +34,20 @@ crate::open::enumeration! {
     PUBLIC_KEY_TRANSPORT_KEY = 0x0000_000B;
     /// Symmetric key agreement key.
     SYMMETRIC_KEY_AGREEMENT_KEY = 0x0000_000C;
+    /// A long-lived private key for key agreement.
+    ///
     /// Private static key agreement key.
     PRIVATE_STATIC_KEY_AGREEMENT_KEY = 0x0000_000D;
+    /// A long-lived public key for key agreement.
+    ///
     /// Public static key agreement key.
     PUBLIC_STATIC_KEY_AGREEMENT_KEY = 0x0000_000E;
+    /// A private key for one key agreement only.
+    ///
     /// Private ephemeral key agreement key.
     PRIVATE_EPHEMERAL_KEY_AGREEMENT_KEY = 0x0000_000F;
+    /// A public key for one key agreement only.
+    ///
     /// Public ephemeral key agreement key.
     PUBLIC_EPHEMERAL_KEY_AGREEMENT_KEY = 0x0000_0010;
     /// Symmetric authorization key.

@@ -4,12 +4,16 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Object Class Enumeration.
+    /// The two classes of objects: those that clients store, and those of the system.
     ///
-    /// version 3.0 only.
+    /// Object Class Enumeration. version 3.0 only.
     ObjectClass, TABLE, 0xFFFF_FFFF;
+    /// What clients store, such as keys and certificates.
+    ///
     /// User.
     USER = 0x0000_0001;
+    /// What the server itself runs on: users, groups and credentials.
+    ///
     /// System.
     SYSTEM = 0x0000_0002;
 }

@@ -4,12 +4,16 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Object Group Member Enumeration.
+    /// Which member of a group Locate is to find.
     ///
-    /// KMIP 2.1 §11.33, 1.4 §9.1.3.2.33; versions 1.1-2.1.
+    /// Object Group Member Enumeration. KMIP 2.1 §11.33, 1.4 §9.1.3.2.33; versions 1.1-2.1.
     ObjectGroupMember, TABLE, 0xFFFF_FFFF;
+    /// An object that no client has fetched yet; the server may make a new one.
+    ///
     /// Group Member Fresh.
     GROUP_MEMBER_FRESH = 0x0000_0001;
+    /// The object that the server has chosen as the default of the group.
+    ///
     /// Group Member Default.
     GROUP_MEMBER_DEFAULT = 0x0000_0002;
 }

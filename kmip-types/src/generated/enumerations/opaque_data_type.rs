@@ -3,9 +3,11 @@
 use crate::names::NameTable;
 
 crate::open::enumeration! {
-    /// Opaque Data Type Enumeration.
+    /// The kinds of opaque data.
     ///
-    /// KMIP 2.1 §11.35, 1.4 §9.1.3.2.10, 1.0 §9.1.3.2.9; versions 1.0-3.0.
+    /// The standard defines none; vendors do.
+    ///
+    /// Opaque Data Type Enumeration. KMIP 2.1 §11.35, 1.4 §9.1.3.2.10, 1.0 §9.1.3.2.9; versions 1.0-3.0.
     OpaqueDataType, TABLE, 0xFFFF_FFFF;
 }
 

@@ -4,12 +4,16 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// OTP Algorithm Enumeration.
+    /// How a one-time password is computed.
     ///
-    /// version 3.0 only.
+    /// OTP Algorithm Enumeration. version 3.0 only.
     OtpAlgorithm, TABLE, 0xFFFF_FFFF;
+    /// From a counter and a secret with HMAC, as in RFC 4226.
+    ///
     /// HOTP.
     HOTP = 0x0000_0001;
+    /// From the time and a secret with HMAC, as in RFC 6238.
+    ///
     /// TOTP.
     TOTP = 0x0000_0002;
 }

@@ -4,28 +4,48 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Padding Method Enumeration.
+    /// How data is extended to whole blocks, or to the size of an RSA modulus.
     ///
-    /// KMIP 2.1 §11.37, 1.4 §9.1.3.2.15, 1.0 §9.1.3.2.14; versions 1.0-3.0.
+    /// Padding Method Enumeration. KMIP 2.1 §11.37, 1.4 §9.1.3.2.15, 1.0 §9.1.3.2.14; versions 1.0-3.0.
     PaddingMethod, TABLE, 0xFFFF_FFFF;
+    /// The data is used as it is.
+    ///
     /// None.
     NONE = 0x0000_0001;
+    /// Optimal asymmetric encryption padding, for RSA encryption.
+    ///
     /// OAEP.
     OAEP = 0x0000_0002;
+    /// Fills up with bytes, each of which holds their number.
+    ///
     /// PKCS5.
     PKCS5 = 0x0000_0003;
+    /// Fills up with arbitrary bytes; the last byte holds their number.
+    ///
     /// SSL3.
     SSL3 = 0x0000_0004;
+    /// Fills up with zeros.
+    ///
     /// Zeros.
     ZEROS = 0x0000_0005;
+    /// Fills up with zeros; the last byte holds the number of bytes.
+    ///
     /// ANSI X9.23.
     ANSI_X9_23 = 0x0000_0006;
+    /// Fills up with random bytes; the last byte holds the number of bytes.
+    ///
     /// ISO 10126.
     ISO_10126 = 0x0000_0007;
+    /// The padding of PKCS#1 version 1.5, for RSA encryption and signatures.
+    ///
     /// PKCS1 v1.5.
     PKCS1_V1_5 = 0x0000_0008;
+    /// The padding of ANSI X9.31, for RSA signatures.
+    ///
     /// X9.31.
     X9_31 = 0x0000_0009;
+    /// Probabilistic signature scheme, for RSA signatures.
+    ///
     /// PSS.
     PSS = 0x0000_000A;
 }

@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// PKCS#11 Function Enumeration.
+    /// The functions of PKCS#11, numbered as in its function list.
     ///
-    /// KMIP 2.1 §11.38; versions 2.0-3.0.
+    /// PKCS#11 Function Enumeration. KMIP 2.1 §11.38; versions 2.0-3.0.
     Pkcs11FunctionEnumeration, TABLE, 0xFFFF_FFFF;
     /// C_Initialize.
     C_INITIALIZE = 0x0000_0001;

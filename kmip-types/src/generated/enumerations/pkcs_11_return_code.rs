@@ -4,10 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// PKCS#11 Return Code Enumeration.
+    /// What a PKCS#11 function returned: its CKR_ value.
     ///
-    /// KMIP 2.1 §11.39; versions 2.0-3.0.
+    /// PKCS#11 Return Code Enumeration. KMIP 2.1 §11.39; versions 2.0-3.0.
     Pkcs11ReturnCode, TABLE, 0x0000_0001;
+    /// The function has succeeded.
+    ///
     /// OK.
     OK = 0x0000_0000;
     /// CANCEL; versions 2.0-2.1.

@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Processing Stage Enumeration.
+    /// How far the server has got with an asynchronous request.
     ///
-    /// KMIP 2.1 §11.40; versions 2.1-3.0.
+    /// Processing Stage Enumeration. KMIP 2.1 §11.40; versions 2.1-3.0.
     ProcessingStage, TABLE, 0xFFFF_FFFF;
+    /// The request has come in and waits.
+    ///
     /// Submitted.
     SUBMITTED = 0x0000_0001;
+    /// The server is working on the request.
+    ///
     /// In Process.
     IN_PROCESS = 0x0000_0002;
+    /// The result is there and waits for Poll.
+    ///
     /// Completed.
     COMPLETED = 0x0000_0003;
 }

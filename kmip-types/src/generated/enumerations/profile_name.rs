@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Profile Name Enumeration.
+    /// The profiles: sets of features that a client or server supports for a purpose.
     ///
-    /// KMIP 2.1 §11.41, 2.0 §11.40, 1.4 §9.1.3.2.42; versions 1.3-3.0.
+    /// Profile Name Enumeration. KMIP 2.1 §11.41, 2.0 §11.40, 1.4 §9.1.3.2.42; versions 1.3-3.0.
     ProfileName, TABLE, 0x0000_0001;
     /// Baseline Server Basic KMIP v1.2; versions 1.3-1.4.
     BASELINE_SERVER_BASIC_KMIP_V1_2 = 0x0000_0001;

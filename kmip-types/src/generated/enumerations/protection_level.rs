@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Protection Level Enumeration.
+    /// How strong the protection of an object has to be.
     ///
-    /// KMIP 2.1 §11.42, 2.0 §11.41; versions 2.0-3.0.
+    /// Protection Level Enumeration. KMIP 2.1 §11.42, 2.0 §11.41; versions 2.0-3.0.
     ProtectionLevel, TABLE, 0xFFFF_FFFF;
     /// High.
     HIGH = 0x0000_0001;

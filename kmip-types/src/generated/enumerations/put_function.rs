@@ -4,12 +4,17 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Put Function Enumeration.
+    /// Whether a pushed object is new or replaces another.
     ///
-    /// KMIP 2.1 §11.43, 2.0 §11.42, 1.4 §9.1.3.2.26, 1.0 §9.1.3.2.25; versions 1.0-3.0.
+    /// Put Function Enumeration. KMIP 2.1 §11.43, 2.0 §11.42, 1.4 §9.1.3.2.26, 1.0 §9.1.3.2.25; versions
+    /// 1.0-3.0.
     PutFunction, TABLE, 0xFFFF_FFFF;
+    /// The object replaces no other.
+    ///
     /// New.
     NEW = 0x0000_0001;
+    /// The object takes the place of one that the client has.
+    ///
     /// Replace.
     REPLACE = 0x0000_0002;
 }

@@ -4,9 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Recommended Curve Enumeration.
+    /// Elliptic curves by name.
     ///
-    /// KMIP 2.1 §11.45, 2.0 §11.44, 1.4 §9.1.3.2.5; versions 1.0-3.0.
+    /// K and B are those of NIST over binary fields, P those over prime fields; the others are those of SEC
+    /// 2, ANSI X9.62, Brainpool and RFC 7748.
+    ///
+    /// Recommended Curve Enumeration. KMIP 2.1 §11.45, 2.0 §11.44, 1.4 §9.1.3.2.5; versions 1.0-3.0.
     RecommendedCurve, TABLE, 0x0000_0010;
     /// P-192.
     P_192 = 0x0000_0001;
@@ -144,8 +147,12 @@ crate::open::enumeration! {
     BRAINPOOLP512R1 = 0x0000_0043;
     /// BRAINPOOLP512T1; versions 1.2-3.0.
     BRAINPOOLP512T1 = 0x0000_0044;
+    /// The curve of X25519 and Ed25519.
+    ///
     /// CURVE25519; versions 2.0-3.0.
     CURVE25519 = 0x0000_0045;
+    /// The curve of X448 and Ed448.
+    ///
     /// CURVE448; versions 2.0-3.0.
     CURVE448 = 0x0000_0046;
 }

@@ -4,16 +4,25 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Result Status Enumeration.
+    /// How an operation ended.
     ///
-    /// KMIP 2.1 §11.47, 2.0 §11.46, 1.4 §9.1.3.2.28, 1.0 §9.1.3.2.27; versions 1.0-3.0.
+    /// Result Status Enumeration. KMIP 2.1 §11.47, 2.0 §11.46, 1.4 §9.1.3.2.28, 1.0 §9.1.3.2.27; versions
+    /// 1.0-3.0.
     ResultStatus, TABLE, 0xFFFF_FFFF;
+    /// The operation is done; its payload holds the result.
+    ///
     /// Success.
     SUCCESS = 0x0000_0000;
+    /// The operation has failed; the Result Reason says why.
+    ///
     /// Operation Failed.
     OPERATION_FAILED = 0x0000_0001;
+    /// The operation is still running; Poll fetches the result.
+    ///
     /// Operation Pending.
     OPERATION_PENDING = 0x0000_0002;
+    /// The operation was done, and undone when a later item of the batch failed.
+    ///
     /// Operation Undone.
     OPERATION_UNDONE = 0x0000_0003;
 }

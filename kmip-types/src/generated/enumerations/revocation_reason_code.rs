@@ -4,22 +4,37 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Revocation Reason Code Enumeration.
+    /// The reasons for which an object is revoked.
     ///
-    /// KMIP 2.1 §11.48, 2.0 §11.47, 1.4 §9.1.3.2.19, 1.0 §9.1.3.2.18; versions 1.0-3.0.
+    /// Revocation Reason Code Enumeration. KMIP 2.1 §11.48, 2.0 §11.47, 1.4 §9.1.3.2.19, 1.0 §9.1.3.2.18;
+    /// versions 1.0-3.0.
     RevocationReasonCode, TABLE, 0xFFFF_FFFF;
+    /// No reason is given.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The private or secret key is known to others, or believed to be.
+    ///
     /// Key Compromise.
     KEY_COMPROMISE = 0x0000_0002;
+    /// The key of the certification authority is known to others.
+    ///
     /// CA Compromise.
     CA_COMPROMISE = 0x0000_0003;
+    /// The subject's name or organization has changed.
+    ///
     /// Affiliation Changed.
     AFFILIATION_CHANGED = 0x0000_0004;
+    /// Another object has taken its place.
+    ///
     /// Superseded.
     SUPERSEDED = 0x0000_0005;
+    /// What the object was made for has ended.
+    ///
     /// Cessation of Operation.
     CESSATION_OF_OPERATION = 0x0000_0006;
+    /// The subject no longer has the rights that the object gave.
+    ///
     /// Privilege Withdrawn.
     PRIVILEGE_WITHDRAWN = 0x0000_0007;
 }

@@ -4,20 +4,32 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// RNG Algorithm Enumeration.
+    /// The kinds of random number generator.
     ///
-    /// KMIP 2.1 §11.49, 2.0 §11.48, 1.4 §9.1.3.2.37; versions 1.3-3.0.
+    /// RNG Algorithm Enumeration. KMIP 2.1 §11.49, 2.0 §11.48, 1.4 §9.1.3.2.37; versions 1.3-3.0.
     RngAlgorithm, TABLE, 0xFFFF_FFFF;
+    /// The generator is unknown or not disclosed.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// A generator of FIPS 186-2, an older version of the standard for DSA.
+    ///
     /// FIPS 186-2.
     FIPS_186_2 = 0x0000_0002;
+    /// A deterministic generator of NIST SP 800-90A.
+    ///
     /// DRBG.
     DRBG = 0x0000_0003;
+    /// A generator that draws on physical randomness.
+    ///
     /// NRBG.
     NRBG = 0x0000_0004;
+    /// The generator of ANSI X9.31, built on a block cipher.
+    ///
     /// ANSI X9.31.
     ANSI_X9_31 = 0x0000_0005;
+    /// The generator of ANSI X9.62, built on HMAC.
+    ///
     /// ANSI X9.62.
     ANSI_X9_62 = 0x0000_0006;
 }

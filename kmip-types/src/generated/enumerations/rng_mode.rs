@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// RNG Mode Enumeration.
+    /// Whether clients share one random number generator of the server.
     ///
-    /// KMIP 2.1 §11.50, 2.0 §11.49, 1.4 §9.1.3.2.46; versions 1.3-3.0.
+    /// RNG Mode Enumeration. KMIP 2.1 §11.50, 2.0 §11.49, 1.4 §9.1.3.2.46; versions 1.3-3.0.
     RngMode, TABLE, 0xFFFF_FFFF;
+    /// The server does not say whether generators are shared.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// All clients use one generator.
+    ///
     /// Shared Instantiation.
     SHARED_INSTANTIATION = 0x0000_0002;
+    /// Each client has a generator of its own.
+    ///
     /// Non-Shared Instantiation.
     NON_SHARED_INSTANTIATION = 0x0000_0003;
 }

@@ -4,10 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Rotate Name Type Enumeration.
+    /// What kind of text a rotate name is.
     ///
-    /// KMIP 2.1 §11.51; version 2.1 only.
+    /// Rotate Name Type Enumeration. KMIP 2.1 §11.51; version 2.1 only.
     RotateNameType, TABLE, 0xFFFF_FFFF;
+    /// Text without a form that the server knows.
+    ///
     /// Uninterpreted Text String.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.

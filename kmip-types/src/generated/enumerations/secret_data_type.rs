@@ -4,12 +4,15 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Secret Data Type Enumeration.
+    /// What secret data is: a password or a seed.
     ///
-    /// KMIP 2.1 §11.52, 2.0 §11.50, 1.4 §9.1.3.2.9, 1.0 §9.1.3.2.8; versions 1.0-3.0.
+    /// Secret Data Type Enumeration. KMIP 2.1 §11.52, 2.0 §11.50, 1.4 §9.1.3.2.9, 1.0 §9.1.3.2.8; versions
+    /// 1.0-3.0.
     SecretDataType, TABLE, 0xFFFF_FFFF;
     /// Password.
     PASSWORD = 0x0000_0001;
+    /// A secret from which other secrets are derived.
+    ///
     /// Seed.
     SEED = 0x0000_0002;
 }

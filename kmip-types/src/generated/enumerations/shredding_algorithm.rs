@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Shredding Algorithm Enumeration.
+    /// How the server shreds what it destroys.
     ///
-    /// KMIP 2.1 §11.53, 2.0 §11.51, 1.4 §9.1.3.2.45; versions 1.3-3.0.
+    /// Shredding Algorithm Enumeration. KMIP 2.1 §11.53, 2.0 §11.51, 1.4 §9.1.3.2.45; versions 1.3-3.0.
     ShreddingAlgorithm, TABLE, 0xFFFF_FFFF;
+    /// The server does not say how it shreds.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The key that encrypts the stored object is destroyed.
+    ///
     /// Cryptographic.
     CRYPTOGRAPHIC = 0x0000_0002;
+    /// The server does not shred.
+    ///
     /// Unsupported.
     UNSUPPORTED = 0x0000_0003;
 }

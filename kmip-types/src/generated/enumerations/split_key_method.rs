@@ -4,16 +4,25 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Split Key Method Enumeration.
+    /// The algorithms of secret sharing by which keys are split.
     ///
-    /// KMIP 2.1 §11.54, 2.0 §11.52, 1.4 §9.1.3.2.8, 1.0 §9.1.3.2.7; versions 1.0-3.0.
+    /// Split Key Method Enumeration. KMIP 2.1 §11.54, 2.0 §11.52, 1.4 §9.1.3.2.8, 1.0 §9.1.3.2.7; versions
+    /// 1.0-3.0.
     SplitKeyMethod, TABLE, 0x0000_0004;
+    /// The parts give the key by exclusive or; all of them are needed.
+    ///
     /// XOR.
     XOR = 0x0000_0001;
+    /// Shamir's scheme on words of 16 bits.
+    ///
     /// Polynomial Sharing GF (2^16).
     POLYNOMIAL_SHARING_GF_2_16 = 0x0000_0002;
+    /// Shamir's scheme modulo a prime.
+    ///
     /// Polynomial Sharing Prime Field.
     POLYNOMIAL_SHARING_PRIME_FIELD = 0x0000_0003;
+    /// Shamir's scheme on bytes.
+    ///
     /// Polynomial Sharing GF (2^8); versions 1.2-3.0.
     POLYNOMIAL_SHARING_GF_2_8 = 0x0000_0004;
 }

@@ -4,12 +4,16 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Split Key Polynomial Enumeration.
+    /// The polynomials that represent the field GF(2^8) in secret sharing.
     ///
-    /// version 3.0 only.
+    /// Split Key Polynomial Enumeration. version 3.0 only.
     SplitKeyPolynomial, TABLE, 0xFFFF_FFFF;
+    /// x^8 + x^4 + x^3 + x + 1, as in AES.
+    ///
     /// Polynomial-283.
     POLYNOMIAL_283 = 0x0000_0001;
+    /// x^8 + x^4 + x^3 + x^2 + 1.
+    ///
     /// Polynomial-285.
     POLYNOMIAL_285 = 0x0000_0002;
 }

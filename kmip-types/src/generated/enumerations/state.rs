@@ -4,20 +4,34 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// State Enumeration.
+    /// The states in the life of an object, as in NIST SP 800-57.
     ///
-    /// KMIP 2.1 §11.55, 2.0 §11.53, 1.4 §9.1.3.2.18, 1.0 §9.1.3.2.17; versions 1.0-3.0.
+    /// State Enumeration. KMIP 2.1 §11.55, 2.0 §11.53, 1.4 §9.1.3.2.18, 1.0 §9.1.3.2.17; versions 1.0-3.0.
     State, TABLE, 0xFFFF_FFFF;
+    /// The object exists, but may not be used yet.
+    ///
     /// Pre-Active.
     PRE_ACTIVE = 0x0000_0001;
+    /// The object may be used for all that its usage mask allows.
+    ///
     /// Active.
     ACTIVE = 0x0000_0002;
+    /// The object protects nothing new, but may still decrypt or verify if need be.
+    ///
     /// Deactivated.
     DEACTIVATED = 0x0000_0003;
+    /// The secret may be known to others.
+    ///
+    /// The object protects nothing new, and is used only with care.
+    ///
     /// Compromised.
     COMPROMISED = 0x0000_0004;
+    /// The key material is gone.
+    ///
     /// Destroyed.
     DESTROYED = 0x0000_0005;
+    /// The key material is gone, and it was compromised before or after that.
+    ///
     /// Destroyed Compromised.
     DESTROYED_COMPROMISED = 0x0000_0006;
 }

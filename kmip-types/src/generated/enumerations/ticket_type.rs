@@ -4,10 +4,12 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Ticket Type Enumeration.
+    /// What a ticket permits its holder.
     ///
-    /// KMIP 2.1 §11.57, 2.0 §11.55; versions 2.0-3.0.
+    /// Ticket Type Enumeration. KMIP 2.1 §11.57, 2.0 §11.55; versions 2.0-3.0.
     TicketType, TABLE, 0xFFFF_FFFF;
+    /// Authenticates requests after a login.
+    ///
     /// Login.
     LOGIN = 0x0000_0001;
 }

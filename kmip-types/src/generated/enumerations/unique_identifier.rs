@@ -4,50 +4,92 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Unique Identifier Enumeration.
+    /// Refers to an object by the earlier operation of the batch that returned it.
     ///
-    /// KMIP 2.1 §11.58, 2.0 §11.56; versions 2.0-3.0.
+    /// Unique Identifier Enumeration. KMIP 2.1 §11.58, 2.0 §11.56; versions 2.0-3.0.
     UniqueIdentifierEnumeration, TABLE, 0x0000_0012;
+    /// The object that the batch has set as its ID placeholder.
+    ///
     /// ID Placeholder.
     ID_PLACEHOLDER = 0x0000_0001;
+    /// The certificate from the last Certify.
+    ///
     /// Certify.
     CERTIFY = 0x0000_0002;
+    /// The object from the last Create.
+    ///
     /// Create.
     CREATE = 0x0000_0003;
+    /// The keys from the last Create Key Pair.
+    ///
     /// Create Key Pair.
     CREATE_KEY_PAIR = 0x0000_0004;
+    /// The private key from the last Create Key Pair.
+    ///
     /// Create Key Pair Private Key.
     CREATE_KEY_PAIR_PRIVATE_KEY = 0x0000_0005;
+    /// The public key from the last Create Key Pair.
+    ///
     /// Create Key Pair Public Key.
     CREATE_KEY_PAIR_PUBLIC_KEY = 0x0000_0006;
+    /// The parts from the last Create Split Key.
+    ///
     /// Create Split Key.
     CREATE_SPLIT_KEY = 0x0000_0007;
+    /// The object from the last Derive Key.
+    ///
     /// Derive Key.
     DERIVE_KEY = 0x0000_0008;
+    /// The object from the last Import.
+    ///
     /// Import.
     IMPORT = 0x0000_0009;
+    /// The object from the last Join Split Key.
+    ///
     /// Join Split Key.
     JOIN_SPLIT_KEY = 0x0000_000A;
+    /// The objects from the last Locate.
+    ///
     /// Locate.
     LOCATE = 0x0000_000B;
+    /// The object from the last Register.
+    ///
     /// Register.
     REGISTER = 0x0000_000C;
+    /// The new key from the last Re-key.
+    ///
     /// Re-key.
     RE_KEY = 0x0000_000D;
+    /// The new certificate from the last Re-certify.
+    ///
     /// Re-certify.
     RE_CERTIFY = 0x0000_000E;
+    /// The new keys from the last Re-key Key Pair.
+    ///
     /// Re-key Key Pair.
     RE_KEY_KEY_PAIR = 0x0000_000F;
+    /// The new private key from the last Re-key Key Pair.
+    ///
     /// Re-key Key Pair Private Key.
     RE_KEY_KEY_PAIR_PRIVATE_KEY = 0x0000_0010;
+    /// The new public key from the last Re-key Key Pair.
+    ///
     /// Re-key Key Pair Public Key.
     RE_KEY_KEY_PAIR_PUBLIC_KEY = 0x0000_0011;
+    /// The object from the last Re-Provision.
+    ///
     /// Re-Provision; version 3.0 only.
     RE_PROVISION = 0x0000_0012;
+    /// The user from the last Create User.
+    ///
     /// Create User; version 3.0 only.
     CREATE_USER = 0x0000_0013;
+    /// The group from the last Create Group.
+    ///
     /// Create Group; version 3.0 only.
     CREATE_GROUP = 0x0000_0014;
+    /// The credential from the last Create Credential.
+    ///
     /// Create Credential; version 3.0 only.
     CREATE_CREDENTIAL = 0x0000_0015;
 }

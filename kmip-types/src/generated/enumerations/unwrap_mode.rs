@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Unwrap Mode Enumeration.
+    /// Whether the server unwraps wrapped keys that are registered.
     ///
-    /// KMIP 2.1 §11.59, 2.0 §11.57, 1.4 §9.1.3.2.43; versions 1.3-3.0.
+    /// Unwrap Mode Enumeration. KMIP 2.1 §11.59, 2.0 §11.57, 1.4 §9.1.3.2.43; versions 1.3-3.0.
     UnwrapMode, TABLE, 0xFFFF_FFFF;
+    /// The server does not say whether it unwraps.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The server unwraps the key and can use it.
+    ///
     /// Processed.
     PROCESSED = 0x0000_0002;
+    /// The server stores the key as it is.
+    ///
     /// Not Processed.
     NOT_PROCESSED = 0x0000_0003;
 }

@@ -4,12 +4,17 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Usage Limits Unit Enumeration.
+    /// What a usage limit counts.
     ///
-    /// KMIP 2.1 §11.60, 2.0 §11.58, 1.4 §9.1.3.2.31, 1.0 §9.1.3.2.30; versions 1.0-3.0.
+    /// Usage Limits Unit Enumeration. KMIP 2.1 §11.60, 2.0 §11.58, 1.4 §9.1.3.2.31, 1.0 §9.1.3.2.30; versions
+    /// 1.0-3.0.
     UsageLimitsUnit, TABLE, 0xFFFF_FFFF;
+    /// Bytes that the key protects.
+    ///
     /// Byte.
     BYTE = 0x0000_0001;
+    /// Pieces of data that the key protects, whatever their length.
+    ///
     /// Object.
     OBJECT = 0x0000_0002;
 }

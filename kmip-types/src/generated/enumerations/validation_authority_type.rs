@@ -4,14 +4,20 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Validation Authority Type Enumeration.
+    /// Who has validated a product.
     ///
-    /// KMIP 2.1 §11.63, 2.0 §11.61, 1.4 §9.1.3.2.40; versions 1.3-3.0.
+    /// Validation Authority Type Enumeration. KMIP 2.1 §11.63, 2.0 §11.61, 1.4 §9.1.3.2.40; versions 1.3-3.0.
     ValidationAuthorityType, TABLE, 0xFFFF_FFFF;
+    /// The authority is not disclosed.
+    ///
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
+    /// The Cryptographic Module Validation Program, for FIPS 140.
+    ///
     /// NIST CMVP.
     NIST_CMVP = 0x0000_0002;
+    /// The scheme of ISO 15408.
+    ///
     /// Common Criteria.
     COMMON_CRITERIA = 0x0000_0003;
 }

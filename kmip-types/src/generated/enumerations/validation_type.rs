@@ -4,9 +4,9 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Validation Type Enumeration.
+    /// What was validated.
     ///
-    /// KMIP 2.1 §11.64, 2.0 §11.62, 1.4 §9.1.3.2.41; versions 1.3-3.0.
+    /// Validation Type Enumeration. KMIP 2.1 §11.64, 2.0 §11.62, 1.4 §9.1.3.2.41; versions 1.3-3.0.
     ValidationType, TABLE, 0xFFFF_FFFF;
     /// Unspecified.
     UNSPECIFIED = 0x0000_0001;
@@ -16,6 +16,8 @@ crate::open::enumeration! {
     SOFTWARE = 0x0000_0003;
     /// Firmware.
     FIRMWARE = 0x0000_0004;
+    /// Hardware and software together.
+    ///
     /// Hybrid.
     HYBRID = 0x0000_0005;
 }

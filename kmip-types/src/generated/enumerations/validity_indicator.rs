@@ -4,14 +4,21 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Validity Indicator Enumeration.
+    /// Whether a signature, a MAC or a certificate chain is valid.
     ///
-    /// KMIP 2.1 §11.61, 2.0 §11.59, 1.4 §9.1.3.2.23, 1.0 §9.1.3.2.22; versions 1.0-3.0.
+    /// Validity Indicator Enumeration. KMIP 2.1 §11.61, 2.0 §11.59, 1.4 §9.1.3.2.23, 1.0 §9.1.3.2.22;
+    /// versions 1.0-3.0.
     ValidityIndicator, TABLE, 0xFFFF_FFFF;
+    /// The check succeeded.
+    ///
     /// Valid.
     VALID = 0x0000_0001;
+    /// The check failed.
+    ///
     /// Invalid.
     INVALID = 0x0000_0002;
+    /// The server could not carry out the check.
+    ///
     /// Unknown.
     UNKNOWN = 0x0000_0003;
 }

@@ -4,18 +4,28 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::enumeration! {
-    /// Wrapping Method Enumeration.
+    /// How a key is wrapped: encrypted, authenticated, or both.
     ///
-    /// KMIP 2.1 §11.62, 2.0 §11.60, 1.4 §9.1.3.2.4; versions 1.0-3.0.
+    /// Wrapping Method Enumeration. KMIP 2.1 §11.62, 2.0 §11.60, 1.4 §9.1.3.2.4; versions 1.0-3.0.
     WrappingMethod, TABLE, 0xFFFF_FFFF;
+    /// The key is encrypted, perhaps with a mode that also authenticates.
+    ///
     /// Encrypt.
     ENCRYPT = 0x0000_0001;
+    /// The key is authenticated by a MAC or signature, but not encrypted.
+    ///
     /// MAC/sign.
     MAC_SIGN = 0x0000_0002;
+    /// The key is encrypted, and the result is authenticated.
+    ///
     /// Encrypt then MAC/sign.
     ENCRYPT_THEN_MAC_SIGN = 0x0000_0003;
+    /// The key is authenticated, and the result is encrypted.
+    ///
     /// MAC/sign then encrypt.
     MAC_SIGN_THEN_ENCRYPT = 0x0000_0004;
+    /// The key block of ANSI X9 TR-31, as used in banking.
+    ///
     /// TR-31.
     TR_31 = 0x0000_0005;
 }

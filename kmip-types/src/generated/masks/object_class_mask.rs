@@ -4,12 +4,16 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::mask! {
-    /// Object Class Mask Bit Mask.
+    /// Which classes of objects Locate searches.
     ///
-    /// version 3.0 only.
+    /// Object Class Mask Bit Mask. version 3.0 only.
     ObjectClassMask, TABLE, 0x0000_0000;
+    /// Objects that clients store.
+    ///
     /// User.
     USER = 0x0000_0001;
+    /// Users, groups and credentials.
+    ///
     /// System.
     SYSTEM = 0x0000_0002;
 }

@@ -4,36 +4,64 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::mask! {
-    /// Protection Storage Mask Bit Mask.
+    /// Properties of the storage in which an object is kept, one bit each.
     ///
-    /// KMIP 2.1 §12.2; versions 2.0-3.0.
+    /// Protection Storage Mask Bit Mask. KMIP 2.1 §12.2; versions 2.0-3.0.
     ProtectionStorageMask, TABLE, 0x0000_0000;
+    /// Kept by software.
+    ///
     /// Software.
     SOFTWARE = 0x0000_0001;
+    /// Kept by hardware.
+    ///
     /// Hardware.
     HARDWARE = 0x0000_0002;
+    /// Kept inside the processor.
+    ///
     /// On Processor.
     ON_PROCESSOR = 0x0000_0004;
+    /// Kept inside the same system.
+    ///
     /// On System.
     ON_SYSTEM = 0x0000_0008;
+    /// Kept outside the system.
+    ///
     /// Off System.
     OFF_SYSTEM = 0x0000_0010;
+    /// Kept by the hypervisor.
+    ///
     /// Hypervisor.
     HYPERVISOR = 0x0000_0020;
+    /// Kept by the operating system.
+    ///
     /// Operating System.
     OPERATING_SYSTEM = 0x0000_0040;
+    /// Kept inside a container.
+    ///
     /// Container.
     CONTAINER = 0x0000_0080;
+    /// Kept on the owner's premises.
+    ///
     /// On Premises.
     ON_PREMISES = 0x0000_0100;
+    /// Kept elsewhere than on the owner's premises.
+    ///
     /// Off Premises.
     OFF_PREMISES = 0x0000_0200;
+    /// Storage that its owner runs.
+    ///
     /// Self Managed.
     SELF_MANAGED = 0x0000_0400;
+    /// Storage that another company runs.
+    ///
     /// Outsourced.
     OUTSOURCED = 0x0000_0800;
+    /// Storage that was formally validated.
+    ///
     /// Validated.
     VALIDATED = 0x0000_1000;
+    /// Kept under the same law.
+    ///
     /// Same Jurisdiction.
     SAME_JURISDICTION = 0x0000_2000;
 }

@@ -4,14 +4,22 @@ use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
 crate::open::mask! {
-    /// Storage Status Mask Bit Mask.
+    /// Which of the online, archived and destroyed objects Locate searches.
     ///
-    /// KMIP 2.1 §12.3, 1.4 §9.1.3.3.2; versions 1.0-3.0.
+    /// Storage Status Mask Bit Mask. KMIP 2.1 §12.3, 1.4 §9.1.3.3.2; versions 1.0-3.0.
     StorageStatusMask, TABLE, 0x0000_0004;
+    /// Objects that are neither archived nor destroyed.
+    ///
+    /// Without a mask, Locate returns only these.
+    ///
     /// On-line storage.
     ON_LINE_STORAGE = 0x0000_0001;
+    /// Objects that are archived.
+    ///
     /// Archival storage.
     ARCHIVAL_STORAGE = 0x0000_0002;
+    /// Objects that were destroyed.
+    ///
     /// Destroyed storage; versions 2.0-3.0.
     DESTROYED_STORAGE = 0x0000_0004;
 }

@@ -1,0 +1,61 @@
+//! Documentation of generated items: what the entry is in words, and the facts of the tables.
+
+/// The widest line.
+const WIDTH: usize = 110;
+
+/// The lines `/// …`: the first sentence of the text, the rest of it, and the facts, in a paragraph each.
+pub(super) fn lines(indent: &str, text: Option<&str>, facts: &str) -> String {
+    let (summary, rest) = text.map(split).unwrap_or_default();
+    let paragraphs: Vec<String> =
+        [summary, rest, facts].iter().filter(|p| !p.is_empty()).map(|p| paragraph(indent, p)).collect();
+    paragraphs.join(&format!("{indent}///\n"))
+}
+
+/// The name of an entry for its facts: the text comes first if there is one, so that it has to be said whose name it is.
+pub(super) fn named(name: &str, text: Option<&str>) -> String {
+    if text.is_some() { format!("`{name}` in the standard") } else { name.to_owned() }
+}
+
+/// The first sentence of a text, and what follows.
+pub(crate) fn split(text: &str) -> (&str, &str) {
+    let end = text.find(". ").map_or(text.len(), |dot| dot.saturating_add(1));
+    let (first, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    (first, rest.trim_start())
+}
+
+fn paragraph(indent: &str, text: &str) -> String {
+    let mut out = String::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.is_empty() && indent.len() + line.chars().count() + word.chars().count() + 5 > WIDTH {
+            out.push_str(&format!("{indent}/// {line}\n"));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    out.push_str(&format!("{indent}/// {line}\n"));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_each() {
+        assert_eq!(
+            lines("  ", Some("One. Two and three."), "Facts."),
+            "  /// One.\n  ///\n  /// Two and three.\n  ///\n  /// Facts.\n"
+        );
+        assert_eq!(lines("", Some("One."), "Facts."), "/// One.\n///\n/// Facts.\n");
+        assert_eq!(lines("", None, "Facts."), "/// Facts.\n");
+        let long = lines("", None, "word ".repeat(40).trim_end());
+        assert!(
+            long.lines().count() == 2 && long.lines().all(|l| l.len() <= WIDTH && l.starts_with("/// word")),
+            "{long}"
+        );
+    }
+}
