@@ -6,58 +6,58 @@ use crate::ItemType;
 impl ItemType {
     /// A list of items in a fixed order.
     ///
-    /// Structure.
+    /// `Structure` in the standard.
     pub const STRUCTURE: Self = Self::new(0x0000_0001);
     /// A signed number of 32 bits.
     ///
-    /// Integer.
+    /// `Integer` in the standard.
     pub const INTEGER: Self = Self::new(0x0000_0002);
     /// A signed number of 64 bits.
     ///
-    /// Long Integer.
+    /// `Long Integer` in the standard.
     pub const LONG_INTEGER: Self = Self::new(0x0000_0003);
     /// A signed number of any length.
     ///
-    /// Big Integer.
+    /// `Big Integer` in the standard.
     pub const BIG_INTEGER: Self = Self::new(0x0000_0004);
     /// An unsigned number of 32 bits that stands for a name.
     ///
-    /// Enumeration.
+    /// `Enumeration` in the standard.
     pub const ENUMERATION: Self = Self::new(0x0000_0005);
     /// True or false.
     ///
-    /// Boolean.
+    /// `Boolean` in the standard.
     pub const BOOLEAN: Self = Self::new(0x0000_0006);
     /// Text in UTF-8.
     ///
-    /// Text String.
+    /// `Text String` in the standard.
     pub const TEXT_STRING: Self = Self::new(0x0000_0007);
     /// Bytes without further meaning.
     ///
-    /// Byte String.
+    /// `Byte String` in the standard.
     pub const BYTE_STRING: Self = Self::new(0x0000_0008);
     /// A time in seconds since 1970, as 64 bits.
     ///
-    /// Date Time.
+    /// `Date Time` in the standard.
     pub const DATE_TIME: Self = Self::new(0x0000_0009);
     /// A length of time in seconds, as 32 bits without sign.
     ///
-    /// Interval.
+    /// `Interval` in the standard.
     pub const INTERVAL: Self = Self::new(0x0000_000A);
     /// A time in microseconds since 1970, as 64 bits.
     ///
-    /// Date Time Extended.
+    /// `Date Time Extended` in the standard.
     pub const DATE_TIME_EXTENDED: Self = Self::new(0x0000_000B);
     /// Text that identifies the object itself.
     ///
-    /// Identifier.
+    /// `Identifier` in the standard.
     pub const IDENTIFIER: Self = Self::new(0x0000_000C);
     /// Text that points to another object by its identifier.
     ///
-    /// Reference.
+    /// `Reference` in the standard.
     pub const REFERENCE: Self = Self::new(0x0000_000D);
     /// Text that points to another object by its name.
     ///
-    /// Name Reference.
+    /// `Name Reference` in the standard.
     pub const NAME_REFERENCE: Self = Self::new(0x0000_000E);
 }

@@ -8,2151 +8,2172 @@ impl Tag {
     ///
     /// Client or server sets it, and it can change while the object is pre-active.
     ///
-    /// Activation Date: Date Time; versions 1.0-3.0.
+    /// `Activation Date` in the standard: Date Time; versions 1.0-3.0.
     pub const ACTIVATION_DATE: Self = Self::new(0x42_0001);
     /// What the application keeps with the object, in its own format.
     ///
     /// A client that leaves it out asks the server to fill it in.
     ///
-    /// Application Data: Text String; versions 1.0-3.0.
+    /// `Application Data` in the standard: Text String; versions 1.0-3.0.
     pub const APPLICATION_DATA: Self = Self::new(0x42_0002);
     /// Says which application the data beside it belongs to.
     ///
-    /// Application Namespace: Text String; versions 1.0-3.0.
+    /// `Application Namespace` in the standard: Text String; versions 1.0-3.0.
     pub const APPLICATION_NAMESPACE: Self = Self::new(0x42_0003);
     /// Data that an application keeps with the object, under its own namespace.
     ///
     /// The client sets it; the server fills in the data if the client leaves it out.
     ///
-    /// Application Specific Information: Structure; versions 1.0-3.0.
+    /// `Application Specific Information` in the standard: Structure; versions 1.0-3.0.
     pub const APPLICATION_SPECIFIC_INFORMATION: Self = Self::new(0x42_0004);
     /// When the object was moved to archival storage.
     ///
     /// The server sets it, and deletes it when the object is recovered.
     ///
-    /// Archive Date: Date Time; versions 1.0-3.0.
+    /// `Archive Date` in the standard: Date Time; versions 1.0-3.0.
     pub const ARCHIVE_DATE: Self = Self::new(0x42_0005);
     /// Identifies a pending operation, so that Poll and Cancel can refer to it.
     ///
     /// The server generates it.
     ///
-    /// Asynchronous Correlation Value: Byte String; versions 1.0-3.0.
+    /// `Asynchronous Correlation Value` in the standard: Byte String; versions 1.0-3.0.
     pub const ASYNCHRONOUS_CORRELATION_VALUE: Self = Self::new(0x42_0006);
     /// Whether the client accepts responses that come later, through Poll.
     ///
     /// By default it does not.
     ///
-    /// Asynchronous Indicator: Boolean or Enumeration; versions 1.0-3.0.
+    /// `Asynchronous Indicator` in the standard: Boolean or Enumeration; versions 1.0-3.0.
     pub const ASYNCHRONOUS_INDICATOR: Self = Self::new(0x42_0007);
     /// An attribute that is named by text: in 1.x any, from 2.0 on only a vendor's.
     ///
-    /// Attribute: Structure; versions 1.0-3.0.
+    /// `Attribute` in the standard: Structure; versions 1.0-3.0.
     pub const ATTRIBUTE: Self = Self::new(0x42_0008);
     /// Distinguishes the instances of an attribute.
     ///
     /// The first has index 0, which is also the default.
     ///
-    /// Attribute Index: Integer; versions 1.0-1.4.
+    /// `Attribute Index` in the standard: Integer; versions 1.0-1.4.
     pub const ATTRIBUTE_INDEX: Self = Self::new(0x42_0009);
     /// The name of an attribute, spelled as in the standard or as its vendor spells it.
     ///
-    /// Attribute Name: Text String; versions 1.0-3.0.
+    /// `Attribute Name` in the standard: Text String; versions 1.0-3.0.
     pub const ATTRIBUTE_NAME: Self = Self::new(0x42_000A);
     /// The value of an attribute.
     ///
     /// Its type depends on the attribute.
     ///
-    /// Attribute Value: Any; versions 1.0-3.0.
+    /// `Attribute Value` in the standard: Any; versions 1.0-3.0.
     pub const ATTRIBUTE_VALUE: Self = Self::new(0x42_000B);
     /// The credentials that come with a request.
     ///
     /// If there are several, all of them have to be satisfied.
     ///
-    /// Authentication: Structure; versions 1.0-3.0.
+    /// `Authentication` in the standard: Structure; versions 1.0-3.0.
     pub const AUTHENTICATION: Self = Self::new(0x42_000C);
     /// How many batch items the message has.
     ///
-    /// Batch Count: Integer; versions 1.0-2.1.
+    /// `Batch Count` in the standard: Integer; versions 1.0-2.1.
     pub const BATCH_COUNT: Self = Self::new(0x42_000D);
     /// What the server does with a batch when one of its items fails.
     ///
     /// The default is Stop.
     ///
-    /// Batch Error Continuation Option: Enumeration; versions 1.0-3.0.
+    /// `Batch Error Continuation Option` in the standard: Enumeration; versions 1.0-3.0.
     pub const BATCH_ERROR_CONTINUATION_OPTION: Self = Self::new(0x42_000E);
     /// One operation of a message: the request for it, or its outcome.
     ///
-    /// Batch Item: Structure; versions 1.0-3.0.
+    /// `Batch Item` in the standard: Structure; versions 1.0-3.0.
     pub const BATCH_ITEM: Self = Self::new(0x42_000F);
     /// Whether the server has to process the items in order.
     ///
     /// By default it has to.
     ///
-    /// Batch Order Option: Boolean; versions 1.0-2.1.
+    /// `Batch Order Option` in the standard: Boolean; versions 1.0-2.1.
     pub const BATCH_ORDER_OPTION: Self = Self::new(0x42_0010);
     /// How a block cipher is applied to data longer than a block, or to wrap keys.
     ///
-    /// Block Cipher Mode: Enumeration; versions 1.0-3.0.
+    /// `Block Cipher Mode` in the standard: Enumeration; versions 1.0-3.0.
     pub const BLOCK_CIPHER_MODE: Self = Self::new(0x42_0011);
     /// The outcome of an attempt to cancel an asynchronous operation.
     ///
-    /// Cancellation Result: Enumeration; versions 1.0-3.0.
+    /// `Cancellation Result` in the standard: Enumeration; versions 1.0-3.0.
     pub const CANCELLATION_RESULT: Self = Self::new(0x42_0012);
     /// Managed object: a digital certificate, as encoded bytes with their type.
     ///
     /// It is an X.509 certificate, or a PGP one in older versions.
     ///
-    /// Certificate: Structure; versions 1.0-3.0.
+    /// `Certificate` in the standard: Structure; versions 1.0-3.0.
     pub const CERTIFICATE: Self = Self::new(0x42_0013);
     /// Issuer and serial number of a certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Identifier has replaced it.
     ///
-    /// Certificate Identifier: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Identifier` in the standard: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
     pub const CERTIFICATE_IDENTIFIER: Self = Self::new(0x42_0014);
     /// Who issued the certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Issuer has replaced it.
     ///
-    /// Certificate Issuer: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Issuer` in the standard: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
     pub const CERTIFICATE_ISSUER: Self = Self::new(0x42_0015);
     /// A further name of the issuer from a certificate, as text.
     ///
-    /// Certificate Issuer Alternative Name: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Issuer Alternative Name` in the standard: Text String; versions 1.0-1.4; deprecated in
+    /// 1.1-1.4.
     pub const CERTIFICATE_ISSUER_ALTERNATIVE_NAME: Self = Self::new(0x42_0016);
     /// The X.500 name of the issuer from a certificate, as text.
     ///
-    /// Certificate Issuer Distinguished Name: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Issuer Distinguished Name` in the standard: Text String; versions 1.0-1.4; deprecated in
+    /// 1.1-1.4.
     pub const CERTIFICATE_ISSUER_DISTINGUISHED_NAME: Self = Self::new(0x42_0017);
     /// Managed object: a request for a certificate, as encoded bytes with their type.
     ///
     /// In KMIP 1.x, the tag holds the bytes of a request alone.
     ///
-    /// Certificate Request: Byte String or Structure; versions 1.0-3.0.
+    /// `Certificate Request` in the standard: Byte String or Structure; versions 1.0-3.0.
     pub const CERTIFICATE_REQUEST: Self = Self::new(0x42_0018);
     /// The format of a certificate request.
     ///
-    /// Certificate Request Type: Enumeration; versions 1.0-3.0.
+    /// `Certificate Request Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const CERTIFICATE_REQUEST_TYPE: Self = Self::new(0x42_0019);
     /// Who the certificate was issued to, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Subject has replaced it.
     ///
-    /// Certificate Subject: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Subject` in the standard: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
     pub const CERTIFICATE_SUBJECT: Self = Self::new(0x42_001A);
     /// A further name of the subject from a certificate, as text.
     ///
-    /// Certificate Subject Alternative Name: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Subject Alternative Name` in the standard: Text String; versions 1.0-1.4; deprecated in
+    /// 1.1-1.4.
     pub const CERTIFICATE_SUBJECT_ALTERNATIVE_NAME: Self = Self::new(0x42_001B);
     /// The X.500 name of the subject from a certificate, as text.
     ///
-    /// Certificate Subject Distinguished Name: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Certificate Subject Distinguished Name` in the standard: Text String; versions 1.0-1.4; deprecated in
+    /// 1.1-1.4.
     pub const CERTIFICATE_SUBJECT_DISTINGUISHED_NAME: Self = Self::new(0x42_001C);
     /// The format of the certificate.
     ///
     /// The server sets it when the certificate is made or registered; it never changes.
     ///
-    /// Certificate Type: Enumeration; versions 1.0-3.0.
+    /// `Certificate Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const CERTIFICATE_TYPE: Self = Self::new(0x42_001D);
     /// The certificate itself, as encoded bytes.
     ///
-    /// Certificate Value: Byte String; versions 1.0-3.0.
+    /// `Certificate Value` in the standard: Byte String; versions 1.0-3.0.
     pub const CERTIFICATE_VALUE: Self = Self::new(0x42_001E);
     /// Attributes, and names of templates, for both keys of a new pair.
     ///
     /// Those given for one of the two keys take precedence.
     ///
-    /// Common Template-Attribute: Structure; versions 1.0-1.4.
+    /// `Common Template-Attribute` in the standard: Structure; versions 1.0-1.4.
     pub const COMMON_TEMPLATE_ATTRIBUTE: Self = Self::new(0x42_001F);
     /// When the server learned that the object is compromised.
     ///
     /// The server sets it on Revoke; other objects do not have it.
     ///
-    /// Compromise Date: Date Time; versions 1.0-3.0.
+    /// `Compromise Date` in the standard: Date Time; versions 1.0-3.0.
     pub const COMPROMISE_DATE: Self = Self::new(0x42_0020);
     /// When the object is believed to have been compromised first.
     ///
     /// It is set by Revoke, from the request or else to the Initial Date.
     ///
-    /// Compromise Occurrence Date: Date Time; versions 1.0-3.0.
+    /// `Compromise Occurrence Date` in the standard: Date Time; versions 1.0-3.0.
     pub const COMPROMISE_OCCURRENCE_DATE: Self = Self::new(0x42_0021);
     /// Who to contact about the object, as text for people.
     ///
     /// Client or server can set and change it.
     ///
-    /// Contact Information: Text String; versions 1.0-3.0.
+    /// `Contact Information` in the standard: Text String; versions 1.0-3.0.
     pub const CONTACT_INFORMATION: Self = Self::new(0x42_0022);
     /// Proof of who the sender is, such as a user name with a password.
     ///
     /// Its type decides what its value holds.
     ///
-    /// Credential: Structure; versions 1.0-3.0.
+    /// `Credential` in the standard: Structure; versions 1.0-3.0.
     pub const CREDENTIAL: Self = Self::new(0x42_0023);
     /// What kind of credential this is, such as a password.
     ///
     /// The server sets it when the credential is registered; it never changes.
     ///
-    /// Credential Type: Enumeration; versions 1.0-3.0.
+    /// `Credential Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const CREDENTIAL_TYPE: Self = Self::new(0x42_0024);
     /// The content of a credential.
     ///
     /// Its fields depend on the Credential Type.
     ///
-    /// Credential Value: Structure; versions 1.0-3.0.
+    /// `Credential Value` in the standard: Structure; versions 1.0-3.0.
     pub const CREDENTIAL_VALUE: Self = Self::new(0x42_0025);
     /// Whether a receiver that does not know the extension has to refuse the message.
     ///
-    /// Criticality Indicator: Boolean; versions 1.0-3.0.
+    /// `Criticality Indicator` in the standard: Boolean; versions 1.0-3.0.
     pub const CRITICALITY_INDICATOR: Self = Self::new(0x42_0026);
     /// The inverse of Q modulo P, for fast RSA with the Chinese remainder theorem.
     ///
-    /// CRT Coefficient: Big Integer; versions 1.0-3.0.
+    /// `CRT Coefficient` in the standard: Big Integer; versions 1.0-3.0.
     pub const CRT_COEFFICIENT: Self = Self::new(0x42_0027);
     /// The algorithm that the key is for; of a certificate, that of its public key.
     ///
     /// It is fixed when the object is made or registered.
     ///
-    /// Cryptographic Algorithm: Enumeration; versions 1.0-3.0.
+    /// `Cryptographic Algorithm` in the standard: Enumeration; versions 1.0-3.0.
     pub const CRYPTOGRAPHIC_ALGORITHM: Self = Self::new(0x42_0028);
     /// The curve, or the size of Q, for which a key pair is generated.
     ///
     /// The client sets it when it creates the pair; it does not change.
     ///
-    /// Cryptographic Domain Parameters: Structure; versions 1.0-3.0.
+    /// `Cryptographic Domain Parameters` in the standard: Structure; versions 1.0-3.0.
     pub const CRYPTOGRAPHIC_DOMAIN_PARAMETERS: Self = Self::new(0x42_0029);
     /// The length of the key in bits; of a certificate, that of its public key.
     ///
     /// It is fixed when the object is made or registered.
     ///
-    /// Cryptographic Length: Integer; versions 1.0-3.0.
+    /// `Cryptographic Length` in the standard: Integer; versions 1.0-3.0.
     pub const CRYPTOGRAPHIC_LENGTH: Self = Self::new(0x42_002A);
     /// How to use the object in cryptographic operations: mode, padding, hash and more.
     ///
     /// The client sets and changes it; an object can have several.
     ///
-    /// Cryptographic Parameters: Structure; versions 1.0-3.0.
+    /// `Cryptographic Parameters` in the standard: Structure; versions 1.0-3.0.
     pub const CRYPTOGRAPHIC_PARAMETERS: Self = Self::new(0x42_002B);
     /// What the key may be used for, one bit per use.
     ///
     /// Client or server sets it at creation; afterwards only the server changes it.
     ///
-    /// Cryptographic Usage Mask: Integer; versions 1.0-3.0.
+    /// `Cryptographic Usage Mask` in the standard: Integer; versions 1.0-3.0.
     pub const CRYPTOGRAPHIC_USAGE_MASK: Self = Self::new(0x42_002C);
     /// An attribute that the standard does not define.
     ///
     /// Its name begins with x- if the client sets it, and with y- if the server does. KMIP 2.0 has Vendor
     /// Attribute instead.
     ///
-    /// Custom Attribute: Any; versions 1.0-1.4.
+    /// `Custom Attribute` in the standard: Any; versions 1.0-1.4.
     pub const CUSTOM_ATTRIBUTE: Self = Self::new(0x42_002D);
     /// The secret number of an elliptic curve private key.
     ///
-    /// D: Big Integer; versions 1.0-3.0.
+    /// `D` in the standard: Big Integer; versions 1.0-3.0.
     pub const D: Self = Self::new(0x42_002E);
     /// When the object becomes deactivated and goes out of use.
     ///
     /// Client or server sets it, as Revoke does; it can change until the object is deactivated.
     ///
-    /// Deactivation Date: Date Time; versions 1.0-3.0.
+    /// `Deactivation Date` in the standard: Date Time; versions 1.0-3.0.
     pub const DEACTIVATION_DATE: Self = Self::new(0x42_002F);
     /// The data that a key derivation hashes, encrypts or otherwise processes.
     ///
-    /// Derivation Data: Byte String; versions 1.0-3.0.
+    /// `Derivation Data` in the standard: Byte String; versions 1.0-3.0.
     pub const DERIVATION_DATA: Self = Self::new(0x42_0030);
     /// The function by which one key is derived from another.
     ///
-    /// Derivation Method: Enumeration; versions 1.0-3.0.
+    /// `Derivation Method` in the standard: Enumeration; versions 1.0-3.0.
     pub const DERIVATION_METHOD: Self = Self::new(0x42_0031);
     /// What a key derivation needs beside the key.
     ///
     /// Its method decides which fields are used.
     ///
-    /// Derivation Parameters: Structure; versions 1.0-3.0.
+    /// `Derivation Parameters` in the standard: Structure; versions 1.0-3.0.
     pub const DERIVATION_PARAMETERS: Self = Self::new(0x42_0032);
     /// When the object was destroyed.
     ///
     /// The server sets it then; before, the object does not have it.
     ///
-    /// Destroy Date: Date Time; versions 1.0-3.0.
+    /// `Destroy Date` in the standard: Date Time; versions 1.0-3.0.
     pub const DESTROY_DATE: Self = Self::new(0x42_0033);
     /// A digest of the key material, certificate or opaque data.
     ///
     /// The server computes it once if it has the data, always with SHA-256 and perhaps with others.
     ///
-    /// Digest: Structure; versions 1.0-3.0.
+    /// `Digest` in the standard: Structure; versions 1.0-3.0.
     pub const DIGEST: Self = Self::new(0x42_0034);
     /// The bytes of a digest.
     ///
-    /// Digest Value: Byte String; versions 1.0-3.0.
+    /// `Digest Value` in the standard: Byte String; versions 1.0-3.0.
     pub const DIGEST_VALUE: Self = Self::new(0x42_0035);
     /// Names the key that encrypts another key, and how it is used.
     ///
     /// Without parameters here, those of the named key apply.
     ///
-    /// Encryption Key Information: Structure; versions 1.0-3.0.
+    /// `Encryption Key Information` in the standard: Structure; versions 1.0-3.0.
     pub const ENCRYPTION_KEY_INFORMATION: Self = Self::new(0x42_0036);
     /// The generator of a DSA or Diffie-Hellman group.
     ///
-    /// G: Big Integer; versions 1.0-3.0.
+    /// `G` in the standard: Big Integer; versions 1.0-3.0.
     pub const G: Self = Self::new(0x42_0037);
     /// Hash functions.
     ///
-    /// Hashing Algorithm: Enumeration; versions 1.0-3.0.
+    /// `Hashing Algorithm` in the standard: Enumeration; versions 1.0-3.0.
     pub const HASHING_ALGORITHM: Self = Self::new(0x42_0038);
     /// When the object was made or registered on this server.
     ///
     /// The server sets it; it never changes.
     ///
-    /// Initial Date: Date Time; versions 1.0-3.0.
+    /// `Initial Date` in the standard: Date Time; versions 1.0-3.0.
     pub const INITIAL_DATE: Self = Self::new(0x42_0039);
     /// The start value of the cipher in a key derivation.
     ///
     /// It is empty by default.
     ///
-    /// Initialization Vector: Byte String; versions 1.0-3.0.
+    /// `Initialization Vector` in the standard: Byte String; versions 1.0-3.0.
     pub const INITIALIZATION_VECTOR: Self = Self::new(0x42_003A);
     /// Who issued the certificate: a distinguished name, or the key ID of a PGP key.
     ///
-    /// Issuer: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Issuer` in the standard: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
     pub const ISSUER: Self = Self::new(0x42_003B);
     /// How often PBKDF2 or a salted hash repeats its function.
     ///
-    /// Iteration Count: Integer; versions 1.0-3.0.
+    /// `Iteration Count` in the standard: Integer; versions 1.0-3.0.
     pub const ITERATION_COUNT: Self = Self::new(0x42_003C);
     /// The start value that a cipher mode needs: an IV, a counter or a nonce.
     ///
-    /// IV/Counter/Nonce: Byte String; versions 1.0-3.0.
+    /// `IV/Counter/Nonce` in the standard: Byte String; versions 1.0-3.0.
     pub const IV_COUNTER_NONCE: Self = Self::new(0x42_003D);
     /// The cofactor (P - 1) / Q of a Diffie-Hellman group.
     ///
-    /// J: Big Integer; versions 1.0-3.0.
+    /// `J` in the standard: Big Integer; versions 1.0-3.0.
     pub const J: Self = Self::new(0x42_003E);
     /// The bytes of a key.
     ///
-    /// Key: Byte String; versions 1.0-3.0.
+    /// `Key` in the standard: Byte String; versions 1.0-3.0.
     pub const KEY: Self = Self::new(0x42_003F);
     /// A key with what is needed to read it: format, algorithm and length.
     ///
     /// If the key is wrapped, Key Wrapping Data says how; a key kept elsewhere has no Key Value.
     ///
-    /// Key Block: Structure; versions 1.0-3.0.
+    /// `Key Block` in the standard: Structure; versions 1.0-3.0.
     pub const KEY_BLOCK: Self = Self::new(0x42_0040);
     /// How the point of an elliptic curve public key is written.
     ///
     /// The default is uncompressed.
     ///
-    /// Key Compression Type: Enumeration; versions 1.0-3.0.
+    /// `Key Compression Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const KEY_COMPRESSION_TYPE: Self = Self::new(0x42_0041);
     /// The encoding of the key, such as PKCS#8 or plain bytes.
     ///
     /// The server sets it, as the client asks where the server makes the key; it never changes.
     ///
-    /// Key Format Type: Enumeration; versions 1.0-3.0.
+    /// `Key Format Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const KEY_FORMAT_TYPE: Self = Self::new(0x42_0042);
     /// The key itself, as bytes or as a structure of numbers.
     ///
     /// Key Format Type says which.
     ///
-    /// Key Material: Structure or Byte String; versions 1.0-3.0.
+    /// `Key Material` in the standard: Structure or Byte String; versions 1.0-3.0.
     pub const KEY_MATERIAL: Self = Self::new(0x42_0043);
     /// Which part of a split key this is, counted from 1.
     ///
     /// It is set when the key is split or the part is registered; it never changes.
     ///
-    /// Key Part Identifier: Integer; versions 1.0-3.0.
+    /// `Key Part Identifier` in the standard: Integer; versions 1.0-3.0.
     pub const KEY_PART_IDENTIFIER: Self = Self::new(0x42_0044);
     /// The key material, with attributes that are bound to it.
     ///
     /// When the key is wrapped, the encrypted bytes stand in the place of this structure.
     ///
-    /// Key Value: Structure or Byte String; versions 1.0-3.0.
+    /// `Key Value` in the standard: Structure or Byte String; versions 1.0-3.0.
     pub const KEY_VALUE: Self = Self::new(0x42_0045);
     /// Says how the key beside it was encrypted or signed.
     ///
     /// Only a wrapped key has it.
     ///
-    /// Key Wrapping Data: Structure; versions 1.0-3.0.
+    /// `Key Wrapping Data` in the standard: Structure; versions 1.0-3.0.
     pub const KEY_WRAPPING_DATA: Self = Self::new(0x42_0046);
     /// Asks for a key to be returned wrapped, and says with which keys.
     ///
     /// It can name attributes that are to be wrapped together with the key.
     ///
-    /// Key Wrapping Specification: Structure; versions 1.0-3.0.
+    /// `Key Wrapping Specification` in the standard: Structure; versions 1.0-3.0.
     pub const KEY_WRAPPING_SPECIFICATION: Self = Self::new(0x42_0047);
     /// When the object or one of its attributes changed last.
     ///
     /// The server keeps it up to date.
     ///
-    /// Last Change Date: Date Time; versions 1.0-3.0.
+    /// `Last Change Date` in the standard: Date Time; versions 1.0-3.0.
     pub const LAST_CHANGE_DATE: Self = Self::new(0x42_0048);
     /// The longest time for which the server leases the object.
     ///
     /// The server sets and changes it; it does not count down while a lease runs.
     ///
-    /// Lease Time: Interval or Date Time; versions 1.0-3.0.
+    /// `Lease Time` in the standard: Interval or Date Time; versions 1.0-3.0.
     pub const LEASE_TIME: Self = Self::new(0x42_0049);
     /// A typed reference to a related object, such as the other half of a key pair.
     ///
     /// Client or server sets it; 3.0 has an attribute for each type instead.
     ///
-    /// Link: Structure; versions 1.0-2.1.
+    /// `Link` in the standard: Structure; versions 1.0-2.1.
     pub const LINK: Self = Self::new(0x42_004A);
     /// How the object at the end of a link is related to the one that has the link.
     ///
-    /// Link Type: Enumeration; versions 1.0-2.1.
+    /// `Link Type` in the standard: Enumeration; versions 1.0-2.1.
     pub const LINK_TYPE: Self = Self::new(0x42_004B);
     /// Identifies the object to which a link points.
     ///
-    /// Linked Object Identifier: Text String or Enumeration or Integer; versions 1.0-2.1.
+    /// `Linked Object Identifier` in the standard: Text String or Enumeration or Integer; versions 1.0-2.1.
     pub const LINKED_OBJECT_IDENTIFIER: Self = Self::new(0x42_004C);
     /// The MAC or the signature over a wrapped key.
     ///
-    /// MAC/Signature: Byte String; versions 1.0-3.0.
+    /// `MAC/Signature` in the standard: Byte String; versions 1.0-3.0.
     pub const MAC_SIGNATURE: Self = Self::new(0x42_004D);
     /// Names the key that authenticates a wrapped key by MAC or signature.
     ///
     /// Without parameters here, those of the named key apply.
     ///
-    /// MAC/Signature Key Information: Structure; versions 1.0-3.0.
+    /// `MAC/Signature Key Information` in the standard: Structure; versions 1.0-3.0.
     pub const MAC_SIGNATURE_KEY_INFORMATION: Self = Self::new(0x42_004E);
     /// The most identifiers that the response to Locate may hold.
     ///
-    /// Maximum Items: Integer; versions 1.0-3.0.
+    /// `Maximum Items` in the standard: Integer; versions 1.0-3.0.
     pub const MAXIMUM_ITEMS: Self = Self::new(0x42_004F);
     /// The longest response that the client can take, in bytes of TTLV.
     ///
-    /// Maximum Response Size: Integer; versions 1.0-3.0.
+    /// `Maximum Response Size` in the standard: Integer; versions 1.0-3.0.
     pub const MAXIMUM_RESPONSE_SIZE: Self = Self::new(0x42_0050);
     /// Vendor-specific content of a batch item.
     ///
     /// A receiver that does not know it refuses the message if it is marked critical, and may ignore it
     /// otherwise.
     ///
-    /// Message Extension: Structure; versions 1.0-3.0.
+    /// `Message Extension` in the standard: Structure; versions 1.0-3.0.
     pub const MESSAGE_EXTENSION: Self = Self::new(0x42_0051);
     /// The modulus of an RSA key: the product of its primes.
     ///
-    /// Modulus: Big Integer; versions 1.0-3.0.
+    /// `Modulus` in the standard: Big Integer; versions 1.0-3.0.
     pub const MODULUS: Self = Self::new(0x42_0052);
     /// A name by which people find the object, unique on the server.
     ///
     /// The client sets and changes it; an object can have several, or none.
     ///
-    /// Name: Structure or Text String; versions 1.0-3.0.
+    /// `Name` in the standard: Structure or Text String; versions 1.0-3.0.
     pub const NAME: Self = Self::new(0x42_0053);
     /// What kind of text a name is.
     ///
-    /// Name Type: Enumeration; versions 1.0-2.1.
+    /// `Name Type` in the standard: Enumeration; versions 1.0-2.1.
     pub const NAME_TYPE: Self = Self::new(0x42_0054);
     /// The text of a name.
     ///
-    /// Name Value: Text String; versions 1.0-2.1.
+    /// `Name Value` in the standard: Text String; versions 1.0-2.1.
     pub const NAME_VALUE: Self = Self::new(0x42_0055);
     /// Name of a group that the object belongs to.
     ///
     /// Client or server sets it; an object can be in several groups. In 3.0, groups are objects, and a Group Link
     /// points to them.
     ///
-    /// Object Group: Text String; versions 1.0-2.1.
+    /// `Object Group` in the standard: Text String; versions 1.0-2.1.
     pub const OBJECT_GROUP: Self = Self::new(0x42_0056);
     /// What kind of object this is, such as a symmetric key.
     ///
     /// The server sets it when the object is made or registered; it never changes.
     ///
-    /// Object Type: Enumeration; versions 1.0-3.0.
+    /// `Object Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const OBJECT_TYPE: Self = Self::new(0x42_0057);
     /// The time from creation to activation of a replacement.
     ///
     /// By default, the new object copies the dates of the old one.
     ///
-    /// Offset: Interval; versions 1.0-3.0.
+    /// `Offset` in the standard: Interval; versions 1.0-3.0.
     pub const OFFSET: Self = Self::new(0x42_0058);
     /// What the bytes of an opaque object are, in values that vendors define.
     ///
     /// The server sets it on Register; it never changes.
     ///
-    /// Opaque Data Type: Enumeration; versions 1.0-3.0.
+    /// `Opaque Data Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const OPAQUE_DATA_TYPE: Self = Self::new(0x42_0059);
     /// The bytes of an opaque object.
     ///
-    /// Opaque Data Value: Byte String; versions 1.0-3.0.
+    /// `Opaque Data Value` in the standard: Byte String; versions 1.0-3.0.
     pub const OPAQUE_DATA_VALUE: Self = Self::new(0x42_005A);
     /// Managed object: bytes that the server stores without understanding them.
     ///
-    /// Opaque Object: Structure; versions 1.0-3.0.
+    /// `Opaque Object` in the standard: Structure; versions 1.0-3.0.
     pub const OPAQUE_OBJECT: Self = Self::new(0x42_005B);
     /// The operations of the protocol: what a request asks for.
     ///
-    /// Operation: Enumeration; versions 1.0-3.0.
+    /// `Operation` in the standard: Enumeration; versions 1.0-3.0.
     pub const OPERATION: Self = Self::new(0x42_005C);
     /// Name of the server's policy for who may do what with the object.
     ///
     /// Client or server sets it at creation; only the server changes it. Deprecated since 1.3.
     ///
-    /// Operation Policy Name: Text String; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Operation Policy Name` in the standard: Text String; versions 1.0-1.4; deprecated in 1.3-1.4.
     pub const OPERATION_POLICY_NAME: Self = Self::new(0x42_005D);
     /// A prime number of a key.
     ///
     /// Of RSA it is the first factor of the modulus, of DSA and Diffie-Hellman the modulus itself.
     ///
-    /// P: Big Integer; versions 1.0-3.0.
+    /// `P` in the standard: Big Integer; versions 1.0-3.0.
     pub const P: Self = Self::new(0x42_005E);
     /// How data is extended to whole blocks, or to the size of an RSA modulus.
     ///
-    /// Padding Method: Enumeration; versions 1.0-3.0.
+    /// `Padding Method` in the standard: Enumeration; versions 1.0-3.0.
     pub const PADDING_METHOD: Self = Self::new(0x42_005F);
     /// The private exponent of an RSA key modulo P - 1.
     ///
-    /// Prime Exponent P: Big Integer; versions 1.0-3.0.
+    /// `Prime Exponent P` in the standard: Big Integer; versions 1.0-3.0.
     pub const PRIME_EXPONENT_P: Self = Self::new(0x42_0060);
     /// The private exponent of an RSA key modulo Q - 1.
     ///
-    /// Prime Exponent Q: Big Integer; versions 1.0-3.0.
+    /// `Prime Exponent Q` in the standard: Big Integer; versions 1.0-3.0.
     pub const PRIME_EXPONENT_Q: Self = Self::new(0x42_0061);
     /// The prime that gives the field in which a key was split.
     ///
-    /// Prime Field Size: Big Integer; versions 1.0-3.0.
+    /// `Prime Field Size` in the standard: Big Integer; versions 1.0-3.0.
     pub const PRIME_FIELD_SIZE: Self = Self::new(0x42_0062);
     /// The secret exponent of an RSA key.
     ///
-    /// Private Exponent: Big Integer; versions 1.0-3.0.
+    /// `Private Exponent` in the standard: Big Integer; versions 1.0-3.0.
     pub const PRIVATE_EXPONENT: Self = Self::new(0x42_0063);
     /// Managed object: the secret half of a key pair.
     ///
-    /// Private Key: Structure; versions 1.0-3.0.
+    /// `Private Key` in the standard: Structure; versions 1.0-3.0.
     pub const PRIVATE_KEY: Self = Self::new(0x42_0064);
     /// Attributes, and names of templates, for the private key of a new pair.
     ///
-    /// Private Key Template-Attribute: Structure; versions 1.0-1.4.
+    /// `Private Key Template-Attribute` in the standard: Structure; versions 1.0-1.4.
     pub const PRIVATE_KEY_TEMPLATE_ATTRIBUTE: Self = Self::new(0x42_0065);
     /// Identifies the private key of a pair.
     ///
-    /// Private Key Unique Identifier: Text String or Enumeration or Integer or Identifier; versions 1.0-3.0.
+    /// `Private Key Unique Identifier` in the standard: Text String or Enumeration or Integer or Identifier;
+    /// versions 1.0-3.0.
     pub const PRIVATE_KEY_UNIQUE_IDENTIFIER: Self = Self::new(0x42_0066);
     /// When the key may first be used to decrypt or verify.
     ///
     /// Client or server sets it, not before the Activation Date; it is fixed once it is reached.
     ///
-    /// Process Start Date: Date Time; versions 1.0-3.0.
+    /// `Process Start Date` in the standard: Date Time; versions 1.0-3.0.
     pub const PROCESS_START_DATE: Self = Self::new(0x42_0067);
     /// When the key must no longer be used to encrypt or sign.
     ///
     /// Client or server sets it, not after the Deactivation Date; it is fixed once it is reached.
     ///
-    /// Protect Stop Date: Date Time; versions 1.0-3.0.
+    /// `Protect Stop Date` in the standard: Date Time; versions 1.0-3.0.
     pub const PROTECT_STOP_DATE: Self = Self::new(0x42_0068);
     /// The version of KMIP that a message speaks, as two numbers.
     ///
-    /// Protocol Version: Structure; versions 1.0-3.0.
+    /// `Protocol Version` in the standard: Structure; versions 1.0-3.0.
     pub const PROTOCOL_VERSION: Self = Self::new(0x42_0069);
     /// The first number of the version.
     ///
     /// Versions with the same one understand each other.
     ///
-    /// Protocol Version Major: Integer; versions 1.0-3.0.
+    /// `Protocol Version Major` in the standard: Integer; versions 1.0-3.0.
     pub const PROTOCOL_VERSION_MAJOR: Self = Self::new(0x42_006A);
     /// The second number of the version.
     ///
-    /// Protocol Version Minor: Integer; versions 1.0-3.0.
+    /// `Protocol Version Minor` in the standard: Integer; versions 1.0-3.0.
     pub const PROTOCOL_VERSION_MINOR: Self = Self::new(0x42_006B);
     /// The public exponent of an RSA key, mostly 65537.
     ///
-    /// Public Exponent: Big Integer; versions 1.0-3.0.
+    /// `Public Exponent` in the standard: Big Integer; versions 1.0-3.0.
     pub const PUBLIC_EXPONENT: Self = Self::new(0x42_006C);
     /// Managed object: the public half of a key pair.
     ///
     /// It is the bare key; a certificate is an object of its own.
     ///
-    /// Public Key: Structure; versions 1.0-3.0.
+    /// `Public Key` in the standard: Structure; versions 1.0-3.0.
     pub const PUBLIC_KEY: Self = Self::new(0x42_006D);
     /// Attributes, and names of templates, for the public key of a new pair.
     ///
-    /// Public Key Template-Attribute: Structure; versions 1.0-1.4.
+    /// `Public Key Template-Attribute` in the standard: Structure; versions 1.0-1.4.
     pub const PUBLIC_KEY_TEMPLATE_ATTRIBUTE: Self = Self::new(0x42_006E);
     /// Identifies the public key of a pair.
     ///
-    /// Public Key Unique Identifier: Text String or Enumeration or Integer or Identifier; versions 1.0-3.0.
+    /// `Public Key Unique Identifier` in the standard: Text String or Enumeration or Integer or Identifier;
+    /// versions 1.0-3.0.
     pub const PUBLIC_KEY_UNIQUE_IDENTIFIER: Self = Self::new(0x42_006F);
     /// Whether a pushed object is new or replaces another.
     ///
-    /// Put Function: Enumeration; versions 1.0-3.0.
+    /// `Put Function` in the standard: Enumeration; versions 1.0-3.0.
     pub const PUT_FUNCTION: Self = Self::new(0x42_0070);
     /// A prime number of a key.
     ///
     /// Of RSA it is the second factor of the modulus, of DSA and Diffie-Hellman the order of the group.
     ///
-    /// Q: Big Integer; versions 1.0-3.0.
+    /// `Q` in the standard: Big Integer; versions 1.0-3.0.
     pub const Q: Self = Self::new(0x42_0071);
     /// The public point of an elliptic curve key, as bytes.
     ///
-    /// Q String: Byte String; versions 1.0-3.0.
+    /// `Q String` in the standard: Byte String; versions 1.0-3.0.
     pub const Q_STRING: Self = Self::new(0x42_0072);
     /// The length in bits of Q in a DSA or Diffie-Hellman group.
     ///
-    /// Qlength: Integer; versions 1.0-3.0.
+    /// `Qlength` in the standard: Integer; versions 1.0-3.0.
     pub const QLENGTH: Self = Self::new(0x42_0073);
     /// What Query asks for.
     ///
-    /// Query Function: Enumeration; versions 1.0-3.0.
+    /// `Query Function` in the standard: Enumeration; versions 1.0-3.0.
     pub const QUERY_FUNCTION: Self = Self::new(0x42_0074);
     /// Elliptic curves by name.
     ///
     /// K and B are those of NIST over binary fields, P those over prime fields; the others are those of SEC 2,
     /// ANSI X9.62, Brainpool and RFC 7748.
     ///
-    /// Recommended Curve: Enumeration; versions 1.0-3.0.
+    /// `Recommended Curve` in the standard: Enumeration; versions 1.0-3.0.
     pub const RECOMMENDED_CURVE: Self = Self::new(0x42_0075);
     /// Identifies the object that a pushed one replaces.
     ///
-    /// Replaced Unique Identifier: Text String or Enumeration or Integer or Identifier; versions 1.0-3.0.
+    /// `Replaced Unique Identifier` in the standard: Text String or Enumeration or Integer or Identifier;
+    /// versions 1.0-3.0.
     pub const REPLACED_UNIQUE_IDENTIFIER: Self = Self::new(0x42_0076);
     /// Says of a request which version it speaks, who sent it and how to process it.
     ///
-    /// Request Header: Structure; versions 1.0-3.0.
+    /// `Request Header` in the standard: Structure; versions 1.0-3.0.
     pub const REQUEST_HEADER: Self = Self::new(0x42_0077);
     /// A whole request: a header and one or more batch items.
     ///
-    /// Request Message: Structure; versions 1.0-3.0.
+    /// `Request Message` in the standard: Structure; versions 1.0-3.0.
     pub const REQUEST_MESSAGE: Self = Self::new(0x42_0078);
     /// What an operation needs.
     ///
     /// Its fields depend on the operation.
     ///
-    /// Request Payload: Structure; versions 1.0-3.0.
+    /// `Request Payload` in the standard: Structure; versions 1.0-3.0.
     pub const REQUEST_PAYLOAD: Self = Self::new(0x42_0079);
     /// Says of a response which version it speaks and when the server made it.
     ///
-    /// Response Header: Structure; versions 1.0-3.0.
+    /// `Response Header` in the standard: Structure; versions 1.0-3.0.
     pub const RESPONSE_HEADER: Self = Self::new(0x42_007A);
     /// A whole response: a header and one batch item for each operation it answers.
     ///
-    /// Response Message: Structure; versions 1.0-3.0.
+    /// `Response Message` in the standard: Structure; versions 1.0-3.0.
     pub const RESPONSE_MESSAGE: Self = Self::new(0x42_007B);
     /// What an operation gives back.
     ///
     /// Its fields depend on the operation.
     ///
-    /// Response Payload: Structure; versions 1.0-3.0.
+    /// `Response Payload` in the standard: Structure; versions 1.0-3.0.
     pub const RESPONSE_PAYLOAD: Self = Self::new(0x42_007C);
     /// Explains the outcome in words, for people and logs.
     ///
-    /// Result Message: Text String; versions 1.0-3.0.
+    /// `Result Message` in the standard: Text String; versions 1.0-3.0.
     pub const RESULT_MESSAGE: Self = Self::new(0x42_007D);
     /// Why an operation failed.
     ///
     /// Every failure has one; successes have none.
     ///
-    /// Result Reason: Enumeration; versions 1.0-3.0.
+    /// `Result Reason` in the standard: Enumeration; versions 1.0-3.0.
     pub const RESULT_REASON: Self = Self::new(0x42_007E);
     /// How an operation ended.
     ///
-    /// Result Status: Enumeration; versions 1.0-3.0.
+    /// `Result Status` in the standard: Enumeration; versions 1.0-3.0.
     pub const RESULT_STATUS: Self = Self::new(0x42_007F);
     /// Explains the revocation in words, for people and logs.
     ///
-    /// Revocation Message: Text String; versions 1.0-3.0.
+    /// `Revocation Message` in the standard: Text String; versions 1.0-3.0.
     pub const REVOCATION_MESSAGE: Self = Self::new(0x42_0080);
     /// Why the object was revoked: a code and, if wanted, a message.
     ///
     /// The server sets it on Revoke; other objects do not have it.
     ///
-    /// Revocation Reason: Structure; versions 1.0-3.0.
+    /// `Revocation Reason` in the standard: Structure; versions 1.0-3.0.
     pub const REVOCATION_REASON: Self = Self::new(0x42_0081);
     /// The reasons for which an object is revoked.
     ///
-    /// Revocation Reason Code: Enumeration; versions 1.0-3.0.
+    /// `Revocation Reason Code` in the standard: Enumeration; versions 1.0-3.0.
     pub const REVOCATION_REASON_CODE: Self = Self::new(0x42_0082);
     /// What a key is for in banking, as in ANSI X9 TR-31.
     ///
-    /// Key Role Type: Enumeration; versions 1.0-3.0.
+    /// `Key Role Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const KEY_ROLE_TYPE: Self = Self::new(0x42_0083);
     /// Random bytes that make a derived key or hash differ each time.
     ///
-    /// Salt: Byte String; versions 1.0-3.0.
+    /// `Salt` in the standard: Byte String; versions 1.0-3.0.
     pub const SALT: Self = Self::new(0x42_0084);
     /// Managed object: a shared secret that is not a key, such as a password or a seed.
     ///
-    /// Secret Data: Structure; versions 1.0-3.0.
+    /// `Secret Data` in the standard: Structure; versions 1.0-3.0.
     pub const SECRET_DATA: Self = Self::new(0x42_0085);
     /// What secret data is: a password or a seed.
     ///
-    /// Secret Data Type: Enumeration; versions 1.0-3.0.
+    /// `Secret Data Type` in the standard: Enumeration; versions 1.0-3.0.
     pub const SECRET_DATA_TYPE: Self = Self::new(0x42_0086);
     /// The serial number of an X.509 certificate, as text.
     ///
-    /// Serial Number: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
+    /// `Serial Number` in the standard: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
     pub const SERIAL_NUMBER: Self = Self::new(0x42_0087);
     /// Describes the server: its name, version, load and the like.
     ///
     /// Vendors can add items of their own.
     ///
-    /// Server Information: Structure; versions 1.0-3.0.
+    /// `Server Information` in the standard: Structure; versions 1.0-3.0.
     pub const SERVER_INFORMATION: Self = Self::new(0x42_0088);
     /// Managed object: one of several parts into which a key was split.
     ///
     /// It says how many parts there are and how many of them give the key again.
     ///
-    /// Split Key: Structure; versions 1.0-3.0.
+    /// `Split Key` in the standard: Structure; versions 1.0-3.0.
     pub const SPLIT_KEY: Self = Self::new(0x42_0089);
     /// The algorithm of secret sharing by which a key was split.
     ///
     /// It is set when the key is split or the part is registered; it never changes.
     ///
-    /// Split Key Method: Enumeration; versions 1.0-3.0.
+    /// `Split Key Method` in the standard: Enumeration; versions 1.0-3.0.
     pub const SPLIT_KEY_METHOD: Self = Self::new(0x42_008A);
     /// Into how many parts a key was split.
     ///
     /// It is set when the key is split or the part is registered; it never changes.
     ///
-    /// Split Key Parts: Integer; versions 1.0-3.0.
+    /// `Split Key Parts` in the standard: Integer; versions 1.0-3.0.
     pub const SPLIT_KEY_PARTS: Self = Self::new(0x42_008B);
     /// How many parts give the split key again.
     ///
     /// It is set when the key is split or the part is registered; it never changes.
     ///
-    /// Split Key Threshold: Integer; versions 1.0-3.0.
+    /// `Split Key Threshold` in the standard: Integer; versions 1.0-3.0.
     pub const SPLIT_KEY_THRESHOLD: Self = Self::new(0x42_008C);
     /// Where the object is in its life, such as active or destroyed.
     ///
     /// Only the server changes it, when a date is reached or an operation asks for it.
     ///
-    /// State: Enumeration; versions 1.0-3.0.
+    /// `State` in the standard: Enumeration; versions 1.0-3.0.
     pub const STATE: Self = Self::new(0x42_008D);
     /// Which of the online, archived and destroyed objects Locate searches.
     ///
-    /// Storage Status Mask: Integer; versions 1.0-3.0.
+    /// `Storage Status Mask` in the standard: Integer; versions 1.0-3.0.
     pub const STORAGE_STATUS_MASK: Self = Self::new(0x42_008E);
     /// Managed object: a key that both parties share, for instance of AES.
     ///
-    /// Symmetric Key: Structure; versions 1.0-3.0.
+    /// `Symmetric Key` in the standard: Structure; versions 1.0-3.0.
     pub const SYMMETRIC_KEY: Self = Self::new(0x42_008F);
     /// Managed object: a named set of attributes for creating other objects.
     ///
     /// It is deprecated since 1.3 and gone in 2.0.
     ///
-    /// Template: Structure; versions 1.0-1.4.
+    /// `Template` in the standard: Structure; versions 1.0-1.4.
     pub const TEMPLATE: Self = Self::new(0x42_0090);
     /// Attributes for a new object, listed here or taken from named templates.
     ///
     /// In a response, it lists those that the server set by itself.
     ///
-    /// Template-Attribute: Structure; versions 1.0-1.4.
+    /// `Template-Attribute` in the standard: Structure; versions 1.0-1.4.
     pub const TEMPLATE_ATTRIBUTE: Self = Self::new(0x42_0091);
     /// When the message was made, by the sender's clock.
     ///
-    /// Time Stamp: Date Time or Date Time Extended; versions 1.0-3.0.
+    /// `Time Stamp` in the standard: Date Time or Date Time Extended; versions 1.0-3.0.
     pub const TIME_STAMP: Self = Self::new(0x42_0092);
     /// Pairs a response item with its request item.
     ///
     /// The client chooses it, and the server returns it.
     ///
-    /// Unique Batch Item ID: Byte String; versions 1.0-2.1.
+    /// `Unique Batch Item ID` in the standard: Byte String; versions 1.0-2.1.
     pub const UNIQUE_BATCH_ITEM_ID: Self = Self::new(0x42_0093);
     /// Identifies an object on its server, and ideally worldwide.
     ///
     /// The server assigns it when the object is made or registered; it never changes.
     ///
-    /// Unique Identifier: Text String or Enumeration or Integer or Identifier or Reference or Name Reference;
-    /// versions 1.0-3.0.
+    /// `Unique Identifier` in the standard: Text String or Enumeration or Integer or Identifier or Reference or
+    /// Name Reference; versions 1.0-3.0.
     pub const UNIQUE_IDENTIFIER: Self = Self::new(0x42_0094);
     /// How much the key may still protect, in bytes or in operations.
     ///
     /// Client or server sets the total, the server counts down; decryption and verification are not limited.
     ///
-    /// Usage Limits: Structure; versions 1.0-3.0.
+    /// `Usage Limits` in the standard: Structure; versions 1.0-3.0.
     pub const USAGE_LIMITS: Self = Self::new(0x42_0095);
     /// How many units may still be used.
     ///
     /// In a request, it is how many the client wants to use.
     ///
-    /// Usage Limits Count: Long Integer; versions 1.0-3.0.
+    /// `Usage Limits Count` in the standard: Long Integer; versions 1.0-3.0.
     pub const USAGE_LIMITS_COUNT: Self = Self::new(0x42_0096);
     /// How many units may be used in the object's whole life.
     ///
-    /// Usage Limits Total: Long Integer; versions 1.0-3.0.
+    /// `Usage Limits Total` in the standard: Long Integer; versions 1.0-3.0.
     pub const USAGE_LIMITS_TOTAL: Self = Self::new(0x42_0097);
     /// What a usage limit counts.
     ///
-    /// Usage Limits Unit: Enumeration; versions 1.0-3.0.
+    /// `Usage Limits Unit` in the standard: Enumeration; versions 1.0-3.0.
     pub const USAGE_LIMITS_UNIT: Self = Self::new(0x42_0098);
     /// The name with which a client logs in.
     ///
-    /// Username: Text String; versions 1.0-3.0.
+    /// `Username` in the standard: Text String; versions 1.0-3.0.
     pub const USERNAME: Self = Self::new(0x42_0099);
     /// The time at which the certificates have to be valid.
     ///
     /// The default is now.
     ///
-    /// Validity Date: Date Time; versions 1.0-3.0.
+    /// `Validity Date` in the standard: Date Time; versions 1.0-3.0.
     pub const VALIDITY_DATE: Self = Self::new(0x42_009A);
     /// Whether a signature, a MAC or a certificate chain is valid.
     ///
-    /// Validity Indicator: Enumeration; versions 1.0-3.0.
+    /// `Validity Indicator` in the standard: Enumeration; versions 1.0-3.0.
     pub const VALIDITY_INDICATOR: Self = Self::new(0x42_009B);
     /// The content of a message extension, in the form that its vendor defines.
     ///
-    /// Vendor Extension: Structure; versions 1.0-3.0.
+    /// `Vendor Extension` in the standard: Structure; versions 1.0-3.0.
     pub const VENDOR_EXTENSION: Self = Self::new(0x42_009C);
     /// Names a vendor, in letters, digits, underscores and periods.
     ///
-    /// Vendor Identification: Text String; versions 1.0-3.0.
+    /// `Vendor Identification` in the standard: Text String; versions 1.0-3.0.
     pub const VENDOR_IDENTIFICATION: Self = Self::new(0x42_009D);
     /// How a key is wrapped: encrypted, authenticated, or both.
     ///
-    /// Wrapping Method: Enumeration; versions 1.0-3.0.
+    /// `Wrapping Method` in the standard: Enumeration; versions 1.0-3.0.
     pub const WRAPPING_METHOD: Self = Self::new(0x42_009E);
     /// The secret number of a DSA or Diffie-Hellman private key.
     ///
-    /// X: Big Integer; versions 1.0-3.0.
+    /// `X` in the standard: Big Integer; versions 1.0-3.0.
     pub const X: Self = Self::new(0x42_009F);
     /// The public number of a DSA or Diffie-Hellman key.
     ///
-    /// Y: Big Integer; versions 1.0-3.0.
+    /// `Y` in the standard: Big Integer; versions 1.0-3.0.
     pub const Y: Self = Self::new(0x42_00A0);
     /// The secret with which a client or user proves who they are.
     ///
-    /// Password: Text String; versions 1.0-3.0.
+    /// `Password` in the standard: Text String; versions 1.0-3.0.
     pub const PASSWORD: Self = Self::new(0x42_00A1);
     /// An identifier that was assigned to the device.
     ///
-    /// Device Identifier: Text String; versions 1.1-3.0.
+    /// `Device Identifier` in the standard: Text String; versions 1.1-3.0.
     pub const DEVICE_IDENTIFIER: Self = Self::new(0x42_00A2);
     /// Whether a key was put into a TTLV structure before it was wrapped.
     ///
     /// By default it was.
     ///
-    /// Encoding Option: Enumeration; versions 1.1-3.0.
+    /// `Encoding Option` in the standard: Enumeration; versions 1.1-3.0.
     pub const ENCODING_OPTION: Self = Self::new(0x42_00A3);
     /// Describes a tag that a vendor has added.
     ///
     /// Query returns one for each that the server knows.
     ///
-    /// Extension Information: Structure; versions 1.1-3.0.
+    /// `Extension Information` in the standard: Structure; versions 1.1-3.0.
     pub const EXTENSION_INFORMATION: Self = Self::new(0x42_00A4);
     /// The name of a vendor's item.
     ///
-    /// Extension Name: Text String; versions 1.1-3.0.
+    /// `Extension Name` in the standard: Text String; versions 1.1-3.0.
     pub const EXTENSION_NAME: Self = Self::new(0x42_00A5);
     /// The tag number of a vendor's item, from 0x540000 on.
     ///
-    /// Extension Tag: Integer; versions 1.1-3.0.
+    /// `Extension Tag` in the standard: Integer; versions 1.1-3.0.
     pub const EXTENSION_TAG: Self = Self::new(0x42_00A6);
     /// The item type of a vendor's item.
     ///
-    /// Extension Type: Integer or Enumeration; versions 1.1-3.0.
+    /// `Extension Type` in the standard: Integer or Enumeration; versions 1.1-3.0.
     pub const EXTENSION_TYPE: Self = Self::new(0x42_00A7);
     /// Whether no client has fetched the object with Get yet.
     ///
     /// True for a new object, unless the client says otherwise; the server makes it false on the first Get.
     ///
-    /// Fresh: Boolean; versions 1.1-3.0.
+    /// `Fresh` in the standard: Boolean; versions 1.1-3.0.
     pub const FRESH: Self = Self::new(0x42_00A8);
     /// Identifies the machine that the device belongs to.
     ///
-    /// Machine Identifier: Text String; versions 1.1-3.0.
+    /// `Machine Identifier` in the standard: Text String; versions 1.1-3.0.
     pub const MACHINE_IDENTIFIER: Self = Self::new(0x42_00A9);
     /// Identifies the storage medium of the device.
     ///
-    /// Media Identifier: Text String; versions 1.1-3.0.
+    /// `Media Identifier` in the standard: Text String; versions 1.1-3.0.
     pub const MEDIA_IDENTIFIER: Self = Self::new(0x42_00AA);
     /// Identifies the device in its network, for instance by an address.
     ///
-    /// Network Identifier: Text String; versions 1.1-3.0.
+    /// `Network Identifier` in the standard: Text String; versions 1.1-3.0.
     pub const NETWORK_IDENTIFIER: Self = Self::new(0x42_00AB);
     /// Which member of a group Locate is to find.
     ///
-    /// Object Group Member: Enumeration; versions 1.1-2.1.
+    /// `Object Group Member` in the standard: Enumeration; versions 1.1-2.1.
     pub const OBJECT_GROUP_MEMBER: Self = Self::new(0x42_00AC);
     /// The length of the certificate in bytes.
     ///
     /// The server sets it when the certificate is made or registered; it never changes.
     ///
-    /// Certificate Length: Integer; versions 1.1-3.0.
+    /// `Certificate Length` in the standard: Integer; versions 1.1-3.0.
     pub const CERTIFICATE_LENGTH: Self = Self::new(0x42_00AD);
     /// The algorithm with which a certificate or PGP key was signed.
     ///
     /// The server sets it when the object is made or registered; it never changes.
     ///
-    /// Digital Signature Algorithm: Enumeration; versions 1.1-3.0.
+    /// `Digital Signature Algorithm` in the standard: Enumeration; versions 1.1-3.0.
     pub const DIGITAL_SIGNATURE_ALGORITHM: Self = Self::new(0x42_00AE);
     /// The serial number of an X.509 certificate, as DER bytes.
     ///
-    /// Certificate Serial Number: Byte String; versions 1.1-3.0.
+    /// `Certificate Serial Number` in the standard: Byte String; versions 1.1-3.0.
     pub const CERTIFICATE_SERIAL_NUMBER: Self = Self::new(0x42_00AF);
     /// The serial number that the manufacturer gave the device.
     ///
-    /// Device Serial Number: Text String; versions 1.1-3.0.
+    /// `Device Serial Number` in the standard: Text String; versions 1.1-3.0.
     pub const DEVICE_SERIAL_NUMBER: Self = Self::new(0x42_00B0);
     /// A further name of the issuer, as DER bytes.
     ///
-    /// Issuer Alternative Name: Byte String; versions 1.1-3.0.
+    /// `Issuer Alternative Name` in the standard: Byte String; versions 1.1-3.0.
     pub const ISSUER_ALTERNATIVE_NAME: Self = Self::new(0x42_00B1);
     /// The X.500 name of the issuer, as DER bytes.
     ///
-    /// Issuer Distinguished Name: Byte String; versions 1.1-3.0.
+    /// `Issuer Distinguished Name` in the standard: Byte String; versions 1.1-3.0.
     pub const ISSUER_DISTINGUISHED_NAME: Self = Self::new(0x42_00B2);
     /// A further name of the subject, as DER bytes.
     ///
-    /// Subject Alternative Name: Byte String; versions 1.1-3.0.
+    /// `Subject Alternative Name` in the standard: Byte String; versions 1.1-3.0.
     pub const SUBJECT_ALTERNATIVE_NAME: Self = Self::new(0x42_00B3);
     /// The X.500 name of the subject, as DER bytes.
     ///
     /// It can be empty if there is an alternative name.
     ///
-    /// Subject Distinguished Name: Byte String; versions 1.1-3.0.
+    /// `Subject Distinguished Name` in the standard: Byte String; versions 1.1-3.0.
     pub const SUBJECT_DISTINGUISHED_NAME: Self = Self::new(0x42_00B4);
     /// Issuer and serial number of an X.509 certificate, as DER.
     ///
     /// The server takes them from the certificate; they never change.
     ///
-    /// X.509 Certificate Identifier: Structure; versions 1.1-3.0.
+    /// `X.509 Certificate Identifier` in the standard: Structure; versions 1.1-3.0.
     pub const X_509_CERTIFICATE_IDENTIFIER: Self = Self::new(0x42_00B5);
     /// Who issued an X.509 certificate, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// X.509 Certificate Issuer: Structure; versions 1.1-3.0.
+    /// `X.509 Certificate Issuer` in the standard: Structure; versions 1.1-3.0.
     pub const X_509_CERTIFICATE_ISSUER: Self = Self::new(0x42_00B6);
     /// Who an X.509 certificate was issued to, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// X.509 Certificate Subject: Structure; versions 1.1-3.0.
+    /// `X.509 Certificate Subject` in the standard: Structure; versions 1.1-3.0.
     pub const X_509_CERTIFICATE_SUBJECT: Self = Self::new(0x42_00B7);
     /// Where the key is kept, if the server does not have it.
     ///
     /// The client sets and changes it; there can be several.
     ///
-    /// Key Value Location: Structure; versions 1.2-3.0.
+    /// `Key Value Location` in the standard: Structure; versions 1.2-3.0.
     pub const KEY_VALUE_LOCATION: Self = Self::new(0x42_00B8);
     /// The place where the key is kept, in words or as a URI.
     ///
-    /// Key Value Location Value: Text String; versions 1.2-3.0.
+    /// `Key Value Location Value` in the standard: Text String; versions 1.2-3.0.
     pub const KEY_VALUE_LOCATION_VALUE: Self = Self::new(0x42_00B9);
     /// What kind of text says where a key is kept.
     ///
-    /// Key Value Location Type: Enumeration; versions 1.2-3.0.
+    /// `Key Value Location Type` in the standard: Enumeration; versions 1.2-3.0.
     pub const KEY_VALUE_LOCATION_TYPE: Self = Self::new(0x42_00BA);
     /// False where the server has the attributes of a key but not the key itself.
     ///
     /// The server sets it on Register; it never changes.
     ///
-    /// Key Value Present: Boolean; versions 1.2-3.0.
+    /// `Key Value Present` in the standard: Boolean; versions 1.2-3.0.
     pub const KEY_VALUE_PRESENT: Self = Self::new(0x42_00BB);
     /// When the object was first created, perhaps before its registration here.
     ///
     /// The server sets it for objects that it made, else the client can; it never changes.
     ///
-    /// Original Creation Date: Date Time; versions 1.2-3.0.
+    /// `Original Creation Date` in the standard: Date Time; versions 1.2-3.0.
     pub const ORIGINAL_CREATION_DATE: Self = Self::new(0x42_00BC);
     /// Managed object: a PGP key in its text form.
     ///
     /// It may hold the public key alone or both halves; servers need not understand it.
     ///
-    /// PGP Key: Structure; versions 1.2-3.0.
+    /// `PGP Key` in the standard: Structure; versions 1.2-3.0.
     pub const PGP_KEY: Self = Self::new(0x42_00BD);
     /// The version of the format of the PGP key: 3 or 4.
     ///
-    /// PGP Key Version: Integer; versions 1.2-3.0.
+    /// `PGP Key Version` in the standard: Integer; versions 1.2-3.0.
     pub const PGP_KEY_VERSION: Self = Self::new(0x42_00BE);
     /// A further name by which to find the object, of a stated type.
     ///
     /// The client sets and changes it; it need not be unique, and there can be several.
     ///
-    /// Alternative Name: Structure; versions 1.2-3.0.
+    /// `Alternative Name` in the standard: Structure; versions 1.2-3.0.
     pub const ALTERNATIVE_NAME: Self = Self::new(0x42_00BF);
     /// The text of an alternative name.
     ///
-    /// Alternative Name Value: Text String; versions 1.2-3.0.
+    /// `Alternative Name Value` in the standard: Text String; versions 1.2-3.0.
     pub const ALTERNATIVE_NAME_VALUE: Self = Self::new(0x42_00C0);
     /// What an alternative name is, such as a DNS name or an email address.
     ///
-    /// Alternative Name Type: Enumeration; versions 1.2-3.0.
+    /// `Alternative Name Type` in the standard: Enumeration; versions 1.2-3.0.
     pub const ALTERNATIVE_NAME_TYPE: Self = Self::new(0x42_00C1);
     /// The input or output of a cryptographic operation.
     ///
     /// Since 2.0, an input can refer to the output of an earlier item of the batch.
     ///
-    /// Data: Byte String or Enumeration or Integer; versions 1.2-3.0.
+    /// `Data` in the standard: Byte String or Enumeration or Integer; versions 1.2-3.0.
     pub const DATA: Self = Self::new(0x42_00C2);
     /// The bytes of a signature.
     ///
-    /// Signature Data: Byte String; versions 1.2-3.0.
+    /// `Signature Data` in the standard: Byte String; versions 1.2-3.0.
     pub const SIGNATURE_DATA: Self = Self::new(0x42_00C3);
     /// How many bytes of random data are wanted, or of seed were used.
     ///
-    /// Data Length: Integer; versions 1.2-3.0.
+    /// `Data Length` in the standard: Integer; versions 1.2-3.0.
     pub const DATA_LENGTH: Self = Self::new(0x42_00C4);
     /// Whether the server chooses the IV.
     ///
     /// It returns it in the response.
     ///
-    /// Random IV: Boolean; versions 1.2-3.0.
+    /// `Random IV` in the standard: Boolean; versions 1.2-3.0.
     pub const RANDOM_IV: Self = Self::new(0x42_00C5);
     /// The bytes of a message authentication code.
     ///
-    /// MAC Data: Byte String; versions 1.2-3.0.
+    /// `MAC Data` in the standard: Byte String; versions 1.2-3.0.
     pub const MAC_DATA: Self = Self::new(0x42_00C6);
     /// By which method a client proves the state of its platform.
     ///
-    /// Attestation Type: Enumeration; versions 1.2-3.0.
+    /// `Attestation Type` in the standard: Enumeration; versions 1.2-3.0.
     pub const ATTESTATION_TYPE: Self = Self::new(0x42_00C7);
     /// A random value from the server, with an identifier.
     ///
     /// The client includes it in its attestation, so that the attestation cannot be replayed.
     ///
-    /// Nonce: Structure; versions 1.2-3.0.
+    /// `Nonce` in the standard: Structure; versions 1.2-3.0.
     pub const NONCE: Self = Self::new(0x42_00C8);
     /// Identifies a nonce, so that the server can find it again.
     ///
-    /// Nonce ID: Byte String; versions 1.2-3.0.
+    /// `Nonce ID` in the standard: Byte String; versions 1.2-3.0.
     pub const NONCE_ID: Self = Self::new(0x42_00C9);
     /// The random bytes of a nonce.
     ///
-    /// Nonce Value: Byte String; versions 1.2-3.0.
+    /// `Nonce Value` in the standard: Byte String; versions 1.2-3.0.
     pub const NONCE_VALUE: Self = Self::new(0x42_00CA);
     /// What the client's platform has measured of itself, such as a TPM quote.
     ///
-    /// Attestation Measurement: Byte String; versions 1.2-3.0.
+    /// `Attestation Measurement` in the standard: Byte String; versions 1.2-3.0.
     pub const ATTESTATION_MEASUREMENT: Self = Self::new(0x42_00CB);
     /// What a third party says about the state of the client's platform.
     ///
-    /// Attestation Assertion: Byte String; versions 1.2-3.0.
+    /// `Attestation Assertion` in the standard: Byte String; versions 1.2-3.0.
     pub const ATTESTATION_ASSERTION: Self = Self::new(0x42_00CC);
     /// The length of the IV in bits, for modes that leave it open.
     ///
-    /// IV Length: Integer; versions 1.2-3.0.
+    /// `IV Length` in the standard: Integer; versions 1.2-3.0.
     pub const IV_LENGTH: Self = Self::new(0x42_00CD);
     /// The length of the authentication tag in bytes; GCM needs it.
     ///
-    /// Tag Length: Integer; versions 1.2-3.0.
+    /// `Tag Length` in the standard: Integer; versions 1.2-3.0.
     pub const TAG_LENGTH: Self = Self::new(0x42_00CE);
     /// The length in bits of the fixed part of an IV that is built from parts.
     ///
-    /// Fixed Field Length: Integer; versions 1.2-3.0.
+    /// `Fixed Field Length` in the standard: Integer; versions 1.2-3.0.
     pub const FIXED_FIELD_LENGTH: Self = Self::new(0x42_00CF);
     /// The length in bits of the counter in an IV that is built from parts.
     ///
-    /// Counter Length: Integer; versions 1.2-3.0.
+    /// `Counter Length` in the standard: Integer; versions 1.2-3.0.
     pub const COUNTER_LENGTH: Self = Self::new(0x42_00D0);
     /// The first value of the counter in CTR mode.
     ///
-    /// Initial Counter Value: Integer; versions 1.2-3.0.
+    /// `Initial Counter Value` in the standard: Integer; versions 1.2-3.0.
     pub const INITIAL_COUNTER_VALUE: Self = Self::new(0x42_00D1);
     /// The length in bits of the part of an IV that changes with every call.
     ///
-    /// Invocation Field Length: Integer; versions 1.2-3.0.
+    /// `Invocation Field Length` in the standard: Integer; versions 1.2-3.0.
     pub const INVOCATION_FIELD_LENGTH: Self = Self::new(0x42_00D2);
     /// Whether the client can prove the state of its platform.
     ///
     /// By default it cannot.
     ///
-    /// Attestation Capable Indicator: Boolean; versions 1.2-3.0.
+    /// `Attestation Capable Indicator` in the standard: Boolean; versions 1.2-3.0.
     pub const ATTESTATION_CAPABLE_INDICATOR: Self = Self::new(0x42_00D3);
     /// How many matches Locate leaves out at the beginning of its list.
     ///
-    /// Offset Items: Integer; versions 1.3-3.0.
+    /// `Offset Items` in the standard: Integer; versions 1.3-3.0.
     pub const OFFSET_ITEMS: Self = Self::new(0x42_00D4);
     /// How many objects match in all, including those that the response does not list.
     ///
-    /// Located Items: Integer; versions 1.3-3.0.
+    /// `Located Items` in the standard: Integer; versions 1.3-3.0.
     pub const LOCATED_ITEMS: Self = Self::new(0x42_00D5);
     /// Links the requests of one operation that gets its data in parts.
     ///
     /// The server generates it in its first response.
     ///
-    /// Correlation Value: Byte String; versions 1.3-3.0.
+    /// `Correlation Value` in the standard: Byte String; versions 1.3-3.0.
     pub const CORRELATION_VALUE: Self = Self::new(0x42_00D6);
     /// Marks the first request of an operation that gets its data in parts.
     ///
-    /// Init Indicator: Boolean; versions 1.3-3.0.
+    /// `Init Indicator` in the standard: Boolean; versions 1.3-3.0.
     pub const INIT_INDICATOR: Self = Self::new(0x42_00D7);
     /// Marks the last request of an operation that gets its data in parts.
     ///
-    /// Final Indicator: Boolean; versions 1.3-3.0.
+    /// `Final Indicator` in the standard: Boolean; versions 1.3-3.0.
     pub const FINAL_INDICATOR: Self = Self::new(0x42_00D8);
     /// Describes a random number generator by its building blocks.
     ///
     /// Details that are unknown or not disclosed are left out.
     ///
-    /// RNG Parameters: Structure; versions 1.3-3.0.
+    /// `RNG Parameters` in the standard: Structure; versions 1.3-3.0.
     pub const RNG_PARAMETERS: Self = Self::new(0x42_00D9);
     /// The kinds of random number generator.
     ///
-    /// RNG Algorithm: Enumeration; versions 1.3-3.0.
+    /// `RNG Algorithm` in the standard: Enumeration; versions 1.3-3.0.
     pub const RNG_ALGORITHM: Self = Self::new(0x42_00DA);
     /// The mechanism of a deterministic random bit generator, as in NIST SP 800-90A.
     ///
-    /// DRBG Algorithm: Enumeration; versions 1.3-3.0.
+    /// `DRBG Algorithm` in the standard: Enumeration; versions 1.3-3.0.
     pub const DRBG_ALGORITHM: Self = Self::new(0x42_00DB);
     /// Which variant of the generators in FIPS 186-2 is used.
     ///
-    /// FIPS186 Variation: Enumeration; versions 1.3-3.0.
+    /// `FIPS186 Variation` in the standard: Enumeration; versions 1.3-3.0.
     pub const FIPS186_VARIATION: Self = Self::new(0x42_00DC);
     /// Whether fresh entropy goes into each output of the generator.
     ///
     /// A leaked state then does not give away what follows.
     ///
-    /// Prediction Resistance: Boolean; versions 1.3-3.0.
+    /// `Prediction Resistance` in the standard: Boolean; versions 1.3-3.0.
     pub const PREDICTION_RESISTANCE: Self = Self::new(0x42_00DD);
     /// The random number generator with which the key was made.
     ///
     /// The server sets it for keys that it made, else the client can; it never changes.
     ///
-    /// Random Number Generator: Structure; versions 1.3-3.0.
+    /// `Random Number Generator` in the standard: Structure; versions 1.3-3.0.
     pub const RANDOM_NUMBER_GENERATOR: Self = Self::new(0x42_00DE);
     /// A formal validation that the other side has passed, such as FIPS 140.
     ///
     /// Query returns them.
     ///
-    /// Validation Information: Structure; versions 1.3-3.0.
+    /// `Validation Information` in the standard: Structure; versions 1.3-3.0.
     pub const VALIDATION_INFORMATION: Self = Self::new(0x42_00DF);
     /// Who has validated a product.
     ///
-    /// Validation Authority Type: Enumeration; versions 1.3-3.0.
+    /// `Validation Authority Type` in the standard: Enumeration; versions 1.3-3.0.
     pub const VALIDATION_AUTHORITY_TYPE: Self = Self::new(0x42_00E0);
     /// The country of the validation authority, as a two-letter ISO code.
     ///
-    /// Validation Authority Country: Text String; versions 1.3-3.0.
+    /// `Validation Authority Country` in the standard: Text String; versions 1.3-3.0.
     pub const VALIDATION_AUTHORITY_COUNTRY: Self = Self::new(0x42_00E1);
     /// Where to read about the validation authority.
     ///
-    /// Validation Authority URI: Text String; versions 1.3-3.0.
+    /// `Validation Authority URI` in the standard: Text String; versions 1.3-3.0.
     pub const VALIDATION_AUTHORITY_URI: Self = Self::new(0x42_00E2);
     /// The first number of the version of the standard that the validation follows.
     ///
-    /// Validation Version Major: Integer; versions 1.3-3.0.
+    /// `Validation Version Major` in the standard: Integer; versions 1.3-3.0.
     pub const VALIDATION_VERSION_MAJOR: Self = Self::new(0x42_00E3);
     /// The second number of the version of the standard that the validation follows.
     ///
-    /// Validation Version Minor: Integer; versions 1.3-3.0.
+    /// `Validation Version Minor` in the standard: Integer; versions 1.3-3.0.
     pub const VALIDATION_VERSION_MINOR: Self = Self::new(0x42_00E4);
     /// What was validated.
     ///
-    /// Validation Type: Enumeration; versions 1.3-3.0.
+    /// `Validation Type` in the standard: Enumeration; versions 1.3-3.0.
     pub const VALIDATION_TYPE: Self = Self::new(0x42_00E5);
     /// The level that the validation attests, as its authority counts them.
     ///
-    /// Validation Level: Integer; versions 1.3-3.0.
+    /// `Validation Level` in the standard: Integer; versions 1.3-3.0.
     pub const VALIDATION_LEVEL: Self = Self::new(0x42_00E6);
     /// The number of the validation certificate.
     ///
-    /// Validation Certificate Identifier: Text String; versions 1.3-3.0.
+    /// `Validation Certificate Identifier` in the standard: Text String; versions 1.3-3.0.
     pub const VALIDATION_CERTIFICATE_IDENTIFIER: Self = Self::new(0x42_00E7);
     /// Where to read the validation certificate.
     ///
-    /// Validation Certificate URI: Text String; versions 1.3-3.0.
+    /// `Validation Certificate URI` in the standard: Text String; versions 1.3-3.0.
     pub const VALIDATION_CERTIFICATE_URI: Self = Self::new(0x42_00E8);
     /// Where the vendor describes the validation.
     ///
-    /// Validation Vendor URI: Text String; versions 1.3-3.0.
+    /// `Validation Vendor URI` in the standard: Text String; versions 1.3-3.0.
     pub const VALIDATION_VENDOR_URI: Self = Self::new(0x42_00E9);
     /// A profile within which the validation holds.
     ///
-    /// Validation Profile: Text String; versions 1.3-3.0.
+    /// `Validation Profile` in the standard: Text String; versions 1.3-3.0.
     pub const VALIDATION_PROFILE: Self = Self::new(0x42_00EA);
     /// A profile that the other side supports, and where to reach it.
     ///
     /// Query returns them.
     ///
-    /// Profile Information: Structure; versions 1.3-3.0.
+    /// `Profile Information` in the standard: Structure; versions 1.3-3.0.
     pub const PROFILE_INFORMATION: Self = Self::new(0x42_00EB);
     /// The profiles: sets of features that a client or server supports for a purpose.
     ///
-    /// Profile Name: Enumeration; versions 1.3-3.0.
+    /// `Profile Name` in the standard: Enumeration; versions 1.3-3.0.
     pub const PROFILE_NAME: Self = Self::new(0x42_00EC);
     /// The address at which the profile is served.
     ///
-    /// Server URI: Text String; versions 1.3-3.0.
+    /// `Server URI` in the standard: Text String; versions 1.3-3.0.
     pub const SERVER_URI: Self = Self::new(0x42_00ED);
     /// The port at which the profile is served.
     ///
-    /// Server Port: Integer; versions 1.3-3.0.
+    /// `Server Port` in the standard: Integer; versions 1.3-3.0.
     pub const SERVER_PORT: Self = Self::new(0x42_00EE);
     /// Whether cryptographic operations accept their data in parts.
     ///
-    /// Streaming Capability: Boolean; versions 1.3-3.0.
+    /// `Streaming Capability` in the standard: Boolean; versions 1.3-3.0.
     pub const STREAMING_CAPABILITY: Self = Self::new(0x42_00EF);
     /// Whether operations can be answered later, through Poll.
     ///
-    /// Asynchronous Capability: Boolean; versions 1.3-3.0.
+    /// `Asynchronous Capability` in the standard: Boolean; versions 1.3-3.0.
     pub const ASYNCHRONOUS_CAPABILITY: Self = Self::new(0x42_00F0);
     /// Whether clients can prove the state of their platforms.
     ///
-    /// Attestation Capability: Boolean; versions 1.3-3.0.
+    /// `Attestation Capability` in the standard: Boolean; versions 1.3-3.0.
     pub const ATTESTATION_CAPABILITY: Self = Self::new(0x42_00F1);
     /// Whether the server unwraps wrapped keys that are registered.
     ///
-    /// Unwrap Mode: Enumeration; versions 1.3-3.0.
+    /// `Unwrap Mode` in the standard: Enumeration; versions 1.3-3.0.
     pub const UNWRAP_MODE: Self = Self::new(0x42_00F2);
     /// What the server does when it destroys an object.
     ///
-    /// Destroy Action: Enumeration; versions 1.3-3.0.
+    /// `Destroy Action` in the standard: Enumeration; versions 1.3-3.0.
     pub const DESTROY_ACTION: Self = Self::new(0x42_00F3);
     /// How the server shreds what it destroys.
     ///
-    /// Shredding Algorithm: Enumeration; versions 1.3-3.0.
+    /// `Shredding Algorithm` in the standard: Enumeration; versions 1.3-3.0.
     pub const SHREDDING_ALGORITHM: Self = Self::new(0x42_00F4);
     /// Whether clients share one random number generator of the server.
     ///
-    /// RNG Mode: Enumeration; versions 1.3-3.0.
+    /// `RNG Mode` in the standard: Enumeration; versions 1.3-3.0.
     pub const RNG_MODE: Self = Self::new(0x42_00F5);
     /// How a client gets the key and certificate with which it authenticates.
     ///
-    /// Client Registration Method: Enumeration; versions 1.3-3.0.
+    /// `Client Registration Method` in the standard: Enumeration; versions 1.3-3.0.
     pub const CLIENT_REGISTRATION_METHOD: Self = Self::new(0x42_00F6);
     /// Optional features that the other side supports.
     ///
     /// Query returns it.
     ///
-    /// Capability Information: Structure; versions 1.3-3.0.
+    /// `Capability Information` in the standard: Structure; versions 1.3-3.0.
     pub const CAPABILITY_INFORMATION: Self = Self::new(0x42_00F7);
     /// Whether a key is returned plain or wrapped as it was registered.
     ///
-    /// Key Wrap Type: Enumeration; versions 1.4-3.0.
+    /// `Key Wrap Type` in the standard: Enumeration; versions 1.4-3.0.
     pub const KEY_WRAP_TYPE: Self = Self::new(0x42_00F8);
     /// Whether a failed batch can be undone as a whole.
     ///
-    /// Batch Undo Capability: Boolean; versions 1.4-3.0.
+    /// `Batch Undo Capability` in the standard: Boolean; versions 1.4-3.0.
     pub const BATCH_UNDO_CAPABILITY: Self = Self::new(0x42_00F9);
     /// Whether a batch can go on after an item has failed.
     ///
-    /// Batch Continue Capability: Boolean; versions 1.4-3.0.
+    /// `Batch Continue Capability` in the standard: Boolean; versions 1.4-3.0.
     pub const BATCH_CONTINUE_CAPABILITY: Self = Self::new(0x42_00FA);
     /// The alias under which a private key stands in a PKCS#12 container.
     ///
     /// Client or server sets it; the client can change it.
     ///
-    /// PKCS#12 Friendly Name: Text String; versions 1.4-3.0.
+    /// `PKCS#12 Friendly Name` in the standard: Text String; versions 1.4-3.0.
     pub const PKCS_12_FRIENDLY_NAME: Self = Self::new(0x42_00FB);
     /// What the object is, as text for people.
     ///
     /// Client or server can set and change it.
     ///
-    /// Description: Text String; versions 1.4-3.0.
+    /// `Description` in the standard: Text String; versions 1.4-3.0.
     pub const DESCRIPTION: Self = Self::new(0x42_00FC);
     /// A remark about the object, as text for people.
     ///
     /// Client or server can set and change it.
     ///
-    /// Comment: Text String; versions 1.4-3.0.
+    /// `Comment` in the standard: Text String; versions 1.4-3.0.
     pub const COMMENT: Self = Self::new(0x42_00FD);
     /// Data that is authenticated with the ciphertext, but not encrypted.
     ///
     /// It comes with the first request.
     ///
-    /// Authenticated Encryption Additional Data: Byte String; versions 1.4-3.0.
+    /// `Authenticated Encryption Additional Data` in the standard: Byte String; versions 1.4-3.0.
     pub const AUTHENTICATED_ENCRYPTION_ADDITIONAL_DATA: Self = Self::new(0x42_00FE);
     /// Proves that ciphertext and additional data were not altered.
     ///
-    /// Authenticated Encryption Tag: Byte String; versions 1.4-3.0.
+    /// `Authenticated Encryption Tag` in the standard: Byte String; versions 1.4-3.0.
     pub const AUTHENTICATED_ENCRYPTION_TAG: Self = Self::new(0x42_00FF);
     /// The length of the salt in PSS padding, in bytes.
     ///
-    /// Salt Length: Integer; versions 1.4-3.0.
+    /// `Salt Length` in the standard: Integer; versions 1.4-3.0.
     pub const SALT_LENGTH: Self = Self::new(0x42_0100);
     /// The mask generation function inside OAEP or PSS padding.
     ///
-    /// Mask Generator: Enumeration; versions 1.4-3.0.
+    /// `Mask Generator` in the standard: Enumeration; versions 1.4-3.0.
     pub const MASK_GENERATOR: Self = Self::new(0x42_0101);
     /// The hash inside the mask generator of OAEP or PSS.
     ///
     /// The default is SHA-1.
     ///
-    /// Mask Generator Hashing Algorithm: Enumeration; versions 1.4-3.0.
+    /// `Mask Generator Hashing Algorithm` in the standard: Enumeration; versions 1.4-3.0.
     pub const MASK_GENERATOR_HASHING_ALGORITHM: Self = Self::new(0x42_0102);
     /// The label of OAEP padding.
     ///
     /// It is empty by default.
     ///
-    /// P Source: Byte String; versions 1.4-3.0.
+    /// `P Source` in the standard: Byte String; versions 1.4-3.0.
     pub const P_SOURCE: Self = Self::new(0x42_0103);
     /// The trailer of PSS padding.
     ///
     /// The default is the standard trailer of one byte.
     ///
-    /// Trailer Field: Integer; versions 1.4-3.0.
+    /// `Trailer Field` in the standard: Integer; versions 1.4-3.0.
     pub const TRAILER_FIELD: Self = Self::new(0x42_0104);
     /// Text of the client for the server's log.
     ///
     /// It need not be unique.
     ///
-    /// Client Correlation Value: Text String; versions 1.4-3.0.
+    /// `Client Correlation Value` in the standard: Text String; versions 1.4-3.0.
     pub const CLIENT_CORRELATION_VALUE: Self = Self::new(0x42_0105);
     /// Identifies the exchange in the server's log, ideally worldwide.
     ///
-    /// Server Correlation Value: Text String; versions 1.4-3.0.
+    /// `Server Correlation Value` in the standard: Text String; versions 1.4-3.0.
     pub const SERVER_CORRELATION_VALUE: Self = Self::new(0x42_0106);
     /// A digest of the data to be signed or verified, made by the client.
     ///
-    /// Digested Data: Byte String; versions 1.4-3.0.
+    /// `Digested Data` in the standard: Byte String; versions 1.4-3.0.
     pub const DIGESTED_DATA: Self = Self::new(0x42_0107);
     /// Common name (CN) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject CN: Text String; versions 1.4-3.0.
+    /// `Certificate Subject CN` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_CN: Self = Self::new(0x42_0108);
     /// Organization (O) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject O: Text String; versions 1.4-3.0.
+    /// `Certificate Subject O` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_O: Self = Self::new(0x42_0109);
     /// Organizational unit (OU) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject OU: Text String; versions 1.4-3.0.
+    /// `Certificate Subject OU` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_OU: Self = Self::new(0x42_010A);
     /// Email address in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject Email: Text String; versions 1.4-3.0.
+    /// `Certificate Subject Email` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_EMAIL: Self = Self::new(0x42_010B);
     /// Country (C) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject C: Text String; versions 1.4-3.0.
+    /// `Certificate Subject C` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_C: Self = Self::new(0x42_010C);
     /// State or province (ST) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject ST: Text String; versions 1.4-3.0.
+    /// `Certificate Subject ST` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_ST: Self = Self::new(0x42_010D);
     /// Locality (L), such as a city, in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject L: Text String; versions 1.4-3.0.
+    /// `Certificate Subject L` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_L: Self = Self::new(0x42_010E);
     /// User ID (UID) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject UID: Text String; versions 1.4-3.0.
+    /// `Certificate Subject UID` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_UID: Self = Self::new(0x42_010F);
     /// Serial number in the subject's name, not that of the certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject Serial Number: Text String; versions 1.4-3.0.
+    /// `Certificate Subject Serial Number` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_SERIAL_NUMBER: Self = Self::new(0x42_0110);
     /// Title of the person in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject Title: Text String; versions 1.4-3.0.
+    /// `Certificate Subject Title` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_TITLE: Self = Self::new(0x42_0111);
     /// Domain component (DC) in the subject of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject DC: Text String; versions 1.4-3.0.
+    /// `Certificate Subject DC` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_DC: Self = Self::new(0x42_0112);
     /// The DN qualifier in a certificate's subject, which distinguishes equal names.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject DN Qualifier: Text String; versions 1.4-3.0.
+    /// `Certificate Subject DN Qualifier` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_SUBJECT_DN_QUALIFIER: Self = Self::new(0x42_0113);
     /// Common name (CN) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer CN: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer CN` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_CN: Self = Self::new(0x42_0114);
     /// Organization (O) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer O: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer O` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_O: Self = Self::new(0x42_0115);
     /// Organizational unit (OU) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer OU: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer OU` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_OU: Self = Self::new(0x42_0116);
     /// Email address in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer Email: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer Email` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_EMAIL: Self = Self::new(0x42_0117);
     /// Country (C) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer C: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer C` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_C: Self = Self::new(0x42_0118);
     /// State or province (ST) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer ST: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer ST` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_ST: Self = Self::new(0x42_0119);
     /// Locality (L), such as a city, in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer L: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer L` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_L: Self = Self::new(0x42_011A);
     /// User ID (UID) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer UID: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer UID` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_UID: Self = Self::new(0x42_011B);
     /// Serial number in the issuer's name, not that of the certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer Serial Number: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer Serial Number` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_SERIAL_NUMBER: Self = Self::new(0x42_011C);
     /// Title of the person in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer Title: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer Title` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_TITLE: Self = Self::new(0x42_011D);
     /// Domain component (DC) in the issuer of a certificate.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer DC: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer DC` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_DC: Self = Self::new(0x42_011E);
     /// The DN qualifier in a certificate's issuer, which distinguishes equal names.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer DN Qualifier: Text String; versions 1.4-3.0.
+    /// `Certificate Issuer DN Qualifier` in the standard: Text String; versions 1.4-3.0.
     pub const CERTIFICATE_ISSUER_DN_QUALIFIER: Self = Self::new(0x42_011F);
     /// Whether the key may leave the server only if it is wrapped.
     ///
     /// The client can set it at creation, else it is false; every object has it.
     ///
-    /// Sensitive: Boolean; versions 1.4-3.0.
+    /// `Sensitive` in the standard: Boolean; versions 1.4-3.0.
     pub const SENSITIVE: Self = Self::new(0x42_0120);
     /// Whether Sensitive has been true for all of the object's life.
     ///
     /// The server keeps it; clients cannot change it.
     ///
-    /// Always Sensitive: Boolean; versions 1.4-3.0.
+    /// `Always Sensitive` in the standard: Boolean; versions 1.4-3.0.
     pub const ALWAYS_SENSITIVE: Self = Self::new(0x42_0121);
     /// Whether the key may leave the server at all.
     ///
     /// The client can set it at creation, else it is true; every object has it.
     ///
-    /// Extractable: Boolean; versions 1.4-3.0.
+    /// `Extractable` in the standard: Boolean; versions 1.4-3.0.
     pub const EXTRACTABLE: Self = Self::new(0x42_0122);
     /// Whether Extractable has been false for all of the object's life.
     ///
     /// The server keeps it; clients cannot change it.
     ///
-    /// Never Extractable: Boolean; versions 1.4-3.0.
+    /// `Never Extractable` in the standard: Boolean; versions 1.4-3.0.
     pub const NEVER_EXTRACTABLE: Self = Self::new(0x42_0123);
     /// Whether Import may replace an object that has the same identifier.
     ///
     /// By default, such an object is an error.
     ///
-    /// Replace Existing: Boolean; versions 1.4-3.0.
+    /// `Replace Existing` in the standard: Boolean; versions 1.4-3.0.
     pub const REPLACE_EXISTING: Self = Self::new(0x42_0124);
     /// A list of attributes, each under its own tag.
     ///
     /// Requests give the wanted values in it, responses the actual ones.
     ///
-    /// Attributes: Structure; versions 2.0-3.0.
+    /// `Attributes` in the standard: Structure; versions 2.0-3.0.
     pub const ATTRIBUTES: Self = Self::new(0x42_0125);
     /// Attributes for both keys of a new pair.
     ///
     /// Those given for one of the two keys take precedence.
     ///
-    /// Common Attributes: Structure; versions 2.0-3.0.
+    /// `Common Attributes` in the standard: Structure; versions 2.0-3.0.
     pub const COMMON_ATTRIBUTES: Self = Self::new(0x42_0126);
     /// Attributes for the private key of a new pair.
     ///
-    /// Private Key Attributes: Structure; versions 2.0-3.0.
+    /// `Private Key Attributes` in the standard: Structure; versions 2.0-3.0.
     pub const PRIVATE_KEY_ATTRIBUTES: Self = Self::new(0x42_0127);
     /// Attributes for the public key of a new pair.
     ///
-    /// Public Key Attributes: Structure; versions 2.0-3.0.
+    /// `Public Key Attributes` in the standard: Structure; versions 2.0-3.0.
     pub const PUBLIC_KEY_ATTRIBUTES: Self = Self::new(0x42_0128);
     /// The number of a vendor's value in an enumeration.
     ///
-    /// Extension Enumeration: Integer; versions 2.0-3.0.
+    /// `Extension Enumeration` in the standard: Integer; versions 2.0-3.0.
     pub const EXTENSION_ENUMERATION: Self = Self::new(0x42_0129);
     /// Whether the vendor's item is an attribute.
     ///
-    /// Extension Attribute: Boolean; versions 2.0-3.0.
+    /// `Extension Attribute` in the standard: Boolean; versions 2.0-3.0.
     pub const EXTENSION_ATTRIBUTE: Self = Self::new(0x42_012A);
     /// The tag of the structure in which the vendor's item stands.
     ///
-    /// Extension Parent Structure Tag: Integer; versions 2.0-3.0.
+    /// `Extension Parent Structure Tag` in the standard: Integer; versions 2.0-3.0.
     pub const EXTENSION_PARENT_STRUCTURE_TAG: Self = Self::new(0x42_012B);
     /// What the vendor's item means, in words.
     ///
-    /// Extension Description: Text String; versions 2.0-3.0.
+    /// `Extension Description` in the standard: Text String; versions 2.0-3.0.
     pub const EXTENSION_DESCRIPTION: Self = Self::new(0x42_012C);
     /// The name that vendor or operator gave the server.
     ///
-    /// Server Name: Text String; versions 2.0-3.0.
+    /// `Server Name` in the standard: Text String; versions 2.0-3.0.
     pub const SERVER_NAME: Self = Self::new(0x42_012D);
     /// The serial number that the vendor gave the server.
     ///
-    /// Server Serial Number: Text String; versions 2.0-3.0.
+    /// `Server Serial Number` in the standard: Text String; versions 2.0-3.0.
     pub const SERVER_SERIAL_NUMBER: Self = Self::new(0x42_012E);
     /// The version of the server's software.
     ///
-    /// Server Version: Text String; versions 2.0-3.0.
+    /// `Server Version` in the standard: Text String; versions 2.0-3.0.
     pub const SERVER_VERSION: Self = Self::new(0x42_012F);
     /// How busy the server is, in the vendor's terms.
     ///
-    /// Server Load: Text String; versions 2.0-3.0.
+    /// `Server Load` in the standard: Text String; versions 2.0-3.0.
     pub const SERVER_LOAD: Self = Self::new(0x42_0130);
     /// The product that the server is.
     ///
-    /// Product Name: Text String; versions 2.0-3.0.
+    /// `Product Name` in the standard: Text String; versions 2.0-3.0.
     pub const PRODUCT_NAME: Self = Self::new(0x42_0131);
     /// The build of the server's software, as its vendor counts them.
     ///
-    /// Build Level: Text String; versions 2.0-3.0.
+    /// `Build Level` in the standard: Text String; versions 2.0-3.0.
     pub const BUILD_LEVEL: Self = Self::new(0x42_0132);
     /// When the server's software was built.
     ///
-    /// Build Date: Text String; versions 2.0-3.0.
+    /// `Build Date` in the standard: Text String; versions 2.0-3.0.
     pub const BUILD_DATE: Self = Self::new(0x42_0133);
     /// The cluster that the server belongs to, in the vendor's terms.
     ///
-    /// Cluster Info: Text String; versions 2.0-3.0.
+    /// `Cluster Info` in the standard: Text String; versions 2.0-3.0.
     pub const CLUSTER_INFO: Self = Self::new(0x42_0134);
     /// Another address to turn to when this server fails.
     ///
-    /// Alternate Failover Endpoints: Text String; versions 2.0-3.0.
+    /// `Alternate Failover Endpoints` in the standard: Text String; versions 2.0-3.0.
     pub const ALTERNATE_FAILOVER_ENDPOINTS: Self = Self::new(0x42_0135);
     /// A shorter identifier of the object: 32 bytes, usually a hash of the long one.
     ///
     /// The server assigns it; it never changes.
     ///
-    /// Short Unique Identifier: Byte String; versions 2.0-3.0.
+    /// `Short Unique Identifier` in the standard: Byte String; versions 2.0-3.0.
     pub const SHORT_UNIQUE_IDENTIFIER: Self = Self::new(0x42_0136);
     /// A tag as a value: it names an item, such as an attribute.
     ///
-    /// Tag: Any or Enumeration; versions 2.0-3.0.
+    /// `Tag` in the standard: Any or Enumeration; versions 2.0-3.0.
     pub const TAG: Self = Self::new(0x42_0138);
     /// Identifies a certificate request on the server.
     ///
-    /// Certificate Request Unique Identifier: Text String or Enumeration or Integer or Identifier or Reference or
-    /// Name Reference; versions 2.0-3.0.
+    /// `Certificate Request Unique Identifier` in the standard: Text String or Enumeration or Integer or
+    /// Identifier or Reference or Name Reference; versions 2.0-3.0.
     pub const CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER: Self = Self::new(0x42_0139);
     /// The kind of key in the terms of NIST SP 800-57.
     ///
     /// The client can set it, best at creation; it then never changes.
     ///
-    /// NIST Key Type: Enumeration; versions 2.0-3.0.
+    /// `NIST Key Type` in the standard: Enumeration; versions 2.0-3.0.
     pub const NIST_KEY_TYPE: Self = Self::new(0x42_013A);
     /// Names an attribute without its value.
     ///
     /// A standard attribute is named by its tag, a vendor's by vendor and attribute name.
     ///
-    /// Attribute Reference: Structure or Enumeration; versions 2.0-3.0.
+    /// `Attribute Reference` in the standard: Structure or Enumeration; versions 2.0-3.0.
     pub const ATTRIBUTE_REFERENCE: Self = Self::new(0x42_013B);
     /// The attribute with the value that it has now.
     ///
     /// It picks the instance that is to be changed or deleted.
     ///
-    /// Current Attribute: Structure; versions 2.0-3.0.
+    /// `Current Attribute` in the standard: Structure; versions 2.0-3.0.
     pub const CURRENT_ATTRIBUTE: Self = Self::new(0x42_013C);
     /// The attribute with the value that it is to have.
     ///
-    /// New Attribute: Structure; versions 2.0-3.0.
+    /// `New Attribute` in the standard: Structure; versions 2.0-3.0.
     pub const NEW_ATTRIBUTE: Self = Self::new(0x42_013D);
     /// The certificate request itself, as encoded bytes.
     ///
-    /// Certificate Request Value: Byte String; versions 2.0-3.0.
+    /// `Certificate Request Value` in the standard: Byte String; versions 2.0-3.0.
     pub const CERTIFICATE_REQUEST_VALUE: Self = Self::new(0x42_0140);
     /// The text for the server's log.
     ///
-    /// Log Message: Text String; versions 2.0-3.0.
+    /// `Log Message` in the standard: Text String; versions 2.0-3.0.
     pub const LOG_MESSAGE: Self = Self::new(0x42_0141);
     /// The version of a profile, as two numbers.
     ///
-    /// Profile Version: Structure; versions 2.0-3.0.
+    /// `Profile Version` in the standard: Structure; versions 2.0-3.0.
     pub const PROFILE_VERSION: Self = Self::new(0x42_0142);
     /// The first number of a profile's version.
     ///
-    /// Profile Version Major: Integer; versions 2.0-3.0.
+    /// `Profile Version Major` in the standard: Integer; versions 2.0-3.0.
     pub const PROFILE_VERSION_MAJOR: Self = Self::new(0x42_0143);
     /// The second number of a profile's version.
     ///
-    /// Profile Version Minor: Integer; versions 2.0-3.0.
+    /// `Profile Version Minor` in the standard: Integer; versions 2.0-3.0.
     pub const PROFILE_VERSION_MINOR: Self = Self::new(0x42_0144);
     /// How strong the protection of the object has to be, high or low.
     ///
     /// The client sets and changes it.
     ///
-    /// Protection Level: Enumeration; versions 2.0-3.0.
+    /// `Protection Level` in the standard: Enumeration; versions 2.0-3.0.
     pub const PROTECTION_LEVEL: Self = Self::new(0x42_0145);
     /// For how long what the key protects has to remain safe.
     ///
     /// The client sets and changes it.
     ///
-    /// Protection Period: Interval; versions 2.0-3.0.
+    /// `Protection Period` in the standard: Interval; versions 2.0-3.0.
     pub const PROTECTION_PERIOD: Self = Self::new(0x42_0146);
     /// Whether the object has to withstand attacks by quantum computers.
     ///
     /// Protection Level and Protection Period say how well and how long; the client sets and changes it.
     ///
-    /// Quantum Safe: Boolean; versions 2.0-3.0.
+    /// `Quantum Safe` in the standard: Boolean; versions 2.0-3.0.
     pub const QUANTUM_SAFE: Self = Self::new(0x42_0147);
     /// Whether objects can be protected against quantum computers.
     ///
-    /// Quantum Safe Capability: Boolean; versions 2.0-3.0.
+    /// `Quantum Safe Capability` in the standard: Boolean; versions 2.0-3.0.
     pub const QUANTUM_SAFE_CAPABILITY: Self = Self::new(0x42_0148);
     /// Stands for an earlier login.
     ///
     /// Sent as a credential, it authenticates later requests.
     ///
-    /// Ticket: Structure; versions 2.0-3.0.
+    /// `Ticket` in the standard: Structure; versions 2.0-3.0.
     pub const TICKET: Self = Self::new(0x42_0149);
     /// What a ticket permits its holder.
     ///
-    /// Ticket Type: Enumeration; versions 2.0-3.0.
+    /// `Ticket Type` in the standard: Enumeration; versions 2.0-3.0.
     pub const TICKET_TYPE: Self = Self::new(0x42_014A);
     /// The bytes that make up a ticket.
     ///
-    /// Ticket Value: Byte String; versions 2.0-3.0.
+    /// `Ticket Value` in the standard: Byte String; versions 2.0-3.0.
     pub const TICKET_VALUE: Self = Self::new(0x42_014B);
     /// For how many requests a ticket is valid.
     ///
-    /// Request Count: Integer; versions 2.0-3.0.
+    /// `Request Count` in the standard: Integer; versions 2.0-3.0.
     pub const REQUEST_COUNT: Self = Self::new(0x42_014C);
     /// All that a ticket permits.
     ///
     /// A request is allowed if one of the rights covers it.
     ///
-    /// Rights: Structure; versions 2.0-3.0.
+    /// `Rights` in the standard: Structure; versions 2.0-3.0.
     pub const RIGHTS: Self = Self::new(0x42_014D);
     /// A list of objects, by their identifiers.
     ///
     /// As a part of a right, it limits the right to these objects.
     ///
-    /// Objects: Structure; versions 2.0-3.0.
+    /// `Objects` in the standard: Structure; versions 2.0-3.0.
     pub const OBJECTS: Self = Self::new(0x42_014E);
     /// A list of operations.
     ///
     /// As a part of a right, it limits the right to these operations.
     ///
-    /// Operations: Structure; versions 2.0-3.0.
+    /// `Operations` in the standard: Structure; versions 2.0-3.0.
     pub const OPERATIONS: Self = Self::new(0x42_014F);
     /// What a ticket permits: which operations, on which objects, how often.
     ///
     /// A field that is absent sets no limit.
     ///
-    /// Right: Structure; versions 2.0-3.0.
+    /// `Right` in the standard: Structure; versions 2.0-3.0.
     pub const RIGHT: Self = Self::new(0x42_0150);
     /// The two sides of a connection.
     ///
-    /// Endpoint Role: Enumeration; versions 2.0-3.0.
+    /// `Endpoint Role` in the standard: Enumeration; versions 2.0-3.0.
     pub const ENDPOINT_ROLE: Self = Self::new(0x42_0151);
     /// The attributes that new objects get where a request leaves them out.
     ///
-    /// Defaults Information: Structure; versions 2.0-3.0.
+    /// `Defaults Information` in the standard: Structure; versions 2.0-3.0.
     pub const DEFAULTS_INFORMATION: Self = Self::new(0x42_0152);
     /// Default attributes for objects of certain types.
     ///
     /// They can be limited to certain groups.
     ///
-    /// Object Defaults: Structure; versions 2.0-3.0.
+    /// `Object Defaults` in the standard: Structure; versions 2.0-3.0.
     pub const OBJECT_DEFAULTS: Self = Self::new(0x42_0153);
     /// Whether a result stays out of the response.
     ///
     /// Later items of the batch can refer to it all the same.
     ///
-    /// Ephemeral: Boolean or Enumeration; versions 2.0-3.0.
+    /// `Ephemeral` in the standard: Boolean or Enumeration; versions 2.0-3.0.
     pub const EPHEMERAL: Self = Self::new(0x42_0154);
     /// Proves to the client that the server also knows the password.
     ///
-    /// Server Hashed Password: Byte String; versions 2.0-3.0.
+    /// `Server Hashed Password` in the standard: Byte String; versions 2.0-3.0.
     pub const SERVER_HASHED_PASSWORD: Self = Self::new(0x42_0155);
     /// A password that is valid for a single login.
     ///
-    /// One Time Password: Text String; versions 2.0-3.0.
+    /// `One Time Password` in the standard: Text String; versions 2.0-3.0.
     pub const ONE_TIME_PASSWORD: Self = Self::new(0x42_0156);
     /// A hash over user name, password and time stamp.
     ///
-    /// Hashed Password: Byte String; versions 2.0-3.0.
+    /// `Hashed Password` in the standard: Byte String; versions 2.0-3.0.
     pub const HASHED_PASSWORD: Self = Self::new(0x42_0157);
     /// How Adjust Attribute changes a value.
     ///
-    /// Adjustment Type: Enumeration; versions 2.0-3.0.
+    /// `Adjustment Type` in the standard: Enumeration; versions 2.0-3.0.
     pub const ADJUSTMENT_TYPE: Self = Self::new(0x42_0158);
     /// The name of the PKCS#11 interface.
     ///
     /// The default is that of version 3.0.
     ///
-    /// PKCS#11 Interface: Text String; versions 2.0-3.0.
+    /// `PKCS#11 Interface` in the standard: Text String; versions 2.0-3.0.
     pub const PKCS_11_INTERFACE: Self = Self::new(0x42_0159);
     /// The functions of PKCS#11, numbered as in its function list.
     ///
-    /// PKCS#11 Function: Enumeration or Integer; versions 2.0-3.0.
+    /// `PKCS#11 Function` in the standard: Enumeration or Integer; versions 2.0-3.0.
     pub const PKCS_11_FUNCTION: Self = Self::new(0x42_015A);
     /// The parameters of the PKCS#11 function, encoded as its profile says.
     ///
-    /// PKCS#11 Input Parameters: Byte String; versions 2.0-3.0.
+    /// `PKCS#11 Input Parameters` in the standard: Byte String; versions 2.0-3.0.
     pub const PKCS_11_INPUT_PARAMETERS: Self = Self::new(0x42_015B);
     /// The results of the PKCS#11 function, encoded as its profile says.
     ///
-    /// PKCS#11 Output Parameters: Byte String; versions 2.0-3.0.
+    /// `PKCS#11 Output Parameters` in the standard: Byte String; versions 2.0-3.0.
     pub const PKCS_11_OUTPUT_PARAMETERS: Self = Self::new(0x42_015C);
     /// What a PKCS#11 function returned: its CKR_ value.
     ///
-    /// PKCS#11 Return Code: Enumeration; versions 2.0-3.0.
+    /// `PKCS#11 Return Code` in the standard: Enumeration; versions 2.0-3.0.
     pub const PKCS_11_RETURN_CODE: Self = Self::new(0x42_015D);
     /// The kind of storage in which the server keeps the object.
     ///
     /// The server sets it to the mask of the request that it satisfied; it never changes.
     ///
-    /// Protection Storage Mask: Integer; versions 2.0-3.0.
+    /// `Protection Storage Mask` in the standard: Integer; versions 2.0-3.0.
     pub const PROTECTION_STORAGE_MASK: Self = Self::new(0x42_015E);
     /// The kinds of storage that the client accepts for a new object.
     ///
     /// Each mask is an alternative, and the server has to meet one of them in full.
     ///
-    /// Protection Storage Masks: Structure; versions 2.0-3.0.
+    /// `Protection Storage Masks` in the standard: Structure; versions 2.0-3.0.
     pub const PROTECTION_STORAGE_MASKS: Self = Self::new(0x42_015F);
     /// What happens in an interoperability session.
     ///
-    /// Interop Function: Enumeration; versions 2.0-3.0.
+    /// `Interop Function` in the standard: Enumeration; versions 2.0-3.0.
     pub const INTEROP_FUNCTION: Self = Self::new(0x42_0160);
     /// The name of the test case.
     ///
-    /// Interop Identifier: Text String; versions 2.0-3.0.
+    /// `Interop Identifier` in the standard: Text String; versions 2.0-3.0.
     pub const INTEROP_IDENTIFIER: Self = Self::new(0x42_0161);
     /// The amount of an adjustment.
     ///
     /// The default is 1, or the smallest unit of a date.
     ///
-    /// Adjustment Value: Integer or Long Integer or Big Integer or Interval or Date Time or Boolean or Date Time
-    /// Extended; versions 2.0-3.0.
+    /// `Adjustment Value` in the standard: Integer or Long Integer or Big Integer or Interval or Date Time or
+    /// Boolean or Date Time Extended; versions 2.0-3.0.
     pub const ADJUSTMENT_VALUE: Self = Self::new(0x42_0162);
     /// The kinds of storage that the client accepts for both keys of a new pair.
     ///
-    /// Common Protection Storage Masks: Structure; versions 2.0-3.0.
+    /// `Common Protection Storage Masks` in the standard: Structure; versions 2.0-3.0.
     pub const COMMON_PROTECTION_STORAGE_MASKS: Self = Self::new(0x42_0163);
     /// The kinds of storage that the client accepts for the private key of a new pair.
     ///
-    /// Private Protection Storage Masks: Structure; versions 2.0-3.0.
+    /// `Private Protection Storage Masks` in the standard: Structure; versions 2.0-3.0.
     pub const PRIVATE_PROTECTION_STORAGE_MASKS: Self = Self::new(0x42_0164);
     /// The kinds of storage that the client accepts for the public key of a new pair.
     ///
-    /// Public Protection Storage Masks: Structure; versions 2.0-3.0.
+    /// `Public Protection Storage Masks` in the standard: Structure; versions 2.0-3.0.
     pub const PUBLIC_PROTECTION_STORAGE_MASKS: Self = Self::new(0x42_0165);
     /// A list of groups, to which a default, a constraint or a right is limited.
     ///
-    /// Object Groups: Structure; versions 2.1-3.0.
+    /// `Object Groups` in the standard: Structure; versions 2.1-3.0.
     pub const OBJECT_GROUPS: Self = Self::new(0x42_0166);
     /// A list of object types, to which a default or a constraint is limited.
     ///
-    /// Object Types: Structure; versions 2.1-3.0.
+    /// `Object Types` in the standard: Structure; versions 2.1-3.0.
     pub const OBJECT_TYPES: Self = Self::new(0x42_0167);
     /// The rules that objects have to meet when they are created.
     ///
-    /// Constraints: Structure; versions 2.1-3.0.
+    /// `Constraints` in the standard: Structure; versions 2.1-3.0.
     pub const CONSTRAINTS: Self = Self::new(0x42_0168);
     /// A rule that objects have to meet when they are created.
     ///
     /// It names the object types, groups and attributes that it is about.
     ///
-    /// Constraint: Structure; versions 2.1-3.0.
+    /// `Constraint` in the standard: Structure; versions 2.1-3.0.
     pub const CONSTRAINT: Self = Self::new(0x42_0169);
     /// The age at which the server replaces the object, if Rotate Automatic is true.
     ///
     /// Client or server sets it; only the server changes it.
     ///
-    /// Rotate Interval: Interval; versions 2.1-3.0.
+    /// `Rotate Interval` in the standard: Interval; versions 2.1-3.0.
     pub const ROTATE_INTERVAL: Self = Self::new(0x42_016A);
     /// Whether the server replaces the object by itself at regular intervals.
     ///
     /// Client or server sets it; only the server changes it.
     ///
-    /// Rotate Automatic: Boolean; versions 2.1-3.0.
+    /// `Rotate Automatic` in the standard: Boolean; versions 2.1-3.0.
     pub const ROTATE_AUTOMATIC: Self = Self::new(0x42_016B);
     /// The offset to use when the server rotates the object by itself.
     ///
     /// It delays activation of the new object. Client or server sets it; only the server changes it.
     ///
-    /// Rotate Offset: Interval; versions 2.1-3.0.
+    /// `Rotate Offset` in the standard: Interval; versions 2.1-3.0.
     pub const ROTATE_OFFSET: Self = Self::new(0x42_016C);
     /// When the object was rotated.
     ///
     /// The server sets it then; before, the object does not have it.
     ///
-    /// Rotate Date: Date Time; versions 2.1-3.0.
+    /// `Rotate Date` in the standard: Date Time; versions 2.1-3.0.
     pub const ROTATE_DATE: Self = Self::new(0x42_016D);
     /// How many rotations led to this object, counted from zero.
     ///
     /// The server sets it when it rotates an object; it never changes.
     ///
-    /// Rotate Generation: Integer; versions 2.1-3.0.
+    /// `Rotate Generation` in the standard: Integer; versions 2.1-3.0.
     pub const ROTATE_GENERATION: Self = Self::new(0x42_016E);
     /// A name shared by an object and all objects that replaced it by rotation.
     ///
     /// The client sets and changes it; it need not be unique.
     ///
-    /// Rotate Name: Structure or Text String; versions 2.1-3.0.
+    /// `Rotate Name` in the standard: Structure or Text String; versions 2.1-3.0.
     pub const ROTATE_NAME: Self = Self::new(0x42_016F);
     /// The text of a rotate name.
     ///
-    /// Rotate Name Value: Text String; version 2.1 only.
+    /// `Rotate Name Value` in the standard: Text String; version 2.1 only.
     pub const ROTATE_NAME_VALUE: Self = Self::new(0x42_0170);
     /// What kind of text a rotate name is.
     ///
-    /// Rotate Name Type: Enumeration; version 2.1 only.
+    /// `Rotate Name Type` in the standard: Enumeration; version 2.1 only.
     pub const ROTATE_NAME_TYPE: Self = Self::new(0x42_0171);
     /// Whether the object is the newest of its rotated set.
     ///
     /// The server sets and changes it.
     ///
-    /// Rotate Latest: Boolean; versions 2.1-3.0.
+    /// `Rotate Latest` in the standard: Boolean; versions 2.1-3.0.
     pub const ROTATE_LATEST: Self = Self::new(0x42_0172);
     /// An asynchronous request whose result was not fetched yet.
     ///
     /// It tells the operation, when it was submitted, and how far it has got.
     ///
-    /// Asynchronous Request: Structure; versions 2.1-3.0.
+    /// `Asynchronous Request` in the standard: Structure; versions 2.1-3.0.
     pub const ASYNCHRONOUS_REQUEST: Self = Self::new(0x42_0173);
     /// When the asynchronous request came in.
     ///
-    /// Submission Date: Date Time Extended; versions 2.1-3.0.
+    /// `Submission Date` in the standard: Date Time Extended; versions 2.1-3.0.
     pub const SUBMISSION_DATE: Self = Self::new(0x42_0174);
     /// How far the server has got with an asynchronous request.
     ///
-    /// Processing Stage: Enumeration; versions 2.1-3.0.
+    /// `Processing Stage` in the standard: Enumeration; versions 2.1-3.0.
     pub const PROCESSING_STAGE: Self = Self::new(0x42_0175);
     /// A list of the values by which asynchronous requests are told apart.
     ///
-    /// Asynchronous Correlation Values: Structure; versions 2.1-3.0.
+    /// `Asynchronous Correlation Values` in the standard: Structure; versions 2.1-3.0.
     pub const ASYNCHRONOUS_CORRELATION_VALUES: Self = Self::new(0x42_0176);
     /// Points from a public key to its certificate, or from that to its parent.
     ///
     /// Client or server can set and change it.
     ///
-    /// Certificate Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Certificate Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const CERTIFICATE_LINK: Self = Self::new(0x42_0190);
     /// Points to an object that is subordinate to this one.
     ///
     /// Client or server can set and change it.
     ///
-    /// Child Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Child Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
     pub const CHILD_LINK: Self = Self::new(0x42_0191);
     /// Points from a derived key to the object it was derived from.
     ///
     /// Client or server can set and change it.
     ///
-    /// Derivation Object Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Derivation Object Link` in the standard: Reference or Name Reference or Enumeration or Integer; version
+    /// 3.0 only.
     pub const DERIVATION_OBJECT_LINK: Self = Self::new(0x42_0192);
     /// Points from a base key to the object that was derived from it.
     ///
     /// Client or server can set and change it.
     ///
-    /// Derived Object Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Derived Object Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const DERIVED_OBJECT_LINK: Self = Self::new(0x42_0193);
     /// Points to the object that comes after this one in a sequence.
     ///
     /// Client or server can set and change it.
     ///
-    /// Next Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Next Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
     pub const NEXT_LINK: Self = Self::new(0x42_0194);
     /// Points to the container or other parent of the object.
     ///
     /// Client or server can set and change it; a cycle is an error.
     ///
-    /// Parent Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Parent Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
     pub const PARENT_LINK: Self = Self::new(0x42_0195);
     /// Points to the certificate that heads the chain in a PKCS#12 container.
     ///
     /// Client or server can set and change it.
     ///
-    /// PKCS#12 Certificate Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `PKCS#12 Certificate Link` in the standard: Reference or Name Reference or Enumeration or Integer; version
+    /// 3.0 only.
     pub const PKCS_12_CERTIFICATE_LINK: Self = Self::new(0x42_0196);
     /// Points to the password that protects the PKCS#12 container.
     ///
     /// Client or server can set and change it.
     ///
-    /// PKCS#12 Password Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `PKCS#12 Password Link` in the standard: Reference or Name Reference or Enumeration or Integer; version
+    /// 3.0 only.
     pub const PKCS_12_PASSWORD_LINK: Self = Self::new(0x42_0197);
     /// Points to the object that comes before this one in a sequence.
     ///
     /// Client or server can set and change it.
     ///
-    /// Previous Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Previous Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
     pub const PREVIOUS_LINK: Self = Self::new(0x42_0198);
     /// Points from a public key to its private key.
     ///
     /// Client or server can set and change it.
     ///
-    /// Private Key Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Private Key Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const PRIVATE_KEY_LINK: Self = Self::new(0x42_0199);
     /// Points from a private key or a certificate to its public key.
     ///
     /// Client or server can set and change it.
     ///
-    /// Public Key Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Public Key Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const PUBLIC_KEY_LINK: Self = Self::new(0x42_019A);
     /// Points to the older object that this one has replaced.
     ///
     /// Client or server can set and change it.
     ///
-    /// Replaced Object Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Replaced Object Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const REPLACED_OBJECT_LINK: Self = Self::new(0x42_019B);
     /// Points to the newer object that has replaced this one.
     ///
     /// Client or server can set and change it.
     ///
-    /// Replacement Object Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Replacement Object Link` in the standard: Reference or Name Reference or Enumeration or Integer; version
+    /// 3.0 only.
     pub const REPLACEMENT_OBJECT_LINK: Self = Self::new(0x42_019C);
     /// Points from a wrapped object to the key that wraps it.
     ///
     /// Client or server can set and change it; the server sets it on Register.
     ///
-    /// Wrapping Key Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Wrapping Key Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const WRAPPING_KEY_LINK: Self = Self::new(0x42_019D);
     /// Whether the object is an ordinary one or one of the system, such as a user.
     ///
     /// It is set at creation, by client or server; it never changes.
     ///
-    /// Object Class: Enumeration; version 3.0 only.
+    /// `Object Class` in the standard: Enumeration; version 3.0 only.
     pub const OBJECT_CLASS: Self = Self::new(0x42_019E);
     /// Which classes of objects Locate searches.
     ///
-    /// Object Class Mask: Integer; version 3.0 only.
+    /// `Object Class Mask` in the standard: Integer; version 3.0 only.
     pub const OBJECT_CLASS_MASK: Self = Self::new(0x42_019F);
     /// Points to a credential, such as one with which a user logs in.
     ///
     /// Client or server can set and change it.
     ///
-    /// Credential Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Credential Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const CREDENTIAL_LINK: Self = Self::new(0x42_01A0);
     /// Managed object: a password with which a user authenticates.
     ///
     /// It holds the password itself or a salted hash of it.
     ///
-    /// Password Credential: Structure; version 3.0 only.
+    /// `Password Credential` in the standard: Structure; version 3.0 only.
     pub const PASSWORD_CREDENTIAL: Self = Self::new(0x42_01A1);
     /// The salt that was hashed with a password.
     ///
-    /// Password Salt: Byte String; version 3.0 only.
+    /// `Password Salt` in the standard: Byte String; version 3.0 only.
     pub const PASSWORD_SALT: Self = Self::new(0x42_01A2);
     /// The algorithm that hashed a password with its salt.
     ///
-    /// Password Salt Algorithm: Enumeration; version 3.0 only.
+    /// `Password Salt Algorithm` in the standard: Enumeration; version 3.0 only.
     pub const PASSWORD_SALT_ALGORITHM: Self = Self::new(0x42_01A3);
     /// The hash of a password and its salt.
     ///
-    /// Salted Password: Byte String; version 3.0 only.
+    /// `Salted Password` in the standard: Byte String; version 3.0 only.
     pub const SALTED_PASSWORD: Self = Self::new(0x42_01A4);
     /// Points to the password that belongs to the object.
     ///
     /// Client or server can set and change it.
     ///
-    /// Password Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Password Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
     pub const PASSWORD_LINK: Self = Self::new(0x42_01A5);
     /// Managed object: the identifiers by which a device authenticates.
     ///
-    /// Device Credential: Structure; version 3.0 only.
+    /// `Device Credential` in the standard: Structure; version 3.0 only.
     pub const DEVICE_CREDENTIAL: Self = Self::new(0x42_01A6);
     /// Managed object: what is needed to check one-time passwords of a user.
     ///
     /// It holds the algorithm and the seed shared with the user's token.
     ///
-    /// OTP Credential: Structure; version 3.0 only.
+    /// `OTP Credential` in the standard: Structure; version 3.0 only.
     pub const OTP_CREDENTIAL: Self = Self::new(0x42_01A7);
     /// How a one-time password is computed.
     ///
-    /// OTP Algorithm: Enumeration; version 3.0 only.
+    /// `OTP Algorithm` in the standard: Enumeration; version 3.0 only.
     pub const OTP_ALGORITHM: Self = Self::new(0x42_01A8);
     /// The hash algorithm inside the one-time password.
     ///
-    /// OTP Digest: Enumeration; version 3.0 only.
+    /// `OTP Digest` in the standard: Enumeration; version 3.0 only.
     pub const OTP_DIGEST: Self = Self::new(0x42_01A9);
     /// The serial number of the token that shows the one-time passwords.
     ///
-    /// OTP Serial: Text String; version 3.0 only.
+    /// `OTP Serial` in the standard: Text String; version 3.0 only.
     pub const OTP_SERIAL: Self = Self::new(0x42_01AA);
     /// The secret from which the one-time passwords are computed.
     ///
-    /// OTP Seed: Byte String; version 3.0 only.
+    /// `OTP Seed` in the standard: Byte String; version 3.0 only.
     pub const OTP_SEED: Self = Self::new(0x42_01AB);
     /// For how long a time-based one-time password is valid.
     ///
-    /// OTP Interval: Interval; version 3.0 only.
+    /// `OTP Interval` in the standard: Interval; version 3.0 only.
     pub const OTP_INTERVAL: Self = Self::new(0x42_01AC);
     /// How many digits the one-time password has.
     ///
-    /// OTP Digits: Integer; version 3.0 only.
+    /// `OTP Digits` in the standard: Integer; version 3.0 only.
     pub const OTP_DIGITS: Self = Self::new(0x42_01AD);
     /// The moving counter of a one-time password that counts events.
     ///
     /// The server keeps it; clients cannot change it.
     ///
-    /// OTP Counter: Byte String; version 3.0 only.
+    /// `OTP Counter` in the standard: Byte String; version 3.0 only.
     pub const OTP_COUNTER: Self = Self::new(0x42_01AE);
     /// Managed object: two hashes with which the server checks a password.
     ///
     /// It need not know the password itself.
     ///
-    /// Hashed Password Credential: Structure; version 3.0 only.
+    /// `Hashed Password Credential` in the standard: Structure; version 3.0 only.
     pub const HASHED_PASSWORD_CREDENTIAL: Self = Self::new(0x42_01AF);
     /// The hash of the user name followed by the password.
     ///
-    /// Hashed Username Password: Byte String; version 3.0 only.
+    /// `Hashed Username Password` in the standard: Byte String; version 3.0 only.
     pub const HASHED_USERNAME_PASSWORD: Self = Self::new(0x42_01B0);
     /// The hash of the password followed by the user name.
     ///
-    /// Hashed Password Username: Byte String; version 3.0 only.
+    /// `Hashed Password Username` in the standard: Byte String; version 3.0 only.
     pub const HASHED_PASSWORD_USERNAME: Self = Self::new(0x42_01B1);
     /// The types of credential that the server accepts.
     ///
     /// Query returns it.
     ///
-    /// Credential Information: Structure; version 3.0 only.
+    /// `Credential Information` in the standard: Structure; version 3.0 only.
     pub const CREDENTIAL_INFORMATION: Self = Self::new(0x42_01B2);
     /// Points to the group that the object belongs to.
     ///
     /// Client or server can set and change it.
     ///
-    /// Group Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Group Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
     pub const GROUP_LINK: Self = Self::new(0x42_01B3);
     /// Points from a part of a split key to the key that was split.
     ///
     /// Client or server can set and change it.
     ///
-    /// Split Key Base Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Split Key Base Link` in the standard: Reference or Name Reference or Enumeration or Integer; version 3.0
+    /// only.
     pub const SPLIT_KEY_BASE_LINK: Self = Self::new(0x42_01B4);
     /// Points from a joined key to a part it was put together from.
     ///
     /// Client or server can set and change it.
     ///
-    /// Joined Split Key Parts Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Joined Split Key Parts Link` in the standard: Reference or Name Reference or Enumeration or Integer;
+    /// version 3.0 only.
     pub const JOINED_SPLIT_KEY_PARTS_LINK: Self = Self::new(0x42_01B5);
     /// The polynomial that represents the field in which a key was split.
     ///
     /// It is set when the key is split or joined; it never changes.
     ///
-    /// Split Key Polynomial: Enumeration; version 3.0 only.
+    /// `Split Key Polynomial` in the standard: Enumeration; version 3.0 only.
     pub const SPLIT_KEY_POLYNOMIAL: Self = Self::new(0x42_01B6);
     /// Explains the deactivation in words, for people and logs.
     ///
-    /// Deactivation Message: Text String; version 3.0 only.
+    /// `Deactivation Message` in the standard: Text String; version 3.0 only.
     pub const DEACTIVATION_MESSAGE: Self = Self::new(0x42_01B7);
     /// Why the object was deactivated: a code and, if wanted, a message.
     ///
     /// It is set on Deactivate, by client or server; it then never changes.
     ///
-    /// Deactivation Reason: Structure; version 3.0 only.
+    /// `Deactivation Reason` in the standard: Structure; version 3.0 only.
     pub const DEACTIVATION_REASON: Self = Self::new(0x42_01B8);
     /// The reasons for which an object is deactivated.
     ///
-    /// Deactivation Reason Code: Enumeration; version 3.0 only.
+    /// `Deactivation Reason Code` in the standard: Enumeration; version 3.0 only.
     pub const DEACTIVATION_REASON_CODE: Self = Self::new(0x42_01B9);
     /// The whole name of the subject of a certificate, as text.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Subject DN: Text String; version 3.0 only.
+    /// `Certificate Subject DN` in the standard: Text String; version 3.0 only.
     pub const CERTIFICATE_SUBJECT_DN: Self = Self::new(0x42_01BA);
     /// The whole name of the issuer of a certificate, as text.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
-    /// Certificate Issuer DN: Text String; version 3.0 only.
+    /// `Certificate Issuer DN` in the standard: Text String; version 3.0 only.
     pub const CERTIFICATE_ISSUER_DN: Self = Self::new(0x42_01BB);
     /// Points to the certificate request that belongs to the object.
     ///
     /// Client or server can set and change it.
     ///
-    /// Certificate Request Link: Reference or Name Reference or Enumeration or Integer; version 3.0 only.
+    /// `Certificate Request Link` in the standard: Reference or Name Reference or Enumeration or Integer; version
+    /// 3.0 only.
     pub const CERTIFICATE_REQUEST_LINK: Self = Self::new(0x42_01BC);
     /// How often the key was used to issue certificates.
     ///
     /// The server counts; clients cannot change it.
     ///
-    /// Certify Counter: Long Integer; version 3.0 only.
+    /// `Certify Counter` in the standard: Long Integer; version 3.0 only.
     pub const CERTIFY_COUNTER: Self = Self::new(0x42_01BD);
     /// How often the key was used to decrypt.
     ///
     /// The server counts; clients cannot change it.
     ///
-    /// Decrypt Counter: Long Integer; version 3.0 only.
+    /// `Decrypt Counter` in the standard: Long Integer; version 3.0 only.
     pub const DECRYPT_COUNTER: Self = Self::new(0x42_01BE);
     /// How often the key was used to encrypt.
     ///
     /// The server counts; clients cannot change it.
     ///
-    /// Encrypt Counter: Long Integer; version 3.0 only.
+    /// `Encrypt Counter` in the standard: Long Integer; version 3.0 only.
     pub const ENCRYPT_COUNTER: Self = Self::new(0x42_01BF);
     /// How often the key was used to sign.
     ///
     /// The server counts; clients cannot change it.
     ///
-    /// Sign Counter: Long Integer; version 3.0 only.
+    /// `Sign Counter` in the standard: Long Integer; version 3.0 only.
     pub const SIGN_COUNTER: Self = Self::new(0x42_01C0);
     /// How often the key was used to check signatures.
     ///
     /// The server counts; clients cannot change it.
     ///
-    /// Signature Verify Counter: Long Integer; version 3.0 only.
+    /// `Signature Verify Counter` in the standard: Long Integer; version 3.0 only.
     pub const SIGNATURE_VERIFY_COUNTER: Self = Self::new(0x42_01C1);
     /// How strong the algorithm is, as one of NIST's categories 1 to 5.
     ///
     /// Client or server can set it; it then never changes.
     ///
-    /// NIST Security Category: Integer; version 3.0 only.
+    /// `NIST Security Category` in the standard: Integer; version 3.0 only.
     pub const NIST_SECURITY_CATEGORY: Self = Self::new(0x42_01C2);
     /// Key encapsulation mechanisms: how a shared secret is made for a public key.
     ///
-    /// KEM Algorithm: Enumeration; version 3.0 only.
+    /// `KEM Algorithm` in the standard: Enumeration; version 3.0 only.
     pub const KEM_ALGORITHM: Self = Self::new(0x42_01C3);
     /// Whether the same input always gives the same signature, without randomness.
     ///
-    /// Deterministic: Boolean; version 3.0 only.
+    /// `Deterministic` in the standard: Boolean; version 3.0 only.
     pub const DETERMINISTIC: Self = Self::new(0x42_01C4);
     /// Bytes that bind a signature of ML-DSA or SLH-DSA to a purpose.
     ///
     /// Signer and verifier have to use the same.
     ///
-    /// Context String: Byte String; version 3.0 only.
+    /// `Context String` in the standard: Byte String; version 3.0 only.
     pub const CONTEXT_STRING: Self = Self::new(0x42_01C5);
     /// The bytes from which a key pair is generated, instead of fresh randomness.
     ///
-    /// Seed: Byte String; version 3.0 only.
+    /// `Seed` in the standard: Byte String; version 3.0 only.
     pub const SEED: Self = Self::new(0x42_01C6);
     /// The bytes from which a KEM derives its keys, instead of fresh randomness.
     ///
-    /// Input Key Material: Byte String; version 3.0 only.
+    /// `Input Key Material` in the standard: Byte String; version 3.0 only.
     pub const INPUT_KEY_MATERIAL: Self = Self::new(0x42_01C7);
     /// Whether the algorithm's internal function is used.
     ///
     /// It leaves out the framing of the message by a context string.
     ///
-    /// Internal: Boolean; version 3.0 only.
+    /// `Internal` in the standard: Boolean; version 3.0 only.
     pub const INTERNAL: Self = Self::new(0x42_01C8);
     /// Whether the data is mu, the message hash of ML-DSA.
     ///
     /// The client then computes it outside the server.
     ///
-    /// External Mu: Boolean; version 3.0 only.
+    /// `External Mu` in the standard: Boolean; version 3.0 only.
     pub const EXTERNAL_MU: Self = Self::new(0x42_01C9);
     /// The random bytes to use in the algorithm, instead of fresh ones.
     ///
-    /// Random: Byte String; version 3.0 only.
+    /// `Random` in the standard: Byte String; version 3.0 only.
     pub const RANDOM: Self = Self::new(0x42_01CA);
     /// Whether certificates are checked against revocation lists.
     ///
-    /// Performs CRL Checks: Boolean; version 3.0 only.
+    /// `Performs CRL Checks` in the standard: Boolean; version 3.0 only.
     pub const PERFORMS_CRL_CHECKS: Self = Self::new(0x42_01CB);
 }

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     AdjustmentType, TABLE, 0xFFFF_FFFF;
     /// Adds the adjustment value; without one, 1 or the smallest unit of time.
     ///
-    /// Increment.
+    /// `Increment` in the standard.
     INCREMENT = 0x0000_0001;
     /// Subtracts the adjustment value; without one, 1 or the smallest unit of time.
     ///
-    /// Decrement.
+    /// `Decrement` in the standard.
     DECREMENT = 0x0000_0002;
     /// Turns the sign of a number, or true into false and back.
     ///
-    /// Negate.
+    /// `Negate` in the standard.
     NEGATE = 0x0000_0003;
 }
 

@@ -10,13 +10,13 @@ crate::open::enumeration! {
     AlternativeNameType, TABLE, 0xFFFF_FFFF;
     /// Text without a form that the server knows.
     ///
-    /// Uninterpreted Text String.
+    /// `Uninterpreted Text String` in the standard.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.
     URI = 0x0000_0002;
     /// The serial number of what the key belongs to.
     ///
-    /// Object Serial Number.
+    /// `Object Serial Number` in the standard.
     OBJECT_SERIAL_NUMBER = 0x0000_0003;
     /// Email Address.
     EMAIL_ADDRESS = 0x0000_0004;

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     AsynchronousIndicatorEnumeration, TABLE, 0xFFFF_FFFF;
     /// Every item has to be answered later, by Poll.
     ///
-    /// Mandatory.
+    /// `Mandatory` in the standard.
     MANDATORY = 0x0000_0001;
     /// The server decides for each item whether it is answered later.
     ///
-    /// Optional.
+    /// `Optional` in the standard.
     OPTIONAL = 0x0000_0002;
     /// Every item has to be answered at once.
     ///
-    /// Prohibited.
+    /// `Prohibited` in the standard.
     PROHIBITED = 0x0000_0003;
 }
 

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     AttestationType, TABLE, 0xFFFF_FFFF;
     /// A statement about the platform, signed by its Trusted Platform Module.
     ///
-    /// TPM Quote.
+    /// `TPM Quote` in the standard.
     TPM_QUOTE = 0x0000_0001;
     /// A report on the platform in the format of the Trusted Computing Group.
     ///
-    /// TCG Integrity Report.
+    /// `TCG Integrity Report` in the standard.
     TCG_INTEGRITY_REPORT = 0x0000_0002;
     /// A statement of a third party in the format SAML.
     ///
-    /// SAML Assertion.
+    /// `SAML Assertion` in the standard.
     SAML_ASSERTION = 0x0000_0003;
 }
 

@@ -13,15 +13,15 @@ crate::open::enumeration! {
     BatchErrorContinuationOption, TABLE, 0xFFFF_FFFF;
     /// The items after the failed one are processed all the same.
     ///
-    /// Continue.
+    /// `Continue` in the standard.
     CONTINUE = 0x0000_0001;
     /// The items after the failed one are not processed; those before it stay done.
     ///
-    /// Stop.
+    /// `Stop` in the standard.
     STOP = 0x0000_0002;
     /// The items before the failed one are undone.
     ///
-    /// Undo.
+    /// `Undo` in the standard.
     UNDO = 0x0000_0003;
 }
 

@@ -10,75 +10,75 @@ crate::open::enumeration! {
     BlockCipherMode, TABLE, 0x0000_0012;
     /// Cipher block chaining: each block is combined with the ciphertext before it.
     ///
-    /// CBC.
+    /// `CBC` in the standard.
     CBC = 0x0000_0001;
     /// Electronic codebook: each block is encrypted by itself.
     ///
-    /// ECB.
+    /// `ECB` in the standard.
     ECB = 0x0000_0002;
     /// Propagating CBC: each block also depends on the plaintext before it.
     ///
-    /// PCBC.
+    /// `PCBC` in the standard.
     PCBC = 0x0000_0003;
     /// Cipher feedback: the ciphertext before is encrypted to mask each block.
     ///
-    /// CFB.
+    /// `CFB` in the standard.
     CFB = 0x0000_0004;
     /// Output feedback: the cipher's own output is encrypted again to mask each block.
     ///
-    /// OFB.
+    /// `OFB` in the standard.
     OFB = 0x0000_0005;
     /// Counter mode: an encrypted counter masks each block.
     ///
-    /// CTR.
+    /// `CTR` in the standard.
     CTR = 0x0000_0006;
     /// Computes a MAC with a block cipher, as in NIST SP 800-38B.
     ///
-    /// CMAC.
+    /// `CMAC` in the standard.
     CMAC = 0x0000_0007;
     /// Counter mode with CBC-MAC: encrypts and authenticates.
     ///
-    /// CCM.
+    /// `CCM` in the standard.
     CCM = 0x0000_0008;
     /// Galois/counter mode: encrypts and authenticates.
     ///
-    /// GCM.
+    /// `GCM` in the standard.
     GCM = 0x0000_0009;
     /// Computes a MAC: the last block of CBC encryption.
     ///
-    /// CBC-MAC.
+    /// `CBC-MAC` in the standard.
     CBC_MAC = 0x0000_000A;
     /// Encrypts the sectors of storage devices, as in NIST SP 800-38E.
     ///
-    /// XTS.
+    /// `XTS` in the standard.
     XTS = 0x0000_000B;
     /// Wraps keys of any length with AES, as in RFC 5649.
     ///
-    /// AESKeyWrapPadding.
+    /// `AESKeyWrapPadding` in the standard.
     AES_KEY_WRAP_PADDING = 0x0000_000C;
     /// Wraps keys with AES, as in RFC 3394.
     ///
-    /// NISTKeyWrap.
+    /// `NISTKeyWrap` in the standard.
     NIST_KEY_WRAP = 0x0000_000D;
     /// Wraps keys with AES, as in ANSI X9.102.
     ///
-    /// X9.102 AESKW.
+    /// `X9.102 AESKW` in the standard.
     X9_102_AESKW = 0x0000_000E;
     /// Wraps keys with Triple DES, as in ANSI X9.102.
     ///
-    /// X9.102 TDKW.
+    /// `X9.102 TDKW` in the standard.
     X9_102_TDKW = 0x0000_000F;
     /// Wraps keys by the method AKW1 of ANSI X9.102.
     ///
-    /// X9.102 AKW1.
+    /// `X9.102 AKW1` in the standard.
     X9_102_AKW1 = 0x0000_0010;
     /// Wraps keys by the method AKW2 of ANSI X9.102.
     ///
-    /// X9.102 AKW2.
+    /// `X9.102 AKW2` in the standard.
     X9_102_AKW2 = 0x0000_0011;
     /// The mode of a cipher that authenticates by itself, such as ChaCha20Poly1305.
     ///
-    /// AEAD; versions 1.4-3.0.
+    /// `AEAD` in the standard; versions 1.4-3.0.
     AEAD = 0x0000_0012;
 }
 

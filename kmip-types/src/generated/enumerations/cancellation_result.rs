@@ -10,23 +10,23 @@ crate::open::enumeration! {
     CancellationResult, TABLE, 0xFFFF_FFFF;
     /// The pending operation was stopped.
     ///
-    /// Canceled.
+    /// `Canceled` in the standard.
     CANCELED = 0x0000_0001;
     /// The pending operation cannot be stopped.
     ///
-    /// Unable to Cancel.
+    /// `Unable to Cancel` in the standard.
     UNABLE_TO_CANCEL = 0x0000_0002;
     /// The operation had succeeded before it could be stopped.
     ///
-    /// Completed.
+    /// `Completed` in the standard.
     COMPLETED = 0x0000_0003;
     /// The operation had failed before it could be stopped.
     ///
-    /// Failed.
+    /// `Failed` in the standard.
     FAILED = 0x0000_0004;
     /// No operation that is pending or has ended lately has this correlation value.
     ///
-    /// Unavailable.
+    /// `Unavailable` in the standard.
     UNAVAILABLE = 0x0000_0005;
 }
 

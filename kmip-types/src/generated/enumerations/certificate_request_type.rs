@@ -11,19 +11,19 @@ crate::open::enumeration! {
     CertificateRequestType, TABLE, 0x0000_0004;
     /// The Certificate Request Message Format of RFC 4211.
     ///
-    /// CRMF.
+    /// `CRMF` in the standard.
     CRMF = 0x0000_0001;
     /// The certification request of PKCS#10, as DER.
     ///
-    /// PKCS#10.
+    /// `PKCS#10` in the standard.
     PKCS_10 = 0x0000_0002;
     /// A certificate request in the text form PEM.
     ///
-    /// PEM.
+    /// `PEM` in the standard.
     PEM = 0x0000_0003;
     /// An OpenPGP key that is to be signed.
     ///
-    /// PGP; versions 1.0-1.4; deprecated in 1.2-1.4.
+    /// `PGP` in the standard; versions 1.0-1.4; deprecated in 1.2-1.4.
     PGP = 0x0000_0004;
 }
 

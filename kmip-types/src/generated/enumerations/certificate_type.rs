@@ -10,13 +10,13 @@ crate::open::enumeration! {
     CertificateType, TABLE, 0xFFFF_FFFF;
     /// An X.509 public key certificate, as DER.
     ///
-    /// X.509.
+    /// `X.509` in the standard.
     X_509 = 0x0000_0001;
     /// An OpenPGP certificate.
     ///
     /// A PGP Key object takes its place since 1.2.
     ///
-    /// PGP; deprecated in 1.2-1.4.
+    /// `PGP` in the standard; deprecated in 1.2-1.4.
     PGP = 0x0000_0002;
 }
 

@@ -10,27 +10,27 @@ crate::open::enumeration! {
     ClientRegistrationMethod, TABLE, 0xFFFF_FFFF;
     /// The server does not say which method it uses.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The server has made the client's private key in advance.
     ///
     /// It hands it out in a PKCS#12 container that the client's password protects.
     ///
-    /// Server Pre-Generated.
+    /// `Server Pre-Generated` in the standard.
     SERVER_PRE_GENERATED = 0x0000_0002;
     /// The server makes the client's private key when asked.
     ///
     /// It hands it out in a PKCS#12 container that the client's password protects.
     ///
-    /// Server On-Demand.
+    /// `Server On-Demand` in the standard.
     SERVER_ON_DEMAND = 0x0000_0003;
     /// The client makes its private key and sends a certificate request to the server.
     ///
-    /// Client Generated.
+    /// `Client Generated` in the standard.
     CLIENT_GENERATED = 0x0000_0004;
     /// The client makes its private key and certificate, and registers the certificate.
     ///
-    /// Client Registered.
+    /// `Client Registered` in the standard.
     CLIENT_REGISTERED = 0x0000_0005;
 }
 

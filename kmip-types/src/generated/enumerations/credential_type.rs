@@ -10,35 +10,35 @@ crate::open::enumeration! {
     CredentialType, TABLE, 0x0000_0002;
     /// A user name with a password.
     ///
-    /// Username and Password.
+    /// `Username and Password` in the standard.
     USERNAME_AND_PASSWORD = 0x0000_0001;
     /// Serial numbers and other identifiers of a device.
     ///
-    /// Device; versions 1.1-3.0.
+    /// `Device` in the standard; versions 1.1-3.0.
     DEVICE = 0x0000_0002;
     /// Proof of the state of the client's platform.
     ///
-    /// Attestation; versions 1.2-3.0.
+    /// `Attestation` in the standard; versions 1.2-3.0.
     ATTESTATION = 0x0000_0003;
     /// A user name with a password that is valid once.
     ///
-    /// One Time Password; versions 2.0-3.0.
+    /// `One Time Password` in the standard; versions 2.0-3.0.
     ONE_TIME_PASSWORD = 0x0000_0004;
     /// A hash that proves knowledge of the password without sending it.
     ///
-    /// Hashed Password; versions 2.0-3.0.
+    /// `Hashed Password` in the standard; versions 2.0-3.0.
     HASHED_PASSWORD = 0x0000_0005;
     /// A ticket that an earlier Login returned.
     ///
-    /// Ticket; versions 2.0-3.0.
+    /// `Ticket` in the standard; versions 2.0-3.0.
     TICKET = 0x0000_0006;
     /// A password that is an object on the server.
     ///
-    /// Password; version 3.0 only.
+    /// `Password` in the standard; version 3.0 only.
     PASSWORD = 0x0000_0007;
     /// A certificate that is an object on the server.
     ///
-    /// Certificate; version 3.0 only.
+    /// `Certificate` in the standard; version 3.0 only.
     CERTIFICATE = 0x0000_0008;
 }
 

@@ -35,13 +35,13 @@ crate::open::enumeration! {
     HMAC_MD5 = 0x0000_000C;
     /// Diffie-Hellman key agreement.
     ///
-    /// DH.
+    /// `DH` in the standard.
     DH = 0x0000_000D;
     /// ECDH.
     ECDH = 0x0000_000E;
     /// Key agreement by Menezes, Qu and Vanstone on an elliptic curve.
     ///
-    /// ECMQV.
+    /// `ECMQV` in the standard.
     ECMQV = 0x0000_000F;
     /// Blowfish.
     BLOWFISH = 0x0000_0010;
@@ -53,7 +53,7 @@ crate::open::enumeration! {
     IDEA = 0x0000_0013;
     /// A block cipher of IBM, once a candidate for AES.
     ///
-    /// MARS.
+    /// `MARS` in the standard.
     MARS = 0x0000_0014;
     /// RC2.
     RC2 = 0x0000_0015;
@@ -63,17 +63,17 @@ crate::open::enumeration! {
     RC5 = 0x0000_0017;
     /// A block cipher of the NSA with keys of 80 bits.
     ///
-    /// SKIPJACK.
+    /// `SKIPJACK` in the standard.
     SKIPJACK = 0x0000_0018;
     /// Twofish.
     TWOFISH = 0x0000_0019;
     /// An elliptic curve key whose use is left open.
     ///
-    /// EC; versions 1.2-3.0.
+    /// `EC` in the standard; versions 1.2-3.0.
     EC = 0x0000_001A;
     /// A pad of random bytes, each used once.
     ///
-    /// One Time Pad; versions 1.3-3.0.
+    /// `One Time Pad` in the standard; versions 1.3-3.0.
     ONE_TIME_PAD = 0x0000_001B;
     /// ChaCha20; versions 1.4-3.0.
     CHA_CHA20 = 0x0000_001C;
@@ -81,7 +81,7 @@ crate::open::enumeration! {
     POLY1305 = 0x0000_001D;
     /// The cipher ChaCha20 with the MAC Poly1305, as one.
     ///
-    /// ChaCha20Poly1305; versions 1.4-3.0.
+    /// `ChaCha20Poly1305` in the standard; versions 1.4-3.0.
     CHA_CHA20POLY1305 = 0x0000_001E;
     /// SHA3-224; versions 1.4-3.0.
     SHA3_224 = 0x0000_001F;
@@ -101,67 +101,67 @@ crate::open::enumeration! {
     HMAC_SHA3_512 = 0x0000_0026;
     /// The extendable-output function of SHA-3 with 128 bits of security.
     ///
-    /// SHAKE-128; versions 1.4-3.0.
+    /// `SHAKE-128` in the standard; versions 1.4-3.0.
     SHAKE_128 = 0x0000_0027;
     /// The extendable-output function of SHA-3 with 256 bits of security.
     ///
-    /// SHAKE-256; versions 1.4-3.0.
+    /// `SHAKE-256` in the standard; versions 1.4-3.0.
     SHAKE_256 = 0x0000_0028;
     /// A block cipher that is a Korean standard.
     ///
-    /// ARIA; versions 2.0-3.0.
+    /// `ARIA` in the standard; versions 2.0-3.0.
     ARIA = 0x0000_0029;
     /// A block cipher of the Korean agency KISA.
     ///
-    /// SEED; versions 2.0-3.0.
+    /// `SEED` in the standard; versions 2.0-3.0.
     SEED = 0x0000_002A;
     /// The Chinese standard for elliptic curve cryptography.
     ///
-    /// SM2; versions 2.0-3.0.
+    /// `SM2` in the standard; versions 2.0-3.0.
     SM2 = 0x0000_002B;
     /// The Chinese standard hash function.
     ///
-    /// SM3; versions 2.0-3.0.
+    /// `SM3` in the standard; versions 2.0-3.0.
     SM3 = 0x0000_002C;
     /// The Chinese standard block cipher.
     ///
-    /// SM4; versions 2.0-3.0.
+    /// `SM4` in the standard; versions 2.0-3.0.
     SM4 = 0x0000_002D;
     /// The Russian standard for signatures on elliptic curves.
     ///
-    /// GOST R 34.10-2012; versions 2.0-3.0.
+    /// `GOST R 34.10-2012` in the standard; versions 2.0-3.0.
     GOST_R_34_10_2012 = 0x0000_002E;
     /// The Russian standard hash function Streebog.
     ///
-    /// GOST R 34.11-2012; versions 2.0-3.0.
+    /// `GOST R 34.11-2012` in the standard; versions 2.0-3.0.
     GOST_R_34_11_2012 = 0x0000_002F;
     /// The Russian standard for modes of block ciphers.
     ///
-    /// GOST R 34.13-2015; versions 2.0-3.0.
+    /// `GOST R 34.13-2015` in the standard; versions 2.0-3.0.
     GOST_R_34_13_2015 = 0x0000_0030;
     /// The older Russian standard block cipher.
     ///
-    /// GOST 28147-89; versions 2.0-3.0.
+    /// `GOST 28147-89` in the standard; versions 2.0-3.0.
     GOST_28147_89 = 0x0000_0031;
     /// Hash-based signatures with a state, as in RFC 8391.
     ///
-    /// XMSS; versions 2.0-3.0.
+    /// `XMSS` in the standard; versions 2.0-3.0.
     XMSS = 0x0000_0032;
     /// Hash-based signatures without a state; the forerunner of SLH-DSA.
     ///
-    /// SPHINCS-256; versions 2.0-3.0.
+    /// `SPHINCS-256` in the standard; versions 2.0-3.0.
     SPHINCS_256 = 0x0000_0033;
     /// Code-based encryption that withstands quantum computers.
     ///
-    /// McEliece; versions 2.0-3.0.
+    /// `McEliece` in the standard; versions 2.0-3.0.
     MC_ELIECE = 0x0000_0034;
     /// McEliece with a code of length 6960 that corrects 119 errors.
     ///
-    /// McEliece-6960119; versions 2.0-3.0.
+    /// `McEliece-6960119` in the standard; versions 2.0-3.0.
     MC_ELIECE_6960119 = 0x0000_0035;
     /// McEliece with a code of length 8192 that corrects 128 errors.
     ///
-    /// McEliece-8192128; versions 2.0-3.0.
+    /// `McEliece-8192128` in the standard; versions 2.0-3.0.
     MC_ELIECE_8192128 = 0x0000_0036;
     /// Ed25519; versions 2.0-3.0.
     ED25519 = 0x0000_0037;
@@ -169,151 +169,151 @@ crate::open::enumeration! {
     ED448 = 0x0000_0038;
     /// Post-quantum key encapsulation of FIPS 203, security category 1.
     ///
-    /// ML-KEM-512; version 3.0 only.
+    /// `ML-KEM-512` in the standard; version 3.0 only.
     ML_KEM_512 = 0x0000_0039;
     /// Post-quantum key encapsulation of FIPS 203, security category 3.
     ///
-    /// ML-KEM-768; version 3.0 only.
+    /// `ML-KEM-768` in the standard; version 3.0 only.
     ML_KEM_768 = 0x0000_003A;
     /// Post-quantum key encapsulation of FIPS 203, security category 5.
     ///
-    /// ML-KEM-1024; version 3.0 only.
+    /// `ML-KEM-1024` in the standard; version 3.0 only.
     ML_KEM_1024 = 0x0000_003B;
     /// Post-quantum signatures of FIPS 204, security category 2.
     ///
-    /// ML-DSA-44; version 3.0 only.
+    /// `ML-DSA-44` in the standard; version 3.0 only.
     ML_DSA_44 = 0x0000_003C;
     /// Post-quantum signatures of FIPS 204, security category 3.
     ///
-    /// ML-DSA-65; version 3.0 only.
+    /// `ML-DSA-65` in the standard; version 3.0 only.
     ML_DSA_65 = 0x0000_003D;
     /// Post-quantum signatures of FIPS 204, security category 5.
     ///
-    /// ML-DSA-87; version 3.0 only.
+    /// `ML-DSA-87` in the standard; version 3.0 only.
     ML_DSA_87 = 0x0000_003E;
     /// Hash-based signatures of FIPS 205 with SHA-2, category 1, small signatures.
     ///
-    /// SLH-DSA-SHA2-128s; version 3.0 only.
+    /// `SLH-DSA-SHA2-128s` in the standard; version 3.0 only.
     SLH_DSA_SHA2_128S = 0x0000_003F;
     /// Hash-based signatures of FIPS 205 with SHA-2, category 1, fast signing.
     ///
-    /// SLH-DSA-SHA2-128f; version 3.0 only.
+    /// `SLH-DSA-SHA2-128f` in the standard; version 3.0 only.
     SLH_DSA_SHA2_128F = 0x0000_0040;
     /// Hash-based signatures of FIPS 205 with SHA-2, category 3, small signatures.
     ///
-    /// SLH-DSA-SHA2-192s; version 3.0 only.
+    /// `SLH-DSA-SHA2-192s` in the standard; version 3.0 only.
     SLH_DSA_SHA2_192S = 0x0000_0041;
     /// Hash-based signatures of FIPS 205 with SHA-2, category 3, fast signing.
     ///
-    /// SLH-DSA-SHA2-192f; version 3.0 only.
+    /// `SLH-DSA-SHA2-192f` in the standard; version 3.0 only.
     SLH_DSA_SHA2_192F = 0x0000_0042;
     /// Hash-based signatures of FIPS 205 with SHA-2, category 5, small signatures.
     ///
-    /// SLH-DSA-SHA2-256s; version 3.0 only.
+    /// `SLH-DSA-SHA2-256s` in the standard; version 3.0 only.
     SLH_DSA_SHA2_256S = 0x0000_0043;
     /// Hash-based signatures of FIPS 205 with SHA-2, category 5, fast signing.
     ///
-    /// SLH-DSA-SHA2-256f; version 3.0 only.
+    /// `SLH-DSA-SHA2-256f` in the standard; version 3.0 only.
     SLH_DSA_SHA2_256F = 0x0000_0044;
     /// Hash-based signatures of FIPS 205 with SHAKE, category 1, small signatures.
     ///
-    /// SLH-DSA-SHAKE-128s; version 3.0 only.
+    /// `SLH-DSA-SHAKE-128s` in the standard; version 3.0 only.
     SLH_DSA_SHAKE_128S = 0x0000_0045;
     /// Hash-based signatures of FIPS 205 with SHAKE, category 1, fast signing.
     ///
-    /// SLH-DSA-SHAKE-128f; version 3.0 only.
+    /// `SLH-DSA-SHAKE-128f` in the standard; version 3.0 only.
     SLH_DSA_SHAKE_128F = 0x0000_0046;
     /// Hash-based signatures of FIPS 205 with SHAKE, category 3, small signatures.
     ///
-    /// SLH-DSA-SHAKE-192s; version 3.0 only.
+    /// `SLH-DSA-SHAKE-192s` in the standard; version 3.0 only.
     SLH_DSA_SHAKE_192S = 0x0000_0047;
     /// Hash-based signatures of FIPS 205 with SHAKE, category 3, fast signing.
     ///
-    /// SLH-DSA-SHAKE-192f; version 3.0 only.
+    /// `SLH-DSA-SHAKE-192f` in the standard; version 3.0 only.
     SLH_DSA_SHAKE_192F = 0x0000_0048;
     /// Hash-based signatures of FIPS 205 with SHAKE, category 5, small signatures.
     ///
-    /// SLH-DSA-SHAKE-256s; version 3.0 only.
+    /// `SLH-DSA-SHAKE-256s` in the standard; version 3.0 only.
     SLH_DSA_SHAKE_256S = 0x0000_0049;
     /// Hash-based signatures of FIPS 205 with SHAKE, category 5, fast signing.
     ///
-    /// SLH-DSA-SHAKE-256f; version 3.0 only.
+    /// `SLH-DSA-SHAKE-256f` in the standard; version 3.0 only.
     SLH_DSA_SHAKE_256F = 0x0000_004A;
     /// SLH-DSA-SHA2-128s over a SHA-256 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHA2-128s-with-SHA256; version 3.0 only.
+    /// `Hash-SLH-DSA-SHA2-128s-with-SHA256` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHA2_128S_WITH_SHA256 = 0x0000_004B;
     /// SLH-DSA-SHA2-128f over a SHA-256 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHA2-128f-with-SHA256; version 3.0 only.
+    /// `Hash-SLH-DSA-SHA2-128f-with-SHA256` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHA2_128F_WITH_SHA256 = 0x0000_004C;
     /// SLH-DSA-SHA2-192s over a SHA-512 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHA2-192s-with-SHA512; version 3.0 only.
+    /// `Hash-SLH-DSA-SHA2-192s-with-SHA512` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHA2_192S_WITH_SHA512 = 0x0000_004D;
     /// SLH-DSA-SHA2-192f over a SHA-512 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHA2-192f-with-SHA512; version 3.0 only.
+    /// `Hash-SLH-DSA-SHA2-192f-with-SHA512` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHA2_192F_WITH_SHA512 = 0x0000_004E;
     /// SLH-DSA-SHA2-256s over a SHA-512 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHA2-256s-with-SHA512; version 3.0 only.
+    /// `Hash-SLH-DSA-SHA2-256s-with-SHA512` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHA2_256S_WITH_SHA512 = 0x0000_004F;
     /// SLH-DSA-SHA2-256f over a SHA-512 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHA2-256f-with-SHA512; version 3.0 only.
+    /// `Hash-SLH-DSA-SHA2-256f-with-SHA512` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHA2_256F_WITH_SHA512 = 0x0000_0050;
     /// SLH-DSA-SHAKE-128s over a SHAKE-128 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHAKE-128s-with-SHAKE128; version 3.0 only.
+    /// `Hash-SLH-DSA-SHAKE-128s-with-SHAKE128` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHAKE_128S_WITH_SHAKE128 = 0x0000_0051;
     /// SLH-DSA-SHAKE-128f over a SHAKE-128 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHAKE-128f-with-SHAKE128; version 3.0 only.
+    /// `Hash-SLH-DSA-SHAKE-128f-with-SHAKE128` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHAKE_128F_WITH_SHAKE128 = 0x0000_0052;
     /// SLH-DSA-SHAKE-192s over a SHAKE-256 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHAKE-192s-with-SHAKE256; version 3.0 only.
+    /// `Hash-SLH-DSA-SHAKE-192s-with-SHAKE256` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHAKE_192S_WITH_SHAKE256 = 0x0000_0053;
     /// SLH-DSA-SHAKE-192f over a SHAKE-256 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHAKE-192f-with-SHAKE256; version 3.0 only.
+    /// `Hash-SLH-DSA-SHAKE-192f-with-SHAKE256` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHAKE_192F_WITH_SHAKE256 = 0x0000_0054;
     /// SLH-DSA-SHAKE-256s over a SHAKE-256 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHAKE-256s-with-SHAKE256; version 3.0 only.
+    /// `Hash-SLH-DSA-SHAKE-256s-with-SHAKE256` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHAKE_256S_WITH_SHAKE256 = 0x0000_0055;
     /// SLH-DSA-SHAKE-256f over a SHAKE-256 hash of the message.
     ///
-    /// Hash-SLH-DSA-SHAKE-256f-with-SHAKE256; version 3.0 only.
+    /// `Hash-SLH-DSA-SHAKE-256f-with-SHAKE256` in the standard; version 3.0 only.
     HASH_SLH_DSA_SHAKE_256F_WITH_SHAKE256 = 0x0000_0056;
     /// ML-DSA-44 over a SHA-512 hash of the message.
     ///
-    /// Hash-ML-DSA-44-with-SHA512; version 3.0 only.
+    /// `Hash-ML-DSA-44-with-SHA512` in the standard; version 3.0 only.
     HASH_ML_DSA_44_WITH_SHA512 = 0x0000_0057;
     /// ML-DSA-65 over a SHA-512 hash of the message.
     ///
-    /// Hash-ML-DSA-65-with-SHA512; version 3.0 only.
+    /// `Hash-ML-DSA-65-with-SHA512` in the standard; version 3.0 only.
     HASH_ML_DSA_65_WITH_SHA512 = 0x0000_0058;
     /// ML-DSA-87 over a SHA-512 hash of the message.
     ///
-    /// Hash-ML-DSA-87-with-SHA512; version 3.0 only.
+    /// `Hash-ML-DSA-87-with-SHA512` in the standard; version 3.0 only.
     HASH_ML_DSA_87_WITH_SHA512 = 0x0000_0059;
     /// Diffie-Hellman key agreement on Curve25519.
     ///
-    /// X25519; version 3.0 only.
+    /// `X25519` in the standard; version 3.0 only.
     X25519 = 0x0000_005A;
     /// Diffie-Hellman key agreement on Curve448.
     ///
-    /// X448; version 3.0 only.
+    /// `X448` in the standard; version 3.0 only.
     X448 = 0x0000_005B;
     /// Hybrid of X25519 and ML-KEM-768, secure as long as one of them is.
     ///
-    /// X25519MLKEM768; version 3.0 only.
+    /// `X25519MLKEM768` in the standard; version 3.0 only.
     X25519MLKEM768 = 0x0000_005C;
     /// Hybrid of ECDH on P-256 and ML-KEM-768, secure as long as one of them is.
     ///
-    /// SECP256R1MLKEM768; version 3.0 only.
+    /// `SECP256R1MLKEM768` in the standard; version 3.0 only.
     SECP256R1MLKEM768 = 0x0000_005D;
 }
 

@@ -10,39 +10,39 @@ crate::open::enumeration! {
     DataEnumeration, TABLE, 0x0000_0008;
     /// The plaintext from the last Decrypt.
     ///
-    /// Decrypt.
+    /// `Decrypt` in the standard.
     DECRYPT = 0x0000_0001;
     /// The ciphertext from the last Encrypt.
     ///
-    /// Encrypt.
+    /// `Encrypt` in the standard.
     ENCRYPT = 0x0000_0002;
     /// The digest from the last Hash.
     ///
-    /// Hash.
+    /// `Hash` in the standard.
     HASH = 0x0000_0003;
     /// The code from the last MAC.
     ///
-    /// MAC MAC Data.
+    /// `MAC MAC Data` in the standard.
     MAC_MAC_DATA = 0x0000_0004;
     /// The random bytes from the last RNG Retrieve.
     ///
-    /// RNG Retrieve.
+    /// `RNG Retrieve` in the standard.
     RNG_RETRIEVE = 0x0000_0005;
     /// The signature from the last Sign.
     ///
-    /// Sign Signature Data.
+    /// `Sign Signature Data` in the standard.
     SIGN_SIGNATURE_DATA = 0x0000_0006;
     /// The data that the last Signature Verify recovered.
     ///
-    /// Signature Verify.
+    /// `Signature Verify` in the standard.
     SIGNATURE_VERIFY = 0x0000_0007;
     /// The encapsulated data from the last Encapsulate.
     ///
-    /// Encapsulate; version 3.0 only.
+    /// `Encapsulate` in the standard; version 3.0 only.
     ENCAPSULATE = 0x0000_0008;
     /// The output of the last Decapsulate.
     ///
-    /// Decapsulate; version 3.0 only.
+    /// `Decapsulate` in the standard; version 3.0 only.
     DECAPSULATE = 0x0000_0009;
 }
 

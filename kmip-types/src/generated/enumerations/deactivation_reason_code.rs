@@ -10,19 +10,19 @@ crate::open::enumeration! {
     DeactivationReasonCode, TABLE, 0xFFFF_FFFF;
     /// No reason is given.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The Deactivation Date was reached.
     ///
-    /// Deactivation Date.
+    /// `Deactivation Date` in the standard.
     DEACTIVATION_DATE = 0x0000_0002;
     /// The Protect Stop Date was reached.
     ///
-    /// Protect Stop Date.
+    /// `Protect Stop Date` in the standard.
     PROTECT_STOP_DATE = 0x0000_0003;
     /// The usage limit was used up.
     ///
-    /// Usage Limit.
+    /// `Usage Limit` in the standard.
     USAGE_LIMIT = 0x0000_0004;
 }
 

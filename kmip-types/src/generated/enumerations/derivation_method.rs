@@ -10,45 +10,45 @@ crate::open::enumeration! {
     DerivationMethod, TABLE, 0x0000_0008;
     /// Derives a key from a password, with PBKDF2 of PKCS#5.
     ///
-    /// PBKDF2.
+    /// `PBKDF2` in the standard.
     PBKDF2 = 0x0000_0001;
     /// Hashes the base key or the derivation data.
     ///
-    /// HASH.
+    /// `HASH` in the standard.
     HASH = 0x0000_0002;
     /// Computes an HMAC over the derivation data with the base key.
     ///
-    /// HMAC.
+    /// `HMAC` in the standard.
     HMAC = 0x0000_0003;
     /// Encrypts the derivation data with the base key.
     ///
-    /// ENCRYPT.
+    /// `ENCRYPT` in the standard.
     ENCRYPT = 0x0000_0004;
     /// The function of NIST SP 800-108 in counter mode.
     ///
-    /// NIST800-108-C.
+    /// `NIST800-108-C` in the standard.
     NIST800_108_C = 0x0000_0005;
     /// The function of NIST SP 800-108 in feedback mode.
     ///
-    /// NIST800-108-F.
+    /// `NIST800-108-F` in the standard.
     NIST800_108_F = 0x0000_0006;
     /// The function of NIST SP 800-108 in double-pipeline iteration mode.
     ///
-    /// NIST800-108-DPI.
+    /// `NIST800-108-DPI` in the standard.
     NIST800_108_DPI = 0x0000_0007;
     /// Key agreement between a private and a public key.
     ///
-    /// Asymmetric Key; versions 1.4-3.0.
+    /// `Asymmetric Key` in the standard; versions 1.4-3.0.
     ASYMMETRIC_KEY = 0x0000_0008;
     /// Derives a signing key for Amazon Web Services.
     ///
     /// The derivation data is date, region and service.
     ///
-    /// AWS Signature Version 4; versions 2.0-3.0.
+    /// `AWS Signature Version 4` in the standard; versions 2.0-3.0.
     AWS_SIGNATURE_VERSION_4 = 0x0000_0009;
     /// Extracts and expands with HMAC, as in RFC 5869.
     ///
-    /// HKDF; versions 2.0-3.0.
+    /// `HKDF` in the standard; versions 2.0-3.0.
     HKDF = 0x0000_000A;
 }
 

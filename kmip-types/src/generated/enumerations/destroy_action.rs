@@ -10,31 +10,31 @@ crate::open::enumeration! {
     DestroyAction, TABLE, 0xFFFF_FFFF;
     /// The server does not say what it does.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The key is deleted; its attributes remain.
     ///
-    /// Key Material Deleted.
+    /// `Key Material Deleted` in the standard.
     KEY_MATERIAL_DELETED = 0x0000_0002;
     /// The key is made unrecoverable; its attributes remain.
     ///
-    /// Key Material Shredded.
+    /// `Key Material Shredded` in the standard.
     KEY_MATERIAL_SHREDDED = 0x0000_0003;
     /// The attributes are deleted.
     ///
-    /// Meta Data Deleted.
+    /// `Meta Data Deleted` in the standard.
     META_DATA_DELETED = 0x0000_0004;
     /// The attributes are made unrecoverable.
     ///
-    /// Meta Data Shredded.
+    /// `Meta Data Shredded` in the standard.
     META_DATA_SHREDDED = 0x0000_0005;
     /// Key and attributes are deleted.
     ///
-    /// Deleted.
+    /// `Deleted` in the standard.
     DELETED = 0x0000_0006;
     /// Key and attributes are made unrecoverable.
     ///
-    /// Shredded.
+    /// `Shredded` in the standard.
     SHREDDED = 0x0000_0007;
 }
 

@@ -24,7 +24,7 @@ crate::open::enumeration! {
     SHA_512_WITH_RSA_ENCRYPTION = 0x0000_0007;
     /// RSA with PSS padding; the hash is given elsewhere.
     ///
-    /// RSASSA-PSS.
+    /// `RSASSA-PSS` in the standard.
     RSASSA_PSS = 0x0000_0008;
     /// DSA with SHA-1.
     DSA_WITH_SHA_1 = 0x0000_0009;

@@ -10,23 +10,23 @@ crate::open::enumeration! {
     DrbgAlgorithm, TABLE, 0xFFFF_FFFF;
     /// The mechanism is unknown or not disclosed.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// Built on two points of an elliptic curve; NIST has withdrawn it.
     ///
-    /// Dual-EC.
+    /// `Dual-EC` in the standard.
     DUAL_EC = 0x0000_0002;
     /// Built on a hash function.
     ///
-    /// Hash.
+    /// `Hash` in the standard.
     HASH = 0x0000_0003;
     /// Built on HMAC.
     ///
-    /// HMAC.
+    /// `HMAC` in the standard.
     HMAC = 0x0000_0004;
     /// Built on a block cipher in counter mode.
     ///
-    /// CTR.
+    /// `CTR` in the standard.
     CTR = 0x0000_0005;
 }
 

@@ -12,11 +12,11 @@ crate::open::enumeration! {
     EncodingOption, TABLE, 0xFFFF_FFFF;
     /// The bytes of the key alone were wrapped.
     ///
-    /// No Encoding.
+    /// `No Encoding` in the standard.
     NO_ENCODING = 0x0000_0001;
     /// The Key Value structure was wrapped, encoded as TTLV.
     ///
-    /// TTLV Encoding.
+    /// `TTLV Encoding` in the standard.
     TTLV_ENCODING = 0x0000_0002;
 }
 

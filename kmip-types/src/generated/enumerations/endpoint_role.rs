@@ -10,11 +10,11 @@ crate::open::enumeration! {
     EndpointRole, TABLE, 0xFFFF_FFFF;
     /// Sends requests and receives responses.
     ///
-    /// Client.
+    /// `Client` in the standard.
     CLIENT = 0x0000_0001;
     /// Receives requests and sends responses.
     ///
-    /// Server.
+    /// `Server` in the standard.
     SERVER = 0x0000_0002;
 }
 

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     EphemeralEnumeration, TABLE, 0xFFFF_FFFF;
     /// Only the data is left out of the response.
     ///
-    /// Data.
+    /// `Data` in the standard.
     DATA = 0x0000_0001;
     /// All fields are left out: the payload of the response is empty.
     ///
-    /// Empty.
+    /// `Empty` in the standard.
     EMPTY = 0x0000_0002;
     /// All fields except the identifier are left out of the response.
     ///
-    /// Unique Identifier.
+    /// `Unique Identifier` in the standard.
     UNIQUE_IDENTIFIER = 0x0000_0003;
 }
 

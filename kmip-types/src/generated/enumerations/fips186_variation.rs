@@ -10,31 +10,31 @@ crate::open::enumeration! {
     Fips186Variation, TABLE, 0xFFFF_FFFF;
     /// The variant is unknown or not disclosed.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// General purpose, with the x generator as first published.
     ///
-    /// GP x-Original.
+    /// `GP x-Original` in the standard.
     GP_X_ORIGINAL = 0x0000_0002;
     /// General purpose, with the x generator of the change notice.
     ///
-    /// GP x-Change Notice.
+    /// `GP x-Change Notice` in the standard.
     GP_X_CHANGE_NOTICE = 0x0000_0003;
     /// For private keys x, as first published.
     ///
-    /// x-Original.
+    /// `x-Original` in the standard.
     X_ORIGINAL = 0x0000_0004;
     /// For private keys x, as in the change notice.
     ///
-    /// x-Change Notice.
+    /// `x-Change Notice` in the standard.
     X_CHANGE_NOTICE = 0x0000_0005;
     /// For the k of each signature, as first published.
     ///
-    /// k-Original.
+    /// `k-Original` in the standard.
     K_ORIGINAL = 0x0000_0006;
     /// For the k of each signature, as in the change notice.
     ///
-    /// k-Change Notice.
+    /// `k-Change Notice` in the standard.
     K_CHANGE_NOTICE = 0x0000_0007;
 }
 

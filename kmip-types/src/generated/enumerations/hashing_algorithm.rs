@@ -32,11 +32,11 @@ crate::open::enumeration! {
     WHIRLPOOL = 0x0000_000B;
     /// SHA-512 with other start values, cut to 224 bits.
     ///
-    /// SHA-512/224; versions 1.2-3.0.
+    /// `SHA-512/224` in the standard; versions 1.2-3.0.
     SHA_512_224 = 0x0000_000C;
     /// SHA-512 with other start values, cut to 256 bits.
     ///
-    /// SHA-512/256; versions 1.2-3.0.
+    /// `SHA-512/256` in the standard; versions 1.2-3.0.
     SHA_512_256 = 0x0000_000D;
     /// SHA3-224; versions 1.4-3.0.
     SHA3_224 = 0x0000_000E;

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     InteropFunction, TABLE, 0xFFFF_FFFF;
     /// A test case is about to begin.
     ///
-    /// Begin.
+    /// `Begin` in the standard.
     BEGIN = 0x0000_0001;
     /// A test case has ended.
     ///
-    /// End.
+    /// `End` in the standard.
     END = 0x0000_0002;
     /// The server returns to its state at the beginning of the session.
     ///
-    /// Reset.
+    /// `Reset` in the standard.
     RESET = 0x0000_0003;
 }
 

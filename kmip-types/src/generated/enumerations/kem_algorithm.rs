@@ -10,15 +10,15 @@ crate::open::enumeration! {
     KemAlgorithm, TABLE, 0xFFFF_FFFF;
     /// Encapsulates a random secret with RSA, as in NIST SP 800-56B.
     ///
-    /// RSASVE.
+    /// `RSASVE` in the standard.
     RSASVE = 0x0000_0001;
     /// Encapsulates by Diffie-Hellman with an ephemeral key, as in RFC 9180.
     ///
-    /// DHKEM.
+    /// `DHKEM` in the standard.
     DHKEM = 0x0000_0002;
     /// Encapsulates with ML-KEM of FIPS 203.
     ///
-    /// MLKEM.
+    /// `MLKEM` in the standard.
     MLKEM = 0x0000_0003;
 }
 

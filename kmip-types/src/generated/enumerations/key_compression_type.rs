@@ -12,19 +12,19 @@ crate::open::enumeration! {
     KeyCompressionType, TABLE, 0xFFFF_FFFF;
     /// Both coordinates of the point.
     ///
-    /// EC Public Key Type Uncompressed.
+    /// `EC Public Key Type Uncompressed` in the standard.
     EC_PUBLIC_KEY_TYPE_UNCOMPRESSED = 0x0000_0001;
     /// One coordinate and a sign, on a curve over a prime field.
     ///
-    /// EC Public Key Type X9.62 Compressed Prime.
+    /// `EC Public Key Type X9.62 Compressed Prime` in the standard.
     EC_PUBLIC_KEY_TYPE_X9_62_COMPRESSED_PRIME = 0x0000_0002;
     /// One coordinate and a sign, on a curve over a binary field.
     ///
-    /// EC Public Key Type X9.62 Compressed Char2.
+    /// `EC Public Key Type X9.62 Compressed Char2` in the standard.
     EC_PUBLIC_KEY_TYPE_X9_62_COMPRESSED_CHAR2 = 0x0000_0003;
     /// Both coordinates and, redundantly, the sign.
     ///
-    /// EC Public Key Type X9.62 Hybrid.
+    /// `EC Public Key Type X9.62 Hybrid` in the standard.
     EC_PUBLIC_KEY_TYPE_X9_62_HYBRID = 0x0000_0004;
 }
 

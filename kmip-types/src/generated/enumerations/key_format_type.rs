@@ -10,113 +10,113 @@ crate::open::enumeration! {
     KeyFormatType, TABLE, 0x0000_000E;
     /// The bytes of the key, without any encoding.
     ///
-    /// Raw.
+    /// `Raw` in the standard.
     RAW = 0x0000_0001;
     /// An encoding that the server does not know.
     ///
-    /// Opaque.
+    /// `Opaque` in the standard.
     OPAQUE = 0x0000_0002;
     /// An RSA key as in PKCS#1, as DER.
     ///
-    /// PKCS#1.
+    /// `PKCS#1` in the standard.
     PKCS_1 = 0x0000_0003;
     /// A private key as in PKCS#8, plain or encrypted, as DER.
     ///
-    /// PKCS#8.
+    /// `PKCS#8` in the standard.
     PKCS_8 = 0x0000_0004;
     /// A certificate or public key as in X.509, as DER.
     ///
-    /// X.509.
+    /// `X.509` in the standard.
     X_509 = 0x0000_0005;
     /// An elliptic curve private key as in RFC 5915, as DER.
     ///
-    /// ECPrivateKey.
+    /// `ECPrivateKey` in the standard.
     EC_PRIVATE_KEY = 0x0000_0006;
     /// A symmetric key as plain bytes, in a structure of its own.
     ///
-    /// Transparent Symmetric Key.
+    /// `Transparent Symmetric Key` in the standard.
     TRANSPARENT_SYMMETRIC_KEY = 0x0000_0007;
     /// A DSA private key as numbers: the domain P, Q and G, and the secret X.
     ///
-    /// Transparent DSA Private Key.
+    /// `Transparent DSA Private Key` in the standard.
     TRANSPARENT_DSA_PRIVATE_KEY = 0x0000_0008;
     /// A DSA public key as numbers: the domain P, Q and G, and the public Y.
     ///
-    /// Transparent DSA Public Key.
+    /// `Transparent DSA Public Key` in the standard.
     TRANSPARENT_DSA_PUBLIC_KEY = 0x0000_0009;
     /// An RSA private key as numbers.
     ///
     /// Beside the modulus it has the private exponent, or the primes, or their exponents.
     ///
-    /// Transparent RSA Private Key.
+    /// `Transparent RSA Private Key` in the standard.
     TRANSPARENT_RSA_PRIVATE_KEY = 0x0000_000A;
     /// An RSA public key as two numbers: modulus and public exponent.
     ///
-    /// Transparent RSA Public Key.
+    /// `Transparent RSA Public Key` in the standard.
     TRANSPARENT_RSA_PUBLIC_KEY = 0x0000_000B;
     /// A Diffie-Hellman private key as numbers: the domain and the secret X.
     ///
-    /// Transparent DH Private Key.
+    /// `Transparent DH Private Key` in the standard.
     TRANSPARENT_DH_PRIVATE_KEY = 0x0000_000C;
     /// A Diffie-Hellman public key as numbers: the domain and the public Y.
     ///
-    /// Transparent DH Public Key.
+    /// `Transparent DH Public Key` in the standard.
     TRANSPARENT_DH_PUBLIC_KEY = 0x0000_000D;
     /// A private key for ECDSA: its curve and the secret number D.
     ///
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
-    /// Transparent ECDSA Private Key; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Transparent ECDSA Private Key` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TRANSPARENT_ECDSA_PRIVATE_KEY = 0x0000_000E;
     /// A public key for ECDSA: its curve and the public point.
     ///
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
-    /// Transparent ECDSA Public Key; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Transparent ECDSA Public Key` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TRANSPARENT_ECDSA_PUBLIC_KEY = 0x0000_000F;
     /// A private key for ECDH: its curve and the secret number D.
     ///
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
-    /// Transparent ECDH Private Key; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Transparent ECDH Private Key` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TRANSPARENT_ECDH_PRIVATE_KEY = 0x0000_0010;
     /// A public key for ECDH: its curve and the public point.
     ///
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
-    /// Transparent ECDH Public Key; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Transparent ECDH Public Key` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TRANSPARENT_ECDH_PUBLIC_KEY = 0x0000_0011;
     /// A private key for ECMQV: its curve and the secret number D.
     ///
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
-    /// Transparent ECMQV Private Key; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Transparent ECMQV Private Key` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TRANSPARENT_ECMQV_PRIVATE_KEY = 0x0000_0012;
     /// A public key for ECMQV: its curve and the public point.
     ///
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
-    /// Transparent ECMQV Public Key; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Transparent ECMQV Public Key` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TRANSPARENT_ECMQV_PUBLIC_KEY = 0x0000_0013;
     /// An elliptic curve private key: its curve and the secret number D.
     ///
-    /// Transparent EC Private Key; versions 1.3-3.0.
+    /// `Transparent EC Private Key` in the standard; versions 1.3-3.0.
     TRANSPARENT_EC_PRIVATE_KEY = 0x0000_0014;
     /// An elliptic curve public key: its curve and the public point.
     ///
-    /// Transparent EC Public Key; versions 1.3-3.0.
+    /// `Transparent EC Public Key` in the standard; versions 1.3-3.0.
     TRANSPARENT_EC_PUBLIC_KEY = 0x0000_0015;
     /// A container with a private key and its certificates, protected by a password.
     ///
-    /// PKCS#12; versions 1.4-3.0.
+    /// `PKCS#12` in the standard; versions 1.4-3.0.
     PKCS_12 = 0x0000_0016;
     /// A certificate request as in PKCS#10, as DER.
     ///
-    /// PKCS#10; versions 2.0-3.0.
+    /// `PKCS#10` in the standard; versions 2.0-3.0.
     PKCS_10 = 0x0000_0017;
     /// A private key as the seed from which it is computed, the expanded key, or both.
     ///
-    /// Seed Private Key; version 3.0 only.
+    /// `Seed Private Key` in the standard; version 3.0 only.
     SEED_PRIVATE_KEY = 0x0000_0018;
 }
 

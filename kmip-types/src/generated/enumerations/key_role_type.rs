@@ -10,99 +10,99 @@ crate::open::enumeration! {
     KeyRoleType, TABLE, 0x0000_0016;
     /// Base derivation key, from which the keys of DUKPT come.
     ///
-    /// BDK.
+    /// `BDK` in the standard.
     BDK = 0x0000_0001;
     /// Card verification key, for the check values of payment cards.
     ///
-    /// CVK.
+    /// `CVK` in the standard.
     CVK = 0x0000_0002;
     /// Data encryption key, for general use.
     ///
-    /// DEK.
+    /// `DEK` in the standard.
     DEK = 0x0000_0003;
     /// Master key of chip cards, for application cryptograms.
     ///
-    /// MKAC.
+    /// `MKAC` in the standard.
     MKAC = 0x0000_0004;
     /// Master key of chip cards, for confidential messages.
     ///
-    /// MKSMC.
+    /// `MKSMC` in the standard.
     MKSMC = 0x0000_0005;
     /// Master key of chip cards, for the integrity of messages.
     ///
-    /// MKSMI.
+    /// `MKSMI` in the standard.
     MKSMI = 0x0000_0006;
     /// Master key of chip cards, for data authentication codes.
     ///
-    /// MKDAC.
+    /// `MKDAC` in the standard.
     MKDAC = 0x0000_0007;
     /// Master key of chip cards, for dynamic numbers.
     ///
-    /// MKDN.
+    /// `MKDN` in the standard.
     MKDN = 0x0000_0008;
     /// Master key of chip cards, for card personalization.
     ///
-    /// MKCP.
+    /// `MKCP` in the standard.
     MKCP = 0x0000_0009;
     /// Master key of chip cards, for other purposes.
     ///
-    /// MKOTH.
+    /// `MKOTH` in the standard.
     MKOTH = 0x0000_000A;
     /// Key encryption key, which wraps other keys.
     ///
-    /// KEK.
+    /// `KEK` in the standard.
     KEK = 0x0000_000B;
     /// MAC key for algorithm 1 of ISO 16609.
     ///
-    /// MAC16609.
+    /// `MAC16609` in the standard.
     MAC16609 = 0x0000_000C;
     /// MAC key for algorithm 1 of ISO 9797-1.
     ///
-    /// MAC97971.
+    /// `MAC97971` in the standard.
     MAC97971 = 0x0000_000D;
     /// MAC key for algorithm 2 of ISO 9797-1.
     ///
-    /// MAC97972.
+    /// `MAC97972` in the standard.
     MAC97972 = 0x0000_000E;
     /// MAC key for algorithm 3 of ISO 9797-1, the retail MAC.
     ///
-    /// MAC97973.
+    /// `MAC97973` in the standard.
     MAC97973 = 0x0000_000F;
     /// MAC key for algorithm 4 of ISO 9797-1.
     ///
-    /// MAC97974.
+    /// `MAC97974` in the standard.
     MAC97974 = 0x0000_0010;
     /// MAC key for algorithm 5 of ISO 9797-1.
     ///
-    /// MAC97975.
+    /// `MAC97975` in the standard.
     MAC97975 = 0x0000_0011;
     /// Zone PIN key, which encrypts PIN blocks.
     ///
-    /// ZPK.
+    /// `ZPK` in the standard.
     ZPK = 0x0000_0012;
     /// PIN verification key for the IBM 3624 algorithm.
     ///
-    /// PVKIBM.
+    /// `PVKIBM` in the standard.
     PVKIBM = 0x0000_0013;
     /// PIN verification key for the PIN verification value of Visa.
     ///
-    /// PVKPVV.
+    /// `PVKPVV` in the standard.
     PVKPVV = 0x0000_0014;
     /// PIN verification key for another algorithm.
     ///
-    /// PVKOTH.
+    /// `PVKOTH` in the standard.
     PVKOTH = 0x0000_0015;
     /// Initial key of DUKPT, which gives each transaction its own key.
     ///
-    /// DUKPT; versions 1.4-3.0.
+    /// `DUKPT` in the standard; versions 1.4-3.0.
     DUKPT = 0x0000_0016;
     /// Initialization vector that is kept as a key.
     ///
-    /// IV; versions 1.4-3.0.
+    /// `IV` in the standard; versions 1.4-3.0.
     IV = 0x0000_0017;
     /// Key that protects TR-31 key blocks.
     ///
-    /// TRKBK; versions 1.4-3.0.
+    /// `TRKBK` in the standard; versions 1.4-3.0.
     TRKBK = 0x0000_0018;
 }
 

@@ -12,11 +12,11 @@ crate::open::enumeration! {
     ///
     /// The server unwraps it first if necessary.
     ///
-    /// Not Wrapped.
+    /// `Not Wrapped` in the standard.
     NOT_WRAPPED = 0x0000_0001;
     /// The key as it came: wrapped if it was registered wrapped.
     ///
-    /// As Registered.
+    /// `As Registered` in the standard.
     AS_REGISTERED = 0x0000_0002;
 }
 

@@ -12,81 +12,81 @@ crate::open::enumeration! {
     ///
     /// Client or server can set and change it.
     ///
-    /// Certificate Link.
+    /// `Certificate Link` in the standard.
     CERTIFICATE_LINK = 0x0000_0101;
     /// Points from a private key or a certificate to its public key.
     ///
     /// Client or server can set and change it.
     ///
-    /// Public Key Link.
+    /// `Public Key Link` in the standard.
     PUBLIC_KEY_LINK = 0x0000_0102;
     /// Points from a public key to its private key.
     ///
     /// Client or server can set and change it.
     ///
-    /// Private Key Link.
+    /// `Private Key Link` in the standard.
     PRIVATE_KEY_LINK = 0x0000_0103;
     /// The object from which this one was derived.
     ///
-    /// Derivation Base Object Link.
+    /// `Derivation Base Object Link` in the standard.
     DERIVATION_BASE_OBJECT_LINK = 0x0000_0104;
     /// An object that was derived from this one.
     ///
-    /// Derived Key Link.
+    /// `Derived Key Link` in the standard.
     DERIVED_KEY_LINK = 0x0000_0105;
     /// Points to the newer object that has replaced this one.
     ///
     /// Client or server can set and change it.
     ///
-    /// Replacement Object Link.
+    /// `Replacement Object Link` in the standard.
     REPLACEMENT_OBJECT_LINK = 0x0000_0106;
     /// Points to the older object that this one has replaced.
     ///
     /// Client or server can set and change it.
     ///
-    /// Replaced Object Link.
+    /// `Replaced Object Link` in the standard.
     REPLACED_OBJECT_LINK = 0x0000_0107;
     /// Points to the container or other parent of the object.
     ///
     /// Client or server can set and change it; a cycle is an error.
     ///
-    /// Parent Link; versions 1.2-2.1.
+    /// `Parent Link` in the standard; versions 1.2-2.1.
     PARENT_LINK = 0x0000_0108;
     /// Points to an object that is subordinate to this one.
     ///
     /// Client or server can set and change it.
     ///
-    /// Child Link; versions 1.2-2.1.
+    /// `Child Link` in the standard; versions 1.2-2.1.
     CHILD_LINK = 0x0000_0109;
     /// Points to the object that comes before this one in a sequence.
     ///
     /// Client or server can set and change it.
     ///
-    /// Previous Link; versions 1.2-2.1.
+    /// `Previous Link` in the standard; versions 1.2-2.1.
     PREVIOUS_LINK = 0x0000_010A;
     /// Points to the object that comes after this one in a sequence.
     ///
     /// Client or server can set and change it.
     ///
-    /// Next Link; versions 1.2-2.1.
+    /// `Next Link` in the standard; versions 1.2-2.1.
     NEXT_LINK = 0x0000_010B;
     /// Points to the certificate that heads the chain in a PKCS#12 container.
     ///
     /// Client or server can set and change it.
     ///
-    /// PKCS#12 Certificate Link; versions 1.4-2.1.
+    /// `PKCS#12 Certificate Link` in the standard; versions 1.4-2.1.
     PKCS_12_CERTIFICATE_LINK = 0x0000_010C;
     /// Points to the password that protects the PKCS#12 container.
     ///
     /// Client or server can set and change it.
     ///
-    /// PKCS#12 Password Link; versions 1.4-2.1.
+    /// `PKCS#12 Password Link` in the standard; versions 1.4-2.1.
     PKCS_12_PASSWORD_LINK = 0x0000_010D;
     /// Points from a wrapped object to the key that wraps it.
     ///
     /// Client or server can set and change it; the server sets it on Register.
     ///
-    /// Wrapping Key Link; versions 2.0-2.1.
+    /// `Wrapping Key Link` in the standard; versions 2.0-2.1.
     WRAPPING_KEY_LINK = 0x0000_010E;
 }
 

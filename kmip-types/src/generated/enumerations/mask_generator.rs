@@ -10,7 +10,7 @@ crate::open::enumeration! {
     MaskGenerator, TABLE, 0xFFFF_FFFF;
     /// The function of PKCS#1 that is built on a hash.
     ///
-    /// MGF1.
+    /// `MGF1` in the standard.
     MGF1 = 0x0000_0001;
 }
 

@@ -26,7 +26,7 @@ crate::open::enumeration! {
     SYMMETRIC_RANDOM_NUMBER_GENERATION_KEY = 0x0000_0008;
     /// A key from which others are derived.
     ///
-    /// Symmetric master key.
+    /// `Symmetric master key` in the standard.
     SYMMETRIC_MASTER_KEY = 0x0000_0009;
     /// Private key transport key.
     PRIVATE_KEY_TRANSPORT_KEY = 0x0000_000A;
@@ -36,19 +36,19 @@ crate::open::enumeration! {
     SYMMETRIC_KEY_AGREEMENT_KEY = 0x0000_000C;
     /// A long-lived private key for key agreement.
     ///
-    /// Private static key agreement key.
+    /// `Private static key agreement key` in the standard.
     PRIVATE_STATIC_KEY_AGREEMENT_KEY = 0x0000_000D;
     /// A long-lived public key for key agreement.
     ///
-    /// Public static key agreement key.
+    /// `Public static key agreement key` in the standard.
     PUBLIC_STATIC_KEY_AGREEMENT_KEY = 0x0000_000E;
     /// A private key for one key agreement only.
     ///
-    /// Private ephemeral key agreement key.
+    /// `Private ephemeral key agreement key` in the standard.
     PRIVATE_EPHEMERAL_KEY_AGREEMENT_KEY = 0x0000_000F;
     /// A public key for one key agreement only.
     ///
-    /// Public ephemeral key agreement key.
+    /// `Public ephemeral key agreement key` in the standard.
     PUBLIC_EPHEMERAL_KEY_AGREEMENT_KEY = 0x0000_0010;
     /// Symmetric authorization key.
     SYMMETRIC_AUTHORIZATION_KEY = 0x0000_0011;

@@ -10,11 +10,11 @@ crate::open::enumeration! {
     ObjectClass, TABLE, 0xFFFF_FFFF;
     /// What clients store, such as keys and certificates.
     ///
-    /// User.
+    /// `User` in the standard.
     USER = 0x0000_0001;
     /// What the server itself runs on: users, groups and credentials.
     ///
-    /// System.
+    /// `System` in the standard.
     SYSTEM = 0x0000_0002;
 }
 

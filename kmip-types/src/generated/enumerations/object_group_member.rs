@@ -10,11 +10,11 @@ crate::open::enumeration! {
     ObjectGroupMember, TABLE, 0xFFFF_FFFF;
     /// An object that no client has fetched yet; the server may make a new one.
     ///
-    /// Group Member Fresh.
+    /// `Group Member Fresh` in the standard.
     GROUP_MEMBER_FRESH = 0x0000_0001;
     /// The object that the server has chosen as the default of the group.
     ///
-    /// Group Member Default.
+    /// `Group Member Default` in the standard.
     GROUP_MEMBER_DEFAULT = 0x0000_0002;
 }
 

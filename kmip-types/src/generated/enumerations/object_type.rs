@@ -12,85 +12,85 @@ crate::open::enumeration! {
     ///
     /// It is an X.509 certificate, or a PGP one in older versions.
     ///
-    /// Certificate.
+    /// `Certificate` in the standard.
     CERTIFICATE = 0x0000_0001;
     /// Managed object: a key that both parties share, for instance of AES.
     ///
-    /// Symmetric Key.
+    /// `Symmetric Key` in the standard.
     SYMMETRIC_KEY = 0x0000_0002;
     /// Managed object: the public half of a key pair.
     ///
     /// It is the bare key; a certificate is an object of its own.
     ///
-    /// Public Key.
+    /// `Public Key` in the standard.
     PUBLIC_KEY = 0x0000_0003;
     /// Managed object: the secret half of a key pair.
     ///
-    /// Private Key.
+    /// `Private Key` in the standard.
     PRIVATE_KEY = 0x0000_0004;
     /// Managed object: one of several parts into which a key was split.
     ///
     /// It says how many parts there are and how many of them give the key again.
     ///
-    /// Split Key.
+    /// `Split Key` in the standard.
     SPLIT_KEY = 0x0000_0005;
     /// Managed object: a named set of attributes for creating other objects.
     ///
     /// It is deprecated since 1.3 and gone in 2.0.
     ///
-    /// Template; versions 1.0-1.4; deprecated in 1.3-1.4.
+    /// `Template` in the standard; versions 1.0-1.4; deprecated in 1.3-1.4.
     TEMPLATE = 0x0000_0006;
     /// Managed object: a shared secret that is not a key, such as a password or a seed.
     ///
-    /// Secret Data.
+    /// `Secret Data` in the standard.
     SECRET_DATA = 0x0000_0007;
     /// Managed object: bytes that the server stores without understanding them.
     ///
-    /// Opaque Object.
+    /// `Opaque Object` in the standard.
     OPAQUE_OBJECT = 0x0000_0008;
     /// Managed object: a PGP key in its text form.
     ///
     /// It may hold the public key alone or both halves; servers need not understand it.
     ///
-    /// PGP Key; versions 1.2-3.0.
+    /// `PGP Key` in the standard; versions 1.2-3.0.
     PGP_KEY = 0x0000_0009;
     /// Managed object: a request for a certificate, as encoded bytes with their type.
     ///
     /// In KMIP 1.x, the tag holds the bytes of a request alone.
     ///
-    /// Certificate Request; versions 2.0-3.0.
+    /// `Certificate Request` in the standard; versions 2.0-3.0.
     CERTIFICATE_REQUEST = 0x0000_000A;
     /// Managed object: a user of the server.
     ///
     /// It consists of attributes only, among them links to its credentials.
     ///
-    /// User; version 3.0 only.
+    /// `User` in the standard; version 3.0 only.
     USER = 0x0000_000B;
     /// Managed object: a group of objects.
     ///
     /// It consists of attributes only; members point to it by their Group Link.
     ///
-    /// Group; version 3.0 only.
+    /// `Group` in the standard; version 3.0 only.
     GROUP = 0x0000_000C;
     /// Managed object: a password with which a user authenticates.
     ///
     /// It holds the password itself or a salted hash of it.
     ///
-    /// Password Credential; version 3.0 only.
+    /// `Password Credential` in the standard; version 3.0 only.
     PASSWORD_CREDENTIAL = 0x0000_000D;
     /// Managed object: the identifiers by which a device authenticates.
     ///
-    /// Device Credential; version 3.0 only.
+    /// `Device Credential` in the standard; version 3.0 only.
     DEVICE_CREDENTIAL = 0x0000_000E;
     /// What is needed to check a user's one-time passwords.
     ///
-    /// One Time Password Credential; version 3.0 only.
+    /// `One Time Password Credential` in the standard; version 3.0 only.
     ONE_TIME_PASSWORD_CREDENTIAL = 0x0000_000F;
     /// Managed object: two hashes with which the server checks a password.
     ///
     /// It need not know the password itself.
     ///
-    /// Hashed Password Credential; version 3.0 only.
+    /// `Hashed Password Credential` in the standard; version 3.0 only.
     HASHED_PASSWORD_CREDENTIAL = 0x0000_0010;
 }
 

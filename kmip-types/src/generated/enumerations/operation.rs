@@ -12,403 +12,403 @@ crate::open::enumeration! {
     ///
     /// The response names the new object; its key material stays on the server until Get fetches it.
     ///
-    /// Create.
+    /// `Create` in the standard.
     CREATE = 0x0000_0001;
     /// Generates a private and a public key as two linked objects.
     ///
     /// The response names both, and later items of the batch can use the private key by the ID placeholder.
     ///
-    /// Create Key Pair.
+    /// `Create Key Pair` in the standard.
     CREATE_KEY_PAIR = 0x0000_0002;
     /// Stores an object that the client brings, such as a key or a certificate.
     ///
     /// The response gives the identifier that the server assigned to it.
     ///
-    /// Register.
+    /// `Register` in the standard.
     REGISTER = 0x0000_0003;
     /// Generates a replacement for a symmetric key.
     ///
     /// The new key takes over the name and most attributes, and the two are linked; the old key stays on the
     /// server.
     ///
-    /// Re-key.
+    /// `Re-key` in the standard.
     RE_KEY = 0x0000_0004;
     /// Computes a new key or secret data from objects on the server.
     ///
     /// The result becomes an object of its own, linked to those it comes from; the response names it.
     ///
-    /// Derive Key.
+    /// `Derive Key` in the standard.
     DERIVE_KEY = 0x0000_0005;
     /// Issues a certificate for a public key or a certificate request.
     ///
     /// The response names the new certificate, and the server links it with the public key.
     ///
-    /// Certify.
+    /// `Certify` in the standard.
     CERTIFY = 0x0000_0006;
     /// Renews a certificate for the same key pair.
     ///
     /// The new certificate takes over the name of the old one, and the two are linked; the response names the
     /// new one.
     ///
-    /// Re-certify.
+    /// `Re-certify` in the standard.
     RE_CERTIFY = 0x0000_0007;
     /// Searches for objects by their attributes.
     ///
     /// The response lists their identifiers, the newest object first; a single match becomes the ID
     /// placeholder of the batch.
     ///
-    /// Locate.
+    /// `Locate` in the standard.
     LOCATE = 0x0000_0008;
     /// Asks whether the client may use an object as it intends to.
     ///
     /// If not, the response holds the requested values that the server refuses, and the ID placeholder is
     /// emptied.
     ///
-    /// Check.
+    /// `Check` in the standard.
     CHECK = 0x0000_0009;
     /// Fetches one object with its key material.
     ///
     /// The request can ask for a certain key format, and for the key to be wrapped with another key.
     ///
-    /// Get.
+    /// `Get` in the standard.
     GET = 0x0000_000A;
     /// Reads attributes of an object: those that the request names, or all.
     ///
     /// An attribute without a value is absent from the response.
     ///
-    /// Get Attributes.
+    /// `Get Attributes` in the standard.
     GET_ATTRIBUTES = 0x0000_000B;
     /// Lists which attributes an object has, without their values.
     ///
-    /// Get Attribute List.
+    /// `Get Attribute List` in the standard.
     GET_ATTRIBUTE_LIST = 0x0000_000C;
     /// Gives an object a new attribute, or a further instance of one.
     ///
     /// Existing values do not change, and the server refuses read-only attributes.
     ///
-    /// Add Attribute.
+    /// `Add Attribute` in the standard.
     ADD_ATTRIBUTE = 0x0000_000D;
     /// Changes the value of an attribute that an object already has.
     ///
     /// If the attribute has several instances, the request has to say which one it means.
     ///
-    /// Modify Attribute.
+    /// `Modify Attribute` in the standard.
     MODIFY_ATTRIBUTE = 0x0000_000E;
     /// Removes an attribute, or one instance of it, from an object.
     ///
     /// The server refuses attributes that the object must always have.
     ///
-    /// Delete Attribute.
+    /// `Delete Attribute` in the standard.
     DELETE_ATTRIBUTE = 0x0000_000F;
     /// Gets permission to use an object for a limited time.
     ///
     /// The response also tells when the object last changed, so that the client can refresh a cached copy.
     ///
-    /// Obtain Lease.
+    /// `Obtain Lease` in the standard.
     OBTAIN_LEASE = 0x0000_0010;
     /// Reserves a part of an object's usage limit before the client uses it.
     ///
     /// The server subtracts the amount from what is left, and counts it as used.
     ///
-    /// Get Usage Allocation.
+    /// `Get Usage Allocation` in the standard.
     GET_USAGE_ALLOCATION = 0x0000_0011;
     /// Moves an object from the pre-active to the active state, ready for use.
     ///
     /// The server sets its Activation Date to the current time.
     ///
-    /// Activate.
+    /// `Activate` in the standard.
     ACTIVATE = 0x0000_0012;
     /// Withdraws an object from use, for a stated reason.
     ///
     /// It becomes compromised if the reason is a compromise, else deactivated; the server sets the date that
     /// goes with it.
     ///
-    /// Revoke.
+    /// `Revoke` in the standard.
     REVOKE = 0x0000_0013;
     /// Destroys the key material of an object; its attributes can remain.
     ///
     /// The server refuses an active object: revoke or deactivate it first.
     ///
-    /// Destroy.
+    /// `Destroy` in the standard.
     DESTROY = 0x0000_0014;
     /// Tells the server that it may move an object to archival storage.
     ///
     /// The server decides when and where; Recover has to bring the object back before further use.
     ///
-    /// Archive.
+    /// `Archive` in the standard.
     ARCHIVE = 0x0000_0015;
     /// Brings an archived object back online, so that it can be used again.
     ///
     /// Retrieval may take long, so the response can be asynchronous; the Archive Date is deleted.
     ///
-    /// Recover.
+    /// `Recover` in the standard.
     RECOVER = 0x0000_0016;
     /// Checks a certificate chain.
     ///
     /// The request gives certificates or their identifiers and, if wanted, a date; the response says whether
     /// the chain is valid by the server's rules.
     ///
-    /// Validate.
+    /// `Validate` in the standard.
     VALIDATE = 0x0000_0017;
     /// Asks the other side what it supports, such as operations and object types.
     ///
     /// Each Query Function asks for one kind of answer; nothing changes on the server.
     ///
-    /// Query.
+    /// `Query` in the standard.
     QUERY = 0x0000_0018;
     /// Tries to stop an asynchronous operation that is still pending.
     ///
     /// The response says whether it was stopped, could not be, or had ended before.
     ///
-    /// Cancel.
+    /// `Cancel` in the standard.
     CANCEL = 0x0000_0019;
     /// Asks for the result of an asynchronous operation.
     ///
     /// Until it is done, the response says that it is pending; then it is the response of the operation
     /// itself.
     ///
-    /// Poll.
+    /// `Poll` in the standard.
     POLL = 0x0000_001A;
     /// Tells a client that attributes of an object were changed or deleted.
     ///
     /// The server sends the request unasked; the client's response has an empty payload.
     ///
-    /// Notify.
+    /// `Notify` in the standard.
     NOTIFY = 0x0000_001B;
     /// Pushes an object to a client, as a new one or in place of another.
     ///
     /// The server sends the request unasked; the client's response has an empty payload.
     ///
-    /// Put.
+    /// `Put` in the standard.
     PUT = 0x0000_001C;
     /// Generates a replacement for a key pair.
     ///
     /// The new keys take over the names and most attributes of the old ones and are linked with them; the
     /// response names both.
     ///
-    /// Re-key Key Pair; versions 1.1-3.0.
+    /// `Re-key Key Pair` in the standard; versions 1.1-3.0.
     RE_KEY_KEY_PAIR = 0x0000_001D;
     /// Finds out which versions of KMIP the other side supports.
     ///
     /// If the request lists versions, the response holds those that both sides support, the preferred ones
     /// first.
     ///
-    /// Discover Versions; versions 1.1-3.0.
+    /// `Discover Versions` in the standard; versions 1.1-3.0.
     DISCOVER_VERSIONS = 0x0000_001E;
     /// Encrypts data with a key that stays on the server.
     ///
     /// The response holds the ciphertext and, where they apply, the IV that the server chose and the
     /// authentication tag.
     ///
-    /// Encrypt; versions 1.2-3.0.
+    /// `Encrypt` in the standard; versions 1.2-3.0.
     ENCRYPT = 0x0000_001F;
     /// Decrypts data with a key that stays on the server.
     ///
     /// The response holds the plaintext.
     ///
-    /// Decrypt; versions 1.2-3.0.
+    /// `Decrypt` in the standard; versions 1.2-3.0.
     DECRYPT = 0x0000_0020;
     /// Signs data, or a digest of data, with a key that stays on the server.
     ///
     /// The response holds the signature.
     ///
-    /// Sign; versions 1.2-3.0.
+    /// `Sign` in the standard; versions 1.2-3.0.
     SIGN = 0x0000_0021;
     /// Checks a signature with a key that stays on the server.
     ///
     /// The response says whether it is valid, and holds the signed data if the signature contains it.
     ///
-    /// Signature Verify; versions 1.2-3.0.
+    /// `Signature Verify` in the standard; versions 1.2-3.0.
     SIGNATURE_VERIFY = 0x0000_0022;
     /// Computes a message authentication code with a key on the server.
     ///
     /// The response holds the code.
     ///
-    /// MAC; versions 1.2-3.0.
+    /// `MAC` in the standard; versions 1.2-3.0.
     MAC = 0x0000_0023;
     /// Checks a message authentication code with a key on the server.
     ///
     /// The response says whether it is valid.
     ///
-    /// MAC Verify; versions 1.2-3.0.
+    /// `MAC Verify` in the standard; versions 1.2-3.0.
     MAC_VERIFY = 0x0000_0024;
     /// Gets random bytes from a random number generator of the server.
     ///
     /// The request says how many.
     ///
-    /// RNG Retrieve; versions 1.2-3.0.
+    /// `RNG Retrieve` in the standard; versions 1.2-3.0.
     RNG_RETRIEVE = 0x0000_0025;
     /// Offers seed material to a random number generator of the server.
     ///
     /// The response says how many bytes it used, which may be none.
     ///
-    /// RNG Seed; versions 1.2-3.0.
+    /// `RNG Seed` in the standard; versions 1.2-3.0.
     RNG_SEED = 0x0000_0026;
     /// Computes a digest of data on the server; no key is involved.
     ///
     /// The request names the hash algorithm in its Cryptographic Parameters.
     ///
-    /// Hash; versions 1.2-3.0.
+    /// `Hash` in the standard; versions 1.2-3.0.
     HASH = 0x0000_0027;
     /// Splits a new or an existing key into parts, each an object of its own.
     ///
     /// The response names all parts; as many as the threshold says give the key again.
     ///
-    /// Create Split Key; versions 1.2-3.0.
+    /// `Create Split Key` in the standard; versions 1.2-3.0.
     CREATE_SPLIT_KEY = 0x0000_0028;
     /// Puts a key or secret data together again from its parts.
     ///
     /// The result is a new object, which the response names.
     ///
-    /// Join Split Key; versions 1.2-3.0.
+    /// `Join Split Key` in the standard; versions 1.2-3.0.
     JOIN_SPLIT_KEY = 0x0000_0029;
     /// Stores an object with the identifier and attributes that the client gives.
     ///
     /// Unlike Register, it can replace an object, and the server sets no attributes by itself.
     ///
-    /// Import; versions 1.4-3.0.
+    /// `Import` in the standard; versions 1.4-3.0.
     IMPORT = 0x0000_002A;
     /// Fetches an object together with all its attributes.
     ///
     /// A destroyed object comes without its key material.
     ///
-    /// Export; versions 1.4-3.0.
+    /// `Export` in the standard; versions 1.4-3.0.
     EXPORT = 0x0000_002B;
     /// Writes a message into the server's log.
     ///
     /// The response is empty.
     ///
-    /// Log; versions 2.0-3.0.
+    /// `Log` in the standard; versions 2.0-3.0.
     LOG = 0x0000_002C;
     /// Gets a ticket that authenticates later requests of the client.
     ///
     /// The request can limit the ticket in time, in number of requests and in usage.
     ///
-    /// Login; versions 2.0-3.0.
+    /// `Login` in the standard; versions 2.0-3.0.
     LOGIN = 0x0000_002D;
     /// Invalidates a ticket, so that it no longer authenticates requests.
     ///
     /// The response is empty.
     ///
-    /// Logout; versions 2.0-3.0.
+    /// `Logout` in the standard; versions 2.0-3.0.
     LOGOUT = 0x0000_002E;
     /// Gets a ticket that permits only the operations listed in its rights.
     ///
     /// It authenticates later requests, and can be limited in time and in number of requests.
     ///
-    /// Delegated Login; versions 2.0-3.0.
+    /// `Delegated Login` in the standard; versions 2.0-3.0.
     DELEGATED_LOGIN = 0x0000_002F;
     /// Increments, decrements or negates the value of an attribute.
     ///
     /// A missing value counts as zero or false; the server refuses attributes with several instances.
     ///
-    /// Adjust Attribute; versions 2.0-3.0.
+    /// `Adjust Attribute` in the standard; versions 2.0-3.0.
     ADJUST_ATTRIBUTE = 0x0000_0030;
     /// Sets an attribute of an object, whether it has a value already or not.
     ///
     /// The server refuses read-only attributes and those with several instances.
     ///
-    /// Set Attribute; versions 2.0-3.0.
+    /// `Set Attribute` in the standard; versions 2.0-3.0.
     SET_ATTRIBUTE = 0x0000_0031;
     /// Swaps the roles of client and server on an open connection.
     ///
     /// Afterwards the side that was the server sends the requests, over the same connection.
     ///
-    /// Set Endpoint Role; versions 2.0-3.0.
+    /// `Set Endpoint Role` in the standard; versions 2.0-3.0.
     SET_ENDPOINT_ROLE = 0x0000_0032;
     /// Calls a function of the PKCS#11 interface on the server.
     ///
     /// Its parameters and results travel as bytes, next to the return code.
     ///
-    /// PKCS#11; versions 2.0-3.0.
+    /// `PKCS#11` in the standard; versions 2.0-3.0.
     PKCS_11 = 0x0000_0033;
     /// Marks where a test case begins or ends in an interoperability session.
     ///
     /// A server in production must not offer it.
     ///
-    /// Interop; versions 2.0-3.0.
+    /// `Interop` in the standard; versions 2.0-3.0.
     INTEROP = 0x0000_0034;
     /// Replaces the credential with which a client authenticates its connection.
     ///
     /// The old one becomes invalid; the response names the new certificate or private key.
     ///
-    /// Re-Provision; versions 2.0-3.0.
+    /// `Re-Provision` in the standard; versions 2.0-3.0.
     RE_PROVISION = 0x0000_0035;
     /// Sets the attributes that new objects get where a request leaves them out.
     ///
     /// Without Defaults Information, the server drops all its defaults. The response is empty.
     ///
-    /// Set Defaults; versions 2.1-3.0.
+    /// `Set Defaults` in the standard; versions 2.1-3.0.
     SET_DEFAULTS = 0x0000_0036;
     /// Sets the constraints that objects have to meet when they are created.
     ///
     /// The response is empty.
     ///
-    /// Set Constraints; versions 2.1-3.0.
+    /// `Set Constraints` in the standard; versions 2.1-3.0.
     SET_CONSTRAINTS = 0x0000_0037;
     /// Reads the constraints that objects have to meet when they are created.
     ///
-    /// Get Constraints; versions 2.1-3.0.
+    /// `Get Constraints` in the standard; versions 2.1-3.0.
     GET_CONSTRAINTS = 0x0000_0038;
     /// Lists asynchronous requests whose results were not fetched yet.
     ///
     /// The request can narrow the list by correlation values or by operations.
     ///
-    /// Query Asynchronous Requests; versions 2.1-3.0.
+    /// `Query Asynchronous Requests` in the standard; versions 2.1-3.0.
     QUERY_ASYNCHRONOUS_REQUESTS = 0x0000_0039;
     /// Makes an asynchronous request behave like a synchronous one.
     ///
     /// The next Poll for it must not answer that it is pending.
     ///
-    /// Process; versions 2.1-3.0.
+    /// `Process` in the standard; versions 2.1-3.0.
     PROCESS = 0x0000_003A;
     /// Finds out whether the server is alive.
     ///
     /// Request and response are empty, and the server need not log it.
     ///
-    /// Ping; versions 2.1-3.0.
+    /// `Ping` in the standard; versions 2.1-3.0.
     PING = 0x0000_003B;
     /// Creates a group as an object on the server, to which other objects can link.
     ///
     /// The response gives its identifier.
     ///
-    /// Create Group; version 3.0 only.
+    /// `Create Group` in the standard; version 3.0 only.
     CREATE_GROUP = 0x0000_003C;
     /// Removes an object with everything that the server knows about it.
     ///
     /// Destroy, in contrast, keeps the attributes.
     ///
-    /// Obliterate; version 3.0 only.
+    /// `Obliterate` in the standard; version 3.0 only.
     OBLITERATE = 0x0000_003D;
     /// Creates an object that stands for a user of the server.
     ///
     /// The response gives its identifier.
     ///
-    /// Create User; version 3.0 only.
+    /// `Create User` in the standard; version 3.0 only.
     CREATE_USER = 0x0000_003E;
     /// Creates a credential as an object, such as a password or a one-time password.
     ///
     /// The response gives its identifier.
     ///
-    /// Create Credential; version 3.0 only.
+    /// `Create Credential` in the standard; version 3.0 only.
     CREATE_CREDENTIAL = 0x0000_003F;
     /// Moves an active object to the deactivated state.
     ///
     /// The request can state a reason; the server sets the Deactivation Date.
     ///
-    /// Deactivate; version 3.0 only.
+    /// `Deactivate` in the standard; version 3.0 only.
     DEACTIVATE = 0x0000_0040;
     /// Makes a shared secret for the owner of a private key, with a KEM.
     ///
     /// The secret becomes an object; the response holds the data from which the peer recovers it.
     ///
-    /// Encapsulate; version 3.0 only.
+    /// `Encapsulate` in the standard; version 3.0 only.
     ENCAPSULATE = 0x0000_0041;
     /// Recovers a shared secret from encapsulated data, with a KEM.
     ///
     /// The secret becomes a new object on the server, which the response names.
     ///
-    /// Decapsulate; version 3.0 only.
+    /// `Decapsulate` in the standard; version 3.0 only.
     DECAPSULATE = 0x0000_0042;
 }
 

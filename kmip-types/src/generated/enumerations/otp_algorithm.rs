@@ -10,11 +10,11 @@ crate::open::enumeration! {
     OtpAlgorithm, TABLE, 0xFFFF_FFFF;
     /// From a counter and a secret with HMAC, as in RFC 4226.
     ///
-    /// HOTP.
+    /// `HOTP` in the standard.
     HOTP = 0x0000_0001;
     /// From the time and a secret with HMAC, as in RFC 6238.
     ///
-    /// TOTP.
+    /// `TOTP` in the standard.
     TOTP = 0x0000_0002;
 }
 

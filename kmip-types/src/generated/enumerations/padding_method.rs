@@ -10,43 +10,43 @@ crate::open::enumeration! {
     PaddingMethod, TABLE, 0xFFFF_FFFF;
     /// The data is used as it is.
     ///
-    /// None.
+    /// `None` in the standard.
     NONE = 0x0000_0001;
     /// Optimal asymmetric encryption padding, for RSA encryption.
     ///
-    /// OAEP.
+    /// `OAEP` in the standard.
     OAEP = 0x0000_0002;
     /// Fills up with bytes, each of which holds their number.
     ///
-    /// PKCS5.
+    /// `PKCS5` in the standard.
     PKCS5 = 0x0000_0003;
     /// Fills up with arbitrary bytes; the last byte holds their number.
     ///
-    /// SSL3.
+    /// `SSL3` in the standard.
     SSL3 = 0x0000_0004;
     /// Fills up with zeros.
     ///
-    /// Zeros.
+    /// `Zeros` in the standard.
     ZEROS = 0x0000_0005;
     /// Fills up with zeros; the last byte holds the number of bytes.
     ///
-    /// ANSI X9.23.
+    /// `ANSI X9.23` in the standard.
     ANSI_X9_23 = 0x0000_0006;
     /// Fills up with random bytes; the last byte holds the number of bytes.
     ///
-    /// ISO 10126.
+    /// `ISO 10126` in the standard.
     ISO_10126 = 0x0000_0007;
     /// The padding of PKCS#1 version 1.5, for RSA encryption and signatures.
     ///
-    /// PKCS1 v1.5.
+    /// `PKCS1 v1.5` in the standard.
     PKCS1_V1_5 = 0x0000_0008;
     /// The padding of ANSI X9.31, for RSA signatures.
     ///
-    /// X9.31.
+    /// `X9.31` in the standard.
     X9_31 = 0x0000_0009;
     /// Probabilistic signature scheme, for RSA signatures.
     ///
-    /// PSS.
+    /// `PSS` in the standard.
     PSS = 0x0000_000A;
 }
 

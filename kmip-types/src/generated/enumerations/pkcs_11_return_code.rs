@@ -10,7 +10,7 @@ crate::open::enumeration! {
     Pkcs11ReturnCode, TABLE, 0x0000_0001;
     /// The function has succeeded.
     ///
-    /// OK.
+    /// `OK` in the standard.
     OK = 0x0000_0000;
     /// CANCEL; versions 2.0-2.1.
     CANCEL = 0x0000_0001;

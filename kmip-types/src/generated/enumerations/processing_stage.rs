@@ -10,15 +10,15 @@ crate::open::enumeration! {
     ProcessingStage, TABLE, 0xFFFF_FFFF;
     /// The request has come in and waits.
     ///
-    /// Submitted.
+    /// `Submitted` in the standard.
     SUBMITTED = 0x0000_0001;
     /// The server is working on the request.
     ///
-    /// In Process.
+    /// `In Process` in the standard.
     IN_PROCESS = 0x0000_0002;
     /// The result is there and waits for Poll.
     ///
-    /// Completed.
+    /// `Completed` in the standard.
     COMPLETED = 0x0000_0003;
 }
 

@@ -11,11 +11,11 @@ crate::open::enumeration! {
     PutFunction, TABLE, 0xFFFF_FFFF;
     /// The object replaces no other.
     ///
-    /// New.
+    /// `New` in the standard.
     NEW = 0x0000_0001;
     /// The object takes the place of one that the client has.
     ///
-    /// Replace.
+    /// `Replace` in the standard.
     REPLACE = 0x0000_0002;
 }
 

@@ -11,63 +11,63 @@ crate::open::enumeration! {
     QueryFunction, TABLE, 0x0000_0005;
     /// Which operations are supported.
     ///
-    /// Query Operations.
+    /// `Query Operations` in the standard.
     QUERY_OPERATIONS = 0x0000_0001;
     /// Which types of objects are supported.
     ///
-    /// Query Objects.
+    /// `Query Objects` in the standard.
     QUERY_OBJECTS = 0x0000_0002;
     /// What the server says about itself: vendor, version and more.
     ///
-    /// Query Server Information.
+    /// `Query Server Information` in the standard.
     QUERY_SERVER_INFORMATION = 0x0000_0003;
     /// For which namespaces the server can generate application data.
     ///
-    /// Query Application Namespaces.
+    /// `Query Application Namespaces` in the standard.
     QUERY_APPLICATION_NAMESPACES = 0x0000_0004;
     /// The names of the tags that the vendor has added.
     ///
-    /// Query Extension List; versions 1.1-3.0.
+    /// `Query Extension List` in the standard; versions 1.1-3.0.
     QUERY_EXTENSION_LIST = 0x0000_0005;
     /// The tags that the vendor has added, with numbers and types.
     ///
-    /// Query Extension Map; versions 1.1-3.0.
+    /// `Query Extension Map` in the standard; versions 1.1-3.0.
     QUERY_EXTENSION_MAP = 0x0000_0006;
     /// Which methods of attestation are supported.
     ///
-    /// Query Attestation Types; versions 1.2-3.0.
+    /// `Query Attestation Types` in the standard; versions 1.2-3.0.
     QUERY_ATTESTATION_TYPES = 0x0000_0007;
     /// Which random number generators there are.
     ///
-    /// Query RNGs; versions 1.3-3.0.
+    /// `Query RNGs` in the standard; versions 1.3-3.0.
     QUERY_RN_GS = 0x0000_0008;
     /// Which formal validations were passed.
     ///
-    /// Query Validations; versions 1.3-3.0.
+    /// `Query Validations` in the standard; versions 1.3-3.0.
     QUERY_VALIDATIONS = 0x0000_0009;
     /// Which profiles are supported, and where.
     ///
-    /// Query Profiles; versions 1.3-3.0.
+    /// `Query Profiles` in the standard; versions 1.3-3.0.
     QUERY_PROFILES = 0x0000_000A;
     /// Which optional features are supported.
     ///
-    /// Query Capabilities; versions 1.3-3.0.
+    /// `Query Capabilities` in the standard; versions 1.3-3.0.
     QUERY_CAPABILITIES = 0x0000_000B;
     /// How clients get their keys and certificates.
     ///
-    /// Query Client Registration Methods; versions 1.3-3.0.
+    /// `Query Client Registration Methods` in the standard; versions 1.3-3.0.
     QUERY_CLIENT_REGISTRATION_METHODS = 0x0000_000C;
     /// Which attributes new objects get by default.
     ///
-    /// Query Defaults Information; versions 2.0-3.0.
+    /// `Query Defaults Information` in the standard; versions 2.0-3.0.
     QUERY_DEFAULTS_INFORMATION = 0x0000_000D;
     /// Which kinds of storage the server has.
     ///
-    /// Query Storage Protection Masks; versions 2.0-3.0.
+    /// `Query Storage Protection Masks` in the standard; versions 2.0-3.0.
     QUERY_STORAGE_PROTECTION_MASKS = 0x0000_000E;
     /// Which types of credentials are accepted.
     ///
-    /// Query Credential Information; version 3.0 only.
+    /// `Query Credential Information` in the standard; version 3.0 only.
     QUERY_CREDENTIAL_INFORMATION = 0x0000_000F;
 }
 

@@ -149,11 +149,11 @@ crate::open::enumeration! {
     BRAINPOOLP512T1 = 0x0000_0044;
     /// The curve of X25519 and Ed25519.
     ///
-    /// CURVE25519; versions 2.0-3.0.
+    /// `CURVE25519` in the standard; versions 2.0-3.0.
     CURVE25519 = 0x0000_0045;
     /// The curve of X448 and Ed448.
     ///
-    /// CURVE448; versions 2.0-3.0.
+    /// `CURVE448` in the standard; versions 2.0-3.0.
     CURVE448 = 0x0000_0046;
 }
 

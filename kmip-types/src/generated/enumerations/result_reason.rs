@@ -13,299 +13,299 @@ crate::open::enumeration! {
     ResultReason, TABLE, 0x0000_000B;
     /// There is no object with this identifier.
     ///
-    /// Item Not Found.
+    /// `Item Not Found` in the standard.
     ITEM_NOT_FOUND = 0x0000_0001;
     /// The response is longer than the Maximum Response Size.
     ///
-    /// Response Too Large.
+    /// `Response Too Large` in the standard.
     RESPONSE_TOO_LARGE = 0x0000_0002;
     /// The credentials are missing or wrong.
     ///
-    /// Authentication Not Successful.
+    /// `Authentication Not Successful` in the standard.
     AUTHENTICATION_NOT_SUCCESSFUL = 0x0000_0003;
     /// The server could not make sense of the message.
     ///
-    /// Invalid Message.
+    /// `Invalid Message` in the standard.
     INVALID_MESSAGE = 0x0000_0004;
     /// The server does not have this operation.
     ///
-    /// Operation Not Supported.
+    /// `Operation Not Supported` in the standard.
     OPERATION_NOT_SUPPORTED = 0x0000_0005;
     /// The request lacks something that the operation needs.
     ///
-    /// Missing Data.
+    /// `Missing Data` in the standard.
     MISSING_DATA = 0x0000_0006;
     /// A field of the request has a value that is not allowed.
     ///
-    /// Invalid Field.
+    /// `Invalid Field` in the standard.
     INVALID_FIELD = 0x0000_0007;
     /// The server has the operation, but not the feature that was asked for.
     ///
-    /// Feature Not Supported.
+    /// `Feature Not Supported` in the standard.
     FEATURE_NOT_SUPPORTED = 0x0000_0008;
     /// The asynchronous operation was stopped by Cancel.
     ///
-    /// Operation Canceled By Requester.
+    /// `Operation Canceled By Requester` in the standard.
     OPERATION_CANCELED_BY_REQUESTER = 0x0000_0009;
     /// The computation failed, for instance because a tag or padding is wrong.
     ///
-    /// Cryptographic Failure.
+    /// `Cryptographic Failure` in the standard.
     CRYPTOGRAPHIC_FAILURE = 0x0000_000A;
     /// The operation cannot be done on this object or in its state.
     ///
-    /// Illegal Operation; versions 1.0-1.4.
+    /// `Illegal Operation` in the standard; versions 1.0-1.4.
     ILLEGAL_OPERATION = 0x0000_000B;
     /// The client is not allowed to do this.
     ///
-    /// Permission Denied.
+    /// `Permission Denied` in the standard.
     PERMISSION_DENIED = 0x0000_000C;
     /// The object has to be recovered from the archive first.
     ///
-    /// Object Archived.
+    /// `Object Archived` in the standard.
     OBJECT_ARCHIVED = 0x0000_000D;
     /// The attribute has no instance with this index.
     ///
-    /// Index Out of Bounds; versions 1.0-1.4.
+    /// `Index Out of Bounds` in the standard; versions 1.0-1.4.
     INDEX_OUT_OF_BOUNDS = 0x0000_000E;
     /// The server cannot generate application data for this namespace.
     ///
-    /// Application Namespace Not Supported.
+    /// `Application Namespace Not Supported` in the standard.
     APPLICATION_NAMESPACE_NOT_SUPPORTED = 0x0000_000F;
     /// The server cannot give out the key in this format.
     ///
-    /// Key Format Type Not Supported.
+    /// `Key Format Type Not Supported` in the standard.
     KEY_FORMAT_TYPE_NOT_SUPPORTED = 0x0000_0010;
     /// The server cannot give out the key with its point compressed this way.
     ///
-    /// Key Compression Type Not Supported.
+    /// `Key Compression Type Not Supported` in the standard.
     KEY_COMPRESSION_TYPE_NOT_SUPPORTED = 0x0000_0011;
     /// The server cannot wrap the key with this encoding.
     ///
-    /// Encoding Option Error; versions 1.1-3.0.
+    /// `Encoding Option Error` in the standard; versions 1.1-3.0.
     ENCODING_OPTION_ERROR = 0x0000_0012;
     /// The server has the attributes of the key but not the key itself.
     ///
-    /// Key Value Not Present; versions 1.2-3.0.
+    /// `Key Value Not Present` in the standard; versions 1.2-3.0.
     KEY_VALUE_NOT_PRESENT = 0x0000_0013;
     /// The client has to prove the state of its platform; it can, but did not.
     ///
-    /// Attestation Required; versions 1.2-3.0.
+    /// `Attestation Required` in the standard; versions 1.2-3.0.
     ATTESTATION_REQUIRED = 0x0000_0014;
     /// The proof of the platform's state was not accepted.
     ///
-    /// Attestation Failed; versions 1.2-3.0.
+    /// `Attestation Failed` in the standard; versions 1.2-3.0.
     ATTESTATION_FAILED = 0x0000_0015;
     /// The key may leave the server only if it is wrapped.
     ///
-    /// Sensitive; versions 1.4-3.0.
+    /// `Sensitive` in the standard; versions 1.4-3.0.
     SENSITIVE = 0x0000_0016;
     /// The key may not leave the server.
     ///
-    /// Not Extractable; versions 1.4-3.0.
+    /// `Not Extractable` in the standard; versions 1.4-3.0.
     NOT_EXTRACTABLE = 0x0000_0017;
     /// The server already has an object with this identifier.
     ///
-    /// Object Already Exists; versions 1.4-3.0.
+    /// `Object Already Exists` in the standard; versions 1.4-3.0.
     OBJECT_ALREADY_EXISTS = 0x0000_0018;
     /// The ticket is wrong or no longer valid.
     ///
-    /// Invalid Ticket; versions 2.0-3.0.
+    /// `Invalid Ticket` in the standard; versions 2.0-3.0.
     INVALID_TICKET = 0x0000_0019;
     /// The usage limit, or the request count of the ticket, is used up.
     ///
-    /// Usage Limit Exceeded; versions 2.0-3.0.
+    /// `Usage Limit Exceeded` in the standard; versions 2.0-3.0.
     USAGE_LIMIT_EXCEEDED = 0x0000_001A;
     /// The result is too large or too small for its type.
     ///
-    /// Numeric Range; versions 2.0-3.0.
+    /// `Numeric Range` in the standard; versions 2.0-3.0.
     NUMERIC_RANGE = 0x0000_001B;
     /// A value has a type that the operation cannot use.
     ///
-    /// Invalid Data Type; versions 2.0-3.0.
+    /// `Invalid Data Type` in the standard; versions 2.0-3.0.
     INVALID_DATA_TYPE = 0x0000_001C;
     /// The attribute cannot be changed by clients.
     ///
-    /// Read Only Attribute; versions 2.0-3.0.
+    /// `Read Only Attribute` in the standard; versions 2.0-3.0.
     READ_ONLY_ATTRIBUTE = 0x0000_001D;
     /// The attribute has several values, so that it cannot be set or adjusted.
     ///
-    /// Multi Valued Attribute; versions 2.0-3.0.
+    /// `Multi Valued Attribute` in the standard; versions 2.0-3.0.
     MULTI_VALUED_ATTRIBUTE = 0x0000_001E;
     /// The standard has this attribute, but the server does not.
     ///
-    /// Unsupported Attribute; versions 2.0-3.0.
+    /// `Unsupported Attribute` in the standard; versions 2.0-3.0.
     UNSUPPORTED_ATTRIBUTE = 0x0000_001F;
     /// The object has the attribute, but not with this value.
     ///
-    /// Attribute Instance Not Found; versions 2.0-3.0.
+    /// `Attribute Instance Not Found` in the standard; versions 2.0-3.0.
     ATTRIBUTE_INSTANCE_NOT_FOUND = 0x0000_0020;
     /// The object does not have the attribute.
     ///
-    /// Attribute Not Found; versions 2.0-3.0.
+    /// `Attribute Not Found` in the standard; versions 2.0-3.0.
     ATTRIBUTE_NOT_FOUND = 0x0000_0021;
     /// Clients cannot set this attribute.
     ///
-    /// Attribute Read Only; versions 2.0-3.0.
+    /// `Attribute Read Only` in the standard; versions 2.0-3.0.
     ATTRIBUTE_READ_ONLY = 0x0000_0022;
     /// The attribute can have one value only.
     ///
-    /// Attribute Single Valued; versions 2.0-3.0.
+    /// `Attribute Single Valued` in the standard; versions 2.0-3.0.
     ATTRIBUTE_SINGLE_VALUED = 0x0000_0023;
     /// The Cryptographic Parameters do not fit the key or the operation.
     ///
-    /// Bad Cryptographic Parameters; versions 2.0-3.0.
+    /// `Bad Cryptographic Parameters` in the standard; versions 2.0-3.0.
     BAD_CRYPTOGRAPHIC_PARAMETERS = 0x0000_0024;
     /// The password for a PKCS#12 container is missing, ambiguous or not active.
     ///
-    /// Bad Password; versions 2.0-3.0.
+    /// `Bad Password` in the standard; versions 2.0-3.0.
     BAD_PASSWORD = 0x0000_0025;
     /// The message is not well-formed.
     ///
     /// On a TTLV connection, the server cannot tell where the next one begins.
     ///
-    /// Codec Error; versions 2.0-3.0.
+    /// `Codec Error` in the standard; versions 2.0-3.0.
     CODEC_ERROR = 0x0000_0026;
     /// Check does not work on objects of this type.
     ///
-    /// Illegal Object Type; versions 2.0-3.0.
+    /// `Illegal Object Type` in the standard; versions 2.0-3.0.
     ILLEGAL_OBJECT_TYPE = 0x0000_0028;
     /// The key may not be used for this.
     ///
-    /// Incompatible Cryptographic Usage Mask; versions 2.0-3.0.
+    /// `Incompatible Cryptographic Usage Mask` in the standard; versions 2.0-3.0.
     INCOMPATIBLE_CRYPTOGRAPHIC_USAGE_MASK = 0x0000_0029;
     /// The server failed to process the request.
     ///
-    /// Internal Server Error; versions 2.0-3.0.
+    /// `Internal Server Error` in the standard; versions 2.0-3.0.
     INTERNAL_SERVER_ERROR = 0x0000_002A;
     /// No pending operation has this correlation value.
     ///
-    /// Invalid Asynchronous Correlation Value; versions 2.0-3.0.
+    /// `Invalid Asynchronous Correlation Value` in the standard; versions 2.0-3.0.
     INVALID_ASYNCHRONOUS_CORRELATION_VALUE = 0x0000_002B;
     /// The attribute does not go with this object or operation.
     ///
-    /// Invalid Attribute; versions 2.0-3.0.
+    /// `Invalid Attribute` in the standard; versions 2.0-3.0.
     INVALID_ATTRIBUTE = 0x0000_002C;
     /// The attribute cannot have this value.
     ///
-    /// Invalid Attribute Value; versions 2.0-3.0.
+    /// `Invalid Attribute Value` in the standard; versions 2.0-3.0.
     INVALID_ATTRIBUTE_VALUE = 0x0000_002D;
     /// No operation in several parts has this correlation value.
     ///
-    /// Invalid Correlation Value; versions 2.0-3.0.
+    /// `Invalid Correlation Value` in the standard; versions 2.0-3.0.
     INVALID_CORRELATION_VALUE = 0x0000_002E;
     /// The certificate request is not valid.
     ///
-    /// Invalid CSR; versions 2.0-3.0.
+    /// `Invalid CSR` in the standard; versions 2.0-3.0.
     INVALID_CSR = 0x0000_002F;
     /// The operation does not work on objects of this type.
     ///
-    /// Invalid Object Type; versions 2.0-3.0.
+    /// `Invalid Object Type` in the standard; versions 2.0-3.0.
     INVALID_OBJECT_TYPE = 0x0000_0030;
     /// The server cannot return the key with this wrap type.
     ///
-    /// Key Wrap Type Not Supported; versions 2.0-3.0.
+    /// `Key Wrap Type Not Supported` in the standard; versions 2.0-3.0.
     KEY_WRAP_TYPE_NOT_SUPPORTED = 0x0000_0032;
     /// The cipher mode needs an IV, and none was given.
     ///
-    /// Missing Initialization Vector; versions 2.0-3.0.
+    /// `Missing Initialization Vector` in the standard; versions 2.0-3.0.
     MISSING_INITIALIZATION_VECTOR = 0x0000_0034;
     /// Another object has this name already.
     ///
-    /// Non Unique Name Attribute; versions 2.0-3.0.
+    /// `Non Unique Name Attribute` in the standard; versions 2.0-3.0.
     NON_UNIQUE_NAME_ATTRIBUTE = 0x0000_0035;
     /// Object Destroyed; versions 2.0-3.0.
     OBJECT_DESTROYED = 0x0000_0036;
     /// There is no such object.
     ///
-    /// Object Not Found; versions 2.0-3.0.
+    /// `Object Not Found` in the standard; versions 2.0-3.0.
     OBJECT_NOT_FOUND = 0x0000_0037;
     /// The client lacks the right for this operation.
     ///
-    /// Not Authorised; versions 2.0-3.0.
+    /// `Not Authorised` in the standard; versions 2.0-3.0.
     NOT_AUTHORISED = 0x0000_0039;
     /// The server has reached a limit, such as the size of its database.
     ///
-    /// Server Limit Exceeded; versions 2.0-3.0.
+    /// `Server Limit Exceeded` in the standard; versions 2.0-3.0.
     SERVER_LIMIT_EXCEEDED = 0x0000_003A;
     /// The server does not know an enumeration value of the request.
     ///
-    /// Unknown Enumeration; versions 2.0-3.0.
+    /// `Unknown Enumeration` in the standard; versions 2.0-3.0.
     UNKNOWN_ENUMERATION = 0x0000_003B;
     /// The server does not know a message extension that is critical.
     ///
-    /// Unknown Message Extension; versions 2.0-3.0.
+    /// `Unknown Message Extension` in the standard; versions 2.0-3.0.
     UNKNOWN_MESSAGE_EXTENSION = 0x0000_003C;
     /// The server does not know a tag of the request.
     ///
-    /// Unknown Tag; versions 2.0-3.0.
+    /// `Unknown Tag` in the standard; versions 2.0-3.0.
     UNKNOWN_TAG = 0x0000_003D;
     /// The parameters are valid, but this server does not have them.
     ///
-    /// Unsupported Cryptographic Parameters; versions 2.0-3.0.
+    /// `Unsupported Cryptographic Parameters` in the standard; versions 2.0-3.0.
     UNSUPPORTED_CRYPTOGRAPHIC_PARAMETERS = 0x0000_003E;
     /// The operation is not available in this version of the protocol.
     ///
-    /// Unsupported Protocol Version; versions 2.0-3.0.
+    /// `Unsupported Protocol Version` in the standard; versions 2.0-3.0.
     UNSUPPORTED_PROTOCOL_VERSION = 0x0000_003F;
     /// The key that should wrap is in the archive.
     ///
-    /// Wrapping Object Archived; versions 2.0-3.0.
+    /// `Wrapping Object Archived` in the standard; versions 2.0-3.0.
     WRAPPING_OBJECT_ARCHIVED = 0x0000_0040;
     /// The key that should wrap was destroyed.
     ///
-    /// Wrapping Object Destroyed; versions 2.0-3.0.
+    /// `Wrapping Object Destroyed` in the standard; versions 2.0-3.0.
     WRAPPING_OBJECT_DESTROYED = 0x0000_0041;
     /// The key that should wrap does not exist.
     ///
-    /// Wrapping Object Not Found; versions 2.0-3.0.
+    /// `Wrapping Object Not Found` in the standard; versions 2.0-3.0.
     WRAPPING_OBJECT_NOT_FOUND = 0x0000_0042;
     /// The state of the key does not permit this, such as Encrypt when not active.
     ///
-    /// Wrong Key Lifecycle State; versions 2.0-3.0.
+    /// `Wrong Key Lifecycle State` in the standard; versions 2.0-3.0.
     WRONG_KEY_LIFECYCLE_STATE = 0x0000_0043;
     /// The server has no storage of the kinds that the client accepts.
     ///
-    /// Protection Storage Unavailable; versions 2.0-3.0.
+    /// `Protection Storage Unavailable` in the standard; versions 2.0-3.0.
     PROTECTION_STORAGE_UNAVAILABLE = 0x0000_0044;
     /// The input parameters are not well-formed.
     ///
-    /// PKCS#11 Codec Error; versions 2.0-3.0.
+    /// `PKCS#11 Codec Error` in the standard; versions 2.0-3.0.
     PKCS_11_CODEC_ERROR = 0x0000_0045;
     /// The PKCS#11 interface does not have this function.
     ///
-    /// PKCS#11 Invalid Function; versions 2.0-3.0.
+    /// `PKCS#11 Invalid Function` in the standard; versions 2.0-3.0.
     PKCS_11_INVALID_FUNCTION = 0x0000_0046;
     /// The server does not have this PKCS#11 interface.
     ///
-    /// PKCS#11 Invalid Interface; versions 2.0-3.0.
+    /// `PKCS#11 Invalid Interface` in the standard; versions 2.0-3.0.
     PKCS_11_INVALID_INTERFACE = 0x0000_0047;
     /// No storage of the kinds that the client accepts for the private key.
     ///
-    /// Private Protection Storage Unavailable; versions 2.0-3.0.
+    /// `Private Protection Storage Unavailable` in the standard; versions 2.0-3.0.
     PRIVATE_PROTECTION_STORAGE_UNAVAILABLE = 0x0000_0048;
     /// No storage of the kinds that the client accepts for the public key.
     ///
-    /// Public Protection Storage Unavailable; versions 2.0-3.0.
+    /// `Public Protection Storage Unavailable` in the standard; versions 2.0-3.0.
     PUBLIC_PROTECTION_STORAGE_UNAVAILABLE = 0x0000_0049;
     /// There is no such group.
     ///
-    /// Unknown Object Group; version 2.1 only.
+    /// `Unknown Object Group` in the standard; version 2.1 only.
     UNKNOWN_OBJECT_GROUP = 0x0000_004A;
     /// The object would break a constraint of the server.
     ///
-    /// Constraint Violation; versions 2.1-3.0.
+    /// `Constraint Violation` in the standard; versions 2.1-3.0.
     CONSTRAINT_VIOLATION = 0x0000_004B;
     /// Process was already asked for this request.
     ///
-    /// Duplicate Process Request; versions 2.1-3.0.
+    /// `Duplicate Process Request` in the standard; versions 2.1-3.0.
     DUPLICATE_PROCESS_REQUEST = 0x0000_004C;
     /// The parent links would form a cycle.
     ///
-    /// Circular Link Error; version 3.0 only.
+    /// `Circular Link Error` in the standard; version 3.0 only.
     CIRCULAR_LINK_ERROR = 0x0000_004D;
     /// The operation failed for a reason that no other value names.
     ///
-    /// General Failure.
+    /// `General Failure` in the standard.
     GENERAL_FAILURE = 0x0000_0100;
 }
 

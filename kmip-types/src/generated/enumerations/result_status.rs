@@ -11,19 +11,19 @@ crate::open::enumeration! {
     ResultStatus, TABLE, 0xFFFF_FFFF;
     /// The operation is done; its payload holds the result.
     ///
-    /// Success.
+    /// `Success` in the standard.
     SUCCESS = 0x0000_0000;
     /// The operation has failed; the Result Reason says why.
     ///
-    /// Operation Failed.
+    /// `Operation Failed` in the standard.
     OPERATION_FAILED = 0x0000_0001;
     /// The operation is still running; Poll fetches the result.
     ///
-    /// Operation Pending.
+    /// `Operation Pending` in the standard.
     OPERATION_PENDING = 0x0000_0002;
     /// The operation was done, and undone when a later item of the batch failed.
     ///
-    /// Operation Undone.
+    /// `Operation Undone` in the standard.
     OPERATION_UNDONE = 0x0000_0003;
 }
 

@@ -11,31 +11,31 @@ crate::open::enumeration! {
     RevocationReasonCode, TABLE, 0xFFFF_FFFF;
     /// No reason is given.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The private or secret key is known to others, or believed to be.
     ///
-    /// Key Compromise.
+    /// `Key Compromise` in the standard.
     KEY_COMPROMISE = 0x0000_0002;
     /// The key of the certification authority is known to others.
     ///
-    /// CA Compromise.
+    /// `CA Compromise` in the standard.
     CA_COMPROMISE = 0x0000_0003;
     /// The subject's name or organization has changed.
     ///
-    /// Affiliation Changed.
+    /// `Affiliation Changed` in the standard.
     AFFILIATION_CHANGED = 0x0000_0004;
     /// Another object has taken its place.
     ///
-    /// Superseded.
+    /// `Superseded` in the standard.
     SUPERSEDED = 0x0000_0005;
     /// What the object was made for has ended.
     ///
-    /// Cessation of Operation.
+    /// `Cessation of Operation` in the standard.
     CESSATION_OF_OPERATION = 0x0000_0006;
     /// The subject no longer has the rights that the object gave.
     ///
-    /// Privilege Withdrawn.
+    /// `Privilege Withdrawn` in the standard.
     PRIVILEGE_WITHDRAWN = 0x0000_0007;
 }
 

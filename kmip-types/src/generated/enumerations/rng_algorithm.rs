@@ -10,27 +10,27 @@ crate::open::enumeration! {
     RngAlgorithm, TABLE, 0xFFFF_FFFF;
     /// The generator is unknown or not disclosed.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// A generator of FIPS 186-2, an older version of the standard for DSA.
     ///
-    /// FIPS 186-2.
+    /// `FIPS 186-2` in the standard.
     FIPS_186_2 = 0x0000_0002;
     /// A deterministic generator of NIST SP 800-90A.
     ///
-    /// DRBG.
+    /// `DRBG` in the standard.
     DRBG = 0x0000_0003;
     /// A generator that draws on physical randomness.
     ///
-    /// NRBG.
+    /// `NRBG` in the standard.
     NRBG = 0x0000_0004;
     /// The generator of ANSI X9.31, built on a block cipher.
     ///
-    /// ANSI X9.31.
+    /// `ANSI X9.31` in the standard.
     ANSI_X9_31 = 0x0000_0005;
     /// The generator of ANSI X9.62, built on HMAC.
     ///
-    /// ANSI X9.62.
+    /// `ANSI X9.62` in the standard.
     ANSI_X9_62 = 0x0000_0006;
 }
 

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     RngMode, TABLE, 0xFFFF_FFFF;
     /// The server does not say whether generators are shared.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// All clients use one generator.
     ///
-    /// Shared Instantiation.
+    /// `Shared Instantiation` in the standard.
     SHARED_INSTANTIATION = 0x0000_0002;
     /// Each client has a generator of its own.
     ///
-    /// Non-Shared Instantiation.
+    /// `Non-Shared Instantiation` in the standard.
     NON_SHARED_INSTANTIATION = 0x0000_0003;
 }
 

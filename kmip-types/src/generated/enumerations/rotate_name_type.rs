@@ -10,7 +10,7 @@ crate::open::enumeration! {
     RotateNameType, TABLE, 0xFFFF_FFFF;
     /// Text without a form that the server knows.
     ///
-    /// Uninterpreted Text String.
+    /// `Uninterpreted Text String` in the standard.
     UNINTERPRETED_TEXT_STRING = 0x0000_0001;
     /// URI.
     URI = 0x0000_0002;

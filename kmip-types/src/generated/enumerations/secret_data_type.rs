@@ -13,7 +13,7 @@ crate::open::enumeration! {
     PASSWORD = 0x0000_0001;
     /// A secret from which other secrets are derived.
     ///
-    /// Seed.
+    /// `Seed` in the standard.
     SEED = 0x0000_0002;
 }
 

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     ShreddingAlgorithm, TABLE, 0xFFFF_FFFF;
     /// The server does not say how it shreds.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The key that encrypts the stored object is destroyed.
     ///
-    /// Cryptographic.
+    /// `Cryptographic` in the standard.
     CRYPTOGRAPHIC = 0x0000_0002;
     /// The server does not shred.
     ///
-    /// Unsupported.
+    /// `Unsupported` in the standard.
     UNSUPPORTED = 0x0000_0003;
 }
 

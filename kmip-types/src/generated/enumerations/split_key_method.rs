@@ -11,19 +11,19 @@ crate::open::enumeration! {
     SplitKeyMethod, TABLE, 0x0000_0004;
     /// The parts give the key by exclusive or; all of them are needed.
     ///
-    /// XOR.
+    /// `XOR` in the standard.
     XOR = 0x0000_0001;
     /// Shamir's scheme on words of 16 bits.
     ///
-    /// Polynomial Sharing GF (2^16).
+    /// `Polynomial Sharing GF (2^16)` in the standard.
     POLYNOMIAL_SHARING_GF_2_16 = 0x0000_0002;
     /// Shamir's scheme modulo a prime.
     ///
-    /// Polynomial Sharing Prime Field.
+    /// `Polynomial Sharing Prime Field` in the standard.
     POLYNOMIAL_SHARING_PRIME_FIELD = 0x0000_0003;
     /// Shamir's scheme on bytes.
     ///
-    /// Polynomial Sharing GF (2^8); versions 1.2-3.0.
+    /// `Polynomial Sharing GF (2^8)` in the standard; versions 1.2-3.0.
     POLYNOMIAL_SHARING_GF_2_8 = 0x0000_0004;
 }
 

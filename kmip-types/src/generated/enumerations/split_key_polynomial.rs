@@ -10,11 +10,11 @@ crate::open::enumeration! {
     SplitKeyPolynomial, TABLE, 0xFFFF_FFFF;
     /// x^8 + x^4 + x^3 + x + 1, as in AES.
     ///
-    /// Polynomial-283.
+    /// `Polynomial-283` in the standard.
     POLYNOMIAL_283 = 0x0000_0001;
     /// x^8 + x^4 + x^3 + x^2 + 1.
     ///
-    /// Polynomial-285.
+    /// `Polynomial-285` in the standard.
     POLYNOMIAL_285 = 0x0000_0002;
 }
 

@@ -10,29 +10,29 @@ crate::open::enumeration! {
     State, TABLE, 0xFFFF_FFFF;
     /// The object exists, but may not be used yet.
     ///
-    /// Pre-Active.
+    /// `Pre-Active` in the standard.
     PRE_ACTIVE = 0x0000_0001;
     /// The object may be used for all that its usage mask allows.
     ///
-    /// Active.
+    /// `Active` in the standard.
     ACTIVE = 0x0000_0002;
     /// The object protects nothing new, but may still decrypt or verify if need be.
     ///
-    /// Deactivated.
+    /// `Deactivated` in the standard.
     DEACTIVATED = 0x0000_0003;
     /// The secret may be known to others.
     ///
     /// The object protects nothing new, and is used only with care.
     ///
-    /// Compromised.
+    /// `Compromised` in the standard.
     COMPROMISED = 0x0000_0004;
     /// The key material is gone.
     ///
-    /// Destroyed.
+    /// `Destroyed` in the standard.
     DESTROYED = 0x0000_0005;
     /// The key material is gone, and it was compromised before or after that.
     ///
-    /// Destroyed Compromised.
+    /// `Destroyed Compromised` in the standard.
     DESTROYED_COMPROMISED = 0x0000_0006;
 }
 

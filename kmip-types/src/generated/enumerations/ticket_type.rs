@@ -10,7 +10,7 @@ crate::open::enumeration! {
     TicketType, TABLE, 0xFFFF_FFFF;
     /// Authenticates requests after a login.
     ///
-    /// Login.
+    /// `Login` in the standard.
     LOGIN = 0x0000_0001;
 }
 

@@ -10,87 +10,87 @@ crate::open::enumeration! {
     UniqueIdentifierEnumeration, TABLE, 0x0000_0012;
     /// The object that the batch has set as its ID placeholder.
     ///
-    /// ID Placeholder.
+    /// `ID Placeholder` in the standard.
     ID_PLACEHOLDER = 0x0000_0001;
     /// The certificate from the last Certify.
     ///
-    /// Certify.
+    /// `Certify` in the standard.
     CERTIFY = 0x0000_0002;
     /// The object from the last Create.
     ///
-    /// Create.
+    /// `Create` in the standard.
     CREATE = 0x0000_0003;
     /// The keys from the last Create Key Pair.
     ///
-    /// Create Key Pair.
+    /// `Create Key Pair` in the standard.
     CREATE_KEY_PAIR = 0x0000_0004;
     /// The private key from the last Create Key Pair.
     ///
-    /// Create Key Pair Private Key.
+    /// `Create Key Pair Private Key` in the standard.
     CREATE_KEY_PAIR_PRIVATE_KEY = 0x0000_0005;
     /// The public key from the last Create Key Pair.
     ///
-    /// Create Key Pair Public Key.
+    /// `Create Key Pair Public Key` in the standard.
     CREATE_KEY_PAIR_PUBLIC_KEY = 0x0000_0006;
     /// The parts from the last Create Split Key.
     ///
-    /// Create Split Key.
+    /// `Create Split Key` in the standard.
     CREATE_SPLIT_KEY = 0x0000_0007;
     /// The object from the last Derive Key.
     ///
-    /// Derive Key.
+    /// `Derive Key` in the standard.
     DERIVE_KEY = 0x0000_0008;
     /// The object from the last Import.
     ///
-    /// Import.
+    /// `Import` in the standard.
     IMPORT = 0x0000_0009;
     /// The object from the last Join Split Key.
     ///
-    /// Join Split Key.
+    /// `Join Split Key` in the standard.
     JOIN_SPLIT_KEY = 0x0000_000A;
     /// The objects from the last Locate.
     ///
-    /// Locate.
+    /// `Locate` in the standard.
     LOCATE = 0x0000_000B;
     /// The object from the last Register.
     ///
-    /// Register.
+    /// `Register` in the standard.
     REGISTER = 0x0000_000C;
     /// The new key from the last Re-key.
     ///
-    /// Re-key.
+    /// `Re-key` in the standard.
     RE_KEY = 0x0000_000D;
     /// The new certificate from the last Re-certify.
     ///
-    /// Re-certify.
+    /// `Re-certify` in the standard.
     RE_CERTIFY = 0x0000_000E;
     /// The new keys from the last Re-key Key Pair.
     ///
-    /// Re-key Key Pair.
+    /// `Re-key Key Pair` in the standard.
     RE_KEY_KEY_PAIR = 0x0000_000F;
     /// The new private key from the last Re-key Key Pair.
     ///
-    /// Re-key Key Pair Private Key.
+    /// `Re-key Key Pair Private Key` in the standard.
     RE_KEY_KEY_PAIR_PRIVATE_KEY = 0x0000_0010;
     /// The new public key from the last Re-key Key Pair.
     ///
-    /// Re-key Key Pair Public Key.
+    /// `Re-key Key Pair Public Key` in the standard.
     RE_KEY_KEY_PAIR_PUBLIC_KEY = 0x0000_0011;
     /// The object from the last Re-Provision.
     ///
-    /// Re-Provision; version 3.0 only.
+    /// `Re-Provision` in the standard; version 3.0 only.
     RE_PROVISION = 0x0000_0012;
     /// The user from the last Create User.
     ///
-    /// Create User; version 3.0 only.
+    /// `Create User` in the standard; version 3.0 only.
     CREATE_USER = 0x0000_0013;
     /// The group from the last Create Group.
     ///
-    /// Create Group; version 3.0 only.
+    /// `Create Group` in the standard; version 3.0 only.
     CREATE_GROUP = 0x0000_0014;
     /// The credential from the last Create Credential.
     ///
-    /// Create Credential; version 3.0 only.
+    /// `Create Credential` in the standard; version 3.0 only.
     CREATE_CREDENTIAL = 0x0000_0015;
 }
 

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     UnwrapMode, TABLE, 0xFFFF_FFFF;
     /// The server does not say whether it unwraps.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The server unwraps the key and can use it.
     ///
-    /// Processed.
+    /// `Processed` in the standard.
     PROCESSED = 0x0000_0002;
     /// The server stores the key as it is.
     ///
-    /// Not Processed.
+    /// `Not Processed` in the standard.
     NOT_PROCESSED = 0x0000_0003;
 }
 

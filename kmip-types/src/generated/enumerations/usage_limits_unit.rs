@@ -11,11 +11,11 @@ crate::open::enumeration! {
     UsageLimitsUnit, TABLE, 0xFFFF_FFFF;
     /// Bytes that the key protects.
     ///
-    /// Byte.
+    /// `Byte` in the standard.
     BYTE = 0x0000_0001;
     /// Pieces of data that the key protects, whatever their length.
     ///
-    /// Object.
+    /// `Object` in the standard.
     OBJECT = 0x0000_0002;
 }
 

@@ -10,15 +10,15 @@ crate::open::enumeration! {
     ValidationAuthorityType, TABLE, 0xFFFF_FFFF;
     /// The authority is not disclosed.
     ///
-    /// Unspecified.
+    /// `Unspecified` in the standard.
     UNSPECIFIED = 0x0000_0001;
     /// The Cryptographic Module Validation Program, for FIPS 140.
     ///
-    /// NIST CMVP.
+    /// `NIST CMVP` in the standard.
     NIST_CMVP = 0x0000_0002;
     /// The scheme of ISO 15408.
     ///
-    /// Common Criteria.
+    /// `Common Criteria` in the standard.
     COMMON_CRITERIA = 0x0000_0003;
 }
 

@@ -18,7 +18,7 @@ crate::open::enumeration! {
     FIRMWARE = 0x0000_0004;
     /// Hardware and software together.
     ///
-    /// Hybrid.
+    /// `Hybrid` in the standard.
     HYBRID = 0x0000_0005;
 }
 

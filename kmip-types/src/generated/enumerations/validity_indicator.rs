@@ -11,15 +11,15 @@ crate::open::enumeration! {
     ValidityIndicator, TABLE, 0xFFFF_FFFF;
     /// The check succeeded.
     ///
-    /// Valid.
+    /// `Valid` in the standard.
     VALID = 0x0000_0001;
     /// The check failed.
     ///
-    /// Invalid.
+    /// `Invalid` in the standard.
     INVALID = 0x0000_0002;
     /// The server could not carry out the check.
     ///
-    /// Unknown.
+    /// `Unknown` in the standard.
     UNKNOWN = 0x0000_0003;
 }
 

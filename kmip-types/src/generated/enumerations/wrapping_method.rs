@@ -10,23 +10,23 @@ crate::open::enumeration! {
     WrappingMethod, TABLE, 0xFFFF_FFFF;
     /// The key is encrypted, perhaps with a mode that also authenticates.
     ///
-    /// Encrypt.
+    /// `Encrypt` in the standard.
     ENCRYPT = 0x0000_0001;
     /// The key is authenticated by a MAC or signature, but not encrypted.
     ///
-    /// MAC/sign.
+    /// `MAC/sign` in the standard.
     MAC_SIGN = 0x0000_0002;
     /// The key is encrypted, and the result is authenticated.
     ///
-    /// Encrypt then MAC/sign.
+    /// `Encrypt then MAC/sign` in the standard.
     ENCRYPT_THEN_MAC_SIGN = 0x0000_0003;
     /// The key is authenticated, and the result is encrypted.
     ///
-    /// MAC/sign then encrypt.
+    /// `MAC/sign then encrypt` in the standard.
     MAC_SIGN_THEN_ENCRYPT = 0x0000_0004;
     /// The key block of ANSI X9 TR-31, as used in banking.
     ///
-    /// TR-31.
+    /// `TR-31` in the standard.
     TR_31 = 0x0000_0005;
 }
 

@@ -10,99 +10,99 @@ crate::open::mask! {
     CryptographicUsageMask, TABLE, 0x00FF_C440;
     /// The key may make signatures.
     ///
-    /// Sign.
+    /// `Sign` in the standard.
     SIGN = 0x0000_0001;
     /// The key may check signatures.
     ///
-    /// Verify.
+    /// `Verify` in the standard.
     VERIFY = 0x0000_0002;
     /// The key may encrypt data; wrapping keys is a use of its own.
     ///
-    /// Encrypt.
+    /// `Encrypt` in the standard.
     ENCRYPT = 0x0000_0004;
     /// The key may decrypt data; unwrapping keys is a use of its own.
     ///
-    /// Decrypt.
+    /// `Decrypt` in the standard.
     DECRYPT = 0x0000_0008;
     /// The key may wrap other keys.
     ///
-    /// Wrap Key.
+    /// `Wrap Key` in the standard.
     WRAP_KEY = 0x0000_0010;
     /// The key may unwrap other keys.
     ///
-    /// Unwrap Key.
+    /// `Unwrap Key` in the standard.
     UNWRAP_KEY = 0x0000_0020;
     /// The key may be exported.
     ///
-    /// Export; versions 1.0-1.4.
+    /// `Export` in the standard; versions 1.0-1.4.
     EXPORT = 0x0000_0040;
     /// The key may compute MACs.
     ///
-    /// MAC Generate.
+    /// `MAC Generate` in the standard.
     MAC_GENERATE = 0x0000_0080;
     /// The key may check MACs.
     ///
-    /// MAC Verify.
+    /// `MAC Verify` in the standard.
     MAC_VERIFY = 0x0000_0100;
     /// Other keys may be derived from it.
     ///
-    /// Derive Key.
+    /// `Derive Key` in the standard.
     DERIVE_KEY = 0x0000_0200;
     /// The key may make signatures that its owner cannot deny.
     ///
-    /// Content Commitment (Non Repudiation); versions 1.0-1.4.
+    /// `Content Commitment (Non Repudiation)` in the standard; versions 1.0-1.4.
     CONTENT_COMMITMENT_NON_REPUDIATION = 0x0000_0400;
     /// The key may take part in key agreement.
     ///
-    /// Key Agreement.
+    /// `Key Agreement` in the standard.
     KEY_AGREEMENT = 0x0000_0800;
     /// The key may sign certificates.
     ///
-    /// Certificate Sign.
+    /// `Certificate Sign` in the standard.
     CERTIFICATE_SIGN = 0x0000_1000;
     /// The key may sign certificate revocation lists.
     ///
-    /// CRL Sign.
+    /// `CRL Sign` in the standard.
     CRL_SIGN = 0x0000_2000;
     /// The key may make the cryptograms of chip cards.
     ///
-    /// Generate Cryptogram; versions 1.0-1.4.
+    /// `Generate Cryptogram` in the standard; versions 1.0-1.4.
     GENERATE_CRYPTOGRAM = 0x0000_4000;
     /// The key may check the cryptograms of chip cards.
     ///
-    /// Validate Cryptogram; versions 1.0-1.4.
+    /// `Validate Cryptogram` in the standard; versions 1.0-1.4.
     VALIDATE_CRYPTOGRAM = 0x0000_8000;
     /// The key may encrypt data that was encrypted with another key before.
     ///
-    /// Translate Encrypt; versions 1.0-1.4.
+    /// `Translate Encrypt` in the standard; versions 1.0-1.4.
     TRANSLATE_ENCRYPT = 0x0001_0000;
     /// The key may decrypt data that is then encrypted with another key.
     ///
-    /// Translate Decrypt; versions 1.0-1.4.
+    /// `Translate Decrypt` in the standard; versions 1.0-1.4.
     TRANSLATE_DECRYPT = 0x0002_0000;
     /// The key may wrap keys that were wrapped with another key before.
     ///
-    /// Translate Wrap; versions 1.0-1.4.
+    /// `Translate Wrap` in the standard; versions 1.0-1.4.
     TRANSLATE_WRAP = 0x0004_0000;
     /// The key may unwrap keys that are then wrapped with another key.
     ///
-    /// Translate Unwrap; versions 1.0-1.4.
+    /// `Translate Unwrap` in the standard; versions 1.0-1.4.
     TRANSLATE_UNWRAP = 0x0008_0000;
     /// The secret may authenticate someone.
     ///
-    /// Authenticate; versions 2.0-3.0.
+    /// `Authenticate` in the standard; versions 2.0-3.0.
     AUTHENTICATE = 0x0010_0000;
     /// The key may be used for everything.
     ///
-    /// Unrestricted; versions 2.0-3.0.
+    /// `Unrestricted` in the standard; versions 2.0-3.0.
     UNRESTRICTED = 0x0020_0000;
     /// The key may encrypt in a way that keeps the format.
     ///
-    /// FPE Encrypt; versions 2.0-3.0.
+    /// `FPE Encrypt` in the standard; versions 2.0-3.0.
     FPE_ENCRYPT = 0x0040_0000;
     /// The key may decrypt what was encrypted in a way that keeps the format.
     ///
-    /// FPE Decrypt; versions 2.0-3.0.
+    /// `FPE Decrypt` in the standard; versions 2.0-3.0.
     FPE_DECRYPT = 0x0080_0000;
 }
 

@@ -10,11 +10,11 @@ crate::open::mask! {
     ObjectClassMask, TABLE, 0x0000_0000;
     /// Objects that clients store.
     ///
-    /// User.
+    /// `User` in the standard.
     USER = 0x0000_0001;
     /// Users, groups and credentials.
     ///
-    /// System.
+    /// `System` in the standard.
     SYSTEM = 0x0000_0002;
 }
 

@@ -10,59 +10,59 @@ crate::open::mask! {
     ProtectionStorageMask, TABLE, 0x0000_0000;
     /// Kept by software.
     ///
-    /// Software.
+    /// `Software` in the standard.
     SOFTWARE = 0x0000_0001;
     /// Kept by hardware.
     ///
-    /// Hardware.
+    /// `Hardware` in the standard.
     HARDWARE = 0x0000_0002;
     /// Kept inside the processor.
     ///
-    /// On Processor.
+    /// `On Processor` in the standard.
     ON_PROCESSOR = 0x0000_0004;
     /// Kept inside the same system.
     ///
-    /// On System.
+    /// `On System` in the standard.
     ON_SYSTEM = 0x0000_0008;
     /// Kept outside the system.
     ///
-    /// Off System.
+    /// `Off System` in the standard.
     OFF_SYSTEM = 0x0000_0010;
     /// Kept by the hypervisor.
     ///
-    /// Hypervisor.
+    /// `Hypervisor` in the standard.
     HYPERVISOR = 0x0000_0020;
     /// Kept by the operating system.
     ///
-    /// Operating System.
+    /// `Operating System` in the standard.
     OPERATING_SYSTEM = 0x0000_0040;
     /// Kept inside a container.
     ///
-    /// Container.
+    /// `Container` in the standard.
     CONTAINER = 0x0000_0080;
     /// Kept on the owner's premises.
     ///
-    /// On Premises.
+    /// `On Premises` in the standard.
     ON_PREMISES = 0x0000_0100;
     /// Kept elsewhere than on the owner's premises.
     ///
-    /// Off Premises.
+    /// `Off Premises` in the standard.
     OFF_PREMISES = 0x0000_0200;
     /// Storage that its owner runs.
     ///
-    /// Self Managed.
+    /// `Self Managed` in the standard.
     SELF_MANAGED = 0x0000_0400;
     /// Storage that another company runs.
     ///
-    /// Outsourced.
+    /// `Outsourced` in the standard.
     OUTSOURCED = 0x0000_0800;
     /// Storage that was formally validated.
     ///
-    /// Validated.
+    /// `Validated` in the standard.
     VALIDATED = 0x0000_1000;
     /// Kept under the same law.
     ///
-    /// Same Jurisdiction.
+    /// `Same Jurisdiction` in the standard.
     SAME_JURISDICTION = 0x0000_2000;
 }
 

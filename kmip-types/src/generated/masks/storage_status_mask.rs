@@ -12,15 +12,15 @@ crate::open::mask! {
     ///
     /// Without a mask, Locate returns only these.
     ///
-    /// On-line storage.
+    /// `On-line storage` in the standard.
     ON_LINE_STORAGE = 0x0000_0001;
     /// Objects that are archived.
     ///
-    /// Archival storage.
+    /// `Archival storage` in the standard.
     ARCHIVAL_STORAGE = 0x0000_0002;
     /// Objects that were destroyed.
     ///
-    /// Destroyed storage; versions 2.0-3.0.
+    /// `Destroyed storage` in the standard; versions 2.0-3.0.
     DESTROYED_STORAGE = 0x0000_0004;
 }
 

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Moves an object from the pre-active to the active state, ready for use.
+    ///
+    /// The server sets its Activation Date to the current time.
+    ///
     /// Activate Request Payload.
     ActivateRequest [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_REQUEST_PAYLOAD "Activate Request Payload" REQUEST_PAYLOAD () twin activate_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Gives an object a new attribute, or a further instance of one.
+    ///
+    /// Existing values do not change, and the server refuses read-only attributes.
+    ///
     /// Add Attribute Request Payload.
     AddAttributeRequest [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_REQUEST_PAYLOAD "Add Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Increments, decrements or negates the value of an attribute.
+    ///
+    /// A missing value counts as zero or false; the server refuses attributes with several instances.
+    ///
     /// Adjust Attribute Request Payload.
     AdjustAttributeRequest [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_REQUEST_PAYLOAD "Adjust Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

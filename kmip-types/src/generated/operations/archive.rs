@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Tells the server that it may move an object to archival storage.
+    ///
+    /// The server decides when and where; Recover has to bring the object back before further use.
+    ///
     /// Archive Request Payload.
     ArchiveRequest [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_REQUEST_PAYLOAD "Archive Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Tries to stop an asynchronous operation that is still pending.
+    ///
+    /// The response says whether it was stopped, could not be, or had ended before.
+    ///
     /// Cancel Request Payload.
     CancelRequest [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_REQUEST_PAYLOAD "Cancel Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);

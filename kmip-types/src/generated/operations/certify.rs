@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Issues a certificate for a public key or a certificate request.
+    ///
+    /// The response names the new certificate, and the server links it with the public key.
+    ///
     /// Certify Request Payload.
     CertifyRequest [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_REQUEST_PAYLOAD "Certify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];

@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Asks whether the client may use an object as it intends to.
+    ///
+    /// If not, the response holds the requested values that the server refuses, and the ID placeholder is
+    /// emptied.
+    ///
     /// Check Request Payload.
     CheckRequest [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_REQUEST_PAYLOAD "Check Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

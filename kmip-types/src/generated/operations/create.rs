@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Generates a symmetric key or secret data on the server.
+    ///
+    /// The response names the new object; its key material stays on the server until Get fetches it.
+    ///
     /// Create Request Payload.
     CreateRequest [] ([V2_0..] "6.1.8", [..=V1_4] "4.1") = CREATE_REQUEST_PAYLOAD "Create Request Payload" REQUEST_PAYLOAD () twin create_request_twin [<'a>] {
         "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType) slim small (ObjectType) made (ObjectType);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Creates a credential as an object, such as a password or a one-time password.
+    ///
+    /// The response gives its identifier.
+    ///
     /// Create Credential Request Payload.
     CreateCredentialRequest [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_REQUEST_PAYLOAD "Create Credential Request Payload" REQUEST_PAYLOAD () {
         "Credential Type" credential_type: one CredentialType, CREDENTIAL_TYPE [] new (CredentialType);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Creates a group as an object on the server, to which other objects can link.
+    ///
+    /// The response gives its identifier.
+    ///
     /// Create Group Request Payload.
     CreateGroupRequest [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_REQUEST_PAYLOAD "Create Group Request Payload" REQUEST_PAYLOAD () {
         "Attributes" attributes: one Attributes<'a>, ATTRIBUTES [] new (Attributes<'a>);

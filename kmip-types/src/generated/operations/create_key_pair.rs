@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Generates a private and a public key as two linked objects.
+    ///
+    /// The response names both, and later items of the batch can use the private key by the ID placeholder.
+    ///
     /// Create Key Pair Request Payload.
     CreateKeyPairRequest [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2") = CREATE_KEY_PAIR_REQUEST_PAYLOAD "Create Key Pair Request Payload" REQUEST_PAYLOAD () {
         "Common Template-Attribute" common_template_attribute: optional TemplateAttribute<'a>, COMMON_TEMPLATE_ATTRIBUTE [..=V1_4];

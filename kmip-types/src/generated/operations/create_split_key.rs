@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Splits a new or an existing key into parts, each an object of its own.
+    ///
+    /// The response names all parts; as many as the threshold says give the key again.
+    ///
     /// Create Split Key Request Payload.
     CreateSplitKeyRequest [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_REQUEST_PAYLOAD "Create Split Key Request Payload" REQUEST_PAYLOAD () {
         "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Creates an object that stands for a user of the server.
+    ///
+    /// The response gives its identifier.
+    ///
     /// Create User Request Payload.
     CreateUserRequest [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_REQUEST_PAYLOAD "Create User Request Payload" REQUEST_PAYLOAD () {
         "Attributes" attributes: one Attributes<'a>, ATTRIBUTES [] new (Attributes<'a>);

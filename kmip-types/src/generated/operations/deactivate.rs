@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Moves an active object to the deactivated state.
+    ///
+    /// The request can state a reason; the server sets the Deactivation Date.
+    ///
     /// Deactivate Request Payload.
     DeactivateRequest [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_REQUEST_PAYLOAD "Deactivate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Recovers a shared secret from encapsulated data, with a KEM.
+    ///
+    /// The secret becomes a new object on the server, which the response names.
+    ///
     /// Decapsulate Request Payload.
     DecapsulateRequest [V3_0..] ([V3_0..] "csd02 6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);

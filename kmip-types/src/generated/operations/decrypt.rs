@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Decrypts data with a key that stays on the server.
+    ///
+    /// The response holds the plaintext.
+    ///
     /// Decrypt Request Payload.
     DecryptRequest [V1_2..] ([V3_0..] "6.1.15", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

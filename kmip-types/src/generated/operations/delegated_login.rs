@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Gets a ticket that permits only the operations listed in its rights.
+    ///
+    /// It authenticates later requests, and can be limited in time and in number of requests.
+    ///
     /// Delegated Login Request Payload.
     DelegatedLoginRequest [V2_0..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_REQUEST_PAYLOAD "Delegated Login Request Payload" REQUEST_PAYLOAD () {
         "Lease Time" lease_time: optional LeaseTime, LEASE_TIME [];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Removes an attribute, or one instance of it, from an object.
+    ///
+    /// The server refuses attributes that the object must always have.
+    ///
     /// Delete Attribute Request Payload.
     DeleteAttributeRequest [] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_REQUEST_PAYLOAD "Delete Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

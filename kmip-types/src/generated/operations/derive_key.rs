@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Computes a new key or secret data from objects on the server.
+    ///
+    /// The result becomes an object of its own, linked to those it comes from; the response names it.
+    ///
     /// Derive Key Request Payload.
     DeriveKeyRequest [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_REQUEST_PAYLOAD "Derive Key Request Payload" REQUEST_PAYLOAD () {
         "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType);

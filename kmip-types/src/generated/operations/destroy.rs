@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Destroys the key material of an object; its attributes can remain.
+    ///
+    /// The server refuses an active object: revoke or deactivate it first.
+    ///
     /// Destroy Request Payload.
     DestroyRequest [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.15", [V1_1..=V1_4] "4.21", [V1_0] "4.20") = DESTROY_REQUEST_PAYLOAD "Destroy Request Payload" REQUEST_PAYLOAD () twin destroy_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Finds out which versions of KMIP the other side supports.
+    ///
+    /// If the request lists versions, the response holds those that both sides support, the preferred ones
+    /// first.
+    ///
     /// Discover Versions Request Payload.
     DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.20 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] {
         "Protocol Version" protocol_versions: many ProtocolVersion<'a>, PROTOCOL_VERSION [] slim field (&'a [ProtocolVersion]);

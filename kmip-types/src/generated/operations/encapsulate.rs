@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Makes a shared secret for the owner of a private key, with a KEM.
+    ///
+    /// The secret becomes an object; the response holds the data from which the peer recovers it.
+    ///
     /// Encapsulate Request Payload.
     EncapsulateRequest [V3_0..] ([V3_0..] "csd02 6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);

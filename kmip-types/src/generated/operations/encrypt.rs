@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Encrypts data with a key that stays on the server.
+    ///
+    /// The response holds the ciphertext and, where they apply, the IV that the server chose and the
+    /// authentication tag.
+    ///
     /// Encrypt Request Payload.
     EncryptRequest [V1_2..] ([V3_0..] "6.1.21", [V2_0..=V2_1] "6.1.17", [V1_2..=V1_4] "4.29") = ENCRYPT_REQUEST_PAYLOAD "Encrypt Request Payload" REQUEST_PAYLOAD () twin encrypt_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

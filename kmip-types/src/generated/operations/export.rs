@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Fetches an object together with all its attributes.
+    ///
+    /// A destroyed object comes without its key material.
+    ///
     /// Export Request Payload.
     ExportRequest [V1_4..] ([V3_0..] "6.1.22", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

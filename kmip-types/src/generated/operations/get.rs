@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Fetches one object with its key material.
+    ///
+    /// The request can ask for a certain key format, and for the key to be wrapped with another key.
+    ///
     /// Get Request Payload.
     GetRequest [] ([V3_0..] "6.1.23", [V2_0..=V2_1] "6.1.19", [V1_1..=V1_4] "4.11", [V1_0] "4.10") = GET_REQUEST_PAYLOAD "Get Request Payload" REQUEST_PAYLOAD () twin get_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

@@ -4,6 +4,8 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Lists which attributes an object has, without their values.
+    ///
     /// Get Attribute List Request Payload.
     GetAttributeListRequest [] ([V3_0..] "6.1.25", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD "Get Attribute List Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Reads attributes of an object: those that the request names, or all.
+    ///
+    /// An attribute without a value is absent from the response.
+    ///
     /// Get Attributes Request Payload.
     GetAttributesRequest [] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.20", [V1_1..=V1_4] "4.12", [V1_0] "4.11") = GET_ATTRIBUTES_REQUEST_PAYLOAD "Get Attributes Request Payload" REQUEST_PAYLOAD () twin get_attributes_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

@@ -4,6 +4,8 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Reads the constraints that objects have to meet when they are created.
+    ///
     /// Get Constraints Request Payload.
     GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.26", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () {
     } () {}

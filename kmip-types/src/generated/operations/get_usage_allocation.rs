@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Reserves a part of an object's usage limit before the client uses it.
+    ///
+    /// The server subtracts the amount from what is left, and counts it as used.
+    ///
     /// Get Usage Allocation Request Payload.
     GetUsageAllocationRequest [] ([V3_0..] "6.1.27", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_REQUEST_PAYLOAD "Get Usage Allocation Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

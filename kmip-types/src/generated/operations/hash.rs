@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Computes a digest of data on the server; no key is involved.
+    ///
+    /// The request names the hash algorithm in its Cryptographic Parameters.
+    ///
     /// Hash Request Payload.
     HashRequest [V1_2..] ([V3_0..] "6.1.28", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () {
         "Cryptographic Parameters" cryptographic_parameters: one CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [] new (CryptographicParameters<'a>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Stores an object with the identifier and attributes that the client gives.
+    ///
+    /// Unlike Register, it can replace an object, and the server sets no attributes by itself.
+    ///
     /// Import Request Payload.
     ImportRequest [V1_4..] ([V3_0..] "6.1.29", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Marks where a test case begins or ends in an interoperability session.
+    ///
+    /// A server in production must not offer it.
+    ///
     /// Interop Request Payload.
     InteropRequest [V2_0..] ([V3_0..] "6.1.30", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_REQUEST_PAYLOAD "Interop Request Payload" REQUEST_PAYLOAD () {
         "Interop Function" interop_function: one InteropFunction, INTEROP_FUNCTION [] new (InteropFunction);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Puts a key or secret data together again from its parts.
+    ///
+    /// The result is a new object, which the response names.
+    ///
     /// Join Split Key Request Payload.
     JoinSplitKeyRequest [V1_2..] ([V3_0..] "6.1.31", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_REQUEST_PAYLOAD "Join Split Key Request Payload" REQUEST_PAYLOAD () {
         "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType);

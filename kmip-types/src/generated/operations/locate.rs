@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Searches for objects by their attributes.
+    ///
+    /// The response lists their identifiers, the newest object first; a single match becomes the ID
+    /// placeholder of the batch.
+    ///
     /// Locate Request Payload.
     LocateRequest [] ([V3_0..] "6.1.32", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] {
         "Maximum Items" maximum_items: optional i32, MAXIMUM_ITEMS [] slim small (Option<i32>);

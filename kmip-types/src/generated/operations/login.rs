@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Gets a ticket that authenticates later requests of the client.
+    ///
+    /// The request can limit the ticket in time, in number of requests and in usage.
+    ///
     /// Login Request Payload.
     LoginRequest [V2_0..] ([V3_0..] "6.1.34", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_REQUEST_PAYLOAD "Login Request Payload" REQUEST_PAYLOAD () {
         "Lease Time" lease_time: optional LeaseTime, LEASE_TIME [];

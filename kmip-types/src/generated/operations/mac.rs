@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Computes a message authentication code with a key on the server.
+    ///
+    /// The response holds the code.
+    ///
     /// MAC Request Payload.
     MacRequest [V1_2..] ([V3_0..] "6.1.36", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_REQUEST_PAYLOAD "MAC Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

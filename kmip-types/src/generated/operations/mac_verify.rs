@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Checks a message authentication code with a key on the server.
+    ///
+    /// The response says whether it is valid.
+    ///
     /// MAC Verify Request Payload.
     MacVerifyRequest [V1_2..] ([V3_0..] "6.1.37", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Changes the value of an attribute that an object already has.
+    ///
+    /// If the attribute has several instances, the request has to say which one it means.
+    ///
     /// Modify Attribute Request Payload.
     ModifyAttributeRequest [] ([V3_0..] "6.1.38", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_REQUEST_PAYLOAD "Modify Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

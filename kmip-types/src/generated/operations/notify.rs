@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Tells a client that attributes of an object were changed or deleted.
+    ///
+    /// The server sends the request unasked; the client's response has an empty payload.
+    ///
     /// Notify Request Payload.
     NotifyRequest [] ([V2_0..] "6.2.2", [..=V1_4] "5.1") = NOTIFY_REQUEST_PAYLOAD "Notify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Removes an object with everything that the server knows about it.
+    ///
+    /// Destroy, in contrast, keeps the attributes.
+    ///
     /// Obliterate Request Payload.
     ObliterateRequest [V3_0..] ([V3_0..] "6.1.39") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Gets permission to use an object for a limited time.
+    ///
+    /// The response also tells when the object last changed, so that the client can refresh a cached copy.
+    ///
     /// Obtain Lease Request Payload.
     ObtainLeaseRequest [] ([V3_0..] "6.1.40", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_REQUEST_PAYLOAD "Obtain Lease Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

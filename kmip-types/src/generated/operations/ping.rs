@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Finds out whether the server is alive.
+    ///
+    /// Request and response are empty, and the server need not log it.
+    ///
     /// Ping Request Payload.
     PingRequest [V2_1..] ([V3_0..] "6.1.41", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () {
     } () {}

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Calls a function of the PKCS#11 interface on the server.
+    ///
+    /// Its parameters and results travel as bytes, next to the return code.
+    ///
     /// PKCS#11 Request Payload.
     Pkcs11Request [V2_0..] ([V3_0..] "6.1.42", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_REQUEST_PAYLOAD "PKCS#11 Request Payload" REQUEST_PAYLOAD () {
         "PKCS#11 Interface" pkcs_11_interface: optional Text<'a>, PKCS_11_INTERFACE [];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Makes an asynchronous request behave like a synchronous one.
+    ///
+    /// The next Poll for it must not answer that it is pending.
+    ///
     /// Process Request Payload.
     ProcessRequest [V2_1..] ([V3_0..] "6.1.44", [V2_1] "6.1.39") = PROCESS_REQUEST_PAYLOAD "Process Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);

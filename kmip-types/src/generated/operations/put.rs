@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Pushes an object to a client, as a new one or in place of another.
+    ///
+    /// The server sends the request unasked; the client's response has an empty payload.
+    ///
     /// Put Request Payload.
     PutRequest [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_REQUEST_PAYLOAD "Put Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);

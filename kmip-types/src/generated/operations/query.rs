@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Asks the other side what it supports, such as operations and object types.
+    ///
+    /// Each Query Function asks for one kind of answer; nothing changes on the server.
+    ///
     /// Query Request Payload.
     QueryRequest [] ([V3_0..] "6.1.45 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
         "Query Function" query_functions: some QueryFunction, QUERY_FUNCTION [] new (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) made (&'a [QueryFunction]);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Lists asynchronous requests whose results were not fetched yet.
+    ///
+    /// The request can narrow the list by correlation values or by operations.
+    ///
     /// Query Asynchronous Requests Request Payload.
     QueryAsynchronousRequestsRequest [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD "Query Asynchronous Requests Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Values" asynchronous_correlation_values: optional AsynchronousCorrelationValues<'a>, ASYNCHRONOUS_CORRELATION_VALUES [];

@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Renews a certificate for the same key pair.
+    ///
+    /// The new certificate takes over the name of the old one, and the two are linked; the response names the
+    /// new one.
+    ///
     /// Re-certify Request Payload.
     ReCertifyRequest [] ([V3_0..] "6.1.50", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

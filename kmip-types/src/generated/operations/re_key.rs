@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Generates a replacement for a symmetric key.
+    ///
+    /// The new key takes over the name and most attributes, and the two are linked; the old key stays on the
+    /// server.
+    ///
     /// Re-key Request Payload.
     ReKeyRequest [] ([V3_0..] "6.1.51", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_REQUEST_PAYLOAD "Re-key Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Generates a replacement for a key pair.
+    ///
+    /// The new keys take over the names and most attributes of the old ones and are linked with them; the
+    /// response names both.
+    ///
     /// Re-key Key Pair Request Payload.
     ReKeyKeyPairRequest [V1_1..] ([V3_0..] "6.1.52", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_REQUEST_PAYLOAD "Re-key Key Pair Request Payload" REQUEST_PAYLOAD () {
         "Private Key Unique Identifier" private_key_unique_identifier: optional UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER [V1_1..=V2_1];

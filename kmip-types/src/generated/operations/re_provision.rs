@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Replaces the credential with which a client authenticates its connection.
+    ///
+    /// The old one becomes invalid; the response names the new certificate or private key.
+    ///
     /// Re-Provision Request Payload.
     ReProvisionRequest [V2_0..] ([V3_0..] "6.1.53", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () {
         "Certificate Request" certificate_request: optional CertificateRequest<'a>, CERTIFICATE_REQUEST [];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Brings an archived object back online, so that it can be used again.
+    ///
+    /// Retrieval may take long, so the response can be asynchronous; the Archive Date is deleted.
+    ///
     /// Recover Request Payload.
     RecoverRequest [] ([V3_0..] "6.1.47", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_REQUEST_PAYLOAD "Recover Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Stores an object that the client brings, such as a key or a certificate.
+    ///
+    /// The response gives the identifier that the server assigned to it.
+    ///
     /// Register Request Payload.
     RegisterRequest [] ([V3_0..] "6.1.48", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_REQUEST_PAYLOAD "Register Request Payload" REQUEST_PAYLOAD () twin register_request_twin [<'a>] {
         "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType) slim small (ObjectType) made (ObjectType);

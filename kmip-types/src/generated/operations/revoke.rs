@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Withdraws an object from use, for a stated reason.
+    ///
+    /// It becomes compromised if the reason is a compromise, else deactivated; the server sets the date that
+    /// goes with it.
+    ///
     /// Revoke Request Payload.
     RevokeRequest [] ([V3_0..] "6.1.49", [V2_1] "6.1.44", [V2_0] "6.1.40", [V1_1..=V1_4] "4.20", [V1_0] "4.19") = REVOKE_REQUEST_PAYLOAD "Revoke Request Payload" REQUEST_PAYLOAD () twin revoke_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

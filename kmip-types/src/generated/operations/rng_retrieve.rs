@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Gets random bytes from a random number generator of the server.
+    ///
+    /// The request says how many.
+    ///
     /// RNG Retrieve Request Payload.
     RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.54", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () {
         "Data Length" data_length: one i32, DATA_LENGTH [] new (i32);

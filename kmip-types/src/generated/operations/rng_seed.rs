@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Offers seed material to a random number generator of the server.
+    ///
+    /// The response says how many bytes it used, which may be none.
+    ///
     /// RNG Seed Request Payload.
     RngSeedRequest [V1_2..] ([V3_0..] "6.1.55", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_REQUEST_PAYLOAD "RNG Seed Request Payload" REQUEST_PAYLOAD () {
         "Data" data: one Data<'a>, DATA [] new (impl Into<Data<'a>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Sets an attribute of an object, whether it has a value already or not.
+    ///
+    /// The server refuses read-only attributes and those with several instances.
+    ///
     /// Set Attribute Request Payload.
     SetAttributeRequest [V2_0..] ([V3_0..] "6.1.56", [V2_1] "6.1.51", [V2_0] "6.1.47") = SET_ATTRIBUTE_REQUEST_PAYLOAD "Set Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Sets the attributes that new objects get where a request leaves them out.
+    ///
+    /// Without Defaults Information, the server drops all its defaults. The response is empty.
+    ///
     /// Set Defaults Request Payload.
     SetDefaultsRequest [V2_1..] ([V3_0..] "6.1.58", [V2_1] "6.1.53") = SET_DEFAULTS_REQUEST_PAYLOAD "Set Defaults Request Payload" REQUEST_PAYLOAD () {
         "Defaults Information" defaults_information: optional DefaultsInformation<'a>, DEFAULTS_INFORMATION [];

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// Swaps the roles of client and server on an open connection.
+    ///
+    /// Afterwards the side that was the server sends the requests, over the same connection.
+    ///
     /// Set Endpoint Role Request Payload.
     SetEndpointRoleRequest [V2_0..] ([V3_0..] "6.1.59 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_REQUEST_PAYLOAD "Set Endpoint Role Request Payload" REQUEST_PAYLOAD () {
         "Endpoint Role" endpoint_role: one EndpointRole, ENDPOINT_ROLE [] new (EndpointRole);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table twin] {
+    /// Signs data, or a digest of data, with a key that stays on the server.
+    ///
+    /// The response holds the signature.
+    ///
     /// Sign Request Payload.
     SignRequest [V1_2..] ([V3_0..] "6.1.60", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_REQUEST_PAYLOAD "Sign Request Payload" REQUEST_PAYLOAD () twin sign_request_twin [<'a>] {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);

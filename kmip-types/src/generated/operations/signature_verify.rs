@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Checks a signature with a key that stays on the server.
+    ///
+    /// The response says whether it is valid, and holds the signed data if the signature contains it.
+    ///
     /// Signature Verify Request Payload.
     SignatureVerifyRequest [V1_2..] ([V3_0..] "6.1.61", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_REQUEST_PAYLOAD "Signature Verify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];

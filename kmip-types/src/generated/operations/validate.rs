@@ -4,6 +4,11 @@
 use crate::*;
 
 crate::structure::structure! { [model encode table] {
+    /// Checks a certificate chain.
+    ///
+    /// The request gives certificates or their identifiers and, if wanted, a date; the response says whether
+    /// the chain is valid by the server's rules.
+    ///
     /// Validate Request Payload.
     ValidateRequest [] ([V3_0..] "6.1.62", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_REQUEST_PAYLOAD "Validate Request Payload" REQUEST_PAYLOAD () {
         "Certificate" certificates: many Certificate<'a>, CERTIFICATE [];

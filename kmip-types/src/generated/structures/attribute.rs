@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A name by which people find the object, unique on the server.
+    ///
+    /// The client sets and changes it; an object can have several, or none.
+    ///
     /// Name: a structure of an attribute.
     NameStructure [..=V2_1] ([V2_0..=V2_1] "4.32", [..=V1_4] "3.2") = NAME_STRUCTURE "Name" NAME () twin name_twin [<'a>] {
         "Name Value" name_value: one Text<'a>, NAME_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -12,6 +16,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// How to use the object in cryptographic operations: mode, padding, hash and more.
+    ///
+    /// The client sets and changes it; an object can have several.
+    ///
     /// Cryptographic Parameters: a structure of an attribute.
     CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] {
         "Block Cipher Mode" block_cipher_mode: optional BlockCipherMode, BLOCK_CIPHER_MODE [] slim small (Option<BlockCipherMode>);
@@ -43,6 +51,10 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// The curve, or the size of Q, for which a key pair is generated.
+    ///
+    /// The client sets it when it creates the pair; it does not change.
+    ///
     /// Cryptographic Domain Parameters: a structure of an attribute.
     CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] {
         "Qlength" qlength: optional i32, QLENGTH [] slim small (Option<i32>);
@@ -51,6 +63,10 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Issuer and serial number of a certificate, as text.
+    ///
+    /// The server sets it once from the certificate; X.509 Certificate Identifier has replaced it.
+    ///
     /// Certificate Identifier: a structure of an attribute.
     CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] {
         "Issuer" issuer: one Text<'a>, ISSUER [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -59,6 +75,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Who the certificate was issued to, as text.
+    ///
+    /// The server sets it once from the certificate; X.509 Certificate Subject has replaced it.
+    ///
     /// Certificate Subject: a structure of an attribute.
     CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] {
         "Certificate Subject Distinguished Name" certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -67,6 +87,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Who issued the certificate, as text.
+    ///
+    /// The server sets it once from the certificate; X.509 Certificate Issuer has replaced it.
+    ///
     /// Certificate Issuer: a structure of an attribute.
     CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] {
         "Certificate Issuer Distinguished Name" certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -75,6 +99,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A digest of the key material, certificate or opaque data.
+    ///
+    /// The server computes it once if it has the data, always with SHA-256 and perhaps with others.
+    ///
     /// Digest: a structure of an attribute.
     Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] {
         "Hashing Algorithm" hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM [] new (HashingAlgorithm) slim small (HashingAlgorithm) made (HashingAlgorithm);
@@ -84,6 +112,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// How much the key may still protect, in bytes or in operations.
+    ///
+    /// Client or server sets the total, the server counts down; decryption and verification are not limited.
+    ///
     /// Usage Limits: a structure of an attribute.
     UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] {
         "Usage Limits Total" usage_limits_total: one i64, USAGE_LIMITS_TOTAL [] new (i64) slim field (i64) made (i64);
@@ -93,6 +125,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Why the object was revoked: a code and, if wanted, a message.
+    ///
+    /// The server sets it on Revoke; other objects do not have it.
+    ///
     /// Revocation Reason: a structure of an attribute.
     RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] {
         "Revocation Reason Code" revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE [] new (RevocationReasonCode) slim small (RevocationReasonCode) made (RevocationReasonCode);
@@ -101,6 +137,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A typed reference to a related object, such as the other half of a key pair.
+    ///
+    /// Client or server sets it; 3.0 has an attribute for each type instead.
+    ///
     /// Link: a structure of an attribute.
     Link [..=V2_1] ([V2_0..=V2_1] "4.31", [V1_1..=V1_4] "3.35", [V1_0] "3.29") = LINK_STRUCTURE "Link" LINK () twin link_twin [<'a>] {
         "Link Type" link_type: one LinkType, LINK_TYPE [] new (LinkType) slim small (LinkType) made (LinkType);
@@ -109,6 +149,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Data that an application keeps with the object, under its own namespace.
+    ///
+    /// The client sets it; the server fills in the data if the client leaves it out.
+    ///
     /// Application Specific Information: a structure of an attribute.
     ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] {
         "Application Namespace" application_namespace: one Text<'a>, APPLICATION_NAMESPACE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -117,6 +161,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Issuer and serial number of an X.509 certificate, as DER.
+    ///
+    /// The server takes them from the certificate; they never change.
+    ///
     /// X.509 Certificate Identifier: a structure of an attribute.
     X509CertificateIdentifier [V1_1..] ([V3_0..] "4.71", [V2_1] "4.61", [V2_0] "4.54", [V1_1..=V1_4] "3.10") = X_509_CERTIFICATE_IDENTIFIER_STRUCTURE "X.509 Certificate Identifier" X_509_CERTIFICATE_IDENTIFIER () twin x_509_certificate_identifier_twin [<'a>] {
         "Issuer Distinguished Name" issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
@@ -125,6 +173,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Who an X.509 certificate was issued to, as DER.
+    ///
+    /// The server takes it from the certificate; it never changes.
+    ///
     /// X.509 Certificate Subject: a structure of an attribute.
     X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] {
         "Subject Distinguished Name" subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
@@ -133,6 +185,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Who issued an X.509 certificate, as DER.
+    ///
+    /// The server takes it from the certificate; it never changes.
+    ///
     /// X.509 Certificate Issuer: a structure of an attribute.
     X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] {
         "Issuer Distinguished Name" issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
@@ -141,6 +197,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A further name by which to find the object, of a stated type.
+    ///
+    /// The client sets and changes it; it need not be unique, and there can be several.
+    ///
     /// Alternative Name: a structure of an attribute.
     AlternativeName [V1_2..] ([V2_0..] "4.2", [V1_2..=V1_4] "3.40") = ALTERNATIVE_NAME_STRUCTURE "Alternative Name" ALTERNATIVE_NAME () twin alternative_name_twin [<'a>] {
         "Alternative Name Value" alternative_name_value: one Text<'a>, ALTERNATIVE_NAME_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -149,6 +209,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Where the key is kept, if the server does not have it.
+    ///
+    /// The client sets and changes it; there can be several.
+    ///
     /// Key Value Location: a structure of an attribute.
     KeyValueLocation [V1_2..] ([V3_0..] "4.31", [V2_0..=V2_1] "4.27", [V1_2..=V1_4] "3.42") = KEY_VALUE_LOCATION_STRUCTURE "Key Value Location" KEY_VALUE_LOCATION () twin key_value_location_twin [<'a>] {
         "Key Value Location Value" key_value_location_value: one Text<'a>, KEY_VALUE_LOCATION_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -157,6 +221,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// An attribute that the standard does not define, named by vendor and name.
+    ///
+    /// The vendors x and y stand for the custom attributes of KMIP 1.x that client or server set.
+    ///
     /// Vendor Attribute: a structure of an attribute.
     VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] {
         "Vendor Identification" vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -169,6 +237,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A name shared by an object and all objects that replaced it by rotation.
+    ///
+    /// The client sets and changes it; it need not be unique.
+    ///
     /// Rotate Name: a structure of an attribute.
     RotateNameStructure [V2_1] ([V2_1] "4.53") = ROTATE_NAME_STRUCTURE "Rotate Name" ROTATE_NAME () twin rotate_name_twin [<'a>] {
         "Rotate Name Value" rotate_name_value: one Text<'a>, ROTATE_NAME_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -177,6 +249,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Why the object was deactivated: a code and, if wanted, a message.
+    ///
+    /// It is set on Deactivate, by client or server; it then never changes.
+    ///
     /// Deactivation Reason: a structure of an attribute.
     DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] {
         "Deactivation Reason Code" deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE [] new (DeactivationReasonCode) slim small (DeactivationReasonCode) made (DeactivationReasonCode);
@@ -185,6 +261,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [table] {
+    /// The random number generator with which the key was made.
+    ///
+    /// The server sets it for keys that it made, else the client can; it never changes.
+    ///
     /// Random Number Generator: a structure of an attribute.
     RngParameters [V3_0..] ([V3_0..] "4.52") = RANDOM_NUMBER_GENERATOR_STRUCTURE "Random Number Generator" RANDOM_NUMBER_GENERATOR () {
         "RNG Algorithm" rng_algorithm: one RngAlgorithm, RNG_ALGORITHM [] new (RngAlgorithm);

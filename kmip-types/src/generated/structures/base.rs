@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// An attribute as KMIP 1.x sends it: its name, its index and its value.
+    ///
+    /// From 2.0 on, attributes travel under their own tags instead.
+    ///
     /// Attribute: a structure of objects.
     NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] {
         "Attribute Name" attribute_name: one Text<'a>, ATTRIBUTE_NAME [] then select new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -16,6 +20,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A private key for ECDSA: its curve and the secret number D.
+    ///
+    /// Since 1.3, Transparent EC Private Key takes its place.
+    ///
     /// Transparent ECDSA Private Key: a structure of objects.
     TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -24,6 +32,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A public key for ECDSA: its curve and the public point.
+    ///
+    /// Since 1.3, Transparent EC Public Key takes its place.
+    ///
     /// Transparent ECDSA Public Key: a structure of objects.
     TransparentEcdsaPublicKey [..=V1_4] ([..=V1_4] "2.1.7.9") = TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE "Transparent ECDSA Public Key" KEY_MATERIAL () twin transparent_ecdsa_public_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -32,6 +44,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A private key for ECDH: its curve and the secret number D.
+    ///
+    /// Since 1.3, Transparent EC Private Key takes its place.
+    ///
     /// Transparent ECDH Private Key: a structure of objects.
     TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -40,6 +56,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A public key for ECDH: its curve and the public point.
+    ///
+    /// Since 1.3, Transparent EC Public Key takes its place.
+    ///
     /// Transparent ECDH Public Key: a structure of objects.
     TransparentEcdhPublicKey [..=V1_4] ([..=V1_4] "2.1.7.11") = TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE "Transparent ECDH Public Key" KEY_MATERIAL () twin transparent_ecdh_public_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -48,6 +68,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A private key for ECMQV: its curve and the secret number D.
+    ///
+    /// Since 1.3, Transparent EC Private Key takes its place.
+    ///
     /// Transparent ECMQV Private Key: a structure of objects.
     TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -56,6 +80,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A public key for ECMQV: its curve and the public point.
+    ///
+    /// Since 1.3, Transparent EC Public Key takes its place.
+    ///
     /// Transparent ECMQV Public Key: a structure of objects.
     TransparentEcmqvPublicKey [..=V1_4] ([..=V1_4] "2.1.7.13") = TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE "Transparent ECMQV Public Key" KEY_MATERIAL () twin transparent_ecmqv_public_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -64,6 +92,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// Attributes for a new object, listed here or taken from named templates.
+    ///
+    /// In a response, it lists those that the server set by itself.
+    ///
     /// Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = TEMPLATE_ATTRIBUTE_STRUCTURE "Template-Attribute" TEMPLATE_ATTRIBUTE () {
         "Name" names: many NameStructure<'a>, NAME [];
@@ -72,6 +104,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Names an attribute without its value.
+    ///
+    /// A standard attribute is named by its tag, a vendor's by vendor and attribute name.
+    ///
     /// Attribute Reference: a structure of objects.
     AttributeReferenceStructure [V2_0..] ([V2_0..] "5.5") = ATTRIBUTE_REFERENCE_STRUCTURE "Attribute Reference" ATTRIBUTE_REFERENCE () twin attribute_reference_twin [<'a>] {
         "Vendor Identification" vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -80,6 +116,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [table] {
+    /// Attributes, and names of templates, for both keys of a new pair.
+    ///
+    /// Those given for one of the two keys take precedence.
+    ///
     /// Common Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE "Common Template-Attribute" COMMON_TEMPLATE_ATTRIBUTE () {
         "Name" names: many NameStructure<'a>, NAME [];
@@ -88,6 +128,8 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// Attributes, and names of templates, for the private key of a new pair.
+    ///
     /// Private Key Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Private Key Template-Attribute" PRIVATE_KEY_TEMPLATE_ATTRIBUTE () {
         "Name" names: many NameStructure<'a>, NAME [];
@@ -96,6 +138,8 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// Attributes, and names of templates, for the public key of a new pair.
+    ///
     /// Public Key Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Public Key Template-Attribute" PUBLIC_KEY_TEMPLATE_ATTRIBUTE () {
         "Name" names: many NameStructure<'a>, NAME [];
@@ -104,36 +148,54 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// A list of attributes, each under its own tag.
+    ///
+    /// Requests give the wanted values in it, responses the actual ones.
+    ///
     /// Attributes: a structure of objects.
     Attributes [V2_0..] ([V2_0..] "5.1") = ATTRIBUTES_STRUCTURE "Attributes" ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
 }}
 
 crate::structure::structure! { [table] {
+    /// Attributes for both keys of a new pair.
+    ///
+    /// Those given for one of the two keys take precedence.
+    ///
     /// Common Attributes: a structure of objects.
     Attributes [V2_0..] ([V2_0..] "5.2") = COMMON_ATTRIBUTES_STRUCTURE "Common Attributes" COMMON_ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
 }}
 
 crate::structure::structure! { [table] {
+    /// Attributes for the private key of a new pair.
+    ///
     /// Private Key Attributes: a structure of objects.
     Attributes [V2_0..] ([V2_0..] "5.3") = PRIVATE_KEY_ATTRIBUTES_STRUCTURE "Private Key Attributes" PRIVATE_KEY_ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
 }}
 
 crate::structure::structure! { [table] {
+    /// Attributes for the public key of a new pair.
+    ///
     /// Public Key Attributes: a structure of objects.
     Attributes [V2_0..] ([V2_0..] "5.4") = PUBLIC_KEY_ATTRIBUTES_STRUCTURE "Public Key Attributes" PUBLIC_KEY_ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
 }}
 
 crate::structure::structure! { [table] {
+    /// The attribute with the value that it has now.
+    ///
+    /// It picks the instance that is to be changed or deleted.
+    ///
     /// Current Attribute: a structure of objects.
     Attributes [V2_0..] ([V2_0..] "5.6") = CURRENT_ATTRIBUTE_STRUCTURE "Current Attribute" CURRENT_ATTRIBUTE () {
     } (Attribute [V2_0..] [none]) {}
 }}
 
 crate::structure::structure! { [table] {
+    /// The attribute with the value that it is to have.
+    ///
     /// New Attribute: a structure of objects.
     Attributes [V2_0..] ([V2_0..] "5.7") = NEW_ATTRIBUTE_STRUCTURE "New Attribute" NEW_ATTRIBUTE () {
     } (Attribute [V2_0..] [none]) {}

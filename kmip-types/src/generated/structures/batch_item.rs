@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table] {
+    /// One operation of a request, with its payload.
+    ///
+    /// A request has one or more of them.
+    ///
     /// Request Batch Item: a structure of the message.
     RequestBatchItem [] ([V3_0..] "8.1.3", [V2_0..=V2_1] "8.3", [..=V1_4] "7.2") = REQUEST_BATCH_ITEM_STRUCTURE "Request Batch Item" BATCH_ITEM () {
         "Operation" operation: one Operation, OPERATION [] then select new (Operation);
@@ -15,6 +19,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// The outcome of one operation: its status and, after success, its payload.
+    ///
+    /// After a failure, reason and message say what went wrong.
+    ///
     /// Response Batch Item: a structure of the message.
     ResponseBatchItem [] ([V3_0..] "8.2.3", [V2_0..=V2_1] "8.6", [..=V1_4] "7.2") = RESPONSE_BATCH_ITEM_STRUCTURE "Response Batch Item" BATCH_ITEM () {
         ("Operation" "1.0-2.1: required when the request item named one; 3.0: required if in the request batch item.") operation: tied Operation, OPERATION [] then select;

@@ -4,6 +4,8 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Says of a request which version it speaks, who sent it and how to process it.
+    ///
     /// Request Header: a structure of the message.
     RequestHeader [] ([V3_0..] "8.1.2", [V2_0..=V2_1] "8.2", [..=V1_4] "7.2") = REQUEST_HEADER_STRUCTURE "Request Header" REQUEST_HEADER () twin request_header_twin [<'a>] {
         "Protocol Version" protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION [] new (ProtocolVersion<'a>) slim field (ProtocolVersion) made (ProtocolVersion);
@@ -22,6 +24,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// Says of a response which version it speaks and when the server made it.
+    ///
     /// Response Header: a structure of the message.
     ResponseHeader [] ([V3_0..] "8.2.2", [V2_0..=V2_1] "8.5", [..=V1_4] "7.2") = RESPONSE_HEADER_STRUCTURE "Response Header" RESPONSE_HEADER () {
         "Protocol Version" protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION [] new (ProtocolVersion<'a>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: a digital certificate, as encoded bytes with their type.
+    ///
+    /// It is an X.509 certificate, or a PGP one in older versions.
+    ///
     /// Certificate: a Managed Object.
     Certificate [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") = CERTIFICATE_STRUCTURE "Certificate" CERTIFICATE () twin certificate_twin [<'a>] {
         "Certificate Type" certificate_type: one CertificateType, CERTIFICATE_TYPE [] new (CertificateType) slim small (CertificateType) made (CertificateType);
@@ -12,6 +16,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: a key that both parties share, for instance of AES.
+    ///
     /// Symmetric Key: a Managed Object.
     SymmetricKey [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") = SYMMETRIC_KEY_STRUCTURE "Symmetric Key" SYMMETRIC_KEY () twin symmetric_key_twin [<'a>] {
         "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
@@ -19,6 +25,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: the public half of a key pair.
+    ///
+    /// It is the bare key; a certificate is an object of its own.
+    ///
     /// Public Key: a Managed Object.
     PublicKey [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") = PUBLIC_KEY_STRUCTURE "Public Key" PUBLIC_KEY () twin public_key_twin [<'a>] {
         "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
@@ -26,6 +36,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: the secret half of a key pair.
+    ///
     /// Private Key: a Managed Object.
     PrivateKey [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") = PRIVATE_KEY_STRUCTURE "Private Key" PRIVATE_KEY () twin private_key_twin [<'a>] {
         "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
@@ -33,6 +45,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: one of several parts into which a key was split.
+    ///
+    /// It says how many parts there are and how many of them give the key again.
+    ///
     /// Split Key: a Managed Object.
     SplitKey [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") = SPLIT_KEY_STRUCTURE "Split Key" SPLIT_KEY () twin split_key_twin [<'a>] {
         "Split Key Parts" split_key_parts: one i32, SPLIT_KEY_PARTS [] new (i32) slim small (i32) made (i32);
@@ -48,6 +64,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: a named set of attributes for creating other objects.
+    ///
+    /// It is deprecated since 1.3 and gone in 2.0.
+    ///
     /// Template: a Managed Object.
     Template [..=V1_4] ([..=V1_4] "2.2.6") = TEMPLATE_STRUCTURE "Template" TEMPLATE () twin template_twin [<'a>] {
         "Attribute" named_attributes: some NamedAttribute<'a>, ATTRIBUTE [] new (impl Into<alloc::vec::Vec<NamedAttribute<'a>>>) slim field (&'a [NamedAttribute<'a>]) made (&'a [NamedAttribute<'a>]);
@@ -55,6 +75,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: a shared secret that is not a key, such as a password or a seed.
+    ///
     /// Secret Data: a Managed Object.
     SecretData [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") = SECRET_DATA_STRUCTURE "Secret Data" SECRET_DATA () twin secret_data_twin [<'a>] {
         "Secret Data Type" secret_data_type: one SecretDataType, SECRET_DATA_TYPE [] new (SecretDataType) slim small (SecretDataType) made (SecretDataType);
@@ -63,6 +85,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: bytes that the server stores without understanding them.
+    ///
     /// Opaque Object: a Managed Object.
     OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] {
         "Opaque Data Type" opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE [] new (OpaqueDataType) slim small (OpaqueDataType) made (OpaqueDataType);
@@ -71,6 +95,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: a PGP key in its text form.
+    ///
+    /// It may hold the public key alone or both halves; servers need not understand it.
+    ///
     /// PGP Key: a Managed Object.
     PgpKey [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") = PGP_KEY_STRUCTURE "PGP Key" PGP_KEY () twin pgp_key_twin [<'a>] {
         "PGP Key Version" pgp_key_version: one i32, PGP_KEY_VERSION [] new (i32) slim small (i32) made (i32);
@@ -79,6 +107,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: a request for a certificate, as encoded bytes with their type.
+    ///
+    /// In KMIP 1.x, the tag holds the bytes of a request alone.
+    ///
     /// Certificate Request: a Managed Object.
     CertificateRequest [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") = CERTIFICATE_REQUEST_STRUCTURE "Certificate Request" CERTIFICATE_REQUEST () twin certificate_request_twin [<'a>] {
         "Certificate Request Type" certificate_request_type: one CertificateRequestType, CERTIFICATE_REQUEST_TYPE [] new (CertificateRequestType) slim small (CertificateRequestType) made (CertificateRequestType);
@@ -87,6 +119,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// Managed object: a password with which a user authenticates.
+    ///
+    /// It holds the password itself or a salted hash of it.
+    ///
     /// Password Credential: a Managed Object.
     PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] {
         "Password" password: optional Secret<Text<'a>>, PASSWORD [] held secret slim field (Option<Secret<&'a str>>);
@@ -98,6 +134,8 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// Managed object: the identifiers by which a device authenticates.
+    ///
     /// Device Credential: a Managed Object.
     DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] {
         "Device Serial Number" device_serial_number: optional Text<'a>, DEVICE_SERIAL_NUMBER [] slim field (Option<&'a str>);
@@ -109,6 +147,10 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: what is needed to check one-time passwords of a user.
+    ///
+    /// It holds the algorithm and the seed shared with the user's token.
+    ///
     /// OTP Credential: a Managed Object.
     OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] {
         "OTP Algorithm" otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM [] new (OtpAlgorithm) slim small (OtpAlgorithm) made (OtpAlgorithm);
@@ -121,6 +163,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Managed object: two hashes with which the server checks a password.
+    ///
+    /// It need not know the password itself.
+    ///
     /// Hashed Password Credential: a Managed Object.
     HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] {
         "Hashing Algorithm" hashing_algorithm: optional HashingAlgorithm, HASHING_ALGORITHM [] slim small (Option<HashingAlgorithm>);
@@ -130,12 +176,20 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [table] {
+    /// Managed object: a user of the server.
+    ///
+    /// It consists of attributes only, among them links to its credentials.
+    ///
     /// User: a Managed Object.
     User [V3_0..] ([V3_0..] "2.1.1") = USER_STRUCTURE "User" () () {
     } () {}
 }}
 
 crate::structure::structure! { [table] {
+    /// Managed object: a group of objects.
+    ///
+    /// It consists of attributes only; members point to it by their Group Link.
+    ///
     /// Group: a Managed Object.
     Group [V3_0..] ([V3_0..] "2.1.2") = GROUP_STRUCTURE "Group" () () {
     } () {}

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Proof of who the sender is, such as a user name with a password.
+    ///
+    /// Its type decides what its value holds.
+    ///
     /// Credential: a structure of the message.
     Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () twin credential_twin [<'a>] {
         "Credential Type" credential_type: one CredentialType, CREDENTIAL_TYPE [] then select new (CredentialType) slim small (CredentialType) made (CredentialType);
@@ -12,6 +16,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Credential of a client that has a user name.
+    ///
+    /// The password is optional.
+    ///
     /// Credential Value (Username and Password): a structure of the message.
     UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] {
         "Username" username: one Text<'a>, USERNAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -20,6 +28,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// The version of KMIP that a message speaks, as two numbers.
+    ///
     /// Protocol Version: a structure of the message.
     ProtocolVersion [] ([V3_0..] "9.14", [V2_0..=V2_1] "9.16", [..=V1_4] "6.1") = PROTOCOL_VERSION_STRUCTURE "Protocol Version" PROTOCOL_VERSION () twin protocol_version_twin [] {
         "Protocol Version Major" protocol_version_major: one i32, PROTOCOL_VERSION_MAJOR [] new (i32) slim small (i32) made (i32);
@@ -28,6 +38,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// The credentials that come with a request.
+    ///
+    /// If there are several, all of them have to be satisfied.
+    ///
     /// Authentication: a structure of the message.
     Authentication [] ([V2_0..] "9.4", [..=V1_4] "6.6") = AUTHENTICATION_STRUCTURE "Authentication" AUTHENTICATION () twin authentication_twin [<'a>] {
         "Credential" credentials: some Credential<'a>, CREDENTIAL [] repeated [V1_2..] new (impl Into<alloc::vec::Vec<Credential<'a>>>) slim field (&'a [Credential<'a>]) made (&'a [Credential<'a>]);
@@ -35,6 +49,11 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// Vendor-specific content of a batch item.
+    ///
+    /// A receiver that does not know it refuses the message if it is marked critical, and may ignore it
+    /// otherwise.
+    ///
     /// Message Extension: a structure of the message.
     MessageExtension [] ([V3_0..] "9.11", [V2_0..=V2_1] "9.13", [..=V1_4] "6.16") = MESSAGE_EXTENSION_STRUCTURE "Message Extension" MESSAGE_EXTENSION () {
         "Vendor Identification" vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION [] new (impl Into<Text<'a>>);
@@ -44,6 +63,8 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model table] {
+    /// A whole request: a header and one or more batch items.
+    ///
     /// Request Message: a structure of the message.
     RequestMessage [] ([V3_0..] "8.1.1", [V2_0..=V2_1] "8.1", [..=V1_4] "7.1") = REQUEST_MESSAGE_STRUCTURE "Request Message" REQUEST_MESSAGE () {
         "Request Header" request_header: one RequestHeader<'a>, REQUEST_HEADER [] new (RequestHeader<'a>);
@@ -52,6 +73,8 @@ crate::structure::structure! { [model table] {
 }}
 
 crate::structure::structure! { [model table] {
+    /// A whole response: a header and one batch item for each operation it answers.
+    ///
     /// Response Message: a structure of the message.
     ResponseMessage [] ([V3_0..] "8.2.1", [V2_0..=V2_1] "8.4", [..=V1_4] "7.1") = RESPONSE_MESSAGE_STRUCTURE "Response Message" RESPONSE_MESSAGE () {
         "Response Header" response_header: one ResponseHeader<'a>, RESPONSE_HEADER [] new (ResponseHeader<'a>);
@@ -60,6 +83,10 @@ crate::structure::structure! { [model table] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// Credential of a device, such as a disk drive.
+    ///
+    /// At least one of its fields is there; together they identify the device.
+    ///
     /// Credential Value (Device): a structure of the message.
     DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] {
         "Device Serial Number" device_serial_number: optional Text<'a>, DEVICE_SERIAL_NUMBER [] slim field (Option<&'a str>);
@@ -72,6 +99,10 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Credential that proves the state of the client's platform.
+    ///
+    /// It holds the server's nonce with either a measurement or a third party's assertion.
+    ///
     /// Credential Value (Attestation): a structure of the message.
     AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] {
         "Nonce" nonce: one Nonce<'a>, NONCE [] new (Nonce<'a>) slim field (Nonce<'a>) made (Nonce<'a>);
@@ -82,6 +113,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A random value from the server, with an identifier.
+    ///
+    /// The client includes it in its attestation, so that the attestation cannot be replayed.
+    ///
     /// Nonce: a structure of the message.
     Nonce [V1_2..] ([V3_0..] "9.12", [V2_0..=V2_1] "9.14", [V1_2..=V1_4] "2.1.14") = NONCE_STRUCTURE "Nonce" NONCE () twin nonce_twin [<'a>] {
         "Nonce ID" nonce_id: one Bytes<'a>, NONCE_ID [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
@@ -90,6 +125,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Credential of a user with a password that is valid for one login only.
+    ///
     /// Credential Value (One Time Password): a structure of the message.
     OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] {
         "Username" username: one Text<'a>, USERNAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -99,6 +136,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Credential that proves knowledge of a password without sending it.
+    ///
+    /// The hash covers a time stamp that must increase, which prevents replay.
+    ///
     /// Credential Value (Hashed Password): a structure of the message.
     HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] {
         "Username" username: one Text<'a>, USERNAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
@@ -109,6 +150,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Credential that consists of a ticket from an earlier login.
+    ///
     /// Credential Value (Ticket): a structure of the message.
     TicketCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_TICKET_STRUCTURE "Credential Value (Ticket)" CREDENTIAL_VALUE () twin credential_value_ticket_twin [<'a>] {
         "Ticket" ticket: one Ticket<'a>, TICKET [] new (Ticket<'a>) slim field (Ticket<'a>) made (Ticket<'a>);
@@ -116,6 +159,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// The content of a message extension, in the form that its vendor defines.
+    ///
     /// Vendor Extension: a structure of the message.
     VendorExtension [V3_0..] ([V3_0..] "9.11") = VENDOR_EXTENSION_STRUCTURE "Vendor Extension" VENDOR_EXTENSION () {
     } (Any [none] [V3_0..]) {}

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A key with what is needed to read it: format, algorithm and length.
+    ///
+    /// If the key is wrapped, Key Wrapping Data says how; a key kept elsewhere has no Key Value.
+    ///
     /// Key Block: a structure of objects.
     KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] {
         "Key Format Type" key_format_type: one KeyFormatType, KEY_FORMAT_TYPE [] then select new (KeyFormatType) slim small (KeyFormatType) made (KeyFormatType);
@@ -21,6 +25,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// The key material, with attributes that are bound to it.
+    ///
+    /// When the key is wrapped, the encrypted bytes stand in the place of this structure.
+    ///
     /// Key Value: a structure of objects.
     KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] {
         ("Key Material" "3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key.") key_material: one KeyMaterial<'a>, KEY_MATERIAL [] by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made (impl Into<KeyMaterial<'a>>);
@@ -30,6 +38,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Says how the key beside it was encrypted or signed.
+    ///
+    /// Only a wrapped key has it.
+    ///
     /// Key Wrapping Data: a structure of objects.
     KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] {
         "Wrapping Method" wrapping_method: one WrappingMethod, WRAPPING_METHOD [] new (WrappingMethod) slim small (WrappingMethod) made (WrappingMethod);
@@ -42,6 +54,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Names the key that encrypts another key, and how it is used.
+    ///
+    /// Without parameters here, those of the named key apply.
+    ///
     /// Encryption Key Information: a structure of objects.
     EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made (impl Into<UniqueIdentifier<'a>>);
@@ -50,6 +66,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Names the key that authenticates a wrapped key by MAC or signature.
+    ///
+    /// Without parameters here, those of the named key apply.
+    ///
     /// MAC/Signature Key Information: a structure of objects.
     MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] {
         "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made (impl Into<UniqueIdentifier<'a>>);
@@ -58,6 +78,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A symmetric key as plain bytes, in a structure of its own.
+    ///
     /// Transparent Symmetric Key: a structure of objects.
     TransparentSymmetricKey [] ([V2_0..] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
         "Key" key: one Secret<Bytes<'a>>, KEY [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
@@ -65,6 +87,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A DSA private key as numbers: the domain P, Q and G, and the secret X.
+    ///
     /// Transparent DSA Private Key: a structure of objects.
     TransparentDsaPrivateKey [] ([V2_0..] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
         "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
@@ -75,6 +99,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A DSA public key as numbers: the domain P, Q and G, and the public Y.
+    ///
     /// Transparent DSA Public Key: a structure of objects.
     TransparentDsaPublicKey [] ([V2_0..] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
         "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
@@ -85,6 +111,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// An RSA private key as numbers.
+    ///
+    /// Beside the modulus it has the private exponent, or the primes, or their exponents.
+    ///
     /// Transparent RSA Private Key: a structure of objects.
     TransparentRsaPrivateKey [] ([V2_0..] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
         "Modulus" modulus: one BigInteger<'a>, MODULUS [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
@@ -99,6 +129,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// An RSA public key as two numbers: modulus and public exponent.
+    ///
     /// Transparent RSA Public Key: a structure of objects.
     TransparentRsaPublicKey [] ([V2_0..] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
         "Modulus" modulus: one BigInteger<'a>, MODULUS [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
@@ -107,6 +139,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A Diffie-Hellman private key as numbers: the domain and the secret X.
+    ///
     /// Transparent DH Private Key: a structure of objects.
     TransparentDhPrivateKey [] ([V2_0..] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
         "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
@@ -118,6 +152,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// A Diffie-Hellman public key as numbers: the domain and the public Y.
+    ///
     /// Transparent DH Public Key: a structure of objects.
     TransparentDhPublicKey [] ([V2_0..] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
         "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
@@ -129,6 +165,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// An elliptic curve private key: its curve and the secret number D.
+    ///
     /// Transparent EC Private Key: a structure of objects.
     TransparentEcPrivateKey [V1_3..] ([V2_0..] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -137,6 +175,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// An elliptic curve public key: its curve and the public point.
+    ///
     /// Transparent EC Public Key: a structure of objects.
     TransparentEcPublicKey [V1_3..] ([V2_0..] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
         "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
@@ -145,6 +185,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// A private key as the seed from which it is computed, the expanded key, or both.
+    ///
     /// Seed Private Key: a structure of objects.
     SeedPrivateKey [V3_0..] ([V3_0..] "csd02 3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
         ("Seed" "May be absent if Key present.") seed: optional Secret<Bytes<'a>>, SEED [] held secret slim field (Option<Secret<&'a [u8]>>);

@@ -4,6 +4,10 @@
 use crate::*;
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Asks for a key to be returned wrapped, and says with which keys.
+    ///
+    /// It can name attributes that are to be wrapped together with the key.
+    ///
     /// Key Wrapping Specification: a structure of operations.
     KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] {
         "Wrapping Method" wrapping_method: one WrappingMethod, WRAPPING_METHOD [] new (WrappingMethod) slim small (WrappingMethod) made (WrappingMethod);
@@ -20,6 +24,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode] {
+    /// What a key derivation needs beside the key.
+    ///
+    /// Its method decides which fields are used.
+    ///
     /// Derivation Parameters: a structure of operations.
     DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () {
         ("Cryptographic Parameters" "1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only.") cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
@@ -35,6 +43,10 @@ crate::structure::structure! { [model encode] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// Describes a tag that a vendor has added.
+    ///
+    /// Query returns one for each that the server knows.
+    ///
     /// Extension Information: a structure of operations.
     ExtensionInformation [V1_1..] ([V3_0..] "7.14", [V2_1] "7.13", [V2_0] "7.9", [V1_1..=V1_4] "2.1.9") = EXTENSION_INFORMATION_STRUCTURE "Extension Information" EXTENSION_INFORMATION () {
         "Extension Name" extension_name: one Text<'a>, EXTENSION_NAME [] new (impl Into<Text<'a>>);
@@ -48,6 +60,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Describes a random number generator by its building blocks.
+    ///
+    /// Details that are unknown or not disclosed are left out.
+    ///
     /// RNG Parameters: a structure of operations.
     RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] {
         "RNG Algorithm" rng_algorithm: one RngAlgorithm, RNG_ALGORITHM [] new (RngAlgorithm) slim small (RngAlgorithm) made (RngAlgorithm);
@@ -62,6 +78,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// A profile that the other side supports, and where to reach it.
+    ///
+    /// Query returns them.
+    ///
     /// Profile Information: a structure of operations.
     ProfileInformation [V1_3..] ([V3_0..] "7.32", [V2_1] "7.31", [V2_0] "7.25", [V1_3..=V1_4] "2.1.19") = PROFILE_INFORMATION_STRUCTURE "Profile Information" PROFILE_INFORMATION () {
         "Profile Name" profile_name: one ProfileName, PROFILE_NAME [] new (ProfileName);
@@ -72,6 +92,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// A formal validation that the other side has passed, such as FIPS 140.
+    ///
+    /// Query returns them.
+    ///
     /// Validation Information: a structure of operations.
     ValidationInformation [V1_3..] ([V3_0..] "7.42", [V2_1] "7.41", [V2_0] "7.35", [V1_3..=V1_4] "2.1.20") = VALIDATION_INFORMATION_STRUCTURE "Validation Information" VALIDATION_INFORMATION () {
         "Validation Authority Type" validation_authority_type: one ValidationAuthorityType, VALIDATION_AUTHORITY_TYPE [] new (ValidationAuthorityType);
@@ -89,6 +113,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// Optional features that the other side supports.
+    ///
+    /// Query returns it.
+    ///
     /// Capability Information: a structure of operations.
     CapabilityInformation [V1_3..] ([V2_1..] "7.5", [V2_0] "7.3", [V1_3..=V1_4] "2.1.21") = CAPABILITY_INFORMATION_STRUCTURE "Capability Information" CAPABILITY_INFORMATION () {
         "Streaming Capability" streaming_capability: optional bool, STREAMING_CAPABILITY [];
@@ -106,6 +134,8 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// The attributes that new objects get where a request leaves them out.
+    ///
     /// Defaults Information: a structure of operations.
     DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () {
         "Object Defaults" object_defaults: many ObjectDefaults<'a>, OBJECT_DEFAULTS [] required [V2_0];
@@ -113,6 +143,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// A list of objects, by their identifiers.
+    ///
+    /// As a part of a right, it limits the right to these objects.
+    ///
     /// Objects: a structure of operations.
     Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () {
         "Unique Identifier" unique_identifiers: many UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];
@@ -120,6 +154,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// Default attributes for objects of certain types.
+    ///
+    /// They can be limited to certain groups.
+    ///
     /// Object Defaults: a structure of operations.
     ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () {
         ("Object Type" "2.1-3.0: exactly one of Object Type and Object Types.") object_type: optional ObjectType, OBJECT_TYPE [] required [V2_0];
@@ -134,6 +172,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// A list of operations.
+    ///
+    /// As a part of a right, it limits the right to these operations.
+    ///
     /// Operations: a structure of operations.
     Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () {
         "Operation" operations: many Operation, OPERATION [];
@@ -141,6 +183,8 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// The version of a profile, as two numbers.
+    ///
     /// Profile Version: a structure of operations.
     ProfileVersion [V2_0..] ([V3_0..] "7.33", [V2_1] "7.32", [V2_0] "7.26") = PROFILE_VERSION_STRUCTURE "Profile Version" PROFILE_VERSION () {
         "Profile Version Major" profile_version_major: one i32, PROFILE_VERSION_MAJOR [] new (i32);
@@ -149,6 +193,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// What a ticket permits: which operations, on which objects, how often.
+    ///
+    /// A field that is absent sets no limit.
+    ///
     /// Right: a structure of operations.
     Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () {
         "Usage Limits" usage_limits: optional UsageLimits<'a>, USAGE_LIMITS [];
@@ -159,6 +207,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// All that a ticket permits.
+    ///
+    /// A request is allowed if one of the rights covers it.
+    ///
     /// Rights: a structure of operations.
     Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () {
         "Right" rights: many Right<'a>, RIGHT [];
@@ -166,6 +218,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// Describes the server: its name, version, load and the like.
+    ///
+    /// Vendors can add items of their own.
+    ///
     /// Server Information: a structure of operations.
     ServerInformation [V2_0..] ([V3_0..] "7.38", [V2_1] "7.37", [V2_0] "7.31") = SERVER_INFORMATION_STRUCTURE "Server Information" SERVER_INFORMATION () {
         "Server Name" server_name: optional Text<'a>, SERVER_NAME [];
@@ -181,6 +237,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model new encode table twin twin_new] {
+    /// Stands for an earlier login.
+    ///
+    /// Sent as a credential, it authenticates later requests.
+    ///
     /// Ticket: a structure of operations.
     Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] {
         "Ticket Type" ticket_type: one TicketType, TICKET_TYPE [] new (TicketType) slim small (TicketType) made (TicketType);
@@ -189,6 +249,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// The kinds of storage that the client accepts for a new object.
+    ///
+    /// Each mask is an alternative, and the server has to meet one of them in full.
+    ///
     /// Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] {
         "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [] slim field (&'a [ProtectionStorageMask]);
@@ -196,6 +260,8 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// A list of the values by which asynchronous requests are told apart.
+    ///
     /// Asynchronous Correlation Values: a structure of operations.
     AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () {
         "Asynchronous Correlation Value" asynchronous_correlation_values: many Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [];
@@ -203,6 +269,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// An asynchronous request whose result was not fetched yet.
+    ///
+    /// It tells the operation, when it was submitted, and how far it has got.
+    ///
     /// Asynchronous Request: a structure of operations.
     AsynchronousRequest [V2_1..] ([V2_1..] "7.2") = ASYNCHRONOUS_REQUEST_STRUCTURE "Asynchronous Request" ASYNCHRONOUS_REQUEST () {
         "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);
@@ -213,6 +283,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// A rule that objects have to meet when they are created.
+    ///
+    /// It names the object types, groups and attributes that it is about.
+    ///
     /// Constraint: a structure of operations.
     Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () {
         "Object Types" object_types: optional ObjectTypes<'a>, OBJECT_TYPES [];
@@ -222,6 +296,8 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// The rules that objects have to meet when they are created.
+    ///
     /// Constraints: a structure of operations.
     Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () {
         "Constraint" constraints: many Constraint<'a>, CONSTRAINT [];
@@ -229,6 +305,8 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model encode table twin] {
+    /// A list of groups, to which a default, a constraint or a right is limited.
+    ///
     /// Object Groups: a structure of operations.
     ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] {
         "Object Group" object_groups: many Text<'a>, OBJECT_GROUP [V2_1] slim field (&'a [&'a str]);
@@ -237,6 +315,8 @@ crate::structure::structure! { [model encode table twin] {
 }}
 
 crate::structure::structure! { [model encode table] {
+    /// A list of object types, to which a default or a constraint is limited.
+    ///
     /// Object Types: a structure of operations.
     ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () {
         "Object Type" object_types: many ObjectType, OBJECT_TYPE [];
@@ -244,6 +324,10 @@ crate::structure::structure! { [model encode table] {
 }}
 
 crate::structure::structure! { [model new encode table] {
+    /// The types of credential that the server accepts.
+    ///
+    /// Query returns it.
+    ///
     /// Credential Information: a structure of operations.
     CredentialInformation [V3_0..] ([V3_0..] "7.9") = CREDENTIAL_INFORMATION_STRUCTURE "Credential Information" CREDENTIAL_INFORMATION () {
         "Credential Type" credential_types: some CredentialType, CREDENTIAL_TYPE [] new (impl Into<alloc::vec::Vec<CredentialType>>);
@@ -251,6 +335,10 @@ crate::structure::structure! { [model new encode table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// What a key derivation needs beside the key.
+    ///
+    /// Its method decides which fields are used.
+    ///
     /// Derivation Parameters: a structure of operations.
     DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_STRUCTURE "Derivation Parameters" DERIVATION_PARAMETERS () {
         ("Cryptographic Parameters" "1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only.") cryptographic_parameters: optional CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
@@ -266,6 +354,10 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// What PBKDF2 needs to derive a key from a password.
+    ///
+    /// In KMIP 1.x, salt and iteration count are required for this method.
+    ///
     /// Derivation Parameters (PBKDF2): a structure of operations.
     DerivationParameters [..=V1_4] ([V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_PBKDF2_STRUCTURE "Derivation Parameters (PBKDF2)" DERIVATION_PARAMETERS (DERIVATION_METHOD [0x0000_0001]) {
         ("Cryptographic Parameters" "Needed by some PRFs only.") cryptographic_parameters: optional CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
@@ -277,6 +369,8 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// The kinds of storage that the client accepts for both keys of a new pair.
+    ///
     /// Common Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE "Common Protection Storage Masks" COMMON_PROTECTION_STORAGE_MASKS () {
         "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [];
@@ -284,6 +378,8 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// The kinds of storage that the client accepts for the private key of a new pair.
+    ///
     /// Private Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE "Private Protection Storage Masks" PRIVATE_PROTECTION_STORAGE_MASKS () {
         "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [];
@@ -291,6 +387,8 @@ crate::structure::structure! { [table] {
 }}
 
 crate::structure::structure! { [table] {
+    /// The kinds of storage that the client accepts for the public key of a new pair.
+    ///
     /// Public Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE "Public Protection Storage Masks" PUBLIC_PROTECTION_STORAGE_MASKS () {
         "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [];
