@@ -4,14 +4,14 @@
 mod tests {
     use kmip::{
         Finding, FindingKind, Findings, GetRequest, Operation, ProtocolVersion, RequestMessage, Severity, Tag,
-        Validator, Versions, cbor,
+        Validator, Version, cbor,
     };
 
     /// What a validator finds in an item of CBOR, by 2.0, and the most bytes that were allocated at a time.
     fn findings(item: &[u8]) -> (Findings, u64) {
         let mut findings = None;
         let counted = allocation_counter::measure(|| {
-            let validator = Validator::new().with_versions(Versions::V2_0);
+            let validator = Validator::new().with_versions(Version::V2_0);
             findings = validator.findings(&mut cbor::Reader::new(item)).ok();
         });
         (findings.unwrap(), counted.bytes_max)

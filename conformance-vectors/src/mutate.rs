@@ -7,7 +7,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use kmip_types::{Finding, Node, NodeReader, NodeValue, Severity, Tag, Validator, Versions};
+use kmip_types::{Finding, Node, NodeReader, NodeValue, Severity, Tag, Validator, Version, Versions};
 
 use crate::corpus::Corpus;
 use crate::encoding::{Encoding as _, Xml};
@@ -189,7 +189,8 @@ fn version(message: &Node<'_>) -> Option<Versions> {
         Some(NodeValue::Integer(number)) => Some(*number),
         _ => None,
     };
-    Versions::of(number(Tag::PROTOCOL_VERSION_MAJOR)?, number(Tag::PROTOCOL_VERSION_MINOR)?)
+    Version::from_numbers(number(Tag::PROTOCOL_VERSION_MAJOR)?, number(Tag::PROTOCOL_VERSION_MINOR)?)
+        .map(Versions::only)
 }
 
 /// Numbers that follow from a name: `SplitMix64`.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use kmip::{ProtocolVersion, Versions};
+use kmip::{ProtocolVersion, Version};
 
 use crate::Format;
 
@@ -133,10 +133,7 @@ pub struct Source {
 
 /// A version such as `2.1`.
 fn version(text: &str) -> Result<ProtocolVersion<'static>, String> {
-    let number = |text: &str| text.parse::<i32>().ok();
-    let numbers = text.split_once('.').and_then(|(major, minor)| Some((number(major)?, number(minor)?)));
-    let known = numbers.filter(|(major, minor)| Versions::of(*major, *minor).is_some());
-    let all = || Versions::ALL.iter().map(|version| version.to_string()).collect::<Vec<_>>().join(", ");
-    let (major, minor) = known.ok_or_else(|| format!("the versions are {}", all()))?;
-    Ok(ProtocolVersion::new(major, minor))
+    let all = || Version::ALL.map(|version| version.to_string()).join(", ");
+    let version: Version = text.parse().map_err(|_| format!("the versions are {}", all()))?;
+    Ok(version.into())
 }

@@ -35,7 +35,7 @@ fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(
     for (number, message) in (1..).zip(messages) {
         let mut validator = Validator::new();
         if let Some(version) = &options.version {
-            validator = validator.with_versions(version.versions());
+            validator = validator.with_versions(Versions::possible(version.version()));
         }
         let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
         result.map_err(|fault| Failure::at(message.locate(fault), number, list.several))?;
@@ -104,5 +104,5 @@ fn object(message: usize, finding: &Finding<'_>) -> Json {
 
 /// A version by itself; nothing for several, which are checked against where none is known.
 fn one(versions: Versions) -> Option<String> {
-    (versions.iter().count() == 1).then(|| versions.to_string())
+    versions.single().map(|version| version.to_string())
 }

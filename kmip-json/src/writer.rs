@@ -97,7 +97,7 @@ impl<'n, W: Sink> Writer<'n, W> {
     #[must_use]
     pub fn with_options(out: W, options: &WriterOptions<'n>) -> Self {
         let naming = Naming::new(options.names);
-        let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
+        let naming = options.version.map_or(naming, |version| naming.with_version(version));
         let &WriterOptions { pretty, hex_integers, names, .. } = options;
         let (plain, tail) = (Versions::NONE, Tail::START);
         let mut writer = Self { out, naming, names, pretty, plain, inner: plain, hex_integers, depth: 0, tail };

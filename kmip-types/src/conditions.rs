@@ -49,7 +49,7 @@ impl Present {
 
     /// Whether a rule of the structure demands what it says, in these versions.
     pub(crate) fn applies(self, rule: &Rule, versions: Versions, around: &impl Surroundings) -> bool {
-        rule.versions.contains(versions)
+        rule.versions.is_superset(versions)
             && (rule.with == 0 || self.fields & rule.with != 0)
             && self.fields & rule.without == 0
             && self.facts & rule.facts == rule.facts

@@ -248,8 +248,10 @@ fn stand_in() -> Node<'static> {
 
 /// The version as a set of one.
 fn known(version: &ProtocolVersion<'_>) -> Result<Versions, Error> {
-    let (major, minor) = (version.protocol_version_major, version.protocol_version_minor);
-    Versions::of(major, minor).ok_or_else(|| Fault::new(ErrorKind::UnknownValue, Tag::PROTOCOL_VERSION, 0).into())
+    version
+        .version()
+        .map(Versions::only)
+        .ok_or_else(|| Fault::new(ErrorKind::UnknownValue, Tag::PROTOCOL_VERSION, 0).into())
 }
 
 /// The notes in the order of the message, each with the path to its item.

@@ -103,7 +103,7 @@ pub use validate::{Finding, FindingKind, Severity, StrictReader, Validator};
 #[cfg(feature = "alloc")]
 pub use validate::{Findings, FindingsIter};
 pub use value::Value;
-pub use version::Versions;
+pub use version::{UnknownVersion, Version, Versions};
 pub use view::{
     All, AttributeView, AttributeViews, BatchItemView, BatchItemViews, BigIntegerRef, Checked, CheckedChildren,
     FromView, HeaderView, ItemView, RequestView, ResponseView,

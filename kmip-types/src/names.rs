@@ -19,7 +19,7 @@ pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
 pub use table::{Name, NameTable};
 
 use crate::generated::names::{self, TAGS};
-use crate::{ItemType, Tag, Versions, WordItem};
+use crate::{ItemType, Tag, Version, Versions, WordItem};
 
 /// Which values a tag can name.
 #[derive(Clone, Copy, Debug)]
@@ -159,13 +159,13 @@ impl<'n> Naming<'n> {
 
     /// Names as this version spells them, whatever Protocol Version passes: for items outside a message.
     #[must_use]
-    pub const fn with_versions(mut self, versions: Versions) -> Self {
-        self.versions = versions;
+    pub const fn with_version(mut self, version: Version) -> Self {
+        self.versions = Versions::only(version);
         self.settled = true;
         self
     }
 
-    /// The version in whose spelling names are written; [`Versions::ALL`] where it is not known.
+    /// The version in whose spelling names are written; all of them where it is not known.
     #[must_use]
     pub const fn versions(&self) -> Versions {
         self.versions
@@ -195,8 +195,8 @@ impl<'n> Naming<'n> {
         match (item.tag(), item.as_integer()) {
             (Tag::PROTOCOL_VERSION_MAJOR, Some(major)) => self.major = Some(major),
             (Tag::PROTOCOL_VERSION_MINOR, Some(minor)) => {
-                let version = self.major.and_then(|major| Versions::of(major, minor));
-                self.versions = version.unwrap_or(Versions::ALL);
+                let version = self.major.and_then(|major| Version::from_numbers(major, minor));
+                self.versions = Versions::possible(version);
                 self.settled = true;
             }
             _ => {}

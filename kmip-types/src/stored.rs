@@ -43,7 +43,7 @@ use self::place::Names;
 use self::read::ItemSeed;
 use self::tree::{Tree, decode};
 use self::write::Walk;
-use crate::{Encode, EncodeRoot as _, Message, Node, RequestMessage, ResponseMessage, Tag, Versions};
+use crate::{Encode, EncodeRoot as _, Message, Node, RequestMessage, ResponseMessage, Tag, Version};
 
 /// Serializes what it holds with its secrets: key material and passwords, in clear.
 ///
@@ -84,26 +84,26 @@ pub struct ExposeSecrets<'t, T: ?Sized>(pub &'t T);
 pub struct Stored<'t, T: ?Sized> {
     tag: Tag,
     value: &'t T,
-    versions: Versions,
+    version: Option<Version>,
 }
 
 impl<'t, T: Encode + ?Sized> Stored<'t, T> {
     /// A value, and the tag of its item; the version is that of the message's header, and none is refused outside of one.
     #[must_use]
     pub const fn new(tag: Tag, value: &'t T) -> Self {
-        Self { tag, value, versions: Versions::ALL }
+        Self { tag, value, version: None }
     }
 
     /// The same in this version: what it does not have is refused, and names are spelled as it spells them.
     #[must_use]
-    pub const fn with_versions(mut self, versions: Versions) -> Self {
-        self.versions = versions;
+    pub const fn with_version(mut self, version: Version) -> Self {
+        self.version = Some(version);
         self
     }
 
     fn write<S: Serializer>(&self, serializer: S, expose: bool) -> Result<S::Ok, S::Error> {
-        let tree = Tree::of(self.tag, self.value, self.versions).map_err(serde::ser::Error::custom)?;
-        Walk::new(Names::of(self.versions), expose).write(tree.node(), serializer)
+        let tree = Tree::of(self.tag, self.value, self.version).map_err(serde::ser::Error::custom)?;
+        Walk::new(Names::of(self.version), expose).write(tree.node(), serializer)
     }
 }
 

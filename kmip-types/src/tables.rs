@@ -5,12 +5,12 @@
 //! copied or looked up at start: the tables are statics that refer to each other.
 //!
 //! ```
-//! use kmip_types::{Operation, Tag, Versions, tables};
+//! use kmip_types::{Operation, Tag, Version, Versions, tables};
 //!
 //! let get = tables::operation(Operation::GET).ok_or("no such operation")?;
 //! let wrap_type = get.request.field(Tag::KEY_WRAP_TYPE).ok_or("no such field")?;
 //! assert_eq!(wrap_type.allowed.to_string(), "1.4-3.0");
-//! assert_eq!(get.sections.of(Versions::V1_4), Some("4.11"));
+//! assert_eq!(get.sections.of(Versions::only(Version::V1_4)), Some("4.11"));
 //!
 //! let state = tables::attribute_by_name("State").ok_or("no such attribute")?;
 //! assert!(!state.multiple.intersects(Versions::ALL));

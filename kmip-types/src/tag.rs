@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::Versions;
+use crate::{Version, Versions};
 
 /// A tag: which field or object an item is.
 ///
@@ -95,8 +95,8 @@ impl ItemType {
     #[must_use]
     pub const fn versions(self) -> Versions {
         match self {
-            Self::DATE_TIME_EXTENDED => Versions::SINCE_2_0,
-            Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE => Versions::V3_0,
+            Self::DATE_TIME_EXTENDED => Versions::since(Version::V2_0),
+            Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE => Versions::since(Version::V3_0),
             _ => Versions::ALL,
         }
     }

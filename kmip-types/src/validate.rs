@@ -51,10 +51,10 @@ use machine::Machine;
 /// | | [`Deprecated`](FindingKind::Deprecated), [`Extension`](FindingKind::Extension): a vendor's tag or value | note |
 ///
 /// ```
-/// use kmip_types::{FindingKind, Node, NodeReader, NodeValue, Tag, Validator, Versions};
+/// use kmip_types::{FindingKind, Node, NodeReader, NodeValue, Tag, Validator, Version};
 ///
 /// let template = [Node::new(Tag::TEMPLATE_ATTRIBUTE, NodeValue::Structure(Vec::new()))];
-/// let validator = Validator::new().with_versions(Versions::V2_1);
+/// let validator = Validator::new().with_versions(Version::V2_1);
 /// let findings = validator.findings(&mut NodeReader::new(&template))?;
 /// let finding = findings.get(0).expect("a template is not in 2.1");
 /// assert_eq!(finding.kind(), FindingKind::NotInVersion);
@@ -95,8 +95,8 @@ impl Validator {
 
     /// Checks against this version, whatever a header says.
     #[must_use]
-    pub const fn with_versions(mut self, versions: Versions) -> Self {
-        self.machine.versions = versions;
+    pub fn with_versions(mut self, versions: impl Into<Versions>) -> Self {
+        self.machine.versions = versions.into();
         self.machine.given = true;
         self
     }

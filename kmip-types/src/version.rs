@@ -2,104 +2,195 @@
 
 use core::fmt;
 use core::ops::{BitAnd, BitOr};
+use core::str::FromStr;
 
-/// A set of the eight protocol versions 1.0, 1.1, 1.2, 1.3, 1.4, 2.0, 2.1 and 3.0.
+/// Calls a macro with a row for each version, oldest first: its name, its numbers and its bit in a set.
+macro_rules! each_version {
+    ($then:ident) => {
+        $then! {
+            V1_0 1 0 0;
+            V1_1 1 1 1;
+            V1_2 1 2 2;
+            V1_3 1 3 3;
+            V1_4 1 4 4;
+            V2_0 2 0 5;
+            V2_1 2 1 6;
+            V3_0 3 0 7;
+        }
+    };
+}
+pub(crate) use each_version;
+
+macro_rules! version {
+    ($($name:ident $major:literal $minor:literal $bit:literal;)+) => {
+        /// A version of the protocol that this crate knows; the older is the smaller.
+        ///
+        /// ```
+        /// use kmip_types::Version;
+        ///
+        /// assert!(Version::V1_4 < Version::V2_0);
+        /// assert_eq!("2.1".parse(), Ok(Version::V2_1));
+        /// assert_eq!(Version::from_numbers(1, 5), None);
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Version {
+            $(
+                #[doc = concat!("KMIP ", $major, ".", $minor, ".")]
+                $name,
+            )+
+        }
+
+        impl Version {
+            /// Every version, oldest first.
+            pub const ALL: [Self; [$($bit),+].len()] = [$(Self::$name),+];
+
+            /// The newest version.
+            pub const NEWEST: Self = {
+                let [.., newest] = Self::ALL;
+                newest
+            };
+
+            /// The major and the minor number.
+            #[must_use]
+            pub const fn numbers(self) -> (i32, i32) {
+                match self {
+                    $(Self::$name => ($major, $minor),)+
+                }
+            }
+
+            /// The version with these numbers, if this crate knows it.
+            #[must_use]
+            pub const fn from_numbers(major: i32, minor: i32) -> Option<Self> {
+                match (major, minor) {
+                    $(($major, $minor) => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+
+            /// The bit of this version in a set.
+            const fn bit(self) -> u16 {
+                match self {
+                    $(Self::$name => 1 << $bit,)+
+                }
+            }
+        }
+    };
+}
+each_version!(version);
+
+/// Prints the numbers: `1.4`.
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (major, minor) = self.numbers();
+        write!(f, "{major}.{minor}")
+    }
+}
+
+/// Reads the numbers as they are printed: `1.4`.
+impl FromStr for Version {
+    type Err = UnknownVersion;
+
+    fn from_str(text: &str) -> Result<Self, UnknownVersion> {
+        let numbers = text.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+        numbers.and_then(|(major, minor)| Self::from_numbers(major, minor)).ok_or(UnknownVersion)
+    }
+}
+
+/// A text is not the number of a [`Version`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownVersion;
+
+impl fmt::Display for UnknownVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no known version of KMIP")
+    }
+}
+
+impl core::error::Error for UnknownVersion {}
+
+/// A set of protocol versions; there is room for sixteen.
 ///
 /// Every tag, value, field, attribute and operation carries the set of versions that have it.
 ///
 /// ```
-/// use kmip_types::Versions;
+/// use kmip_types::{Version, Versions};
 ///
-/// let since_2_0 = Versions::V2_0 | Versions::V2_1 | Versions::V3_0;
-/// assert_eq!(since_2_0.to_string(), "2.0-3.0");
-/// assert!(since_2_0.contains(Versions::V2_1));
-/// assert_eq!(Versions::of(1, 4), Some(Versions::V1_4));
+/// let tagged = Versions::since(Version::V2_0);
+/// assert!(tagged.contains(Version::V2_1));
+/// assert_eq!(Versions::only(Version::V1_0).with(tagged).to_string(), "1.0 2.0-3.0");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Versions(u8);
+pub struct Versions(u16);
 
 impl Versions {
     /// No version.
     pub const NONE: Self = Self(0);
-    /// KMIP 1.0.
-    pub const V1_0: Self = Self(1);
-    /// KMIP 1.1.
-    pub const V1_1: Self = Self(1 << 1);
-    /// KMIP 1.2.
-    pub const V1_2: Self = Self(1 << 2);
-    /// KMIP 1.3.
-    pub const V1_3: Self = Self(1 << 3);
-    /// KMIP 1.4.
-    pub const V1_4: Self = Self(1 << 4);
-    /// KMIP 2.0.
-    pub const V2_0: Self = Self(1 << 5);
-    /// KMIP 2.1.
-    pub const V2_1: Self = Self(1 << 6);
-    /// KMIP 3.0.
-    pub const V3_0: Self = Self(1 << 7);
-    /// KMIP 1.0 to 1.4: attributes under names, Template-Attributes.
-    pub const UP_TO_1_4: Self = Self(0x1F);
-    /// KMIP 1.0 to 2.1: Batch Count, identifiers as Text String.
-    pub const UP_TO_2_1: Self = Self(0x7F);
-    /// KMIP 2.0 to 3.0: attributes under their own tags.
-    pub const SINCE_2_0: Self = Self(0xE0);
-    /// Every version from 1.0 to 3.0.
-    pub const ALL: Self = Self(u8::MAX);
+    /// Every version.
+    pub const ALL: Self = Self::since(Version::V1_0);
 
-    /// The versions, oldest first, with their major and minor numbers.
-    pub const EACH: [(Self, i32, i32); 8] = [
-        (Self::V1_0, 1, 0),
-        (Self::V1_1, 1, 1),
-        (Self::V1_2, 1, 2),
-        (Self::V1_3, 1, 3),
-        (Self::V1_4, 1, 4),
-        (Self::V2_0, 2, 0),
-        (Self::V2_1, 2, 1),
-        (Self::V3_0, 3, 0),
-    ];
+    /// Headers count the batch, and identifiers of objects are Text Strings.
+    pub(crate) const COUNTED: Self = Self::up_to(Version::V2_1);
+    /// Headers do not count the batch, and identifiers of objects have types of their own.
+    pub(crate) const UNCOUNTED: Self = Self::since(Version::V3_0);
 
-    /// The set with these bits: bit 0 is 1.0, bit 7 is 3.0.
+    /// This version and no other one.
     #[must_use]
-    pub const fn from_bits(bits: u8) -> Self {
-        Self(bits)
+    pub const fn only(version: Version) -> Self {
+        Self(version.bit())
     }
 
-    /// The bits of the set: bit 0 is 1.0, bit 7 is 3.0.
+    /// This version and all later ones.
     #[must_use]
-    pub const fn bits(self) -> u8 {
-        self.0
+    pub const fn since(first: Version) -> Self {
+        Self::between(first, Version::NEWEST)
     }
 
-    /// The versions from one to another: `to` is not older than `from`.
-    pub(crate) const fn between(from: Self, to: Self) -> Self {
-        Self(to.0 | to.0.wrapping_sub(from.0))
+    /// This version and all earlier ones.
+    #[must_use]
+    pub const fn up_to(last: Version) -> Self {
+        Self::between(Version::V1_0, last)
+    }
+
+    /// All versions from `first` to `last`, both of them included; none if `last` is older than `first`.
+    #[must_use]
+    pub const fn between(first: Version, last: Version) -> Self {
+        let (below_first, up_to_last) = (first.bit().wrapping_sub(1), last.bit() | last.bit().wrapping_sub(1));
+        Self(up_to_last & !below_first)
+    }
+
+    /// What something of this version can be of: that version, or every one where it is unknown.
+    #[must_use]
+    pub const fn possible(version: Option<Version>) -> Self {
+        match version {
+            Some(version) => Self::only(version),
+            None => Self::ALL,
+        }
     }
 
     /// The versions of both sets.
-    pub(crate) const fn union(self, other: Self) -> Self {
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// The version with these numbers; `None` for one that this crate does not know.
+    /// The versions of this set that are not in `other`.
     #[must_use]
-    pub const fn of(major: i32, minor: i32) -> Option<Self> {
-        Some(match (major, minor) {
-            (1, 0) => Self::V1_0,
-            (1, 1) => Self::V1_1,
-            (1, 2) => Self::V1_2,
-            (1, 3) => Self::V1_3,
-            (1, 4) => Self::V1_4,
-            (2, 0) => Self::V2_0,
-            (2, 1) => Self::V2_1,
-            (3, 0) => Self::V3_0,
-            _ => return None,
-        })
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether a version is in this set.
+    #[inline]
+    #[must_use]
+    pub const fn contains(self, version: Version) -> bool {
+        self.0 & version.bit() != 0
     }
 
     /// Whether every version of `other` is in this set.
     #[inline]
     #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
+    pub const fn is_superset(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
@@ -111,33 +202,65 @@ impl Versions {
     }
 
     /// Whether the set is empty.
+    #[inline]
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The oldest version of this set, as a set of one; `None` if it is empty.
+    /// The oldest version of this set; `None` if it is empty.
     #[must_use]
-    pub fn oldest(self) -> Option<Self> {
+    pub fn oldest(self) -> Option<Version> {
         self.iter().next()
     }
 
-    /// The newest version of this set, as a set of one; `None` if it is empty.
+    /// The newest version of this set; `None` if it is empty.
     #[must_use]
-    pub fn newest(self) -> Option<Self> {
-        self.iter().last()
+    pub fn newest(self) -> Option<Version> {
+        self.iter().next_back()
+    }
+
+    /// The only version of this set; `None` if there are more, or none.
+    #[must_use]
+    pub fn single(self) -> Option<Version> {
+        self.oldest().filter(|version| Self::only(*version) == self)
     }
 
     /// The versions of this set one by one, oldest first.
-    pub fn iter(self) -> impl Iterator<Item = Self> {
-        Self::EACH.into_iter().map(|(v, ..)| v).filter(move |v| self.intersects(*v))
+    #[must_use]
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Version> {
+        Version::ALL.into_iter().filter(move |version| self.contains(*version))
+    }
+
+    /// The set as two bytes, for what packs it with something else.
+    pub(crate) const fn to_bytes(self) -> [u8; 2] {
+        self.0.to_le_bytes()
+    }
+
+    /// The set with these [bytes](Self::to_bytes).
+    pub(crate) const fn from_bytes(bytes: [u8; 2]) -> Self {
+        Self(u16::from_le_bytes(bytes))
+    }
+}
+
+impl BitOr for Version {
+    type Output = Versions;
+    fn bitor(self, other: Self) -> Versions {
+        Versions::only(self).with(Versions::only(other))
+    }
+}
+
+impl BitOr<Version> for Versions {
+    type Output = Self;
+    fn bitor(self, other: Version) -> Self {
+        self.with(Self::only(other))
     }
 }
 
 impl BitOr for Versions {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        self.with(other)
     }
 }
 
@@ -148,36 +271,35 @@ impl BitAnd for Versions {
     }
 }
 
-/// Prints ranges: `1.0-1.4 3.0`.
-impl fmt::Display for Versions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut first = true;
-        let mut rest = self.0;
-        while rest != 0 {
-            let from = rest.trailing_zeros();
-            let length = (rest >> from).trailing_ones();
-            let to = from.saturating_add(length).saturating_sub(1);
-            if !core::mem::take(&mut first) {
-                f.write_str(" ")?;
-            }
-            Self::write_one(f, from)?;
-            if to > from {
-                f.write_str("-")?;
-                Self::write_one(f, to)?;
-            }
-            rest = if to >= 7 { 0 } else { rest >> (to + 1) << (to + 1) };
-        }
-        Ok(())
+impl From<Version> for Versions {
+    fn from(version: Version) -> Self {
+        Self::only(version)
     }
 }
 
-impl Versions {
-    fn write_one(f: &mut fmt::Formatter<'_>, bit: u32) -> fmt::Result {
-        let index = usize::try_from(bit).unwrap_or_default();
-        match Self::EACH.get(index) {
-            Some((_, major, minor)) => write!(f, "{major}.{minor}"),
-            None => Ok(()),
+impl FromIterator<Version> for Versions {
+    fn from_iter<I: IntoIterator<Item = Version>>(versions: I) -> Self {
+        versions.into_iter().fold(Self::NONE, |all, version| all.with(Self::only(version)))
+    }
+}
+
+/// Prints ranges: `1.0-1.4 3.0`.
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut each = self.iter().peekable();
+        let mut separator = "";
+        while let Some(first) = each.next() {
+            let mut last = first;
+            while let Some(next) = each.next_if(|next| Self::between(last, *next).iter().count() == 2) {
+                last = next;
+            }
+            write!(f, "{separator}{first}")?;
+            if last != first {
+                write!(f, "-{last}")?;
+            }
+            separator = " ";
         }
+        Ok(())
     }
 }
 
@@ -195,19 +317,41 @@ mod tests {
     #[test]
     fn ranges_print_as_in_the_schema() {
         assert_eq!(Versions::ALL.to_string(), "1.0-3.0");
-        assert_eq!((Versions::V1_0 | Versions::V1_1 | Versions::V3_0).to_string(), "1.0-1.1 3.0");
+        let apart = Versions::between(Version::V1_0, Version::V1_1).with(Versions::only(Version::V3_0));
+        assert_eq!(apart.to_string(), "1.0-1.1 3.0");
+        assert_eq!(Versions::ALL.without(Versions::only(Version::V2_0)).to_string(), "1.0-1.4 2.1-3.0");
         assert_eq!(Versions::NONE.to_string(), "");
-        assert_eq!(Versions::V2_1.to_string(), "2.1");
+        assert_eq!(Versions::only(Version::V2_1).to_string(), "2.1");
+    }
+
+    #[test]
+    fn ranges_hold_both_of_their_ends() {
+        for (first, from) in Version::ALL.into_iter().enumerate() {
+            for (last, to) in Version::ALL.into_iter().enumerate() {
+                let expected = Version::ALL.get(first..=last).unwrap_or_default();
+                assert_eq!(Versions::between(from, to), expected.iter().copied().collect(), "{from}-{to}");
+            }
+            let (older, newer) = Version::ALL.split_at(first);
+            assert_eq!(Versions::since(from), newer.iter().copied().collect());
+            assert_eq!(Versions::up_to(from).without(Versions::only(from)), older.iter().copied().collect());
+        }
     }
 
     #[test]
     fn unknown_versions_are_not_guessed() {
-        for (version, major, minor) in Versions::EACH {
-            assert_eq!(Versions::of(major, minor), Some(version));
+        for version in Version::ALL {
+            let (major, minor) = version.numbers();
+            assert_eq!(Version::from_numbers(major, minor), Some(version));
+            assert_eq!(version.to_string().parse(), Ok(version));
+            assert_eq!(crate::ProtocolVersion::new(major, minor).version(), Some(version));
         }
-        let known = crate::ProtocolVersion::ALL.map(|version| version.versions());
-        assert_eq!(known, Versions::EACH.map(|(version, ..)| version));
-        assert_eq!(Versions::of(1, 5), None);
-        assert_eq!(Versions::of(3, 0), Some(Versions::V3_0));
+        assert_eq!(crate::ProtocolVersion::ALL.map(|version| version.version()), Version::ALL.map(Some));
+        assert_eq!(Version::from_numbers(1, 5), None);
+        assert_eq!("1.5".parse::<Version>(), Err(UnknownVersion));
+        assert_eq!("1".parse::<Version>(), Err(UnknownVersion));
+        // An unknown version is none of those that are known, and not all of them.
+        assert_eq!(crate::ProtocolVersion::new(9, 9).version(), None);
+        assert_eq!(Versions::only(Version::V1_4).single(), Some(Version::V1_4));
+        assert_eq!((Versions::ALL.single(), Versions::NONE.single()), (None, None));
     }
 }

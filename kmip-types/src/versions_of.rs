@@ -9,19 +9,19 @@ macro_rules! versions {
         $crate::Versions::NONE
     };
     ([$from:ident ..]) => {
-        $crate::Versions::between($crate::Versions::$from, $crate::Versions::V3_0)
+        $crate::Versions::since($crate::Version::$from)
     };
     ([..= $to:ident]) => {
-        $crate::Versions::between($crate::Versions::V1_0, $crate::Versions::$to)
+        $crate::Versions::up_to($crate::Version::$to)
     };
     ([$from:ident ..= $to:ident]) => {
-        $crate::Versions::between($crate::Versions::$from, $crate::Versions::$to)
+        $crate::Versions::between($crate::Version::$from, $crate::Version::$to)
     };
     ([$only:ident]) => {
-        $crate::Versions::$only
+        $crate::Versions::only($crate::Version::$only)
     };
     ([$first:tt $(, $more:tt)+]) => {
-        $crate::versions_of::versions!($first)$(.union($crate::versions_of::versions!($more)))+
+        $crate::versions_of::versions!($first)$(.with($crate::versions_of::versions!($more)))+
     };
     // A set, or that of what is around where there is none.
     ([] in $around:tt) => {
@@ -35,13 +35,10 @@ macro_rules! versions {
 /// The set as documentation writes it: `versions 1.4-3.0`.
 macro_rules! described {
     ([]) => {
-        "versions 1.0-3.0"
-    };
-    ([V3_0 ..]) => {
-        "version 3.0 only"
+        $crate::versions_of::since!(V1_0)
     };
     ([$from:ident ..]) => {
-        concat!("versions ", $crate::versions_of::number!($from), "-3.0")
+        $crate::versions_of::since!($from)
     };
     ([..= $to:ident]) => {
         concat!("versions 1.0-", $crate::versions_of::number!($to))
@@ -57,10 +54,10 @@ macro_rules! described {
 /// The number of the newest version of a set.
 macro_rules! newest {
     ([]) => {
-        "3.0"
+        $crate::versions_of::latest!()
     };
     ([$from:ident ..]) => {
-        "3.0"
+        $crate::versions_of::latest!()
     };
     ([..= $to:ident]) => {
         $crate::versions_of::number!($to)
@@ -104,6 +101,23 @@ macro_rules! number {
     };
 }
 
+/// The number of the newest version.
+macro_rules! latest {
+    () => {
+        "3.0"
+    };
+}
+
+/// The versions from one to the newest, as documentation writes them.
+macro_rules! since {
+    (V3_0) => {
+        "version 3.0 only"
+    };
+    ($from:ident) => {
+        concat!("versions ", $crate::versions_of::number!($from), "-", $crate::versions_of::latest!())
+    };
+}
+
 /// Sections as documentation writes them, newest first: `KMIP 3.0 §6.1.23, 1.4 §4.11; `. They stand newest first.
 macro_rules! in_sections {
     (()) => {
@@ -125,4 +139,4 @@ macro_rules! sections {
     };
 }
 
-pub(crate) use {described, in_sections, newest, number, sections, versions};
+pub(crate) use {described, in_sections, latest, newest, number, sections, since, versions};

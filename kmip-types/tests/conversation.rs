@@ -157,8 +157,8 @@ mod tests {
         let response = discovery(&[ProtocolVersion::V1_2, ProtocolVersion::V2_1, ProtocolVersion::new(4, 0)]);
         for (ours, picked) in [
             (Versions::ALL, Some(ProtocolVersion::V2_1)),
-            (Versions::V1_4 | Versions::V1_2, Some(ProtocolVersion::V1_2)),
-            (Versions::V3_0, None),
+            (Version::V1_4 | Version::V1_2, Some(ProtocolVersion::V1_2)),
+            (Versions::only(Version::V3_0), None),
         ] {
             assert_eq!(response.pick_version(ours), picked);
         }
@@ -167,7 +167,7 @@ mod tests {
         let mut refused = ResponseMessage::new(ProtocolVersion::V1_0, NOW);
         refused.push(ResponseBatchItem::failure(ResultReason::OPERATION_NOT_SUPPORTED, "unknown operation"));
         assert_eq!(refused.pick_version(Versions::ALL), Some(ProtocolVersion::V1_0));
-        assert_eq!(refused.pick_version(Versions::V2_1), None);
+        assert_eq!(refused.pick_version(Versions::only(Version::V2_1)), None);
         refused.batch_items[0].result_reason = Some(ResultReason::GENERAL_FAILURE);
         assert_eq!(refused.pick_version(Versions::ALL), None);
         assert_eq!(ResponseMessage::new(ProtocolVersion::V1_0, NOW).pick_version(Versions::ALL), None);
@@ -175,11 +175,11 @@ mod tests {
 
     #[test]
     fn requests_of_a_negotiation() {
-        let request = RequestMessage::discover_versions(Versions::V1_4 | Versions::V2_1 | Versions::V1_0).unwrap();
+        let request = RequestMessage::discover_versions(Version::V1_4 | Version::V2_1 | Version::V1_0).unwrap();
         assert_eq!(request.request_header.protocol_version, ProtocolVersion::V1_4);
         let RequestPayload::DiscoverVersions(discover) = &request.batch_items[0].request_payload else { panic!() };
         assert_eq!(discover.protocol_versions, [ProtocolVersion::V2_1, ProtocolVersion::V1_4, ProtocolVersion::V1_0]);
-        assert_eq!(RequestMessage::discover_versions(Versions::V1_0), None);
+        assert_eq!(RequestMessage::discover_versions(Versions::only(Version::V1_0)), None);
 
         let functions = |version| {
             let request = RequestMessage::query(version);
@@ -193,17 +193,17 @@ mod tests {
 
     #[test]
     fn a_feature_tells_its_versions() {
-        assert_eq!(Operation::ENCAPSULATE.versions(), Versions::V3_0);
-        assert_eq!(Operation::IMPORT.versions().oldest(), Some(Versions::V1_4));
+        assert_eq!(Operation::ENCAPSULATE.versions(), Versions::since(Version::V3_0));
+        assert_eq!(Operation::IMPORT.versions().oldest(), Some(Version::V1_4));
         assert_eq!(Operation::new(0x8000_0001).versions(), Versions::NONE);
-        assert_eq!(CryptographicAlgorithm::CHA_CHA20.versions().oldest(), Some(Versions::V1_4));
+        assert_eq!(CryptographicAlgorithm::CHA_CHA20.versions().oldest(), Some(Version::V1_4));
         assert_eq!(CryptographicUsageMask::ENCRYPT.versions(), Versions::ALL);
         let mask = CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::AUTHENTICATE;
-        assert_eq!(mask.versions().oldest(), Some(Versions::V2_0));
+        assert_eq!(mask.versions().oldest(), Some(Version::V2_0));
         assert_eq!(CryptographicUsageMask::new(1 << 31).versions(), Versions::NONE);
-        assert_eq!(Attribute::Sensitive(true).versions().oldest(), Some(Versions::V1_4));
-        assert_eq!(names::attribute_versions(Tag::SENSITIVE).oldest(), Some(Versions::V1_4));
-        assert_eq!(Tag::BATCH_COUNT.versions().newest(), Some(Versions::V2_1));
+        assert_eq!(Attribute::Sensitive(true).versions().oldest(), Some(Version::V1_4));
+        assert_eq!(names::attribute_versions(Tag::SENSITIVE).oldest(), Some(Version::V1_4));
+        assert_eq!(Tag::BATCH_COUNT.versions().newest(), Some(Version::V2_1));
         assert_eq!(CryptographicAlgorithm::AES.name(), Some("AES"));
         assert_eq!(Versions::NONE.newest(), None);
     }

@@ -11,7 +11,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use kmip_types::tables::{self, FieldTable, Holds, Place, StructureTable};
-    use kmip_types::{Tag, Versions};
+    use kmip_types::{Tag, Version, Versions};
 
     use crate::spec::edition::{Edition, Field, Forms, VERSIONS, What};
     use crate::spec::schema;
@@ -19,7 +19,7 @@ mod tests {
 
     fn editions() -> impl Iterator<Item = (Edition, Versions)> {
         let schema = schema::load();
-        let sets = Versions::EACH.map(|(set, ..)| set);
+        let sets = Version::ALL.map(Versions::only);
         VERSIONS.into_iter().zip(sets).map(move |(version, set)| (schema::edition(version, &schema), set))
     }
 

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "alloc")]
 use kmip_types::EncodeOptions;
-use kmip_types::{VendorNames, Versions};
+use kmip_types::{VendorNames, Version};
 
 /// How a [`Writer`](crate::Writer) writes: on one line, strictly as the standard has it, unless told otherwise.
 ///
@@ -23,7 +23,7 @@ pub struct WriterOptions<'n> {
     /// form has for it, so that everybody can read it.
     pub names: VendorNames<'n>,
     /// The version in whose spelling names are written where no Protocol Version tells: for items outside a message.
-    pub versions: Option<Versions>,
+    pub version: Option<Version>,
     /// What is done with what the version of a message does not have, where a whole message is written.
     #[cfg(feature = "alloc")]
     pub encode: EncodeOptions<'n>,
@@ -54,8 +54,8 @@ impl<'n> WriterOptions<'n> {
 
     /// These options for items of this version outside a message.
     #[must_use]
-    pub const fn with_versions(mut self, versions: Versions) -> Self {
-        self.versions = Some(versions);
+    pub const fn with_version(mut self, version: Version) -> Self {
+        self.version = Some(version);
         self
     }
 }

@@ -92,7 +92,7 @@ impl<'n, W: Sink> Writer<'n, W> {
     #[must_use]
     pub fn with_options(out: W, options: &WriterOptions<'n>) -> Self {
         let naming = Naming::new(options.names);
-        let naming = options.versions.map_or(naming, |versions| naming.with_versions(versions));
+        let naming = options.version.map_or(naming, |version| naming.with_version(version));
         let &WriterOptions { pretty, names, .. } = options;
         let open = [None; Limits::MAX_DEPTH];
         let plain = Versions::NONE;

@@ -8,7 +8,7 @@ use kmip::{
     Attribute, Attributes, CreateRequest, CreateResponse, CryptographicAlgorithm, CryptographicUsageMask, DateTime,
     DiscoverVersionsResponse, GetAttributesRequest, GetAttributesResponse, GetRequest, GetResponse, KeyBlock,
     LocateRequest, LocateResponse, Name, ObjectType, PingRequest, ProtocolVersion, RequestMessage, RequestPayload,
-    ResponseMessage, ResponsePayload, ResultReason, SymmetricKey, Tag, Versions,
+    ResponseMessage, ResponsePayload, ResultReason, SymmetricKey, Tag, Version, Versions,
 };
 
 /// Whatever carries a request to the server and the response back.
@@ -94,7 +94,8 @@ impl Server {
         Ok(match asked {
             RequestPayload::DiscoverVersions(asked) => {
                 let mut answer = DiscoverVersionsResponse::default();
-                let ours = |v: &&ProtocolVersion<'_>| self.versions.contains(v.versions());
+                let ours =
+                    |v: &&ProtocolVersion<'_>| v.version().is_some_and(|version| self.versions.contains(version));
                 answer.protocol_versions =
                     asked.protocol_versions.iter().filter(ours).cloned().map(ProtocolVersion::into_owned).collect();
                 answer.into()
@@ -130,7 +131,7 @@ impl Server {
 }
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
-    for versions in [Versions::V1_2 | Versions::V1_4, Versions::V1_4 | Versions::V2_1, Versions::ALL] {
+    for versions in [Version::V1_2 | Version::V1_4, Version::V1_4 | Version::V2_1, Versions::ALL] {
         let mut server = Server { versions, ..Server::default() };
         let mut connection = |request: &[u8]| server.serve(request);
         let version = negotiate(&mut connection, Versions::ALL)?;

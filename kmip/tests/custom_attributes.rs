@@ -16,7 +16,7 @@ mod tests {
     use kmip::{
         Attribute, Attributes, DateTime, GetAttributesResponse, Message, NamedAttribute, NodeValue, Operation,
         ProtocolVersion, ResponseBatchItem, ResponseMessage, ResponsePayload, ResponseView, ResultStatus, Tag,
-        UniqueIdentifier, VendorAttribute, Versions,
+        UniqueIdentifier, VendorAttribute, Version,
     };
 
     use crate::support::encodings::ENCODINGS;
@@ -48,10 +48,10 @@ mod tests {
         value: NodeValue<'static>,
     ) -> Message<'static> {
         let (name, vendor, own) = names;
-        let is_3_0 = Versions::V3_0.contains(version.versions());
+        let is_3_0 = version.version() >= Some(Version::V3_0);
         let id = if is_3_0 { UniqueIdentifier::Identifier("7".into()) } else { "7".into() };
         let mut payload = GetAttributesResponse::new(id);
-        if Versions::UP_TO_1_4.contains(version.versions()) {
+        if version.version() <= Some(Version::V1_4) {
             payload.named_attributes.push(NamedAttribute::custom(name.to_owned(), value));
         } else {
             let attribute = VendorAttribute::with_value(vendor.to_owned(), own.to_owned(), value);

@@ -48,11 +48,7 @@ struct Entry {
 fn versions(range: Option<&str>) -> Versions {
     let Some(range) = range else { return Versions::ALL };
     let (from, to) = range.split_once('-').unwrap_or((range, range));
-    let number = |major: i32, minor: i32| format!("{major}.{minor}");
-    let newer = Versions::EACH.iter().skip_while(|(_, major, minor)| number(*major, *minor) != from);
-    let mut ended = false;
-    let inside = newer.take_while(|(_, major, minor)| !core::mem::replace(&mut ended, number(*major, *minor) == to));
-    inside.fold(Versions::NONE, |all, (version, ..)| all | *version)
+    from.parse().and_then(|from| Ok(Versions::between(from, to.parse()?))).unwrap_or(Versions::NONE)
 }
 
 /// All entries of all files.
@@ -85,13 +81,14 @@ pub(super) fn load(root: &Path) -> Result<Vec<ByteVector>, LoadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kmip_types::Version;
 
     #[test]
     fn ranges_of_versions() {
         assert_eq!(versions(None), Versions::ALL);
         assert_eq!(versions(Some("1.0-3.0")), Versions::ALL);
-        assert_eq!(versions(Some("2.1")), Versions::V2_1);
-        assert_eq!(versions(Some("1.4-2.0")), Versions::V1_4 | Versions::V2_0);
+        assert_eq!(versions(Some("2.1")), Versions::only(Version::V2_1));
+        assert_eq!(versions(Some("1.4-2.0")), Version::V1_4 | Version::V2_0);
         assert_eq!(versions(Some("7.0")), Versions::NONE);
     }
 }

@@ -73,7 +73,7 @@ fn is_required(site: &Site<'_>, versions: Versions) -> bool {
         Place::Attribute | Place::Any => site.parent.children().len(),
         _ => site.siblings(),
     };
-    field.required.contains(versions) && count == 1
+    field.required.is_superset(versions) && count == 1
 }
 
 /// A field that cannot repeat, or an attribute of which an object has one.

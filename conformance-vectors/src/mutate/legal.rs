@@ -90,7 +90,7 @@ fn is_other_field(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
     let after = neighbour(at.and_then(|at| at.checked_add(1))).and_then(|node| field_of(around, node.tag()));
     let in_order = before.is_none_or(|before| before <= place) && after.is_none_or(|after| place <= after);
     let is_free = field.repeated.intersects(versions) || site.parent.child(tag).is_none();
-    let can_go = !own.required.contains(versions) || site.siblings() > 1;
+    let can_go = !own.required.is_superset(versions) || site.siblings() > 1;
     field.allowed.intersects(versions) && in_order && is_free && can_go && fits(field.forms, site, versions)
 }
 

@@ -8,15 +8,15 @@ pub(crate) fn number(text: &str) -> Result<u32, String> {
 
 const ALL: [&str; 8] = ["1.0", "1.1", "1.2", "1.3", "1.4", "2.0", "2.1", "3.0"];
 
-/// A set of versions; bit 0 is 1.0, bit 7 is 3.0.
+/// A set of versions; bit 0 is 1.0, bit 7 is 3.0; there is room for sixteen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Versions(pub(crate) u8);
+pub(crate) struct Versions(pub(crate) u16);
 
 impl Versions {
-    pub(crate) const ALL: Self = Self(u8::MAX);
+    pub(crate) const ALL: Self = Self((1 << ALL.len()) - 1);
 
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut bits = 0_u8;
+        let mut bits = 0_u16;
         for range in text.split_whitespace() {
             let (from, to) = range.split_once('-').unwrap_or((range, range));
             let place = |v: &str| ALL.iter().position(|a| *a == v).ok_or_else(|| format!("no such version: {v:?}"));
@@ -75,7 +75,7 @@ impl Versions {
         }
         let name = |index: usize| format!("V{}", ALL.get(index).copied().unwrap_or_default().replace('.', "_"));
         let range = |(from, to): &(usize, usize)| match (*from, *to) {
-            (from, 7) => format!("[{}..]", name(from)),
+            (from, to) if to + 1 == ALL.len() => format!("[{}..]", name(from)),
             (from, to) if from == to => format!("[{}]", name(from)),
             (0, to) => format!("[..={}]", name(to)),
             (from, to) => format!("[{}..={}]", name(from), name(to)),

@@ -3,7 +3,7 @@
 use crate::borrowed::{Attribute, AttributeReference, attribute_name};
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::custom_prefix;
-use crate::{Encode, Encoder, ErrorKind, Fault, Tag, Versions};
+use crate::{Encode, Encoder, ErrorKind, Fault, Tag};
 
 /// A field that versions write under two tags, in two forms.
 pub(crate) trait InVersion {
@@ -12,7 +12,7 @@ pub(crate) trait InVersion {
 }
 
 fn is_named(e: &Encoder<'_>) -> bool {
-    e.versions() != Versions::ALL && NAMED_ATTRIBUTES.intersects(e.versions())
+    e.version().is_some_and(|version| NAMED_ATTRIBUTES.contains(version))
 }
 
 /// Attributes: a Template-Attribute, or a series of Attribute, in 1.x; Attributes from 2.0 on.

@@ -2,7 +2,8 @@
 
 use crate::batch_numbering::{are_numbered, batch_item_id};
 use crate::borrowed::{ProtocolVersion, RequestHeader};
-use crate::{Encode, EncodeRoot, Encoder, Fault, Operation, Tag, Versions};
+use crate::version::each_version;
+use crate::{Encode, EncodeRoot, Encoder, Fault, Operation, Tag, Version, Versions};
 
 /// What can be the payload of a request: that of a common request, or a type of the user's.
 ///
@@ -62,7 +63,7 @@ impl<'a> RequestMessage<'a> {
     #[must_use]
     pub fn new(version: ProtocolVersion, request_payloads: &'a [&'a dyn RequestPayload]) -> Self {
         let mut request_header = RequestHeader::new(version);
-        if are_numbered(version.versions()) {
+        if are_numbered(Versions::possible(version.version())) {
             request_header.batch_count = i32::try_from(request_payloads.len()).ok();
         }
         Self { request_header, request_payloads }
@@ -80,9 +81,9 @@ impl core::fmt::Debug for RequestMessage<'_> {
 
 impl Encode for RequestMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        let versions = self.request_header.protocol_version.versions();
-        e.set_versions(versions);
-        let numbered = self.request_payloads.len() > 1 && are_numbered(versions);
+        let version = self.request_header.protocol_version.version();
+        e.set_version(version);
+        let numbered = self.request_payloads.len() > 1 && are_numbered(Versions::possible(version));
         e.open(tag)?;
         e.put(Tag::REQUEST_HEADER, &self.request_header)?;
         for (number, payload) in (1_u32..).zip(self.request_payloads) {
@@ -104,34 +105,23 @@ impl EncodeRoot for RequestMessage<'_> {
     }
 }
 
-impl ProtocolVersion {
-    /// KMIP 1.0.
-    pub const V1_0: Self = Self::of(1, 0);
-    /// KMIP 1.1.
-    pub const V1_1: Self = Self::of(1, 1);
-    /// KMIP 1.2.
-    pub const V1_2: Self = Self::of(1, 2);
-    /// KMIP 1.3.
-    pub const V1_3: Self = Self::of(1, 3);
-    /// KMIP 1.4.
-    pub const V1_4: Self = Self::of(1, 4);
-    /// KMIP 2.0.
-    pub const V2_0: Self = Self::of(2, 0);
-    /// KMIP 2.1.
-    pub const V2_1: Self = Self::of(2, 1);
-    /// KMIP 3.0.
-    pub const V3_0: Self = Self::of(3, 0);
+macro_rules! constants {
+    ($($name:ident $major:literal $minor:literal $bit:literal;)+) => {
+        impl ProtocolVersion {
+            $(
+                #[doc = concat!("KMIP ", $major, ".", $minor, ".")]
+                pub const $name: Self = Self { protocol_version_major: $major, protocol_version_minor: $minor };
+            )+
 
-    const fn of(major: i32, minor: i32) -> Self {
-        Self { protocol_version_major: major, protocol_version_minor: minor }
-    }
-
-    /// The version as a set of one; [`Versions::ALL`] for a version that this crate does not know, which refuses nothing.
-    #[must_use]
-    pub fn versions(&self) -> Versions {
-        Versions::of(self.protocol_version_major, self.protocol_version_minor).unwrap_or(Versions::ALL)
-    }
+            /// The version with these numbers; `None` if this crate does not know it.
+            #[must_use]
+            pub const fn version(&self) -> Option<Version> {
+                Version::from_numbers(self.protocol_version_major, self.protocol_version_minor)
+            }
+        }
+    };
 }
+each_version!(constants);
 
 /// The operations of request payloads, and the versions that have them.
 macro_rules! request_payloads {

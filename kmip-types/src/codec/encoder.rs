@@ -11,14 +11,14 @@ use crate::names::NameTable;
 use crate::path::Trail;
 #[cfg(feature = "alloc")]
 use crate::tables;
-use crate::{Encode, Fault, ItemType, Tag, Versions, WordItem, Writer};
+use crate::{Encode, Fault, ItemType, Tag, Version, Versions, WordItem, Writer};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
     writer: &'w mut (dyn Writer + 'w),
     /// What a field or value must have in common with its versions: that of the message, or all where nothing is refused.
     gate: Versions,
-    versions: Versions,
+    version: Option<Version>,
     #[cfg(feature = "alloc")]
     options: EncodeOptions<'w>,
     /// The way to what is being written, where someone wants to know it.
@@ -41,7 +41,7 @@ pub trait Fields {
 
 impl core::fmt::Debug for Encoder<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Encoder").field("versions", &self.versions).finish_non_exhaustive()
+        f.debug_struct("Encoder").field("version", &self.version).finish_non_exhaustive()
     }
 }
 
@@ -51,7 +51,7 @@ impl<'w> Encoder<'w> {
         Self {
             writer,
             gate: Versions::ALL,
-            versions: Versions::ALL,
+            version: None,
             #[cfg(feature = "alloc")]
             options: EncodeOptions::default(),
             #[cfg(feature = "alloc")]
@@ -83,16 +83,17 @@ impl<'w> Encoder<'w> {
         Self::with_options(writer, EncodeOptions::writing_all())
     }
 
-    /// The version that is written; [`Versions::ALL`] where it is not known.
+    /// The version that is written, where it is known.
     #[must_use]
-    pub const fn versions(&self) -> Versions {
-        self.versions
+    pub const fn version(&self) -> Option<Version> {
+        self.version
     }
 
-    /// Sets the version that is written: from here on, what it does not have is refused, or what the options say.
-    pub const fn set_versions(&mut self, versions: Versions) {
-        self.versions = versions;
-        self.gate = versions;
+    /// Sets the version that is written: from here on, what it does not have is refused, or what the options say. Where it
+    /// is unknown, nothing is refused.
+    pub const fn set_version(&mut self, version: Option<Version>) {
+        self.version = version;
+        self.gate = Versions::possible(version);
         #[cfg(feature = "alloc")]
         if matches!(self.options.other_versions, OtherVersions::Write) {
             self.gate = Versions::ALL;
@@ -277,8 +278,8 @@ impl<'w> Encoder<'w> {
     #[inline(never)]
     fn interleaved(&mut self, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
         let mut interleave = Interleave::new(self.writer, extra);
-        let Self { gate, versions, options, trail, .. } = *self;
-        fields.fields(&mut Encoder { writer: &mut interleave, gate, versions, options, trail, refused: None })?;
+        let Self { gate, version, options, trail, .. } = *self;
+        fields.fields(&mut Encoder { writer: &mut interleave, gate, version, options, trail, refused: None })?;
         interleave.finish()
     }
 

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use crate::{
         BigInteger, Decode, Decoder, ErrorKind, NamedAttribute, Node, NodeReader, NodeValue, RequestMessage,
-        StrictReader, Tag, Versions, decode_root, decode_root_owned,
+        StrictReader, Tag, Version, decode_root, decode_root_owned,
     };
 
     fn structure(tag: Tag, children: Vec<Node<'static>>) -> Node<'static> {
@@ -144,7 +144,7 @@ mod tests {
         };
         let decoded = |node: &Node<'_>| {
             let mut reader = Owning::new(NodeReader::for_node(node));
-            let mut strict = StrictReader::new(&mut reader).with_versions(Versions::V1_2);
+            let mut strict = StrictReader::new(&mut reader).with_versions(Version::V1_2);
             let mut d = Decoder::new(&mut strict);
             let item = d.read()?.unwrap_or(Item::END);
             NamedAttribute::<'static>::decode(item, &mut d)

@@ -114,7 +114,7 @@ impl Converter {
         let is_text = |piece: &Piece<'_>| piece.as_enumeration() == Some(NameType::UNINTERPRETED_TEXT_STRING.value());
         if let Some(piece) = name_type.filter(|piece| !is_text(piece)) {
             let value = piece.as_enumeration().unwrap_or_default();
-            self.note_value(Category::Value, &piece, value, crate::Versions::UP_TO_2_1);
+            self.note_value(Category::Value, &piece, value, crate::Versions::COUNTED);
         }
         for piece in children {
             self.note(Category::Field, piece.origin, piece.tag);

@@ -84,14 +84,14 @@ impl Converter {
         let Some(value) = reference.as_enumeration() else {
             // 2.x has a field with names, but names of the standard's attributes only.
             if !self.to_named() {
-                self.note_versions(Category::Attribute, origin, reference.tag, Versions::V3_0);
+                self.note_versions(Category::Attribute, origin, reference.tag, Versions::UNCOUNTED);
                 return None;
             }
             return self.prefixed_name(&mut reference.into_children(), origin);
         };
         let (tag, is_exact) = self.link_reference(Tag::new(value));
         if !is_exact {
-            self.note_versions(Category::Replaced, origin, Tag::new(value), Versions::V3_0);
+            self.note_versions(Category::Replaced, origin, Tag::new(value), Versions::UNCOUNTED);
         }
         let attribute = self.has_attribute(tag, origin).then(|| tables::attribute_by_tag(tag))??;
         Some(Piece::leaf(Tag::ATTRIBUTE_NAME, origin, NodeValue::TextString(attribute.name.into())))
@@ -109,13 +109,13 @@ impl Converter {
         let tag = Tag::new(value);
         let is_request = site.payload.is_some_and(|payload| payload.is_request);
         let repeats = site.table.field(Tag::ATTRIBUTE_REFERENCE).is_some_and(|f| f.repeated.intersects(self.to));
-        if tag == Tag::LINK && self.to == Versions::V3_0 && is_request && repeats {
+        if tag == Tag::LINK && Versions::UNCOUNTED.is_superset(self.to) && is_request && repeats {
             out.extend(link_tags().map(of));
             return;
         }
         let (other, is_exact) = self.link_reference(tag);
         if !is_exact {
-            self.note_versions(Category::Replaced, origin, tag, Versions::V3_0);
+            self.note_versions(Category::Replaced, origin, tag, Versions::UNCOUNTED);
             if out.iter().any(|piece| piece.as_enumeration() == Some(other.value())) {
                 return;
             }
@@ -134,7 +134,7 @@ impl Converter {
             piece.tag == Tag::ATTRIBUTE_REFERENCE && piece.as_enumeration() == Some(tag.value())
         };
         let has_all = || link_tags().all(|tag| children.iter().any(|piece| is_to(piece, tag)));
-        if self.to == Versions::V3_0 || !has_all() {
+        if Versions::UNCOUNTED.is_superset(self.to) || !has_all() {
             return children;
         }
         let mut first = true;
@@ -151,9 +151,9 @@ impl Converter {
     /// The attribute of the version that holds links of this type, or groups, and whether it holds nothing else.
     fn link_reference(&self, tag: Tag) -> (Tag, bool) {
         match tag {
-            Tag::OBJECT_GROUP if self.to == Versions::V3_0 => (Tag::GROUP_LINK, true),
-            Tag::GROUP_LINK if self.to != Versions::V3_0 => (Tag::OBJECT_GROUP, true),
-            tag if self.to != Versions::V3_0 && link_type(tag).is_some() => (Tag::LINK, false),
+            Tag::OBJECT_GROUP if Versions::UNCOUNTED.is_superset(self.to) => (Tag::GROUP_LINK, true),
+            Tag::GROUP_LINK if Versions::COUNTED.intersects(self.to) => (Tag::OBJECT_GROUP, true),
+            tag if Versions::COUNTED.intersects(self.to) && link_type(tag).is_some() => (Tag::LINK, false),
             tag => (tag, true),
         }
     }

@@ -26,8 +26,7 @@ pub(super) fn repeats(
 ) -> Result<Repeats, Error> {
     let mut repeats = Repeats::new();
     let is_in = |version: &ProtocolVersion<'_>, versions: Versions| {
-        let version = Versions::of(version.protocol_version_major, version.protocol_version_minor);
-        version.is_some_and(|version| version.intersects(versions))
+        version.version().is_some_and(|version| versions.contains(version))
     };
     // A message of 1.x has what it repeats already, or was wrong before.
     if !is_in(version, NAMED_ATTRIBUTES) || is_in(&response.response_header.protocol_version, NAMED_ATTRIBUTES) {
@@ -36,7 +35,7 @@ pub(super) fn repeats(
     // 3.0 has no ids: the request gets those that its items have in the version of the response.
     let with_ids;
     let mut request = request;
-    if is_in(&request.request_header.protocol_version, Versions::V3_0) {
+    if is_in(&request.request_header.protocol_version, Versions::UNCOUNTED) {
         with_ids = request.convert_to(response.response_header.protocol_version.clone())?.message;
         request = &with_ids;
     }

@@ -59,7 +59,7 @@ impl Fault {
     #[inline(never)]
     #[must_use]
     pub fn only_in(versions: Versions, tag: Tag) -> Self {
-        Self::pack(ONLY_IN, tag, usize::from(versions.bits()))
+        Self::pack(ONLY_IN, tag, usize::from(u16::from_le_bytes(versions.to_bytes())))
     }
 
     /// What kind of error this is.
@@ -110,8 +110,8 @@ impl Fault {
     /// The versions that have what could not be encoded in that of the message.
     #[must_use]
     pub fn versions(self) -> Option<Versions> {
-        let [code, .., bits] = self.0.get().to_be_bytes();
-        (code == ONLY_IN).then_some(Versions::from_bits(bits))
+        let [code, .., high, low] = self.0.get().to_be_bytes();
+        (code == ONLY_IN).then_some(Versions::from_bytes([low, high]))
     }
 
     /// The versions, where they are known.
@@ -161,6 +161,7 @@ impl fmt::Display for OnlyIn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Version;
 
     #[test]
     fn an_error_result_is_one_register() {
@@ -174,9 +175,9 @@ mod tests {
             assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::BATCH_ITEM, 212));
             assert_eq!(fault.expected(), None);
         }
-        let fault = Fault::only_in(Versions::V1_4, Tag::OPERATION);
+        let fault = Fault::only_in(Versions::only(Version::V1_4), Tag::OPERATION);
         assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::NotInVersion, Tag::OPERATION, 0));
-        assert_eq!((fault.versions(), fault.expected()), (Some(Versions::V1_4), None));
+        assert_eq!((fault.versions(), fault.expected()), (Some(Versions::only(Version::V1_4)), None));
         let fault = Fault::wrong_type(ItemType::ENUMERATION, Tag::OPERATION, usize::MAX);
         assert_eq!(fault.versions(), None);
         assert_eq!(fault.kind(), ErrorKind::WrongType);

@@ -85,7 +85,7 @@ mod tests {
     use alloc::string::String;
 
     use super::*;
-    use crate::{VendorNames, Versions};
+    use crate::{VendorNames, Version};
 
     const TAG: Tag = Tag::CRYPTOGRAPHIC_USAGE_MASK;
 
@@ -140,7 +140,7 @@ mod tests {
         let naming = Naming::new(VendorNames { tags: &[], values: &values });
         assert_eq!(write(0x8010_0000, &naming), "Authenticate|Haunt");
         assert_eq!(mask(["Haunt", "Sign"], &naming, TAG), Ok(0x8000_0001));
-        let old = naming.with_versions(Versions::V1_0);
+        let old = naming.with_version(Version::V1_0);
         assert_eq!(write(0x0010_0001, &old), "Sign|0x00100000");
     }
 }

@@ -75,7 +75,7 @@ impl<'a> Attribute<'a> {
 
     /// The same attribute in the type that this version has for it: a Name is a text in 3.0 and a structure before.
     pub(crate) fn into_form(self, versions: Versions) -> Self {
-        let text = Versions::V3_0.contains(versions);
+        let text = Versions::UNCOUNTED.is_superset(versions);
         match self {
             Self::Name(Name::TextString(v)) if !text => {
                 Self::Name(NameStructure::new(v, NameType::UNINTERPRETED_TEXT_STRING).into())

@@ -3,14 +3,14 @@
 use crate::{
     Attribute, Decode, Decoder, Encode, Encoder, ErrorKind, Extra, Fault, ItemType, MessageExtension, Node, NodeReader,
     NodeValue, NodeWriter, Operation, ProtocolVersion, RequestBatchItem, RequestMessage, RequestPayload,
-    ResponsePayload, Tag, Text, VendorExtension, Versions,
+    ResponsePayload, Tag, Text, VendorExtension, Version,
 };
 
 /// A typed value as an item of this version.
-fn node<T: Encode + ?Sized>(tag: Tag, value: &T, versions: Versions) -> Result<Node<'static>, Fault> {
+fn node<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Node<'static>, Fault> {
     let mut writer = NodeWriter::default();
     let mut encoder = Encoder::new(&mut writer);
-    encoder.set_versions(versions);
+    encoder.set_version(version);
     value.encode(tag, &mut encoder)?;
     writer.into_nodes().pop().ok_or_else(|| Fault::new(ErrorKind::Missing, tag, 0))
 }
@@ -74,7 +74,7 @@ macro_rules! payloads {
             /// # Errors
             /// Whatever the value refuses; [`WrongType`](ErrorKind::WrongType) if it is no structure.
             pub fn vendor<T: Encode + ?Sized>(payload: &T, version: &ProtocolVersion<'_>) -> Result<Self, Fault> {
-                structure(Tag::$tag, payload, version.versions()).map(Self::Unknown)
+                structure(Tag::$tag, payload, version.version()).map(Self::Unknown)
             }
 
             /// The payload of a vendor's operation as a typed value; `None` if the operation is of the standard.
@@ -93,8 +93,8 @@ macro_rules! payloads {
 
 payloads! { RequestPayload REQUEST_PAYLOAD  ResponsePayload RESPONSE_PAYLOAD }
 
-fn structure<T: Encode + ?Sized>(tag: Tag, value: &T, versions: Versions) -> Result<Node<'static>, Fault> {
-    let node = node(tag, value, versions)?;
+fn structure<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Node<'static>, Fault> {
+    let node = node(tag, value, version)?;
     match node.value() {
         NodeValue::Structure(_) => Ok(node),
         _ => Err(Fault::wrong_type(ItemType::STRUCTURE, tag, 0)),
@@ -125,7 +125,7 @@ impl<'a> MessageExtension<'a> {
         version: &ProtocolVersion<'_>,
     ) -> Result<Self, Fault> {
         let mut content = VendorExtension::default();
-        for child in structure(Tag::VENDOR_EXTENSION, extension, version.versions())?.children() {
+        for child in structure(Tag::VENDOR_EXTENSION, extension, version.version())?.children() {
             content.extra.push(child.clone());
         }
         Ok(Self::new(vendor, critical, content))

@@ -3,50 +3,44 @@
 use super::version_forms::VersionForm;
 use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
 use crate::codec::fill_arm;
+use crate::version::each_version;
 use crate::{
     DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, ProtocolVersion, RequestBatchItem,
     RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader, ResponseMessage, Root, Tag,
-    Versions,
+    Version, Versions,
 };
 
+macro_rules! constants {
+    ($($name:ident $major:literal $minor:literal $bit:literal;)+) => {
+        impl ProtocolVersion<'_> {
+            $(
+                #[doc = concat!("KMIP ", $major, ".", $minor, ".")]
+                pub const $name: ProtocolVersion<'static> = ProtocolVersion::of(Version::$name);
+            )+
+
+            /// Every version that this crate knows, the oldest first.
+            pub const ALL: [ProtocolVersion<'static>; Version::ALL.len()] = [$(ProtocolVersion::$name),+];
+        }
+    };
+}
+each_version!(constants);
+
 impl ProtocolVersion<'_> {
-    /// KMIP 1.0.
-    pub const V1_0: ProtocolVersion<'static> = ProtocolVersion::of(1, 0);
-    /// KMIP 1.1.
-    pub const V1_1: ProtocolVersion<'static> = ProtocolVersion::of(1, 1);
-    /// KMIP 1.2.
-    pub const V1_2: ProtocolVersion<'static> = ProtocolVersion::of(1, 2);
-    /// KMIP 1.3.
-    pub const V1_3: ProtocolVersion<'static> = ProtocolVersion::of(1, 3);
-    /// KMIP 1.4.
-    pub const V1_4: ProtocolVersion<'static> = ProtocolVersion::of(1, 4);
-    /// KMIP 2.0.
-    pub const V2_0: ProtocolVersion<'static> = ProtocolVersion::of(2, 0);
-    /// KMIP 2.1.
-    pub const V2_1: ProtocolVersion<'static> = ProtocolVersion::of(2, 1);
-    /// KMIP 3.0.
-    pub const V3_0: ProtocolVersion<'static> = ProtocolVersion::of(3, 0);
-
-    /// Every version that this crate knows, the oldest first.
-    pub const ALL: [ProtocolVersion<'static>; 8] = [
-        ProtocolVersion::V1_0,
-        ProtocolVersion::V1_1,
-        ProtocolVersion::V1_2,
-        ProtocolVersion::V1_3,
-        ProtocolVersion::V1_4,
-        ProtocolVersion::V2_0,
-        ProtocolVersion::V2_1,
-        ProtocolVersion::V3_0,
-    ];
-
-    const fn of(major: i32, minor: i32) -> ProtocolVersion<'static> {
-        ProtocolVersion { protocol_version_major: major, protocol_version_minor: minor, extra: crate::Extra::NONE }
+    const fn of(version: Version) -> ProtocolVersion<'static> {
+        let (protocol_version_major, protocol_version_minor) = version.numbers();
+        ProtocolVersion { protocol_version_major, protocol_version_minor, extra: crate::Extra::NONE }
     }
 
-    /// The version as a set of one; [`Versions::ALL`] for a version that this crate does not know, which refuses nothing.
+    /// The version with these numbers; `None` if this crate does not know it.
     #[must_use]
-    pub fn versions(&self) -> Versions {
-        Versions::of(self.protocol_version_major, self.protocol_version_minor).unwrap_or(Versions::ALL)
+    pub const fn version(&self) -> Option<Version> {
+        Version::from_numbers(self.protocol_version_major, self.protocol_version_minor)
+    }
+}
+
+impl From<Version> for ProtocolVersion<'_> {
+    fn from(version: Version) -> Self {
+        ProtocolVersion::of(version)
     }
 }
 
@@ -92,9 +86,9 @@ impl<'a> RequestMessage<'a> {
 
     /// Adds an item as [`push`](Self::push) does: one with an ID of its own, with extensions, or with a vendor's operation.
     pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
-        item.request_payload.take_form(self.protocol_version().versions());
+        item.request_payload.take_form(Versions::possible(self.protocol_version().version()));
         self.batch_items.push(item);
-        if !are_numbered(self.protocol_version().versions()) {
+        if !are_numbered(Versions::possible(self.protocol_version().version())) {
             return;
         }
         self.request_header.batch_count = Some(batch_count(self.batch_items.len()));
@@ -136,9 +130,9 @@ impl<'a> ResponseMessage<'a> {
     ///
     /// Attributes get the form of the message's version, as in [`RequestMessage::push`].
     pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
-        item.response_payload.take_form(self.protocol_version().versions());
+        item.response_payload.take_form(Versions::possible(self.protocol_version().version()));
         self.batch_items.push(item);
-        if are_numbered(self.protocol_version().versions()) {
+        if are_numbered(Versions::possible(self.protocol_version().version())) {
             self.response_header.batch_count = Some(batch_count(self.batch_items.len()));
         }
     }
@@ -146,14 +140,14 @@ impl<'a> ResponseMessage<'a> {
 
 impl Encode for RequestMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.set_versions(self.protocol_version().versions());
+        e.set_version(self.protocol_version().version());
         e.structure(tag, self, &self.extra)
     }
 }
 
 impl Encode for ResponseMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        e.set_versions(self.protocol_version().versions());
+        e.set_version(self.protocol_version().version());
         e.structure(tag, self, &self.extra)
     }
 }

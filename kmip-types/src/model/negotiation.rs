@@ -4,16 +4,16 @@ use alloc::vec::Vec;
 
 use crate::{
     DiscoverVersionsRequest, DiscoverVersionsResponse, Enumeration, Operation, ProtocolVersion, QueryFunction,
-    QueryRequest, RequestMessage, ResponseMessage, ResponsePayload, ResultReason, Versions,
+    QueryRequest, RequestMessage, ResponseMessage, ResponsePayload, ResultReason, Version, Versions,
 };
 
 impl ProtocolVersion<'_> {
     /// The newest version of a set; `None` if it is empty.
     ///
     /// ```
-    /// use kmip_types::{ProtocolVersion, Versions};
+    /// use kmip_types::{ProtocolVersion, Version};
     ///
-    /// let both = Versions::V1_4 | Versions::V2_1;
+    /// let both = Version::V1_4 | Version::V2_1;
     /// assert_eq!(ProtocolVersion::newest(both), Some(ProtocolVersion::V2_1));
     /// ```
     #[must_use]
@@ -30,8 +30,8 @@ impl ProtocolVersion<'_> {
 
 /// The versions of a set one by one, newest first.
 fn descending(versions: Versions) -> impl Iterator<Item = ProtocolVersion<'static>> {
-    let each = Versions::EACH.into_iter().rev().filter(move |(version, ..)| versions.intersects(*version));
-    each.map(|(_, major, minor)| ProtocolVersion::new(major, minor))
+    let each = versions.iter().rev();
+    each.map(ProtocolVersion::from)
 }
 
 impl DiscoverVersionsRequest<'_> {
@@ -47,19 +47,18 @@ impl DiscoverVersionsResponse<'_> {
     #[must_use]
     pub fn versions(&self) -> Versions {
         let each = self.protocol_versions.iter();
-        let known = each.filter_map(|v| Versions::of(v.protocol_version_major, v.protocol_version_minor));
-        known.fold(Versions::NONE, |all, version| all | version)
+        each.filter_map(ProtocolVersion::version).collect()
     }
 
     /// The newest version that both sides speak; `None` if there is none.
     ///
     /// ```
-    /// use kmip_types::{DiscoverVersionsResponse, ProtocolVersion, Versions};
+    /// use kmip_types::{DiscoverVersionsResponse, ProtocolVersion, Version, Versions};
     ///
     /// let mut answer = DiscoverVersionsResponse::default();
     /// answer.protocol_versions = vec![ProtocolVersion::V1_4, ProtocolVersion::V1_3, ProtocolVersion::new(9, 0)];
     /// assert_eq!(answer.pick(Versions::ALL), Some(ProtocolVersion::V1_4));
-    /// assert_eq!(answer.pick(Versions::V3_0), None);
+    /// assert_eq!(answer.pick(Versions::only(Version::V3_0)), None);
     /// ```
     #[must_use]
     pub fn pick(&self, ours: Versions) -> Option<ProtocolVersion<'static>> {
@@ -74,7 +73,7 @@ impl QueryRequest<'_> {
         let functions: Vec<QueryFunction> = QueryFunction::table()
             .names()
             .iter()
-            .filter(|name| name.versions.intersects(version.versions()))
+            .filter(|name| name.versions.intersects(Versions::possible(version.version())))
             .map(|name| QueryFunction::new(name.value))
             .collect();
         QueryRequest::new(functions)
@@ -132,7 +131,7 @@ impl ResponseMessage<'_> {
     /// answer.protocol_versions = vec![ProtocolVersion::V2_1, ProtocolVersion::V1_4];
     /// let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
     /// response.push(request.batch_items[0].success(answer));
-    /// assert_eq!(response.pick_version(Versions::V1_4 | Versions::V3_0), Some(ProtocolVersion::V1_4));
+    /// assert_eq!(response.pick_version(Version::V1_4 | Version::V3_0), Some(ProtocolVersion::V1_4));
     /// # Ok::<(), &str>(())
     /// ```
     #[must_use]
@@ -142,7 +141,7 @@ impl ResponseMessage<'_> {
             Ok(ResponsePayload::DiscoverVersions(answer)) => answer.pick(ours),
             Ok(_) => None,
             Err(refusal) if refusal.reason == Some(ResultReason::OPERATION_NOT_SUPPORTED) => {
-                ProtocolVersion::newest(Versions::V1_0 & ours)
+                ours.contains(Version::V1_0).then_some(ProtocolVersion::V1_0)
             }
             Err(_) => None,
         }

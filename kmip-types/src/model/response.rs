@@ -5,11 +5,13 @@ use core::fmt;
 
 use crate::{
     Bytes, DateTime, Operation, RequestBatchItem, RequestMessage, ResponseBatchItem, ResponseMessage, ResponsePayload,
-    ResultReason, ResultStatus, Text,
+    ResultReason, ResultStatus, Text, Version,
 };
 
 impl<'a> ResponseMessage<'a> {
     /// The response to this request, with no items yet: it has its version and its Client Correlation Value.
+    ///
+    /// A request of a version that this crate does not know is answered in the newest that it knows.
     ///
     /// ```
     /// use kmip_types::*;
@@ -29,7 +31,11 @@ impl<'a> ResponseMessage<'a> {
     #[must_use]
     pub fn respond_to(request: &RequestMessage<'a>, time_stamp: DateTime) -> Self {
         let header = &request.request_header;
-        let mut response = Self::new(header.protocol_version.clone(), time_stamp);
+        let version = match header.protocol_version.version() {
+            Some(_) => header.protocol_version.clone(),
+            None => Version::NEWEST.into(),
+        };
+        let mut response = Self::new(version, time_stamp);
         response.response_header.client_correlation_value = header.client_correlation_value.clone();
         response
     }

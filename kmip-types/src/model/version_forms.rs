@@ -45,12 +45,12 @@ trait FormPair<Tagged> {
 /// A list of named attributes, beside Attributes.
 impl<'a> FormPair<Option<Attributes<'a>>> for Vec<NamedAttribute<'a>> {
     fn take_form_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
-        if NAMED.contains(versions) {
+        if NAMED.is_superset(versions) {
             // Every attribute has a name: appending cannot fail.
             if let Some(attributes) = tagged.take_if(|attributes| attributes.all_named()) {
                 let _ = attributes.append_named(self);
             }
-        } else if TAGGED.contains(versions) {
+        } else if TAGGED.is_superset(versions) {
             if !self.is_empty() && all_tagged(self) {
                 let own = core::mem::take(self).into_iter().filter_map(|named| named.into_attribute().ok());
                 let mut attributes: Attributes<'a> = own.collect();
@@ -65,11 +65,11 @@ impl<'a> FormPair<Option<Attributes<'a>>> for Vec<NamedAttribute<'a>> {
 /// A Template-Attribute, beside Attributes.
 impl<'a> FormPair<Option<Attributes<'a>>> for Option<TemplateAttribute<'a>> {
     fn take_form_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
-        if NAMED.contains(versions) {
+        if NAMED.is_superset(versions) {
             if tagged.as_ref().is_some_and(Attributes::all_named) {
                 self.get_or_insert_default().named_attributes.take_form_beside(tagged, versions);
             }
-        } else if TAGGED.contains(versions) {
+        } else if TAGGED.is_superset(versions) {
             match self.take_if(|template| template.all_tagged()) {
                 Some(template) if template.named_attributes.is_empty() => {
                     tagged.get_or_insert_default();
@@ -85,7 +85,7 @@ impl<'a> FormPair<Option<Attributes<'a>>> for Option<TemplateAttribute<'a>> {
 impl<'a> FormPair<Option<Attributes<'a>>> for Option<Box<NamedAttribute<'a>>> {
     fn take_form_beside(&mut self, tagged: &mut Option<Attributes<'a>>, versions: Versions) {
         let one = tagged.as_ref().is_none_or(|attributes| attributes.len() == 1);
-        if !one || (NAMED.contains(versions) && self.is_some()) {
+        if !one || (NAMED.is_superset(versions) && self.is_some()) {
             return;
         }
         let mut list: Vec<NamedAttribute<'a>> = self.take().map(|named| *named).into_iter().collect();
@@ -97,13 +97,13 @@ impl<'a> FormPair<Option<Attributes<'a>>> for Option<Box<NamedAttribute<'a>>> {
 /// A list of attribute names, beside references.
 impl<'a> FormPair<Vec<AttributeReference<'a>>> for Vec<Text<'a>> {
     fn take_form_beside(&mut self, tagged: &mut Vec<AttributeReference<'a>>, versions: Versions) {
-        if NAMED.contains(versions) {
+        if NAMED.is_superset(versions) {
             let names: Option<Vec<Text<'a>>> = tagged.iter().map(|reference| reference.to_name().ok()).collect();
             if let Some(names) = names {
                 self.extend(names);
                 tagged.clear();
             }
-        } else if TAGGED.contains(versions) {
+        } else if TAGGED.is_superset(versions) {
             let references: Option<Vec<_>> = self.iter().map(|name| AttributeReference::from_name(name).ok()).collect();
             if let Some(references) = references {
                 tagged.splice(..0, references);
@@ -180,8 +180,8 @@ forms! {
 /// It has names up to 2.1, and references in 3.0 only.
 impl VersionForm for KeyWrappingSpecification<'_> {
     fn take_form(&mut self, versions: Versions) {
-        let references = Versions::V3_0.contains(versions);
-        let one = TAGGED.contains(versions) || NAMED.contains(versions);
+        let references = Versions::UNCOUNTED.is_superset(versions);
+        let one = TAGGED.is_superset(versions) || NAMED.is_superset(versions);
         let form = if references { TAGGED } else { NAMED };
         if one {
             self.attribute_names.take_form_beside(&mut self.attribute_references, form);
@@ -202,7 +202,7 @@ impl VersionForm for DeleteAttributeRequest<'_> {
 impl VersionForm for NotifyRequest<'_> {
     fn take_form(&mut self, versions: Versions) {
         let mut deleted = Vec::new();
-        if TAGGED.contains(versions) {
+        if TAGGED.is_superset(versions) {
             let is_deleted = |named: &NamedAttribute<'_>| named.attribute_value.is_none() && named.extra.is_empty();
             if self.named_attributes.iter().filter(|n| is_deleted(n)).all(|n| n.attribute_index.is_none()) {
                 deleted

@@ -56,7 +56,7 @@ fn otherwise_spelt(name: &str) -> Option<Tag> {
 /// ```
 #[must_use]
 pub fn attribute_name(tag: Tag) -> Option<&'static str> {
-    ATTRIBUTES.name(tag.value(), Versions::UP_TO_1_4)
+    ATTRIBUTES.name(tag.value(), crate::generated::conversions::NAMED_ATTRIBUTES)
 }
 
 /// The versions in which the item with this tag is an attribute of objects; none for tags of other items.
@@ -64,10 +64,10 @@ pub fn attribute_name(tag: Tag) -> Option<&'static str> {
 /// A tag can be older than the attribute: [`Tag::versions`] tells since when there is such an item at all.
 ///
 /// ```
-/// use kmip_types::{Tag, Versions, names::attribute_versions};
+/// use kmip_types::{Tag, Version, names::attribute_versions};
 ///
-/// assert_eq!(attribute_versions(Tag::KEY_FORMAT_TYPE).oldest(), Some(Versions::V2_0));
-/// assert_eq!(Tag::KEY_FORMAT_TYPE.versions().oldest(), Some(Versions::V1_0));
+/// assert_eq!(attribute_versions(Tag::KEY_FORMAT_TYPE).oldest(), Some(Version::V2_0));
+/// assert_eq!(Tag::KEY_FORMAT_TYPE.versions().oldest(), Some(Version::V1_0));
 /// assert!(attribute_versions(Tag::BATCH_ITEM).is_empty());
 /// ```
 #[must_use]

@@ -28,35 +28,39 @@ pub const TAG_NAMES: &[Name] = names::TAGS.names;
 /// assert_eq!(text, "SymmetricKey");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-// From the lowest byte on: versions, length of the name, place (11 bits), mask (1 bit), type (4 bits), the first of the names
-// of values (2 bytes) and how many there are (2 bytes).
+// From the lowest bit on: versions (16 bits), length of the name (8), place (11), mask (1), type (4), the first of the names
+// of values (12) and how many there are (12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spelling(NonZeroU64);
 
 const PLACE: u16 = 0x07FF;
 const MASK: u8 = 0x08;
+const FIRST_VALUE: u32 = 40;
+const COUNT: u32 = 52;
 
 impl Spelling {
     /// No name in any version.
-    pub(crate) const NONE: Self = Self::of_bytes([0, 1, 0, 0, 0, 0, 0, 0]);
+    pub(crate) const NONE: Self = Self::of_bytes([0, 0, 1, 0, 0, 0, 0, 0]);
 
     pub(crate) const fn new(place: u16, length: u8, versions: Versions, item_type: ItemType) -> Self {
-        let ([p0, p1], [item_type, ..]) = (place.to_le_bytes(), item_type.value().to_le_bytes());
-        Self::of_bytes([versions.bits(), length, p0, p1 | item_type << 4, 0, 0, 0, 0])
+        let ([v0, v1], [p0, p1], [item_type, ..]) =
+            (versions.to_bytes(), place.to_le_bytes(), item_type.value().to_le_bytes());
+        Self::of_bytes([v0, v1, length, p0, p1 | item_type << 4, 0, 0, 0])
     }
 
-    /// The same for an enumeration with these [`VALUES`].
+    /// The spelling of a tag whose items are of an enumeration with these [`VALUES`].
     pub(crate) const fn of_values(self, first: u16, count: u16) -> Self {
-        let ([f0, f1], [c0, c1]) = (first.to_le_bytes(), count.to_le_bytes());
-        let [versions, length, p0, p1, ..] = self.0.get().to_le_bytes();
-        Self::of_bytes([versions, length, p0, p1, f0, f1, c0, c1])
+        let [f0, f1] = first.to_le_bytes();
+        let [c0, c1] = (count << 4).to_le_bytes();
+        let [v0, v1, length, p0, p1, ..] = self.0.get().to_le_bytes();
+        Self::of_bytes([v0, v1, length, p0, p1, f0, f1 | c0, c1])
     }
 
-    /// The same for a mask.
+    /// The spelling of a tag whose Integers are masks.
     pub(crate) const fn of_mask(self) -> Self {
-        let [versions, length, p0, p1, rest @ ..] = self.0.get().to_le_bytes();
-        let [f0, f1, c0, c1] = rest;
-        Self::of_bytes([versions, length, p0, p1 | MASK, f0, f1, c0, c1])
+        let [v0, v1, length, p0, p1, rest @ ..] = self.0.get().to_le_bytes();
+        let [r0, r1, r2] = rest;
+        Self::of_bytes([v0, v1, length, p0, p1 | MASK, r0, r1, r2])
     }
 
     const fn of_bytes(bytes: [u8; 8]) -> Self {
@@ -70,7 +74,7 @@ impl Spelling {
     #[inline]
     #[must_use]
     pub const fn place(self) -> u16 {
-        let [_, _, p0, p1, ..] = self.0.get().to_le_bytes();
+        let [_, _, _, p0, p1, ..] = self.0.get().to_le_bytes();
         u16::from_le_bytes([p0, p1]) & PLACE
     }
 
@@ -84,7 +88,7 @@ impl Spelling {
     #[inline]
     #[must_use]
     pub const fn length(self) -> u8 {
-        let [_, length, ..] = self.0.get().to_le_bytes();
+        let [_, _, length, ..] = self.0.get().to_le_bytes();
         length
     }
 
@@ -92,15 +96,15 @@ impl Spelling {
     #[inline]
     #[must_use]
     pub const fn versions(self) -> Versions {
-        let [versions, ..] = self.0.get().to_le_bytes();
-        Versions::from_bits(versions)
+        let [v0, v1, ..] = self.0.get().to_le_bytes();
+        Versions::from_bytes([v0, v1])
     }
 
     /// The type of the items with the tag, of several the first that is no structure; of number 0 where they can have any.
     #[inline]
     #[must_use]
     pub const fn item_type(self) -> ItemType {
-        let [_, _, _, p1, ..] = self.0.get().to_le_bytes();
+        let [_, _, _, _, p1, ..] = self.0.get().to_le_bytes();
         ItemType::new(u32::from_le_bytes([p1 >> 4, 0, 0, 0]))
     }
 
@@ -108,7 +112,7 @@ impl Spelling {
     #[inline]
     #[must_use]
     pub const fn is_mask(self) -> bool {
-        let [_, _, _, p1, ..] = self.0.get().to_le_bytes();
+        let [_, _, _, _, p1, ..] = self.0.get().to_le_bytes();
         p1 & MASK != 0
     }
 
@@ -118,20 +122,26 @@ impl Spelling {
     #[inline(always)]
     #[must_use]
     pub fn value_in(self, value: u32, versions: Versions) -> Option<ValueSpelling> {
-        let [.., f0, f1, c0, c1] = self.0.get().to_le_bytes();
-        if value >= u16::from_le_bytes([c0, c1]).into() {
+        let (packed, value) = (self.0.get(), u64::from(value));
+        if value >= packed >> COUNT {
             return None;
         }
-        let index = u32::from(u16::from_le_bytes([f0, f1])).wrapping_add(value);
-        let spelling = VALUES.get(usize::try_from(index).unwrap_or(usize::MAX))?;
-        spelling.versions().intersects(versions).then_some(*spelling)
+        let first = packed >> FIRST_VALUE & ((1 << (COUNT - FIRST_VALUE)) - 1);
+        let spelling = VALUES.get(usize::try_from(first.wrapping_add(value)).unwrap_or(usize::MAX))?;
+        spelling.versions.intersects(versions).then_some(*spelling)
     }
 }
 
 /// The name of an enumeration's value, in its newest spelling.
-// From the lowest byte on: versions, length of the name (5 bits), where in the text it starts (2 bytes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ValueSpelling(u32);
+pub struct ValueSpelling {
+    /// The versions that spell the value so.
+    versions: Versions,
+    /// Where in the text the name starts.
+    start: u16,
+    /// How many bytes the name has: five bits.
+    length: u8,
+}
 
 /// The bits of the length of a name.
 const LENGTH: u8 = 31;
@@ -153,16 +163,10 @@ impl ValueSpelling {
     pub const BLOCK: usize = 32;
 
     /// No name in any version.
-    pub(crate) const NONE: Self = Self(0);
+    pub(crate) const NONE: Self = Self::new(0, 0, Versions::NONE);
 
     pub(crate) const fn new(start: u16, length: u8, versions: Versions) -> Self {
-        let [s0, s1] = start.to_le_bytes();
-        Self(u32::from_le_bytes([versions.bits(), length, s0, s1]))
-    }
-
-    const fn versions(self) -> Versions {
-        let [versions, ..] = self.0.to_le_bytes();
-        Versions::from_bits(versions)
+        Self { versions, start, length }
     }
 
     /// Writes the name.
@@ -171,8 +175,7 @@ impl ValueSpelling {
     /// As for [`Sink::put_part`].
     #[inline(always)]
     pub fn write(self, out: &mut impl Sink) -> fmt::Result {
-        let [_, length, s0, s1] = self.0.to_le_bytes();
-        out.put_part::<{ Self::BLOCK }>(JOINED, u16::from_le_bytes([s0, s1]).into(), (length & LENGTH).into())
+        out.put_part::<{ Self::BLOCK }>(JOINED, self.start.into(), (self.length & LENGTH).into())
     }
 }
 
@@ -197,16 +200,18 @@ impl Tag {
 mod tests {
     use super::*;
     use crate::names::{Naming, Vocabulary, vocabulary};
-    use crate::{VendorNames, tables};
+    use crate::{VendorNames, Version, tables};
 
     #[test]
     fn every_tag_is_spelt_as_the_table_has_it() {
-        let each = Versions::EACH.map(|(version, ..)| version);
+        let each = Version::ALL.map(Versions::only);
         let last = TAG_NAMES.last().unwrap().value;
         let numbers = (FIRST - 2..=last + 2).chain([0, 0x54_0001, 0xFF_FFFF, u32::MAX]);
         let mut found = 0;
         for tag in numbers.map(Tag::new) {
-            for versions in each.into_iter().chain([Versions::ALL, Versions::NONE, Versions::UP_TO_1_4]) {
+            for versions in
+                each.into_iter().chain([Versions::ALL, Versions::NONE, crate::generated::conversions::NAMED_ATTRIBUTES])
+            {
                 let spelling = tag.spelling_in(versions);
                 assert_eq!(spelling.map(Spelling::name), tag.name_in(versions), "{tag} {versions}");
                 let Some(spelling) = spelling else { continue };
@@ -248,8 +253,10 @@ mod tests {
             };
             let first = table.names.first().map_or(0, |name| name.value);
             let close = first.saturating_add(u32::try_from(table.starts.len()).unwrap());
-            for (versions, ..) in Versions::EACH {
-                let naming = Naming::new(VendorNames::NONE).with_versions(versions);
+            for version in Version::ALL {
+                let versions = Versions::only(version);
+                let newest_naming = Naming::new(VendorNames::NONE);
+                let naming = newest_naming.with_version(version);
                 for value in (0..200).chain([0x100, 0xFFFF, 0x8000_0000, u32::MAX]) {
                     let known = naming.enumeration_name(tag, value);
                     let joined = spelling.value_in(value, versions).map(|value| {
@@ -265,7 +272,7 @@ mod tests {
                         && value < close
                     {
                         // Long names and old spellings are not joined, and numbers that do not lie close.
-                        let newest = naming.with_versions(Versions::ALL).enumeration_name(tag, value);
+                        let newest = newest_naming.enumeration_name(tag, value);
                         assert!(known.len() > usize::from(LENGTH) || newest != Some(known), "{tag} {value} {versions}");
                     }
                 }
@@ -277,9 +284,8 @@ mod tests {
     #[test]
     fn the_names_of_values_have_enough_behind_them() {
         let end = |value: &ValueSpelling| {
-            let [_, length, s0, s1] = value.0.to_le_bytes();
-            assert!(length <= LENGTH);
-            usize::from(u16::from_le_bytes([s0, s1])) + usize::from(length)
+            assert!(value.length <= LENGTH);
+            usize::from(value.start) + usize::from(value.length)
         };
         assert_eq!(VALUES.iter().map(end).max().unwrap() + ValueSpelling::BLOCK, JOINED.len());
         assert_eq!(BYTES.as_slice(), TEXT.as_bytes());

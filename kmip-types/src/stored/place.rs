@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::fmt;
 
-use crate::{Error, ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Step, Tag, Versions, WordItem};
+use crate::{Error, ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Step, Tag, Version, WordItem};
 
 /// The context of names, which every item that passes may change.
 ///
@@ -13,9 +13,9 @@ pub(super) struct Names(Cell<Naming<'static>>);
 
 impl Names {
     /// Names of this version; of the message's own where it is not known.
-    pub(super) fn of(versions: Versions) -> Self {
+    pub(super) fn of(version: Option<Version>) -> Self {
         let naming = Naming::default();
-        Self(Cell::new(if versions == Versions::ALL { naming } else { naming.with_versions(versions) }))
+        Self(Cell::new(version.map_or(naming, |version| naming.with_version(version))))
     }
 
     pub(super) const fn get(&self) -> Naming<'static> {

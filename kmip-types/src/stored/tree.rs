@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::place::Told;
 use crate::path::{locate, locate_encoding};
-use crate::{Encode, Encoder, Fault, Node, NodeReader, NodeWriter, Root, Tag, Versions, Writer, decode_root_owned};
+use crate::{Encode, Encoder, Fault, Node, NodeReader, NodeWriter, Root, Tag, Version, Writer, decode_root_owned};
 
 /// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.
 #[derive(Default)]
@@ -12,10 +12,10 @@ pub(super) struct Tree(Vec<Node<'static>>);
 
 impl Tree {
     /// The item that a typed value encodes to.
-    pub(super) fn of<T: Encode + ?Sized>(tag: Tag, value: &T, versions: Versions) -> Result<Self, Told> {
+    pub(super) fn of<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Self, Told> {
         let encode = |writer: &mut dyn Writer| -> Result<(), Fault> {
             let mut e = Encoder::new(writer);
-            e.set_versions(versions);
+            e.set_version(version);
             value.encode(tag, &mut e)
         };
         let mut writer = NodeWriter::default();

@@ -1,7 +1,7 @@
 //! Enumerations and masks, and where the standard describes an entry.
 
-use crate::Versions;
 use crate::names::NameTable;
+use crate::{Version, Versions};
 
 /// An enumeration or a mask.
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +60,9 @@ impl Sections {
 
     /// The newest of these versions that has a section, and its section.
     #[must_use]
-    pub fn newest(self, versions: Versions) -> Option<(Versions, &'static str)> {
+    pub fn newest(self, versions: Versions) -> Option<(Version, &'static str)> {
         let (own, section) = self.0.iter().find(|(own, _)| own.intersects(versions))?;
-        let version = Versions::EACH.iter().rev().find(|(version, ..)| version.intersects(*own & versions))?;
-        Some((version.0, section))
+        Some(((*own & versions).newest()?, section))
     }
 
     /// All sections, oldest versions first.

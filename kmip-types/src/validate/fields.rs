@@ -88,7 +88,7 @@ impl Machine {
 
     fn deprecation(&self, at: At<'_>, report: Report<'_>) {
         let deprecated = tables::tag(at.tag).map_or(Versions::NONE, |table| table.deprecated);
-        if deprecated.contains(self.versions) {
+        if deprecated.is_superset(self.versions) {
             report(self.finding(at, FindingKind::Deprecated));
         }
     }
@@ -204,9 +204,9 @@ impl Machine {
     pub(super) fn required(&self, structure: &OpenStructure, report: Report<'_>) {
         let Some(table) = structure.table else { return };
         for (place, field) in table.fields.iter().enumerate() {
-            if !structure.present.has(place) && field.required.contains(self.versions) {
+            if !structure.present.has(place) && field.required.is_superset(self.versions) {
                 let finding = self.absent(structure, self.name_of(field), FindingKind::Missing);
-                let optional = Versions::from_bits(field.allowed.bits() & !field.required.bits());
+                let optional = field.allowed.without(field.required);
                 report(finding.with_allowed(optional).about(Some(table.name)).described(table.sections));
             }
         }
@@ -294,7 +294,7 @@ impl Machine {
             return;
         }
         // The tables of 3.0 have one row for all links, of which an object can have several.
-        let severity = if self.versions == Versions::V3_0 { Severity::Warning } else { Severity::Error };
+        let severity = if Versions::UNCOUNTED.is_superset(self.versions) { Severity::Warning } else { Severity::Error };
         let finding = self.finding(at, FindingKind::Duplicate).with_severity(severity).about(Some(attribute.name));
         report(finding.with_allowed(attribute.multiple).described(attribute.sections));
     }

@@ -6,7 +6,7 @@ use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
 use crate::path::steps::{Path, Step, write_steps};
 use crate::tables::Sections;
-use crate::{Fault, ItemType, Tag, Versions};
+use crate::{Fault, ItemType, Tag, Version, Versions};
 
 #[cfg(feature = "alloc")]
 use super::branches::Branches;
@@ -39,7 +39,7 @@ pub(super) struct Facts {
     pub(super) version: Versions,
     pub(super) allowed: Versions,
     /// The version of the specification that has the section.
-    pub(super) specification: Versions,
+    pub(super) specification: Option<Version>,
     pub(super) section: Option<&'static str>,
     pub(super) expected: Option<ItemType>,
     pub(super) subject: Option<&'static str>,
@@ -128,8 +128,8 @@ impl Finding<'_> {
 
     /// Where the specification describes what is concerned: the version of the specification, and its section.
     #[must_use]
-    pub fn section(&self) -> Option<(Versions, &'static str)> {
-        Some((self.facts.specification, self.facts.section?))
+    pub fn section(&self) -> Option<(Version, &'static str)> {
+        Some((self.facts.specification?, self.facts.section?))
     }
 
     /// The name in the standard of the structure, enumeration, attribute or value concerned, where there is one.
@@ -171,7 +171,7 @@ impl Finding<'_> {
             _ => (self.facts.version, self.facts.allowed),
         };
         if let Some((version, section)) = sections.newest(first).or_else(|| sections.newest(second)) {
-            (self.facts.specification, self.facts.section) = (version, Some(section));
+            (self.facts.specification, self.facts.section) = (Some(version), Some(section));
         }
         self
     }
@@ -212,7 +212,7 @@ impl Finding<'_> {
     /// What the words about the kind end with.
     fn fmt_subject(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use FindingKind as K;
-        let is_one = Versions::EACH.iter().any(|(version, ..)| *version == self.facts.version);
+        let is_one = self.facts.version.single().is_some();
         match self.facts.kind {
             K::NotInVersion | K::Deprecated | K::UnknownAttribute if is_one => {
                 write!(f, " KMIP {}", self.facts.version)

@@ -213,7 +213,7 @@ impl Machine {
             offset,
             version: self.versions,
             allowed: Versions::NONE,
-            specification: Versions::NONE,
+            specification: None,
             section: None,
             expected: None,
             subject: None,

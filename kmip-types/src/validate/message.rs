@@ -5,7 +5,7 @@ use super::kind::FindingKind;
 use super::machine::{At, Machine, Report};
 use super::open_structure::OpenStructure;
 use crate::tables::Place;
-use crate::{Operation, Tag, Versions};
+use crate::{Operation, Tag, Version, Versions};
 
 /// The structure that an item is a field of.
 const MESSAGE: usize = 1;
@@ -13,7 +13,7 @@ const PART: usize = 2;
 const FIELD: usize = 3;
 
 /// The versions in which items need not be processed in their order, unless the header says so.
-const UNORDERED: Versions = Versions::UP_TO_1_4;
+const UNORDERED: Versions = crate::generated::conversions::NAMED_ATTRIBUTES;
 
 impl Machine {
     /// An item that is a field of its structure: what it says of the message.
@@ -49,8 +49,8 @@ impl Machine {
     fn settle(&mut self, at: At<'_>, report: Report<'_>) {
         let is_header = self.outer(1).is_some_and(|structure| is_header(structure.tag));
         let (Some(major), Some(minor), true) = (self.envelope.major, self.envelope.minor, is_header) else { return };
-        match Versions::of(major, minor) {
-            Some(version) if !self.given => self.versions = version,
+        match Version::from_numbers(major, minor) {
+            Some(version) if !self.given => self.versions = Versions::only(version),
             Some(_) => {}
             None => report(self.finding(at, FindingKind::UnknownVersion).with_allowed(Versions::ALL)),
         }
@@ -92,7 +92,7 @@ impl Machine {
     fn item_end(&mut self, structure: &OpenStructure, report: Report<'_>) {
         let Some(table) = structure.table.filter(|table| table.field(Tag::REQUEST_PAYLOAD).is_some()) else { return };
         let has_ids = table.field(Tag::UNIQUE_BATCH_ITEM_ID).map_or(Versions::NONE, |field| field.allowed);
-        if !has_ids.contains(self.versions) {
+        if !has_ids.is_superset(self.versions) {
             return;
         }
         if self.envelope.batch_items == 1 {
@@ -118,7 +118,7 @@ impl Machine {
         let fields = table.fields.iter().enumerate();
         for (place, field) in fields {
             let is_placeholder = matches!(field.place, Place::Tag(Tag::UNIQUE_IDENTIFIER))
-                && field.allowed.contains(self.versions)
+                && field.allowed.is_superset(self.versions)
                 && !field.required.intersects(self.versions)
                 && !structure.present.has(place);
             if is_placeholder {

@@ -12,11 +12,11 @@ use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Versions};
 /// stricter – a server before it acts, a test – reads through this. What is missing is found where its structure ends.
 ///
 /// ```
-/// use kmip_types::{ErrorKind, Node, NodeReader, NodeValue, Reader, StrictReader, Tag, Versions};
+/// use kmip_types::{ErrorKind, Node, NodeReader, NodeValue, Reader, StrictReader, Tag, Version};
 ///
 /// let id = [Node::new(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier("id".into()))];
 /// let mut reader = NodeReader::new(&id);
-/// let mut strict = StrictReader::new(&mut reader).with_versions(Versions::V2_1);
+/// let mut strict = StrictReader::new(&mut reader).with_versions(Version::V2_1);
 /// assert!(strict.next().is_failed());
 /// assert_eq!(strict.fault().kind(), ErrorKind::NotInVersion);
 /// ```
@@ -43,8 +43,8 @@ impl<'a, 'r> StrictReader<'a, 'r> {
 
     /// Checks against this version, whatever the header says: for items outside a message.
     #[must_use]
-    pub const fn with_versions(mut self, versions: Versions) -> Self {
-        self.machine.versions = versions;
+    pub fn with_versions(mut self, versions: impl Into<Versions>) -> Self {
+        self.machine.versions = versions.into();
         self.machine.given = true;
         self
     }

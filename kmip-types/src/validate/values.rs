@@ -92,7 +92,7 @@ impl Machine {
         let decides = |arms: Arms| matches!(arms, Arms::Attribute);
         let decides = table.fields.iter().any(|field| field.selected.is_some_and(|selected| decides(selected.arms)));
         // Since 2.0 the names are those of vendors.
-        if !decides && !NAMED_ATTRIBUTES.contains(self.versions) {
+        if !decides && !NAMED_ATTRIBUTES.is_superset(self.versions) {
             return;
         }
         let Ok(name) = core::str::from_utf8(at.body) else { return };

@@ -1,7 +1,7 @@
 //! The envelope of a message: its header and its batch items.
 
 use crate::view::BatchItemViews;
-use crate::{DateTime, ErrorKind, Fault, FromView, ItemView, Tag, Versions};
+use crate::{DateTime, ErrorKind, Fault, FromView, ItemView, Tag, Version};
 
 /// A field that can occur once: takes its value at the first occurrence.
 pub(super) fn once<'a, V: ItemView<'a>, T: FromView<'a, V>>(slot: &mut Option<T>, field: V) -> Result<(), Fault> {
@@ -56,7 +56,7 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
             }
         }
         match version {
-            Some(Version(major, minor)) => header.version = (major, minor),
+            Some(Numbers(major, minor)) => header.version = (major, minor),
             None => return Err(missing(view, Tag::PROTOCOL_VERSION)),
         }
         Ok(header)
@@ -75,8 +75,8 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
 
     /// The version as a set of one; `None` for a version that this crate does not know.
     #[must_use]
-    pub fn versions(&self) -> Option<Versions> {
-        Versions::of(self.version.0, self.version.1)
+    pub const fn known_version(&self) -> Option<Version> {
+        Version::from_numbers(self.version.0, self.version.1)
     }
 
     /// Batch Count; versions 1.0-2.1, where every message has it.
@@ -111,9 +111,9 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
 }
 
 /// Protocol Version: major and minor number.
-struct Version(i32, i32);
+struct Numbers(i32, i32);
 
-impl<'a, V: ItemView<'a>> FromView<'a, V> for Version {
+impl<'a, V: ItemView<'a>> FromView<'a, V> for Numbers {
     fn from_view(view: V) -> Result<Self, Fault> {
         Ok(Self(view.require(&[Tag::PROTOCOL_VERSION_MAJOR])?, view.require(&[Tag::PROTOCOL_VERSION_MINOR])?))
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kmip_types::convert::{Category, Change, Report};
 use kmip_types::{
-    FindingKind, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Severity, Step, Tag, Versions, decode_root,
+    FindingKind, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Severity, Step, Tag, Version, decode_root,
     encode_root,
 };
 
@@ -39,7 +39,7 @@ fn accounted_for(report: &Report) -> BTreeSet<&[Step]> {
 /// What is not said because everybody knows it: with the object, its type.
 fn is_known(fact: &Fact, to: &ProtocolVersion<'_>, name: &str) -> bool {
     let is_object_type = fact.0.last().is_some_and(|step| step.tag == Tag::OBJECT_TYPE);
-    is_object_type && name.contains(" Import request") && to.versions() == Versions::V1_4
+    is_object_type && name.contains(" Import request") && to.version() == Some(Version::V1_4)
 }
 
 /// What is wrong with a message in its version: kind, tag and place.

@@ -16,7 +16,7 @@ fn naming_follows_version_and_attribute() {
     // A later Protocol Version, as in Discover Versions, changes nothing.
     naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MAJOR, 2));
     naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MINOR, 1));
-    assert_eq!(naming.versions(), Versions::V1_4);
+    assert_eq!(naming.versions(), Versions::only(Version::V1_4));
 
     assert_eq!(naming.enumeration(Tag::ATTRIBUTE_VALUE, "Active"), None);
     naming.open(Tag::ATTRIBUTE);

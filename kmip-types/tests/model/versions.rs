@@ -49,6 +49,33 @@ fn what_a_version_does_not_have_is_refused() {
     assert_eq!(encode_root(&request, &mut NodeWriter::default()), Ok(()));
 }
 
+/// An unknown version counted as every version once, and a server answered in it.
+#[test]
+fn unknown_versions_are_in_no_set_and_never_answered_in() {
+    let unknown = ProtocolVersion::new(9, 9);
+    assert_eq!(unknown.version(), None);
+    assert!(!unknown.version().is_some_and(|version| Versions::ALL.contains(version)));
+    assert_eq!("9.9".parse::<Version>().ok(), None);
+
+    let mut offer = DiscoverVersionsResponse::default();
+    offer.protocol_versions = vec![unknown.clone()];
+    assert_eq!((offer.versions(), offer.pick(Versions::ALL)), (Versions::NONE, None));
+    offer.protocol_versions.push(ProtocolVersion::V1_2);
+    assert_eq!(offer.versions(), Versions::only(Version::V1_2));
+    assert_eq!(offer.pick(Versions::ALL), Some(ProtocolVersion::V1_2));
+
+    let mut request = RequestMessage::new(unknown);
+    request.push(DiscoverVersionsRequest::default());
+    let mut response = ResponseMessage::respond_to(&request, DateTime(0));
+    assert_eq!(response.protocol_version(), &ProtocolVersion::from(Version::NEWEST));
+    let mut only_unknown = DiscoverVersionsResponse::default();
+    only_unknown.protocol_versions = vec![ProtocolVersion::new(9, 9)];
+    response.push(request.batch_items[0].success(only_unknown));
+    assert_eq!(response.pick_version(Versions::ALL), None);
+    let known = RequestMessage::new(ProtocolVersion::V1_1);
+    assert_eq!(ResponseMessage::respond_to(&known, DateTime(0)).protocol_version(), &ProtocolVersion::V1_1);
+}
+
 /// A request of 1.2 that activates, with a mask, an algorithm and a usage that come and go with the versions.
 fn request_of_1_2(mask: CryptographicUsageMask, algorithm: CryptographicAlgorithm) -> RequestMessage<'static> {
     let mut parameters = CryptographicParameters::default();

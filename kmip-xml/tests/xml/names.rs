@@ -1,6 +1,6 @@
 //! Values that are names: enumerations, masks, Attribute Values, the spellings of versions and vendors.
 
-use kmip_xml::kmip_types::{ErrorKind, Node, Tag, Value, VendorNames, Versions};
+use kmip_xml::kmip_types::{ErrorKind, Node, Tag, Value, VendorNames, Version};
 use kmip_xml::{ReaderOptions, WriterOptions};
 
 use crate::{accept, both, leaf, lenient, read, read_with, refuse, structure, tolerate, write, write_with};
@@ -194,7 +194,7 @@ fn what_the_version_has_no_name_for_is_written_by_number() {
 #[test]
 fn items_outside_a_message_have_the_version_of_the_options() {
     let node = leaf(Tag::DIGITAL_SIGNATURE_ALGORITHM, Value::Enumeration(5));
-    let options = WriterOptions::default().with_versions(Versions::V1_2);
+    let options = WriterOptions::default().with_version(Version::V1_2);
     assert!(write_with(&node, &options).unwrap().contains("\"SHA_256WithRSAEncryptionPKCS_1V1_5\""));
     assert!(write(&node).unwrap().contains("\"SHA_256WithRSAEncryption\""));
 }

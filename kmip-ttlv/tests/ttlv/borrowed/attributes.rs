@@ -66,9 +66,9 @@ fn attributes_have_the_form_of_the_version() {
     borrow(|slim| {
         let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
         create.attributes = Some(borrowed::Attributes(slim));
-        let model = |versions| {
+        let model = |versions: Versions| {
             let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-            if NAMED.contains(versions) {
+            if NAMED.is_superset(versions) {
                 model.template_attribute = Some(template(named()));
             } else {
                 model.attributes = Some(attributes().into());
@@ -77,9 +77,9 @@ fn attributes_have_the_form_of_the_version() {
         };
         assert_eq!(same(model, &create), "1.0-3.0");
         create.attributes = Some(borrowed::Attributes(&[]));
-        let model = |versions| {
+        let model = |versions: Versions| {
             let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-            if NAMED.contains(versions) {
+            if NAMED.is_superset(versions) {
                 model.template_attribute = Some(TemplateAttribute::default());
             } else {
                 model.attributes = Some(Attributes::default());
@@ -92,11 +92,11 @@ fn attributes_have_the_form_of_the_version() {
         locate.maximum_items = Some(10);
         locate.storage_status_mask = Some(StorageStatusMask::ON_LINE_STORAGE);
         locate.attributes = Some(borrowed::Attributes(slim));
-        let model = |versions| {
+        let model = |versions: Versions| {
             let mut model = LocateRequest::default();
             model.maximum_items = Some(10);
             model.storage_status_mask = Some(StorageStatusMask::ON_LINE_STORAGE);
-            if NAMED.contains(versions) {
+            if NAMED.is_superset(versions) {
                 model.named_attributes = named();
             } else {
                 model.attributes = Some(attributes().into());
@@ -243,10 +243,10 @@ fn register() {
             let mut register = borrowed::RegisterRequest::new(*object_type);
             register.attributes = Some(borrowed::Attributes(slim_attributes));
             register.managed_object = Some(slim);
-            let model = |versions| {
+            let model = |versions: Versions| {
                 let mut model = RegisterRequest::new(*object_type);
                 model.managed_object = Some(object.clone());
-                if NAMED.contains(versions) {
+                if NAMED.is_superset(versions) {
                     model.template_attribute = Some(template(named()));
                 } else {
                     model.attributes = Some(attributes().into());

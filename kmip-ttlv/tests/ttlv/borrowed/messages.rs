@@ -20,7 +20,7 @@ fn headers_and_batches() {
     let (activate, destroy) = (borrowed::ActivateRequest::default(), borrowed::DestroyRequest::default());
     let mut sizes = Vec::new();
     for (version, slim) in VERSIONS {
-        let versions = version.versions();
+        let versions = Versions::possible(version.version());
         let mut message = RequestMessage::new(version);
         message.push(ActivateRequest::default());
         message.push(DestroyRequest::default());
@@ -78,7 +78,7 @@ impl Encode for Shards<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         e.open(tag)?;
         e.put(Tag::new(0x54_0002), self.names)?;
-        e.gated(Tag::new(0x54_0003), Versions::V2_1, &self.weight)?;
+        e.gated(Tag::new(0x54_0003), Versions::only(Version::V2_1), &self.weight)?;
         e.put(Tag::new(0x54_0004), self.key)?;
         e.end()
     }
@@ -90,7 +90,7 @@ impl borrowed::RequestPayload for Shards<'_> {
     }
 
     fn versions(&self) -> Versions {
-        Versions::V2_0 | Versions::V2_1
+        Version::V2_0 | Version::V2_1
     }
 }
 

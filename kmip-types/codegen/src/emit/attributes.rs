@@ -11,7 +11,7 @@ use crate::schema::{Attribute, Schema};
 use crate::versions::Versions;
 
 /// The versions from 2.0 on: what only they have has no Attribute Name.
-const TAGGED: Versions = Versions(0xE0);
+const TAGGED: Versions = Versions::ALL.without(Versions(0x1F));
 
 pub(super) fn file(schema: &Schema, model: &Model, closure: &Closure<'_>) -> Result<String, String> {
     let forms = Forms::new(schema);
