@@ -50,6 +50,7 @@ pub mod tables;
 mod tag;
 #[cfg(feature = "alloc")]
 mod text;
+pub mod text_format;
 mod time;
 mod validate;
 mod value;
