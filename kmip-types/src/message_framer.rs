@@ -72,7 +72,11 @@ impl<H: MessageHead> MessageFramer<H> {
                 (self.position, self.left, self.gone) = (0, 1, 0);
                 return Ok(Some(length));
             }
-            let extent = H::extent(rest, self.offset())?;
+            // A head that does not fit, with a byte for each one behind it, is not looked at further: so it is refused
+            // alike however it is cut.
+            let behind = self.position.saturating_add(self.left.saturating_sub(1));
+            let room = most.saturating_sub(behind).min(rest.len());
+            let extent = H::extent(rest.get(..room).unwrap_or_default(), self.offset())?;
             let (tag, bytes, heads) = match extent {
                 Extent::Partial(bytes) => (Tag::default(), bytes, 0),
                 Extent::Whole { tag, bytes, heads } => (tag, bytes, heads),

@@ -1,6 +1,6 @@
 //! Framing: every prefix of a message, every size, what is no message.
 
-use kmip_cbor::kmip_types::{ErrorKind, Limits, Value};
+use kmip_cbor::kmip_types::{ErrorKind, Fault, Limits, Value};
 use kmip_cbor::{MessageFramer, frame};
 
 use crate::support::{TAG, hex, leaf, sample, structure, write};
@@ -65,6 +65,24 @@ fn what_is_no_message_is_refused() {
             assert_eq!((fault.kind(), fault.offset()), (kind, offset), "{text}");
         }
     }
+}
+
+/// A head that does not fit is refused as too large before the rest of it can show that it is none.
+#[test]
+fn what_is_refused_is_refused_alike_however_it_is_cut() {
+    for text in ["78 84", "98 84", "82 18 08", "82 18 20 78 01", "82 18 20 98 00 05", "82 18 20 5A 00 00 00 01"] {
+        let bytes = hex(text);
+        for most in 0..=bytes.len() + 1 {
+            let limits = Limits::DEFAULT.with_message_bytes(most);
+            let mut framer = MessageFramer::new(&limits);
+            let grown = (1..=bytes.len()).find_map(|end| framer.frame(&bytes[..end]).transpose());
+            let whole = frame(&bytes, &limits).transpose();
+            let place = |found: Result<usize, Fault>| found.map_err(|fault| (fault.kind(), fault.offset()));
+            assert_eq!(grown.map(place), whole.map(place), "{text} in {most}");
+        }
+    }
+    let fault = frame(&hex("78 84"), &Limits::DEFAULT.with_message_bytes(1)).unwrap_err();
+    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooLarge, 0));
 }
 
 #[test]
