@@ -1,4 +1,4 @@
-//! Whole messages: from the model to the text.
+//! Whole documents: from the model to the text.
 
 #[cfg(feature = "alloc")]
 use alloc::string::String;
@@ -6,17 +6,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use kmip_types::text_format::write_with;
 #[cfg(feature = "alloc")]
-use kmip_types::text_format::{append_with, string_with, vec_with};
-use kmip_types::{EncodeRoot, Error};
+use kmip_types::lexical::Utf8Vec;
+use kmip_types::{EncodeRoot, Error, Fault};
+#[cfg(feature = "alloc")]
+use kmip_types::{ErrorKind, Tag};
 
-use crate::WriterOptions;
-use crate::writer::Json;
+use crate::{Writer, WriterOptions};
 
-/// Writes one message into any `core::fmt::Write`; needs no allocator.
-///
-/// The text is on one line, in the version that the header of the message names.
+/// Writes one message, in the version that its header names, on one line, into any `core::fmt::Write`; needs no allocator.
 ///
 /// After an error what was written is of no use. Into a vector, [`append_to_vec`] is faster.
 ///
@@ -44,7 +42,7 @@ pub fn to_writer<T: EncodeRoot + ?Sized>(message: &T, out: impl fmt::Write) -> R
     to_writer_with(message, out, &WriterOptions::default())
 }
 
-/// Writes one message with options into any `core::fmt::Write`; needs no allocator.
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, into any `core::fmt::Write`; needs no allocator.
 ///
 /// # Errors
 /// As for [`to_writer`].
@@ -53,10 +51,13 @@ pub fn to_writer_with<T: EncodeRoot + ?Sized>(
     out: impl fmt::Write,
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
-    write_with::<Json, T>(message, out, options)
+    let mut writer = Writer::with_options(out, options);
+    encode(message, &mut writer, options)
+        .and_then(|()| writer.finish())
+        .map_or_else(|fault| Err(describe(message, options, fault)), |_| Ok(()))
 }
 
-/// Writes one message on one line, in the version that its header names.
+/// Writes one message, in the version that its header names, on one line.
 ///
 /// # Errors
 /// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have.
@@ -65,16 +66,18 @@ pub fn to_string<T: EncodeRoot + ?Sized>(message: &T) -> Result<String, Error> {
     to_string_with(message, &WriterOptions::default())
 }
 
-/// Writes one message with options: indented, or with a vendor's names.
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names.
 ///
 /// # Errors
 /// As for [`to_string`].
 #[cfg(feature = "alloc")]
 pub fn to_string_with<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
-    string_with::<Json, T>(message, options)
+    // To find out that all of it is UTF-8 takes less than to write it into a `String` piece by piece.
+    let bytes = to_vec_with(message, options)?;
+    String::from_utf8(bytes).map_err(|_| Fault::new(ErrorKind::Utf8, Tag::default(), 0).into())
 }
 
-/// Writes one message on one line, in the version that its header names, as UTF-8.
+/// Writes one message, in the version that its header names, on one line, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`].
@@ -83,18 +86,19 @@ pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
     to_vec_with(message, &WriterOptions::default())
 }
 
-/// Writes one message with options, as UTF-8.
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`].
 #[cfg(feature = "alloc")]
 pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
-    vec_with::<Json, T>(message, options)
+    // Room for a small message; larger ones grow.
+    let mut out = Vec::with_capacity(2048);
+    append_to_vec_with(message, &mut out, options)?;
+    Ok(out)
 }
 
-/// Writes one message to the end of a vector, as UTF-8.
-///
-/// The text is on one line, in the version that the header of the message names.
+/// Writes one message, in the version that its header names, on one line, as UTF-8, to the end of a vector.
 ///
 /// A vector that is cleared and used again spares allocations. After an error it is as it was before.
 ///
@@ -105,7 +109,7 @@ pub fn append_to_vec<T: EncodeRoot + ?Sized>(message: &T, out: &mut Vec<u8>) -> 
     append_to_vec_with(message, out, &WriterOptions::default())
 }
 
-/// Writes one message with options to the end of a vector, as UTF-8.
+/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8, to the end of a vector.
 ///
 /// # Errors
 /// As for [`to_string`]; the vector is then as it was before.
@@ -115,5 +119,58 @@ pub fn append_to_vec_with<T: EncodeRoot + ?Sized>(
     out: &mut Vec<u8>,
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
-    append_with::<Json, T>(message, out, options)
+    append(out, options, &mut |writer| encode(message, writer, options))
+        .map_err(|fault| describe(message, options, fault))
+}
+
+/// The same for any message: the writer is compiled once, and here.
+#[cfg(feature = "alloc")]
+fn append(
+    out: &mut Vec<u8>,
+    options: &WriterOptions<'_>,
+    encode: &mut dyn FnMut(&mut dyn kmip_types::Writer) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let length = out.len();
+    let mut writer = Writer::with_options(Utf8Vec(core::mem::take(out)), options);
+    let encoded = encode(&mut writer);
+    let (Utf8Vec(written), whole) = writer.into_parts();
+    *out = written;
+    encoded.and(whole).inspect_err(|_| out.truncate(length))
+}
+
+#[cfg(feature = "alloc")]
+fn encode<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn kmip_types::Writer,
+    options: &WriterOptions<'_>,
+) -> Result<(), Fault> {
+    kmip_types::encode_root_with(message, writer, &options.encode)
+}
+
+#[cfg(not(feature = "alloc"))]
+fn encode<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn kmip_types::Writer,
+    _: &WriterOptions<'_>,
+) -> Result<(), Fault> {
+    kmip_types::encode_root(message, writer)
+}
+
+/// Adds the path to an error, as far as there is an allocator for it.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+fn describe<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
+    describe_with(options, &mut |writer| kmip_types::describe_encoding(message, writer, &options.encode, fault))
+}
+
+/// The same for any message.
+#[cfg(feature = "alloc")]
+fn describe_with(options: &WriterOptions<'_>, describe: &mut dyn FnMut(&mut dyn kmip_types::Writer) -> Error) -> Error {
+    describe(&mut Writer::with_options(Utf8Vec::default(), options))
+}
+
+#[cfg(not(feature = "alloc"))]
+fn describe<T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
+    fault.into()
 }

@@ -50,7 +50,6 @@ pub mod tables;
 mod tag;
 #[cfg(feature = "alloc")]
 mod text;
-pub mod text_format;
 mod time;
 mod validate;
 mod value;

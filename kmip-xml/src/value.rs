@@ -2,7 +2,6 @@
 //!
 //! KMIP Profiles 2.1 §5.4.1.6; KMIP Additional Message Encodings 1.0 §4.1.6.
 
-use kmip_types::names::mask;
 use kmip_types::{ErrorKind, Fault, ItemType, Naming, Tag, WordItem, lexical};
 
 use crate::parser::Parser;
@@ -82,7 +81,7 @@ fn word(tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>, lenient:
 fn integer(tag: Tag, text: &str, naming: &Naming<'_>, lenient: bool) -> Result<i32, ErrorKind> {
     if naming.is_mask(tag) {
         let components = text.split(|c: char| c.is_ascii() && u8::try_from(c).is_ok_and(is_space));
-        return mask(components.filter(|text| !text.is_empty()), naming, tag).map(u32::cast_signed);
+        return lexical::mask(components.filter(|text| !text.is_empty()), naming, tag).map(u32::cast_signed);
     }
     match lexical::hex_digits(text) {
         Some(digits) => lexical::hex_u32(digits, lenient).map(u32::cast_signed),

@@ -4,7 +4,6 @@ use core::fmt::{self, Write};
 
 use crate::integer::{minimal, sign_extension};
 use crate::lexical;
-use crate::names::write_mask;
 use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
 
 /// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
@@ -139,7 +138,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
                 if !self.naming.is_mask(tag) {
                     return write!(self.out, "{v}");
                 }
-                write_mask(self.out, v.cast_unsigned(), "|", &self.naming, tag)?;
+                lexical::write_mask(self.out, v.cast_unsigned(), "|", &self.naming, tag)?;
                 write!(self.out, " ({v:#010x})")
             }
             Value::LongInteger(v) => write!(self.out, "{v}"),

@@ -9,7 +9,7 @@ use crate::generated::spellings::{TAGS, TEXT, VALUES};
 use crate::lexical::Sink;
 use crate::{ItemType, Tag, Versions};
 
-/// The names of all tags, in the order in which [`start_tags`](crate::text_format::start_tags) joins them.
+/// The names of all tags, in the order in which [`tag_heads`](super::tag_heads) joins them.
 pub const TAG_NAMES: &[Name] = names::TAGS.names;
 
 /// Which of the [`TAG_NAMES`] a tag has, and what its items are.

@@ -2,16 +2,15 @@
 
 use core::fmt;
 
-use super::Naming;
-use crate::lexical::{Sink, hex_digits, hex_u32, integer, interval};
-use crate::{ErrorKind, Tag};
+use super::{Sink, hex_digits, hex_u32, integer, interval};
+use crate::{ErrorKind, Naming, Tag};
 
 /// A mask from its components: names of bits, `0x` with one to eight digits, or decimal numbers, in any order.
 ///
 /// XML separates components by white space, JSON by `|`; the format splits them.
 ///
 /// ```
-/// use kmip_types::names::mask;
+/// use kmip_types::lexical::mask;
 /// use kmip_types::{Naming, Tag};
 ///
 /// let components = "Encrypt Decrypt 0x0001000".split(' ');
