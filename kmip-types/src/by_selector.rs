@@ -66,15 +66,6 @@ macro_rules! model {
         }
 
         impl $rust<'_> {
-            /// The same, owning its text and bytes.
-            #[must_use]
-            pub fn into_owned(self) -> $rust<'static> {
-                match self {
-                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
-                    $(Self::$other(v) => $rust::$other($crate::IntoOwned::into_owned(v)),)*
-                }
-            }
-
             #[doc = concat!("The value of ", $selector_name, " that selects this; 0 where the arm does not tell.")]
             #[must_use]
             pub const fn selector(&self) -> $crate::$chooser {
@@ -85,13 +76,7 @@ macro_rules! model {
             }
         }
 
-        impl $crate::IntoOwned for $rust<'_> {
-            type Owned = $rust<'static>;
-
-            fn into_owned(self) -> $rust<'static> {
-                $rust::into_owned(self)
-            }
-        }
+        $crate::codec::owned_arms!($rust { $($arm)* $($other)* });
 
         $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
 

@@ -41,14 +41,6 @@ macro_rules! model {
         }
 
         impl $rust<'_> {
-            /// The same, owning its text and bytes.
-            #[must_use]
-            pub fn into_owned(self) -> $rust<'static> {
-                match self {
-                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
-                }
-            }
-
             /// The tag that it stands under.
             #[must_use]
             pub const fn tag(&self) -> $crate::Tag {
@@ -58,13 +50,7 @@ macro_rules! model {
             }
         }
 
-        impl $crate::IntoOwned for $rust<'_> {
-            type Owned = $rust<'static>;
-
-            fn into_owned(self) -> $rust<'static> {
-                $rust::into_owned(self)
-            }
-        }
+        $crate::codec::owned_arms!($rust { $($arm)* });
 
         $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
 

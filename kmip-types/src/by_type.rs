@@ -99,27 +99,11 @@ macro_rules! owned {
             )*
         }
     ) => {
-        impl $rust<'_> {
-            /// The same, owning its text and bytes.
-            #[must_use]
-            pub fn into_owned(self) -> $rust<'static> {
-                match self {
-                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
-                }
-            }
-        }
-
-        impl $crate::IntoOwned for $rust<'_> {
-            type Owned = $rust<'static>;
-
-            fn into_owned(self) -> $rust<'static> {
-                $rust::into_owned(self)
-            }
-        }
+        $crate::codec::owned_arms!($rust { $($arm)* });
     };
 }
 
-/// The same for one that borrows nothing.
+/// How an enum that borrows nothing becomes owned: it stays as it is.
 #[cfg(feature = "alloc")]
 macro_rules! copied {
     ($(#[$doc:meta])* $rust:ident $($more:tt)*) => {
@@ -267,7 +251,7 @@ macro_rules! from {
     };
 }
 
-/// The same for an enum that borrows nothing.
+/// How an enum that borrows nothing is made from what an arm holds.
 #[cfg(feature = "alloc")]
 macro_rules! from_copy {
     ($rust:ident, $arm:ident, $type:ty) => {

@@ -30,6 +30,8 @@ pub use options::{EncodeOptions, Omitted, OtherVersions};
 #[cfg(feature = "alloc")]
 pub use owned::IntoOwned;
 #[cfg(feature = "alloc")]
+pub(crate) use owned::owned_arms;
+#[cfg(feature = "alloc")]
 pub(crate) use slots::{append, fill_arm, overwrite};
 
 #[cfg(feature = "alloc")]

@@ -76,7 +76,7 @@ macro_rules! model {
         }
 
         impl<'a> $rust<'a> {
-            /// The same, owning its text and bytes.
+            /// Copies what it borrows, so that it can be kept longer than the input.
             #[must_use]
             pub fn into_owned(self) -> $rust<'static> {
                 $rust {

@@ -11,7 +11,7 @@ pub trait IntoOwned {
     /// The same type, borrowing nothing.
     type Owned: 'static;
 
-    /// The same value, owning its text and bytes.
+    /// Copies what it borrows, so that it can be kept longer than the input.
     fn into_owned(self) -> Self::Owned;
 }
 
@@ -29,6 +29,30 @@ macro_rules! borrowing {
 }
 
 borrowing!(Text, Bytes, BigInteger);
+
+/// How an enum that can borrow becomes owned: arm by arm, each with one value.
+macro_rules! owned_arms {
+    ($rust:ident { $($arm:ident)* }) => {
+        impl $rust<'_> {
+            /// Copies what it borrows, so that it can be kept longer than the input.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                match self {
+                    $(Self::$arm(v) => $rust::$arm($crate::IntoOwned::into_owned(v)),)*
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+    };
+}
+pub(crate) use owned_arms;
 
 /// Types that borrow nothing.
 macro_rules! plain {
