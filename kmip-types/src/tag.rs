@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::generated::conversions::TYPED_IDENTIFIERS;
 use crate::{Version, Versions};
 
 /// A tag: which field or object an item is.
@@ -96,7 +97,7 @@ impl ItemType {
     pub const fn versions(self) -> Versions {
         match self {
             Self::DATE_TIME_EXTENDED => Versions::since(Version::V2_0),
-            Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE => Versions::since(Version::V3_0),
+            Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE => TYPED_IDENTIFIERS,
             _ => Versions::ALL,
         }
     }

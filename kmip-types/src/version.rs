@@ -129,12 +129,6 @@ impl Versions {
     /// Every version.
     pub const ALL: Self = Self::since(Version::V1_0);
 
-    /// Headers count the batch, and identifiers of objects are Text Strings.
-    #[cfg(feature = "alloc")]
-    pub(crate) const COUNTED: Self = Self::up_to(Version::V2_1);
-    /// Headers do not count the batch, and identifiers of objects have types of their own.
-    pub(crate) const UNCOUNTED: Self = Self::since(Version::V3_0);
-
     /// This version and no other one.
     #[must_use]
     pub const fn only(version: Version) -> Self {

@@ -1,13 +1,8 @@
 //! Unique Identifiers: one type for every form in which versions write them.
 
 use crate::borrowed::UniqueIdentifier;
-use crate::{Encode, Encoder, Fault, ItemType, Tag, Version, Versions};
-
-/// The versions that allow a value of the Unique Identifier Enumeration, or an index into the batch.
-const AS_NUMBER: Versions = Versions::since(Version::V2_0);
-
-/// The versions in which identifiers of objects have types of their own, and are no Text Strings.
-const TYPED: Versions = Versions::since(Version::V3_0);
+use crate::generated::conversions::{NUMBER_IDENTIFIERS, TYPED_IDENTIFIERS};
+use crate::{Encode, Encoder, Fault, ItemType, Tag};
 
 impl<'a> From<&'a str> for UniqueIdentifier<'a> {
     fn from(text: &'a str) -> Self {
@@ -18,26 +13,26 @@ impl<'a> From<&'a str> for UniqueIdentifier<'a> {
 /// The same identifier is a Text String up to 2.1 and an Identifier in 3.0: each version gets its own.
 impl Encode for UniqueIdentifier<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        let of_version = e
-            .version()
-            .map(|version| if TYPED.contains(version) { ItemType::IDENTIFIER } else { ItemType::TEXT_STRING });
+        let of_version = e.version().map(|version| {
+            if TYPED_IDENTIFIERS.contains(version) { ItemType::IDENTIFIER } else { ItemType::TEXT_STRING }
+        });
         match self {
             Self::TextString(v) => e.text(tag, of_version.unwrap_or(ItemType::TEXT_STRING), v),
             Self::Identifier(v) => e.text(tag, of_version.unwrap_or(ItemType::IDENTIFIER), v),
             Self::Reference(v) => {
-                e.only_in(tag, TYPED)?;
+                e.only_in(tag, TYPED_IDENTIFIERS)?;
                 e.text(tag, ItemType::REFERENCE, v)
             }
             Self::NameReference(v) => {
-                e.only_in(tag, TYPED)?;
+                e.only_in(tag, TYPED_IDENTIFIERS)?;
                 e.text(tag, ItemType::NAME_REFERENCE, v)
             }
             Self::Enumeration(v) => {
-                e.only_in(tag, AS_NUMBER)?;
+                e.only_in(tag, NUMBER_IDENTIFIERS)?;
                 v.encode(tag, e)
             }
             Self::Integer(v) => {
-                e.only_in(tag, AS_NUMBER)?;
+                e.only_in(tag, NUMBER_IDENTIFIERS)?;
                 v.encode(tag, e)
             }
         }

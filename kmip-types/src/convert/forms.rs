@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::piece::{Content, Piece, take};
 use super::report::Category;
 use super::walk::Converter;
-use crate::generated::conversions::NAMES;
+use crate::generated::conversions::{NAMES, TEXT_IDENTIFIERS};
 use crate::tables::Forms;
 use crate::{
     AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NameType, NodeValue, Tag,
@@ -114,7 +114,7 @@ impl Converter {
         let is_text = |piece: &Piece<'_>| piece.as_enumeration() == Some(NameType::UNINTERPRETED_TEXT_STRING.value());
         if let Some(piece) = name_type.filter(|piece| !is_text(piece)) {
             let value = piece.as_enumeration().unwrap_or_default();
-            self.note_value(Category::Value, &piece, value, crate::Versions::COUNTED);
+            self.note_value(Category::Value, &piece, value, TEXT_IDENTIFIERS);
         }
         for piece in children {
             self.note(Category::Field, piece.origin, piece.tag);

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use super::piece::{Content, Piece};
 use super::report::Category;
 use super::walk::{Converter, Site};
-use crate::generated::conversions::LINKS;
-use crate::{LinkType, NodeValue, Tag, Versions};
+use crate::generated::conversions::{LINKS, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
+use crate::{LinkType, NodeValue, Tag};
 
 /// The attributes of 3.0 that are links of some type.
 pub(super) fn link_tags() -> impl Iterator<Item = Tag> {
@@ -23,7 +23,7 @@ pub(super) fn link_type(tag: Tag) -> Option<LinkType> {
 impl Converter {
     /// A link or group, as an attribute, in the form of the version; other attributes stay as they are.
     pub(super) fn link<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
-        let to_links = Versions::UNCOUNTED.is_superset(self.to);
+        let to_links = TYPED_IDENTIFIERS.is_superset(self.to);
         match piece.tag {
             Tag::LINK if to_links => self.link_as_attribute(piece),
             Tag::OBJECT_GROUP | Tag::GROUP_LINK => self.group(piece),
@@ -36,7 +36,7 @@ impl Converter {
         let link_type = piece.child(Tag::LINK_TYPE).and_then(Piece::as_enumeration).map(LinkType::new);
         let tag = LINKS.into_iter().find(|(own, _)| Some(*own) == link_type).map(|(_, tag)| tag);
         let Some(tag) = tag else {
-            self.note_versions(Category::Attribute, piece.origin, piece.tag, Versions::COUNTED);
+            self.note_versions(Category::Attribute, piece.origin, piece.tag, TEXT_IDENTIFIERS);
             return None;
         };
         let origin = piece.origin;
@@ -67,7 +67,7 @@ impl Converter {
             Content::Leaf(value @ (NodeValue::Enumeration(_) | NodeValue::Integer(_))) => value,
             // A name is no identifier, and a link to something else is worse than none.
             _ => {
-                self.note_versions(Category::Type, origin, tag, Versions::UNCOUNTED);
+                self.note_versions(Category::Type, origin, tag, TYPED_IDENTIFIERS);
                 return None;
             }
         };
@@ -81,7 +81,7 @@ impl Converter {
     /// A group is known by its name: as text, or as the name of the group object.
     fn group<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
         let Piece { tag, origin, content } = piece;
-        let to_links = Versions::UNCOUNTED.is_superset(self.to);
+        let to_links = TYPED_IDENTIFIERS.is_superset(self.to);
         let (tag, content) = match content {
             Content::Leaf(NodeValue::TextString(name)) if tag == Tag::OBJECT_GROUP && to_links => {
                 (Tag::GROUP_LINK, Content::Leaf(NodeValue::NameReference(name)))
@@ -90,7 +90,7 @@ impl Converter {
                 (Tag::OBJECT_GROUP, Content::Leaf(NodeValue::TextString(name)))
             }
             _ if tag == Tag::GROUP_LINK && !to_links => {
-                self.note_versions(Category::Type, origin, tag, Versions::UNCOUNTED);
+                self.note_versions(Category::Type, origin, tag, TYPED_IDENTIFIERS);
                 return None;
             }
             content => (tag, content),

@@ -6,9 +6,9 @@ use super::links::{link_tags, link_type};
 use super::piece::{Content, Piece};
 use super::report::Category;
 use super::walk::{Converter, Site};
-use crate::generated::conversions::NAMED_ATTRIBUTES;
+use crate::generated::conversions::{NAMED_ATTRIBUTES, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
 use crate::names::{attribute_tag, custom_attribute};
-use crate::{NodeValue, Tag, Versions, tables};
+use crate::{NodeValue, Tag, tables};
 
 impl Converter {
     /// The references of a structure in the form of the version.
@@ -84,14 +84,14 @@ impl Converter {
         let Some(value) = reference.as_enumeration() else {
             // 2.x has a field with names, but names of the standard's attributes only.
             if !self.to_named() {
-                self.note_versions(Category::Attribute, origin, reference.tag, Versions::UNCOUNTED);
+                self.note_versions(Category::Attribute, origin, reference.tag, TYPED_IDENTIFIERS);
                 return None;
             }
             return self.prefixed_name(&mut reference.into_children(), origin);
         };
         let (tag, is_exact) = self.link_reference(Tag::new(value));
         if !is_exact {
-            self.note_versions(Category::Replaced, origin, Tag::new(value), Versions::UNCOUNTED);
+            self.note_versions(Category::Replaced, origin, Tag::new(value), TYPED_IDENTIFIERS);
         }
         let attribute = self.has_attribute(tag, origin).then(|| tables::attribute_by_tag(tag))??;
         Some(Piece::leaf(Tag::ATTRIBUTE_NAME, origin, NodeValue::TextString(attribute.name.into())))
@@ -109,13 +109,13 @@ impl Converter {
         let tag = Tag::new(value);
         let is_request = site.payload.is_some_and(|payload| payload.is_request);
         let repeats = site.table.field(Tag::ATTRIBUTE_REFERENCE).is_some_and(|f| f.repeated.intersects(self.to));
-        if tag == Tag::LINK && Versions::UNCOUNTED.is_superset(self.to) && is_request && repeats {
+        if tag == Tag::LINK && TYPED_IDENTIFIERS.is_superset(self.to) && is_request && repeats {
             out.extend(link_tags().map(of));
             return;
         }
         let (other, is_exact) = self.link_reference(tag);
         if !is_exact {
-            self.note_versions(Category::Replaced, origin, tag, Versions::UNCOUNTED);
+            self.note_versions(Category::Replaced, origin, tag, TYPED_IDENTIFIERS);
             if out.iter().any(|piece| piece.as_enumeration() == Some(other.value())) {
                 return;
             }
@@ -134,7 +134,7 @@ impl Converter {
             piece.tag == Tag::ATTRIBUTE_REFERENCE && piece.as_enumeration() == Some(tag.value())
         };
         let has_all = || link_tags().all(|tag| children.iter().any(|piece| is_to(piece, tag)));
-        if Versions::UNCOUNTED.is_superset(self.to) || !has_all() {
+        if TYPED_IDENTIFIERS.is_superset(self.to) || !has_all() {
             return children;
         }
         let mut first = true;
@@ -151,9 +151,9 @@ impl Converter {
     /// The attribute of the version that holds links of this type, or groups, and whether it holds nothing else.
     fn link_reference(&self, tag: Tag) -> (Tag, bool) {
         match tag {
-            Tag::OBJECT_GROUP if Versions::UNCOUNTED.is_superset(self.to) => (Tag::GROUP_LINK, true),
-            Tag::GROUP_LINK if Versions::COUNTED.intersects(self.to) => (Tag::OBJECT_GROUP, true),
-            tag if Versions::COUNTED.intersects(self.to) && link_type(tag).is_some() => (Tag::LINK, false),
+            Tag::OBJECT_GROUP if TYPED_IDENTIFIERS.is_superset(self.to) => (Tag::GROUP_LINK, true),
+            Tag::GROUP_LINK if TEXT_IDENTIFIERS.intersects(self.to) => (Tag::OBJECT_GROUP, true),
+            tag if TEXT_IDENTIFIERS.intersects(self.to) && link_type(tag).is_some() => (Tag::LINK, false),
             tag => (tag, true),
         }
     }

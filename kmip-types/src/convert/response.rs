@@ -4,7 +4,7 @@
 use alloc::collections::BTreeMap;
 
 use super::piece::Piece;
-use crate::generated::conversions::NAMED_ATTRIBUTES;
+use crate::generated::conversions::{NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
 use crate::{
     AddAttributeRequest, DeleteAttributeRequest, Encode as _, Encoder, Error, NamedAttribute, Node, NodeWriter,
     ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, Tag, Versions,
@@ -35,7 +35,7 @@ pub(super) fn repeats(
     // 3.0 has no ids: the request gets those that its items have in the version of the response.
     let with_ids;
     let mut request = request;
-    if is_in(&request.request_header.protocol_version, Versions::UNCOUNTED) {
+    if is_in(&request.request_header.protocol_version, TYPED_IDENTIFIERS) {
         with_ids = request.convert_to(response.response_header.protocol_version.clone())?.message;
         request = &with_ids;
     }

@@ -15,6 +15,16 @@ pub(crate) const TAGGED_ATTRIBUTES: Versions = versions!([V2_0..]);
 /// The versions that count batch items, and tell them by an ID.
 pub(crate) const NUMBERED_BATCH_ITEMS: Versions = versions!([..=V2_1]);
 
+/// The versions that write identifiers as Text String.
+#[cfg(feature = "alloc")]
+pub(crate) const TEXT_IDENTIFIERS: Versions = versions!([..=V2_1]);
+
+/// The versions that have item types for identifiers.
+pub(crate) const TYPED_IDENTIFIERS: Versions = versions!([V3_0..]);
+
+/// The versions that take numbers for identifiers.
+pub(crate) const NUMBER_IDENTIFIERS: Versions = versions!([V2_0..]);
+
 /// Whether this is the tag of a structure around attributes; `true` if they stand there under their own tags.
 pub(crate) const fn around_attributes(tag: Tag) -> Option<bool> {
     match tag {

@@ -14,7 +14,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::generated::conversions::NAMED_ATTRIBUTES;
+use crate::generated::conversions::{NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
 use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
 use crate::{
     Attribute, AttributeReference, AttributeReferenceStructure, Attributes, ErrorKind, Fault, Name, NameStructure,
@@ -75,7 +75,7 @@ impl<'a> Attribute<'a> {
 
     /// The same attribute in the type that this version has for it: a Name is a text in 3.0 and a structure before.
     pub(crate) fn into_form(self, versions: Versions) -> Self {
-        let text = Versions::UNCOUNTED.is_superset(versions);
+        let text = TYPED_IDENTIFIERS.is_superset(versions);
         match self {
             Self::Name(Name::TextString(v)) if !text => {
                 Self::Name(NameStructure::new(v, NameType::UNINTERPRETED_TEXT_STRING).into())

@@ -1,12 +1,7 @@
 //! Unique Identifiers: one type for every form in which versions write them.
 
-use crate::{Encode, Encoder, Fault, ItemType, Tag, Text, UniqueIdentifier, Version, Versions, WordItem};
-
-/// The versions that allow a value of the Unique Identifier Enumeration, or an index into the batch.
-const AS_NUMBER: Versions = Versions::since(Version::V2_0);
-
-/// The versions in which identifiers of objects have types of their own, and are no Text Strings.
-const TYPED: Versions = Versions::since(Version::V3_0);
+use crate::generated::conversions::{NUMBER_IDENTIFIERS, TYPED_IDENTIFIERS};
+use crate::{Encode, Encoder, Fault, ItemType, Tag, Text, UniqueIdentifier, WordItem};
 
 impl<'a> UniqueIdentifier<'a> {
     /// The identifier as text, whichever of the text types it has.
@@ -36,26 +31,26 @@ impl From<alloc::string::String> for UniqueIdentifier<'_> {
 /// The same identifier is a Text String up to 2.1 and an Identifier in 3.0: each version gets its own.
 impl Encode for UniqueIdentifier<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        let is_typed = e.version().map(|version| TYPED.contains(version));
+        let is_typed = e.version().map(|version| TYPED_IDENTIFIERS.contains(version));
         match self {
             Self::TextString(v) if is_typed == Some(true) => e.text(tag, ItemType::IDENTIFIER, v),
             Self::Identifier(v) if is_typed == Some(false) => e.text(tag, ItemType::TEXT_STRING, v),
             Self::TextString(v) => e.text(tag, ItemType::TEXT_STRING, v),
             Self::Identifier(v) => e.text(tag, ItemType::IDENTIFIER, v),
             Self::Reference(v) => {
-                e.only_in(tag, TYPED)?;
+                e.only_in(tag, TYPED_IDENTIFIERS)?;
                 e.text(tag, ItemType::REFERENCE, v)
             }
             Self::NameReference(v) => {
-                e.only_in(tag, TYPED)?;
+                e.only_in(tag, TYPED_IDENTIFIERS)?;
                 e.text(tag, ItemType::NAME_REFERENCE, v)
             }
             Self::Enumeration(v) => {
-                e.only_in(tag, AS_NUMBER)?;
+                e.only_in(tag, NUMBER_IDENTIFIERS)?;
                 v.encode(tag, e)
             }
             Self::Integer(v) => {
-                e.only_in(tag, AS_NUMBER)?;
+                e.only_in(tag, NUMBER_IDENTIFIERS)?;
                 e.word(WordItem::integer(tag, *v))
             }
         }

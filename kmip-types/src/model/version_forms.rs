@@ -8,7 +8,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::attribute_forms::{all_tagged, number};
-use crate::generated::conversions::{NAMED_ATTRIBUTES as NAMED, TAGGED_ATTRIBUTES as TAGGED};
+use crate::generated::conversions::{NAMED_ATTRIBUTES as NAMED, TAGGED_ATTRIBUTES as TAGGED, TYPED_IDENTIFIERS};
 use crate::{
     AddAttributeRequest, AttributeReference, Attributes, CertifyRequest, CreateKeyPairRequest, CreateRequest,
     CreateSplitKeyRequest, DeleteAttributeRequest, DeriveKeyRequest, ExportRequest, ExportResponse,
@@ -180,7 +180,7 @@ forms! {
 /// It has names up to 2.1, and references in 3.0 only.
 impl VersionForm for KeyWrappingSpecification<'_> {
     fn take_form(&mut self, versions: Versions) {
-        let references = Versions::UNCOUNTED.is_superset(versions);
+        let references = TYPED_IDENTIFIERS.is_superset(versions);
         let one = TAGGED.is_superset(versions) || NAMED.is_superset(versions);
         let form = if references { TAGGED } else { NAMED };
         if one {

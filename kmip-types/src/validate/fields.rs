@@ -4,6 +4,7 @@ use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report, Subject};
 use super::open_structure::{Named, OpenStructure};
 use crate::conditions::{Surroundings as _, is_empty_payload};
+use crate::generated::conversions::TYPED_IDENTIFIERS;
 use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selected, StructureTable};
 use crate::{ItemType, Operation, Tag, Versions};
 
@@ -294,7 +295,7 @@ impl Machine {
             return;
         }
         // The tables of 3.0 have one row for all links, of which an object can have several.
-        let severity = if Versions::UNCOUNTED.is_superset(self.versions) { Severity::Warning } else { Severity::Error };
+        let severity = if TYPED_IDENTIFIERS.is_superset(self.versions) { Severity::Warning } else { Severity::Error };
         let finding = self.finding(at, FindingKind::Duplicate).with_severity(severity).about(Some(attribute.name));
         report(finding.with_allowed(attribute.multiple).described(attribute.sections));
     }

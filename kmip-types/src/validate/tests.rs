@@ -1,6 +1,7 @@
 mod fields;
 
 use super::*;
+use crate::generated::conversions::TYPED_IDENTIFIERS;
 use crate::{Node, NodeReader, NodeValue, Operation, Tag};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -184,7 +185,7 @@ fn what_other_versions_have_is_told_with_them() {
     let all = findings(&typed);
     assert_eq!(
         (all.total(), all.get(0).unwrap().kind(), all.get(0).unwrap().allowed()),
-        (1, FindingKind::NotInVersion, Versions::UNCOUNTED)
+        (1, FindingKind::NotInVersion, TYPED_IDENTIFIERS)
     );
     assert_eq!(all.get(0).unwrap().section(), Some((crate::Version::V3_0, "6.1.23")));
     assert_eq!(all.get(0).unwrap().subject(), Some("Identifier"));

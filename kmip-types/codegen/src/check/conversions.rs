@@ -13,6 +13,12 @@ impl Checker<'_> {
         let is_split = named.without(tagged) == named && named.union(tagged) == Versions::ALL;
         self.demand(is_split, || "attributes: a version has no form, or two".to_owned());
         self.versions(&conversions.batch_items.numbered, Versions::ALL, "batch items");
+        let identifiers = &conversions.identifiers;
+        let text = self.versions(&identifiers.text, Versions::ALL, "identifiers as text");
+        let typed = self.versions(&identifiers.typed, Versions::ALL, "typed identifiers");
+        let is_split = text.without(typed) == text && text.union(typed) == Versions::ALL;
+        self.demand(is_split, || "identifiers: a version has no form, or two".to_owned());
+        self.versions(&identifiers.numbers, Versions::ALL, "identifiers as numbers");
         for container in &attributes.containers {
             self.tag_within(container.named.as_deref(), named);
             self.tag_within(Some(&container.tagged), tagged);

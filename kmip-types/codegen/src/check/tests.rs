@@ -280,6 +280,12 @@ fn conversions() {
     reported("vendors of custom attributes: x occurs twice", |s| {
         s["conversions"]["attributes"]["custom"][1]["vendor"] = json!("x");
     });
+    reported("identifiers: a version has no form, or two", |s| {
+        s["conversions"]["identifiers"]["text"] = json!("1.0-2.0");
+    });
+    reported("identifiers as numbers: ", |s| {
+        s["conversions"]["identifiers"]["numbers"] = json!("4.0");
+    });
     reported("conversions: no tag \"Certificate\u{20}Wish\"", |s| {
         s["conversions"]["fields"][0]["own"] = json!("Certificate Wish");
     });

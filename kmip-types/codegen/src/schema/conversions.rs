@@ -7,6 +7,7 @@ use serde::Deserialize;
 pub(crate) struct Conversions {
     pub(crate) attributes: AttributeForms,
     pub(crate) batch_items: BatchItems,
+    pub(crate) identifiers: Identifiers,
     /// Fields that have another tag in other versions.
     pub(crate) fields: Vec<Pair>,
     /// Names that are structures up to 2.1, and text in 3.0.
@@ -50,6 +51,18 @@ pub(crate) struct Custom {
 pub(crate) struct BatchItems {
     /// The versions that count batch items, and give those of several an ID.
     pub(crate) numbered: String,
+}
+
+/// How versions write the identifiers of objects, and what refers to objects.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Identifiers {
+    /// The versions that write them as Text String, and have one attribute for links of all types.
+    pub(crate) text: String,
+    /// The versions that have item types for them, and an attribute for each type of link.
+    pub(crate) typed: String,
+    /// The versions that also take an enumeration, or an index into the batch, for an identifier.
+    pub(crate) numbers: String,
 }
 
 /// An entry, and the one that stands for it in other versions.

@@ -1,6 +1,7 @@
 //! Fields, their types and values, attributes, and what depends on other fields.
 
 use super::*;
+use crate::generated::conversions::TYPED_IDENTIFIERS;
 
 #[test]
 fn fields_are_those_of_their_structure() {
@@ -39,8 +40,8 @@ fn items_that_no_table_has_are_of_types_that_the_version_has() {
         inner.map(|finding| (finding.kind(), finding.tag(), finding.allowed())).collect::<Vec<_>>()
     };
     let foreign = |versions| [(FindingKind::NotInVersion, vendor, versions)];
-    assert_eq!(of_extension((1, 4), identifier()), foreign(Versions::UNCOUNTED));
-    assert_eq!(of_extension((2, 1), identifier()), foreign(Versions::UNCOUNTED));
+    assert_eq!(of_extension((1, 4), identifier()), foreign(TYPED_IDENTIFIERS));
+    assert_eq!(of_extension((2, 1), identifier()), foreign(TYPED_IDENTIFIERS));
     assert_eq!(of_extension((3, 0), identifier()), []);
     assert_eq!(of_extension((1, 4), moment()), foreign(crate::generated::conversions::TAGGED_ATTRIBUTES));
     assert_eq!(of_extension((2, 0), moment()), []);
