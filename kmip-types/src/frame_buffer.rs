@@ -78,7 +78,8 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
     /// # Errors
     /// The message is larger than the buffer ([`TooLarge`](ErrorKind::TooLarge)): [`needed`](Self::needed) tells how
     /// large it is, and [`drain`](Self::drain) goes on behind it. Or what has arrived is no message: then nothing can
-    /// follow, since where the next message starts is not known. The same again until something is done about it.
+    /// follow, since where the next message starts is not known. Each further call gives the error
+    /// again, unless `drain` passes over the message.
     #[expect(clippy::should_implement_trait, reason = "the message borrows from the buffer")]
     pub fn next(&mut self) -> Result<Option<&[u8]>, Fault> {
         self.start = self.start.saturating_add(core::mem::take(&mut self.handed_out));

@@ -154,7 +154,7 @@ impl Versions {
         Self(up_to_last & !below_first)
     }
 
-    /// What something of this version can be of: that version, or every one where it is unknown.
+    /// The versions to judge a message by: its own, or all of them where it is unknown.
     #[must_use]
     pub const fn possible(version: Option<Version>) -> Self {
         match version {
