@@ -125,6 +125,10 @@ impl ChunkFormat for TtlvChunks {
             self.restart();
             return Ok(Some(Ready::Close));
         }
+        // Even such a buffer has room for nothing.
+        if chunk.is_empty() && buffer.filled() == 0 {
+            return Ok(None);
+        }
         if buffer.size() < LEAST {
             return Err(self.refuse(ErrorKind::BufferFull, 0));
         }

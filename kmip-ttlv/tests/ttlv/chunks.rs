@@ -147,6 +147,17 @@ fn what_does_not_fit_is_refused_by_its_header() {
 }
 
 #[test]
+fn an_empty_chunk_needs_no_room() {
+    for room in 0..24 {
+        let mut buffer = vec![0; room];
+        let mut reader = ChunkReader::new(&mut buffer, &options());
+        reader.feed(&[], |_| ()).unwrap();
+        reader.finish().unwrap();
+        assert_eq!(reader.depth(), 0);
+    }
+}
+
+#[test]
 fn long_text_comes_in_whole_characters() {
     let text = "🔑é鍵z".repeat(40);
     let bytes = write(&[Node::new(Tag::COMMENT, NodeValue::TextString(text.as_str().into()))]);
