@@ -4,25 +4,26 @@
 //! structure! { [model new encode table] {
 //!     /// Get Request Payload.
 //!     GetRequest [] ([V3_0] "6.1.23", [V1_0] "4.10") = GET_REQUEST_PAYLOAD "Get Request Payload" REQUEST_PAYLOAD () {
-//!         "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0];
-//!         "Key Wrap Type" key_wrap_type: optional KeyWrapType, KEY_WRAP_TYPE [V1_4..];
+//!         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+//!         "Key Wrap Type: optional; versions 1.4-3.0." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once gated in [V1_4..];
 //!     } () {}
 //! }}
 //! ```
 //!
 //! In brackets stand the parts that are made. The head has the type, its versions, its sections, its table, the
-//! standard's name and the tag, and what asks for it where an item can be one of several structures. A field has the standard's name (and
-//! when it is there), its name, how often it occurs, its type, its tag, and the versions that have it; then, where it applies:
+//! standard's name and the tag, and what asks for it where an item can be one of several structures. A field has its documentation,
+//! its name, how often it occurs, its type, its tag, and how it is read and written; then, where it applies:
 //!
 //! | word | what follows |
 //! |---|---|
+//! | `in` | the versions that have it, where these are not all of the structure |
 //! | `or` | the other tags that it can stand under |
 //! | `required`, `repeated` | the versions in which it must occur, or can occur more than once, where that is not said by how often |
 //! | `then select` | nothing: it decides what a later field holds, here or inside |
 //! | `by` | the field that decides what this one holds, and what its values stand for |
 //! | `held secret` | nothing: it holds key material or the like |
 //! | `as` | the item types that it can have here, where they are not those of its tag |
-//! | `new` | how the constructor takes it |
+//! | `new` | how the constructor takes it, and as what |
 //! | `slim`, `merged`, `made` | how it is written, and its type, without an allocator; there with that of an earlier tag; how the constructor takes it |
 //!
 //! After the fields stand what is allowed besides them, with the versions that require one and those that allow several,
@@ -44,18 +45,19 @@ macro_rules! model {
         $(twin $module:ident [$($life:tt)*])?
         {
             $(
-                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $about:literal $field:ident: $how:ident $type:ty, $tag:ident $read:ident $write:ident
+                $(in $in:tt)?
                 $(or $others:ident)?
                 $(required $required:tt)?
                 $(repeated $repeated:tt)?
                 $(then $select:ident)?
-                $(by $by:ident $arms:tt)?
+                $(by $by:ident ($arms:ident $($list:ident)?))?
                 $(held $secret:ident)?
-                $(as $forms:tt)?
-                $(new ($param:ty))?
+                $(as {$($form:ident $form_in:tt $($holds:ident $held:ident)?;)*})?
+                $(new $given:ident ($param:ty))?
                 $(slim $put:ident ($slim:ty))?
-                $(merged $earlier:ident $union:tt ($merged:ty))?
-                $(made ($slim_param:ty))?
+                $(merged $earlier:ident $merged_about:literal ($merged:ty))?
+                $(made $slim_given:ident ($slim_param:ty))?
                 ;
             )*
         }
@@ -68,8 +70,8 @@ macro_rules! model {
         #[non_exhaustive]
         pub struct $rust<'a> {
             $(
-                #[doc = $crate::structure::described!($how $name $in)]
-                pub $field: $crate::structure::slot!($how $type),
+                #[doc = $about]
+                pub $field: $type,
             )*
             /// Items that the tables do not have here, each with its place.
             pub extra: $crate::Extra<'a>,
@@ -100,6 +102,7 @@ macro_rules! model {
                 enum Place {
                     $($field,)*
                 }
+                const REQUIRED: u64 = 0 $(| $crate::structure::required::$how(Place::$field as u32))*;
                 #[allow(unused_mut)]
                 let mut scope = d.open(item)?;
                 $($($crate::structure::outer!($select outer d);)?)*
@@ -108,7 +111,7 @@ macro_rules! model {
                     match field.tag() {
                         $(
                             $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
-                                $crate::structure::take!($how d scope (Place::$field as u32) self.$field, field);
+                                d.$read(&mut scope, Place::$field as u32, &mut self.$field, field)?;
                                 $(d.$select($crate::Tag::$tag, &self.$field);)?
                             }
                         )*
@@ -117,19 +120,14 @@ macro_rules! model {
                     }
                 }
                 $($($crate::structure::restore!($select outer d);)?)*
-                d.close(
-                    scope,
-                    item,
-                    0 $(| $crate::structure::needed!($how Place::$field))*,
-                    &[$($crate::Tag::$tag),*],
-                )
+                d.close(scope, item, REQUIRED, &[$($crate::Tag::$tag),*])
             }
         }
 
         impl $crate::Fields for $rust<'_> {
             #[allow(unused_variables)]
             fn fields(&self, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
-                $($crate::structure::put!($how $in e, $crate::Tag::$tag, &self.$field);)*
+                $(e.$write($crate::Tag::$tag, $($crate::versions_of::versions!($in),)? &self.$field)?;)*
                 Ok(())
             }
         }
@@ -145,18 +143,19 @@ macro_rules! new {
         $(twin $module:ident [$($life:tt)*])?
         {
             $(
-                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $about:literal $field:ident: $how:ident $type:ty, $tag:ident $read:ident $write:ident
+                $(in $in:tt)?
                 $(or $others:ident)?
                 $(required $required:tt)?
                 $(repeated $repeated:tt)?
                 $(then $select:ident)?
-                $(by $by:ident $arms:tt)?
+                $(by $by:ident ($arms:ident $($list:ident)?))?
                 $(held $secret:ident)?
-                $(as $forms:tt)?
-                $(new ($param:ty))?
+                $(as {$($form:ident $form_in:tt $($holds:ident $held:ident)?;)*})?
+                $(new $given:ident ($param:ty))?
                 $(slim $put:ident ($slim:ty))?
-                $(merged $earlier:ident $union:tt ($merged:ty))?
-                $(made ($slim_param:ty))?
+                $(merged $earlier:ident $merged_about:literal ($merged:ty))?
+                $(made $slim_given:ident ($slim_param:ty))?
                 ;
             )*
         }
@@ -166,7 +165,7 @@ macro_rules! new {
             /// One with the fields that every version requires.
             #[must_use]
             pub fn new($($($field: $param,)?)*) -> Self {
-                Self { $($($field: $crate::structure::given!($field, $param),)?)* ..Self::default() }
+                Self { $($($field: $field.$given(),)?)* ..Self::default() }
             }
         }
     };
@@ -197,18 +196,19 @@ macro_rules! table {
         $(twin $module:ident [$($life:tt)*])?
         {
             $(
-                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $about:literal $field:ident: $how:ident $type:ty, $tag:ident $read:ident $write:ident
+                $(in $in:tt)?
                 $(or $others:ident)?
                 $(required $required:tt)?
                 $(repeated $repeated:tt)?
                 $(then $select:ident)?
-                $(by $by:ident $arms:tt)?
+                $(by $by:ident ($arms:ident $($list:ident)?))?
                 $(held $secret:ident)?
-                $(as $forms:tt)?
-                $(new ($param:ty))?
+                $(as {$($form:ident $form_in:tt $($holds:ident $held:ident)?;)*})?
+                $(new $given:ident ($param:ty))?
                 $(slim $put:ident ($slim:ty))?
-                $(merged $earlier:ident $union:tt ($merged:ty))?
-                $(made ($slim_param:ty))?
+                $(merged $earlier:ident $merged_about:literal ($merged:ty))?
+                $(made $slim_given:ident ($slim_param:ty))?
                 ;
             )*
         }
@@ -219,28 +219,33 @@ macro_rules! table {
             enum At {
                 $($tag,)*
             }
+            const VERSIONS: $crate::Versions = $crate::versions_of::versions!($owner);
             $crate::tables::StructureTable {
                 name: $title,
                 tag: $crate::structure::tag!($under),
-                versions: $crate::versions_of::versions!($owner),
+                versions: VERSIONS,
                 sections: $crate::versions_of::sections!($sections),
                 only_if: $crate::structure::around!($only),
                 fields: &[
-                    $($crate::tables::FieldTable {
-                        place: $crate::structure::place!($tag $($others)?),
-                        allowed: $crate::versions_of::versions!($in in $owner),
-                        required: $crate::structure::required!($how [$in in $owner] $($required)?),
-                        repeated: $crate::structure::repeated!($how [$in in $owner] $($repeated)?),
-                        secret: $crate::structure::is!($($secret)?),
-                        selects: $crate::tables::selects($crate::Tag::$tag),
-                        selected: $crate::structure::selected!($($by $arms)?),
-                        forms: $crate::structure::forms!(
-                            $tag [$crate::versions_of::versions!($in in $owner)] $($others)? $($forms)?
-                        ),
-                    },)*
+                    $(
+                        $crate::tables::FieldTable::$how($crate::Tag::$tag, VERSIONS)
+                            $(.only_in($crate::versions_of::versions!($in)))?
+                            $(.choice($crate::generated::tables::$others::MEMBERS))?
+                            $(.required($crate::versions_of::versions!($required)))?
+                            $(.repeated($crate::versions_of::versions!($repeated)))?
+                            $(.$secret())?
+                            $(.selected({
+                                static BY: $crate::tables::Selected = $crate::tables::Selected {
+                                    by: $crate::Tag::$by,
+                                    arms: $crate::tables::Arms::$arms $(($crate::generated::tables::$list))?,
+                                };
+                                &BY
+                            }))?
+                            $(.forms(&[$($crate::structure::form!($form $form_in $($holds $held)?)),*]))?,
+                    )*
                     $($crate::tables::FieldTable::rest(
                         $crate::tables::Place::$rest,
-                        $crate::versions_of::versions!($owner),
+                        VERSIONS,
                         $crate::versions_of::versions!($rest_required),
                         $crate::versions_of::versions!($rest_repeated),
                     ))?
@@ -260,18 +265,19 @@ macro_rules! twin {
         twin $module:ident [$($life:tt)*]
         {
             $(
-                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $about:literal $field:ident: $how:ident $type:ty, $tag:ident $read:ident $write:ident
+                $(in $in:tt)?
                 $(or $others:ident)?
                 $(required $required:tt)?
                 $(repeated $repeated:tt)?
                 $(then $select:ident)?
-                $(by $by:ident $arms:tt)?
+                $(by $by:ident ($arms:ident $($list:ident)?))?
                 $(held $secret:ident)?
-                $(as $forms:tt)?
-                $(new ($param:ty))?
+                $(as {$($form:ident $form_in:tt $($holds:ident $held:ident)?;)*})?
+                $(new $given:ident ($param:ty))?
                 $(slim $put:ident ($slim:ty))?
-                $(merged $earlier:ident $union:tt ($merged:ty))?
-                $(made ($slim_param:ty))?
+                $(merged $earlier:ident $merged_about:literal ($merged:ty))?
+                $(made $slim_given:ident ($slim_param:ty))?
                 ;
             )*
         }
@@ -289,23 +295,23 @@ macro_rules! twin {
             pub struct $rust $($life)* {
                 $(
                     $(
-                        #[doc = $crate::structure::described!($how $name $in)]
+                        #[doc = $about]
                         pub $field: $slim,
                     )?
                     $(
-                        #[doc = $crate::structure::described!($how $name $union)]
+                        #[doc = $merged_about]
                         pub $field: $merged,
                     )?
                 )*
             }
 
             impl $($life)* $crate::Encode for $rust $($life)* {
+                #[allow(unused_variables)]
                 fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
                     e.open(tag)?;
                     $(
-                        $($crate::structure::slim!(
-                            $put $how e, $crate::Tag::$tag, $crate::versions_of::versions!($in), self.$field
-                        );)?
+                        let versions = $crate::versions_of::versions!($($in)?);
+                        $($crate::structure::slim!($put $how e, $crate::Tag::$tag, versions, self.$field);)?
                         $($crate::borrowed::InVersion::encode(
                             &self.$field, $crate::Tag::$earlier, $crate::Tag::$tag, e,
                         )?;)?
@@ -325,18 +331,19 @@ macro_rules! twin_new {
         twin $module:ident [$($life:tt)*]
         {
             $(
-                $name:tt $field:ident: $how:ident $type:ty, $tag:ident $in:tt
+                $about:literal $field:ident: $how:ident $type:ty, $tag:ident $read:ident $write:ident
+                $(in $in:tt)?
                 $(or $others:ident)?
                 $(required $required:tt)?
                 $(repeated $repeated:tt)?
                 $(then $select:ident)?
-                $(by $by:ident $arms:tt)?
+                $(by $by:ident ($arms:ident $($list:ident)?))?
                 $(held $secret:ident)?
-                $(as $forms:tt)?
-                $(new ($param:ty))?
+                $(as {$($form:ident $form_in:tt $($holds:ident $held:ident)?;)*})?
+                $(new $given:ident ($param:ty))?
                 $(slim $put:ident ($slim:ty))?
-                $(merged $earlier:ident $union:tt ($merged:ty))?
-                $(made ($slim_param:ty))?
+                $(merged $earlier:ident $merged_about:literal ($merged:ty))?
+                $(made $slim_given:ident ($slim_param:ty))?
                 ;
             )*
         }
@@ -352,7 +359,7 @@ macro_rules! twin_new {
                 #[must_use]
                 #[allow(clippy::needless_update)]
                 pub fn new($($($field: $slim_param,)?)*) -> Self {
-                    Self { $($($field: $crate::structure::given!($field, $slim_param),)?)* ..Self::default() }
+                    Self { $($($field: $field.$slim_given(),)?)* ..Self::default() }
                 }
             }
         };
@@ -364,83 +371,6 @@ pub(crate) use {encode, model, new};
 #[cfg(not(feature = "alloc"))]
 pub(crate) use {no_part as encode, no_part as model, no_part as new};
 pub(crate) use {structure, table, twin, twin_new};
-
-/// The documentation of a field: what it is, how often it occurs, in which versions, and when it is there.
-macro_rules! described {
-    ($how:ident ($name:literal $about:literal) $in:tt) => {
-        concat!($crate::structure::described!($how $name $in), "\n\n", $about)
-    };
-    ($how:ident $name:literal []) => {
-        concat!($name, ": ", $crate::structure::often!($how), ".")
-    };
-    ($how:ident $name:literal $in:tt) => {
-        concat!($name, ": ", $crate::structure::often!($how), "; ", $crate::versions_of::described!($in), ".")
-    };
-}
-
-/// How often a field occurs, in words.
-macro_rules! often {
-    (one) => {
-        "required"
-    };
-    (many) => {
-        "any number"
-    };
-    (some) => {
-        "at least one"
-    };
-    ($how:ident) => {
-        "optional"
-    };
-}
-
-/// The type of a field.
-#[cfg(feature = "alloc")]
-macro_rules! slot {
-    (one $type:ty) => {
-        $type
-    };
-    (boxed $type:ty) => {
-        Option<alloc::boxed::Box<$type>>
-    };
-    (many $type:ty) => {
-        alloc::vec::Vec<$type>
-    };
-    (some $type:ty) => {
-        alloc::vec::Vec<$type>
-    };
-    ($how:ident $type:ty) => {
-        Option<$type>
-    };
-}
-
-/// Reads a field.
-#[cfg(feature = "alloc")]
-macro_rules! take {
-    (many $d:ident $scope:ident $place:tt $slot:expr, $item:ident) => {
-        $d.many(&mut $scope, $place, &mut $slot, $item)?
-    };
-    (some $d:ident $scope:ident $place:tt $slot:expr, $item:ident) => {
-        $d.many(&mut $scope, $place, &mut $slot, $item)?
-    };
-    ($how:ident $d:ident $scope:ident $place:tt $slot:expr, $item:ident) => {
-        $d.once(&mut $scope, $place, &mut $slot, $item)?
-    };
-}
-
-/// The bit of a field that every version requires.
-#[cfg(feature = "alloc")]
-macro_rules! needed {
-    (one $place:expr) => {
-        1_u64 << ($place as u32)
-    };
-    (some $place:expr) => {
-        1_u64 << ($place as u32)
-    };
-    ($how:ident $place:expr) => {
-        0
-    };
-}
 
 /// Notes what selects outside of a structure with a field that does.
 #[cfg(feature = "alloc")]
@@ -458,23 +388,6 @@ macro_rules! restore {
     };
 }
 
-/// Writes a field.
-#[cfg(feature = "alloc")]
-macro_rules! put {
-    (tied [] $e:ident, $tag:expr, $value:expr) => {
-        $e.tied($tag, $value)?
-    };
-    (some [] $e:ident, $tag:expr, $value:expr) => {
-        $e.all($tag, $value)?
-    };
-    ($how:ident [] $e:ident, $tag:expr, $value:expr) => {
-        $e.put($tag, $value)?
-    };
-    ($how:ident $in:tt $e:ident, $tag:expr, $value:expr) => {
-        $e.gated($tag, $crate::versions_of::versions!($in), $value)?
-    };
-}
-
 /// Writes a field without an allocator.
 macro_rules! slim {
     (field $how:ident $e:ident, $tag:expr, $versions:expr, $value:expr) => {
@@ -485,13 +398,6 @@ macro_rules! slim {
     };
     (small $how:ident $e:ident, $tag:expr, $versions:expr, $value:expr) => {
         $e.small($tag, $versions, $value)?
-    };
-}
-
-/// The value of a parameter of a constructor.
-macro_rules! given {
-    ($field:ident, $param:ty) => {
-        $field.into()
     };
 }
 
@@ -512,74 +418,6 @@ macro_rules! around {
     };
     (($by:ident $values:tt)) => {
         Some($crate::tables::Around { by: $crate::Tag::$by, values: &$values })
-    };
-}
-
-/// The tags that a field stands under.
-macro_rules! place {
-    ($tag:ident) => {
-        $crate::tables::Place::Tag($crate::Tag::$tag)
-    };
-    ($tag:ident $others:ident) => {
-        $crate::tables::Place::Choice($crate::generated::tables::$others::MEMBERS)
-    };
-}
-
-/// The versions that require a field.
-macro_rules! required {
-    ($how:ident $all:tt $own:tt) => {
-        $crate::versions_of::versions!($own)
-    };
-    (one [$($all:tt)*]) => {
-        $crate::versions_of::versions!($($all)*)
-    };
-    (some [$($all:tt)*]) => {
-        $crate::versions_of::versions!($($all)*)
-    };
-    ($how:ident $all:tt) => {
-        $crate::Versions::NONE
-    };
-}
-
-/// The versions in which a field can occur more than once.
-macro_rules! repeated {
-    ($how:ident $all:tt $own:tt) => {
-        $crate::versions_of::versions!($own)
-    };
-    (many [$($all:tt)*]) => {
-        $crate::versions_of::versions!($($all)*)
-    };
-    (some [$($all:tt)*]) => {
-        $crate::versions_of::versions!($($all)*)
-    };
-    ($how:ident $all:tt) => {
-        $crate::Versions::NONE
-    };
-}
-
-/// Whether a word stands there.
-macro_rules! is {
-    () => {
-        false
-    };
-    ($word:ident) => {
-        true
-    };
-}
-
-/// What decides what a field holds.
-macro_rules! selected {
-    () => {
-        None
-    };
-    ($by:ident ($arms:ident)) => {
-        Some(&$crate::tables::Selected { by: $crate::Tag::$by, arms: $crate::tables::Arms::$arms })
-    };
-    ($by:ident ($arms:ident $list:ident)) => {
-        Some(&$crate::tables::Selected {
-            by: $crate::Tag::$by,
-            arms: $crate::tables::Arms::$arms($crate::generated::tables::$list),
-        })
     };
 }
 
@@ -675,9 +513,30 @@ macro_rules! rules {
     }};
 }
 
-pub(crate) use {
-    around, described, fact, facts, form, forms, given, is, often, place, repeated, required, rules, selected, slim,
-    tag,
-};
+pub(crate) use {around, fact, facts, form, forms, rules, slim, tag};
 #[cfg(feature = "alloc")]
-pub(crate) use {needed, outer, put, restore, slot, take};
+pub(crate) use {outer, restore};
+
+/// The bit of a field if every version requires it, by how often the field occurs.
+#[cfg(feature = "alloc")]
+pub(crate) mod required {
+    /// Once: its bit.
+    pub(crate) const fn one(field: u32) -> u64 {
+        1_u64.wrapping_shl(field)
+    }
+
+    /// At least once: its bit.
+    pub(crate) const fn some(field: u32) -> u64 {
+        one(field)
+    }
+
+    /// At most once: none.
+    pub(crate) const fn optional(_: u32) -> u64 {
+        0
+    }
+
+    /// Any number: none.
+    pub(crate) const fn many(_: u32) -> u64 {
+        0
+    }
+}

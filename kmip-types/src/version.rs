@@ -163,6 +163,11 @@ impl Versions {
         }
     }
 
+    /// The versions that are in both sets.
+    pub(crate) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// The versions of both sets.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {

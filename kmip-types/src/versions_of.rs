@@ -2,6 +2,9 @@
 
 /// The set.
 macro_rules! versions {
+    () => {
+        $crate::Versions::ALL
+    };
     ([]) => {
         $crate::Versions::ALL
     };
@@ -22,13 +25,6 @@ macro_rules! versions {
     };
     ([$first:tt $(, $more:tt)+]) => {
         $crate::versions_of::versions!($first)$(.with($crate::versions_of::versions!($more)))+
-    };
-    // A set, or that of what is around where there is none.
-    ([] in $around:tt) => {
-        $crate::versions_of::versions!($around)
-    };
-    ($own:tt in $around:tt) => {
-        $crate::versions_of::versions!($own)
     };
 }
 

@@ -57,6 +57,12 @@ impl Versions {
         ranges.collect::<Vec<_>>().join(" ")
     }
 
+    /// The set as documentation of code has it: `versions 1.4-3.0`, `version 3.0 only`.
+    pub(crate) fn words(self) -> String {
+        let one = self.0.is_power_of_two();
+        format!("version{} {}{}", if one { "" } else { "s" }, self.text(), if one { " only" } else { "" })
+    }
+
     fn runs(self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for index in (0..ALL.len()).filter(|index| self.0 & (1 << index) != 0) {

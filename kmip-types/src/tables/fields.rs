@@ -57,10 +57,77 @@ pub struct FieldTable {
     pub forms: Forms,
 }
 
+/// What the lines of `generated` say of a field, from the tag to what is not said by it.
 impl FieldTable {
+    /// At most once.
+    pub(crate) const fn optional(tag: Tag, versions: Versions) -> Self {
+        Self {
+            place: Place::Tag(tag),
+            allowed: versions,
+            required: Versions::NONE,
+            repeated: Versions::NONE,
+            secret: false,
+            selects: super::selects(tag),
+            selected: None,
+            forms: Forms::of(tag, versions),
+        }
+    }
+
+    /// Exactly once.
+    pub(crate) const fn one(tag: Tag, versions: Versions) -> Self {
+        Self::optional(tag, versions).required(versions)
+    }
+
+    /// Any number.
+    pub(crate) const fn many(tag: Tag, versions: Versions) -> Self {
+        Self::optional(tag, versions).repeated(versions)
+    }
+
+    /// At least once.
+    pub(crate) const fn some(tag: Tag, versions: Versions) -> Self {
+        Self::one(tag, versions).repeated(versions)
+    }
+
     /// The items that no other field of the structure names.
     pub(crate) const fn rest(place: Place, allowed: Versions, required: Versions, repeated: Versions) -> Self {
         Self { place, allowed, required, repeated, secret: false, selects: false, selected: None, forms: Forms::NONE }
+    }
+
+    /// Only these versions have it, of those that were given.
+    pub(crate) const fn only_in(self, versions: Versions) -> Self {
+        let forms = Forms::new(self.forms.all, versions);
+        let required = self.required.intersection(versions);
+        Self { allowed: versions, required, repeated: self.repeated.intersection(versions), forms, ..self }
+    }
+
+    /// It is one of these, each under its own tag.
+    pub(crate) const fn choice(self, members: &'static [Member]) -> Self {
+        Self { place: Place::Choice(members), forms: Forms::NONE, ..self }
+    }
+
+    /// Only these versions require it.
+    pub(crate) const fn required(self, required: Versions) -> Self {
+        Self { required, ..self }
+    }
+
+    /// Only these versions allow it more than once.
+    pub(crate) const fn repeated(self, repeated: Versions) -> Self {
+        Self { repeated, ..self }
+    }
+
+    /// It holds key material, a password or the like.
+    pub(crate) const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    /// Another field decides what it holds.
+    pub(crate) const fn selected(self, by: &'static Selected) -> Self {
+        Self { selected: Some(by), ..self }
+    }
+
+    /// It has these item types, not those of its tag.
+    pub(crate) const fn forms(self, all: &'static [Form]) -> Self {
+        Self { forms: Forms::new(all, self.allowed), ..self }
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use super::structures::documentation;
 use crate::model::{Count, Field, Structure};
 use crate::names::{constant, file as file_name, type_name};
 use crate::types::Type;
@@ -89,9 +90,8 @@ impl Closure<'_> {
         let mut column = match own.tags.as_slice() {
             // Earlier versions have it under another tag, in another form.
             [_, earlier] if self.is_merged(twin, own) => {
-                let all = own.versions == twin.versions;
-                let versions = if all { "[]".to_owned() } else { own.versions.code() };
-                format!(" merged {} {versions} ({full})", constant(earlier))
+                let about = documentation(field, own.versions, twin.versions);
+                format!(" merged {} {about:?} ({full})", constant(earlier))
             }
             _ => {
                 let is_small = own.count != Count::Many && self.is_small(&own.value);
@@ -102,7 +102,7 @@ impl Closure<'_> {
             let as_it_is =
                 matches!(own.value, Type::Plain { .. } | Type::Structure(_) | Type::Body { secret: false, .. });
             let parameter = if own.count == Count::Many || as_it_is { full } else { format!("impl Into<{full}>") };
-            let _ = write!(column, " made ({parameter})");
+            let _ = write!(column, " made into ({parameter})");
         }
         column
     }

@@ -147,22 +147,24 @@ impl Printer<'_> {
     ) -> Result<String, String> {
         let allowed = own.versions.as_deref().map_or(Ok(s.versions), Versions::parse)?;
         let allowed = if s.entry.symbol.is_empty() { field.versions } else { allowed };
-        let name = match &field.condition {
-            Some(condition) => format!("({:?} {:?})", field.name, format!("{}.", sentence(condition))),
-            None => format!("{:?}", field.name),
+        let (how, read) = match (field.count, field.required) {
+            (Count::One, _) => ("one", "once"),
+            (Count::Optional, _) => ("optional", "once"),
+            (Count::Many, true) => ("some", "many"),
+            (Count::Many, false) => ("many", "many"),
         };
-        let tied = field.selects || field.selected;
-        let how = match (field.count, field.required) {
-            (Count::One, _) => "one",
-            (Count::Optional, _) if field.boxed => "boxed",
-            (Count::Optional, _) if tied => "tied",
-            (Count::Optional, _) => "optional",
-            (Count::Many, true) => "some",
-            (Count::Many, false) => "many",
+        let write = match how {
+            _ if allowed != s.versions => "gated",
+            "optional" if !field.boxed && (field.selects || field.selected) => "tied",
+            "some" => "all",
+            _ => "put",
         };
-        let versions = if allowed == s.versions { "[]".to_owned() } else { allowed.code() };
-        let mut line =
-            format!("        {name} {}: {how} {}, {} {versions}", field.ident, field.value.code(), first_tag(field));
+        let about = documentation(field, allowed, s.versions);
+        let tag = first_tag(field);
+        let mut line = format!("        {about:?} {}: {how} {}, {tag} {read} {write}", field.ident, slot(field));
+        if write == "gated" {
+            let _ = write!(line, " in {}", allowed.code());
+        }
         if let Some(choice) = &own.choice {
             let _ = write!(line, " or {}", choice_list(choice, own, self.schema)?);
         }
@@ -187,13 +189,37 @@ impl Printer<'_> {
             line.push_str(&self.forms.own(tag, &own.forms(), allowed, own.selector.is_some())?);
         }
         if field.required {
-            let _ = write!(line, " new ({})", parameter(field));
+            let _ = write!(line, " new into ({})", parameter(field));
         }
         if let Some(twin) = twin {
             line.push_str(&self.closure.column(twin, field));
         }
         Ok(format!("{line};\n"))
     }
+}
+
+/// The type of a field.
+fn slot(field: &Field) -> String {
+    let one = field.value.code();
+    match field.count {
+        Count::One => one,
+        Count::Optional if field.boxed => format!("Option<alloc::boxed::Box<{one}>>"),
+        Count::Optional => format!("Option<{one}>"),
+        Count::Many => format!("alloc::vec::Vec<{one}>"),
+    }
+}
+
+/// What a field is, how often it occurs, in which versions if not in all of its structure, and when it is there.
+pub(super) fn documentation(field: &Field, versions: Versions, owner: Versions) -> String {
+    let often = match (field.count, field.required) {
+        (Count::One, _) => "required",
+        (Count::Optional, _) => "optional",
+        (Count::Many, true) => "at least one",
+        (Count::Many, false) => "any number",
+    };
+    let versions = if versions == owner { String::new() } else { format!("; {}", versions.words()) };
+    let condition = field.condition.as_ref().map(|text| format!("\n\n{}.", sentence(text)));
+    format!("{}: {often}{versions}.{}", field.name, condition.unwrap_or_default())
 }
 
 /// How the constructor takes a field.

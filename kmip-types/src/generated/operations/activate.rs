@@ -10,13 +10,13 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Activate Request Payload.
     ActivateRequest [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_REQUEST_PAYLOAD "Activate Request Payload" REQUEST_PAYLOAD () twin activate_request_twin [<'a>] {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Activate Response Payload.
     ActivateResponse [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_RESPONSE_PAYLOAD "Activate Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

@@ -10,16 +10,16 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Add Attribute Request Payload.
     AddAttributeRequest [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_REQUEST_PAYLOAD "Add Attribute Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Attribute" named_attribute: boxed NamedAttribute<'a>, ATTRIBUTE [..=V1_4] required [..=V1_4];
-        "New Attribute" new_attribute: optional Attributes<'a>, NEW_ATTRIBUTE [V2_0..] required [V2_0..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
+        "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once gated in [V2_0..] required [V2_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Add Attribute Response Payload.
     AddAttributeResponse [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_RESPONSE_PAYLOAD "Add Attribute Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Attribute" named_attribute: boxed NamedAttribute<'a>, ATTRIBUTE [..=V1_4] required [..=V1_4];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
     } () {}
 }}

@@ -10,16 +10,16 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Adjust Attribute Request Payload.
     AdjustAttributeRequest [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_REQUEST_PAYLOAD "Adjust Attribute Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Attribute Reference" attribute_reference: one AttributeReference<'a>, ATTRIBUTE_REFERENCE [] new (impl Into<AttributeReference<'a>>);
-        "Adjustment Type" adjustment_type: one AdjustmentType, ADJUSTMENT_TYPE [] new (AdjustmentType);
-        "Adjustment Value" adjustment_value: optional AdjustmentValue<'a>, ADJUSTMENT_VALUE [];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Attribute Reference: required." attribute_reference: one AttributeReference<'a>, ATTRIBUTE_REFERENCE once put new into (impl Into<AttributeReference<'a>>);
+        "Adjustment Type: required." adjustment_type: one AdjustmentType, ADJUSTMENT_TYPE once put new into (AdjustmentType);
+        "Adjustment Value: optional." adjustment_value: optional Option<AdjustmentValue<'a>>, ADJUSTMENT_VALUE once put;
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Adjust Attribute Response Payload.
     AdjustAttributeResponse [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_RESPONSE_PAYLOAD "Adjust Attribute Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

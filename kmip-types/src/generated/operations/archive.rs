@@ -10,13 +10,13 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Archive Request Payload.
     ArchiveRequest [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_REQUEST_PAYLOAD "Archive Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Archive Response Payload.
     ArchiveResponse [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_RESPONSE_PAYLOAD "Archive Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

@@ -10,14 +10,14 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Cancel Request Payload.
     CancelRequest [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_REQUEST_PAYLOAD "Cancel Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Cancel Response Payload.
     CancelResponse [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_RESPONSE_PAYLOAD "Cancel Response Payload" RESPONSE_PAYLOAD () {
-        "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);
-        "Cancellation Result" cancellation_result: one CancellationResult, CANCELLATION_RESULT [] new (CancellationResult);
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
+        "Cancellation Result: required." cancellation_result: one CancellationResult, CANCELLATION_RESULT once put new into (CancellationResult);
     } () {}
 }}

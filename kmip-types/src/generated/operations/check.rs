@@ -11,19 +11,19 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Check Request Payload.
     CheckRequest [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_REQUEST_PAYLOAD "Check Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Usage Limits Count" usage_limits_count: optional i64, USAGE_LIMITS_COUNT [];
-        "Cryptographic Usage Mask" cryptographic_usage_mask: optional CryptographicUsageMask, CRYPTOGRAPHIC_USAGE_MASK [];
-        "Lease Time" lease_time: optional Interval, LEASE_TIME [] as {INTERVAL [];};
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put;
+        "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put;
+        "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];};
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Check Response Payload.
     CheckResponse [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_RESPONSE_PAYLOAD "Check Response Payload" RESPONSE_PAYLOAD () {
-        ("Unique Identifier" "1.1-2.1: absent on failure; 3.0: required unless a failure.") unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V1_0];
-        "Usage Limits Count" usage_limits_count: optional i64, USAGE_LIMITS_COUNT [];
-        "Cryptographic Usage Mask" cryptographic_usage_mask: optional CryptographicUsageMask, CRYPTOGRAPHIC_USAGE_MASK [];
-        "Lease Time" lease_time: optional Interval, LEASE_TIME [] as {INTERVAL [];};
+        "Unique Identifier: optional.\n\n1.1-2.1: absent on failure; 3.0: required unless a failure." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_0];
+        "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put;
+        "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put;
+        "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];};
     } () {}
 }}

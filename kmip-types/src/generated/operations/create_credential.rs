@@ -10,15 +10,15 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Create Credential Request Payload.
     CreateCredentialRequest [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_REQUEST_PAYLOAD "Create Credential Request Payload" REQUEST_PAYLOAD () {
-        "Credential Type" credential_type: one CredentialType, CREDENTIAL_TYPE [] new (CredentialType);
-        "Attributes" attributes: one Attributes<'a>, ATTRIBUTES [] new (Attributes<'a>);
-        ("Managed Object" "The table leaves open whether it is required.") managed_object: tied ManagedObject<'a>, CERTIFICATE [] or managed_objects_by_credential_type by CREDENTIAL_TYPE (Member);
+        "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put new into (CredentialType);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
+        "Managed Object: optional.\n\nThe table leaves open whether it is required." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_credential_type by CREDENTIAL_TYPE (Member);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Create Credential Response Payload.
     CreateCredentialResponse [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_RESPONSE_PAYLOAD "Create Credential Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

@@ -10,23 +10,23 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Create Split Key Request Payload.
     CreateSplitKeyRequest [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_REQUEST_PAYLOAD "Create Split Key Request Payload" REQUEST_PAYLOAD () {
-        "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType);
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];
-        "Split Key Parts" split_key_parts: one i32, SPLIT_KEY_PARTS [] new (i32);
-        "Split Key Threshold" split_key_threshold: one i32, SPLIT_KEY_THRESHOLD [] new (i32);
-        "Split Key Method" split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD [] new (SplitKeyMethod);
-        "Prime Field Size" prime_field_size: optional BigInteger<'a>, PRIME_FIELD_SIZE [];
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [V1_2..=V1_4] required [V1_2..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..] required [V2_0..];
-        "Protection Storage Masks" protection_storage_masks: optional ProtectionStorageMasks<'a>, PROTECTION_STORAGE_MASKS [V2_0..];
+        "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put;
+        "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32);
+        "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32);
+        "Split Key Method: required." split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD once put new into (SplitKeyMethod);
+        "Prime Field Size: optional." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put;
+        "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4] required [V1_2..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Create Split Key Response Payload.
     CreateSplitKeyResponse [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_RESPONSE_PAYLOAD "Create Split Key Response Payload" RESPONSE_PAYLOAD () {
-        ("Object Type" "Required in the table; the test cases of the standard omit it, 1.3 drops it.") object_type: optional ObjectType, OBJECT_TYPE [V1_2];
-        "Unique Identifier" unique_identifiers: some UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [V1_2..=V1_4];
+        "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2];
+        "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
+        "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4];
     } () {}
 }}

@@ -10,13 +10,13 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Create User Request Payload.
     CreateUserRequest [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_REQUEST_PAYLOAD "Create User Request Payload" REQUEST_PAYLOAD () {
-        "Attributes" attributes: one Attributes<'a>, ATTRIBUTES [] new (Attributes<'a>);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Create User Response Payload.
     CreateUserResponse [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_RESPONSE_PAYLOAD "Create User Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

@@ -10,15 +10,15 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Deactivate Request Payload.
     DeactivateRequest [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_REQUEST_PAYLOAD "Deactivate Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
-        "Deactivation Reason" deactivation_reason: optional DeactivationReason<'a>, DEACTIVATION_REASON [];
-        "Deactivation Date" deactivation_date: optional DateTime, DEACTIVATION_DATE [];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
+        "Deactivation Reason: optional." deactivation_reason: optional Option<DeactivationReason<'a>>, DEACTIVATION_REASON once put;
+        "Deactivation Date: optional." deactivation_date: optional Option<DateTime>, DEACTIVATION_DATE once put;
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Deactivate Response Payload.
     DeactivateResponse [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_RESPONSE_PAYLOAD "Deactivate Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

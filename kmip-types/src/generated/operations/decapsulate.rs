@@ -10,16 +10,16 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Decapsulate Request Payload.
     DecapsulateRequest [V3_0..] ([V3_0..] "csd02 6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        "Data" data: one Data<'a>, DATA [] new (impl Into<Data<'a>>);
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Data: required." data: one Data<'a>, DATA once put new into (impl Into<Data<'a>>);
+        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Decapsulate Response Payload.
     DecapsulateResponse [V3_0..] ([V3_0..] "csd02 6.1.15") = DECAPSULATE_RESPONSE_PAYLOAD "Decapsulate Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

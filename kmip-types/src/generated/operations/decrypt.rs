@@ -10,15 +10,15 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Decrypt Request Payload.
     DecryptRequest [V1_2..] ([V3_0..] "6.1.15", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [] slim field (Option<Part<'a, CryptographicParameters<'a>>>);
-        ("Data" "1.3-3.0: required for single-part.") data: optional Data<'a>, DATA [] required [V1_2] slim field (Option<Data<'a>>);
-        "IV/Counter/Nonce" iv_counter_nonce: optional Bytes<'a>, IV_COUNTER_NONCE [] slim field (Option<&'a [u8]>);
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..] slim field (Option<&'a [u8]>);
-        "Init Indicator" init_indicator: optional bool, INIT_INDICATOR [V1_3..] slim small (Option<bool>);
-        "Final Indicator" final_indicator: optional bool, FINAL_INDICATOR [V1_3..] slim small (Option<bool>);
-        "Authenticated Encryption Additional Data" authenticated_encryption_additional_data: optional Bytes<'a>, AUTHENTICATED_ENCRYPTION_ADDITIONAL_DATA [V1_4..] slim field (Option<&'a [u8]>);
-        "Authenticated Encryption Tag" authenticated_encryption_tag: optional Bytes<'a>, AUTHENTICATED_ENCRYPTION_TAG [V1_4..] slim field (Option<&'a [u8]>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
+        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] slim field (Option<Data<'a>>);
+        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>);
+        "Authenticated Encryption Additional Data: optional; versions 1.4-3.0." authenticated_encryption_additional_data: optional Option<Bytes<'a>>, AUTHENTICATED_ENCRYPTION_ADDITIONAL_DATA once gated in [V1_4..] slim field (Option<&'a [u8]>);
+        "Authenticated Encryption Tag: optional; versions 1.4-3.0." authenticated_encryption_tag: optional Option<Bytes<'a>>, AUTHENTICATED_ENCRYPTION_TAG once gated in [V1_4..] slim field (Option<&'a [u8]>);
     } () {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
@@ -28,8 +28,8 @@ crate::structure::structure! { [model encode table twin] {
 crate::structure::structure! { [model new encode table] {
     /// Decrypt Response Payload.
     DecryptResponse [V1_2..] ([V3_0..] "6.1.15", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_RESPONSE_PAYLOAD "Decrypt Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        ("Data" "1.3-1.4: required for single-part.") data: optional Data<'a>, DATA [] required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Data: optional.\n\n1.3-1.4: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }}

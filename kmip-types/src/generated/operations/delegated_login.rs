@@ -10,16 +10,16 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Delegated Login Request Payload.
     DelegatedLoginRequest [V2_0..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_REQUEST_PAYLOAD "Delegated Login Request Payload" REQUEST_PAYLOAD () {
-        "Lease Time" lease_time: optional LeaseTime, LEASE_TIME [];
-        "Request Count" request_count: optional i32, REQUEST_COUNT [];
-        "Usage Limits" usage_limits: optional UsageLimits<'a>, USAGE_LIMITS [];
-        "Rights" rights: one Rights<'a>, RIGHTS [] new (Rights<'a>);
+        "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put;
+        "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put;
+        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
+        "Rights: required." rights: one Rights<'a>, RIGHTS once put new into (Rights<'a>);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Delegated Login Response Payload.
     DelegatedLoginResponse [V2_0..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_RESPONSE_PAYLOAD "Delegated Login Response Payload" RESPONSE_PAYLOAD () {
-        "Ticket" ticket: one Ticket<'a>, TICKET [] new (Ticket<'a>);
+        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
 }}

@@ -10,18 +10,18 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Delete Attribute Request Payload.
     DeleteAttributeRequest [] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_REQUEST_PAYLOAD "Delete Attribute Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Attribute Name" attribute_name: optional Text<'a>, ATTRIBUTE_NAME [..=V1_4] required [..=V1_4];
-        "Attribute Index" attribute_index: optional i32, ATTRIBUTE_INDEX [..=V1_4];
-        "Current Attribute" current_attribute: optional Attributes<'a>, CURRENT_ATTRIBUTE [V2_0..];
-        "Attribute Reference" attribute_reference: optional AttributeReference<'a>, ATTRIBUTE_REFERENCE [V2_0..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Attribute Name: optional; versions 1.0-1.4." attribute_name: optional Option<Text<'a>>, ATTRIBUTE_NAME once gated in [..=V1_4] required [..=V1_4];
+        "Attribute Index: optional; versions 1.0-1.4." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once gated in [..=V1_4];
+        "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..];
+        "Attribute Reference: optional; versions 2.0-3.0." attribute_reference: optional Option<AttributeReference<'a>>, ATTRIBUTE_REFERENCE once gated in [V2_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Delete Attribute Response Payload.
     DeleteAttributeResponse [] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_RESPONSE_PAYLOAD "Delete Attribute Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Attribute" named_attribute: boxed NamedAttribute<'a>, ATTRIBUTE [..=V1_4] required [..=V1_4];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
     } () {}
 }}

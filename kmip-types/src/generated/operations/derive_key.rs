@@ -10,19 +10,19 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Derive Key Request Payload.
     DeriveKeyRequest [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_REQUEST_PAYLOAD "Derive Key Request Payload" REQUEST_PAYLOAD () {
-        "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType);
-        "Unique Identifier" unique_identifiers: some UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
-        "Derivation Method" derivation_method: one DerivationMethod, DERIVATION_METHOD [] new (DerivationMethod);
-        "Derivation Parameters" derivation_parameters: one DerivationParameters<'a>, DERIVATION_PARAMETERS [] as {STRUCTURE [] Structure DERIVATION_PARAMETERS_STRUCTURE; STRUCTURE [..=V1_4] Structure DERIVATION_PARAMETERS_PBKDF2_STRUCTURE;} new (DerivationParameters<'a>);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4] required [..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..] required [V2_0..];
+        "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
+        "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
+        "Derivation Method: required." derivation_method: one DerivationMethod, DERIVATION_METHOD once put new into (DerivationMethod);
+        "Derivation Parameters: required." derivation_parameters: one DerivationParameters<'a>, DERIVATION_PARAMETERS once put as {STRUCTURE [] Structure DERIVATION_PARAMETERS_STRUCTURE; STRUCTURE [..=V1_4] Structure DERIVATION_PARAMETERS_PBKDF2_STRUCTURE;} new into (DerivationParameters<'a>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Derive Key Response Payload.
     DeriveKeyResponse [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_RESPONSE_PAYLOAD "Derive Key Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
 }}

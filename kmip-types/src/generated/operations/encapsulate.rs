@@ -10,16 +10,16 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Encapsulate Request Payload.
     EncapsulateRequest [V3_0..] ([V3_0..] "csd02 6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Encapsulate Response Payload.
     EncapsulateResponse [V3_0..] ([V3_0..] "csd02 6.1.22") = ENCAPSULATE_RESPONSE_PAYLOAD "Encapsulate Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
-        "Data" data: one Bytes<'a>, DATA [] as {BYTE_STRING [];} new (impl Into<Bytes<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
+        "Data: required." data: one Bytes<'a>, DATA once put as {BYTE_STRING [];} new into (impl Into<Bytes<'a>>);
     } () {}
 }}

@@ -14,6 +14,6 @@ crate::structure::structure! { [model encode table] {
 crate::structure::structure! { [model new encode table] {
     /// Get Constraints Response Payload.
     GetConstraintsResponse [V2_1..] ([V3_0..] "6.1.26", [V2_1] "6.1.22") = GET_CONSTRAINTS_RESPONSE_PAYLOAD "Get Constraints Response Payload" RESPONSE_PAYLOAD () {
-        "Constraints" constraints: one Constraints<'a>, CONSTRAINTS [] new (Constraints<'a>);
+        "Constraints: required." constraints: one Constraints<'a>, CONSTRAINTS once put new into (Constraints<'a>);
     } () {}
 }}

@@ -10,11 +10,11 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Hash Request Payload.
     HashRequest [V1_2..] ([V3_0..] "6.1.28", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () {
-        "Cryptographic Parameters" cryptographic_parameters: one CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [] new (CryptographicParameters<'a>);
-        ("Data" "1.3-3.0: required for single-part.") data: optional Data<'a>, DATA [] required [V1_2];
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
-        "Init Indicator" init_indicator: optional bool, INIT_INDICATOR [V1_3..];
-        "Final Indicator" final_indicator: optional bool, FINAL_INDICATOR [V1_3..];
+        "Cryptographic Parameters: required." cryptographic_parameters: one CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS once put new into (CryptographicParameters<'a>);
+        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2];
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..];
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..];
     } () {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
@@ -24,7 +24,7 @@ crate::structure::structure! { [model new encode table] {
 crate::structure::structure! { [model encode table] {
     /// Hash Response Payload.
     HashResponse [V1_2..] ([V3_0..] "6.1.28", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_RESPONSE_PAYLOAD "Hash Response Payload" RESPONSE_PAYLOAD () {
-        ("Data" "1.3-3.0: required for single-part.") data: optional Data<'a>, DATA [] required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
+        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }}

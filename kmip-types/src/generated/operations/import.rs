@@ -10,19 +10,19 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Import Request Payload.
     ImportRequest [V1_4..] ([V3_0..] "6.1.29", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Object Type" object_type: optional ObjectType, OBJECT_TYPE [V2_0..] required [V2_0..];
-        "Replace Existing" replace_existing: optional bool, REPLACE_EXISTING [];
-        ("Key Wrap Type" "2.0-2.1: only when the key is wrapped; 3.0: only if the key object is wrapped.") key_wrap_type: optional KeyWrapType, KEY_WRAP_TYPE [];
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [V1_4] required [V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..] required [V2_0..];
-        "Managed Object" managed_object: one ManagedObject<'a>, CERTIFICATE [] or managed_objects_by_object_type_in_1_4_to_3_0 by OBJECT_TYPE (Member) new (impl Into<ManagedObject<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Object Type: optional; versions 2.0-3.0." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V2_0..] required [V2_0..];
+        "Replace Existing: optional." replace_existing: optional Option<bool>, REPLACE_EXISTING once put;
+        "Key Wrap Type: optional.\n\n2.0-2.1: only when the key is wrapped; 3.0: only if the key object is wrapped." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put;
+        "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [V1_4] required [V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
+        "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type_in_1_4_to_3_0 by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Import Response Payload.
     ImportResponse [V1_4..] ([V3_0..] "6.1.29", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_RESPONSE_PAYLOAD "Import Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

@@ -10,8 +10,8 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Interop Request Payload.
     InteropRequest [V2_0..] ([V3_0..] "6.1.30", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_REQUEST_PAYLOAD "Interop Request Payload" REQUEST_PAYLOAD () {
-        "Interop Function" interop_function: one InteropFunction, INTEROP_FUNCTION [] new (InteropFunction);
-        "Interop Identifier" interop_identifier: one Text<'a>, INTEROP_IDENTIFIER [] new (impl Into<Text<'a>>);
+        "Interop Function: required." interop_function: one InteropFunction, INTEROP_FUNCTION once put new into (InteropFunction);
+        "Interop Identifier: required." interop_identifier: one Text<'a>, INTEROP_IDENTIFIER once put new into (impl Into<Text<'a>>);
     } () {}
 }}
 

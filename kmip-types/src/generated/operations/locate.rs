@@ -11,20 +11,20 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Locate Request Payload.
     LocateRequest [] ([V3_0..] "6.1.32", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] {
-        "Maximum Items" maximum_items: optional i32, MAXIMUM_ITEMS [] slim small (Option<i32>);
-        "Offset Items" offset_items: optional i32, OFFSET_ITEMS [V1_3..] slim small (Option<i32>);
-        "Storage Status Mask" storage_status_mask: optional StorageStatusMask, STORAGE_STATUS_MASK [] slim small (Option<StorageStatusMask>);
-        "Object Group Member" object_group_member: optional ObjectGroupMember, OBJECT_GROUP_MEMBER [V1_1..=V2_1] slim small (Option<ObjectGroupMember>);
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [..=V1_4];
-        "Object Class Mask" object_class_mask: optional ObjectClassMask, OBJECT_CLASS_MASK [V3_0..] slim small (Option<ObjectClassMask>);
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..] required [V2_0..] merged ATTRIBUTE [] (Option<Attributes<'a>>);
+        "Maximum Items: optional." maximum_items: optional Option<i32>, MAXIMUM_ITEMS once put slim small (Option<i32>);
+        "Offset Items: optional; versions 1.3-3.0." offset_items: optional Option<i32>, OFFSET_ITEMS once gated in [V1_3..] slim small (Option<i32>);
+        "Storage Status Mask: optional." storage_status_mask: optional Option<StorageStatusMask>, STORAGE_STATUS_MASK once put slim small (Option<StorageStatusMask>);
+        "Object Group Member: optional; versions 1.1-2.1." object_group_member: optional Option<ObjectGroupMember>, OBJECT_GROUP_MEMBER once gated in [V1_1..=V2_1] slim small (Option<ObjectGroupMember>);
+        "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
+        "Object Class Mask: optional; version 3.0 only." object_class_mask: optional Option<ObjectClassMask>, OBJECT_CLASS_MASK once gated in [V3_0..] slim small (Option<ObjectClassMask>);
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Locate Response Payload.
     LocateResponse [] ([V3_0..] "6.1.32", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_RESPONSE_PAYLOAD "Locate Response Payload" RESPONSE_PAYLOAD () {
-        "Located Items" located_items: optional i32, LOCATED_ITEMS [V1_3..];
-        "Unique Identifier" unique_identifiers: many UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];
+        "Located Items: optional; versions 1.3-3.0." located_items: optional Option<i32>, LOCATED_ITEMS once gated in [V1_3..];
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
     } () {}
 }}

@@ -10,7 +10,7 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Log Request Payload.
     LogRequest [V2_0..] ([V3_0..] "6.1.33", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_REQUEST_PAYLOAD "Log Request Payload" REQUEST_PAYLOAD () {
-        "Log Message" log_message: one Text<'a>, LOG_MESSAGE [] new (impl Into<Text<'a>>);
+        "Log Message: required." log_message: one Text<'a>, LOG_MESSAGE once put new into (impl Into<Text<'a>>);
     } () {}
 }}
 

@@ -10,15 +10,15 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Login Request Payload.
     LoginRequest [V2_0..] ([V3_0..] "6.1.34", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_REQUEST_PAYLOAD "Login Request Payload" REQUEST_PAYLOAD () {
-        "Lease Time" lease_time: optional LeaseTime, LEASE_TIME [];
-        "Request Count" request_count: optional i32, REQUEST_COUNT [];
-        "Usage Limits" usage_limits: optional UsageLimits<'a>, USAGE_LIMITS [];
+        "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put;
+        "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put;
+        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Login Response Payload.
     LoginResponse [V2_0..] ([V3_0..] "6.1.34", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_RESPONSE_PAYLOAD "Login Response Payload" RESPONSE_PAYLOAD () {
-        "Ticket" ticket: one Ticket<'a>, TICKET [] new (Ticket<'a>);
+        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
 }}

@@ -10,7 +10,7 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Logout Request Payload.
     LogoutRequest [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_REQUEST_PAYLOAD "Logout Request Payload" REQUEST_PAYLOAD () {
-        "Ticket" ticket: one Ticket<'a>, TICKET [] new (Ticket<'a>);
+        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
 }}
 

@@ -10,12 +10,12 @@ crate::structure::structure! { [model encode table] {
     ///
     /// MAC Request Payload.
     MacRequest [V1_2..] ([V3_0..] "6.1.36", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_REQUEST_PAYLOAD "MAC Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        ("Data" "1.3-3.0: required for single-part.") data: optional Data<'a>, DATA [] required [V1_2];
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
-        "Init Indicator" init_indicator: optional bool, INIT_INDICATOR [V1_3..];
-        "Final Indicator" final_indicator: optional bool, FINAL_INDICATOR [V1_3..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2];
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..];
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..];
     } () {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
@@ -25,8 +25,8 @@ crate::structure::structure! { [model encode table] {
 crate::structure::structure! { [model new encode table] {
     /// MAC Response Payload.
     MacResponse [V1_2..] ([V3_0..] "6.1.36", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_RESPONSE_PAYLOAD "MAC Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        ("MAC Data" "1.3-3.0: required for single-part.") mac_data: optional Bytes<'a>, MAC_DATA [] required [V1_2];
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once put required [V1_2];
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }}

@@ -10,13 +10,13 @@ crate::structure::structure! { [model encode table] {
     ///
     /// MAC Verify Request Payload.
     MacVerifyRequest [V1_2..] ([V3_0..] "6.1.37", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        "Data" data: optional Data<'a>, DATA [];
-        ("MAC Data" "1.3-3.0: required for single-part.") mac_data: optional Bytes<'a>, MAC_DATA [] required [V1_2];
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
-        "Init Indicator" init_indicator: optional bool, INIT_INDICATOR [V1_3..];
-        "Final Indicator" final_indicator: optional bool, FINAL_INDICATOR [V1_3..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Data: optional." data: optional Option<Data<'a>>, DATA once put;
+        "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once put required [V1_2];
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..];
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..];
     } () {
         facts {  }
         Present MAC_DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
@@ -26,8 +26,8 @@ crate::structure::structure! { [model encode table] {
 crate::structure::structure! { [model new encode table] {
     /// MAC Verify Response Payload.
     MacVerifyResponse [V1_2..] ([V3_0..] "6.1.37", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_RESPONSE_PAYLOAD "MAC Verify Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        ("Validity Indicator" "1.3-3.0: required for single-part.") validity_indicator: optional ValidityIndicator, VALIDITY_INDICATOR [] required [V1_2];
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once put required [V1_2];
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }}

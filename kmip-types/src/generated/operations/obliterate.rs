@@ -10,7 +10,7 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Obliterate Request Payload.
     ObliterateRequest [V3_0..] ([V3_0..] "6.1.39") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}
 

@@ -11,7 +11,7 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Poll Request Payload.
     PollRequest [] ([V3_0..] "6.1.43", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_REQUEST_PAYLOAD "Poll Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
     } () {}
 }}
 

@@ -10,7 +10,7 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Process Request Payload.
     ProcessRequest [V2_1..] ([V3_0..] "6.1.44", [V2_1] "6.1.39") = PROCESS_REQUEST_PAYLOAD "Process Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
     } () {}
 }}
 

@@ -10,12 +10,12 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Put Request Payload.
     PutRequest [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_REQUEST_PAYLOAD "Put Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Put Function" put_function: one PutFunction, PUT_FUNCTION [] new (PutFunction);
-        ("Replaced Unique Identifier" "1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace.") replaced_unique_identifier: optional UniqueIdentifier<'a>, REPLACED_UNIQUE_IDENTIFIER [];
-        "Managed Object" managed_object: one ManagedObject<'a>, CERTIFICATE [] or managed_objects_by_object_type by OBJECT_TYPE (Member) new (impl Into<ManagedObject<'a>>);
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Put Function: required." put_function: one PutFunction, PUT_FUNCTION once put new into (PutFunction);
+        "Replaced Unique Identifier: optional.\n\n1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace." replaced_unique_identifier: optional Option<UniqueIdentifier<'a>>, REPLACED_UNIQUE_IDENTIFIER once put;
+        "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>);
+        "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..];
     } () {
         facts { PUT_FUNCTION_IS_REPLACE = PUT_FUNCTION Value [0x0000_0002]; }
         Present REPLACED_UNIQUE_IDENTIFIER [] with [] without [] if [PUT_FUNCTION_IS_REPLACE] unless [] around () except [];

@@ -10,52 +10,52 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Query Request Payload.
     QueryRequest [] ([V3_0..] "6.1.45 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
-        "Query Function" query_functions: some QueryFunction, QUERY_FUNCTION [] new (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) made (&'a [QueryFunction]);
-        "Object Groups" object_groups: optional ObjectGroups<'a>, OBJECT_GROUPS [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>);
+        "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) made into (&'a [QueryFunction]);
+        "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>);
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Query Response Payload.
     QueryResponse [] ([V3_0..] "6.1.45 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_RESPONSE_PAYLOAD "Query Response Payload" RESPONSE_PAYLOAD () {
-        "Operation" operations: many Operation, OPERATION [];
-        "Object Type" object_types: many ObjectType, OBJECT_TYPE [];
-        "Vendor Identification" vendor_identification: optional Text<'a>, VENDOR_IDENTIFICATION [];
-        "Server Information" server_information: boxed ServerInformation<'a>, SERVER_INFORMATION [] as {STRUCTURE [..=V1_4]; STRUCTURE [V2_0..] Structure SERVER_INFORMATION_STRUCTURE;};
-        "Application Namespace" application_namespaces: many Text<'a>, APPLICATION_NAMESPACE [];
-        "Extension Information" extension_information: many ExtensionInformation<'a>, EXTENSION_INFORMATION [V1_1..];
-        "Attestation Type" attestation_types: many AttestationType, ATTESTATION_TYPE [V1_2..];
-        "RNG Parameters" rng_parameters: many RngParameters<'a>, RNG_PARAMETERS [V1_3..];
-        "Profile Information" profile_information: many ProfileInformation<'a>, PROFILE_INFORMATION [V1_3..];
-        "Validation Information" validation_information: many ValidationInformation<'a>, VALIDATION_INFORMATION [V1_3..];
-        ("Capability Information" "3.0: client to server: at most one.") capability_information: many CapabilityInformation<'a>, CAPABILITY_INFORMATION [V1_3..];
-        "Client Registration Method" client_registration_methods: many ClientRegistrationMethod, CLIENT_REGISTRATION_METHOD [V1_3..];
-        "Defaults Information" defaults_information: optional DefaultsInformation<'a>, DEFAULTS_INFORMATION [V2_0..];
-        ("Protection Storage Masks" "2.0-2.1: required in the table; the test cases of the standard have it only when queried for; 3.0: required if queried.") protection_storage_masks: optional ProtectionStorageMasks<'a>, PROTECTION_STORAGE_MASKS [V2_0..];
-        ("Credential Information" "Required if queried.") credential_information: optional CredentialInformation<'a>, CREDENTIAL_INFORMATION [V3_0..];
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
+        "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;
+        "Server Information: optional." server_information: optional Option<alloc::boxed::Box<ServerInformation<'a>>>, SERVER_INFORMATION once put as {STRUCTURE [..=V1_4]; STRUCTURE [V2_0..] Structure SERVER_INFORMATION_STRUCTURE;};
+        "Application Namespace: any number." application_namespaces: many alloc::vec::Vec<Text<'a>>, APPLICATION_NAMESPACE many put;
+        "Extension Information: any number; versions 1.1-3.0." extension_information: many alloc::vec::Vec<ExtensionInformation<'a>>, EXTENSION_INFORMATION many gated in [V1_1..];
+        "Attestation Type: any number; versions 1.2-3.0." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..];
+        "RNG Parameters: any number; versions 1.3-3.0." rng_parameters: many alloc::vec::Vec<RngParameters<'a>>, RNG_PARAMETERS many gated in [V1_3..];
+        "Profile Information: any number; versions 1.3-3.0." profile_information: many alloc::vec::Vec<ProfileInformation<'a>>, PROFILE_INFORMATION many gated in [V1_3..];
+        "Validation Information: any number; versions 1.3-3.0." validation_information: many alloc::vec::Vec<ValidationInformation<'a>>, VALIDATION_INFORMATION many gated in [V1_3..];
+        "Capability Information: any number; versions 1.3-3.0.\n\n3.0: client to server: at most one." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many gated in [V1_3..];
+        "Client Registration Method: any number; versions 1.3-3.0." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many gated in [V1_3..];
+        "Defaults Information: optional; versions 2.0-3.0." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once gated in [V2_0..];
+        "Protection Storage Masks: optional; versions 2.0-3.0.\n\n2.0-2.1: required in the table; the test cases of the standard have it only when queried for; 3.0: required if queried." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
+        "Credential Information: optional; version 3.0 only.\n\nRequired if queried." credential_information: optional Option<CredentialInformation<'a>>, CREDENTIAL_INFORMATION once gated in [V3_0..];
     } () {}
 }}
 
 crate::structure::structure! { [table] {
     /// Query Server Request Payload.
     QueryServerRequest [V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_REQUEST_PAYLOAD "Query Server Request Payload" REQUEST_PAYLOAD () {
-        "Query Function" query_functions: some QueryFunction, QUERY_FUNCTION [] new (impl Into<alloc::vec::Vec<QueryFunction>>);
+        "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>);
     } () {}
 }}
 
 crate::structure::structure! { [table] {
     /// Query Server Response Payload.
     QueryServerResponse [V1_3..=V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_RESPONSE_PAYLOAD "Query Server Response Payload" RESPONSE_PAYLOAD () {
-        "Operation" operations: many Operation, OPERATION [];
-        "Object Type" object_types: many ObjectType, OBJECT_TYPE [];
-        "Vendor Identification" vendor_identification: optional Text<'a>, VENDOR_IDENTIFICATION [];
-        "Server Information" server_information: optional ServerInformation<'a>, SERVER_INFORMATION [] as {STRUCTURE [V1_3..=V1_4]; STRUCTURE [V2_0..=V2_1] Structure SERVER_INFORMATION_STRUCTURE;};
-        "Extension Information" extension_information: many ExtensionInformation<'a>, EXTENSION_INFORMATION [];
-        "Attestation Type" attestation_types: many AttestationType, ATTESTATION_TYPE [];
-        "RNG Parameters" rng_parameters: many RngParameters<'a>, RNG_PARAMETERS [];
-        "Profile Information" profile_information: many ProfileInformation<'a>, PROFILE_INFORMATION [];
-        "Validation Information" validation_information: many ValidationInformation<'a>, VALIDATION_INFORMATION [];
-        "Capability Information" capability_information: many CapabilityInformation<'a>, CAPABILITY_INFORMATION [];
-        "Client Registration Method" client_registration_methods: many ClientRegistrationMethod, CLIENT_REGISTRATION_METHOD [];
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
+        "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;
+        "Server Information: optional." server_information: optional Option<ServerInformation<'a>>, SERVER_INFORMATION once put as {STRUCTURE [V1_3..=V1_4]; STRUCTURE [V2_0..=V2_1] Structure SERVER_INFORMATION_STRUCTURE;};
+        "Extension Information: any number." extension_information: many alloc::vec::Vec<ExtensionInformation<'a>>, EXTENSION_INFORMATION many put;
+        "Attestation Type: any number." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many put;
+        "RNG Parameters: any number." rng_parameters: many alloc::vec::Vec<RngParameters<'a>>, RNG_PARAMETERS many put;
+        "Profile Information: any number." profile_information: many alloc::vec::Vec<ProfileInformation<'a>>, PROFILE_INFORMATION many put;
+        "Validation Information: any number." validation_information: many alloc::vec::Vec<ValidationInformation<'a>>, VALIDATION_INFORMATION many put;
+        "Capability Information: any number." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many put;
+        "Client Registration Method: any number." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many put;
     } () {}
 }}

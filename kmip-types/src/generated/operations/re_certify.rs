@@ -11,15 +11,15 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Re-certify Request Payload.
     ReCertifyRequest [] ([V3_0..] "6.1.50", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Certificate Request Unique Identifier" certificate_request_unique_identifier: optional UniqueIdentifier<'a>, CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER [V2_0..];
-        ("Certificate Request Type" "1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present.") certificate_request_type: optional CertificateRequestType, CERTIFICATE_REQUEST_TYPE [] required [V1_0];
-        "Certificate Request" certificate_request: optional Bytes<'a>, CERTIFICATE_REQUEST [..=V1_4] required [V1_0];
-        "Certificate Request Value" certificate_request_value: optional Bytes<'a>, CERTIFICATE_REQUEST_VALUE [V2_0..];
-        "Offset" offset: optional Interval, OFFSET [];
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..];
-        "Protection Storage Masks" protection_storage_masks: optional ProtectionStorageMasks<'a>, PROTECTION_STORAGE_MASKS [V2_0..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Certificate Request Unique Identifier: optional; versions 2.0-3.0." certificate_request_unique_identifier: optional Option<UniqueIdentifier<'a>>, CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER once gated in [V2_0..];
+        "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once put required [V1_0];
+        "Certificate Request: optional; versions 1.0-1.4." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once gated in [..=V1_4] required [V1_0];
+        "Certificate Request Value: optional; versions 2.0-3.0." certificate_request_value: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST_VALUE once gated in [V2_0..];
+        "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..];
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
     } () {
         facts {  }
         Present CERTIFICATE_REQUEST_TYPE [] with [CERTIFICATE_REQUEST CERTIFICATE_REQUEST_VALUE] without [] if [] unless [] around () except [];
@@ -29,7 +29,7 @@ crate::structure::structure! { [model encode table] {
 crate::structure::structure! { [model new encode table] {
     /// Re-certify Response Payload.
     ReCertifyResponse [] ([V3_0..] "6.1.50", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_RESPONSE_PAYLOAD "Re-certify Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
 }}

@@ -11,18 +11,18 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Re-key Request Payload.
     ReKeyRequest [] ([V3_0..] "6.1.51", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_REQUEST_PAYLOAD "Re-key Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
-        "Offset" offset: optional Interval, OFFSET [];
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..];
-        "Protection Storage Masks" protection_storage_masks: optional ProtectionStorageMasks<'a>, PROTECTION_STORAGE_MASKS [V2_0..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+        "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..];
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Re-key Response Payload.
     ReKeyResponse [] ([V3_0..] "6.1.51", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_RESPONSE_PAYLOAD "Re-key Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
 }}

@@ -11,27 +11,27 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Re-key Key Pair Request Payload.
     ReKeyKeyPairRequest [V1_1..] ([V3_0..] "6.1.52", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_REQUEST_PAYLOAD "Re-key Key Pair Request Payload" REQUEST_PAYLOAD () {
-        "Private Key Unique Identifier" private_key_unique_identifier: optional UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER [V1_1..=V2_1];
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [V3_0..] required [V3_0..] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];};
-        "Offset" offset: optional Interval, OFFSET [];
-        "Common Template-Attribute" common_template_attribute: optional TemplateAttribute<'a>, COMMON_TEMPLATE_ATTRIBUTE [V1_1..=V1_4];
-        "Private Key Template-Attribute" private_key_template_attribute: optional TemplateAttribute<'a>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE [V1_1..=V1_4];
-        "Public Key Template-Attribute" public_key_template_attribute: optional TemplateAttribute<'a>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE [V1_1..=V1_4];
-        "Common Attributes" common_attributes: optional Attributes<'a>, COMMON_ATTRIBUTES [V2_0..];
-        "Private Key Attributes" private_key_attributes: optional Attributes<'a>, PRIVATE_KEY_ATTRIBUTES [V2_0..];
-        "Public Key Attributes" public_key_attributes: optional Attributes<'a>, PUBLIC_KEY_ATTRIBUTES [V2_0..];
-        "Common Protection Storage Masks" common_protection_storage_masks: optional ProtectionStorageMasks<'a>, COMMON_PROTECTION_STORAGE_MASKS [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE;};
-        "Private Protection Storage Masks" private_protection_storage_masks: optional ProtectionStorageMasks<'a>, PRIVATE_PROTECTION_STORAGE_MASKS [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE;};
-        "Public Protection Storage Masks" public_protection_storage_masks: optional ProtectionStorageMasks<'a>, PUBLIC_PROTECTION_STORAGE_MASKS [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE;};
+        "Private Key Unique Identifier: optional; versions 1.1-2.1." private_key_unique_identifier: optional Option<UniqueIdentifier<'a>>, PRIVATE_KEY_UNIQUE_IDENTIFIER once gated in [V1_1..=V2_1];
+        "Unique Identifier: optional; version 3.0 only." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once gated in [V3_0..] required [V3_0..] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];};
+        "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
+        "Common Template-Attribute: optional; versions 1.1-1.4." common_template_attribute: optional Option<TemplateAttribute<'a>>, COMMON_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
+        "Private Key Template-Attribute: optional; versions 1.1-1.4." private_key_template_attribute: optional Option<TemplateAttribute<'a>>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
+        "Public Key Template-Attribute: optional; versions 1.1-1.4." public_key_template_attribute: optional Option<TemplateAttribute<'a>>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
+        "Common Attributes: optional; versions 2.0-3.0." common_attributes: optional Option<Attributes<'a>>, COMMON_ATTRIBUTES once gated in [V2_0..];
+        "Private Key Attributes: optional; versions 2.0-3.0." private_key_attributes: optional Option<Attributes<'a>>, PRIVATE_KEY_ATTRIBUTES once gated in [V2_0..];
+        "Public Key Attributes: optional; versions 2.0-3.0." public_key_attributes: optional Option<Attributes<'a>>, PUBLIC_KEY_ATTRIBUTES once gated in [V2_0..];
+        "Common Protection Storage Masks: optional; versions 2.0-3.0." common_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, COMMON_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE;};
+        "Private Protection Storage Masks: optional; versions 2.0-3.0." private_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PRIVATE_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE;};
+        "Public Protection Storage Masks: optional; versions 2.0-3.0." public_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PUBLIC_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE;};
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Re-key Key Pair Response Payload.
     ReKeyKeyPairResponse [V1_1..] ([V3_0..] "6.1.52", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD "Re-key Key Pair Response Payload" RESPONSE_PAYLOAD () {
-        "Private Key Unique Identifier" private_key_unique_identifier: one UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Public Key Unique Identifier" public_key_unique_identifier: one UniqueIdentifier<'a>, PUBLIC_KEY_UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Private Key Template-Attribute" private_key_template_attribute: optional TemplateAttribute<'a>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE [V1_1..=V1_4];
-        "Public Key Template-Attribute" public_key_template_attribute: optional TemplateAttribute<'a>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE [V1_1..=V1_4];
+        "Private Key Unique Identifier: required." private_key_unique_identifier: one UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Public Key Unique Identifier: required." public_key_unique_identifier: one UniqueIdentifier<'a>, PUBLIC_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Private Key Template-Attribute: optional; versions 1.1-1.4." private_key_template_attribute: optional Option<TemplateAttribute<'a>>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
+        "Public Key Template-Attribute: optional; versions 1.1-1.4." public_key_template_attribute: optional Option<TemplateAttribute<'a>>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
     } () {}
 }}

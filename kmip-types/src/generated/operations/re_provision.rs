@@ -10,14 +10,14 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Re-Provision Request Payload.
     ReProvisionRequest [V2_0..] ([V3_0..] "6.1.53", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () {
-        "Certificate Request" certificate_request: optional CertificateRequest<'a>, CERTIFICATE_REQUEST [];
-        "Certificate" certificate: optional Certificate<'a>, CERTIFICATE [];
+        "Certificate Request: optional." certificate_request: optional Option<CertificateRequest<'a>>, CERTIFICATE_REQUEST once put;
+        "Certificate: optional." certificate: optional Option<Certificate<'a>>, CERTIFICATE once put;
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Re-Provision Response Payload.
     ReProvisionResponse [V2_0..] ([V3_0..] "6.1.53", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_RESPONSE_PAYLOAD "Re-Provision Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put;
     } () {}
 }}

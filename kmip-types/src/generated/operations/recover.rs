@@ -10,13 +10,13 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Recover Request Payload.
     RecoverRequest [] ([V3_0..] "6.1.47", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_REQUEST_PAYLOAD "Recover Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..];
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Recover Response Payload.
     RecoverResponse [] ([V3_0..] "6.1.47", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_RESPONSE_PAYLOAD "Recover Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

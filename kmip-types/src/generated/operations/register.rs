@@ -10,18 +10,18 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Register Request Payload.
     RegisterRequest [] ([V3_0..] "6.1.48", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_REQUEST_PAYLOAD "Register Request Payload" REQUEST_PAYLOAD () twin register_request_twin [<'a>] {
-        "Object Type" object_type: one ObjectType, OBJECT_TYPE [] new (ObjectType) slim small (ObjectType) made (ObjectType);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4] required [..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE [] (Option<Attributes<'a>>);
-        "Managed Object" managed_object: tied ManagedObject<'a>, CERTIFICATE [] or managed_objects_by_object_type required [V1_2..] by OBJECT_TYPE (Member) slim field (Option<ManagedObject<'a>>);
-        "Protection Storage Masks" protection_storage_masks: optional ProtectionStorageMasks<'a>, PROTECTION_STORAGE_MASKS [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>);
+        "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType) slim small (ObjectType) made into (ObjectType);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
+        "Managed Object: optional." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_object_type required [V1_2..] by OBJECT_TYPE (Member) slim field (Option<ManagedObject<'a>>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Register Response Payload.
     RegisterResponse [] ([V3_0..] "6.1.48", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_RESPONSE_PAYLOAD "Register Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        "Template-Attribute" template_attribute: optional TemplateAttribute<'a>, TEMPLATE_ATTRIBUTE [..=V1_4];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
 }}

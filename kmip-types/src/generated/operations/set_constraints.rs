@@ -10,7 +10,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Set Constraints Request Payload.
     SetConstraintsRequest [V2_1..] ([V3_0..] "6.1.57", [V2_1] "6.1.52") = SET_CONSTRAINTS_REQUEST_PAYLOAD "Set Constraints Request Payload" REQUEST_PAYLOAD () {
-        ("Constraints" "2.1: required in the table; where it is absent, the constraints are cleared.") constraints: optional Constraints<'a>, CONSTRAINTS [] required [V3_0..];
+        "Constraints: optional.\n\n2.1: required in the table; where it is absent, the constraints are cleared." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put required [V3_0..];
     } () {}
 }}
 

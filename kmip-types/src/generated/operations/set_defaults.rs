@@ -10,7 +10,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Set Defaults Request Payload.
     SetDefaultsRequest [V2_1..] ([V3_0..] "6.1.58", [V2_1] "6.1.53") = SET_DEFAULTS_REQUEST_PAYLOAD "Set Defaults Request Payload" REQUEST_PAYLOAD () {
-        "Defaults Information" defaults_information: optional DefaultsInformation<'a>, DEFAULTS_INFORMATION [];
+        "Defaults Information: optional." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once put;
     } () {}
 }}
 

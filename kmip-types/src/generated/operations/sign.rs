@@ -10,13 +10,13 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Sign Request Payload.
     SignRequest [V1_2..] ([V3_0..] "6.1.60", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_REQUEST_PAYLOAD "Sign Request Payload" REQUEST_PAYLOAD () twin sign_request_twin [<'a>] {
-        "Unique Identifier" unique_identifier: optional UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [] slim field (Option<Part<'a, CryptographicParameters<'a>>>);
-        ("Data" "1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given.") data: optional Data<'a>, DATA [] required [V1_2] slim field (Option<Data<'a>>);
-        "Digested Data" digested_data: optional Bytes<'a>, DIGESTED_DATA [V1_4..] slim field (Option<&'a [u8]>);
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..] slim field (Option<&'a [u8]>);
-        "Init Indicator" init_indicator: optional bool, INIT_INDICATOR [V1_3..] slim small (Option<bool>);
-        "Final Indicator" final_indicator: optional bool, FINAL_INDICATOR [V1_3..] slim small (Option<bool>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
+        "Data: optional.\n\n1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given." data: optional Option<Data<'a>>, DATA once put required [V1_2] slim field (Option<Data<'a>>);
+        "Digested Data: optional; versions 1.4-3.0." digested_data: optional Option<Bytes<'a>>, DIGESTED_DATA once gated in [V1_4..] slim field (Option<&'a [u8]>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>);
     } () {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE DIGESTED_DATA] if [] unless [] around () except [];
@@ -26,8 +26,8 @@ crate::structure::structure! { [model encode table twin] {
 crate::structure::structure! { [model new encode table] {
     /// Sign Response Payload.
     SignResponse [V1_2..] ([V3_0..] "6.1.60", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_RESPONSE_PAYLOAD "Sign Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>);
-        ("Signature Data" "1.3-3.0: required for single-part.") signature_data: optional Bytes<'a>, SIGNATURE_DATA [] required [V1_2];
-        "Correlation Value" correlation_value: optional Bytes<'a>, CORRELATION_VALUE [V1_3..];
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
+        "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once put required [V1_2];
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }}

@@ -11,15 +11,15 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Validate Request Payload.
     ValidateRequest [] ([V3_0..] "6.1.62", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_REQUEST_PAYLOAD "Validate Request Payload" REQUEST_PAYLOAD () {
-        "Certificate" certificates: many Certificate<'a>, CERTIFICATE [];
-        "Unique Identifier" unique_identifiers: many UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];
-        "Validity Date" validity_date: optional DateTime, VALIDITY_DATE [];
+        "Certificate: any number." certificates: many alloc::vec::Vec<Certificate<'a>>, CERTIFICATE many put;
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
+        "Validity Date: optional." validity_date: optional Option<DateTime>, VALIDITY_DATE once put;
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// Validate Response Payload.
     ValidateResponse [] ([V3_0..] "6.1.62", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_RESPONSE_PAYLOAD "Validate Response Payload" RESPONSE_PAYLOAD () {
-        "Validity Indicator" validity_indicator: one ValidityIndicator, VALIDITY_INDICATOR [] new (ValidityIndicator);
+        "Validity Indicator: required." validity_indicator: one ValidityIndicator, VALIDITY_INDICATOR once put new into (ValidityIndicator);
     } () {}
 }}

@@ -10,8 +10,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Name: a structure of an attribute.
     NameStructure [..=V2_1] ([V2_0..=V2_1] "4.32", [..=V1_4] "3.2") = NAME_STRUCTURE "Name" NAME () twin name_twin [<'a>] {
-        "Name Value" name_value: one Text<'a>, NAME_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Name Type" name_type: one NameType, NAME_TYPE [] new (NameType) slim small (NameType) made (NameType);
+        "Name Value: required." name_value: one Text<'a>, NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Name Type: required." name_type: one NameType, NAME_TYPE once put new into (NameType) slim small (NameType) made into (NameType);
     } () {}
 }}
 
@@ -22,31 +22,31 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Cryptographic Parameters: a structure of an attribute.
     CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] {
-        "Block Cipher Mode" block_cipher_mode: optional BlockCipherMode, BLOCK_CIPHER_MODE [] slim small (Option<BlockCipherMode>);
-        "Padding Method" padding_method: optional PaddingMethod, PADDING_METHOD [] slim small (Option<PaddingMethod>);
-        "Hashing Algorithm" hashing_algorithm: optional HashingAlgorithm, HASHING_ALGORITHM [] slim small (Option<HashingAlgorithm>);
-        "Key Role Type" key_role_type: optional KeyRoleType, KEY_ROLE_TYPE [] slim small (Option<KeyRoleType>);
-        "Digital Signature Algorithm" digital_signature_algorithm: optional DigitalSignatureAlgorithm, DIGITAL_SIGNATURE_ALGORITHM [V1_2..] slim small (Option<DigitalSignatureAlgorithm>);
-        "Cryptographic Algorithm" cryptographic_algorithm: optional CryptographicAlgorithm, CRYPTOGRAPHIC_ALGORITHM [V1_2..] slim small (Option<CryptographicAlgorithm>);
-        "Random IV" random_iv: optional bool, RANDOM_IV [V1_2..] slim small (Option<bool>);
-        ("IV Length" "1.2-2.1: required for modes with variable IV length.") iv_length: optional i32, IV_LENGTH [V1_2..] slim small (Option<i32>);
-        ("Tag Length" "1.2-2.1: required for GCM.") tag_length: optional i32, TAG_LENGTH [V1_2..] slim small (Option<i32>);
-        "Fixed Field Length" fixed_field_length: optional i32, FIXED_FIELD_LENGTH [V1_2..] slim small (Option<i32>);
-        "Invocation Field Length" invocation_field_length: optional i32, INVOCATION_FIELD_LENGTH [V1_2..] slim small (Option<i32>);
-        "Counter Length" counter_length: optional i32, COUNTER_LENGTH [V1_2..] slim small (Option<i32>);
-        "Initial Counter Value" initial_counter_value: optional i32, INITIAL_COUNTER_VALUE [V1_2..] slim small (Option<i32>);
-        ("Salt Length" "1.4-2.1: default: block size of the Mask Generator Hashing Algorithm.") salt_length: optional i32, SALT_LENGTH [V1_4..] slim small (Option<i32>);
-        ("Mask Generator" "1.4-2.1: default MGF1.") mask_generator: optional MaskGenerator, MASK_GENERATOR [V1_4..] slim small (Option<MaskGenerator>);
-        ("Mask Generator Hashing Algorithm" "1.4-2.1: default SHA-1.") mask_generator_hashing_algorithm: optional HashingAlgorithm, MASK_GENERATOR_HASHING_ALGORITHM [V1_4..] slim small (Option<HashingAlgorithm>);
-        ("P Source" "1.4-2.1: default empty.") p_source: optional Bytes<'a>, P_SOURCE [V1_4..] slim field (Option<&'a [u8]>);
-        ("Trailer Field" "1.4-2.1: default: the one-byte PSS trailer.") trailer_field: optional i32, TRAILER_FIELD [V1_4..] slim small (Option<i32>);
-        "KEM Algorithm" kem_algorithm: optional KemAlgorithm, KEM_ALGORITHM [V3_0..] slim small (Option<KemAlgorithm>);
-        "Deterministic" deterministic: optional bool, DETERMINISTIC [V3_0..] slim small (Option<bool>);
-        "Context String" context_string: optional Bytes<'a>, CONTEXT_STRING [V3_0..] slim field (Option<&'a [u8]>);
-        "Input Key Material" input_key_material: optional Secret<Bytes<'a>>, INPUT_KEY_MATERIAL [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
-        "Internal" internal: optional bool, INTERNAL [V3_0..] slim small (Option<bool>);
-        "External Mu" external_mu: optional bool, EXTERNAL_MU [V3_0..] slim small (Option<bool>);
-        "Random" random: optional Secret<Bytes<'a>>, RANDOM [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
+        "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put slim small (Option<BlockCipherMode>);
+        "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put slim small (Option<PaddingMethod>);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
+        "Key Role Type: optional." key_role_type: optional Option<KeyRoleType>, KEY_ROLE_TYPE once put slim small (Option<KeyRoleType>);
+        "Digital Signature Algorithm: optional; versions 1.2-3.0." digital_signature_algorithm: optional Option<DigitalSignatureAlgorithm>, DIGITAL_SIGNATURE_ALGORITHM once gated in [V1_2..] slim small (Option<DigitalSignatureAlgorithm>);
+        "Cryptographic Algorithm: optional; versions 1.2-3.0." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once gated in [V1_2..] slim small (Option<CryptographicAlgorithm>);
+        "Random IV: optional; versions 1.2-3.0." random_iv: optional Option<bool>, RANDOM_IV once gated in [V1_2..] slim small (Option<bool>);
+        "IV Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for modes with variable IV length." iv_length: optional Option<i32>, IV_LENGTH once gated in [V1_2..] slim small (Option<i32>);
+        "Tag Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for GCM." tag_length: optional Option<i32>, TAG_LENGTH once gated in [V1_2..] slim small (Option<i32>);
+        "Fixed Field Length: optional; versions 1.2-3.0." fixed_field_length: optional Option<i32>, FIXED_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>);
+        "Invocation Field Length: optional; versions 1.2-3.0." invocation_field_length: optional Option<i32>, INVOCATION_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>);
+        "Counter Length: optional; versions 1.2-3.0." counter_length: optional Option<i32>, COUNTER_LENGTH once gated in [V1_2..] slim small (Option<i32>);
+        "Initial Counter Value: optional; versions 1.2-3.0." initial_counter_value: optional Option<i32>, INITIAL_COUNTER_VALUE once gated in [V1_2..] slim small (Option<i32>);
+        "Salt Length: optional; versions 1.4-3.0.\n\n1.4-2.1: default: block size of the Mask Generator Hashing Algorithm." salt_length: optional Option<i32>, SALT_LENGTH once gated in [V1_4..] slim small (Option<i32>);
+        "Mask Generator: optional; versions 1.4-3.0.\n\n1.4-2.1: default MGF1." mask_generator: optional Option<MaskGenerator>, MASK_GENERATOR once gated in [V1_4..] slim small (Option<MaskGenerator>);
+        "Mask Generator Hashing Algorithm: optional; versions 1.4-3.0.\n\n1.4-2.1: default SHA-1." mask_generator_hashing_algorithm: optional Option<HashingAlgorithm>, MASK_GENERATOR_HASHING_ALGORITHM once gated in [V1_4..] slim small (Option<HashingAlgorithm>);
+        "P Source: optional; versions 1.4-3.0.\n\n1.4-2.1: default empty." p_source: optional Option<Bytes<'a>>, P_SOURCE once gated in [V1_4..] slim field (Option<&'a [u8]>);
+        "Trailer Field: optional; versions 1.4-3.0.\n\n1.4-2.1: default: the one-byte PSS trailer." trailer_field: optional Option<i32>, TRAILER_FIELD once gated in [V1_4..] slim small (Option<i32>);
+        "KEM Algorithm: optional; version 3.0 only." kem_algorithm: optional Option<KemAlgorithm>, KEM_ALGORITHM once gated in [V3_0..] slim small (Option<KemAlgorithm>);
+        "Deterministic: optional; version 3.0 only." deterministic: optional Option<bool>, DETERMINISTIC once gated in [V3_0..] slim small (Option<bool>);
+        "Context String: optional; version 3.0 only." context_string: optional Option<Bytes<'a>>, CONTEXT_STRING once gated in [V3_0..] slim field (Option<&'a [u8]>);
+        "Input Key Material: optional; version 3.0 only." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
+        "Internal: optional; version 3.0 only." internal: optional Option<bool>, INTERNAL once gated in [V3_0..] slim small (Option<bool>);
+        "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] slim small (Option<bool>);
+        "Random: optional; version 3.0 only." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
     } () {}
 }}
 
@@ -57,8 +57,8 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Cryptographic Domain Parameters: a structure of an attribute.
     CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] {
-        "Qlength" qlength: optional i32, QLENGTH [] slim small (Option<i32>);
-        "Recommended Curve" recommended_curve: optional RecommendedCurve, RECOMMENDED_CURVE [] slim small (Option<RecommendedCurve>);
+        "Qlength: optional." qlength: optional Option<i32>, QLENGTH once put slim small (Option<i32>);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>);
     } () {}
 }}
 
@@ -69,8 +69,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Certificate Identifier: a structure of an attribute.
     CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] {
-        "Issuer" issuer: one Text<'a>, ISSUER [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        ("Serial Number" "Required for X.509, absent for PGP certificates.") serial_number: optional Text<'a>, SERIAL_NUMBER [] slim field (Option<&'a str>);
+        "Issuer: required." issuer: one Text<'a>, ISSUER once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Serial Number: optional.\n\nRequired for X.509, absent for PGP certificates." serial_number: optional Option<Text<'a>>, SERIAL_NUMBER once put slim field (Option<&'a str>);
     } () {}
 }}
 
@@ -81,8 +81,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Certificate Subject: a structure of an attribute.
     CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] {
-        "Certificate Subject Distinguished Name" certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Certificate Subject Alternative Name" certificate_subject_alternative_names: many Text<'a>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME [] slim field (&'a [&'a str]);
+        "Certificate Subject Distinguished Name: required." certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Certificate Subject Alternative Name: any number." certificate_subject_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a str]);
     } () {}
 }}
 
@@ -93,8 +93,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Certificate Issuer: a structure of an attribute.
     CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] {
-        "Certificate Issuer Distinguished Name" certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Certificate Issuer Alternative Name" certificate_issuer_alternative_names: many Text<'a>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME [] slim field (&'a [&'a str]);
+        "Certificate Issuer Distinguished Name: required." certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Certificate Issuer Alternative Name: any number." certificate_issuer_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a str]);
     } () {}
 }}
 
@@ -105,9 +105,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Digest: a structure of an attribute.
     Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] {
-        "Hashing Algorithm" hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM [] new (HashingAlgorithm) slim small (HashingAlgorithm) made (HashingAlgorithm);
-        ("Digest Value" "1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value.") digest_value: optional Bytes<'a>, DIGEST_VALUE [] slim field (Option<&'a [u8]>);
-        ("Key Format Type" "1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data.") key_format_type: optional KeyFormatType, KEY_FORMAT_TYPE [V1_1..] slim small (Option<KeyFormatType>);
+        "Hashing Algorithm: required." hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM once put new into (HashingAlgorithm) slim small (HashingAlgorithm) made into (HashingAlgorithm);
+        "Digest Value: optional.\n\n1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value." digest_value: optional Option<Bytes<'a>>, DIGEST_VALUE once put slim field (Option<&'a [u8]>);
+        "Key Format Type: optional; versions 1.1-3.0.\n\n1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once gated in [V1_1..] slim small (Option<KeyFormatType>);
     } () {}
 }}
 
@@ -118,9 +118,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Usage Limits: a structure of an attribute.
     UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] {
-        "Usage Limits Total" usage_limits_total: one i64, USAGE_LIMITS_TOTAL [] new (i64) slim field (i64) made (i64);
-        ("Usage Limits Count" "1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit.") usage_limits_count: optional i64, USAGE_LIMITS_COUNT [] slim field (Option<i64>);
-        "Usage Limits Unit" usage_limits_unit: one UsageLimitsUnit, USAGE_LIMITS_UNIT [] new (UsageLimitsUnit) slim small (UsageLimitsUnit) made (UsageLimitsUnit);
+        "Usage Limits Total: required." usage_limits_total: one i64, USAGE_LIMITS_TOTAL once put new into (i64) slim field (i64) made into (i64);
+        "Usage Limits Count: optional.\n\n1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put slim field (Option<i64>);
+        "Usage Limits Unit: required." usage_limits_unit: one UsageLimitsUnit, USAGE_LIMITS_UNIT once put new into (UsageLimitsUnit) slim small (UsageLimitsUnit) made into (UsageLimitsUnit);
     } () {}
 }}
 
@@ -131,8 +131,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Revocation Reason: a structure of an attribute.
     RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] {
-        "Revocation Reason Code" revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE [] new (RevocationReasonCode) slim small (RevocationReasonCode) made (RevocationReasonCode);
-        "Revocation Message" revocation_message: optional Text<'a>, REVOCATION_MESSAGE [] slim field (Option<&'a str>);
+        "Revocation Reason Code: required." revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE once put new into (RevocationReasonCode) slim small (RevocationReasonCode) made into (RevocationReasonCode);
+        "Revocation Message: optional." revocation_message: optional Option<Text<'a>>, REVOCATION_MESSAGE once put slim field (Option<&'a str>);
     } () {}
 }}
 
@@ -143,8 +143,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Link: a structure of an attribute.
     Link [..=V2_1] ([V2_0..=V2_1] "4.31", [V1_1..=V1_4] "3.35", [V1_0] "3.29") = LINK_STRUCTURE "Link" LINK () twin link_twin [<'a>] {
-        "Link Type" link_type: one LinkType, LINK_TYPE [] new (LinkType) slim small (LinkType) made (LinkType);
-        "Linked Object Identifier" linked_object_identifier: one UniqueIdentifier<'a>, LINKED_OBJECT_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made (impl Into<UniqueIdentifier<'a>>);
+        "Link Type: required." link_type: one LinkType, LINK_TYPE once put new into (LinkType) slim small (LinkType) made into (LinkType);
+        "Linked Object Identifier: required." linked_object_identifier: one UniqueIdentifier<'a>, LINKED_OBJECT_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}
 
@@ -155,8 +155,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Application Specific Information: a structure of an attribute.
     ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] {
-        "Application Namespace" application_namespace: one Text<'a>, APPLICATION_NAMESPACE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        ("Application Data" "1.0-1.2: required in the table; a client may omit it so that the server supplies it.") application_data: optional Text<'a>, APPLICATION_DATA [] slim field (Option<&'a str>);
+        "Application Namespace: required." application_namespace: one Text<'a>, APPLICATION_NAMESPACE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Application Data: optional.\n\n1.0-1.2: required in the table; a client may omit it so that the server supplies it." application_data: optional Option<Text<'a>>, APPLICATION_DATA once put slim field (Option<&'a str>);
     } () {}
 }}
 
@@ -167,8 +167,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// X.509 Certificate Identifier: a structure of an attribute.
     X509CertificateIdentifier [V1_1..] ([V3_0..] "4.71", [V2_1] "4.61", [V2_0] "4.54", [V1_1..=V1_4] "3.10") = X_509_CERTIFICATE_IDENTIFIER_STRUCTURE "X.509 Certificate Identifier" X_509_CERTIFICATE_IDENTIFIER () twin x_509_certificate_identifier_twin [<'a>] {
-        "Issuer Distinguished Name" issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
-        "Certificate Serial Number" certificate_serial_number: one Bytes<'a>, CERTIFICATE_SERIAL_NUMBER [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+        "Certificate Serial Number: required." certificate_serial_number: one Bytes<'a>, CERTIFICATE_SERIAL_NUMBER once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -179,8 +179,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// X.509 Certificate Subject: a structure of an attribute.
     X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] {
-        "Subject Distinguished Name" subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
-        ("Subject Alternative Name" "1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty.") subject_alternative_names: many Bytes<'a>, SUBJECT_ALTERNATIVE_NAME [] slim field (&'a [&'a [u8]]);
+        "Subject Distinguished Name: required." subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+        "Subject Alternative Name: any number.\n\n1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty." subject_alternative_names: many alloc::vec::Vec<Bytes<'a>>, SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]);
     } () {}
 }}
 
@@ -191,8 +191,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// X.509 Certificate Issuer: a structure of an attribute.
     X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] {
-        "Issuer Distinguished Name" issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
-        "Issuer Alternative Name" issuer_alternative_names: many Bytes<'a>, ISSUER_ALTERNATIVE_NAME [] slim field (&'a [&'a [u8]]);
+        "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+        "Issuer Alternative Name: any number." issuer_alternative_names: many alloc::vec::Vec<Bytes<'a>>, ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]);
     } () {}
 }}
 
@@ -203,8 +203,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Alternative Name: a structure of an attribute.
     AlternativeName [V1_2..] ([V2_0..] "4.2", [V1_2..=V1_4] "3.40") = ALTERNATIVE_NAME_STRUCTURE "Alternative Name" ALTERNATIVE_NAME () twin alternative_name_twin [<'a>] {
-        "Alternative Name Value" alternative_name_value: one Text<'a>, ALTERNATIVE_NAME_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Alternative Name Type" alternative_name_type: one AlternativeNameType, ALTERNATIVE_NAME_TYPE [] new (AlternativeNameType) slim small (AlternativeNameType) made (AlternativeNameType);
+        "Alternative Name Value: required." alternative_name_value: one Text<'a>, ALTERNATIVE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Alternative Name Type: required." alternative_name_type: one AlternativeNameType, ALTERNATIVE_NAME_TYPE once put new into (AlternativeNameType) slim small (AlternativeNameType) made into (AlternativeNameType);
     } () {}
 }}
 
@@ -215,8 +215,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Key Value Location: a structure of an attribute.
     KeyValueLocation [V1_2..] ([V3_0..] "4.31", [V2_0..=V2_1] "4.27", [V1_2..=V1_4] "3.42") = KEY_VALUE_LOCATION_STRUCTURE "Key Value Location" KEY_VALUE_LOCATION () twin key_value_location_twin [<'a>] {
-        "Key Value Location Value" key_value_location_value: one Text<'a>, KEY_VALUE_LOCATION_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Key Value Location Type" key_value_location_type: one KeyValueLocationType, KEY_VALUE_LOCATION_TYPE [] new (KeyValueLocationType) slim small (KeyValueLocationType) made (KeyValueLocationType);
+        "Key Value Location Value: required." key_value_location_value: one Text<'a>, KEY_VALUE_LOCATION_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Key Value Location Type: required." key_value_location_type: one KeyValueLocationType, KEY_VALUE_LOCATION_TYPE once put new into (KeyValueLocationType) slim small (KeyValueLocationType) made into (KeyValueLocationType);
     } () {}
 }}
 
@@ -227,9 +227,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Vendor Attribute: a structure of an attribute.
     VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] {
-        "Vendor Identification" vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Attribute Name" attribute_name: one Text<'a>, ATTRIBUTE_NAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        ("Attribute Value" "2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify.") attribute_value: optional Node<'a>, ATTRIBUTE_VALUE [] slim field (Option<Value<'a>>);
+        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>);
     } () {
         facts {  }
         Present ATTRIBUTE_VALUE [V2_0..] with [] without [] if [] unless [] around () except [NOTIFY];
@@ -243,8 +243,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Rotate Name: a structure of an attribute.
     RotateNameStructure [V2_1] ([V2_1] "4.53") = ROTATE_NAME_STRUCTURE "Rotate Name" ROTATE_NAME () twin rotate_name_twin [<'a>] {
-        "Rotate Name Value" rotate_name_value: one Text<'a>, ROTATE_NAME_VALUE [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Rotate Name Type" rotate_name_type: one RotateNameType, ROTATE_NAME_TYPE [] new (RotateNameType) slim small (RotateNameType) made (RotateNameType);
+        "Rotate Name Value: required." rotate_name_value: one Text<'a>, ROTATE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Rotate Name Type: required." rotate_name_type: one RotateNameType, ROTATE_NAME_TYPE once put new into (RotateNameType) slim small (RotateNameType) made into (RotateNameType);
     } () {}
 }}
 
@@ -255,8 +255,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Deactivation Reason: a structure of an attribute.
     DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] {
-        "Deactivation Reason Code" deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE [] new (DeactivationReasonCode) slim small (DeactivationReasonCode) made (DeactivationReasonCode);
-        "Deactivation Message" deactivation_message: optional Text<'a>, DEACTIVATION_MESSAGE [] slim field (Option<&'a str>);
+        "Deactivation Reason Code: required." deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE once put new into (DeactivationReasonCode) slim small (DeactivationReasonCode) made into (DeactivationReasonCode);
+        "Deactivation Message: optional." deactivation_message: optional Option<Text<'a>>, DEACTIVATION_MESSAGE once put slim field (Option<&'a str>);
     } () {}
 }}
 
@@ -267,13 +267,13 @@ crate::structure::structure! { [table] {
     ///
     /// Random Number Generator: a structure of an attribute.
     RngParameters [V3_0..] ([V3_0..] "4.52") = RANDOM_NUMBER_GENERATOR_STRUCTURE "Random Number Generator" RANDOM_NUMBER_GENERATOR () {
-        "RNG Algorithm" rng_algorithm: one RngAlgorithm, RNG_ALGORITHM [] new (RngAlgorithm);
-        "Cryptographic Algorithm" cryptographic_algorithm: optional CryptographicAlgorithm, CRYPTOGRAPHIC_ALGORITHM [];
-        "Cryptographic Length" cryptographic_length: optional i32, CRYPTOGRAPHIC_LENGTH [];
-        "Hashing Algorithm" hashing_algorithm: optional HashingAlgorithm, HASHING_ALGORITHM [];
-        "DRBG Algorithm" drbg_algorithm: optional DrbgAlgorithm, DRBG_ALGORITHM [];
-        "Recommended Curve" recommended_curve: optional RecommendedCurve, RECOMMENDED_CURVE [];
-        "FIPS186 Variation" fips186_variation: optional Fips186Variation, FIPS186_VARIATION [];
-        "Prediction Resistance" prediction_resistance: optional bool, PREDICTION_RESISTANCE [];
+        "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm);
+        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put;
+        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put;
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put;
+        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put;
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put;
+        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put;
+        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put;
     } () {}
 }}

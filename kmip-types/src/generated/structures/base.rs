@@ -10,9 +10,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Attribute: a structure of objects.
     NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] {
-        "Attribute Name" attribute_name: one Text<'a>, ATTRIBUTE_NAME [] then select new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Attribute Index" attribute_index: optional i32, ATTRIBUTE_INDEX [] slim small (Option<i32>);
-        ("Attribute Value" "Absent in Notify for a deleted attribute.") attribute_value: tied Attribute<'a>, ATTRIBUTE_VALUE [] by ATTRIBUTE_NAME (Attribute) slim field (Option<Attribute<'a>>);
+        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put then select new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Attribute Index: optional." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once put slim small (Option<i32>);
+        "Attribute Value: optional.\n\nAbsent in Notify for a deleted attribute." attribute_value: optional Option<Attribute<'a>>, ATTRIBUTE_VALUE once tied by ATTRIBUTE_NAME (Attribute) slim field (Option<Attribute<'a>>);
     } () {
         facts {  }
         Present ATTRIBUTE_VALUE [..=V1_4] with [] without [] if [] unless [] around () except [NOTIFY];
@@ -26,8 +26,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent ECDSA Private Key: a structure of objects.
     TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "D" d: one Secret<BigInteger<'a>>, D [] held secret new (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -38,8 +38,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent ECDSA Public Key: a structure of objects.
     TransparentEcdsaPublicKey [..=V1_4] ([..=V1_4] "2.1.7.9") = TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE "Transparent ECDSA Public Key" KEY_MATERIAL () twin transparent_ecdsa_public_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "Q String" q_string: one Bytes<'a>, Q_STRING [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -50,8 +50,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent ECDH Private Key: a structure of objects.
     TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "D" d: one Secret<BigInteger<'a>>, D [] held secret new (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -62,8 +62,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent ECDH Public Key: a structure of objects.
     TransparentEcdhPublicKey [..=V1_4] ([..=V1_4] "2.1.7.11") = TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE "Transparent ECDH Public Key" KEY_MATERIAL () twin transparent_ecdh_public_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "Q String" q_string: one Bytes<'a>, Q_STRING [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -74,8 +74,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent ECMQV Private Key: a structure of objects.
     TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "D" d: one Secret<BigInteger<'a>>, D [] held secret new (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -86,8 +86,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent ECMQV Public Key: a structure of objects.
     TransparentEcmqvPublicKey [..=V1_4] ([..=V1_4] "2.1.7.13") = TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE "Transparent ECMQV Public Key" KEY_MATERIAL () twin transparent_ecmqv_public_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "Q String" q_string: one Bytes<'a>, Q_STRING [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -98,8 +98,8 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = TEMPLATE_ATTRIBUTE_STRUCTURE "Template-Attribute" TEMPLATE_ATTRIBUTE () {
-        "Name" names: many NameStructure<'a>, NAME [];
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [];
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
 }}
 
@@ -110,8 +110,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Attribute Reference: a structure of objects.
     AttributeReferenceStructure [V2_0..] ([V2_0..] "5.5") = ATTRIBUTE_REFERENCE_STRUCTURE "Attribute Reference" ATTRIBUTE_REFERENCE () twin attribute_reference_twin [<'a>] {
-        "Vendor Identification" vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Attribute Name" attribute_name: one Text<'a>, ATTRIBUTE_NAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
+        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
     } () {}
 }}
 
@@ -122,8 +122,8 @@ crate::structure::structure! { [table] {
     ///
     /// Common Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE "Common Template-Attribute" COMMON_TEMPLATE_ATTRIBUTE () {
-        "Name" names: many NameStructure<'a>, NAME [];
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [];
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
 }}
 
@@ -132,8 +132,8 @@ crate::structure::structure! { [table] {
     ///
     /// Private Key Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Private Key Template-Attribute" PRIVATE_KEY_TEMPLATE_ATTRIBUTE () {
-        "Name" names: many NameStructure<'a>, NAME [];
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [];
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
 }}
 
@@ -142,8 +142,8 @@ crate::structure::structure! { [table] {
     ///
     /// Public Key Template-Attribute: a structure of objects.
     TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Public Key Template-Attribute" PUBLIC_KEY_TEMPLATE_ATTRIBUTE () {
-        "Name" names: many NameStructure<'a>, NAME [];
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [];
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
 }}
 

@@ -10,11 +10,11 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Request Batch Item: a structure of the message.
     RequestBatchItem [] ([V3_0..] "8.1.3", [V2_0..=V2_1] "8.3", [..=V1_4] "7.2") = REQUEST_BATCH_ITEM_STRUCTURE "Request Batch Item" BATCH_ITEM () {
-        "Operation" operation: one Operation, OPERATION [] then select new (Operation);
-        "Ephemeral" ephemeral: optional Ephemeral, EPHEMERAL [V2_0..];
-        ("Unique Batch Item ID" "Required when Batch Count > 1.") unique_batch_item_id: optional Bytes<'a>, UNIQUE_BATCH_ITEM_ID [..=V2_1];
-        "Request Payload" request_payload: one RequestPayload<'a>, REQUEST_PAYLOAD [] by OPERATION (Request) new (impl Into<RequestPayload<'a>>);
-        "Message Extension" message_extensions: many MessageExtension<'a>, MESSAGE_EXTENSION [] repeated [V2_0..];
+        "Operation: required." operation: one Operation, OPERATION once put then select new into (Operation);
+        "Ephemeral: optional; versions 2.0-3.0." ephemeral: optional Option<Ephemeral>, EPHEMERAL once gated in [V2_0..];
+        "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when Batch Count > 1." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
+        "Request Payload: required." request_payload: one RequestPayload<'a>, REQUEST_PAYLOAD once put by OPERATION (Request) new into (impl Into<RequestPayload<'a>>);
+        "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V2_0..];
     } () {}
 }}
 
@@ -25,14 +25,14 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Response Batch Item: a structure of the message.
     ResponseBatchItem [] ([V3_0..] "8.2.3", [V2_0..=V2_1] "8.6", [..=V1_4] "7.2") = RESPONSE_BATCH_ITEM_STRUCTURE "Response Batch Item" BATCH_ITEM () {
-        ("Operation" "1.0-2.1: required when the request item named one; 3.0: required if in the request batch item.") operation: tied Operation, OPERATION [] then select;
-        ("Unique Batch Item ID" "Required when the request item carried one.") unique_batch_item_id: optional Bytes<'a>, UNIQUE_BATCH_ITEM_ID [..=V2_1];
-        "Result Status" result_status: one ResultStatus, RESULT_STATUS [] new (ResultStatus);
-        ("Result Reason" "1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure.") result_reason: optional ResultReason, RESULT_REASON [];
-        "Result Message" result_message: optional Text<'a>, RESULT_MESSAGE [];
-        ("Asynchronous Correlation Value" "1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending.") asynchronous_correlation_value: optional Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [];
-        ("Response Payload" "1.0-2.1: absent on failure; 3.0: required unless a failure.") response_payload: tied ResponsePayload<'a>, RESPONSE_PAYLOAD [] by OPERATION (Response);
-        "Message Extension" message_extensions: many MessageExtension<'a>, MESSAGE_EXTENSION [] repeated [V3_0..];
+        "Operation: optional.\n\n1.0-2.1: required when the request item named one; 3.0: required if in the request batch item." operation: optional Option<Operation>, OPERATION once tied then select;
+        "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when the request item carried one." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
+        "Result Status: required." result_status: one ResultStatus, RESULT_STATUS once put new into (ResultStatus);
+        "Result Reason: optional.\n\n1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure." result_reason: optional Option<ResultReason>, RESULT_REASON once put;
+        "Result Message: optional." result_message: optional Option<Text<'a>>, RESULT_MESSAGE once put;
+        "Asynchronous Correlation Value: optional.\n\n1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once put;
+        "Response Payload: optional.\n\n1.0-2.1: absent on failure; 3.0: required unless a failure." response_payload: optional Option<ResponsePayload<'a>>, RESPONSE_PAYLOAD once tied by OPERATION (Response);
+        "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V3_0..];
     } () {
         facts { RESULT_STATUS_IS_OPERATION_FAILED = RESULT_STATUS Value [0x0000_0001]; RESULT_STATUS_IS_OPERATION_PENDING = RESULT_STATUS Value [0x0000_0002]; RESULT_STATUS_IS_SUCCESS = RESULT_STATUS Value [0x0000_0000]; }
         Present RESULT_REASON [] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];

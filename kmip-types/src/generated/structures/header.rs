@@ -8,18 +8,18 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Request Header: a structure of the message.
     RequestHeader [] ([V3_0..] "8.1.2", [V2_0..=V2_1] "8.2", [..=V1_4] "7.2") = REQUEST_HEADER_STRUCTURE "Request Header" REQUEST_HEADER () twin request_header_twin [<'a>] {
-        "Protocol Version" protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION [] new (ProtocolVersion<'a>) slim field (ProtocolVersion) made (ProtocolVersion);
-        "Maximum Response Size" maximum_response_size: optional i32, MAXIMUM_RESPONSE_SIZE [] slim small (Option<i32>);
-        "Client Correlation Value" client_correlation_value: optional Text<'a>, CLIENT_CORRELATION_VALUE [V1_4..] slim field (Option<&'a str>);
-        "Server Correlation Value" server_correlation_value: optional Text<'a>, SERVER_CORRELATION_VALUE [V1_4..] slim field (Option<&'a str>);
-        "Asynchronous Indicator" asynchronous_indicator: optional AsynchronousIndicator, ASYNCHRONOUS_INDICATOR [] slim field (Option<AsynchronousIndicator>);
-        "Attestation Capable Indicator" attestation_capable_indicator: optional bool, ATTESTATION_CAPABLE_INDICATOR [V1_2..] slim small (Option<bool>);
-        "Attestation Type" attestation_types: many AttestationType, ATTESTATION_TYPE [V1_2..] slim field (&'a [AttestationType]);
-        "Authentication" authentication: optional Authentication<'a>, AUTHENTICATION [] slim field (Option<Part<'a, Authentication<'a>>>);
-        ("Batch Error Continuation Option" "3.0: absent means Stop.") batch_error_continuation_option: optional BatchErrorContinuationOption, BATCH_ERROR_CONTINUATION_OPTION [] slim small (Option<BatchErrorContinuationOption>);
-        "Batch Order Option" batch_order_option: optional bool, BATCH_ORDER_OPTION [..=V2_1] slim small (Option<bool>);
-        "Time Stamp" time_stamp: optional DateTime, TIME_STAMP [] as {DATE_TIME [];} slim field (Option<DateTime>);
-        "Batch Count" batch_count: optional i32, BATCH_COUNT [..=V2_1] required [..=V2_1] slim small (Option<i32>);
+        "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>) slim field (ProtocolVersion) made into (ProtocolVersion);
+        "Maximum Response Size: optional." maximum_response_size: optional Option<i32>, MAXIMUM_RESPONSE_SIZE once put slim small (Option<i32>);
+        "Client Correlation Value: optional; versions 1.4-3.0." client_correlation_value: optional Option<Text<'a>>, CLIENT_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>);
+        "Server Correlation Value: optional; versions 1.4-3.0." server_correlation_value: optional Option<Text<'a>>, SERVER_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>);
+        "Asynchronous Indicator: optional." asynchronous_indicator: optional Option<AsynchronousIndicator>, ASYNCHRONOUS_INDICATOR once put slim field (Option<AsynchronousIndicator>);
+        "Attestation Capable Indicator: optional; versions 1.2-3.0." attestation_capable_indicator: optional Option<bool>, ATTESTATION_CAPABLE_INDICATOR once gated in [V1_2..] slim small (Option<bool>);
+        "Attestation Type: any number; versions 1.2-3.0." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..] slim field (&'a [AttestationType]);
+        "Authentication: optional." authentication: optional Option<Authentication<'a>>, AUTHENTICATION once put slim field (Option<Part<'a, Authentication<'a>>>);
+        "Batch Error Continuation Option: optional.\n\n3.0: absent means Stop." batch_error_continuation_option: optional Option<BatchErrorContinuationOption>, BATCH_ERROR_CONTINUATION_OPTION once put slim small (Option<BatchErrorContinuationOption>);
+        "Batch Order Option: optional; versions 1.0-2.1." batch_order_option: optional Option<bool>, BATCH_ORDER_OPTION once gated in [..=V2_1] slim small (Option<bool>);
+        "Time Stamp: optional." time_stamp: optional Option<DateTime>, TIME_STAMP once put as {DATE_TIME [];} slim field (Option<DateTime>);
+        "Batch Count: optional; versions 1.0-2.1." batch_count: optional Option<i32>, BATCH_COUNT once gated in [..=V2_1] required [..=V2_1] slim small (Option<i32>);
     } () {}
 }}
 
@@ -28,13 +28,13 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Response Header: a structure of the message.
     ResponseHeader [] ([V3_0..] "8.2.2", [V2_0..=V2_1] "8.5", [..=V1_4] "7.2") = RESPONSE_HEADER_STRUCTURE "Response Header" RESPONSE_HEADER () {
-        "Protocol Version" protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION [] new (ProtocolVersion<'a>);
-        "Time Stamp" time_stamp: one DateTime, TIME_STAMP [] as {DATE_TIME [];} new (DateTime);
-        "Nonce" nonce: optional Nonce<'a>, NONCE [V1_2..];
-        ("Server Hashed Password" "2.0-2.1: required with a Hashed Password credential; 3.0: required if the Hashed Password credential was used.") server_hashed_password: optional Secret<Bytes<'a>>, SERVER_HASHED_PASSWORD [V2_0..] held secret;
-        ("Attestation Type" "3.0: required in an Attestation Required error when the client is attestation capable.") attestation_types: many AttestationType, ATTESTATION_TYPE [V1_2..];
-        "Client Correlation Value" client_correlation_value: optional Text<'a>, CLIENT_CORRELATION_VALUE [V1_4..];
-        "Server Correlation Value" server_correlation_value: optional Text<'a>, SERVER_CORRELATION_VALUE [V1_4..];
-        "Batch Count" batch_count: optional i32, BATCH_COUNT [..=V2_1] required [..=V2_1];
+        "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>);
+        "Time Stamp: required." time_stamp: one DateTime, TIME_STAMP once put as {DATE_TIME [];} new into (DateTime);
+        "Nonce: optional; versions 1.2-3.0." nonce: optional Option<Nonce<'a>>, NONCE once gated in [V1_2..];
+        "Server Hashed Password: optional; versions 2.0-3.0.\n\n2.0-2.1: required with a Hashed Password credential; 3.0: required if the Hashed Password credential was used." server_hashed_password: optional Option<Secret<Bytes<'a>>>, SERVER_HASHED_PASSWORD once gated in [V2_0..] held secret;
+        "Attestation Type: any number; versions 1.2-3.0.\n\n3.0: required in an Attestation Required error when the client is attestation capable." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..];
+        "Client Correlation Value: optional; versions 1.4-3.0." client_correlation_value: optional Option<Text<'a>>, CLIENT_CORRELATION_VALUE once gated in [V1_4..];
+        "Server Correlation Value: optional; versions 1.4-3.0." server_correlation_value: optional Option<Text<'a>>, SERVER_CORRELATION_VALUE once gated in [V1_4..];
+        "Batch Count: optional; versions 1.0-2.1." batch_count: optional Option<i32>, BATCH_COUNT once gated in [..=V2_1] required [..=V2_1];
     } () {}
 }}

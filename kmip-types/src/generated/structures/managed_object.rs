@@ -10,8 +10,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Certificate: a Managed Object.
     Certificate [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") = CERTIFICATE_STRUCTURE "Certificate" CERTIFICATE () twin certificate_twin [<'a>] {
-        "Certificate Type" certificate_type: one CertificateType, CERTIFICATE_TYPE [] new (CertificateType) slim small (CertificateType) made (CertificateType);
-        "Certificate Value" certificate_value: one Bytes<'a>, CERTIFICATE_VALUE [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Certificate Type: required." certificate_type: one CertificateType, CERTIFICATE_TYPE once put new into (CertificateType) slim small (CertificateType) made into (CertificateType);
+        "Certificate Value: required." certificate_value: one Bytes<'a>, CERTIFICATE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -20,7 +20,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Symmetric Key: a Managed Object.
     SymmetricKey [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") = SYMMETRIC_KEY_STRUCTURE "Symmetric Key" SYMMETRIC_KEY () twin symmetric_key_twin [<'a>] {
-        "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }}
 
@@ -31,7 +31,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Public Key: a Managed Object.
     PublicKey [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") = PUBLIC_KEY_STRUCTURE "Public Key" PUBLIC_KEY () twin public_key_twin [<'a>] {
-        "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }}
 
@@ -40,7 +40,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Private Key: a Managed Object.
     PrivateKey [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") = PRIVATE_KEY_STRUCTURE "Private Key" PRIVATE_KEY () twin private_key_twin [<'a>] {
-        "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }}
 
@@ -51,12 +51,12 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Split Key: a Managed Object.
     SplitKey [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") = SPLIT_KEY_STRUCTURE "Split Key" SPLIT_KEY () twin split_key_twin [<'a>] {
-        "Split Key Parts" split_key_parts: one i32, SPLIT_KEY_PARTS [] new (i32) slim small (i32) made (i32);
-        "Key Part Identifier" key_part_identifier: one i32, KEY_PART_IDENTIFIER [] new (i32) slim small (i32) made (i32);
-        "Split Key Threshold" split_key_threshold: one i32, SPLIT_KEY_THRESHOLD [] new (i32) slim small (i32) made (i32);
-        "Split Key Method" split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD [] new (SplitKeyMethod) slim small (SplitKeyMethod) made (SplitKeyMethod);
-        ("Prime Field Size" "Required for Split Key Method Polynomial Sharing Prime Field.") prime_field_size: optional BigInteger<'a>, PRIME_FIELD_SIZE [] slim field (Option<BigIntegerRef<'a>>);
-        "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
+        "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32) slim small (i32) made into (i32);
+        "Key Part Identifier: required." key_part_identifier: one i32, KEY_PART_IDENTIFIER once put new into (i32) slim small (i32) made into (i32);
+        "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32) slim small (i32) made into (i32);
+        "Split Key Method: required." split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD once put new into (SplitKeyMethod) slim small (SplitKeyMethod) made into (SplitKeyMethod);
+        "Prime Field Size: optional.\n\nRequired for Split Key Method Polynomial Sharing Prime Field." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put slim field (Option<BigIntegerRef<'a>>);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {
         facts { SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD = SPLIT_KEY_METHOD Value [0x0000_0003]; }
         Present PRIME_FIELD_SIZE [] with [] without [] if [SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD] unless [] around () except [];
@@ -70,7 +70,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Template: a Managed Object.
     Template [..=V1_4] ([..=V1_4] "2.2.6") = TEMPLATE_STRUCTURE "Template" TEMPLATE () twin template_twin [<'a>] {
-        "Attribute" named_attributes: some NamedAttribute<'a>, ATTRIBUTE [] new (impl Into<alloc::vec::Vec<NamedAttribute<'a>>>) slim field (&'a [NamedAttribute<'a>]) made (&'a [NamedAttribute<'a>]);
+        "Attribute: at least one." named_attributes: some alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all new into (impl Into<alloc::vec::Vec<NamedAttribute<'a>>>) slim field (&'a [NamedAttribute<'a>]) made into (&'a [NamedAttribute<'a>]);
     } () {}
 }}
 
@@ -79,8 +79,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Secret Data: a Managed Object.
     SecretData [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") = SECRET_DATA_STRUCTURE "Secret Data" SECRET_DATA () twin secret_data_twin [<'a>] {
-        "Secret Data Type" secret_data_type: one SecretDataType, SECRET_DATA_TYPE [] new (SecretDataType) slim small (SecretDataType) made (SecretDataType);
-        "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
+        "Secret Data Type: required." secret_data_type: one SecretDataType, SECRET_DATA_TYPE once put new into (SecretDataType) slim small (SecretDataType) made into (SecretDataType);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }}
 
@@ -89,8 +89,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Opaque Object: a Managed Object.
     OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] {
-        "Opaque Data Type" opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE [] new (OpaqueDataType) slim small (OpaqueDataType) made (OpaqueDataType);
-        "Opaque Data Value" opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
+        "Opaque Data Type: required." opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE once put new into (OpaqueDataType) slim small (OpaqueDataType) made into (OpaqueDataType);
+        "Opaque Data Value: required." opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }}
 
@@ -101,8 +101,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// PGP Key: a Managed Object.
     PgpKey [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") = PGP_KEY_STRUCTURE "PGP Key" PGP_KEY () twin pgp_key_twin [<'a>] {
-        "PGP Key Version" pgp_key_version: one i32, PGP_KEY_VERSION [] new (i32) slim small (i32) made (i32);
-        "Key Block" key_block: one KeyBlock<'a>, KEY_BLOCK [] new (KeyBlock<'a>) slim field (KeyBlock<'a>) made (KeyBlock<'a>);
+        "PGP Key Version: required." pgp_key_version: one i32, PGP_KEY_VERSION once put new into (i32) slim small (i32) made into (i32);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }}
 
@@ -113,8 +113,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Certificate Request: a Managed Object.
     CertificateRequest [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") = CERTIFICATE_REQUEST_STRUCTURE "Certificate Request" CERTIFICATE_REQUEST () twin certificate_request_twin [<'a>] {
-        "Certificate Request Type" certificate_request_type: one CertificateRequestType, CERTIFICATE_REQUEST_TYPE [] new (CertificateRequestType) slim small (CertificateRequestType) made (CertificateRequestType);
-        "Certificate Request Value" certificate_request_value: one Bytes<'a>, CERTIFICATE_REQUEST_VALUE [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Certificate Request Type: required." certificate_request_type: one CertificateRequestType, CERTIFICATE_REQUEST_TYPE once put new into (CertificateRequestType) slim small (CertificateRequestType) made into (CertificateRequestType);
+        "Certificate Request Value: required." certificate_request_value: one Bytes<'a>, CERTIFICATE_REQUEST_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -125,11 +125,11 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Password Credential: a Managed Object.
     PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] {
-        "Password" password: optional Secret<Text<'a>>, PASSWORD [] held secret slim field (Option<Secret<&'a str>>);
-        "Password Salt" password_salt: optional Bytes<'a>, PASSWORD_SALT [] slim field (Option<&'a [u8]>);
-        "Password Salt Algorithm" password_salt_algorithm: optional CryptographicAlgorithm, PASSWORD_SALT_ALGORITHM [] slim small (Option<CryptographicAlgorithm>);
-        "Salted Password" salted_password: optional Secret<Bytes<'a>>, SALTED_PASSWORD [] held secret slim field (Option<Secret<&'a [u8]>>);
-        "Iteration Count" iteration_count: optional i32, ITERATION_COUNT [] slim small (Option<i32>);
+        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put slim field (Option<&'a [u8]>);
+        "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
+        "Salted Password: optional." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>);
     } () {}
 }}
 
@@ -138,11 +138,11 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Device Credential: a Managed Object.
     DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] {
-        "Device Serial Number" device_serial_number: optional Text<'a>, DEVICE_SERIAL_NUMBER [] slim field (Option<&'a str>);
-        "Device Identifier" device_identifier: optional Text<'a>, DEVICE_IDENTIFIER [] slim field (Option<&'a str>);
-        "Network Identifier" network_identifier: optional Text<'a>, NETWORK_IDENTIFIER [] slim field (Option<&'a str>);
-        "Machine Identifier" machine_identifier: optional Text<'a>, MACHINE_IDENTIFIER [] slim field (Option<&'a str>);
-        "Media Identifier" media_identifier: optional Text<'a>, MEDIA_IDENTIFIER [] slim field (Option<&'a str>);
+        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
+        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
+        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>);
+        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
+        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>);
     } () {}
 }}
 
@@ -153,12 +153,12 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// OTP Credential: a Managed Object.
     OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] {
-        "OTP Algorithm" otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM [] new (OtpAlgorithm) slim small (OtpAlgorithm) made (OtpAlgorithm);
-        "OTP Digest" otp_digest: optional CryptographicAlgorithm, OTP_DIGEST [] slim small (Option<CryptographicAlgorithm>);
-        "OTP Serial" otp_serial: optional Text<'a>, OTP_SERIAL [] slim field (Option<&'a str>);
-        "OTP Seed" otp_seed: optional Secret<Bytes<'a>>, OTP_SEED [] held secret slim field (Option<Secret<&'a [u8]>>);
-        "OTP Interval" otp_interval: optional Interval, OTP_INTERVAL [] slim small (Option<Interval>);
-        "OTP Digits" otp_digits: optional i32, OTP_DIGITS [] slim small (Option<i32>);
+        "OTP Algorithm: required." otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM once put new into (OtpAlgorithm) slim small (OtpAlgorithm) made into (OtpAlgorithm);
+        "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put slim small (Option<CryptographicAlgorithm>);
+        "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put slim field (Option<&'a str>);
+        "OTP Seed: optional." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put slim small (Option<Interval>);
+        "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put slim small (Option<i32>);
     } () {}
 }}
 
@@ -169,9 +169,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Hashed Password Credential: a Managed Object.
     HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] {
-        "Hashing Algorithm" hashing_algorithm: optional HashingAlgorithm, HASHING_ALGORITHM [] slim small (Option<HashingAlgorithm>);
-        "Hashed Username Password" hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
-        "Hashed Password Username" hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
+        "Hashed Username Password: required." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Hashed Password Username: required." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }}
 

@@ -10,8 +10,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Credential: a structure of the message.
     Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () twin credential_twin [<'a>] {
-        "Credential Type" credential_type: one CredentialType, CREDENTIAL_TYPE [] then select new (CredentialType) slim small (CredentialType) made (CredentialType);
-        "Credential Value" credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE [] by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) new (impl Into<CredentialValue<'a>>) slim field (CredentialValue<'a>) made (impl Into<CredentialValue<'a>>);
+        "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put then select new into (CredentialType) slim small (CredentialType) made into (CredentialType);
+        "Credential Value: required." credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE once put by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) new into (impl Into<CredentialValue<'a>>) slim field (CredentialValue<'a>) made into (impl Into<CredentialValue<'a>>);
     } () {}
 }}
 
@@ -22,8 +22,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Credential Value (Username and Password): a structure of the message.
     UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] {
-        "Username" username: one Text<'a>, USERNAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Password" password: optional Secret<Text<'a>>, PASSWORD [] held secret slim field (Option<Secret<&'a str>>);
+        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
     } () {}
 }}
 
@@ -32,8 +32,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Protocol Version: a structure of the message.
     ProtocolVersion [] ([V3_0..] "9.14", [V2_0..=V2_1] "9.16", [..=V1_4] "6.1") = PROTOCOL_VERSION_STRUCTURE "Protocol Version" PROTOCOL_VERSION () twin protocol_version_twin [] {
-        "Protocol Version Major" protocol_version_major: one i32, PROTOCOL_VERSION_MAJOR [] new (i32) slim small (i32) made (i32);
-        "Protocol Version Minor" protocol_version_minor: one i32, PROTOCOL_VERSION_MINOR [] new (i32) slim small (i32) made (i32);
+        "Protocol Version Major: required." protocol_version_major: one i32, PROTOCOL_VERSION_MAJOR once put new into (i32) slim small (i32) made into (i32);
+        "Protocol Version Minor: required." protocol_version_minor: one i32, PROTOCOL_VERSION_MINOR once put new into (i32) slim small (i32) made into (i32);
     } () {}
 }}
 
@@ -44,7 +44,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Authentication: a structure of the message.
     Authentication [] ([V2_0..] "9.4", [..=V1_4] "6.6") = AUTHENTICATION_STRUCTURE "Authentication" AUTHENTICATION () twin authentication_twin [<'a>] {
-        "Credential" credentials: some Credential<'a>, CREDENTIAL [] repeated [V1_2..] new (impl Into<alloc::vec::Vec<Credential<'a>>>) slim field (&'a [Credential<'a>]) made (&'a [Credential<'a>]);
+        "Credential: at least one." credentials: some alloc::vec::Vec<Credential<'a>>, CREDENTIAL many all repeated [V1_2..] new into (impl Into<alloc::vec::Vec<Credential<'a>>>) slim field (&'a [Credential<'a>]) made into (&'a [Credential<'a>]);
     } () {}
 }}
 
@@ -56,9 +56,9 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Message Extension: a structure of the message.
     MessageExtension [] ([V3_0..] "9.11", [V2_0..=V2_1] "9.13", [..=V1_4] "6.16") = MESSAGE_EXTENSION_STRUCTURE "Message Extension" MESSAGE_EXTENSION () {
-        "Vendor Identification" vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION [] new (impl Into<Text<'a>>);
-        "Criticality Indicator" criticality_indicator: one bool, CRITICALITY_INDICATOR [] new (bool);
-        "Vendor Extension" vendor_extension: one VendorExtension<'a>, VENDOR_EXTENSION [] as {STRUCTURE [..=V2_1]; STRUCTURE [V3_0..] Structure VENDOR_EXTENSION_STRUCTURE;} new (VendorExtension<'a>);
+        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>);
+        "Criticality Indicator: required." criticality_indicator: one bool, CRITICALITY_INDICATOR once put new into (bool);
+        "Vendor Extension: required." vendor_extension: one VendorExtension<'a>, VENDOR_EXTENSION once put as {STRUCTURE [..=V2_1]; STRUCTURE [V3_0..] Structure VENDOR_EXTENSION_STRUCTURE;} new into (VendorExtension<'a>);
     } () {}
 }}
 
@@ -67,8 +67,8 @@ crate::structure::structure! { [model table] {
     ///
     /// Request Message: a structure of the message.
     RequestMessage [] ([V3_0..] "8.1.1", [V2_0..=V2_1] "8.1", [..=V1_4] "7.1") = REQUEST_MESSAGE_STRUCTURE "Request Message" REQUEST_MESSAGE () {
-        "Request Header" request_header: one RequestHeader<'a>, REQUEST_HEADER [] new (RequestHeader<'a>);
-        "Batch Item" batch_items: some RequestBatchItem<'a>, BATCH_ITEM [] new (impl Into<alloc::vec::Vec<RequestBatchItem<'a>>>);
+        "Request Header: required." request_header: one RequestHeader<'a>, REQUEST_HEADER once put new into (RequestHeader<'a>);
+        "Batch Item: at least one." batch_items: some alloc::vec::Vec<RequestBatchItem<'a>>, BATCH_ITEM many all new into (impl Into<alloc::vec::Vec<RequestBatchItem<'a>>>);
     } () {}
 }}
 
@@ -77,8 +77,8 @@ crate::structure::structure! { [model table] {
     ///
     /// Response Message: a structure of the message.
     ResponseMessage [] ([V3_0..] "8.2.1", [V2_0..=V2_1] "8.4", [..=V1_4] "7.1") = RESPONSE_MESSAGE_STRUCTURE "Response Message" RESPONSE_MESSAGE () {
-        "Response Header" response_header: one ResponseHeader<'a>, RESPONSE_HEADER [] new (ResponseHeader<'a>);
-        "Batch Item" batch_items: some ResponseBatchItem<'a>, BATCH_ITEM [] as {STRUCTURE [] Structure RESPONSE_BATCH_ITEM_STRUCTURE;} new (impl Into<alloc::vec::Vec<ResponseBatchItem<'a>>>);
+        "Response Header: required." response_header: one ResponseHeader<'a>, RESPONSE_HEADER once put new into (ResponseHeader<'a>);
+        "Batch Item: at least one." batch_items: some alloc::vec::Vec<ResponseBatchItem<'a>>, BATCH_ITEM many all as {STRUCTURE [] Structure RESPONSE_BATCH_ITEM_STRUCTURE;} new into (impl Into<alloc::vec::Vec<ResponseBatchItem<'a>>>);
     } () {}
 }}
 
@@ -89,12 +89,12 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Credential Value (Device): a structure of the message.
     DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] {
-        "Device Serial Number" device_serial_number: optional Text<'a>, DEVICE_SERIAL_NUMBER [] slim field (Option<&'a str>);
-        "Password" password: optional Secret<Text<'a>>, PASSWORD [] held secret slim field (Option<Secret<&'a str>>);
-        "Device Identifier" device_identifier: optional Text<'a>, DEVICE_IDENTIFIER [] slim field (Option<&'a str>);
-        "Network Identifier" network_identifier: optional Text<'a>, NETWORK_IDENTIFIER [] slim field (Option<&'a str>);
-        "Machine Identifier" machine_identifier: optional Text<'a>, MACHINE_IDENTIFIER [] slim field (Option<&'a str>);
-        "Media Identifier" media_identifier: optional Text<'a>, MEDIA_IDENTIFIER [] slim field (Option<&'a str>);
+        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
+        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
+        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>);
+        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
+        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>);
     } () {}
 }}
 
@@ -105,10 +105,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Credential Value (Attestation): a structure of the message.
     AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] {
-        "Nonce" nonce: one Nonce<'a>, NONCE [] new (Nonce<'a>) slim field (Nonce<'a>) made (Nonce<'a>);
-        "Attestation Type" attestation_type: one AttestationType, ATTESTATION_TYPE [] new (AttestationType) slim small (AttestationType) made (AttestationType);
-        "Attestation Measurement" attestation_measurement: optional Bytes<'a>, ATTESTATION_MEASUREMENT [] slim field (Option<&'a [u8]>);
-        "Attestation Assertion" attestation_assertion: optional Bytes<'a>, ATTESTATION_ASSERTION [] slim field (Option<&'a [u8]>);
+        "Nonce: required." nonce: one Nonce<'a>, NONCE once put new into (Nonce<'a>) slim field (Nonce<'a>) made into (Nonce<'a>);
+        "Attestation Type: required." attestation_type: one AttestationType, ATTESTATION_TYPE once put new into (AttestationType) slim small (AttestationType) made into (AttestationType);
+        "Attestation Measurement: optional." attestation_measurement: optional Option<Bytes<'a>>, ATTESTATION_MEASUREMENT once put slim field (Option<&'a [u8]>);
+        "Attestation Assertion: optional." attestation_assertion: optional Option<Bytes<'a>>, ATTESTATION_ASSERTION once put slim field (Option<&'a [u8]>);
     } () {}
 }}
 
@@ -119,8 +119,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Nonce: a structure of the message.
     Nonce [V1_2..] ([V3_0..] "9.12", [V2_0..=V2_1] "9.14", [V1_2..=V1_4] "2.1.14") = NONCE_STRUCTURE "Nonce" NONCE () twin nonce_twin [<'a>] {
-        "Nonce ID" nonce_id: one Bytes<'a>, NONCE_ID [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
-        "Nonce Value" nonce_value: one Bytes<'a>, NONCE_VALUE [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Nonce ID: required." nonce_id: one Bytes<'a>, NONCE_ID once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+        "Nonce Value: required." nonce_value: one Bytes<'a>, NONCE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -129,9 +129,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Credential Value (One Time Password): a structure of the message.
     OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] {
-        "Username" username: one Text<'a>, USERNAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Password" password: optional Secret<Text<'a>>, PASSWORD [] held secret slim field (Option<Secret<&'a str>>);
-        "One Time Password" one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD [] held secret new (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) made (impl Into<Secret<&'a str>>);
+        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "One Time Password: required." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
     } () {}
 }}
 
@@ -142,10 +142,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Credential Value (Hashed Password): a structure of the message.
     HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] {
-        "Username" username: one Text<'a>, USERNAME [] new (impl Into<Text<'a>>) slim field (&'a str) made (&'a str);
-        "Time Stamp" time_stamp: one DateTimeExtended, TIME_STAMP [] as {DATE_TIME_EXTENDED [];} new (DateTimeExtended) slim field (DateTimeExtended) made (DateTimeExtended);
-        "Hashing Algorithm" hashing_algorithm: optional HashingAlgorithm, HASHING_ALGORITHM [] slim small (Option<HashingAlgorithm>);
-        "Hashed Password" hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
+        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+        "Time Stamp: required." time_stamp: one DateTimeExtended, TIME_STAMP once put as {DATE_TIME_EXTENDED [];} new into (DateTimeExtended) slim field (DateTimeExtended) made into (DateTimeExtended);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
+        "Hashed Password: required." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }}
 
@@ -154,7 +154,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Credential Value (Ticket): a structure of the message.
     TicketCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_TICKET_STRUCTURE "Credential Value (Ticket)" CREDENTIAL_VALUE () twin credential_value_ticket_twin [<'a>] {
-        "Ticket" ticket: one Ticket<'a>, TICKET [] new (Ticket<'a>) slim field (Ticket<'a>) made (Ticket<'a>);
+        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>) slim field (Ticket<'a>) made into (Ticket<'a>);
     } () {}
 }}
 

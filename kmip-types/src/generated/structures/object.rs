@@ -10,12 +10,12 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Key Block: a structure of objects.
     KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] {
-        "Key Format Type" key_format_type: one KeyFormatType, KEY_FORMAT_TYPE [] then select new (KeyFormatType) slim small (KeyFormatType) made (KeyFormatType);
-        "Key Compression Type" key_compression_type: optional KeyCompressionType, KEY_COMPRESSION_TYPE [] slim small (Option<KeyCompressionType>);
-        ("Key Value" "3.0: Byte String when wrapped, Structure when plain.") key_value: optional KeyValue<'a>, KEY_VALUE [] required [..=V1_1] as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>);
-        ("Cryptographic Algorithm" "1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present.") cryptographic_algorithm: optional CryptographicAlgorithm, CRYPTOGRAPHIC_ALGORITHM [] slim small (Option<CryptographicAlgorithm>);
-        ("Cryptographic Length" "1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present.") cryptographic_length: optional i32, CRYPTOGRAPHIC_LENGTH [] slim small (Option<i32>);
-        ("Key Wrapping Data" "1.0-2.1: only for a wrapped key; 3.0: only when wrapped.") key_wrapping_data: boxed KeyWrappingData<'a>, KEY_WRAPPING_DATA [] slim field (Option<Part<'a, KeyWrappingData<'a>>>);
+        "Key Format Type: required." key_format_type: one KeyFormatType, KEY_FORMAT_TYPE once put then select new into (KeyFormatType) slim small (KeyFormatType) made into (KeyFormatType);
+        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>);
+        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>);
+        "Cryptographic Algorithm: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
+        "Cryptographic Length: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>);
+        "Key Wrapping Data: optional.\n\n1.0-2.1: only for a wrapped key; 3.0: only when wrapped." key_wrapping_data: optional Option<alloc::boxed::Box<KeyWrappingData<'a>>>, KEY_WRAPPING_DATA once put slim field (Option<Part<'a, KeyWrappingData<'a>>>);
     } () {
         facts { KEY_FORMAT_TYPE_IS_PKCS_12 = KEY_FORMAT_TYPE Value [0x0000_0016]; KEY_VALUE_IS_BYTE_STRING = KEY_VALUE Type BYTE_STRING; }
         Present CRYPTOGRAPHIC_ALGORITHM [] with [CRYPTOGRAPHIC_LENGTH] without [] if [] unless [] around () except [];
@@ -31,9 +31,9 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Key Value: a structure of objects.
     KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] {
-        ("Key Material" "3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key.") key_material: one KeyMaterial<'a>, KEY_MATERIAL [] by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made (impl Into<KeyMaterial<'a>>);
-        "Attribute" named_attributes: many NamedAttribute<'a>, ATTRIBUTE [..=V1_4];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [V2_0..] merged ATTRIBUTE [] (Option<Attributes<'a>>);
+        "Key Material: required.\n\n3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key." key_material: one KeyMaterial<'a>, KEY_MATERIAL once put by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new into (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made into (impl Into<KeyMaterial<'a>>);
+        "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
     } () {}
 }}
 
@@ -44,12 +44,12 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Key Wrapping Data: a structure of objects.
     KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] {
-        "Wrapping Method" wrapping_method: one WrappingMethod, WRAPPING_METHOD [] new (WrappingMethod) slim small (WrappingMethod) made (WrappingMethod);
-        "Encryption Key Information" encryption_key_information: optional EncryptionKeyInformation<'a>, ENCRYPTION_KEY_INFORMATION [] slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
-        "MAC/Signature Key Information" mac_signature_key_information: optional MacSignatureKeyInformation<'a>, MAC_SIGNATURE_KEY_INFORMATION [] slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
-        "MAC/Signature" mac_signature: optional Bytes<'a>, MAC_SIGNATURE [] slim field (Option<&'a [u8]>);
-        "IV/Counter/Nonce" iv_counter_nonce: optional Bytes<'a>, IV_COUNTER_NONCE [] slim field (Option<&'a [u8]>);
-        ("Encoding Option" "3.0: absent means TTLV Encoding.") encoding_option: optional EncodingOption, ENCODING_OPTION [V1_1..] slim small (Option<EncodingOption>);
+        "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) made into (WrappingMethod);
+        "Encryption Key Information: optional." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
+        "MAC/Signature Key Information: optional." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
+        "MAC/Signature: optional." mac_signature: optional Option<Bytes<'a>>, MAC_SIGNATURE once put slim field (Option<&'a [u8]>);
+        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>);
+        "Encoding Option: optional; versions 1.1-3.0.\n\n3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>);
     } () {}
 }}
 
@@ -60,8 +60,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Encryption Key Information: a structure of objects.
     EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [] slim field (Option<Part<'a, CryptographicParameters<'a>>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
     } () {}
 }}
 
@@ -72,8 +72,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// MAC/Signature Key Information: a structure of objects.
     MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] {
-        "Unique Identifier" unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [] new (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters" cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [] slim field (Option<Part<'a, CryptographicParameters<'a>>>);
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
     } () {}
 }}
 
@@ -82,7 +82,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent Symmetric Key: a structure of objects.
     TransparentSymmetricKey [] ([V2_0..] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
-        "Key" key: one Secret<Bytes<'a>>, KEY [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
+        "Key: required." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }}
 
@@ -91,10 +91,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent DSA Private Key: a structure of objects.
     TransparentDsaPrivateKey [] ([V2_0..] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
-        "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Q" q: one BigInteger<'a>, Q [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "G" g: one BigInteger<'a>, G [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "X" x: one Secret<BigInteger<'a>>, X [] held secret new (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made (impl Into<Secret<BigIntegerRef<'a>>>);
+        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "X: required." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -103,10 +103,10 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent DSA Public Key: a structure of objects.
     TransparentDsaPublicKey [] ([V2_0..] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
-        "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Q" q: one BigInteger<'a>, Q [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "G" g: one BigInteger<'a>, G [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Y" y: one BigInteger<'a>, Y [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
+        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }}
 
@@ -117,14 +117,14 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent RSA Private Key: a structure of objects.
     TransparentRsaPrivateKey [] ([V2_0..] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
-        "Modulus" modulus: one BigInteger<'a>, MODULUS [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Private Exponent" private_exponent: optional Secret<BigInteger<'a>>, PRIVATE_EXPONENT [] held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Public Exponent" public_exponent: optional BigInteger<'a>, PUBLIC_EXPONENT [] slim field (Option<BigIntegerRef<'a>>);
-        "P" p: optional Secret<BigInteger<'a>>, P [] held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Q" q: optional Secret<BigInteger<'a>>, Q [] held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Prime Exponent P" prime_exponent_p: optional Secret<BigInteger<'a>>, PRIME_EXPONENT_P [] held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Prime Exponent Q" prime_exponent_q: optional Secret<BigInteger<'a>>, PRIME_EXPONENT_Q [] held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "CRT Coefficient" crt_coefficient: optional Secret<BigInteger<'a>>, CRT_COEFFICIENT [] held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Private Exponent: optional." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>);
+        "P: optional." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Q: optional." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Prime Exponent P: optional." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Prime Exponent Q: optional." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "CRT Coefficient: optional." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -133,8 +133,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent RSA Public Key: a structure of objects.
     TransparentRsaPublicKey [] ([V2_0..] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
-        "Modulus" modulus: one BigInteger<'a>, MODULUS [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Public Exponent" public_exponent: one BigInteger<'a>, PUBLIC_EXPONENT [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
+        "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Public Exponent: required." public_exponent: one BigInteger<'a>, PUBLIC_EXPONENT once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }}
 
@@ -143,11 +143,11 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent DH Private Key: a structure of objects.
     TransparentDhPrivateKey [] ([V2_0..] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
-        "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Q" q: optional BigInteger<'a>, Q [] slim field (Option<BigIntegerRef<'a>>);
-        "G" g: one BigInteger<'a>, G [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "J" j: optional BigInteger<'a>, J [] slim field (Option<BigIntegerRef<'a>>);
-        "X" x: one Secret<BigInteger<'a>>, X [] held secret new (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made (impl Into<Secret<BigIntegerRef<'a>>>);
+        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
+        "X: required." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -156,11 +156,11 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent DH Public Key: a structure of objects.
     TransparentDhPublicKey [] ([V2_0..] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
-        "P" p: one BigInteger<'a>, P [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "Q" q: optional BigInteger<'a>, Q [] slim field (Option<BigIntegerRef<'a>>);
-        "G" g: one BigInteger<'a>, G [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
-        "J" j: optional BigInteger<'a>, J [] slim field (Option<BigIntegerRef<'a>>);
-        "Y" y: one BigInteger<'a>, Y [] new (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made (BigIntegerRef<'a>);
+        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
+        "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }}
 
@@ -169,8 +169,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent EC Private Key: a structure of objects.
     TransparentEcPrivateKey [V1_3..] ([V2_0..] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "D" d: one Secret<BigInteger<'a>>, D [] held secret new (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }}
 
@@ -179,8 +179,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Transparent EC Public Key: a structure of objects.
     TransparentEcPublicKey [V1_3..] ([V2_0..] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
-        "Recommended Curve" recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE [] new (RecommendedCurve) slim small (RecommendedCurve) made (RecommendedCurve);
-        "Q String" q_string: one Bytes<'a>, Q_STRING [] new (impl Into<Bytes<'a>>) slim field (&'a [u8]) made (&'a [u8]);
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
 }}
 
@@ -189,8 +189,8 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Seed Private Key: a structure of objects.
     SeedPrivateKey [V3_0..] ([V3_0..] "csd02 3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
-        ("Seed" "May be absent if Key present.") seed: optional Secret<Bytes<'a>>, SEED [] held secret slim field (Option<Secret<&'a [u8]>>);
-        ("Key" "May be absent if Seed present.") key: optional Secret<Bytes<'a>>, KEY [] held secret slim field (Option<Secret<&'a [u8]>>);
+        "Seed: optional.\n\nMay be absent if Key present." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "Key: optional.\n\nMay be absent if Seed present." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>);
     } () {
         facts {  }
         Present SEED [V3_0..] with [] without [KEY] if [] unless [] around () except [];

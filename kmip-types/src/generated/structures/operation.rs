@@ -10,12 +10,12 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Key Wrapping Specification: a structure of operations.
     KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] {
-        "Wrapping Method" wrapping_method: one WrappingMethod, WRAPPING_METHOD [] new (WrappingMethod) slim small (WrappingMethod) made (WrappingMethod);
-        ("Encryption Key Information" "1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent.") encryption_key_information: optional EncryptionKeyInformation<'a>, ENCRYPTION_KEY_INFORMATION [] slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
-        ("MAC/Signature Key Information" "1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent.") mac_signature_key_information: optional MacSignatureKeyInformation<'a>, MAC_SIGNATURE_KEY_INFORMATION [] slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
-        "Attribute Name" attribute_names: many Text<'a>, ATTRIBUTE_NAME [..=V2_1] slim field (&'a [&'a str]);
-        ("Attribute Reference" "Text String in the table; as everywhere else an Enumeration or a Structure.") attribute_references: many AttributeReference<'a>, ATTRIBUTE_REFERENCE [V3_0..] as {ENUMERATION [] Enumeration TAG; STRUCTURE [] Structure ATTRIBUTE_REFERENCE_STRUCTURE;} slim field (&'a [AttributeReference<'a>]);
-        ("Encoding Option" "1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding.") encoding_option: optional EncodingOption, ENCODING_OPTION [V1_1..] slim small (Option<EncodingOption>);
+        "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) made into (WrappingMethod);
+        "Encryption Key Information: optional.\n\n1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
+        "MAC/Signature Key Information: optional.\n\n1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
+        "Attribute Name: any number; versions 1.0-2.1." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V2_1] slim field (&'a [&'a str]);
+        "Attribute Reference: any number; version 3.0 only.\n\nText String in the table; as everywhere else an Enumeration or a Structure." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V3_0..] as {ENUMERATION [] Enumeration TAG; STRUCTURE [] Structure ATTRIBUTE_REFERENCE_STRUCTURE;} slim field (&'a [AttributeReference<'a>]);
+        "Encoding Option: optional; versions 1.1-3.0.\n\n1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>);
     } () {
         facts {  }
         Present ENCRYPTION_KEY_INFORMATION [] with [] without [MAC_SIGNATURE_KEY_INFORMATION] if [] unless [] around () except [];
@@ -30,11 +30,11 @@ crate::structure::structure! { [model encode] {
     ///
     /// Derivation Parameters: a structure of operations.
     DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () {
-        ("Cryptographic Parameters" "1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only.") cryptographic_parameters: boxed CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        ("Initialization Vector" "1.0-2.1: depends on PRF and mode; default empty IV.") initialization_vector: optional Bytes<'a>, INITIALIZATION_VECTOR [];
-        ("Derivation Data" "1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.") derivation_data: many Secret<Bytes<'a>>, DERIVATION_DATA [] repeated [V2_0..] held secret;
-        ("Salt" "Required for PBKDF2.") salt: optional Bytes<'a>, SALT [];
-        ("Iteration Count" "Required for PBKDF2.") iteration_count: optional i32, ITERATION_COUNT [];
+        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
+        "Salt: optional.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once put;
+        "Iteration Count: optional.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once put;
     } () {
         facts {  }
         Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
@@ -49,13 +49,13 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Extension Information: a structure of operations.
     ExtensionInformation [V1_1..] ([V3_0..] "7.14", [V2_1] "7.13", [V2_0] "7.9", [V1_1..=V1_4] "2.1.9") = EXTENSION_INFORMATION_STRUCTURE "Extension Information" EXTENSION_INFORMATION () {
-        "Extension Name" extension_name: one Text<'a>, EXTENSION_NAME [] new (impl Into<Text<'a>>);
-        "Extension Tag" extension_tag: optional i32, EXTENSION_TAG [];
-        "Extension Type" extension_type: optional ExtensionType, EXTENSION_TYPE [];
-        "Extension Enumeration" extension_enumeration: optional i32, EXTENSION_ENUMERATION [V2_0..];
-        "Extension Attribute" extension_attribute: optional bool, EXTENSION_ATTRIBUTE [V2_0..];
-        "Extension Parent Structure Tag" extension_parent_structure_tag: optional i32, EXTENSION_PARENT_STRUCTURE_TAG [V2_0..];
-        "Extension Description" extension_description: optional Text<'a>, EXTENSION_DESCRIPTION [V2_0..];
+        "Extension Name: required." extension_name: one Text<'a>, EXTENSION_NAME once put new into (impl Into<Text<'a>>);
+        "Extension Tag: optional." extension_tag: optional Option<i32>, EXTENSION_TAG once put;
+        "Extension Type: optional." extension_type: optional Option<ExtensionType>, EXTENSION_TYPE once put;
+        "Extension Enumeration: optional; versions 2.0-3.0." extension_enumeration: optional Option<i32>, EXTENSION_ENUMERATION once gated in [V2_0..];
+        "Extension Attribute: optional; versions 2.0-3.0." extension_attribute: optional Option<bool>, EXTENSION_ATTRIBUTE once gated in [V2_0..];
+        "Extension Parent Structure Tag: optional; versions 2.0-3.0." extension_parent_structure_tag: optional Option<i32>, EXTENSION_PARENT_STRUCTURE_TAG once gated in [V2_0..];
+        "Extension Description: optional; versions 2.0-3.0." extension_description: optional Option<Text<'a>>, EXTENSION_DESCRIPTION once gated in [V2_0..];
     } () {}
 }}
 
@@ -66,14 +66,14 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// RNG Parameters: a structure of operations.
     RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] {
-        "RNG Algorithm" rng_algorithm: one RngAlgorithm, RNG_ALGORITHM [] new (RngAlgorithm) slim small (RngAlgorithm) made (RngAlgorithm);
-        "Cryptographic Algorithm" cryptographic_algorithm: optional CryptographicAlgorithm, CRYPTOGRAPHIC_ALGORITHM [] slim small (Option<CryptographicAlgorithm>);
-        "Cryptographic Length" cryptographic_length: optional i32, CRYPTOGRAPHIC_LENGTH [] slim small (Option<i32>);
-        "Hashing Algorithm" hashing_algorithm: optional HashingAlgorithm, HASHING_ALGORITHM [] slim small (Option<HashingAlgorithm>);
-        "DRBG Algorithm" drbg_algorithm: optional DrbgAlgorithm, DRBG_ALGORITHM [] slim small (Option<DrbgAlgorithm>);
-        "Recommended Curve" recommended_curve: optional RecommendedCurve, RECOMMENDED_CURVE [] slim small (Option<RecommendedCurve>);
-        "FIPS186 Variation" fips186_variation: optional Fips186Variation, FIPS186_VARIATION [] slim small (Option<Fips186Variation>);
-        "Prediction Resistance" prediction_resistance: optional bool, PREDICTION_RESISTANCE [] slim small (Option<bool>);
+        "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm) slim small (RngAlgorithm) made into (RngAlgorithm);
+        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
+        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
+        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put slim small (Option<DrbgAlgorithm>);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>);
+        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put slim small (Option<Fips186Variation>);
+        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put slim small (Option<bool>);
     } () {}
 }}
 
@@ -84,10 +84,10 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Profile Information: a structure of operations.
     ProfileInformation [V1_3..] ([V3_0..] "7.32", [V2_1] "7.31", [V2_0] "7.25", [V1_3..=V1_4] "2.1.19") = PROFILE_INFORMATION_STRUCTURE "Profile Information" PROFILE_INFORMATION () {
-        "Profile Name" profile_name: one ProfileName, PROFILE_NAME [] new (ProfileName);
-        "Profile Version" profile_version: optional ProfileVersion<'a>, PROFILE_VERSION [V2_0..];
-        "Server URI" server_uri: optional Text<'a>, SERVER_URI [];
-        "Server Port" server_port: optional i32, SERVER_PORT [];
+        "Profile Name: required." profile_name: one ProfileName, PROFILE_NAME once put new into (ProfileName);
+        "Profile Version: optional; versions 2.0-3.0." profile_version: optional Option<ProfileVersion<'a>>, PROFILE_VERSION once gated in [V2_0..];
+        "Server URI: optional." server_uri: optional Option<Text<'a>>, SERVER_URI once put;
+        "Server Port: optional." server_port: optional Option<i32>, SERVER_PORT once put;
     } () {}
 }}
 
@@ -98,17 +98,17 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Validation Information: a structure of operations.
     ValidationInformation [V1_3..] ([V3_0..] "7.42", [V2_1] "7.41", [V2_0] "7.35", [V1_3..=V1_4] "2.1.20") = VALIDATION_INFORMATION_STRUCTURE "Validation Information" VALIDATION_INFORMATION () {
-        "Validation Authority Type" validation_authority_type: one ValidationAuthorityType, VALIDATION_AUTHORITY_TYPE [] new (ValidationAuthorityType);
-        "Validation Authority Country" validation_authority_country: optional Text<'a>, VALIDATION_AUTHORITY_COUNTRY [];
-        "Validation Authority URI" validation_authority_uri: optional Text<'a>, VALIDATION_AUTHORITY_URI [];
-        "Validation Version Major" validation_version_major: one i32, VALIDATION_VERSION_MAJOR [] new (i32);
-        "Validation Version Minor" validation_version_minor: optional i32, VALIDATION_VERSION_MINOR [];
-        "Validation Type" validation_type: one ValidationType, VALIDATION_TYPE [] new (ValidationType);
-        "Validation Level" validation_level: one i32, VALIDATION_LEVEL [] new (i32);
-        "Validation Certificate Identifier" validation_certificate_identifier: optional Text<'a>, VALIDATION_CERTIFICATE_IDENTIFIER [];
-        "Validation Certificate URI" validation_certificate_uri: optional Text<'a>, VALIDATION_CERTIFICATE_URI [];
-        "Validation Vendor URI" validation_vendor_uri: optional Text<'a>, VALIDATION_VENDOR_URI [];
-        "Validation Profile" validation_profiles: many Text<'a>, VALIDATION_PROFILE [];
+        "Validation Authority Type: required." validation_authority_type: one ValidationAuthorityType, VALIDATION_AUTHORITY_TYPE once put new into (ValidationAuthorityType);
+        "Validation Authority Country: optional." validation_authority_country: optional Option<Text<'a>>, VALIDATION_AUTHORITY_COUNTRY once put;
+        "Validation Authority URI: optional." validation_authority_uri: optional Option<Text<'a>>, VALIDATION_AUTHORITY_URI once put;
+        "Validation Version Major: required." validation_version_major: one i32, VALIDATION_VERSION_MAJOR once put new into (i32);
+        "Validation Version Minor: optional." validation_version_minor: optional Option<i32>, VALIDATION_VERSION_MINOR once put;
+        "Validation Type: required." validation_type: one ValidationType, VALIDATION_TYPE once put new into (ValidationType);
+        "Validation Level: required." validation_level: one i32, VALIDATION_LEVEL once put new into (i32);
+        "Validation Certificate Identifier: optional." validation_certificate_identifier: optional Option<Text<'a>>, VALIDATION_CERTIFICATE_IDENTIFIER once put;
+        "Validation Certificate URI: optional." validation_certificate_uri: optional Option<Text<'a>>, VALIDATION_CERTIFICATE_URI once put;
+        "Validation Vendor URI: optional." validation_vendor_uri: optional Option<Text<'a>>, VALIDATION_VENDOR_URI once put;
+        "Validation Profile: any number." validation_profiles: many alloc::vec::Vec<Text<'a>>, VALIDATION_PROFILE many put;
     } () {}
 }}
 
@@ -119,17 +119,17 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Capability Information: a structure of operations.
     CapabilityInformation [V1_3..] ([V2_1..] "7.5", [V2_0] "7.3", [V1_3..=V1_4] "2.1.21") = CAPABILITY_INFORMATION_STRUCTURE "Capability Information" CAPABILITY_INFORMATION () {
-        "Streaming Capability" streaming_capability: optional bool, STREAMING_CAPABILITY [];
-        "Asynchronous Capability" asynchronous_capability: optional bool, ASYNCHRONOUS_CAPABILITY [];
-        "Attestation Capability" attestation_capability: optional bool, ATTESTATION_CAPABILITY [];
-        "Batch Undo Capability" batch_undo_capability: optional bool, BATCH_UNDO_CAPABILITY [V1_4..];
-        "Batch Continue Capability" batch_continue_capability: optional bool, BATCH_CONTINUE_CAPABILITY [V1_4..];
-        "Unwrap Mode" unwrap_mode: optional UnwrapMode, UNWRAP_MODE [];
-        "Destroy Action" destroy_action: optional DestroyAction, DESTROY_ACTION [];
-        "Shredding Algorithm" shredding_algorithm: optional ShreddingAlgorithm, SHREDDING_ALGORITHM [];
-        "RNG Mode" rng_mode: optional RngMode, RNG_MODE [];
-        "Quantum Safe Capability" quantum_safe_capability: optional bool, QUANTUM_SAFE_CAPABILITY [V2_0..];
-        "Performs CRL Checks" performs_crl_checks: optional bool, PERFORMS_CRL_CHECKS [V3_0..];
+        "Streaming Capability: optional." streaming_capability: optional Option<bool>, STREAMING_CAPABILITY once put;
+        "Asynchronous Capability: optional." asynchronous_capability: optional Option<bool>, ASYNCHRONOUS_CAPABILITY once put;
+        "Attestation Capability: optional." attestation_capability: optional Option<bool>, ATTESTATION_CAPABILITY once put;
+        "Batch Undo Capability: optional; versions 1.4-3.0." batch_undo_capability: optional Option<bool>, BATCH_UNDO_CAPABILITY once gated in [V1_4..];
+        "Batch Continue Capability: optional; versions 1.4-3.0." batch_continue_capability: optional Option<bool>, BATCH_CONTINUE_CAPABILITY once gated in [V1_4..];
+        "Unwrap Mode: optional." unwrap_mode: optional Option<UnwrapMode>, UNWRAP_MODE once put;
+        "Destroy Action: optional." destroy_action: optional Option<DestroyAction>, DESTROY_ACTION once put;
+        "Shredding Algorithm: optional." shredding_algorithm: optional Option<ShreddingAlgorithm>, SHREDDING_ALGORITHM once put;
+        "RNG Mode: optional." rng_mode: optional Option<RngMode>, RNG_MODE once put;
+        "Quantum Safe Capability: optional; versions 2.0-3.0." quantum_safe_capability: optional Option<bool>, QUANTUM_SAFE_CAPABILITY once gated in [V2_0..];
+        "Performs CRL Checks: optional; version 3.0 only." performs_crl_checks: optional Option<bool>, PERFORMS_CRL_CHECKS once gated in [V3_0..];
     } () {}
 }}
 
@@ -138,7 +138,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Defaults Information: a structure of operations.
     DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () {
-        "Object Defaults" object_defaults: many ObjectDefaults<'a>, OBJECT_DEFAULTS [] required [V2_0];
+        "Object Defaults: any number." object_defaults: many alloc::vec::Vec<ObjectDefaults<'a>>, OBJECT_DEFAULTS many put required [V2_0];
     } () {}
 }}
 
@@ -149,7 +149,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Objects: a structure of operations.
     Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () {
-        "Unique Identifier" unique_identifiers: many UniqueIdentifier<'a>, UNIQUE_IDENTIFIER [];
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
     } () {}
 }}
 
@@ -160,10 +160,10 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Object Defaults: a structure of operations.
     ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () {
-        ("Object Type" "2.1-3.0: exactly one of Object Type and Object Types.") object_type: optional ObjectType, OBJECT_TYPE [] required [V2_0];
-        ("Object Types" "Exactly one of Object Type and Object Types.") object_types: optional ObjectTypes<'a>, OBJECT_TYPES [V2_1..];
-        "Attributes" attributes: one Attributes<'a>, ATTRIBUTES [] new (Attributes<'a>);
-        "Object Groups" object_groups: optional ObjectGroups<'a>, OBJECT_GROUPS [V2_1..];
+        "Object Type: optional.\n\n2.1-3.0: exactly one of Object Type and Object Types." object_type: optional Option<ObjectType>, OBJECT_TYPE once put required [V2_0];
+        "Object Types: optional; versions 2.1-3.0.\n\nExactly one of Object Type and Object Types." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once gated in [V2_1..];
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
+        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..];
     } () {
         facts {  }
         Present OBJECT_TYPE [V2_1..] with [] without [OBJECT_TYPES] if [] unless [] around () except [];
@@ -178,7 +178,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Operations: a structure of operations.
     Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () {
-        "Operation" operations: many Operation, OPERATION [];
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
     } () {}
 }}
 
@@ -187,8 +187,8 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Profile Version: a structure of operations.
     ProfileVersion [V2_0..] ([V3_0..] "7.33", [V2_1] "7.32", [V2_0] "7.26") = PROFILE_VERSION_STRUCTURE "Profile Version" PROFILE_VERSION () {
-        "Profile Version Major" profile_version_major: one i32, PROFILE_VERSION_MAJOR [] new (i32);
-        "Profile Version Minor" profile_version_minor: one i32, PROFILE_VERSION_MINOR [] new (i32);
+        "Profile Version Major: required." profile_version_major: one i32, PROFILE_VERSION_MAJOR once put new into (i32);
+        "Profile Version Minor: required." profile_version_minor: one i32, PROFILE_VERSION_MINOR once put new into (i32);
     } () {}
 }}
 
@@ -199,10 +199,10 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Right: a structure of operations.
     Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () {
-        "Usage Limits" usage_limits: optional UsageLimits<'a>, USAGE_LIMITS [];
-        "Operations" operations: optional Operations<'a>, OPERATIONS [];
-        "Objects" objects: optional Objects<'a>, OBJECTS [];
-        "Object Groups" object_groups: optional ObjectGroups<'a>, OBJECT_GROUPS [V2_1..];
+        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
+        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put;
+        "Objects: optional." objects: optional Option<Objects<'a>>, OBJECTS once put;
+        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..];
     } () {}
 }}
 
@@ -213,7 +213,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Rights: a structure of operations.
     Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () {
-        "Right" rights: many Right<'a>, RIGHT [];
+        "Right: any number." rights: many alloc::vec::Vec<Right<'a>>, RIGHT many put;
     } () {}
 }}
 
@@ -224,15 +224,15 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Server Information: a structure of operations.
     ServerInformation [V2_0..] ([V3_0..] "7.38", [V2_1] "7.37", [V2_0] "7.31") = SERVER_INFORMATION_STRUCTURE "Server Information" SERVER_INFORMATION () {
-        "Server Name" server_name: optional Text<'a>, SERVER_NAME [];
-        "Server Serial Number" server_serial_number: optional Text<'a>, SERVER_SERIAL_NUMBER [];
-        "Server Version" server_version: optional Text<'a>, SERVER_VERSION [];
-        "Server Load" server_load: optional Text<'a>, SERVER_LOAD [];
-        "Product Name" product_name: optional Text<'a>, PRODUCT_NAME [];
-        "Build Level" build_level: optional Text<'a>, BUILD_LEVEL [];
-        "Build Date" build_date: optional Text<'a>, BUILD_DATE [];
-        "Cluster Info" cluster_info: optional Text<'a>, CLUSTER_INFO [];
-        "Alternate Failover Endpoints" alternate_failover_endpoints: many Text<'a>, ALTERNATE_FAILOVER_ENDPOINTS [];
+        "Server Name: optional." server_name: optional Option<Text<'a>>, SERVER_NAME once put;
+        "Server Serial Number: optional." server_serial_number: optional Option<Text<'a>>, SERVER_SERIAL_NUMBER once put;
+        "Server Version: optional." server_version: optional Option<Text<'a>>, SERVER_VERSION once put;
+        "Server Load: optional." server_load: optional Option<Text<'a>>, SERVER_LOAD once put;
+        "Product Name: optional." product_name: optional Option<Text<'a>>, PRODUCT_NAME once put;
+        "Build Level: optional." build_level: optional Option<Text<'a>>, BUILD_LEVEL once put;
+        "Build Date: optional." build_date: optional Option<Text<'a>>, BUILD_DATE once put;
+        "Cluster Info: optional." cluster_info: optional Option<Text<'a>>, CLUSTER_INFO once put;
+        "Alternate Failover Endpoints: any number." alternate_failover_endpoints: many alloc::vec::Vec<Text<'a>>, ALTERNATE_FAILOVER_ENDPOINTS many put;
     } (Any [none] [V2_0..]) {}
 }}
 
@@ -243,8 +243,8 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     ///
     /// Ticket: a structure of operations.
     Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] {
-        "Ticket Type" ticket_type: one TicketType, TICKET_TYPE [] new (TicketType) slim small (TicketType) made (TicketType);
-        "Ticket Value" ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE [] held secret new (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made (impl Into<Secret<&'a [u8]>>);
+        "Ticket Type: required." ticket_type: one TicketType, TICKET_TYPE once put new into (TicketType) slim small (TicketType) made into (TicketType);
+        "Ticket Value: required." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }}
 
@@ -255,7 +255,7 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] {
-        "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [] slim field (&'a [ProtectionStorageMask]);
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put slim field (&'a [ProtectionStorageMask]);
     } () {}
 }}
 
@@ -264,7 +264,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Asynchronous Correlation Values: a structure of operations.
     AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () {
-        "Asynchronous Correlation Value" asynchronous_correlation_values: many Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [];
+        "Asynchronous Correlation Value: any number." asynchronous_correlation_values: many alloc::vec::Vec<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE many put;
     } () {}
 }}
 
@@ -275,10 +275,10 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Asynchronous Request: a structure of operations.
     AsynchronousRequest [V2_1..] ([V2_1..] "7.2") = ASYNCHRONOUS_REQUEST_STRUCTURE "Asynchronous Request" ASYNCHRONOUS_REQUEST () {
-        "Asynchronous Correlation Value" asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE [] new (impl Into<Bytes<'a>>);
-        "Operation" operation: one Operation, OPERATION [] new (Operation);
-        "Submission Date" submission_date: one DateTimeExtended, SUBMISSION_DATE [] new (DateTimeExtended);
-        "Processing Stage" processing_stage: one ProcessingStage, PROCESSING_STAGE [] new (ProcessingStage);
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
+        "Operation: required." operation: one Operation, OPERATION once put new into (Operation);
+        "Submission Date: required." submission_date: one DateTimeExtended, SUBMISSION_DATE once put new into (DateTimeExtended);
+        "Processing Stage: required." processing_stage: one ProcessingStage, PROCESSING_STAGE once put new into (ProcessingStage);
     } () {}
 }}
 
@@ -289,9 +289,9 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Constraint: a structure of operations.
     Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () {
-        "Object Types" object_types: optional ObjectTypes<'a>, OBJECT_TYPES [];
-        "Object Groups" object_groups: optional ObjectGroups<'a>, OBJECT_GROUPS [];
-        "Attributes" attributes: optional Attributes<'a>, ATTRIBUTES [];
+        "Object Types: optional." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once put;
+        "Object Groups: optional." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once put;
+        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
 }}
 
@@ -300,7 +300,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Constraints: a structure of operations.
     Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () {
-        "Constraint" constraints: many Constraint<'a>, CONSTRAINT [];
+        "Constraint: any number." constraints: many alloc::vec::Vec<Constraint<'a>>, CONSTRAINT many put;
     } () {}
 }}
 
@@ -309,8 +309,8 @@ crate::structure::structure! { [model encode table twin] {
     ///
     /// Object Groups: a structure of operations.
     ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] {
-        "Object Group" object_groups: many Text<'a>, OBJECT_GROUP [V2_1] slim field (&'a [&'a str]);
-        "Group Link" group_links: many UniqueIdentifier<'a>, GROUP_LINK [V3_0..] slim field (&'a [UniqueIdentifier<'a>]);
+        "Object Group: any number; version 2.1 only." object_groups: many alloc::vec::Vec<Text<'a>>, OBJECT_GROUP many gated in [V2_1] slim field (&'a [&'a str]);
+        "Group Link: any number; version 3.0 only." group_links: many alloc::vec::Vec<UniqueIdentifier<'a>>, GROUP_LINK many gated in [V3_0..] slim field (&'a [UniqueIdentifier<'a>]);
     } () {}
 }}
 
@@ -319,7 +319,7 @@ crate::structure::structure! { [model encode table] {
     ///
     /// Object Types: a structure of operations.
     ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () {
-        "Object Type" object_types: many ObjectType, OBJECT_TYPE [];
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
     } () {}
 }}
 
@@ -330,7 +330,7 @@ crate::structure::structure! { [model new encode table] {
     ///
     /// Credential Information: a structure of operations.
     CredentialInformation [V3_0..] ([V3_0..] "7.9") = CREDENTIAL_INFORMATION_STRUCTURE "Credential Information" CREDENTIAL_INFORMATION () {
-        "Credential Type" credential_types: some CredentialType, CREDENTIAL_TYPE [] new (impl Into<alloc::vec::Vec<CredentialType>>);
+        "Credential Type: at least one." credential_types: some alloc::vec::Vec<CredentialType>, CREDENTIAL_TYPE many all new into (impl Into<alloc::vec::Vec<CredentialType>>);
     } () {}
 }}
 
@@ -341,11 +341,11 @@ crate::structure::structure! { [table] {
     ///
     /// Derivation Parameters: a structure of operations.
     DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_STRUCTURE "Derivation Parameters" DERIVATION_PARAMETERS () {
-        ("Cryptographic Parameters" "1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only.") cryptographic_parameters: optional CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        ("Initialization Vector" "1.0-2.1: depends on PRF and mode; default empty IV.") initialization_vector: optional Bytes<'a>, INITIALIZATION_VECTOR [];
-        ("Derivation Data" "1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.") derivation_data: many Secret<Bytes<'a>>, DERIVATION_DATA [] repeated [V2_0..] held secret;
-        ("Salt" "Required for PBKDF2.") salt: optional Bytes<'a>, SALT [V2_0..];
-        ("Iteration Count" "Required for PBKDF2.") iteration_count: optional i32, ITERATION_COUNT [V2_0..];
+        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
+        "Salt: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once gated in [V2_0..];
+        "Iteration Count: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once gated in [V2_0..];
     } () {
         facts {  }
         Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
@@ -360,11 +360,11 @@ crate::structure::structure! { [table] {
     ///
     /// Derivation Parameters (PBKDF2): a structure of operations.
     DerivationParameters [..=V1_4] ([V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_PBKDF2_STRUCTURE "Derivation Parameters (PBKDF2)" DERIVATION_PARAMETERS (DERIVATION_METHOD [0x0000_0001]) {
-        ("Cryptographic Parameters" "Needed by some PRFs only.") cryptographic_parameters: optional CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS [];
-        ("Initialization Vector" "Depends on PRF and mode; default empty IV.") initialization_vector: optional Bytes<'a>, INITIALIZATION_VECTOR [];
-        ("Derivation Data" "Required unless a Secret Data identifier is given.") derivation_data: optional Secret<Bytes<'a>>, DERIVATION_DATA [] held secret;
-        "Salt" salt: one Bytes<'a>, SALT [] new (impl Into<Bytes<'a>>);
-        "Iteration Count" iteration_count: one i32, ITERATION_COUNT [] new (i32);
+        "Cryptographic Parameters: optional.\n\nNeeded by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
+        "Initialization Vector: optional.\n\nDepends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
+        "Derivation Data: optional.\n\nRequired unless a Secret Data identifier is given." derivation_data: optional Option<Secret<Bytes<'a>>>, DERIVATION_DATA once put held secret;
+        "Salt: required." salt: one Bytes<'a>, SALT once put new into (impl Into<Bytes<'a>>);
+        "Iteration Count: required." iteration_count: one i32, ITERATION_COUNT once put new into (i32);
     } () {}
 }}
 
@@ -373,7 +373,7 @@ crate::structure::structure! { [table] {
     ///
     /// Common Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE "Common Protection Storage Masks" COMMON_PROTECTION_STORAGE_MASKS () {
-        "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [];
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
     } () {}
 }}
 
@@ -382,7 +382,7 @@ crate::structure::structure! { [table] {
     ///
     /// Private Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE "Private Protection Storage Masks" PRIVATE_PROTECTION_STORAGE_MASKS () {
-        "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [];
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
     } () {}
 }}
 
@@ -391,6 +391,6 @@ crate::structure::structure! { [table] {
     ///
     /// Public Protection Storage Masks: a structure of operations.
     ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE "Public Protection Storage Masks" PUBLIC_PROTECTION_STORAGE_MASKS () {
-        "Protection Storage Mask" protection_storage_masks: many ProtectionStorageMask, PROTECTION_STORAGE_MASK [];
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
     } () {}
 }}
