@@ -60,8 +60,12 @@ mod tests {
         println!("{tags} tags and {types} item types of all versions are known");
     }
 
-    /// Every value under every tag that carries its list: name to number, and number to the version's own name.
-    fn known_values(edition: &Edition, list: &List, is_mask: bool) -> usize {
+    /// Every value under every tag that carries its list: name to number, and number to the version's own name, which is that
+    /// of the schema; where it is not that of the tables, another test demands the reason.
+    fn known_values(edition: &Edition, list: &List, ours: &Edition, is_mask: bool) -> usize {
+        let lists = if is_mask { &ours.masks } else { &ours.enumerations };
+        let ours = lists.iter().find(|known| known.name == list.name).unwrap();
+        let written = |code| ours.values.iter().find(|value| number(&value.value) == code).unwrap();
         let mut known = 0;
         for carrier in &list.tags {
             let table = match vocabulary(tag(carrier)) {
@@ -72,12 +76,8 @@ mod tests {
             for value in &list.values {
                 let (code, name) = (number(&value.value), normal(&value.name));
                 assert_eq!(table.value(&name), Some(code), "{} {}: {name}", edition.version, list.name);
-                assert_eq!(
-                    table.name(code, kmip_types::Versions::only(version(edition))),
-                    Some(name.as_str()),
-                    "{}",
-                    list.name
-                );
+                let (written, only) = (normal(&written(code).name), kmip_types::Versions::only(version(edition)));
+                assert_eq!(table.name(code, only), Some(written.as_str()), "{}", list.name);
                 known += 1;
             }
         }
@@ -86,10 +86,11 @@ mod tests {
 
     #[test]
     fn values_and_bits_have_the_names_of_their_version() {
-        let (mut values, mut bits) = (0, 0);
+        let (schema, mut values, mut bits) = (schema::load(), 0, 0);
         for edition in editions() {
-            values += edition.enumerations.iter().map(|list| known_values(&edition, list, false)).sum::<usize>();
-            bits += edition.masks.iter().map(|list| known_values(&edition, list, true)).sum::<usize>();
+            let ours = schema::edition(&edition.version, &schema);
+            values += edition.enumerations.iter().map(|list| known_values(&edition, list, &ours, false)).sum::<usize>();
+            bits += edition.masks.iter().map(|list| known_values(&edition, list, &ours, true)).sum::<usize>();
         }
         println!("{values} values of enumerations and {bits} bits of masks, under each tag that carries them");
     }

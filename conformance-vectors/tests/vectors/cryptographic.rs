@@ -29,7 +29,8 @@ fn encryption(make: &Make, all: &mut Vec<Vector>) {
     encrypt.data = Some(data(b"attack at dawn"));
     encrypt.iv_counter_nonce = Some(vec![7; 16].into());
     all.push(make.request("encrypt", "Data with its initialization vector.", encrypt));
-    let mut encrypted = EncryptResponse::new(ID);
+    let mut encrypted = EncryptResponse::default();
+    encrypted.unique_identifier = Some(ID.into());
     encrypted.data = Some(data(&[0xA5; 16]));
     all.push(make.response("encrypt", "The ciphertext.", encrypted));
 
@@ -40,7 +41,8 @@ fn encryption(make: &Make, all: &mut Vec<Vector>) {
     first.init_indicator = Some(true);
     first.authenticated_encryption_additional_data = Some(b"header".into());
     all.push(make.request("encrypt-first-part", "The first part of a stream, with additional data.", first));
-    let mut going_on = EncryptResponse::new(ID);
+    let mut going_on = EncryptResponse::default();
+    going_on.unique_identifier = Some(ID.into());
     going_on.data = Some(data(&[0x5A; 10]));
     going_on.correlation_value = Some(vec![1, 2, 3, 4].into());
     all.push(make.response("encrypt-first-part", "What the next part has to name.", going_on));
@@ -49,7 +51,8 @@ fn encryption(make: &Make, all: &mut Vec<Vector>) {
     last.correlation_value = Some(vec![1, 2, 3, 4].into());
     last.final_indicator = Some(true);
     all.push(make.request("encrypt-last-part", "The stream ends without more data.", last));
-    let mut tagged = EncryptResponse::new(ID);
+    let mut tagged = EncryptResponse::default();
+    tagged.unique_identifier = Some(ID.into());
     tagged.authenticated_encryption_tag = Some(vec![0xEE; 16].into());
     all.push(make.response("encrypt-last-part", "The authentication tag.", tagged));
 
@@ -60,9 +63,14 @@ fn encryption(make: &Make, all: &mut Vec<Vector>) {
     decrypt.iv_counter_nonce = Some(vec![7; 12].into());
     decrypt.authenticated_encryption_tag = Some(vec![0xEE; 16].into());
     all.push(make.request("decrypt", "Ciphertext with its authentication tag.", decrypt));
-    let mut decrypted = DecryptResponse::new(ID);
+    let mut decrypted = DecryptResponse::default();
+    decrypted.unique_identifier = Some(ID.into());
     decrypted.data = Some(data(b"attack at dawn"));
     all.push(make.response("decrypt", "The plaintext.", decrypted));
+    if !make.is_1_x() {
+        let purpose = "The plaintext is kept for the next batch item, since this one is Ephemeral: nothing is sent.";
+        all.push(make.response("decrypt-ephemeral", purpose, DecryptResponse::default()));
+    }
 }
 
 fn authentication(make: &Make, all: &mut Vec<Vector>) {
@@ -72,7 +80,7 @@ fn authentication(make: &Make, all: &mut Vec<Vector>) {
     sign.unique_identifier = Some(ID.into());
     sign.cryptographic_parameters = Some(Box::new(algorithm.clone()));
     sign.data = Some(data(b"contract"));
-    all.push(make.request("sign", "An algorithm whose name differs between the generations.", sign));
+    all.push(make.request("sign", "Data, and the algorithm to sign it with.", sign));
     let mut signed = SignResponse::new(ID);
     signed.signature_data = Some(vec![0x5C; 32].into());
     all.push(make.response("sign", "The signature.", signed));

@@ -106,9 +106,9 @@ impl Vector {
     }
 }
 
-/// `6.1.45 / 6.2.4` and `csd02 3.4` of the tables as they are cited.
+/// `6.1.47 / 6.2.4` of the tables as they are cited. The newest draft of 3.0 is committee specification draft 02.
 fn cited(version: &str, sections: &str) -> String {
-    let (draft, sections) = sections.strip_prefix("csd02 ").map_or(("", sections), |sections| (" CSD02", sections));
+    let draft = if version == "3.0" { " CSD02" } else { "" };
     format!("KMIP {version}{draft} §{}", sections.replace(" / ", ", §"))
 }
 

@@ -12,11 +12,18 @@ use crate::tables::Place;
 use crate::{NodeValue, Operation, Tag};
 
 impl Converter {
-    pub(super) fn renamed_fields(&self, children: &mut [Piece<'_>], site: &Site<'_>) {
+    pub(super) fn renamed_fields(&mut self, children: &mut [Piece<'_>], site: &Site<'_>) {
         let pairs = RENAMED_FIELDS.into_iter().chain(RENAMED_FIELDS.map(|(old, new)| (new, old)));
         for (own, other) in pairs {
-            if site.table.lacks(own, self.to) && site.table.allows(other, self.to) && !has(children, other) {
-                children.iter_mut().filter(|piece| piece.tag == own).for_each(|piece| piece.tag = other);
+            if !site.table.lacks(own, self.to) || !site.table.allows(other, self.to) || has(children, other) {
+                continue;
+            }
+            for piece in children.iter_mut().filter(|piece| piece.tag == own) {
+                piece.tag = other;
+                // The way back finds that the version has this one as well, and keeps it.
+                if site.table.allows(other, self.from) {
+                    self.note(Category::Reshaped, piece.origin, own);
+                }
             }
         }
     }

@@ -1442,14 +1442,14 @@ pub(crate) static VALUES: [ValueSpelling; 1177] = [
     ValueSpelling::new(1577, 7, versions!([V1_3..])),  // Deleted
     ValueSpelling::new(1595, 8, versions!([V1_3..])),  // Shredded
     ValueSpelling::NONE,
-    ValueSpelling::new(1634, 20, versions!([V2_0..])), // MD2WithRSAEncryption
-    ValueSpelling::new(1654, 20, versions!([V2_0..])), // MD5WithRSAEncryption
-    ValueSpelling::new(1674, 22, versions!([V2_0..])), // SHA_1WithRSAEncryption
-    ValueSpelling::new(1696, 24, versions!([V2_0..])), // SHA_224WithRSAEncryption
-    ValueSpelling::new(1720, 24, versions!([V2_0..])), // SHA_256WithRSAEncryption
-    ValueSpelling::new(1744, 24, versions!([V2_0..])), // SHA_384WithRSAEncryption
-    ValueSpelling::new(1768, 24, versions!([V2_0..])), // SHA_512WithRSAEncryption
-    ValueSpelling::new(1792, 10, versions!([V2_0..])), // RSASSA_PSS
+    ValueSpelling::new(1634, 20, versions!([V1_1..])), // MD2WithRSAEncryption
+    ValueSpelling::new(1654, 20, versions!([V1_1..])), // MD5WithRSAEncryption
+    ValueSpelling::new(1674, 22, versions!([V1_1..])), // SHA_1WithRSAEncryption
+    ValueSpelling::new(1696, 24, versions!([V1_1..])), // SHA_224WithRSAEncryption
+    ValueSpelling::new(1720, 24, versions!([V1_1..])), // SHA_256WithRSAEncryption
+    ValueSpelling::new(1744, 24, versions!([V1_1..])), // SHA_384WithRSAEncryption
+    ValueSpelling::new(1768, 24, versions!([V1_1..])), // SHA_512WithRSAEncryption
+    ValueSpelling::new(1792, 10, versions!([V1_1..])), // RSASSA_PSS
     ValueSpelling::new(1802, 12, versions!([V1_1..])), // DSAWithSHA_1
     ValueSpelling::new(1814, 13, versions!([V1_1..])), // DSAWithSHA224
     ValueSpelling::new(1827, 13, versions!([V1_1..])), // DSAWithSHA256

@@ -119,6 +119,10 @@ fn certificate_requests_are_bytes_under_another_tag() {
             (&V::V3_0, [identifier(ID, "7"), pkcs10(), bytes(Tag::CERTIFICATE_REQUEST_VALUE, b"request")]),
         );
     }
+    // 2.x has both: what 1.x says stays as it is, and what goes elsewhere comes back as the other one.
+    let request_of = |tag| [text(ID, "7"), pkcs10(), bytes(tag, b"request")];
+    request(Operation::CERTIFY)
+        .is((&V::V1_4, request_of(Tag::CERTIFICATE_REQUEST)), (&V::V2_1, request_of(Tag::CERTIFICATE_REQUEST)));
     // 2.0 dropped requests by PGP, and a request must have a type.
     request(Operation::CERTIFY).is_left_out(
         (

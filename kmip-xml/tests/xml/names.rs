@@ -156,14 +156,14 @@ fn message<'a>(major: i32, minor: i32, item: Node<'a>) -> Node<'a> {
 
 #[test]
 fn names_are_written_as_the_version_has_them_and_read_as_any_has() {
-    let signature = leaf(Tag::DIGITAL_SIGNATURE_ALGORITHM, Value::Enumeration(8));
-    for (major, minor, name) in [(1, 2, "RSASSA_PSSPKCS_1V2_1"), (2, 1, "RSASSA_PSS"), (9, 9, "RSASSA_PSS")] {
-        let node = message(major, minor, signature.clone());
+    let hash = leaf(Tag::HASHING_ALGORITHM, Value::Enumeration(15));
+    for (major, minor, name) in [(1, 4, "SHA_3_256"), (2, 1, "SHA3_256"), (9, 9, "SHA3_256")] {
+        let node = message(major, minor, hash.clone());
         let text = write(&node).unwrap();
         assert!(text.contains(&format!("value=\"{name}\"")), "{major}.{minor}: {text}");
         accept(&text, &node);
-        accept(&text.replace(name, "RSASSA_PSS"), &node);
-        accept(&text.replace(name, "RSASSA_PSSPKCS_1V2_1"), &node);
+        accept(&text.replace(name, "SHA3_256"), &node);
+        accept(&text.replace(name, "SHA_3_256"), &node);
     }
 }
 
@@ -193,10 +193,10 @@ fn what_the_version_has_no_name_for_is_written_by_number() {
 
 #[test]
 fn items_outside_a_message_have_the_version_of_the_options() {
-    let node = leaf(Tag::DIGITAL_SIGNATURE_ALGORITHM, Value::Enumeration(5));
-    let options = WriterOptions::default().with_version(Version::V1_2);
-    assert!(write_with(&node, &options).unwrap().contains("\"SHA_256WithRSAEncryptionPKCS_1V1_5\""));
-    assert!(write(&node).unwrap().contains("\"SHA_256WithRSAEncryption\""));
+    let node = leaf(Tag::HASHING_ALGORITHM, Value::Enumeration(15));
+    let options = WriterOptions::default().with_version(Version::V1_4);
+    assert!(write_with(&node, &options).unwrap().contains("\"SHA_3_256\""));
+    assert!(write(&node).unwrap().contains("\"SHA3_256\""));
 }
 
 const SHARD: Tag = Tag::new(0x54_0001);

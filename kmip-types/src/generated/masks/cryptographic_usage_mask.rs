@@ -50,8 +50,8 @@ crate::open::mask! {
     DERIVE_KEY = 0x0000_0200;
     /// The key may make signatures that its owner cannot deny.
     ///
-    /// `Content Commitment (Non Repudiation)` in the standard; versions 1.0-1.4.
-    CONTENT_COMMITMENT_NON_REPUDIATION = 0x0000_0400;
+    /// `Content Commitment` in the standard; versions 1.0-1.4.
+    CONTENT_COMMITMENT = 0x0000_0400;
     /// The key may take part in key agreement.
     ///
     /// `Key Agreement` in the standard.
@@ -118,7 +118,7 @@ pub(crate) static TABLE: NameTable = NameTable {
         Name { value: 0x0000_0080, name: "MACGenerate", versions: versions!([]) },
         Name { value: 0x0000_0100, name: "MACVerify", versions: versions!([]) },
         Name { value: 0x0000_0200, name: "DeriveKey", versions: versions!([]) },
-        Name { value: 0x0000_0400, name: "ContentCommitmentNonRepudiation", versions: versions!([..=V1_4]) },
+        Name { value: 0x0000_0400, name: "ContentCommitment", versions: versions!([..=V1_4]) },
         Name { value: 0x0000_0800, name: "KeyAgreement", versions: versions!([]) },
         Name { value: 0x0000_1000, name: "CertificateSign", versions: versions!([]) },
         Name { value: 0x0000_2000, name: "CRLSign", versions: versions!([]) },

@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table] {
     /// The secret becomes a new object on the server, which the response names.
     ///
     /// Decapsulate Request Payload.
-    DecapsulateRequest [V3_0..] ([V3_0..] "csd02 6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
+    DecapsulateRequest [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Data: required." data: one Data<'a>, DATA once put new into (impl Into<Data<'a>>);
@@ -19,7 +19,7 @@ crate::structure::structure! { [model new encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Decapsulate Response Payload.
-    DecapsulateResponse [V3_0..] ([V3_0..] "csd02 6.1.15") = DECAPSULATE_RESPONSE_PAYLOAD "Decapsulate Response Payload" RESPONSE_PAYLOAD () {
+    DecapsulateResponse [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_RESPONSE_PAYLOAD "Decapsulate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

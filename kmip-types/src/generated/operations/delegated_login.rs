@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table] {
     /// It authenticates later requests, and can be limited in time and in number of requests.
     ///
     /// Delegated Login Request Payload.
-    DelegatedLoginRequest [V2_0..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_REQUEST_PAYLOAD "Delegated Login Request Payload" REQUEST_PAYLOAD () {
+    DelegatedLoginRequest [V2_0..] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_REQUEST_PAYLOAD "Delegated Login Request Payload" REQUEST_PAYLOAD () {
         "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put;
         "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put;
         "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
@@ -19,7 +19,7 @@ crate::structure::structure! { [model new encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Delegated Login Response Payload.
-    DelegatedLoginResponse [V2_0..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_RESPONSE_PAYLOAD "Delegated Login Response Payload" RESPONSE_PAYLOAD () {
+    DelegatedLoginResponse [V2_0..] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_RESPONSE_PAYLOAD "Delegated Login Response Payload" RESPONSE_PAYLOAD () {
         "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
 }}

@@ -10,14 +10,14 @@ crate::structure::structure! { [model encode table twin] {
     /// first.
     ///
     /// Discover Versions Request Payload.
-    DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.20 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] {
+    DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] {
         "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put slim field (&'a [ProtocolVersion]);
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Discover Versions Response Payload.
-    DiscoverVersionsResponse [V1_1..] ([V3_0..] "6.1.20 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_RESPONSE_PAYLOAD "Discover Versions Response Payload" RESPONSE_PAYLOAD () {
+    DiscoverVersionsResponse [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_RESPONSE_PAYLOAD "Discover Versions Response Payload" RESPONSE_PAYLOAD () {
         "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put;
     } () {}
 }}

@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table] {
     /// The secret becomes an object; the response holds the data from which the peer recovers it.
     ///
     /// Encapsulate Request Payload.
-    EncapsulateRequest [V3_0..] ([V3_0..] "csd02 6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () {
+    EncapsulateRequest [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
@@ -18,7 +18,7 @@ crate::structure::structure! { [model new encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Encapsulate Response Payload.
-    EncapsulateResponse [V3_0..] ([V3_0..] "csd02 6.1.22") = ENCAPSULATE_RESPONSE_PAYLOAD "Encapsulate Response Payload" RESPONSE_PAYLOAD () {
+    EncapsulateResponse [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_RESPONSE_PAYLOAD "Encapsulate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Data: required." data: one Bytes<'a>, DATA once put as {BYTE_STRING [];} new into (impl Into<Bytes<'a>>);
     } () {}

@@ -9,7 +9,7 @@ crate::structure::structure! { [model encode table] {
     /// A destroyed object comes without its key material.
     ///
     /// Export Request Payload.
-    ExportRequest [V1_4..] ([V3_0..] "6.1.22", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () {
+    ExportRequest [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put;
         "Key Wrap Type: optional." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put;
@@ -20,7 +20,7 @@ crate::structure::structure! { [model encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Export Response Payload.
-    ExportResponse [V1_4..] ([V3_0..] "6.1.22", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_RESPONSE_PAYLOAD "Export Response Payload" RESPONSE_PAYLOAD () {
+    ExportResponse [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_RESPONSE_PAYLOAD "Export Response Payload" RESPONSE_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [V1_4] required [V1_4];

@@ -7,13 +7,13 @@ crate::structure::structure! { [model encode table] {
     /// Reads the constraints that objects have to meet when they are created.
     ///
     /// Get Constraints Request Payload.
-    GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.26", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () {
+    GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () {
     } () {}
 }}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! { [model encode table] {
     /// Get Constraints Response Payload.
-    GetConstraintsResponse [V2_1..] ([V3_0..] "6.1.26", [V2_1] "6.1.22") = GET_CONSTRAINTS_RESPONSE_PAYLOAD "Get Constraints Response Payload" RESPONSE_PAYLOAD () {
-        "Constraints: required." constraints: one Constraints<'a>, CONSTRAINTS once put new into (Constraints<'a>);
+    GetConstraintsResponse [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_RESPONSE_PAYLOAD "Get Constraints Response Payload" RESPONSE_PAYLOAD () {
+        "Constraints: optional.\n\nLeft out when no constraint is set." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put;
     } () {}
 }}

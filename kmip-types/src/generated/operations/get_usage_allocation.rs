@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table] {
     /// The server subtracts the amount from what is left, and counts it as used.
     ///
     /// Get Usage Allocation Request Payload.
-    GetUsageAllocationRequest [] ([V3_0..] "6.1.27", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_REQUEST_PAYLOAD "Get Usage Allocation Request Payload" REQUEST_PAYLOAD () {
+    GetUsageAllocationRequest [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_REQUEST_PAYLOAD "Get Usage Allocation Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Usage Limits Count: required." usage_limits_count: one i64, USAGE_LIMITS_COUNT once put new into (i64);
     } () {}
@@ -17,7 +17,7 @@ crate::structure::structure! { [model new encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Get Usage Allocation Response Payload.
-    GetUsageAllocationResponse [] ([V3_0..] "6.1.27", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_RESPONSE_PAYLOAD "Get Usage Allocation Response Payload" RESPONSE_PAYLOAD () {
+    GetUsageAllocationResponse [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_RESPONSE_PAYLOAD "Get Usage Allocation Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

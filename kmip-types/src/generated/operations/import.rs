@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table] {
     /// Unlike Register, it can replace an object, and the server sets no attributes by itself.
     ///
     /// Import Request Payload.
-    ImportRequest [V1_4..] ([V3_0..] "6.1.29", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () {
+    ImportRequest [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Object Type: optional; versions 2.0-3.0." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V2_0..] required [V2_0..];
         "Replace Existing: optional." replace_existing: optional Option<bool>, REPLACE_EXISTING once put;
@@ -22,7 +22,7 @@ crate::structure::structure! { [model new encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Import Response Payload.
-    ImportResponse [V1_4..] ([V3_0..] "6.1.29", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_RESPONSE_PAYLOAD "Import Response Payload" RESPONSE_PAYLOAD () {
+    ImportResponse [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_RESPONSE_PAYLOAD "Import Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}

@@ -9,7 +9,7 @@ crate::structure::structure! { [model encode table] {
     /// The response holds the code.
     ///
     /// MAC Request Payload.
-    MacRequest [V1_2..] ([V3_0..] "6.1.36", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_REQUEST_PAYLOAD "MAC Request Payload" REQUEST_PAYLOAD () {
+    MacRequest [V1_2..] ([V3_0..] "6.1.38", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_REQUEST_PAYLOAD "MAC Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2];
@@ -24,7 +24,7 @@ crate::structure::structure! { [model encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// MAC Response Payload.
-    MacResponse [V1_2..] ([V3_0..] "6.1.36", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_RESPONSE_PAYLOAD "MAC Response Payload" RESPONSE_PAYLOAD () {
+    MacResponse [V1_2..] ([V3_0..] "6.1.38", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_RESPONSE_PAYLOAD "MAC Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];

@@ -9,13 +9,13 @@ crate::structure::structure! { [model new encode table] {
     /// Destroy, in contrast, keeps the attributes.
     ///
     /// Obliterate Request Payload.
-    ObliterateRequest [V3_0..] ([V3_0..] "6.1.39") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
+    ObliterateRequest [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Obliterate Response Payload.
-    ObliterateResponse [V3_0..] ([V3_0..] "6.1.39") = OBLITERATE_RESPONSE_PAYLOAD "Obliterate Response Payload" RESPONSE_PAYLOAD () {
+    ObliterateResponse [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_RESPONSE_PAYLOAD "Obliterate Response Payload" RESPONSE_PAYLOAD () {
     } () {}
 }}

@@ -9,12 +9,12 @@ crate::structure::structure! { [model encode table] {
     /// Request and response are empty, and the server need not log it.
     ///
     /// Ping Request Payload.
-    PingRequest [V2_1..] ([V3_0..] "6.1.41", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () {
+    PingRequest [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () {
     } () {}
 }}
 
 crate::structure::structure! { [model encode table] {
     /// Ping Response Payload.
-    PingResponse [V2_1..] ([V3_0..] "6.1.41", [V2_1] "6.1.36") = PING_RESPONSE_PAYLOAD "Ping Response Payload" RESPONSE_PAYLOAD () {
+    PingResponse [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_RESPONSE_PAYLOAD "Ping Response Payload" RESPONSE_PAYLOAD () {
     } () {}
 }}

@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table] {
     /// Its parameters and results travel as bytes, next to the return code.
     ///
     /// PKCS#11 Request Payload.
-    Pkcs11Request [V2_0..] ([V3_0..] "6.1.42", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_REQUEST_PAYLOAD "PKCS#11 Request Payload" REQUEST_PAYLOAD () {
+    Pkcs11Request [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_REQUEST_PAYLOAD "PKCS#11 Request Payload" REQUEST_PAYLOAD () {
         "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
         "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;
@@ -19,7 +19,7 @@ crate::structure::structure! { [model new encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// PKCS#11 Response Payload.
-    Pkcs11Response [V2_0..] ([V3_0..] "6.1.42", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_RESPONSE_PAYLOAD "PKCS#11 Response Payload" RESPONSE_PAYLOAD () {
+    Pkcs11Response [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_RESPONSE_PAYLOAD "PKCS#11 Response Payload" RESPONSE_PAYLOAD () {
         "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
         "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;

@@ -9,7 +9,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// Each Query Function asks for one kind of answer; nothing changes on the server.
     ///
     /// Query Request Payload.
-    QueryRequest [] ([V3_0..] "6.1.45 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
+    QueryRequest [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
         "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) made into (&'a [QueryFunction]);
         "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>);
     } () {}
@@ -17,7 +17,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
 
 crate::structure::structure! { [model encode table] {
     /// Query Response Payload.
-    QueryResponse [] ([V3_0..] "6.1.45 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_RESPONSE_PAYLOAD "Query Response Payload" RESPONSE_PAYLOAD () {
+    QueryResponse [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_RESPONSE_PAYLOAD "Query Response Payload" RESPONSE_PAYLOAD () {
         "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
         "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
         "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;

@@ -10,11 +10,11 @@ crate::structure::structure! { [model encode table] {
     /// new one.
     ///
     /// Re-certify Request Payload.
-    ReCertifyRequest [] ([V3_0..] "6.1.50", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () {
+    ReCertifyRequest [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Certificate Request Unique Identifier: optional; versions 2.0-3.0." certificate_request_unique_identifier: optional Option<UniqueIdentifier<'a>>, CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER once gated in [V2_0..];
         "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once put required [V1_0];
-        "Certificate Request: optional; versions 1.0-1.4." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once gated in [..=V1_4] required [V1_0];
+        "Certificate Request: optional; versions 1.0-2.1." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once gated in [..=V2_1] required [V1_0] as {BYTE_STRING [];};
         "Certificate Request Value: optional; versions 2.0-3.0." certificate_request_value: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST_VALUE once gated in [V2_0..];
         "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
@@ -28,7 +28,7 @@ crate::structure::structure! { [model encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Re-certify Response Payload.
-    ReCertifyResponse [] ([V3_0..] "6.1.50", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_RESPONSE_PAYLOAD "Re-certify Response Payload" RESPONSE_PAYLOAD () {
+    ReCertifyResponse [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_RESPONSE_PAYLOAD "Re-certify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}

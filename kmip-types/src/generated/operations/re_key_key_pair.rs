@@ -10,7 +10,7 @@ crate::structure::structure! { [model encode table] {
     /// response names both.
     ///
     /// Re-key Key Pair Request Payload.
-    ReKeyKeyPairRequest [V1_1..] ([V3_0..] "6.1.52", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_REQUEST_PAYLOAD "Re-key Key Pair Request Payload" REQUEST_PAYLOAD () {
+    ReKeyKeyPairRequest [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_REQUEST_PAYLOAD "Re-key Key Pair Request Payload" REQUEST_PAYLOAD () {
         "Private Key Unique Identifier: optional; versions 1.1-2.1." private_key_unique_identifier: optional Option<UniqueIdentifier<'a>>, PRIVATE_KEY_UNIQUE_IDENTIFIER once gated in [V1_1..=V2_1];
         "Unique Identifier: optional; version 3.0 only." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once gated in [V3_0..] required [V3_0..] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];};
         "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
@@ -28,7 +28,7 @@ crate::structure::structure! { [model encode table] {
 
 crate::structure::structure! { [model new encode table] {
     /// Re-key Key Pair Response Payload.
-    ReKeyKeyPairResponse [V1_1..] ([V3_0..] "6.1.52", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD "Re-key Key Pair Response Payload" RESPONSE_PAYLOAD () {
+    ReKeyKeyPairResponse [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD "Re-key Key Pair Response Payload" RESPONSE_PAYLOAD () {
         "Private Key Unique Identifier: required." private_key_unique_identifier: one UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Public Key Unique Identifier: required." public_key_unique_identifier: one UniqueIdentifier<'a>, PUBLIC_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Private Key Template-Attribute: optional; versions 1.1-1.4." private_key_template_attribute: optional Option<TemplateAttribute<'a>>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];

@@ -9,14 +9,14 @@ crate::structure::structure! { [model new encode table] {
     /// The request says how many.
     ///
     /// RNG Retrieve Request Payload.
-    RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.54", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () {
+    RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () {
         "Data Length: required." data_length: one i32, DATA_LENGTH once put new into (i32);
     } () {}
 }}
 
 crate::structure::structure! { [model new encode table] {
     /// RNG Retrieve Response Payload.
-    RngRetrieveResponse [V1_2..] ([V3_0..] "6.1.54", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_RESPONSE_PAYLOAD "RNG Retrieve Response Payload" RESPONSE_PAYLOAD () {
+    RngRetrieveResponse [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_RESPONSE_PAYLOAD "RNG Retrieve Response Payload" RESPONSE_PAYLOAD () {
         "Data: required." data: one Data<'a>, DATA once put as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} new into (impl Into<Data<'a>>);
     } () {}
 }}

@@ -37,7 +37,7 @@ crate::structure::structure! { [model new encode table] {
         facts { RESULT_STATUS_IS_OPERATION_FAILED = RESULT_STATUS Value [0x0000_0001]; RESULT_STATUS_IS_OPERATION_PENDING = RESULT_STATUS Value [0x0000_0002]; RESULT_STATUS_IS_SUCCESS = RESULT_STATUS Value [0x0000_0000]; }
         Present RESULT_REASON [] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];
         Present ASYNCHRONOUS_CORRELATION_VALUE [] with [] without [] if [RESULT_STATUS_IS_OPERATION_PENDING] unless [] around () except [];
-        Present RESPONSE_PAYLOAD [] with [] without [] if [RESULT_STATUS_IS_SUCCESS] unless [] around () except [];
+        Present RESPONSE_PAYLOAD [] with [] without [] if [RESULT_STATUS_IS_SUCCESS] unless [] around () except [PROCESS];
         Absent RESPONSE_PAYLOAD [..=V2_1] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];
     }
 }}

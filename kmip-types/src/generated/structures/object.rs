@@ -81,7 +81,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// A symmetric key as plain bytes, in a structure of its own.
     ///
     /// Transparent Symmetric Key: a structure of objects.
-    TransparentSymmetricKey [] ([V2_0..] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
+    TransparentSymmetricKey [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
         "Key: required." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }}
@@ -90,7 +90,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// A DSA private key as numbers: the domain P, Q and G, and the secret X.
     ///
     /// Transparent DSA Private Key: a structure of objects.
-    TransparentDsaPrivateKey [] ([V2_0..] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
+    TransparentDsaPrivateKey [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
@@ -102,7 +102,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// A DSA public key as numbers: the domain P, Q and G, and the public Y.
     ///
     /// Transparent DSA Public Key: a structure of objects.
-    TransparentDsaPublicKey [] ([V2_0..] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
+    TransparentDsaPublicKey [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
@@ -116,7 +116,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// Beside the modulus it has the private exponent, or the primes, or their exponents.
     ///
     /// Transparent RSA Private Key: a structure of objects.
-    TransparentRsaPrivateKey [] ([V2_0..] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
+    TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
         "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Private Exponent: optional." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
         "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>);
@@ -132,7 +132,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// An RSA public key as two numbers: modulus and public exponent.
     ///
     /// Transparent RSA Public Key: a structure of objects.
-    TransparentRsaPublicKey [] ([V2_0..] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
+    TransparentRsaPublicKey [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
         "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Public Exponent: required." public_exponent: one BigInteger<'a>, PUBLIC_EXPONENT once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
@@ -142,7 +142,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// A Diffie-Hellman private key as numbers: the domain and the secret X.
     ///
     /// Transparent DH Private Key: a structure of objects.
-    TransparentDhPrivateKey [] ([V2_0..] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
+    TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
@@ -155,7 +155,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// A Diffie-Hellman public key as numbers: the domain and the public Y.
     ///
     /// Transparent DH Public Key: a structure of objects.
-    TransparentDhPublicKey [] ([V2_0..] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
+    TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
@@ -168,7 +168,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// An elliptic curve private key: its curve and the secret number D.
     ///
     /// Transparent EC Private Key: a structure of objects.
-    TransparentEcPrivateKey [V1_3..] ([V2_0..] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
+    TransparentEcPrivateKey [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
@@ -178,7 +178,7 @@ crate::structure::structure! { [model new encode table twin twin_new] {
     /// An elliptic curve public key: its curve and the public point.
     ///
     /// Transparent EC Public Key: a structure of objects.
-    TransparentEcPublicKey [V1_3..] ([V2_0..] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
+    TransparentEcPublicKey [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
@@ -188,7 +188,7 @@ crate::structure::structure! { [model encode table twin] {
     /// A private key as the seed from which it is computed, the expanded key, or both.
     ///
     /// Seed Private Key: a structure of objects.
-    SeedPrivateKey [V3_0..] ([V3_0..] "csd02 3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
+    SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
         "Seed: optional.\n\nMay be absent if Key present." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
         "Key: optional.\n\nMay be absent if Seed present." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>);
     } () {
