@@ -4,6 +4,7 @@ mod clock;
 mod expected;
 mod extract;
 mod files;
+mod folders;
 mod manifest;
 mod placeholders;
 mod vectors;
@@ -13,8 +14,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use expected::Expected;
+pub use folders::folders;
 pub use placeholders::Placeholders;
 pub use vectors::ByteVector;
+
+/// The parts of a folder that hold test-case files.
+const PARTS: [&str; 3] = ["oasis", "ovh", "cases"];
 
 /// What to tell a user who does not have the corpus.
 pub const HOW_TO_GET: &str = "\
@@ -22,13 +27,13 @@ The OASIS test cases are not part of this repository; their licence stays with O
 The KMIP Technical Committee publishes them beside its Test Cases and Profiles documents, from 1.3 on as files, in
 https://docs.oasis-open.org/kmip/{testcases,profiles,kmip-testcases,kmip-profiles}/vVERSION/STAGE/test-cases/.
 Put the XML files into DIR/oasis/VERSION/SET/ and run `cargo conformance run DIR`,
-or set KMIP_OASIS_VECTORS=DIR for `cargo test`. The README of conformance-vectors has the layout.";
+or set KMIP_OASIS_VECTORS=DIR[:DIR] for `cargo test`. The README of conformance-vectors has the layout.";
 
 /// Why a folder cannot be used as a corpus at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// There is no such folder, or it has neither `oasis` nor `ovh` nor `bytes` in it.
+    /// There is no such folder, or it has neither `oasis` nor `ovh` nor `cases` nor `bytes` in it.
     #[error("no corpus in {0}")]
     Absent(PathBuf),
     /// A file or folder cannot be read.
@@ -95,17 +100,17 @@ pub struct Message {
 /// One test-case file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// The path from the root of the corpus, with `/` between the parts.
+    /// The path from its folder of the corpus, with `/` between the parts.
     pub path: String,
-    /// The version that the folder is named for; the messages name their own.
+    /// The version that the folder is named for, if it is; the messages name their own.
     pub version: String,
-    /// The set that the file belongs to: `profiles-mandatory`, `profiles-optional`, `testcases` or `ovh`.
+    /// The set that the file belongs to: `profiles-mandatory`, `profiles-optional`, `testcases`, `ovh` or `cases`.
     pub set: String,
     /// The messages, in their order.
     pub messages: Vec<Message>,
 }
 
-/// Everything that was found in the folder.
+/// Everything that was found in the folders.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     /// The test-case files, by path.
@@ -119,19 +124,27 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Reads the folder `root`.
+    /// Reads these folders, as one corpus.
     ///
     /// A test-case file that cannot be cut into messages is no error: it is listed in `problems`, and fails the run.
     ///
     /// # Errors
-    /// The folder is not there, a file cannot be read, or one of the JSON files is not as described.
-    pub fn load(root: &Path) -> Result<Self, LoadError> {
-        if !["oasis", "ovh", "bytes"].iter().any(|part| root.join(part).is_dir()) {
+    /// A folder is not there, a file cannot be read, or one of the JSON files is not as described.
+    pub fn load(folders: &[impl AsRef<Path>]) -> Result<Self, LoadError> {
+        let mut corpus = Self::default();
+        for folder in folders {
+            corpus.add(Self::load_one(folder.as_ref())?);
+        }
+        Ok(corpus)
+    }
+
+    fn load_one(root: &Path) -> Result<Self, LoadError> {
+        if !PARTS.iter().chain(&["bytes"]).any(|part| root.join(part).is_dir()) {
             return Err(LoadError::Absent(root.to_owned()));
         }
         let placeholders = Placeholders::load(root)?;
         let mut corpus = Self { expected: expected::load(root)?, vectors: vectors::load(root)?, ..Self::default() };
-        for path in files::test_cases(root)? {
+        for path in files::test_cases(root, &PARTS)? {
             let text = files::read(&root.join(&path))?;
             match case(&path, &text, &placeholders) {
                 Ok(case) => corpus.cases.push(case),
@@ -141,6 +154,19 @@ impl Corpus {
         corpus.problems.extend(manifest::compare(root, &corpus.cases)?);
         corpus.problems.extend(corpus.unmatched());
         Ok(corpus)
+    }
+
+    /// Adds what another folder holds. What is known about a message goes by its path, so no path may be there twice.
+    fn add(&mut self, other: Self) {
+        for case in &other.cases {
+            if self.cases.iter().any(|known| known.path == case.path) {
+                self.problems.push((case.path.clone(), "in two folders".to_owned()));
+            }
+        }
+        self.cases.extend(other.cases);
+        self.expected.extend(other.expected);
+        self.vectors.extend(other.vectors);
+        self.problems.extend(other.problems);
     }
 
     /// Expected bytes for which there is no message.
@@ -153,14 +179,17 @@ impl Corpus {
 
 /// Cuts one file into messages and fills in the placeholders.
 fn case(path: &str, text: &str, placeholders: &Placeholders) -> Result<Case, String> {
-    let mut parts = path.split('/');
-    let (source, version, set) = (parts.next(), parts.next(), parts.next());
-    let set = if source == Some("ovh") { source } else { set };
+    let parts: Vec<&str> = path.split('/').collect();
+    let (version, set) = match *parts.as_slice() {
+        ["ovh", version, ..] => (version, "ovh"),
+        [_, version, set, _, ..] => (version, set),
+        [set, ..] => ("unknown", set),
+        [] => ("unknown", "unknown"),
+    };
     let mut messages = Vec::new();
     for (index, (kind, element)) in extract::messages(text)?.into_iter().enumerate() {
         let xml = placeholders.substitute(element).map_err(|reason| format!("message {index}: {reason}"))?;
         messages.push(Message { index, kind, xml });
     }
-    let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
-    Ok(Case { path: path.to_owned(), version: part(version), set: part(set), messages })
+    Ok(Case { path: path.to_owned(), version: version.to_owned(), set: set.to_owned(), messages })
 }

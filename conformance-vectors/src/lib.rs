@@ -8,7 +8,7 @@ mod mutate;
 mod report;
 mod run;
 
-pub use corpus::{ByteVector, Case, Corpus, Expected, HOW_TO_GET, Kind, LoadError, Message, Placeholders};
+pub use corpus::{ByteVector, Case, Corpus, Expected, HOW_TO_GET, Kind, LoadError, Message, Placeholders, folders};
 pub use encoding::{Cbor, Encoding, Json, Take, Ttlv, Xml, convert, encodings};
 pub use known::{Invalid, Known, Refusal, Selection, Verdict};
 pub use mutate::{Change, Count, Mutants};

@@ -46,7 +46,8 @@ pub struct Row {
 }
 
 impl Row {
-    fn add(&mut self, other: &Self) {
+    /// Adds the messages of another row.
+    pub fn add(&mut self, other: &Self) {
         self.messages = self.messages.saturating_add(other.messages);
         self.without_bytes = self.without_bytes.saturating_add(other.without_bytes);
         self.steps.resize(self.steps.len().max(other.steps.len()), Tally::default());

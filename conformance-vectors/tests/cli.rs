@@ -93,6 +93,7 @@ fn without_a_corpus_it_says_how_to_get_one_and_exits_2() -> Result<(), Box<dyn E
     let output = conformance(&["run", "/no/such/folder"])?;
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(String::from_utf8(output.stderr)?, format!("no corpus in /no/such/folder\n{HOW_TO_GET}\n"));
+    assert_eq!(conformance(&["run"])?.status.code(), Some(2));
     assert_eq!(conformance(&["mutate", "/no/such/folder"])?.status.code(), Some(2));
     Ok(())
 }

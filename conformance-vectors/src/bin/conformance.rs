@@ -17,10 +17,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs all checks on the corpus in DIR and prints a table per version and set.
+    /// Runs all checks on the corpus in these folders and prints a table per version and set.
     Run {
-        /// The folder of the corpus, laid out as the README of this package says.
-        dir: PathBuf,
+        /// The folders of the corpus, laid out as the README of this package says.
+        #[arg(value_name = "DIR", required = true)]
+        folders: Vec<PathBuf>,
         /// Also writes the report as JSON.
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
@@ -28,10 +29,11 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         emit: Option<PathBuf>,
     },
-    /// Changes one thing in each message of the corpus in DIR, in six ways, and prints which changes a validator misses.
+    /// Changes one thing in each message of these folders, in six ways, and prints which changes a validator misses.
     Mutate {
-        /// The folder of the corpus, laid out as the README of this package says.
-        dir: PathBuf,
+        /// The folders of the corpus, laid out as the README of this package says.
+        #[arg(value_name = "DIR", required = true)]
+        folders: Vec<PathBuf>,
         /// How many mutants of each kind are made from a message.
         #[arg(long, value_name = "N", default_value_t = 1)]
         each: usize,
@@ -43,8 +45,8 @@ const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Run { dir, json, emit } => check(&dir, json.as_deref(), emit.as_deref()),
-        Command::Mutate { dir, each } => mutate(&dir, each),
+        Command::Run { folders, json, emit } => check(&folders, json.as_deref(), emit.as_deref()),
+        Command::Mutate { folders, each } => mutate(&folders, each),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -57,23 +59,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn load(dir: &Path) -> Result<Corpus, String> {
-    Corpus::load(dir).map_err(|error| match error {
+fn load(folders: &[PathBuf]) -> Result<Corpus, String> {
+    Corpus::load(folders).map_err(|error| match error {
         LoadError::Absent(_) => format!("{error}\n{HOW_TO_GET}"),
         error => error.to_string(),
     })
 }
 
 /// Makes mutants and prints what became of them; whether enough were caught.
-fn mutate(dir: &Path, each: usize) -> Result<bool, String> {
-    let mutants = Mutants::of(&load(dir)?, each);
+fn mutate(folders: &[PathBuf], each: usize) -> Result<bool, String> {
+    let mutants = Mutants::of(&load(folders)?, each);
     write!(io::stdout(), "{mutants}").map_err(|error| format!("standard output: {error}"))?;
     Ok(mutants.is_success())
 }
 
 /// Runs, prints the report, writes the files asked for; whether everything passed.
-fn check(dir: &Path, json: Option<&Path>, emit: Option<&Path>) -> Result<bool, String> {
-    let corpus = load(dir)?;
+fn check(folders: &[PathBuf], json: Option<&Path>, emit: Option<&Path>) -> Result<bool, String> {
+    let corpus = load(folders)?;
     let known = Known::load().map_err(|error| error.to_string())?;
     let run = run(&corpus, &known);
     writeln!(io::stdout(), "{}", run.report).map_err(|error| format!("standard output: {error}"))?;

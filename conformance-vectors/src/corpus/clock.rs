@@ -13,6 +13,11 @@ pub(super) fn now_plus(seconds: i64) -> Option<String> {
     date_time(NOW.checked_add(seconds)?)
 }
 
+/// That moment in microseconds, as XML can write a Date Time Extended; `None` if it does not fit.
+pub(super) fn now_plus_in_microseconds(seconds: i64) -> Option<String> {
+    NOW.checked_add(seconds)?.checked_mul(1_000_000).map(|microseconds| microseconds.to_string())
+}
+
 fn date_time(posix: i64) -> Option<String> {
     let (days, second) = (posix.div_euclid(DAY), posix.rem_euclid(DAY));
     let (year, month, day) = date(days);
@@ -51,6 +56,8 @@ mod tests {
         assert_eq!(now_plus(59 * DAY + 61).unwrap(), "2020-02-29T00:01:01+00:00");
         assert_eq!(now_plus(60 * DAY).unwrap(), "2020-03-01T00:00:00+00:00");
         assert_eq!(now_plus(i64::MAX), None);
+        assert_eq!(now_plus_in_microseconds(-1).unwrap(), "1577836799000000");
+        assert_eq!(now_plus_in_microseconds(i64::MAX / 1_000_000), None);
     }
 
     #[test]

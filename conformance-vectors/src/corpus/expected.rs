@@ -1,4 +1,4 @@
-//! Expected bytes: `expected/*.jsonl`, one JSON object a line.
+//! Expected bytes: `expected/*.jsonl` and `expected.jsonl`, one JSON object a line.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,7 +31,9 @@ struct Line {
 /// All lines of all files, by path and index of the message.
 pub(super) fn load(root: &Path) -> Result<BTreeMap<(String, usize), Expected>, LoadError> {
     let mut found = BTreeMap::new();
-    for path in files::with_ending(&root.join("expected"), ".jsonl")? {
+    let mut paths = files::with_ending(&root.join("expected"), ".jsonl")?;
+    paths.extend(Some(root.join("expected.jsonl")).filter(|path| path.is_file()));
+    for path in paths {
         for line in files::read(&path)?.lines().filter(|line| !line.trim().is_empty()) {
             let Line { path: case, index, kind, version, ttlv } = files::parse(&path, line)?;
             let Some(ttlv) = hex::decode(&ttlv) else {

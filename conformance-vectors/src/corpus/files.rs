@@ -15,10 +15,10 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
     move |source| LoadError::Io { path: path.to_owned(), source }
 }
 
-/// The paths of all `.xml` files under `oasis` and `ovh`, from `root`, with `/`, sorted.
-pub(super) fn test_cases(root: &Path) -> Result<Vec<String>, LoadError> {
+/// The paths of all `.xml` files under these parts of `root`, from there, with `/`, sorted.
+pub(super) fn test_cases(root: &Path, parts: &[&str]) -> Result<Vec<String>, LoadError> {
     let mut found = Vec::new();
-    for part in ["oasis", "ovh"] {
+    for part in parts {
         if root.join(part).is_dir() {
             walk(root, part, DEPTH, &mut found)?;
         }

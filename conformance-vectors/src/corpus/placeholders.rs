@@ -6,7 +6,7 @@ use std::path::Path;
 use quick_xml::events::{BytesStart, Event};
 use serde::Deserialize;
 
-use super::clock::now_plus;
+use super::clock::{now_plus, now_plus_in_microseconds};
 use super::extract::{position, slice, tolerant};
 use super::{LoadError, files};
 
@@ -40,6 +40,7 @@ impl Placeholders {
     /// ```
     /// let placeholders = conformance_vectors::Placeholders::default();
     /// assert_eq!(placeholders.value("$NOW-60", "DateTime").as_deref(), Some("2019-12-31T23:59:00+00:00"));
+    /// assert_eq!(placeholders.value("$NOW", "DateTimeExtended").as_deref(), Some("1577836800000000"));
     /// assert_eq!(placeholders.value("$UNIQUE_IDENTIFIER_0", "Identifier").as_deref(), Some("UNIQUE_IDENTIFIER_0"));
     /// assert_eq!(placeholders.value("$IV_COUNTER_NONCE", "ByteString"), None);
     /// ```
@@ -49,10 +50,11 @@ impl Placeholders {
             return Some(value.clone());
         }
         let name = placeholder.strip_prefix('$')?;
-        if item_type == "DateTime" {
-            return now_plus(offset(name)?);
+        match item_type {
+            "DateTime" => now_plus(offset(name)?),
+            "DateTimeExtended" => now_plus_in_microseconds(offset(name)?),
+            _ => TEXTS.contains(&item_type).then(|| name.to_owned()),
         }
-        TEXTS.contains(&item_type).then(|| name.to_owned())
     }
 
     /// The element with every value that consists entirely of a placeholder replaced.

@@ -1,12 +1,10 @@
 //! The messages that are converted.
 
-use std::env;
 use std::error::Error;
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use conformance_vectors::{Corpus, Encoding as _, HOW_TO_GET, Ttlv, Xml, hex};
+use conformance_vectors::{Corpus, Encoding as _, Ttlv, Xml, hex};
 use kmip_types::Message;
 use serde_json::Value as Json;
 
@@ -15,18 +13,9 @@ pub(crate) type Named = (String, Message<'static>);
 
 /// The messages of the corpus; `None`, and a note, where it is not at hand and need not be.
 pub(crate) fn corpus() -> Result<Option<Vec<Named>>, Box<dyn Error>> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
-    let folder = env::var_os("KMIP_OASIS_VECTORS").map_or_else(beside, PathBuf::from);
-    if !folder.is_dir() {
-        let note = format!("no message was converted: there is no {}\n{HOW_TO_GET}", folder.display());
-        if env::var_os("KMIP_REQUIRE_OASIS").is_some_and(|value| value == "1") {
-            return Err(note.into());
-        }
-        writeln!(io::stderr(), "{note}")?;
-        return Ok(None);
-    }
+    let Some(corpus) = Corpus::at_hand("no message was converted")? else { return Ok(None) };
     let mut messages = Vec::new();
-    for case in Corpus::load(&folder)?.cases {
+    for case in corpus.cases {
         for message in case.messages {
             // The messages that the crates refuse are told apart by the test of the corpus.
             if let Ok(typed) = Xml.decode(message.xml.as_bytes()) {

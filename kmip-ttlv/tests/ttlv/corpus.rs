@@ -1,7 +1,7 @@
 //! Bytes from independent sources, where they are at hand: they are no part of this repository.
 //!
-//! The directory is `KMIP_OASIS_VECTORS`, else `shared/vectors` beside the checkout. With `KMIP_REQUIRE_OASIS` set, its
-//! absence is a failure.
+//! The directory is the first of `KMIP_OASIS_VECTORS`, else `shared/vectors` beside the checkout. With `KMIP_REQUIRE_OASIS`
+//! set, its absence is a failure.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,8 @@ use crate::{hex, verdict, write};
 
 fn directory() -> Option<PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors");
-    let path = PathBuf::from(std::env::var_os("KMIP_OASIS_VECTORS").unwrap_or_else(|| beside.into()));
+    let listed = std::env::var_os("KMIP_OASIS_VECTORS");
+    let path = listed.and_then(|list| std::env::split_paths(&list).next()).unwrap_or_else(|| beside.into());
     if path.join("bytes").is_dir() {
         return Some(path);
     }

@@ -187,7 +187,7 @@ fn what_other_versions_have_is_told_with_them() {
         (all.total(), all.get(0).unwrap().kind(), all.get(0).unwrap().allowed()),
         (1, FindingKind::NotInVersion, TYPED_IDENTIFIERS)
     );
-    assert_eq!(all.get(0).unwrap().section(), Some((crate::Version::V3_0, "6.1.23")));
+    assert_eq!(all.get(0).unwrap().section(), Some((crate::Version::V3_0, "6.1.25")));
     assert_eq!(all.get(0).unwrap().subject(), Some("Identifier"));
     // Ping came with 2.1.
     let ping = single((1, 4), Operation::PING, []);
