@@ -33,8 +33,11 @@ struct Reason {
     differences: Vec<Difference>,
 }
 
-/// The elements of a message, each as its name, its type, and the names that are its value.
-fn elements(xml: &str) -> Result<Vec<(String, String, BTreeSet<String>)>, Box<dyn Error>> {
+/// An element: its name, its type, and the names that are its value.
+type Element = (String, String, BTreeSet<String>);
+
+/// The elements of a message.
+fn elements(xml: &str) -> Result<Vec<Element>, Box<dyn Error>> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     loop {
@@ -112,12 +115,10 @@ fn names_are_written_as_the_test_cases_spell_them() -> Result<(), Box<dyn Error>
     differences.iter().for_each(|(difference, times)| println!("{times} times {difference:?}"));
     let found: BTreeSet<Difference> = differences.into_keys().collect();
     let known = known()?;
-    assert_eq!(
-        found.difference(&known).collect::<Vec<_>>(),
-        [] as [&Difference; 0],
-        "spelt otherwise without a reason"
-    );
-    assert_eq!(known.difference(&found).collect::<Vec<_>>(), [] as [&Difference; 0], "listed, but no difference");
+    let without_reason: Vec<_> = found.difference(&known).collect();
+    assert!(without_reason.is_empty(), "spelt otherwise without a reason: {without_reason:?}");
+    let superfluous: Vec<_> = known.difference(&found).collect();
+    assert!(superfluous.is_empty(), "listed, but no difference: {superfluous:?}");
     assert!(count >= NAMES, "{count}");
     Ok(())
 }

@@ -28,7 +28,7 @@ crate::structure::structure! { [model encode table twin] {
 crate::structure::structure! { [model encode table] {
     /// Encrypt Response Payload.
     EncryptResponse [V1_2..] ([V3_0..] "6.1.23", [V2_0..=V2_1] "6.1.17", [V1_2..=V1_4] "4.29") = ENCRYPT_RESPONSE_PAYLOAD "Encrypt Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier: optional.\n\n2.0-3.0: left out of the answer to an Ephemeral batch item." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_2..=V1_4];
+        "Unique Identifier: optional.\n\n2.0-3.0: left out of the response to an Ephemeral batch item." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_2..=V1_4];
         "Data: optional.\n\n1.3-1.4: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put;
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
