@@ -128,20 +128,15 @@ impl Spelling {
         }
         let first = packed >> FIRST_VALUE & ((1 << (COUNT - FIRST_VALUE)) - 1);
         let spelling = VALUES.get(usize::try_from(first.wrapping_add(value)).unwrap_or(usize::MAX))?;
-        spelling.versions.intersects(versions).then_some(*spelling)
+        spelling.versions().intersects(versions).then_some(*spelling)
     }
 }
 
 /// The name of an enumeration's value, in its newest spelling.
+// From the lowest bit on: versions (16 bits), where in the text the name starts (16), and its length (5). One word, because
+// a field less to load is an instruction less for each value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ValueSpelling {
-    /// The versions that spell the value so.
-    versions: Versions,
-    /// Where in the text the name starts.
-    start: u16,
-    /// How many bytes the name has: five bits.
-    length: u8,
-}
+pub struct ValueSpelling(u64);
 
 /// The bits of the length of a name.
 const LENGTH: u8 = 31;
@@ -166,7 +161,29 @@ impl ValueSpelling {
     pub(crate) const NONE: Self = Self::new(0, 0, Versions::NONE);
 
     pub(crate) const fn new(start: u16, length: u8, versions: Versions) -> Self {
-        Self { versions, start, length }
+        let ([v0, v1], [s0, s1]) = (versions.to_bytes(), start.to_le_bytes());
+        Self(u64::from_le_bytes([v0, v1, s0, s1, length, 0, 0, 0]))
+    }
+
+    /// The versions that spell the value so.
+    #[inline]
+    const fn versions(self) -> Versions {
+        let [v0, v1, ..] = self.0.to_le_bytes();
+        Versions::from_bytes([v0, v1])
+    }
+
+    /// Where in the text the name starts.
+    #[inline]
+    const fn start(self) -> u16 {
+        let [_, _, s0, s1, ..] = self.0.to_le_bytes();
+        u16::from_le_bytes([s0, s1])
+    }
+
+    /// How many bytes the name has.
+    #[inline]
+    const fn length(self) -> u8 {
+        let [_, _, _, _, length, ..] = self.0.to_le_bytes();
+        length & LENGTH
     }
 
     /// Writes the name.
@@ -175,7 +192,7 @@ impl ValueSpelling {
     /// As for [`Sink::put_part`].
     #[inline(always)]
     pub fn write(self, out: &mut impl Sink) -> fmt::Result {
-        out.put_part::<{ Self::BLOCK }>(JOINED, self.start.into(), (self.length & LENGTH).into())
+        out.put_part::<{ Self::BLOCK }>(JOINED, self.start().into(), self.length().into())
     }
 }
 
@@ -284,8 +301,8 @@ mod tests {
     #[test]
     fn the_names_of_values_have_enough_behind_them() {
         let end = |value: &ValueSpelling| {
-            assert!(value.length <= LENGTH);
-            usize::from(value.start) + usize::from(value.length)
+            assert!(value.0 >> 32 <= LENGTH.into(), "{value:?}");
+            usize::from(value.start()) + usize::from(value.length())
         };
         assert_eq!(VALUES.iter().map(end).max().unwrap() + ValueSpelling::BLOCK, JOINED.len());
         assert_eq!(BYTES.as_slice(), TEXT.as_bytes());
