@@ -2,7 +2,8 @@
 
 use std::hint::black_box;
 
-use kmip::{FromView, ItemView, Tag};
+use kmip::Tag;
+use kmip::view::{FromView, ItemView};
 
 use crate::{Call, Encoding};
 

@@ -3,7 +3,9 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
-use kmip::{Error, Fault, ItemType, Reader, RequestMessage, ResponseMessage, Root, Value, decode_root};
+use kmip::format::{Fault, Reader, Root, decode_root};
+use kmip::items::Value;
+use kmip::{Error, ItemType, RequestMessage, ResponseMessage};
 
 use crate::encoding::options;
 use crate::look_up::get;

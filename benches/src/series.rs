@@ -1,7 +1,9 @@
 //! Messages of any length, with identifiers and keys that no two items share.
 
+use kmip::format::{Fault, Writer as _};
+use kmip::items::Value;
 use kmip::ttlv::Writer;
-use kmip::{Fault, ItemType, ObjectType, Operation, ResultStatus, Tag, Value, Writer as _};
+use kmip::{ItemType, ObjectType, Operation, ResultStatus, Tag};
 
 use crate::sample::Kind;
 use crate::{Failure, Sample};

@@ -2,7 +2,8 @@
 
 use std::hint::black_box;
 
-use kmip::{Reader, transcode};
+use kmip::format::Reader;
+use kmip::items::transcode;
 
 use crate::encoding::options;
 use crate::{Call, Encoding, Failure};

@@ -2,10 +2,8 @@
 
 #[cfg(test)]
 mod tests {
-    use kmip::{
-        Finding, FindingKind, Findings, GetRequest, Operation, ProtocolVersion, RequestMessage, Severity, Tag,
-        Validator, Version, cbor,
-    };
+    use kmip::validate::{Finding, FindingKind, Findings, Severity, Validator};
+    use kmip::{GetRequest, Operation, ProtocolVersion, RequestMessage, Tag, Version, cbor};
 
     /// What a validator finds in an item of CBOR, by 2.0, and the most bytes that were allocated at a time.
     fn findings(item: &[u8]) -> (Findings, u64) {

@@ -4,7 +4,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use kmip::{Document, Length, Limits, ReaderOptions, RequestMessage, ResponseMessage, json, transcode, xml};
+use kmip::format::Document;
+use kmip::items::{Length, transcode};
+use kmip::{Limits, ReaderOptions, RequestMessage, ResponseMessage, json, xml};
 
 /// The sizes of the texts, in bytes.
 const SIZES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, 1 << 20];

@@ -7,7 +7,8 @@ mod xml;
 
 use core::fmt;
 
-use kmip_types::{EncodeOptions, Error, ErrorKind, Fault, Message, Reader, Tag};
+use kmip_types::format::{Fault, Reader};
+use kmip_types::{EncodeOptions, Error, ErrorKind, Message, Tag};
 
 pub use cbor::Cbor;
 pub use json::Json;

@@ -37,7 +37,7 @@ pub struct Invalid {
     pub index: usize,
     /// The number of the defect in the list that goes with the corpus.
     pub defect: String,
-    /// All of them in the order of reading: the severity, the kind, named as in [`kmip_types::FindingKind`], and the tag.
+    /// All of them in the order of reading: the severity, the kind, named as in [`kmip_types::validate::FindingKind`], and the tag.
     pub findings: Vec<String>,
 }
 

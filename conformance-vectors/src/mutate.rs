@@ -7,7 +7,9 @@ mod site;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use kmip_types::{Finding, Node, NodeReader, NodeValue, Severity, Tag, Validator, Version, Versions};
+use kmip_types::items::{Node, NodeReader, NodeValue};
+use kmip_types::validate::{Finding, Severity, Validator};
+use kmip_types::{Tag, Version, Versions};
 
 use crate::corpus::Corpus;
 use crate::encoding::{Encoding as _, Xml};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use conformance_vectors::{Change, Corpus, Mutants, hex};
-use kmip_types::Node;
+use kmip_types::items::Node;
 
 /// How many mutants of the corpus are made at the least.
 const MUTANTS: usize = 40_000;

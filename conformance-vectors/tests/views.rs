@@ -22,10 +22,10 @@ use std::fs;
 use std::path::Path;
 
 use conformance_vectors::{Corpus, hex};
-use kmip_types::{
-    BatchItemView, HeaderView, ItemView, Message, Node, NodeReader, NodeValue, NodeWriter, ReaderOptions, RequestView,
-    ResponseView, Tag, encode_root, transcode,
-};
+use kmip_types::format::encode_root;
+use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, transcode};
+use kmip_types::view::{BatchItemView, HeaderView, ItemView, RequestView, ResponseView};
+use kmip_types::{Message, ReaderOptions, Tag};
 use serde_json::Value as Json;
 
 use crate::spec::builder::Builder;
@@ -105,7 +105,7 @@ impl Tally {
 
     fn batch_items<'a, V: ItemView<'a>>(
         &mut self,
-        views: impl Iterator<Item = Result<BatchItemView<'a, V>, kmip_types::Fault>>,
+        views: impl Iterator<Item = Result<BatchItemView<'a, V>, kmip_types::format::Fault>>,
         typed: &Node<'_>,
     ) {
         let views: Vec<_> = views.map(Result::unwrap).collect();

@@ -1,7 +1,9 @@
 //! CBOR alone.
 
 use kmip::cbor::{MessageFramer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
-use kmip::{ErrorKind, Fault, Limits, Message, ReaderOptions, transcode};
+use kmip::{ErrorKind, Limits, Message, ReaderOptions};
+use kmip::format::Fault;
+use kmip::items::transcode;
 
 use crate::items::check;
 use crate::ttlv;
@@ -30,7 +32,7 @@ fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Fault>) {
 }
 
 /// The items of a reader that has no errors, in CBOR.
-pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<Vec<u8>, Fault> {
+pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<Vec<u8>, Fault> {
     let mut writer = Writer::new(Vec::new());
     transcode(reader, &mut writer)?;
     writer.finish()

@@ -1,7 +1,8 @@
 //! TTLV against the other encodings.
 
 use kmip::ttlv::{Reader, from_slice, to_vec};
-use kmip::{ErrorKind, Length, Limits, Message, ReaderOptions, cbor, json, transcode, xml};
+use kmip::{ErrorKind, Limits, Message, ReaderOptions, cbor, json, xml};
+use kmip::items::{Length, transcode};
 
 use crate::ttlv;
 

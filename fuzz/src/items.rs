@@ -1,6 +1,8 @@
 //! What holds for the reader of any encoding.
 
-use kmip::{Fault, Item, ItemType, Pretty, Reader, Tag, Value};
+use kmip::{ItemType, Tag};
+use kmip::format::{Fault, Item, Reader};
+use kmip::items::{Pretty, Value};
 
 /// The items at the root, each with its offset, and how the input ended.
 #[derive(Debug, Default, PartialEq)]

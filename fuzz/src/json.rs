@@ -1,7 +1,9 @@
 //! JSON alone.
 
 use kmip::json::{Writer, from_str, from_str_with, parse, parse_with, to_string};
-use kmip::{Error, ErrorKind, Fault, Message, ReaderOptions, transcode};
+use kmip::{Error, ErrorKind, Message, ReaderOptions};
+use kmip::format::Fault;
+use kmip::items::transcode;
 
 use crate::items::check;
 use crate::{order, ttlv};
@@ -30,7 +32,7 @@ pub fn items(data: &[u8]) {
 }
 
 /// The items of a reader that has no errors, in JSON.
-pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<String, Fault> {
+pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<String, Fault> {
     let mut writer = Writer::new(String::new());
     transcode(reader, &mut writer)?;
     writer.finish()

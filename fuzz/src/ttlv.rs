@@ -1,7 +1,8 @@
 //! TTLV alone.
 
 use kmip::ttlv::{Reader, Writer, from_slice, from_slice_owned, from_slice_with, to_vec};
-use kmip::{ErrorKind, Message, ReaderOptions, transcode};
+use kmip::{ErrorKind, Message, ReaderOptions};
+use kmip::items::transcode;
 
 use crate::items::check;
 
@@ -22,7 +23,7 @@ pub fn items(data: &[u8]) {
 }
 
 /// The items of a reader that has no errors, in TTLV.
-pub fn rewrite<'a>(reader: &mut dyn kmip::Reader<'a>) -> Vec<u8> {
+pub fn rewrite<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new());
     transcode(reader, &mut writer).expect("it has been read before");
     writer.finish().expect("every structure was closed")

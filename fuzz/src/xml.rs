@@ -1,8 +1,10 @@
 //! XML alone.
 
-use kmip::path::locate;
+use kmip::format::locate;
 use kmip::xml::{Writer, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
-use kmip::{Document, ErrorKind, Fault, Message, ReaderOptions, transcode};
+use kmip::{ErrorKind, Message, ReaderOptions};
+use kmip::format::{Document, Fault};
+use kmip::items::transcode;
 
 use crate::items::check;
 use crate::ttlv;
@@ -36,7 +38,7 @@ pub fn items(data: &[u8]) {
 }
 
 /// The items of a reader that has no errors, in XML.
-pub fn write<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<String, Fault> {
+pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<String, Fault> {
     let mut writer = Writer::new(String::new());
     transcode(reader, &mut writer)?;
     writer.finish()

@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use kmip_types::integer::minimal;
-use kmip_types::{
-    ChunkBuffer, ChunkFormat, ErrorKind, Event, Fault, Item, ItemType, Limits, ReaderOptions, Tag, Value, body_value,
-};
+use kmip_types::format::integer::minimal;
+use kmip_types::format::{ChunkBuffer, ChunkFormat, Fault, Item, body_value};
+use kmip_types::items::{Event, Value};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::start::{self, LONGEST, Start};
 
@@ -17,7 +17,8 @@ use crate::start::{self, LONGEST, Start};
 ///
 /// ```
 /// use kmip_cbor::ChunkReader;
-/// use kmip_cbor::kmip_types::{Event, ReaderOptions, Tag, Value};
+/// use kmip_cbor::kmip_types::{ReaderOptions, Tag};
+/// use kmip_cbor::kmip_types::items::{Event, Value};
 ///
 /// let mut buffer = [0; 64];
 /// let mut reader = ChunkReader::new(&mut buffer, &ReaderOptions::default());
@@ -31,9 +32,9 @@ use crate::start::{self, LONGEST, Start};
 /// }
 /// reader.finish()?;
 /// assert_eq!(minor, Some(0));
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
-pub type ChunkReader<'b> = kmip_types::ChunkReader<'b, CborChunks>;
+pub type ChunkReader<'b> = kmip_types::format::ChunkReader<'b, CborChunks>;
 
 /// What a [`ChunkReader`] keeps: how many items the open structures still have, and what is known of the item being
 /// collected.

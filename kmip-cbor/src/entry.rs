@@ -1,7 +1,8 @@
 //! One item of the input: its key and the start of its value. Who takes it keeps track of what is around it.
 
 use ciborium_ll::{Header, simple};
-use kmip_types::{ErrorKind, Item, ItemType, Tag, WordItem};
+use kmip_types::format::{Item, WordItem};
+use kmip_types::{ErrorKind, ItemType, Tag};
 
 use crate::head::take;
 use crate::key::{self, Class};

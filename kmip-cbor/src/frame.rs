@@ -1,7 +1,8 @@
 //! Framing: where a message ends in what a connection delivers.
 
 use ciborium_ll::Header;
-use kmip_types::{ErrorKind, Extent, Fault, Limits, MessageHead, Tag};
+use kmip_types::format::{Extent, Fault, MessageHead};
+use kmip_types::{ErrorKind, Limits, Tag};
 
 use crate::head::{LONGEST, announced_width, take, take_message};
 
@@ -20,7 +21,7 @@ use crate::head::{LONGEST, announced_width, take, take_message};
 /// assert_eq!(frame(&[0x82, 0x0D], &Limits::DEFAULT)?, None);
 /// assert_eq!(frame(&[0x82, 0x0D, 0x03, 0x82], &Limits::DEFAULT)?, Some(3));
 /// assert_eq!(frame(b"GET / HTTP/1.1\r\n", &Limits::DEFAULT).unwrap_err().kind(), ErrorKind::Syntax);
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
 ///
 /// # Errors
@@ -45,9 +46,9 @@ pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Fault> {
 /// // The next message starts a new count.
 /// buffer.drain(..3);
 /// assert_eq!(framer.frame(&buffer)?, None);
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
-pub type MessageFramer = kmip_types::MessageFramer<CborHead>;
+pub type MessageFramer = kmip_types::format::MessageFramer<CborHead>;
 
 /// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
 ///
@@ -73,9 +74,9 @@ pub type MessageFramer = kmip_types::MessageFramer<CborHead>;
 /// assert_eq!(received.next()?, None);
 /// assert_eq!(received.push(&[b'x', b'x', b'x', b'x', 0x82, 0x0D, 0x03]), 7);
 /// assert_eq!(received.next()?, Some(&[0x82, 0x0D, 0x03][..]));
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
-pub type FrameBuffer<'b> = kmip_types::FrameBuffer<'b, CborHead>;
+pub type FrameBuffer<'b> = kmip_types::format::FrameBuffer<'b, CborHead>;
 
 /// The head of a data item of CBOR, which tells where the next head stands, and how many more there are.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,13 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
-use kmip_types::binary::{self, BinaryFormat, MessageWriter};
+use kmip_types::Error;
 #[cfg(feature = "alloc")]
-use kmip_types::{EncodeOptions, ReaderOptions, Root};
-use kmip_types::{EncodeRoot, Error, Fault, SliceSink};
+use kmip_types::format::Root;
+use kmip_types::format::binary::{self, BinaryFormat, MessageWriter};
+use kmip_types::format::{EncodeRoot, Fault, SliceSink};
+#[cfg(feature = "alloc")]
+use kmip_types::{EncodeOptions, ReaderOptions};
 
 #[cfg(feature = "alloc")]
 use crate::Reader;
@@ -72,7 +75,7 @@ pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<
 
 /// Encodes one message into the start of `buffer`, and returns how many bytes it takes. Needs no allocator.
 ///
-/// The message is one of the model, a [`borrowed::RequestMessage`](kmip_types::borrowed::RequestMessage), or a type of the
+/// The message is one of the model, a [`no_alloc::RequestMessage`](kmip_types::no_alloc::RequestMessage), or a type of the
 /// user's.
 ///
 /// # Errors

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use kmip_types::integer::minimal;
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
+use kmip_types::format::integer::minimal;
+use kmip_types::format::{Fault, Item};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::entry::{Taker, take_key, take_value};
 use crate::head::{take, take_message};
@@ -11,7 +12,7 @@ use crate::head::{take, take_message};
 /// Reads the items of one message out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
 /// Every value has one encoding, and only that is read: there is no lenient form, and `lenient` changes nothing.
-/// [`next`](kmip_types::Reader::next) checks everything but what the bodies of text and Big Integers hold, which is
+/// [`next`](kmip_types::format::Reader::next) checks everything but what the bodies of text and Big Integers hold, which is
 /// checked when they are taken.
 ///
 /// Items come with the lengths that TTLV gives them, structures with 0, Big Integers with that of their own bytes. The
@@ -19,16 +20,18 @@ use crate::head::{take, take_message};
 ///
 /// ```
 /// use kmip_cbor::Reader;
-/// use kmip_cbor::kmip_types::{Reader as _, Tag, Value};
+/// use kmip_cbor::kmip_types::Tag;
+/// use kmip_cbor::kmip_types::format::Reader as _;
+/// use kmip_cbor::kmip_types::items::Value;
 ///
 /// let mut reader = Reader::new(&[0x82, 0x0D, 0x03]);
 /// assert_eq!(reader.read()?, Some((Tag::BATCH_COUNT, Value::Integer(3))));
 /// assert_eq!(reader.read()?, None);
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
 ///
 /// # Errors
-/// [`fault`](kmip_types::Reader::fault) tells one of these kinds, at the offset of the item:
+/// [`fault`](kmip_types::format::Reader::fault) tells one of these kinds, at the offset of the item:
 ///
 /// * `Truncated`: the input ends inside the item, or a count promises more elements than there are bytes;
 /// * `Syntax`: no CBOR; a head that is not the shortest; an indefinite length, a CBOR tag, a map, a floating-point
@@ -82,7 +85,7 @@ impl<'a> Reader<'a> {
 
     /// A reader with other limits.
     ///
-    /// An input of more than `limits.message_bytes` is refused by the first [`next`](kmip_types::Reader::next).
+    /// An input of more than `limits.message_bytes` is refused by the first [`next`](kmip_types::format::Reader::next).
     #[must_use]
     pub fn with_options(input: &'a [u8], options: &ReaderOptions<'_>) -> Self {
         let Limits { message_bytes, depth, items, .. } = options.limits;
@@ -233,7 +236,7 @@ impl<'a> Taker<'a> for Reader<'a> {
     }
 }
 
-impl<'a> kmip_types::Reader<'a> for Reader<'a> {
+impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
     fn next(&mut self) -> Item {
         self.advance()
     }

@@ -3,7 +3,7 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
-use kmip_types::SliceSink;
+use kmip_types::format::SliceSink;
 
 /// A buffer that a [`Writer`](crate::Writer) appends to, and in which it puts right the heads of structures afterwards.
 ///

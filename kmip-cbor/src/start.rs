@@ -1,6 +1,7 @@
 //! What an item starts with, before its text or bytes: a key and a head or two, all of it or not enough.
 
-use kmip_types::{ErrorKind, Item, Tag};
+use kmip_types::format::Item;
+use kmip_types::{ErrorKind, Tag};
 
 use crate::entry::{Taker, take_key, take_value};
 use crate::head::{self, take, take_message};

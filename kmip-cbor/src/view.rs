@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use kmip_types::integer::minimal;
-use kmip_types::{Checked, ErrorKind, Fault, FromView, Item, ItemType, ItemView, Reader as _, ReaderOptions, Tag};
+use kmip_types::format::integer::minimal;
+use kmip_types::format::{Fault, Item, Reader as _};
+use kmip_types::view::{Checked, FromView, ItemView};
+use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::Reader;
 use crate::entry::{Taker, pass, take_key, take_value};
@@ -19,7 +21,8 @@ use crate::key::Class;
 ///
 /// ```
 /// use kmip_cbor::View;
-/// use kmip_cbor::kmip_types::{ItemView as _, Tag};
+/// use kmip_cbor::kmip_types::Tag;
+/// use kmip_cbor::kmip_types::view::ItemView as _;
 ///
 /// let input = [0x82, 0x18, 0x69, 0x84, 0x18, 0x6A, 0x03, 0x18, 0x6B, 0x00];
 /// let version = View::new(&input)?;
@@ -27,7 +30,7 @@ use crate::key::Class;
 /// assert_eq!(version.get(&[Tag::PROTOCOL_VERSION_MAJOR])?, Some(3));
 /// assert_eq!(version.get::<i32>(&[Tag::BATCH_COUNT])?, None);
 /// assert_eq!(version.children().count(), 2);
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct View<'a> {
@@ -272,10 +275,10 @@ impl fmt::Debug for Children<'_> {
 }
 
 /// A Request Message where it lies in the input.
-pub type RequestView<'a, V = View<'a>> = kmip_types::RequestView<'a, V>;
+pub type RequestView<'a, V = View<'a>> = kmip_types::view::RequestView<'a, V>;
 
 /// A Response Message where it lies in the input.
-pub type ResponseView<'a, V = View<'a>> = kmip_types::ResponseView<'a, V>;
+pub type ResponseView<'a, V = View<'a>> = kmip_types::view::ResponseView<'a, V>;
 
 /// A Batch Item where it lies in the input.
-pub type BatchItemView<'a, V = View<'a>> = kmip_types::BatchItemView<'a, V>;
+pub type BatchItemView<'a, V = View<'a>> = kmip_types::view::BatchItemView<'a, V>;

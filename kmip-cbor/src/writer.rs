@@ -4,8 +4,10 @@ mod fast;
 
 use core::fmt;
 
-use kmip_types::integer::minimal;
-use kmip_types::{ErrorKind, Fault, ItemType, Limits, Tag, Value, WordItem};
+use kmip_types::format::integer::minimal;
+use kmip_types::format::{Fault, WordItem};
+use kmip_types::items::Value;
+use kmip_types::{ErrorKind, ItemType, Limits, Tag};
 
 use crate::head::{Heads, LongHead, Major};
 use crate::key::{self, Class};
@@ -23,13 +25,15 @@ use crate::{Sink, SliceSink};
 ///
 /// ```
 /// use kmip_cbor::Writer;
-/// use kmip_cbor::kmip_types::{Tag, Value, Writer as _};
+/// use kmip_cbor::kmip_types::Tag;
+/// use kmip_cbor::kmip_types::format::Writer as _;
+/// use kmip_cbor::kmip_types::items::Value;
 ///
 /// let mut buffer = [0; 16];
 /// let mut writer = Writer::on_slice(&mut buffer);
 /// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
 /// assert_eq!(writer.finish()?, [0x82, 0x0D, 0x03]);
-/// # Ok::<(), kmip_cbor::kmip_types::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
 /// ```
 pub struct Writer<S> {
     sink: S,
@@ -191,7 +195,7 @@ impl<'b> Writer<SliceSink<'b>> {
     }
 }
 
-impl<S: Sink> kmip_types::Writer for Writer<S> {
+impl<S: Sink> kmip_types::format::Writer for Writer<S> {
     #[inline]
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let (class, value) = match item.value() {

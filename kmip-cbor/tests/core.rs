@@ -2,7 +2,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use kmip_cbor::kmip_types::{ErrorKind, Fault, Item, Limits, Reader as _, Tag, Value, Writer as _, transcode};
+use kmip_cbor::kmip_types::format::{Fault, Item, Reader as _, Writer as _};
+use kmip_cbor::kmip_types::items::{Value, transcode};
+use kmip_cbor::kmip_types::{ErrorKind, Limits, Tag};
 use kmip_cbor::{Reader, Writer, frame};
 
 const MESSAGE: [u8; 17] =

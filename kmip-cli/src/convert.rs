@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use kmip::convert::Report;
-use kmip::{Error, Length, ProtocolVersion, RequestMessage, decode_root, encode_root, transcode};
+use kmip::format::{decode_root, encode_root};
+use kmip::items::{Length, transcode};
+use kmip::{Error, ProtocolVersion, RequestMessage};
 
 use crate::Failure;
 use crate::args::Convert;

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::str::Lines;
 
-use kmip::path::Siblings;
-use kmip::{ItemType, Node, Pretty, Step};
+use kmip::format::Siblings;
+use kmip::items::{Node, Pretty};
+use kmip::{ItemType, Step};
 
 use crate::args::Diff;
 use crate::input::Input;

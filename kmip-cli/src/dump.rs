@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use kmip::Pretty;
+use kmip::items::Pretty;
 
 use crate::Failure;
 use crate::args::Dump;

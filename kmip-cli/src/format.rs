@@ -1,8 +1,9 @@
 //! The encodings: how each is recognised, written, and put together of several messages.
 
 use clap::ValueEnum;
-use kmip::path::locate_encoding;
-use kmip::{Error, Fault, Writer, cbor, json, ttlv, xml};
+use kmip::format::locate_encoding;
+use kmip::format::{Fault, Writer};
+use kmip::{Error, cbor, json, ttlv, xml};
 
 use crate::hex;
 

@@ -1,7 +1,8 @@
 //! One message of an input.
 
-use kmip::path::locate;
-use kmip::{Document, Error, Fault, Reader, ReaderOptions, cbor};
+use kmip::format::locate;
+use kmip::format::{Document, Fault, Reader};
+use kmip::{Error, ReaderOptions, cbor};
 
 use crate::part::Part;
 use crate::shift::Shift;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use kmip::format::{Fault, Item, Reader};
 use kmip::ttlv;
-use kmip::{ErrorKind, Fault, Item, ItemType, Reader, ReaderOptions, Tag};
+use kmip::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::shift::Shift;
 

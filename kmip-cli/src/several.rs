@@ -2,7 +2,8 @@
 
 use std::vec::IntoIter;
 
-use kmip::{Document, Limits, ReaderOptions, cbor, json, xml};
+use kmip::format::Document;
+use kmip::{Limits, ReaderOptions, cbor, json, xml};
 use serde_json::value::RawValue;
 
 use crate::message::Message;

@@ -1,6 +1,6 @@
 //! A reader of one message out of an input of several.
 
-use kmip::{Fault, Item, Reader};
+use kmip::format::{Fault, Item, Reader};
 
 /// Passes on what another reader reads that knows only one message: offsets count from the start of the input.
 pub(crate) struct Shift<R> {
@@ -51,7 +51,8 @@ fn shift_fault(fault: Fault, by: usize) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kmip::{Bytes, Decode, Decoder, ErrorKind, ItemType, Tag, Text};
+    use kmip::format::{Decode, Decoder};
+    use kmip::{Bytes, ErrorKind, ItemType, Tag, Text};
 
     /// A reader whose text and bytes are its own; the third item is wrong.
     struct Holding {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use kmip::{Finding, Severity, Validator, Versions};
+use kmip::Versions;
+use kmip::validate::{Finding, Severity, Validator};
 use serde_json::{Value as Json, json};
 
 use crate::Failure;

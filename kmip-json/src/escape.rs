@@ -4,7 +4,7 @@
 
 use core::fmt;
 
-use kmip_types::lexical::{Sink, find_byte};
+use kmip_types::format::lexical::{Sink, find_byte};
 
 /// Writes what stands between the quotes of a string, so that it is read as it was.
 ///

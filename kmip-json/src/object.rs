@@ -7,7 +7,8 @@
 
 use core::fmt;
 
-use kmip_types::{ErrorKind, Fault, ItemType, Tag};
+use kmip_types::format::Fault;
+use kmip_types::{ErrorKind, ItemType, Tag};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 

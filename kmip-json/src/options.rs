@@ -2,7 +2,8 @@
 
 #[cfg(feature = "alloc")]
 use kmip_types::EncodeOptions;
-use kmip_types::{VendorNames, Version};
+use kmip_types::Version;
+use kmip_types::names::VendorNames;
 
 /// How a [`Writer`](crate::Writer) writes: on one line, strictly as the standard has it, unless told otherwise.
 ///

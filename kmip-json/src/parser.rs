@@ -6,7 +6,9 @@
 
 use alloc::vec::Vec;
 
-use kmip_types::{DocumentBuilder, Error, ErrorKind, Fault, ItemType, Limits, Naming, ReaderOptions, Tag, TextBuffer};
+use kmip_types::format::{DocumentBuilder, Fault, TextBuffer};
+use kmip_types::names::Naming;
+use kmip_types::{Error, ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 use serde::de::DeserializeSeed;
 use serde_json::error::Category;
 

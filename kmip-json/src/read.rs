@@ -2,8 +2,9 @@
 
 use core::str::from_utf8;
 
-use kmip_types::path::locate;
-use kmip_types::{Document, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_owned};
+use kmip_types::format::locate;
+use kmip_types::format::{Document, Fault, Root, decode_root_owned};
+use kmip_types::{Error, ErrorKind, ReaderOptions, Tag};
 
 use crate::parser::Parser;
 
@@ -12,7 +13,9 @@ use crate::parser::Parser;
 /// The item can be a message or any other; a message can then be decoded from the document, borrowing from it.
 ///
 /// ```
-/// use kmip_json::kmip_types::{DateTime, Reader, Tag, Value};
+/// use kmip_json::kmip_types::{DateTime, Tag};
+/// use kmip_json::kmip_types::format::Reader;
+/// use kmip_json::kmip_types::items::Value;
 ///
 /// let document = kmip_json::parse(r#"{"tag":"ActivationDate","type":"DateTime","value":"2001-01-01T10:00:00+10:00"}"#)?;
 /// assert_eq!(document.reader().read()?, Some((Tag::ACTIVATION_DATE, Value::DateTime(978_307_200))));

@@ -3,7 +3,8 @@
 //! RFC 8259 §7. The parser has checked quotes, control characters and the form of escapes; it would also undo escapes,
 //! but into a buffer of its own, which nobody wipes.
 
-use kmip_types::{ErrorKind, TextBuffer};
+use kmip_types::ErrorKind;
+use kmip_types::format::TextBuffer;
 
 /// What stands between the quotes of a string.
 #[derive(Clone, Copy, Debug)]

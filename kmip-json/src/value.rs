@@ -2,7 +2,9 @@
 //!
 //! KMIP Profiles 2.1 §5.5.1.6; KMIP Additional Message Encodings 1.0 §6.1.6.
 
-use kmip_types::{ErrorKind, Fault, ItemType, Naming, Tag, TextBuffer, WordItem, lexical};
+use kmip_types::format::{Fault, TextBuffer, WordItem, lexical};
+use kmip_types::names::Naming;
+use kmip_types::{ErrorKind, ItemType, Tag};
 
 use crate::number::integral;
 use crate::parser::Parser;

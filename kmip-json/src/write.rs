@@ -6,9 +6,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use kmip_types::Error;
 #[cfg(feature = "alloc")]
-use kmip_types::lexical::Utf8Vec;
-use kmip_types::{EncodeRoot, Error, Fault};
+use kmip_types::format::lexical::Utf8Vec;
+use kmip_types::format::{EncodeRoot, Fault};
 #[cfg(feature = "alloc")]
 use kmip_types::{ErrorKind, Tag};
 
@@ -19,8 +20,8 @@ use crate::{Writer, WriterOptions};
 /// After an error what was written is of no use. Into a vector, [`append_to_vec`] is faster.
 ///
 /// ```
-/// use kmip_json::kmip_types::SliceText;
-/// use kmip_json::kmip_types::borrowed::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};
+/// use kmip_json::kmip_types::format::SliceText;
+/// use kmip_json::kmip_types::no_alloc::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};
 ///
 /// let mut get = GetRequest::default();
 /// get.unique_identifier = Some("5d0c8f1e".into());
@@ -128,7 +129,7 @@ pub fn append_to_vec_with<T: EncodeRoot + ?Sized>(
 fn append(
     out: &mut Vec<u8>,
     options: &WriterOptions<'_>,
-    encode: &mut dyn FnMut(&mut dyn kmip_types::Writer) -> Result<(), Fault>,
+    encode: &mut dyn FnMut(&mut dyn kmip_types::format::Writer) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let length = out.len();
     let mut writer = Writer::with_options(Utf8Vec(core::mem::take(out)), options);
@@ -141,19 +142,19 @@ fn append(
 #[cfg(feature = "alloc")]
 fn encode<T: EncodeRoot + ?Sized>(
     message: &T,
-    writer: &mut dyn kmip_types::Writer,
+    writer: &mut dyn kmip_types::format::Writer,
     options: &WriterOptions<'_>,
 ) -> Result<(), Fault> {
-    kmip_types::encode_root_with(message, writer, &options.encode)
+    kmip_types::format::encode_root_with(message, writer, &options.encode)
 }
 
 #[cfg(not(feature = "alloc"))]
 fn encode<T: EncodeRoot + ?Sized>(
     message: &T,
-    writer: &mut dyn kmip_types::Writer,
+    writer: &mut dyn kmip_types::format::Writer,
     _: &WriterOptions<'_>,
 ) -> Result<(), Fault> {
-    kmip_types::encode_root(message, writer)
+    kmip_types::format::encode_root(message, writer)
 }
 
 /// Adds the path to an error, as far as there is an allocator for it.
@@ -161,12 +162,15 @@ fn encode<T: EncodeRoot + ?Sized>(
 #[cold]
 #[inline(never)]
 fn describe<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
-    describe_with(options, &mut |writer| kmip_types::describe_encoding(message, writer, &options.encode, fault))
+    describe_with(options, &mut |writer| kmip_types::format::describe_encoding(message, writer, &options.encode, fault))
 }
 
 /// The same for any message.
 #[cfg(feature = "alloc")]
-fn describe_with(options: &WriterOptions<'_>, describe: &mut dyn FnMut(&mut dyn kmip_types::Writer) -> Error) -> Error {
+fn describe_with(
+    options: &WriterOptions<'_>,
+    describe: &mut dyn FnMut(&mut dyn kmip_types::format::Writer) -> Error,
+) -> Error {
     describe(&mut Writer::with_options(Utf8Vec::default(), options))
 }
 

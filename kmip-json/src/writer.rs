@@ -11,8 +11,10 @@ mod values;
 
 use core::fmt;
 
-use kmip_types::lexical::{Sink, write_big_integer, write_hex};
-use kmip_types::{ErrorKind, Fault, ItemType, Limits, Naming, Tag, VendorNames, Versions, WordItem};
+use kmip_types::format::lexical::{Sink, write_big_integer, write_hex};
+use kmip_types::format::{Fault, WordItem};
+use kmip_types::names::{Naming, VendorNames};
+use kmip_types::{ErrorKind, ItemType, Limits, Tag, Versions};
 
 use crate::WriterOptions;
 use crate::escape::write_escaped;
@@ -27,7 +29,9 @@ use crate::heads::{AFTER, AFTER_PRETTY, HEADS};
 ///
 /// ```
 /// use kmip_json::Writer;
-/// use kmip_json::kmip_types::{Tag, Value, Writer as _};
+/// use kmip_json::kmip_types::Tag;
+/// use kmip_json::kmip_types::format::Writer as _;
+/// use kmip_json::kmip_types::items::Value;
 ///
 /// let mut writer = Writer::new(String::new());
 /// writer.open(Tag::PROTOCOL_VERSION)?;
@@ -37,7 +41,7 @@ use crate::heads::{AFTER, AFTER_PRETTY, HEADS};
 ///     writer.finish()?,
 ///     r#"{"tag":"ProtocolVersion","value":[{"tag":"ProtocolVersionMajor","type":"Integer","value":2}]}"#
 /// );
-/// # Ok::<(), kmip_json::kmip_types::Fault>(())
+/// # Ok::<(), kmip_json::kmip_types::format::Fault>(())
 /// ```
 pub struct Writer<'n, W> {
     out: W,
@@ -322,7 +326,7 @@ impl<W> fmt::Debug for Writer<'_, W> {
     }
 }
 
-impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
+impl<W: Sink> kmip_types::format::Writer for Writer<'_, W> {
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
         if let Some(value) = item.as_enumeration()

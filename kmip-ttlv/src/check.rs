@@ -1,6 +1,7 @@
 //! What is wrong with the values of items: one answer for whoever looks at them, whole or in parts.
 
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
+use kmip_types::format::{Fault, Item};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::header::{flaw, header, length, size};
 use crate::slice::{leading, value};

@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use kmip_types::{
-    ChunkBuffer, ChunkFormat, ErrorKind, Event, Fault, Item, ItemType, ItemView as _, Limits, ReaderOptions, Tag,
-};
+use kmip_types::format::{ChunkBuffer, ChunkFormat, Fault, Item};
+use kmip_types::items::Event;
+use kmip_types::view::ItemView as _;
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::check::{big_integer_start, innermost};
 use crate::header::{flaw, header, size};
@@ -20,7 +21,8 @@ use crate::view::View;
 ///
 /// ```
 /// use kmip_ttlv::ChunkReader;
-/// use kmip_ttlv::kmip_types::{Event, ReaderOptions, Tag};
+/// use kmip_ttlv::kmip_types::{ReaderOptions, Tag};
+/// use kmip_ttlv::kmip_types::items::Event;
 /// # use kmip_ttlv::{Writer, kmip_types::{Value, Writer as _}};
 /// # let mut writer = Writer::new(Vec::new());
 /// # writer.open(Tag::RESPONSE_PAYLOAD)?;
@@ -40,9 +42,9 @@ use crate::view::View;
 /// }
 /// reader.finish()?;
 /// assert_eq!(found, 1000);
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
-pub type ChunkReader<'b> = kmip_types::ChunkReader<'b, TtlvChunks>;
+pub type ChunkReader<'b> = kmip_types::format::ChunkReader<'b, TtlvChunks>;
 
 /// What a [`ChunkReader`] keeps: the ends of the open structures, and what is known of the item being collected.
 #[derive(Clone, Copy)]

@@ -2,7 +2,8 @@
 
 #[cfg(feature = "bytes")]
 use bytes::{Bytes, BytesMut};
-use kmip_types::{ErrorKind, Extent, Fault, Item, ItemType, Limits, MessageHead, Tag};
+use kmip_types::format::{Extent, Fault, Item, MessageHead};
+use kmip_types::{ErrorKind, ItemType, Limits, Tag};
 
 use crate::header::{header, length, size};
 
@@ -18,7 +19,7 @@ use crate::header::{header, length, size};
 /// let start = [0x42, 0x00, 0x78, 0x01, 0, 0, 0, 8, 0x42, 0x00];
 /// assert_eq!(frame(&start, &Limits::DEFAULT)?, None);
 /// assert_eq!(frame(b"GET / HTTP/1.1\r\n", &Limits::DEFAULT).unwrap_err().kind(), ErrorKind::InvalidTag);
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
 ///
 /// # Errors
@@ -30,7 +31,7 @@ pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Fault> {
 }
 
 /// Finds the end of a message that arrives in pieces: eight bytes tell.
-pub type MessageFramer = kmip_types::MessageFramer<TtlvHead>;
+pub type MessageFramer = kmip_types::format::MessageFramer<TtlvHead>;
 
 /// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
 ///
@@ -56,9 +57,9 @@ pub type MessageFramer = kmip_types::MessageFramer<TtlvHead>;
 /// assert_eq!(received.next()?, None);
 /// assert_eq!(received.push(&message), 16);
 /// assert_eq!(received.next()?, Some(&message[..]));
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
-pub type FrameBuffer<'b> = kmip_types::FrameBuffer<'b, TtlvHead>;
+pub type FrameBuffer<'b> = kmip_types::format::FrameBuffer<'b, TtlvHead>;
 
 /// The header of a message in TTLV, which tells how long the message is.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ impl MessageHead for TtlvHead {
 /// let message = frame_bytes(&mut buffer, &Limits::DEFAULT)?;
 /// assert_eq!(message.as_deref(), Some(&[0x42, 0x00, 0x78, 0x01, 0, 0, 0, 0][..]));
 /// assert_eq!(*buffer, [0x42]);
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The header of an item: how long the item is, and everything that can be wrong with that.
 
-use kmip_types::{ErrorKind, Item};
+use kmip_types::ErrorKind;
+use kmip_types::format::Item;
 
 /// Tag, type and length of the first item, wherever it ends.
 pub(crate) fn header(input: &[u8]) -> Option<u64> {

@@ -24,7 +24,8 @@ pub use frame::{FrameBuffer, MessageFramer, TtlvHead, frame};
 pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;
-pub use kmip_types::{ReaderOptions, SliceSink};
+pub use kmip_types::ReaderOptions;
+pub use kmip_types::format::SliceSink;
 pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
 pub use message::{

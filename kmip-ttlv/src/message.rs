@@ -3,10 +3,14 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
-use kmip_types::binary::{self, BinaryFormat, MessageWriter};
+use kmip_types::Error;
 #[cfg(feature = "alloc")]
-use kmip_types::{EncodeOptions, ReaderOptions, Root};
-use kmip_types::{EncodeRoot, Error, Fault, Length, SliceSink};
+use kmip_types::format::Root;
+use kmip_types::format::binary::{self, BinaryFormat, MessageWriter};
+use kmip_types::format::{EncodeRoot, Fault, SliceSink};
+use kmip_types::items::Length;
+#[cfg(feature = "alloc")]
+use kmip_types::{EncodeOptions, ReaderOptions};
 
 #[cfg(feature = "alloc")]
 use crate::Reader;
@@ -86,12 +90,12 @@ pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &EncodeOptions<
 
 /// Encodes one message into the start of `buffer`, and returns how many bytes it takes. Needs no allocator.
 ///
-/// The message is one of the model, a [`borrowed::RequestMessage`](kmip_types::borrowed::RequestMessage), or a type of the
+/// The message is one of the model, a [`no_alloc::RequestMessage`](kmip_types::no_alloc::RequestMessage), or a type of the
 /// user's.
 ///
 /// ```
 /// use kmip_ttlv::kmip_types::ErrorKind;
-/// use kmip_ttlv::kmip_types::borrowed::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};
+/// use kmip_ttlv::kmip_types::no_alloc::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};
 ///
 /// let mut get = GetRequest::default();
 /// get.unique_identifier = Some("5d0c8f1e".into());

@@ -4,7 +4,8 @@ mod fast;
 
 use core::fmt;
 
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag};
+use kmip_types::format::{Fault, Item};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use self::fast::Items;
 use crate::header::{flaw, header, size};
@@ -12,21 +13,23 @@ use crate::slice::{leading, split, value};
 
 /// Reads items out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
-/// KMIP 2.1 §10.1. [`next`](kmip_types::Reader::next) checks tag, bounds, depth, the number of items and the lengths of
+/// KMIP 2.1 §10.1. [`next`](kmip_types::format::Reader::next) checks tag, bounds, depth, the number of items and the lengths of
 /// structures; a value is checked when it is taken. An item whose value nobody takes is not checked: use
-/// [`skip`](kmip_types::Reader::skip) or [`value`](kmip_types::Reader::value) to pass over items.
+/// [`skip`](kmip_types::format::Reader::skip) or [`value`](kmip_types::format::Reader::value) to pass over items.
 ///
 /// The root level may hold any number of items, one after another.
 ///
 /// ```
 /// use kmip_ttlv::Reader;
-/// use kmip_ttlv::kmip_types::{Reader as _, Tag, Value};
+/// use kmip_ttlv::kmip_types::Tag;
+/// use kmip_ttlv::kmip_types::format::Reader as _;
+/// use kmip_ttlv::kmip_types::items::Value;
 ///
 /// let input = [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 0];
 /// let mut reader = Reader::new(&input);
 /// assert_eq!(reader.read()?, Some((Tag::BATCH_COUNT, Value::Integer(3))));
 /// assert_eq!(reader.read()?, None);
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone)]
 pub struct Reader<'a> {
@@ -55,7 +58,7 @@ impl<'a> Reader<'a> {
 
     /// A reader with other limits, or a lenient one.
     ///
-    /// An input of more than `limits.message_bytes` is refused by the first [`next`](kmip_types::Reader::next).
+    /// An input of more than `limits.message_bytes` is refused by the first [`next`](kmip_types::format::Reader::next).
     #[must_use]
     pub fn with_options(input: &'a [u8], options: &ReaderOptions<'_>) -> Self {
         let Limits { message_bytes, depth, items, .. } = options.limits;
@@ -144,15 +147,15 @@ impl<'a> Reader<'a> {
     #[cold]
     #[inline(never)]
     fn fail(&mut self, kind: ErrorKind, item: Item) {
-        self.fault = Some(Fault::new(kind, item.tag(), kmip_types::Reader::offset(self, item)));
+        self.fault = Some(Fault::new(kind, item.tag(), kmip_types::format::Reader::offset(self, item)));
     }
 
     /// Why an item cannot be passed over.
     #[cold]
     #[inline(never)]
     fn unsound(&mut self, item: Item) -> Fault {
-        let value = if item.is_failed() { None } else { kmip_types::Reader::value(self, item).err() };
-        value.unwrap_or_else(|| kmip_types::Reader::fault(self))
+        let value = if item.is_failed() { None } else { kmip_types::format::Reader::value(self, item).err() };
+        value.unwrap_or_else(|| kmip_types::format::Reader::fault(self))
     }
 
     /// The value of the item just returned, without its padding.
@@ -193,7 +196,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'a> kmip_types::Reader<'a> for Reader<'a> {
+impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
     fn next(&mut self) -> Item {
         self.next_fast()
     }

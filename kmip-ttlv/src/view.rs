@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use kmip_types::{Checked, ErrorKind, Fault, FromView, Item, ItemType, ItemView, Limits, ReaderOptions, Tag};
+use kmip_types::format::{Fault, Item};
+use kmip_types::view::{Checked, FromView, ItemView};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::check::{big_integer, body, check};
 use crate::header::{flaw, header, is_ragged, is_sound, is_structure, length, size};
@@ -16,7 +18,8 @@ use crate::slice::{children, enter, split_item};
 ///
 /// ```
 /// use kmip_ttlv::View;
-/// use kmip_ttlv::kmip_types::{ItemView as _, Tag};
+/// use kmip_ttlv::kmip_types::Tag;
+/// use kmip_ttlv::kmip_types::view::ItemView as _;
 ///
 /// let input = [
 ///     0x42, 0x00, 0x69, 0x01, 0, 0, 0, 32, // Protocol Version
@@ -28,7 +31,7 @@ use crate::slice::{children, enter, split_item};
 /// assert_eq!(version.get(&[Tag::PROTOCOL_VERSION_MAJOR])?, Some(3));
 /// assert_eq!(version.get::<i32>(&[Tag::BATCH_COUNT])?, None);
 /// assert_eq!(version.children().count(), 2);
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct View<'a> {
@@ -315,10 +318,10 @@ impl fmt::Debug for Children<'_> {
 }
 
 /// A Request Message where it lies in the input.
-pub type RequestView<'a, V = View<'a>> = kmip_types::RequestView<'a, V>;
+pub type RequestView<'a, V = View<'a>> = kmip_types::view::RequestView<'a, V>;
 
 /// A Response Message where it lies in the input.
-pub type ResponseView<'a, V = View<'a>> = kmip_types::ResponseView<'a, V>;
+pub type ResponseView<'a, V = View<'a>> = kmip_types::view::ResponseView<'a, V>;
 
 /// A Batch Item where it lies in the input.
-pub type BatchItemView<'a, V = View<'a>> = kmip_types::BatchItemView<'a, V>;
+pub type BatchItemView<'a, V = View<'a>> = kmip_types::view::BatchItemView<'a, V>;

@@ -4,8 +4,9 @@ mod fast;
 
 use core::fmt;
 
-use kmip_types::integer::{minimal, sign_extension};
-use kmip_types::{ErrorKind, Fault, Item, ItemType, Tag, WordItem};
+use kmip_types::format::integer::{minimal, sign_extension};
+use kmip_types::format::{Fault, Item, WordItem};
+use kmip_types::{ErrorKind, ItemType, Tag};
 
 use crate::{Sink, SliceSink};
 
@@ -18,13 +19,15 @@ use crate::{Sink, SliceSink};
 ///
 /// ```
 /// use kmip_ttlv::Writer;
-/// use kmip_ttlv::kmip_types::{Tag, Value, Writer as _};
+/// use kmip_ttlv::kmip_types::Tag;
+/// use kmip_ttlv::kmip_types::format::Writer as _;
+/// use kmip_ttlv::kmip_types::items::Value;
 ///
 /// let mut buffer = [0; 64];
 /// let mut writer = Writer::on_slice(&mut buffer);
 /// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
 /// assert_eq!(writer.finish()?, [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 0]);
-/// # Ok::<(), kmip_ttlv::kmip_types::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
 /// ```
 pub struct Writer<S> {
     sink: S,
@@ -146,7 +149,7 @@ const ZEROS: [u8; 7] = [0; 7];
 /// The sign extension of negative Big Integers.
 const ONES: [u8; 7] = [0xFF; 7];
 
-impl<S: Sink> kmip_types::Writer for Writer<S> {
+impl<S: Sink> kmip_types::format::Writer for Writer<S> {
     #[inline]
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         match self.word_fast(item) {

@@ -175,7 +175,7 @@ macro_rules! twin {
         }
     ) => {
         pub(crate) mod $module {
-            use $crate::borrowed::scope::*;
+            use $crate::no_alloc::scope::*;
 
             $(#[$doc])*
             #[derive(Clone, Copy, Debug)]

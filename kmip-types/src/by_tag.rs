@@ -95,7 +95,7 @@ macro_rules! twin {
         }
     ) => {
         pub(crate) mod $module {
-            use $crate::borrowed::scope::*;
+            use $crate::no_alloc::scope::*;
 
             #[doc = $twin_doc]
             #[derive(Clone, Copy, Debug)]

@@ -165,7 +165,7 @@ macro_rules! twin {
     ) => {
         pub(crate) mod $module {
             #[allow(unused_imports)]
-            use $crate::borrowed::scope::*;
+            use $crate::no_alloc::scope::*;
 
             $(#[$doc])*
             #[doc = ""]

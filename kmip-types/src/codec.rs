@@ -51,7 +51,8 @@ use crate::{Fault, Tag};
 /// filled is empty, as `default` makes it; an enum chooses its arm as it is filled.
 ///
 /// ```
-/// use kmip_types::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag};
+/// use kmip_types::Tag;
+/// use kmip_types::format::{Decode, Decoder, Encode, Encoder, Fault, Item};
 ///
 /// /// A vendor's structure with one field.
 /// #[derive(Debug, Default, PartialEq)]
@@ -104,7 +105,9 @@ pub trait Decode<'a>: Default {
 /// What can be written as an item. Generated types implement it; so may a vendor's. Needs no allocator.
 ///
 /// ```
-/// use kmip_types::{Encode, Encoder, Fault, Length, Tag};
+/// use kmip_types::Tag;
+/// use kmip_types::format::{Encode, Encoder, Fault};
+/// use kmip_types::items::Length;
 ///
 /// /// A vendor's structure that borrows everything.
 /// struct Shards<'a> {

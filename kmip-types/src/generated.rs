@@ -6,7 +6,6 @@
 
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports))] // Only the tables are there then.
 pub(crate) mod attributes;
-pub(crate) mod borrowed;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports))]
 pub(crate) mod by_selector;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports))]
@@ -18,6 +17,7 @@ pub(crate) mod enumerations;
 mod item_types;
 pub(crate) mod masks;
 pub(crate) mod names;
+pub(crate) mod no_alloc;
 #[cfg(feature = "alloc")]
 mod on_object;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.

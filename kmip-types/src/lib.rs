@@ -11,8 +11,6 @@ extern crate std;
 mod adapt;
 mod attribute;
 mod batch_numbering;
-pub mod binary;
-pub mod borrowed;
 mod by_selector;
 mod by_tag;
 mod by_type;
@@ -24,26 +22,27 @@ mod conditions;
 pub mod convert;
 #[cfg(feature = "alloc")]
 mod document;
+mod enumeration;
 mod error;
 mod event;
+pub mod format;
 mod frame_buffer;
 mod generated;
-pub mod integer;
 mod item;
-pub mod lexical;
+pub mod items;
 mod limits;
 mod message_framer;
 #[cfg(feature = "alloc")]
 mod model;
 pub mod names;
-mod open;
-pub mod path;
+pub mod no_alloc;
+mod path;
 #[cfg(feature = "alloc")]
 mod secret;
+#[cfg(feature = "serde")]
+pub mod serialize;
 mod slice_sink;
 mod slice_text;
-#[cfg(feature = "serde")]
-mod stored;
 mod stream;
 mod structure;
 pub mod tables;
@@ -51,61 +50,67 @@ mod tag;
 #[cfg(feature = "alloc")]
 mod text;
 mod time;
-mod validate;
+pub mod validate;
 mod value;
 mod version;
 mod versions_of;
-mod view;
+pub mod view;
 mod word_item;
 
-pub use adapt::{Length, Pretty};
 #[cfg(feature = "alloc")]
-pub use adapt::{Node, NodeReader, NodeValue, NodeWriter};
-pub use chunk_buffer::{ChunkBuffer, body_value};
-pub use chunk_reader::{ChunkFormat, ChunkReader};
+pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions};
+pub use enumeration::{BitMask, Enumeration};
+pub use error::{Error, ErrorKind};
 #[cfg(feature = "alloc")]
-pub use codec::{
-    Decode, Decoder, EncodeOptions, Extra, Fields, IntoOwned, Omitted, OtherVersions, Root, Scope, Selected, Selector,
-    decode_root, decode_root_owned, describe_encoding, encode_root_with, fill_root, fill_root_owned,
-};
-pub use codec::{Encode, EncodeRoot, Encoder, encode_root};
-#[cfg(feature = "alloc")]
-pub use document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
-pub use error::{Error, ErrorKind, Fault};
-pub use event::Event;
-pub use frame_buffer::FrameBuffer;
+pub use format::integer::BigInteger;
 pub use generated::enumerations::*;
 pub use generated::masks::*;
 #[cfg(feature = "alloc")]
 pub use generated::{attributes::*, by_selector::*, by_tag::*, by_type::*, operations::*, structures::*};
-#[cfg(feature = "alloc")]
-pub use integer::BigInteger;
-pub use item::Item;
 pub use limits::{Limits, ReaderOptions};
-pub use message_framer::{Extent, MessageFramer, MessageHead};
 #[cfg(feature = "alloc")]
-pub use model::*;
-pub use names::{Naming, VendorNames, Vocabulary};
-pub use open::{BitMask, Enumeration};
+pub use model::{
+    AttributeIter, AttributeList, Attributes, Capabilities, Message, Outcome, Pairing, Profile, Refusal, ServerSummary,
+};
 pub use path::{Path, Step};
 #[cfg(feature = "alloc")]
-pub use secret::{Secret, Sensitive};
-pub use slice_sink::SliceSink;
-pub use slice_text::SliceText;
-#[cfg(feature = "serde")]
-pub use stored::{ExposeSecrets, Stored};
-pub use stream::{Reader, Writer, transcode};
+pub use secret::Secret;
 pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
 pub use time::{DateTime, DateTimeExtended, Interval};
-pub use validate::{Finding, FindingKind, Severity, StrictReader, Validator};
-#[cfg(feature = "alloc")]
-pub use validate::{Findings, FindingsIter};
-pub use value::Value;
 pub use version::{UnknownVersion, Version, Versions};
-pub use view::{
-    All, AttributeView, AttributeViews, BatchItemView, BatchItemViews, BigIntegerRef, Checked, CheckedChildren,
-    FromView, HeaderView, ItemView, RequestView, ResponseView,
+
+// Within the crate, items of the modules below have short paths.
+#[allow(unused_imports)]
+pub(crate) use {
+    adapt::{Length, Pretty},
+    chunk_buffer::ChunkBuffer,
+    codec::{Encode, EncodeRoot, Encoder, encode_root},
+    error::Fault,
+    event::Event,
+    item::Item,
+    message_framer::{Extent, MessageFramer, MessageHead},
+    names::Vocabulary,
+    names::{Naming, VendorNames},
+    slice_sink::SliceSink,
+    slice_text::SliceText,
+    stream::{Reader, Writer, transcode},
+    validate::{Finding, FindingKind, Severity, Validator},
+    value::Value,
+    view::{BigIntegerRef, FromView, ItemView},
+    word_item::WordItem,
 };
-pub use word_item::WordItem;
+#[cfg(feature = "alloc")]
+#[allow(unused_imports)]
+pub(crate) use {
+    adapt::{Node, NodeReader, NodeValue, NodeWriter},
+    codec::{
+        Decode, Decoder, Extra, Fields, Root, Scope, Selected, Selector, decode_root, decode_root_owned,
+        describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    },
+    document::{Document, DocumentBuilder, DocumentReader, TextBuffer},
+    model::{attribute_access, custom_attribute_name, on_object},
+    secret::Sensitive,
+    validate::Findings,
+};

@@ -98,7 +98,8 @@ impl ItemType {
 /// The names that a vendor gives to tags and values of its own.
 ///
 /// ```
-/// use kmip_types::{Tag, VendorNames};
+/// use kmip_types::Tag;
+/// use kmip_types::names::VendorNames;
 ///
 /// const NAMES: VendorNames<'_> = VendorNames {
 ///     tags: &[(Tag::new(0x54_0001), "ShardIndex")],

@@ -7,7 +7,7 @@ use core::fmt;
 /// The writers of TTLV and CBOR have traits of their own for what they write to; this implements both.
 ///
 /// ```
-/// use kmip_types::SliceSink;
+/// use kmip_types::format::SliceSink;
 ///
 /// let mut buffer = [0; 8];
 /// let mut sink = SliceSink::new(&mut buffer);

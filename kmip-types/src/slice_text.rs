@@ -9,7 +9,7 @@ use core::fmt;
 ///
 /// ```
 /// use core::fmt::Write;
-/// use kmip_types::SliceText;
+/// use kmip_types::format::SliceText;
 ///
 /// let mut buffer = [0; 8];
 /// let mut text = SliceText::new(&mut buffer);

@@ -3,7 +3,7 @@
 //! Every format is a pair of these two, and knows no type of the model; the model knows no format. What works on
 //! any stream – [`transcode`], the adapters, the model itself – works for all formats.
 
-use crate::integer::minimal;
+use crate::format::integer::minimal;
 use crate::{ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
 
 /// Pulls items out of an input, one structure level at a time.

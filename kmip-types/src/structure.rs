@@ -285,7 +285,7 @@ macro_rules! twin {
     ) => {
         pub(crate) mod $module {
             #[allow(unused_imports)]
-            use $crate::borrowed::scope::*;
+            use $crate::no_alloc::scope::*;
 
             $(#[$doc])*
             #[doc = ""]
@@ -312,7 +312,7 @@ macro_rules! twin {
                     $(
                         let versions = $crate::versions_of::versions!($($in)?);
                         $($crate::structure::slim!($put $how e, $crate::Tag::$tag, versions, self.$field);)?
-                        $($crate::borrowed::InVersion::encode(
+                        $($crate::no_alloc::InVersion::encode(
                             &self.$field, $crate::Tag::$earlier, $crate::Tag::$tag, e,
                         )?;)?
                     )*
@@ -351,7 +351,7 @@ macro_rules! twin_new {
     ) => {
         const _: () = {
             #[allow(unused_imports)]
-            use $crate::borrowed::scope::*;
+            use $crate::no_alloc::scope::*;
             use $module::$rust;
 
             impl $($life)* $rust $($life)* {

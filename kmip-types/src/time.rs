@@ -11,7 +11,7 @@ pub struct DateTime(pub i64);
 /// Prints `YYYY-MM-DDThh:mm:ss+00:00`; the number in hexadecimal outside the years 0001 to 9999.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::lexical::write_date_time(f, self.0)
+        crate::format::lexical::write_date_time(f, self.0)
     }
 }
 

@@ -51,7 +51,9 @@ use machine::Machine;
 /// | | [`Deprecated`](FindingKind::Deprecated), [`Extension`](FindingKind::Extension): a vendor's tag or value | note |
 ///
 /// ```
-/// use kmip_types::{FindingKind, Node, NodeReader, NodeValue, Tag, Validator, Version};
+/// use kmip_types::{Tag, Version};
+/// use kmip_types::items::{Node, NodeReader, NodeValue};
+/// use kmip_types::validate::{FindingKind, Validator};
 ///
 /// let template = [Node::new(Tag::TEMPLATE_ATTRIBUTE, NodeValue::Structure(Vec::new()))];
 /// let validator = Validator::new().with_versions(Version::V2_1);
@@ -59,7 +61,7 @@ use machine::Machine;
 /// let finding = findings.get(0).expect("a template is not in 2.1");
 /// assert_eq!(finding.kind(), FindingKind::NotInVersion);
 /// assert_eq!(finding.allowed().to_string(), "1.0-1.4");
-/// # Ok::<(), kmip_types::Fault>(())
+/// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 pub struct Validator {
     machine: Machine,

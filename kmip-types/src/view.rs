@@ -16,8 +16,9 @@ pub use checked::{Checked, CheckedChildren};
 pub use field::{BigIntegerRef, FromView};
 pub use message::{HeaderView, RequestView, ResponseView};
 
+use crate::format::integer;
 use crate::stream::diagnose;
-use crate::{ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value, integer};
+use crate::{ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
 
 /// One item, where it lies in the input.
 ///

@@ -11,7 +11,8 @@ use crate::{Item, ItemType, Tag, Value};
 /// Time Extended and Boolean have eight.
 ///
 /// ```
-/// use kmip_types::{Item, Tag, WordItem};
+/// use kmip_types::Tag;
+/// use kmip_types::format::{Item, WordItem};
 ///
 /// let item = WordItem::integer(Tag::BATCH_COUNT, 1);
 /// assert_eq!(format!("{item:?}"), "BatchCount Integer (4 bytes)");

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod tests {
+    use kmip_types::format::encode_root;
+    use kmip_types::items::{Node, NodeValue, NodeWriter};
     use kmip_types::*;
 
     const PAIRS: [(Tag, &str); 3] = [

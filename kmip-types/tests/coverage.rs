@@ -13,10 +13,10 @@ mod spec;
 mod tests {
     use std::collections::BTreeSet;
 
+    use kmip_types::format::{decode_root, encode_root};
+    use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
     use kmip_types::names::{Normal, Vocabulary, attribute_tag, vocabulary};
-    use kmip_types::{
-        ItemType, Message, Node, NodeReader, NodeValue, NodeWriter, Tag, Version, decode_root, encode_root,
-    };
+    use kmip_types::{ItemType, Message, Tag, Version};
 
     use crate::spec::builder::{Builder, tag};
     use crate::spec::edition::{Edition, Field, List, VERSIONS, What};

@@ -8,11 +8,11 @@ mod spec;
 
 #[cfg(test)]
 mod tests {
+    use kmip_types::format::Fault;
+    use kmip_types::items::{Node, NodeReader, NodeValue};
     use kmip_types::tables::{self, Demand};
-    use kmip_types::{
-        Fault, FindingKind, Findings, Node, NodeReader, NodeValue, Severity, StrictReader, Tag, Validator, Version,
-        Versions,
-    };
+    use kmip_types::validate::{FindingKind, Findings, Severity, StrictReader, Validator};
+    use kmip_types::{Tag, Version, Versions};
     use proptest::prelude::*;
 
     use crate::spec::builder::Builder;

@@ -5,7 +5,7 @@
 use core::fmt;
 
 use kmip_types::ErrorKind;
-use kmip_types::lexical::{Sink, find_byte};
+use kmip_types::format::lexical::{Sink, find_byte};
 
 /// Whether an XML document can hold a character.
 pub(crate) const fn is_legal(c: char) -> bool {

@@ -30,10 +30,10 @@ mod writer;
 
 pub use kmip_types;
 #[cfg(feature = "alloc")]
-pub use kmip_types::DocumentReader as Reader;
-#[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
+#[cfg(feature = "alloc")]
+pub use kmip_types::format::DocumentReader as Reader;
 pub use options::WriterOptions;
 #[cfg(feature = "std")]
 pub use read::{from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with};

@@ -1,8 +1,8 @@
 //! The pass over the text: from the events of quick-xml to the items of a document.
 
-use kmip_types::{
-    Document, DocumentBuilder, Error, ErrorKind, Fault, ItemType, Naming, ReaderOptions, Tag, TextBuffer, lexical,
-};
+use kmip_types::format::{Document, DocumentBuilder, Fault, TextBuffer, lexical};
+use kmip_types::names::Naming;
+use kmip_types::{Error, ErrorKind, ItemType, ReaderOptions, Tag};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 

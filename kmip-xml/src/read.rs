@@ -3,8 +3,9 @@
 use alloc::vec::Vec;
 use core::str::from_utf8;
 
-use kmip_types::path::locate;
-use kmip_types::{Document, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_owned};
+use kmip_types::format::locate;
+use kmip_types::format::{Document, Fault, Root, decode_root_owned};
+use kmip_types::{Error, ErrorKind, ReaderOptions, Tag};
 
 use crate::parser::Parser;
 
@@ -13,7 +14,9 @@ use crate::parser::Parser;
 /// The item can be a message or any other; a message can then be decoded from the document, borrowing from it.
 ///
 /// ```
-/// use kmip_xml::kmip_types::{DateTime, Reader, Tag, Value};
+/// use kmip_xml::kmip_types::{DateTime, Tag};
+/// use kmip_xml::kmip_types::format::Reader;
+/// use kmip_xml::kmip_types::items::Value;
 ///
 /// let document = kmip_xml::parse(r#"<ActivationDate type="DateTime" value="2001-01-01T10:00:00+10:00"/>"#)?;
 /// assert_eq!(document.reader().read()?, Some((Tag::ACTIVATION_DATE, Value::DateTime(978_307_200))));

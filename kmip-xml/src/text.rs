@@ -2,7 +2,7 @@
 //!
 //! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation), §4.1 (references).
 
-use kmip_types::TextBuffer;
+use kmip_types::format::TextBuffer;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::BytesRef;
 

@@ -2,7 +2,9 @@
 //!
 //! KMIP Profiles 2.1 §5.4.1.6; KMIP Additional Message Encodings 1.0 §4.1.6.
 
-use kmip_types::{ErrorKind, Fault, ItemType, Naming, Tag, WordItem, lexical};
+use kmip_types::format::{Fault, WordItem, lexical};
+use kmip_types::names::Naming;
+use kmip_types::{ErrorKind, ItemType, Tag};
 
 use crate::parser::Parser;
 use crate::text::{is_space, plain, trim};

@@ -11,9 +11,11 @@ mod values;
 
 use core::fmt;
 
-use kmip_types::lexical::{Sink, write_big_integer, write_hex};
+use kmip_types::format::lexical::{Sink, write_big_integer, write_hex};
+use kmip_types::format::{Fault, WordItem};
 use kmip_types::names::Spelling;
-use kmip_types::{ErrorKind, Fault, ItemType, Limits, Naming, Tag, VendorNames, Versions, WordItem};
+use kmip_types::names::{Naming, VendorNames};
+use kmip_types::{ErrorKind, ItemType, Limits, Tag, Versions};
 
 use crate::WriterOptions;
 use crate::escape::{full, write_escaped};
@@ -28,7 +30,9 @@ use crate::heads::{AFTER, HEADS};
 ///
 /// ```
 /// use kmip_xml::Writer;
-/// use kmip_xml::kmip_types::{Tag, Value, Writer as _};
+/// use kmip_xml::kmip_types::Tag;
+/// use kmip_xml::kmip_types::format::Writer as _;
+/// use kmip_xml::kmip_types::items::Value;
 ///
 /// let mut writer = Writer::new(String::new());
 /// writer.open(Tag::PROTOCOL_VERSION)?;
@@ -38,7 +42,7 @@ use crate::heads::{AFTER, HEADS};
 ///     writer.finish()?,
 ///     r#"<ProtocolVersion><ProtocolVersionMajor type="Integer" value="2"/></ProtocolVersion>"#
 /// );
-/// # Ok::<(), kmip_xml::kmip_types::Fault>(())
+/// # Ok::<(), kmip_xml::kmip_types::format::Fault>(())
 /// ```
 pub struct Writer<'n, W> {
     out: W,
@@ -317,7 +321,7 @@ impl<W> fmt::Debug for Writer<'_, W> {
     }
 }
 
-impl<W: Sink> kmip_types::Writer for Writer<'_, W> {
+impl<W: Sink> kmip_types::format::Writer for Writer<'_, W> {
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
         if let Some(value) = item.as_enumeration()

@@ -5,9 +5,10 @@
 use std::error::Error;
 
 use kmip::ttlv::{self, ResponseView, View};
+use kmip::view::ItemView as _;
 use kmip::{
-    CryptographicAlgorithm, DateTime, GetResponse, ItemView as _, KeyBlock, ObjectType, ProtocolVersion,
-    ResponseBatchItem, ResponseMessage, ResultStatus, SymmetricKey, Tag,
+    CryptographicAlgorithm, DateTime, GetResponse, KeyBlock, ObjectType, ProtocolVersion, ResponseBatchItem,
+    ResponseMessage, ResultStatus, SymmetricKey, Tag,
 };
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {

@@ -4,7 +4,9 @@
 
 use std::error::Error;
 
-use kmip::{Fault, Pretty, Reader, cbor, json, transcode, ttlv, xml};
+use kmip::format::{Fault, Reader};
+use kmip::items::{Pretty, transcode};
+use kmip::{cbor, json, ttlv, xml};
 
 /// TTLV of whatever is read: with a vendor's item that no table has.
 fn to_ttlv<'a>(reader: &mut dyn Reader<'a>) -> Result<Vec<u8>, Fault> {

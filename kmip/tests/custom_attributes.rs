@@ -11,12 +11,14 @@ mod support {
 #[cfg(test)]
 mod tests {
     use kmip::convert::Conversion;
+    use kmip::items::NodeValue;
     use kmip::names::attribute_tag;
     use kmip::ttlv::View;
+    use kmip::view::ResponseView;
     use kmip::{
-        Attribute, Attributes, DateTime, GetAttributesResponse, Message, NamedAttribute, NodeValue, Operation,
-        ProtocolVersion, ResponseBatchItem, ResponseMessage, ResponsePayload, ResponseView, ResultStatus, Tag,
-        UniqueIdentifier, VendorAttribute, Version,
+        Attribute, Attributes, DateTime, GetAttributesResponse, Message, NamedAttribute, Operation, ProtocolVersion,
+        ResponseBatchItem, ResponseMessage, ResponsePayload, ResultStatus, Tag, UniqueIdentifier, VendorAttribute,
+        Version,
     };
 
     use crate::support::encodings::ENCODINGS;

@@ -20,7 +20,9 @@ mod support {
 mod tests {
     use std::collections::BTreeSet;
 
-    use kmip::{ErrorKind, Fault, Message, Node, NodeReader, NodeWriter, Tag, decode_root, encode_root};
+    use kmip::format::{Fault, decode_root, encode_root};
+    use kmip::items::{Node, NodeReader, NodeWriter};
+    use kmip::{ErrorKind, Message, Tag};
 
     use crate::spec::builder::{Builder, tag};
     use crate::spec::edition::VERSIONS;

@@ -3,7 +3,9 @@
 #![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use kmip::{ErrorKind, Fault, Limits, Node, Reader, ReaderOptions, Tag, Value, Writer, cbor, json, ttlv, xml};
+use kmip::format::{Fault, Reader, Writer};
+use kmip::items::{Node, Value};
+use kmip::{ErrorKind, Limits, ReaderOptions, Tag, cbor, json, ttlv, xml};
 
 const TAG: Tag = Tag::new(0x54_0001);
 

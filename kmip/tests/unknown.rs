@@ -20,7 +20,9 @@ mod support {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use kmip::{ItemType, Message, NodeValue, Tag, Vocabulary, names};
+    use kmip::items::NodeValue;
+    use kmip::names::Vocabulary;
+    use kmip::{ItemType, Message, Tag, names};
 
     use crate::spec::builder::Builder;
     use crate::spec::kept::{self, Kept};

@@ -20,10 +20,9 @@ mod support {
 mod tests {
     use std::collections::BTreeSet;
 
-    use kmip::{
-        DateTime, Encode, Message, Node, NodeReader, NodeValue, NodeWriter, ProtocolVersion, RequestMessage,
-        ResponseMessage, Tag, decode_root,
-    };
+    use kmip::format::{Encode, decode_root};
+    use kmip::items::{Node, NodeReader, NodeValue, NodeWriter};
+    use kmip::{DateTime, Message, ProtocolVersion, RequestMessage, ResponseMessage, Tag};
 
     use crate::spec::builder::Builder;
     use crate::spec::schema;

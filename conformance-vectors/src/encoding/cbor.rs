@@ -1,6 +1,8 @@
 //! CBOR.
 
-use kmip_types::{EncodeOptions, Error, Message, Reader, transcode};
+use kmip_types::format::Reader;
+use kmip_types::items::transcode;
+use kmip_types::{EncodeOptions, Error, Message};
 
 use super::{Encoding, Take};
 

@@ -1,7 +1,9 @@
 //! JSON.
 
 use kmip_json::WriterOptions;
-use kmip_types::{EncodeOptions, Error, Message, Reader, transcode};
+use kmip_types::format::Reader;
+use kmip_types::items::transcode;
+use kmip_types::{EncodeOptions, Error, Message};
 
 use super::{Encoding, Take, text};
 

@@ -1,6 +1,8 @@
 //! TTLV.
 
-use kmip_types::{EncodeOptions, Error, Fault, Message, Node, Reader, transcode};
+use kmip_types::format::{Fault, Reader};
+use kmip_types::items::{Node, transcode};
+use kmip_types::{EncodeOptions, Error, Message};
 
 use super::{Encoding, Take};
 

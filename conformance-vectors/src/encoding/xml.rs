@@ -1,6 +1,8 @@
 //! XML.
 
-use kmip_types::{EncodeOptions, Error, Message, Reader, transcode};
+use kmip_types::format::Reader;
+use kmip_types::items::transcode;
+use kmip_types::{EncodeOptions, Error, Message};
 use kmip_xml::WriterOptions;
 
 use super::{Encoding, Take, text};

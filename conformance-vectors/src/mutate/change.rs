@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::tables::{self, Place};
-use kmip_types::{BigInteger, ItemType, Node, NodeValue, Operation, Tag, Versions};
+use kmip_types::{BigInteger, ItemType, Operation, Tag, Versions};
 
 use super::{Change, Dice, Site};
 

@@ -1,8 +1,9 @@
 //! The checks of one message.
 
-use kmip_types::{
-    EncodeOptions, ErrorKind, Finding, Length, Message as Typed, Severity, Tag, Validator, encode_root_with,
-};
+use kmip_types::format::encode_root_with;
+use kmip_types::items::Length;
+use kmip_types::validate::{Finding, Severity, Validator};
+use kmip_types::{EncodeOptions, ErrorKind, Message as Typed, Tag};
 
 use crate::corpus::{Expected, Message};
 use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
@@ -264,7 +265,7 @@ fn version(ttlv: &[u8]) -> Option<String> {
     let header = message.child(Tag::REQUEST_HEADER).or_else(|| message.child(Tag::RESPONSE_HEADER))?;
     let version = header.child(Tag::PROTOCOL_VERSION)?;
     let number = |tag| match version.child(tag)?.value() {
-        kmip_types::NodeValue::Integer(number) => Some(*number),
+        kmip_types::items::NodeValue::Integer(number) => Some(*number),
         _ => None,
     };
     Some(format!("{}.{}", number(Tag::PROTOCOL_VERSION_MAJOR)?, number(Tag::PROTOCOL_VERSION_MINOR)?))
@@ -314,7 +315,7 @@ mod tests {
             Ttlv.read(&input[..cut], take)
         }
 
-        fn write(&self, reader: &mut dyn kmip_types::Reader<'_>) -> Result<Vec<u8>, Error> {
+        fn write(&self, reader: &mut dyn kmip_types::format::Reader<'_>) -> Result<Vec<u8>, Error> {
             let mut bytes = Ttlv.write(reader)?;
             bytes.truncate(bytes.len() - usize::from(matches!(self, Self::Of)));
             Ok(bytes)

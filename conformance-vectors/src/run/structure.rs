@@ -1,13 +1,16 @@
 //! Structures that stand alone: decoded with types in as much of a message as tells what they are.
 
+use kmip_types::format::{Decode, Decoder, Encode, Encoder, Fault, WordItem, Writer};
+use kmip_types::items::transcode;
+use kmip_types::names::Naming;
 use kmip_types::{
     ApplicationSpecificInformation, AttributeReferenceStructure, Attributes, Authentication, CapabilityInformation,
-    Certificate, Credential, CryptographicParameters, Decode, Decoder, DefaultsInformation, DerivationParameters,
-    Digest, Encode, Encoder, EncryptionKeyInformation, Error, ErrorKind, ExtensionInformation, Fault, KeyBlock,
-    KeyWrappingData, KeyWrappingSpecification, MacSignatureKeyInformation, NameStructure, NamedAttribute, Naming,
-    Nonce, PrivateKey, ProfileInformation, ProtectionStorageMasks, ProtocolVersion, PublicKey, RequestBatchItem,
-    RequestHeader, ResponseBatchItem, ResponseHeader, ResultStatus, RngParameters, ServerInformation, SplitKey,
-    SymmetricKey, Tag, TemplateAttribute, ValidationInformation, WordItem, Writer, transcode,
+    Certificate, Credential, CryptographicParameters, DefaultsInformation, DerivationParameters, Digest,
+    EncryptionKeyInformation, Error, ErrorKind, ExtensionInformation, KeyBlock, KeyWrappingData,
+    KeyWrappingSpecification, MacSignatureKeyInformation, NameStructure, NamedAttribute, Nonce, PrivateKey,
+    ProfileInformation, ProtectionStorageMasks, ProtocolVersion, PublicKey, RequestBatchItem, RequestHeader,
+    ResponseBatchItem, ResponseHeader, ResultStatus, RngParameters, ServerInformation, SplitKey, SymmetricKey, Tag,
+    TemplateAttribute, ValidationInformation,
 };
 
 use super::message::{Outcome, same};

@@ -1,6 +1,9 @@
 //! The checks of one byte vector.
 
-use kmip_types::{EncodeOptions, Error, ErrorKind, Fault, Node, NodeValue, StrictReader};
+use kmip_types::format::Fault;
+use kmip_types::items::{Node, NodeValue};
+use kmip_types::validate::StrictReader;
+use kmip_types::{EncodeOptions, Error, ErrorKind};
 
 use super::message::{Outcome, is_error, same, typed_round_trip, untyped_round_trip};
 use super::structure;

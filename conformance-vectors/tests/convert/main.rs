@@ -8,7 +8,9 @@ use std::error::Error;
 
 use conformance_vectors::{Encoding as _, Ttlv};
 use kmip_types::convert::{Category, Change, Conversion, Report};
-use kmip_types::{Fault, FindingKind, Message, ProtocolVersion, Severity, Tag};
+use kmip_types::format::Fault;
+use kmip_types::validate::{FindingKind, Severity};
+use kmip_types::{Message, ProtocolVersion, Tag};
 
 use crate::messages::{Named, corpus, vectors};
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::names::attribute_tag;
-use kmip_types::{ItemType, Node, NodeValue, Tag};
+use kmip_types::{ItemType, Tag};
 
 use crate::full::{message_of, trees};
 use crate::spec::edition::Edition;

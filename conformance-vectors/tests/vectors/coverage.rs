@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kmip_types::Tag;
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::names::attribute_tag;
-use kmip_types::{Node, NodeValue, Tag};
 
 use crate::encoding::Encoding;
 use crate::files::{stored, valid_files};

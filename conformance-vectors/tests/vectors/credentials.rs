@@ -1,5 +1,6 @@
 //! Who asks: credentials of every type in the header.
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::*;
 
 use crate::make::{ID, Make};

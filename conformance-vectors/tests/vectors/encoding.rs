@@ -1,7 +1,10 @@
 //! The four encodings, each with the same operations.
 
-use kmip_types::path::locate;
-use kmip_types::{Document, Error, Findings, Message, Node, NodeReader, Reader, Validator, transcode};
+use kmip_types::format::locate;
+use kmip_types::format::{Document, Reader};
+use kmip_types::items::{Node, NodeReader, transcode};
+use kmip_types::validate::{Findings, Validator};
+use kmip_types::{Error, Message};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {

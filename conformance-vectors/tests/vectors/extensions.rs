@@ -1,5 +1,6 @@
 //! What no table has: items, values, operations and attributes of vendors and of later versions.
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID, success};

@@ -1,5 +1,6 @@
 //! Keys in every format, managed objects of every type, wrapped keys.
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID, success};

@@ -1,5 +1,6 @@
 //! Objects from their creation to their end: messages as clients and servers exchange them.
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID};

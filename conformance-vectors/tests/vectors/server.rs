@@ -1,5 +1,6 @@
 //! What a server is and does: queries, versions, sessions.
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::*;
 
 use crate::make::{ID, Make, NOW};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kmip_types::{Finding, Findings, Severity};
+use kmip_types::validate::{Finding, Findings, Severity};
 use serde_json::Value as Json;
 
 use crate::encoding::{ENCODINGS, Encoding};

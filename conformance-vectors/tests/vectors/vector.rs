@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use kmip_types::{EncodeRoot, Node, NodeValue, NodeWriter, RequestMessage, ResponseMessage, Tag};
+use kmip_types::format::EncodeRoot;
+use kmip_types::items::{Node, NodeValue, NodeWriter};
+use kmip_types::{RequestMessage, ResponseMessage, Tag};
 
 use crate::spec::edition::Edition;
 use crate::spec::schema;

@@ -8,7 +8,9 @@ mod no_panic;
 
 use kmip_firmware::{Input, exit, peak_stack, print, print_number};
 use kmip_ttlv::View;
-use kmip_ttlv::kmip_types::{Fault, ItemView as _, Tag};
+use kmip_ttlv::kmip_types::Tag;
+use kmip_ttlv::kmip_types::format::Fault;
+use kmip_ttlv::kmip_types::view::ItemView as _;
 
 #[cortex_m_rt::entry]
 fn main() -> ! {

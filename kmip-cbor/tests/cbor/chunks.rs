@@ -1,5 +1,6 @@
 //! Messages that arrive in chunks.
 
+use kmip_cbor::kmip_types::items::{Event, Value};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{ChunkReader, Reader};
 

@@ -1,6 +1,7 @@
 //! Every short input, and everything near a message: what is accepted is written again as the same bytes.
 
-use kmip_cbor::kmip_types::{ErrorKind, Limits, Reader as _};
+use kmip_cbor::kmip_types::format::Reader as _;
+use kmip_cbor::kmip_types::{ErrorKind, Limits};
 use kmip_cbor::{Reader, encoded_len, frame, to_vec};
 
 use crate::messages;

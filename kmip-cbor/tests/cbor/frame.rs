@@ -1,6 +1,8 @@
 //! Framing: every prefix of a message, every size, what is no message.
 
-use kmip_cbor::kmip_types::{ErrorKind, Fault, Limits, Value};
+use kmip_cbor::kmip_types::format::Fault;
+use kmip_cbor::kmip_types::items::Value;
+use kmip_cbor::kmip_types::{ErrorKind, Limits};
 use kmip_cbor::{MessageFramer, frame};
 
 use crate::support::{TAG, hex, leaf, sample, structure, write};

@@ -1,5 +1,7 @@
 //! Limits: the same as in every encoding, and none of them can be passed by a count.
 
+use kmip_cbor::kmip_types::format::Fault;
+use kmip_cbor::kmip_types::items::{Node, Value};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{Reader, from_slice_with};
 

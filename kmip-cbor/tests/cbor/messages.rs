@@ -1,5 +1,7 @@
 //! Typed messages, and the untyped tree of the same.
 
+use kmip_cbor::kmip_types::format::{Root, encode_root};
+use kmip_cbor::kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, Value, transcode};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{Reader, Writer, encoded_len, from_slice, to_slice, to_vec};
 
@@ -165,10 +167,10 @@ fn errors_of_writing_name_the_path() {
 
 #[test]
 fn requests_without_an_allocator_are_written_the_same() {
-    let mut get = borrowed::GetRequest::default();
+    let mut get = no_alloc::GetRequest::default();
     get.unique_identifier = Some("5d0c8f1e".into());
-    let payloads: [&dyn borrowed::RequestPayload; 2] = [&get, &get];
-    let request = borrowed::RequestMessage::new(borrowed::ProtocolVersion::V1_4, &payloads);
+    let payloads: [&dyn no_alloc::RequestPayload; 2] = [&get, &get];
+    let request = no_alloc::RequestMessage::new(no_alloc::ProtocolVersion::V1_4, &payloads);
     let mut model = RequestMessage::new(ProtocolVersion::V1_4);
     let mut of_model = GetRequest::default();
     of_model.unique_identifier = Some("5d0c8f1e".into());

@@ -2,9 +2,10 @@
 
 #![allow(clippy::panic)]
 
+use kmip_cbor::kmip_types::items::Value;
 use kmip_cbor::kmip_types::{
     DateTime, ErrorKind, GetRequest, Operation, ProtocolVersion, RequestMessage, ResponseBatchItem, ResponseMessage,
-    ResultReason, ResultStatus, Value,
+    ResultReason, ResultStatus,
 };
 use kmip_cbor::{CborHead, to_vec};
 

@@ -1,7 +1,9 @@
 //! The reader: kinds and offsets of errors, marks, borrowing.
 
 use kmip_cbor::Reader;
-use kmip_cbor::kmip_types::{self, ErrorKind, Item, ItemType, Reader as _, ReaderOptions, Tag, Value, WordItem};
+use kmip_cbor::kmip_types::format::{Item, Reader as _, WordItem};
+use kmip_cbor::kmip_types::items::Value;
+use kmip_cbor::kmip_types::{self, ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::support::{TAG, VENDOR, again, hex, refused, sample, write};
 
@@ -220,7 +222,7 @@ fn a_structure_can_be_passed_over() {
     let mut reader = Reader::new(&bytes);
     reader.next();
     reader.next();
-    assert_eq!(reader.skip().map_err(kmip_types::Fault::kind), Err(ErrorKind::Utf8));
+    assert_eq!(reader.skip().map_err(kmip_types::format::Fault::kind), Err(ErrorKind::Utf8));
 }
 
 #[test]
@@ -229,7 +231,7 @@ fn an_error_names_the_path() {
     let place = bytes.windows(4).position(|window| window == b"name").unwrap();
     bytes[place] = 0xFF;
     let fault = again(&bytes).unwrap_err();
-    let error = kmip_types::path::locate(&mut Reader::new(&bytes), fault);
+    let error = kmip_types::format::locate(&mut Reader::new(&bytes), fault);
     let path = format!("RequestMessage/BatchItem/{VENDOR}/{TAG}[1]");
     assert_eq!(error.to_string(), format!("invalid UTF-8 at byte {} in {path}", fault.offset()));
 }

@@ -1,5 +1,7 @@
 //! The examples of SPEC.md, both ways, and what it says is refused. The same examples stand in the document.
 
+use kmip_cbor::kmip_types::items::Length;
+use kmip_cbor::kmip_types::items::{Node, Value};
 use kmip_cbor::kmip_types::*;
 
 use crate::support::{TAG, again, hex, leaf, read, refused, spaced, structure, write};

@@ -1,5 +1,7 @@
 //! What the tests share.
 
+use kmip_cbor::kmip_types::format::Fault;
+use kmip_cbor::kmip_types::items::{Node, NodeValue, Value, transcode};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{Reader, Writer};
 

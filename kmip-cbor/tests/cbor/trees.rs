@@ -1,5 +1,6 @@
 //! Random trees of items, there and back.
 
+use kmip_cbor::kmip_types::items::{Node, NodeValue};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{View, Writer, frame};
 use proptest::collection::vec;

@@ -1,5 +1,7 @@
 //! Views: single fields, the envelope, the check of everything.
 
+use kmip_cbor::kmip_types::items::Value;
+use kmip_cbor::kmip_types::view::ItemView as _;
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{FrameBuffer, RequestView, View, to_vec};
 

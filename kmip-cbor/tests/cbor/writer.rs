@@ -1,6 +1,9 @@
 //! The writer: heads of structures of every size, full buffers, what is refused.
 
-use kmip_cbor::kmip_types::{self, Writer as _, *};
+use kmip_cbor::kmip_types::format::Writer as _;
+use kmip_cbor::kmip_types::format::{Fault, WordItem};
+use kmip_cbor::kmip_types::items::Value;
+use kmip_cbor::kmip_types::*;
 use kmip_cbor::{SliceSink, Writer};
 
 use crate::support::{TAG, VENDOR, hex, leaf, read, sample, structure, write};
@@ -119,7 +122,7 @@ fn what_is_no_item_is_refused() {
 
 #[test]
 fn structures_must_close() {
-    assert_eq!(kind(kmip_types::Writer::end).0, ErrorKind::Unbalanced);
+    assert_eq!(kind(format::Writer::end).0, ErrorKind::Unbalanced);
     let mut writer = Writer::new(Vec::new());
     writer.open(TAG).unwrap();
     assert_eq!(writer.finish().map_err(Fault::kind), Err(ErrorKind::Unbalanced));

@@ -4,7 +4,7 @@
 //! Whether there is room is asked once for all that is copied, and what the object lacks is noted before, so that nothing
 //! is left to do behind a call.
 
-use kmip_types::lexical::{Sink, write_decimal, write_hex};
+use kmip_types::format::lexical::{Sink, write_decimal, write_hex};
 use kmip_types::names::{Spelling, ValueSpelling};
 use kmip_types::{ErrorKind, ItemType, Tag};
 

@@ -1,7 +1,9 @@
 //! Values of one word under any tag, as KMIP Profiles 2.1 §5.5.1.6 spells them.
 
-use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_mask};
-use kmip_types::{ErrorKind, Tag, Value, WordItem};
+use kmip_types::format::WordItem;
+use kmip_types::format::lexical::{Sink, write_date_time, write_decimal, write_mask};
+use kmip_types::items::Value;
+use kmip_types::{ErrorKind, Tag};
 
 use super::{Tail, Writer, full};
 use crate::escape::{Escaped, write_escaped};

@@ -1,6 +1,8 @@
 //! Where errors are, and what they say.
 
-use kmip_json::kmip_types::{ErrorKind, Limits, Message, Reader as _, RequestMessage, ResponseMessage, Tag, Value};
+use kmip_json::kmip_types::format::Reader as _;
+use kmip_json::kmip_types::items::Value;
+use kmip_json::kmip_types::{ErrorKind, Limits, Message, RequestMessage, ResponseMessage, Tag};
 use kmip_json::{
     ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with,
 };

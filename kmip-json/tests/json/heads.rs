@@ -1,8 +1,10 @@
 //! Heads that were joined beforehand are what is written piece by piece.
 
-use kmip_json::kmip_types::lexical::Utf8Vec;
+use kmip_json::kmip_types::format::lexical::Utf8Vec;
+use kmip_json::kmip_types::items::{Node, NodeReader, Value, transcode};
 use kmip_json::kmip_types::names::TAG_NAMES;
-use kmip_json::kmip_types::{Node, NodeReader, Tag, Value, VendorNames, Version, Versions, transcode};
+use kmip_json::kmip_types::names::VendorNames;
+use kmip_json::kmip_types::{Tag, Version, Versions};
 use kmip_json::{Writer, WriterOptions};
 
 use crate::{leaf, structure, write_with};

@@ -1,6 +1,7 @@
 //! The members of an object: in any order, once, no others.
 
-use kmip_json::kmip_types::{ErrorKind, Node, Tag, Value};
+use kmip_json::kmip_types::items::{Node, Value};
+use kmip_json::kmip_types::{ErrorKind, Tag};
 
 use crate::{accept, leaf, refuse, structure, tolerate};
 

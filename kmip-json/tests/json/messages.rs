@@ -1,8 +1,10 @@
 //! Typed messages.
 
+use kmip_json::kmip_types::format::{SliceText, decode_root};
+use kmip_json::kmip_types::items::{NodeReader, NodeWriter, transcode};
 use kmip_json::kmip_types::{
-    Bytes, ErrorKind, GetRequest, Message, NodeReader, NodeWriter, Operation, ProtocolVersion, QueryFunction,
-    QueryRequest, RequestMessage, RequestPayload, Secret, SliceText, decode_root, transcode,
+    Bytes, ErrorKind, GetRequest, Message, Operation, ProtocolVersion, QueryFunction, QueryRequest, RequestMessage,
+    RequestPayload, Secret,
 };
 use kmip_json::{
     WriterOptions, append_to_vec, append_to_vec_with, from_slice, from_str, parse, to_string, to_string_with, to_vec,
@@ -81,7 +83,7 @@ fn a_message_borrows_from_its_document() {
 
 #[test]
 fn text_without_escapes_is_borrowed_from_the_input() {
-    use kmip_json::kmip_types::Reader as _;
+    use kmip_json::kmip_types::format::Reader as _;
     let text = r#"{"type":"TextString","value":"plain","tag":"Comment"}"#;
     let document = parse(text).unwrap();
     let mut reader = document.reader();
@@ -91,7 +93,7 @@ fn text_without_escapes_is_borrowed_from_the_input() {
 
 #[test]
 fn items_and_ends_have_offsets() {
-    use kmip_json::kmip_types::Reader as _;
+    use kmip_json::kmip_types::format::Reader as _;
     let empty = r#"{"value": null, "tag":"BatchItem" }"#;
     for text in [
         format!(r#" {{"tag":"RequestMessage","value":[ {empty} , {{"tag":"BatchItem","value":[ ] }}] }} "#),

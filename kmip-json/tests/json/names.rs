@@ -1,6 +1,8 @@
 //! Values that are names: enumerations, masks, Attribute Values, the spellings of versions and vendors.
 
-use kmip_json::kmip_types::{ErrorKind, Node, Tag, Value, VendorNames, Version};
+use kmip_json::kmip_types::items::{Node, Value};
+use kmip_json::kmip_types::names::VendorNames;
+use kmip_json::kmip_types::{ErrorKind, Tag, Version};
 use kmip_json::{ReaderOptions, WriterOptions};
 
 use crate::{accept, both, leaf, read_with, refuse, structure, tolerate, write, write_with};

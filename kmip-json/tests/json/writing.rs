@@ -1,8 +1,9 @@
 //! What the writer refuses, and how it lays out.
 
-use kmip_json::kmip_types::{
-    ErrorKind, Fault, ItemType, NodeReader, SliceText, Tag, Value, VendorNames, WordItem, Writer as _, transcode,
-};
+use kmip_json::kmip_types::format::{Fault, SliceText, WordItem, Writer as _};
+use kmip_json::kmip_types::items::{NodeReader, Value, transcode};
+use kmip_json::kmip_types::names::VendorNames;
+use kmip_json::kmip_types::{ErrorKind, ItemType, Tag};
 use kmip_json::{Writer, WriterOptions};
 
 use crate::{ANY, leaf, read, structure, write, write_with};

@@ -6,7 +6,7 @@
 //! Gain, in instructions a byte of the Get response: a walk over the items takes 4.6 instead of 5.0, a typed decode, of
 //! which the walk is half, 9.1 instead of 10.7.
 
-use kmip_types::Item;
+use kmip_types::format::Item;
 
 use super::Reader;
 use crate::header::length;

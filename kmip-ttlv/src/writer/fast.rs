@@ -6,7 +6,8 @@
 //! Gain, in instructions a byte of encoding into a buffer: Get response 4.3 instead of 5.1, batch of 100 of them 4.1 instead
 //! of 4.9, 10,000 identifiers 2.0 instead of 2.9.
 
-use kmip_types::{Item, ItemType, Tag, WordItem};
+use kmip_types::format::{Item, WordItem};
+use kmip_types::{ItemType, Tag};
 
 use super::{Writer, both_words};
 use crate::Sink;

@@ -3,7 +3,8 @@
 #![allow(clippy::panic)]
 
 use kmip_ttlv::{ChunkReader, Reader, View};
-use kmip_types::{ErrorKind, Item, ReaderOptions};
+use kmip_types::format::Item;
+use kmip_types::{ErrorKind, ReaderOptions};
 
 use crate::walk::{Events, Walk, by_reader, by_view, check_inherent};
 

@@ -1,24 +1,24 @@
 //! Requests without an allocator are written as the model writes them: each field, in every version, or refused alike.
 
 use kmip_ttlv::{encoded_len, to_slice, to_vec};
-use kmip_types::borrowed;
+use kmip_types::no_alloc;
 use kmip_types::*;
 
-const VERSIONS: [(ProtocolVersion<'static>, borrowed::ProtocolVersion); 8] = [
-    (ProtocolVersion::V1_0, borrowed::ProtocolVersion::V1_0),
-    (ProtocolVersion::V1_1, borrowed::ProtocolVersion::V1_1),
-    (ProtocolVersion::V1_2, borrowed::ProtocolVersion::V1_2),
-    (ProtocolVersion::V1_3, borrowed::ProtocolVersion::V1_3),
-    (ProtocolVersion::V1_4, borrowed::ProtocolVersion::V1_4),
-    (ProtocolVersion::V2_0, borrowed::ProtocolVersion::V2_0),
-    (ProtocolVersion::V2_1, borrowed::ProtocolVersion::V2_1),
-    (ProtocolVersion::V3_0, borrowed::ProtocolVersion::V3_0),
+const VERSIONS: [(ProtocolVersion<'static>, no_alloc::ProtocolVersion); 8] = [
+    (ProtocolVersion::V1_0, no_alloc::ProtocolVersion::V1_0),
+    (ProtocolVersion::V1_1, no_alloc::ProtocolVersion::V1_1),
+    (ProtocolVersion::V1_2, no_alloc::ProtocolVersion::V1_2),
+    (ProtocolVersion::V1_3, no_alloc::ProtocolVersion::V1_3),
+    (ProtocolVersion::V1_4, no_alloc::ProtocolVersion::V1_4),
+    (ProtocolVersion::V2_0, no_alloc::ProtocolVersion::V2_0),
+    (ProtocolVersion::V2_1, no_alloc::ProtocolVersion::V2_1),
+    (ProtocolVersion::V3_0, no_alloc::ProtocolVersion::V3_0),
 ];
 const NAMED: Versions = Versions::up_to(Version::V1_4);
 
 type Written = Result<Vec<u8>, (ErrorKind, Tag)>;
 
-fn written(message: &borrowed::RequestMessage<'_>) -> Written {
+fn written(message: &no_alloc::RequestMessage<'_>) -> Written {
     let mut buffer = [0; 4096];
     let written = to_slice(message, &mut buffer).map(|size| buffer[..size].to_vec());
     assert_eq!(encoded_len(message), written.as_ref().map(Vec::len).map_err(Clone::clone));
@@ -31,14 +31,14 @@ fn of_model(message: &RequestMessage<'_>) -> Written {
 
 /// Compares in every version; returns those that have it.
 #[track_caller]
-fn same<'a>(model: impl Fn(Versions) -> RequestPayload<'a>, payload: &dyn borrowed::RequestPayload) -> String {
+fn same<'a>(model: impl Fn(Versions) -> RequestPayload<'a>, payload: &dyn no_alloc::RequestPayload) -> String {
     let mut known = Versions::NONE;
     for (version, slim) in VERSIONS {
         let versions = Versions::possible(version.version());
         let mut message = RequestMessage::new(version);
         message.push(model(versions));
         let expected = of_model(&message);
-        assert_eq!(written(&borrowed::RequestMessage::new(slim, &[payload])), expected, "{versions}");
+        assert_eq!(written(&no_alloc::RequestMessage::new(slim, &[payload])), expected, "{versions}");
         match expected {
             Ok(_) => known = known | versions,
             Err((kind, _)) => assert_eq!(kind, ErrorKind::NotInVersion),
@@ -52,7 +52,7 @@ macro_rules! fields {
     ($request:ident: $($field:ident = $model:expr, $slim:expr, $versions:literal;)+) => {$(
         let mut model = $request::default();
         model.$field = $model;
-        let mut slim = borrowed::$request::default();
+        let mut slim = no_alloc::$request::default();
         slim.$field = $slim;
         assert_eq!(same(|_| model.clone().into(), &slim), $versions, stringify!($request $field));
     )+};
@@ -68,10 +68,10 @@ fn get_and_its_wrapping() {
     let mut specification = KeyWrappingSpecification::new(WrappingMethod::ENCRYPT);
     specification.encryption_key_information = Some(key);
     specification.encoding_option = Some(EncodingOption::NO_ENCODING);
-    let slim_parameters = borrowed::CryptographicParameters::default();
-    let mut slim_key = borrowed::EncryptionKeyInformation::new("kek");
+    let slim_parameters = no_alloc::CryptographicParameters::default();
+    let mut slim_key = no_alloc::EncryptionKeyInformation::new("kek");
     slim_key.cryptographic_parameters = Some((&slim_parameters).into());
-    let mut slim = borrowed::KeyWrappingSpecification::new(WrappingMethod::ENCRYPT);
+    let mut slim = no_alloc::KeyWrappingSpecification::new(WrappingMethod::ENCRYPT);
     slim.encryption_key_information = Some((&slim_key).into());
     let mut named = (KeyWrappingSpecification::new(WrappingMethod::ENCRYPT), slim);
     named.0.attribute_names = vec!["State".into(), "x-shard".into()];
@@ -81,14 +81,14 @@ fn get_and_its_wrapping() {
     fields! { GetRequest:
         unique_identifier = Some("5d0c".into()), Some("5d0c".into()), "1.0-3.0";
         unique_identifier = Some(UniqueIdentifier::Identifier("5d0c".into())),
-            Some(borrowed::UniqueIdentifier::Identifier("5d0c")), "1.0-3.0";
+            Some(no_alloc::UniqueIdentifier::Identifier("5d0c")), "1.0-3.0";
         unique_identifier = Some(UniqueIdentifier::Reference("5d0c".into())),
-            Some(borrowed::UniqueIdentifier::Reference("5d0c")), "3.0";
+            Some(no_alloc::UniqueIdentifier::Reference("5d0c")), "3.0";
         unique_identifier = Some(UniqueIdentifier::NameReference("5d0c".into())),
-            Some(borrowed::UniqueIdentifier::NameReference("5d0c")), "3.0";
+            Some(no_alloc::UniqueIdentifier::NameReference("5d0c")), "3.0";
         unique_identifier = Some(UniqueIdentifierEnumeration::CREATE.into()),
-            Some(borrowed::UniqueIdentifier::Enumeration(UniqueIdentifierEnumeration::CREATE)), "2.0-3.0";
-        unique_identifier = Some((-1).into()), Some(borrowed::UniqueIdentifier::Integer(-1)), "2.0-3.0";
+            Some(no_alloc::UniqueIdentifier::Enumeration(UniqueIdentifierEnumeration::CREATE)), "2.0-3.0";
+        unique_identifier = Some((-1).into()), Some(no_alloc::UniqueIdentifier::Integer(-1)), "2.0-3.0";
         key_format_type = Some(KeyFormatType::RAW), Some(KeyFormatType::RAW), "1.0-3.0";
         key_wrap_type = Some(KeyWrapType::AS_REGISTERED), Some(KeyWrapType::AS_REGISTERED), "1.4-3.0";
         key_compression_type = Some(KeyCompressionType::EC_PUBLIC_KEY_TYPE_UNCOMPRESSED),
@@ -96,7 +96,7 @@ fn get_and_its_wrapping() {
         key_wrapping_specification = Some(Box::new(specification.clone())), Some((&slim).into()), "1.1-3.0";
     }
     // Where the model would write references, names are refused here.
-    let mut get = borrowed::GetRequest::default();
+    let mut get = no_alloc::GetRequest::default();
     get.key_wrapping_specification = Some((&named.1).into());
     for (version, slim) in VERSIONS {
         let mut model = GetRequest::default();
@@ -107,7 +107,7 @@ fn get_and_its_wrapping() {
             Some(Version::V3_0) => Err((ErrorKind::NotInVersion, Tag::ATTRIBUTE_NAME)),
             _ => of_model(&message),
         };
-        assert_eq!(written(&borrowed::RequestMessage::new(slim, &[&get])), expected);
+        assert_eq!(written(&no_alloc::RequestMessage::new(slim, &[&get])), expected);
     }
 }
 
@@ -118,8 +118,8 @@ macro_rules! parameters {
         let mut parameters = CryptographicParameters::default();
         parameters.$field = Some($value);
         model.cryptographic_parameters = Some(Box::new(parameters));
-        let mut slim = borrowed::EncryptRequest::default();
-        let mut parameters = borrowed::CryptographicParameters::default();
+        let mut slim = no_alloc::EncryptRequest::default();
+        let mut parameters = no_alloc::CryptographicParameters::default();
         parameters.$field = Some($value);
         slim.cryptographic_parameters = Some((&parameters).into());
         assert_eq!(same(|_| model.clone().into(), &slim), $versions, stringify!($field));
@@ -153,8 +153,8 @@ fn cryptographic_operations() {
                 unique_identifier = Some("5d0c".into()), Some("5d0c".into()), "1.2-3.0";
                 data = Some(Data::ByteString(BYTES.into())), Some(BYTES.into()), "1.2-3.0";
                 data = Some(Data::Enumeration(DataEnumeration::DECRYPT)),
-                    Some(borrowed::Data::Enumeration(DataEnumeration::DECRYPT)), "2.0-3.0";
-                data = Some(Data::Integer(1)), Some(borrowed::Data::Integer(1)), "2.0-3.0";
+                    Some(no_alloc::Data::Enumeration(DataEnumeration::DECRYPT)), "2.0-3.0";
+                data = Some(Data::Integer(1)), Some(no_alloc::Data::Integer(1)), "2.0-3.0";
                 correlation_value = Some(BYTES.into()), Some(BYTES), "1.3-3.0";
                 init_indicator = Some(true), Some(true), "1.3-3.0";
                 final_indicator = Some(false), Some(false), "1.3-3.0";
@@ -181,7 +181,7 @@ fn lifecycle() {
     fields! { DestroyRequest: unique_identifier = Some("5d0c".into()), Some("5d0c".into()), "1.0-3.0"; }
     let mut reason = RevocationReason::new(RevocationReasonCode::KEY_COMPROMISE);
     reason.revocation_message = Some("lost".into());
-    let mut slim = borrowed::RevocationReason::new(RevocationReasonCode::KEY_COMPROMISE);
+    let mut slim = no_alloc::RevocationReason::new(RevocationReasonCode::KEY_COMPROMISE);
     slim.revocation_message = Some("lost");
     fields! { RevokeRequest:
         unique_identifier = Some("5d0c".into()), Some("5d0c".into()), "1.0-3.0";
@@ -196,13 +196,13 @@ fn queries() {
     fields! { QueryRequest: query_functions = FUNCTIONS.into(), &FUNCTIONS, "1.0-3.0"; }
     let mut model = QueryRequest::new(FUNCTIONS);
     model.object_groups = Some(ObjectGroups::default());
-    let mut slim = borrowed::QueryRequest::new(&FUNCTIONS);
-    let groups = borrowed::ObjectGroups::default();
+    let mut slim = no_alloc::QueryRequest::new(&FUNCTIONS);
+    let groups = no_alloc::ObjectGroups::default();
     slim.object_groups = Some((&groups).into());
     assert_eq!(same(|_| model.clone().into(), &slim), "2.1");
     fields! { DiscoverVersionsRequest:
         protocol_versions = vec![], &[], "1.1-3.0";
         protocol_versions = vec![ProtocolVersion::V3_0, ProtocolVersion::V1_4],
-            &[borrowed::ProtocolVersion::V3_0, borrowed::ProtocolVersion::V1_4], "1.1-3.0";
+            &[no_alloc::ProtocolVersion::V3_0, no_alloc::ProtocolVersion::V1_4], "1.1-3.0";
     }
 }

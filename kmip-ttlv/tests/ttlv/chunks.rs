@@ -1,7 +1,9 @@
 //! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
 
 use kmip_ttlv::{ChunkReader, FrameBuffer, Reader};
-use kmip_types::{ErrorKind, Event, Fault, Limits, Node, NodeValue, ReaderOptions, Tag, Value};
+use kmip_types::format::Fault;
+use kmip_types::items::{Event, Node, NodeValue, Value};
+use kmip_types::{ErrorKind, Limits, ReaderOptions, Tag};
 
 use crate::agree::by_chunks;
 use crate::view::GET;

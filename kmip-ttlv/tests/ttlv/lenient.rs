@@ -1,7 +1,8 @@
 //! What a lenient reader accepts beyond a strict one, and what it does not.
 
 use kmip_ttlv::{from_slice, from_slice_with, to_vec};
-use kmip_types::{ErrorKind, Message, Node, NodeValue, ReaderOptions, Tag};
+use kmip_types::items::{Node, NodeValue};
+use kmip_types::{ErrorKind, Message, ReaderOptions, Tag};
 
 use crate::{hex, raw, samples, verdict, verdict_with, write};
 

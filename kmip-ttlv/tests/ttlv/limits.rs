@@ -1,7 +1,9 @@
 //! Limits hold before anything is done about what they limit.
 
 use kmip_ttlv::{Reader, Writer, from_slice, from_slice_with};
-use kmip_types::{ErrorKind, Fault, Limits, Message, Node, NodeValue, Reader as _, ReaderOptions, Tag};
+use kmip_types::format::{Fault, Reader as _};
+use kmip_types::items::{Node, NodeValue};
+use kmip_types::{ErrorKind, Limits, Message, ReaderOptions, Tag};
 
 use crate::{raw, samples, skip, verdict, verdict_with, write};
 
@@ -11,7 +13,8 @@ fn limited(limits: Limits) -> ReaderOptions<'static> {
 
 /// Structures in one another, as deep as this, an Integer in the innermost.
 fn nested(depth: usize) -> Vec<u8> {
-    use kmip_types::{Value, Writer as _};
+    use kmip_types::format::Writer as _;
+    use kmip_types::items::Value;
 
     let mut writer = Writer::new(Vec::new());
     (0..depth).for_each(|_| writer.open(Tag::REQUEST_MESSAGE).unwrap());

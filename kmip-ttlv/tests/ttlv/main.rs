@@ -25,7 +25,9 @@ mod walk;
 mod writer;
 
 use kmip_ttlv::{Reader, Writer};
-use kmip_types::{Fault, ItemType, Node, NodeReader, Reader as _, ReaderOptions, transcode};
+use kmip_types::format::{Fault, Reader as _};
+use kmip_types::items::{Node, NodeReader, transcode};
+use kmip_types::{ItemType, ReaderOptions};
 
 /// Bytes from hexadecimal digits, with blanks anywhere.
 fn hex(text: &str) -> Vec<u8> {

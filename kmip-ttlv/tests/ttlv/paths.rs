@@ -1,9 +1,8 @@
 //! Errors name the item by its path, whatever stage of reading finds them.
 
 use kmip_ttlv::{Reader, from_slice, to_slice, to_vec};
-use kmip_types::{
-    Error, ErrorKind, Item, ItemType, Message, Path, Reader as _, RequestMessage, ResponseMessage, Step, Tag,
-};
+use kmip_types::format::{Item, Reader as _};
+use kmip_types::{Error, ErrorKind, ItemType, Message, Path, RequestMessage, ResponseMessage, Step, Tag};
 
 use crate::{raw, raw_structure, samples, write};
 

@@ -1,7 +1,9 @@
 //! Any tree of items is written, and read as what it was.
 
 use kmip_ttlv::Writer;
-use kmip_types::{BigInteger, ErrorKind, Fault, Length, Node, NodeReader, NodeValue, Tag, transcode};
+use kmip_types::format::Fault;
+use kmip_types::items::{Length, Node, NodeReader, NodeValue, transcode};
+use kmip_types::{BigInteger, ErrorKind, Tag};
 use proptest::prelude::*;
 
 use crate::{verdict, write};

@@ -1,6 +1,7 @@
 //! Messages to try things on: small, and between them with every item type.
 
-use kmip_types::{Node, NodeValue, Tag};
+use kmip_types::Tag;
+use kmip_types::items::{Node, NodeValue};
 
 type Tree = Node<'static>;
 

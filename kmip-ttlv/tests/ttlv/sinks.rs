@@ -1,7 +1,9 @@
 //! The same bytes into every sink.
 
 use kmip_ttlv::{Sink, Writer, encoded_len, from_slice, to_slice, to_vec};
-use kmip_types::{Error, Message, NodeReader, encode_root, transcode};
+use kmip_types::format::encode_root;
+use kmip_types::items::{NodeReader, transcode};
+use kmip_types::{Error, Message};
 
 use crate::{samples, write};
 
@@ -76,7 +78,8 @@ fn typed_messages_take_as_many_bytes_as_they_say() -> Result<(), Error> {
 /// Messages larger than what is reserved at first.
 #[test]
 fn a_large_message() -> Result<(), Error> {
-    use kmip_types::{Node, NodeValue, Tag};
+    use kmip_types::Tag;
+    use kmip_types::items::{Node, NodeValue};
 
     let mut nodes = samples::every_type();
     let long = Node::new(Tag::new(0x54_0001), NodeValue::ByteString(vec![0x5A; 100_003].into()));

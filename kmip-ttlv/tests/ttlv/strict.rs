@@ -252,7 +252,7 @@ fn what_is_no_message() {
 
 #[test]
 fn a_reader_that_failed_fails_again() {
-    use kmip_types::Reader as _;
+    use kmip_types::format::Reader as _;
 
     let inputs = [raw(TAG, 7, 9, &[b'a'; 8]), raw(0x43_0000, 2, 4, &[0; 8]), raw(TAG, 1, 4, &[0; 8]), vec![0x42; 3]];
     for input in inputs {

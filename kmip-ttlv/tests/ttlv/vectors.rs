@@ -1,7 +1,8 @@
 //! Examples with known bytes, in both directions: those that KMIP 1.0 to 1.4 print in §9.1.2, and more of their kind.
 
 use kmip_ttlv::{encoded_len, from_slice, to_slice, to_vec};
-use kmip_types::{BigInteger, Node, NodeValue, QueryFunction, RequestMessage, RequestPayload, Tag};
+use kmip_types::items::{Node, NodeValue};
+use kmip_types::{BigInteger, QueryFunction, RequestMessage, RequestPayload, Tag};
 
 use crate::{hex, verdict, write};
 

@@ -1,9 +1,12 @@
 //! Views: single fields, the envelope, attributes, and the check of everything.
 
 use kmip_ttlv::{RequestView, View};
+use kmip_types::format::Fault;
+use kmip_types::items::{Node, Value};
+use kmip_types::view::{BigIntegerRef, ItemView as _};
 use kmip_types::{
-    BigIntegerRef, CryptographicUsageMask, DateTime, DateTimeExtended, ErrorKind, Fault, Interval, ItemType,
-    ItemView as _, Limits, Node, Operation, ReaderOptions, Tag, Value,
+    CryptographicUsageMask, DateTime, DateTimeExtended, ErrorKind, Interval, ItemType, Limits, Operation,
+    ReaderOptions, Tag,
 };
 
 use crate::agree::agree;
@@ -64,7 +67,7 @@ fn what_has_been_checked_needs_no_errors() {
     let bytes = hex(GET);
     let view = View::checked(&bytes).unwrap();
     let payload = view.find(&[Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD]).unwrap();
-    let values: Vec<_> = payload.children().map(kmip_types::Checked::value).collect();
+    let values: Vec<_> = payload.children().map(kmip_types::view::Checked::value).collect();
     assert_eq!(values, [Value::TextString("id"), Value::Enumeration(0x8000_0001)]);
 }
 

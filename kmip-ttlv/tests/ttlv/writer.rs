@@ -1,7 +1,9 @@
 //! What a writer refuses: nothing that is not canonical comes out, and a refused item leaves nothing behind.
 
 use kmip_ttlv::{Reader, Writer};
-use kmip_types::{ErrorKind, Fault, ItemType, Tag, Value, WordItem, Writer as _};
+use kmip_types::format::{Fault, WordItem, Writer as _};
+use kmip_types::items::Value;
+use kmip_types::{ErrorKind, ItemType, Tag};
 
 const TAG: Tag = Tag::BATCH_COUNT;
 
@@ -83,7 +85,7 @@ fn structures_that_do_not_match() {
 
 #[test]
 fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
-    type Write = fn(&mut dyn kmip_types::Writer) -> Result<(), Fault>;
+    type Write = fn(&mut dyn kmip_types::format::Writer) -> Result<(), Fault>;
     let writes: [(usize, Write); 6] = [
         (16, |w| w.word(WordItem::integer(TAG, 7))),
         (16, |w| w.word(WordItem::integer(Tag::new(0x54_0001), 7))),

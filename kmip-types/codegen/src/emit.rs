@@ -4,13 +4,13 @@
 
 mod access;
 mod attributes;
-mod borrowed;
 mod changes;
 mod chosen;
 mod conversions;
 mod docs;
 mod imports;
 mod names;
+mod no_alloc;
 mod rules;
 mod spellings;
 mod structures;
@@ -41,7 +41,7 @@ pub(crate) fn files(
     files.insert("names.rs".into(), names::file(schema, model)?);
     files.insert("spellings.rs".into(), spellings::file(schema)?);
     vocabulary::files(schema, descriptions, &mut files)?;
-    let closure = borrowed::Closure::of(schema, model);
+    let closure = no_alloc::Closure::of(schema, model);
     structures::files(schema, descriptions, model, &closure, &mut files)?;
     files.insert("by_type.rs".into(), chosen::by_type(model, &closure));
     files.insert("by_selector.rs".into(), chosen::by_selector(schema, model, &closure)?);
@@ -49,7 +49,7 @@ pub(crate) fn files(
     files.insert("attributes.rs".into(), attributes::file(schema, model, &closure)?);
     tables::files(schema, &mut files)?;
     files.insert("on_object.rs".into(), access::on_object(model));
-    borrowed::files(&closure, &mut files);
+    no_alloc::files(&closure, &mut files);
     files.insert("conversions.rs".into(), conversions::file(schema)?);
     Ok(files)
 }

@@ -1,6 +1,6 @@
 //! How long a message is in TTLV.
 
-use crate::integer::{minimal, sign_extension};
+use crate::format::integer::{minimal, sign_extension};
 use crate::{ErrorKind, Fault, ItemType, Tag, WordItem, Writer};
 
 /// A writer that only adds up TTLV lengths.
@@ -9,14 +9,16 @@ use crate::{ErrorKind, Fault, ItemType, Tag, WordItem, Writer};
 /// is filled.
 ///
 /// ```
-/// use kmip_types::{Length, Tag, Value, Writer};
+/// use kmip_types::Tag;
+/// use kmip_types::format::Writer;
+/// use kmip_types::items::{Length, Value};
 ///
 /// let mut length = Length::default();
 /// length.open(Tag::REQUEST_MESSAGE)?;
 /// length.write(Tag::COMMENT, Value::TextString("hello"))?;
 /// length.end()?;
 /// assert_eq!(length.bytes(), 24);
-/// # Ok::<(), kmip_types::Fault>(())
+/// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Length {

@@ -11,7 +11,8 @@ use crate::{
 /// One item with everything in it, untyped: what the model keeps of items that it does not know.
 ///
 /// ```
-/// use kmip_types::{Node, NodeValue, Tag};
+/// use kmip_types::Tag;
+/// use kmip_types::items::{Node, NodeValue};
 ///
 /// let tag = Tag::new(0x54_0001);
 /// let node = Node::new(tag, NodeValue::TextString("vendor text".into()));

@@ -117,11 +117,12 @@ impl<'n> Reader<'n> for NodeReader<'n> {
 /// Builds a tree of nodes from what is written: the untyped form of any typed value.
 ///
 /// ```
-/// use kmip_types::{DateTime, NodeValue, NodeWriter, Tag};
+/// use kmip_types::{DateTime, Tag};
+/// use kmip_types::items::{NodeValue, NodeWriter};
 ///
 /// let node = NodeWriter::node(Tag::ACTIVATION_DATE, &DateTime(0))?;
 /// assert_eq!(*node.value(), NodeValue::DateTime(0));
-/// # Ok::<(), kmip_types::Fault>(())
+/// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct NodeWriter {

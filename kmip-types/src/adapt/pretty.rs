@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Write};
 
-use crate::integer::{minimal, sign_extension};
-use crate::lexical;
+use crate::format::integer::{minimal, sign_extension};
+use crate::format::lexical;
 use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
 
 /// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
@@ -15,7 +15,9 @@ use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames,
 /// a Key Value that is a Byte String.
 ///
 /// ```
-/// use kmip_types::{Pretty, Tag, Value, Writer};
+/// use kmip_types::Tag;
+/// use kmip_types::format::Writer;
+/// use kmip_types::items::{Pretty, Value};
 ///
 /// let mut text = String::new();
 /// let mut pretty = Pretty::new(&mut text);
@@ -27,7 +29,7 @@ use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames,
 ///     text,
 ///     "KeyBlock  Structure\n  KeyFormatType  Enumeration(4)  Raw (0x00000001)\n  KeyMaterial  ByteString(16)  secret\n"
 /// );
-/// # Ok::<(), kmip_types::Fault>(())
+/// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 pub struct Pretty<'w, 'n> {
     out: &'w mut (dyn Write + 'w),

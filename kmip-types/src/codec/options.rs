@@ -10,10 +10,9 @@ use crate::{Path, Tag, Versions};
 /// ```
 /// use core::cell::RefCell;
 ///
-/// use kmip_types::{
-///     EncodeOptions, GetRequest, KeyWrapType, NodeWriter, Omitted, ProtocolVersion, RequestMessage, encode_root,
-///     encode_root_with,
-/// };
+/// use kmip_types::{EncodeOptions, GetRequest, KeyWrapType, Omitted, ProtocolVersion, RequestMessage};
+/// use kmip_types::format::{encode_root, encode_root_with};
+/// use kmip_types::items::NodeWriter;
 ///
 /// let mut get = GetRequest::default();
 /// get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
@@ -29,7 +28,7 @@ use crate::{Path, Tag, Versions};
 /// assert_eq!(*omitted.borrow(), ["RequestMessage/BatchItem/RequestPayload/KeyWrapType: only in 1.4-3.0"]);
 ///
 /// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::writing_all())?;
-/// # Ok::<(), kmip_types::Fault>(())
+/// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -65,9 +65,10 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
+    use crate::validate::StrictReader;
     use crate::{
-        BigInteger, Decode, Decoder, ErrorKind, NamedAttribute, Node, NodeReader, NodeValue, RequestMessage,
-        StrictReader, Tag, Version, decode_root, decode_root_owned,
+        BigInteger, Decode, Decoder, ErrorKind, NamedAttribute, Node, NodeReader, NodeValue, RequestMessage, Tag,
+        Version, decode_root, decode_root_owned,
     };
 
     fn structure(tag: Tag, children: Vec<Node<'static>>) -> Node<'static> {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::ErrorKind;
-use crate::lexical::append_hex;
+use crate::format::lexical::append_hex;
 
 /// Text that is decoded piece by piece, such as an unescaped value.
 ///
@@ -13,7 +13,7 @@ use crate::lexical::append_hex;
 /// dropped. `Debug` prints its length only.
 ///
 /// ```
-/// use kmip_types::TextBuffer;
+/// use kmip_types::format::TextBuffer;
 ///
 /// let mut text = TextBuffer::new();
 /// text.push_str("a ");

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Decoded, Document, Entry, Place};
-use crate::integer::{minimal, sign_extension};
+use crate::format::integer::{minimal, sign_extension};
 use crate::path::locate;
 use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
 
@@ -17,7 +17,9 @@ use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag,
 /// borrowed from there, else it is copied.
 ///
 /// ```
-/// use kmip_types::{DocumentBuilder, Item, ItemType, Reader, ReaderOptions, Tag, Value};
+/// use kmip_types::{ItemType, ReaderOptions, Tag};
+/// use kmip_types::format::{DocumentBuilder, Item, Reader};
+/// use kmip_types::items::Value;
 ///
 /// let source = "Comment: hello";
 /// let mut builder = DocumentBuilder::new(source, &ReaderOptions::default());

@@ -55,7 +55,7 @@ impl<'a> Attribute<'a> {
     ///
     /// let shard = Attribute::from(VendorAttribute::with_value("x", "shard", 7));
     /// assert_eq!(shard.into_named()?.attribute_name, "x-shard");
-    /// # Ok::<(), kmip_types::Fault>(())
+    /// # Ok::<(), kmip_types::format::Fault>(())
     /// ```
     ///
     /// # Errors
@@ -148,7 +148,7 @@ impl<'a> Attributes<'a> {
     ///
     /// let named = Attributes::from([Attribute::CryptographicLength(256)]).into_named()?;
     /// assert_eq!(named[0].attribute_name, "Cryptographic Length");
-    /// # Ok::<(), kmip_types::Fault>(())
+    /// # Ok::<(), kmip_types::format::Fault>(())
     /// ```
     ///
     /// # Errors
@@ -239,7 +239,7 @@ impl<'a> AttributeReference<'a> {
     ///
     /// let shard = AttributeReference::vendor("x", "shard");
     /// assert_eq!(shard.to_name()?, "x-shard");
-    /// # Ok::<(), kmip_types::Fault>(())
+    /// # Ok::<(), kmip_types::format::Fault>(())
     /// ```
     #[must_use]
     pub fn vendor(vendor: impl Into<Text<'a>>, name: impl Into<Text<'a>>) -> Self {

@@ -26,7 +26,7 @@ use crate::{Attribute, Attributes, Fault, NamedAttribute, Node, Tag};
 ///     assert_eq!(attributes.cryptographic_length(), Some(256));
 ///     assert_eq!(attributes.state(), None);
 /// }
-/// # Ok::<(), kmip_types::Fault>(())
+/// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AttributeList<'m, 'a> {

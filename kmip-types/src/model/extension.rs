@@ -19,11 +19,12 @@ impl Node<'_> {
     /// The item as a typed value: what the model kept without knowing it, read by who knows it.
     ///
     /// ```
-    /// use kmip_types::{DateTime, Node, NodeValue, Tag};
+    /// use kmip_types::{DateTime, Tag};
+    /// use kmip_types::items::{Node, NodeValue};
     ///
     /// let node = Node::new(Tag::new(0x54_0001), NodeValue::DateTime(0));
     /// assert_eq!(node.decode::<DateTime>()?, DateTime(0));
-    /// # Ok::<(), kmip_types::Fault>(())
+    /// # Ok::<(), kmip_types::format::Fault>(())
     /// ```
     ///
     /// # Errors

@@ -34,6 +34,7 @@ impl<'r> ResponseMessage<'r> {
     ///
     /// ```
     /// use kmip_types::*;
+    /// use kmip_types::format::{Item};
     ///
     /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
     /// request.push(ActivateRequest::with_id("5d0c8f1e"));

@@ -15,6 +15,8 @@ impl<'a> ResponseMessage<'a> {
     ///
     /// ```
     /// use kmip_types::*;
+    /// use kmip_types::format::{Item};
+    /// use kmip_types::items::{Value};
     ///
     /// let mut request = RequestMessage::new(ProtocolVersion::V2_1);
     /// request.push(ActivateRequest::with_id("5d0c8f1e"));

@@ -7,8 +7,8 @@ use core::fmt;
 
 use super::{Spelling, TAG_NAMES};
 use crate::ItemType;
+use crate::format::lexical::Sink;
 use crate::generated::spellings::TAGS;
-use crate::lexical::Sink;
 
 /// What stands between the name of a tag and the value of an item, by the number of its type; first where it can have any.
 #[derive(Clone, Copy, Debug)]

@@ -4,9 +4,9 @@ use core::fmt;
 use core::num::NonZeroU64;
 
 use super::Name;
+use crate::format::lexical::Sink;
 use crate::generated::names;
 use crate::generated::spellings::{TAGS, TEXT, VALUES};
-use crate::lexical::Sink;
 use crate::{ItemType, Tag, Versions};
 
 /// The names of all tags, in the order in which [`tag_heads`](super::tag_heads) joins them.

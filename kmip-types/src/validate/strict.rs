@@ -12,7 +12,10 @@ use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Versions};
 /// stricter – a server before it acts, a test – reads through this. What is missing is found where its structure ends.
 ///
 /// ```
-/// use kmip_types::{ErrorKind, Node, NodeReader, NodeValue, Reader, StrictReader, Tag, Version};
+/// use kmip_types::{ErrorKind, Tag, Version};
+/// use kmip_types::format::Reader;
+/// use kmip_types::items::{Node, NodeReader, NodeValue};
+/// use kmip_types::validate::StrictReader;
 ///
 /// let id = [Node::new(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier("id".into()))];
 /// let mut reader = NodeReader::new(&id);

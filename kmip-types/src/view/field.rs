@@ -2,13 +2,16 @@
 
 use core::fmt;
 
+use crate::format::integer;
 use crate::view::wrong_type;
-use crate::{DateTime, DateTimeExtended, Fault, Interval, ItemType, ItemView, Tag, Value, integer};
+use crate::{DateTime, DateTimeExtended, Fault, Interval, ItemType, ItemView, Tag, Value};
 
 /// What can be taken out of a view: a value of one item type, or whatever else an item can be read as.
 ///
 /// ```
-/// use kmip_types::{DateTime, Fault, FromView, ItemView, Tag};
+/// use kmip_types::{DateTime, Tag};
+/// use kmip_types::format::Fault;
+/// use kmip_types::view::{FromView, ItemView};
 ///
 /// /// What a device wants to know about its key.
 /// struct Validity {

@@ -11,11 +11,11 @@ const VALUE: Tag = Tag::ATTRIBUTE_VALUE;
 const OBJECT: Tag = Tag::OBJECT_TYPE;
 const ID: Tag = Tag::UNIQUE_IDENTIFIER;
 
-fn aes() -> kmip_types::Node<'static> {
+fn aes() -> kmip_types::items::Node<'static> {
     enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm::AES)
 }
 
-fn aes_named() -> kmip_types::Node<'static> {
+fn aes_named() -> kmip_types::items::Node<'static> {
     named("Cryptographic Algorithm", enumeration(VALUE, CryptographicAlgorithm::AES))
 }
 
@@ -227,10 +227,10 @@ fn attributes_inside_keys_are_converted() {
         ),
     );
     // An empty list is none in 1.x.
-    let key = |fields: &[kmip_types::Node<'static>]| {
-        let value = kmip_types::Node::new(
+    let key = |fields: &[kmip_types::items::Node<'static>]| {
+        let value = kmip_types::items::Node::new(
             Tag::KEY_VALUE,
-            kmip_types::NodeValue::Structure([&[bytes(Tag::KEY_MATERIAL, &[7; 16])], fields].concat()),
+            kmip_types::items::NodeValue::Structure([&[bytes(Tag::KEY_MATERIAL, &[7; 16])], fields].concat()),
         );
         items(Tag::SYMMETRIC_KEY, [items(Tag::KEY_BLOCK, [enumeration(Tag::KEY_FORMAT_TYPE, 1_u32), value])])
     };

@@ -1,9 +1,10 @@
 //! Header, batch, and values that stand for others.
 
 use kmip_types::convert::Category;
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::{
-    AsynchronousIndicatorEnumeration, EphemeralEnumeration, ErrorKind, Node, NodeValue, Operation, PingRequest,
-    ProtocolVersion as V, RequestMessage, ResultReason, Tag,
+    AsynchronousIndicatorEnumeration, EphemeralEnumeration, ErrorKind, Operation, PingRequest, ProtocolVersion as V,
+    RequestMessage, ResultReason, Tag,
 };
 
 use crate::items::{Version, boolean, bytes, convert, enumeration, identifier, items, message, request, text};

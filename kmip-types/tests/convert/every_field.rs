@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kmip_types::convert::{Category, Change, Report};
-use kmip_types::{
-    FindingKind, Message, Node, NodeReader, NodeWriter, ProtocolVersion, Severity, Step, Tag, Version, decode_root,
-    encode_root,
-};
+use kmip_types::format::{decode_root, encode_root};
+use kmip_types::items::{Node, NodeReader, NodeWriter};
+use kmip_types::validate::{FindingKind, Severity};
+use kmip_types::{Message, ProtocolVersion, Step, Tag, Version};
 
 use crate::facts::{self, Fact};
 use crate::spec::builder::Builder;

@@ -2,8 +2,9 @@
 //!
 //! Worked out from the items alone, without the code that converts them.
 
+use kmip_types::items::{Node, NodeValue};
 use kmip_types::names::attribute_tag;
-use kmip_types::{Node, NodeValue, Step, Tag};
+use kmip_types::{Step, Tag};
 
 /// The tags from the root down, each with its place among the siblings of the same tag.
 pub(crate) type Steps = Vec<Step>;

@@ -1,6 +1,7 @@
 //! Identifiers, names, links and groups: structures and texts up to 2.1, types of their own in 3.0.
 
-use kmip_types::{LinkType, Node, Operation, ProtocolVersion as V, Tag};
+use kmip_types::items::Node;
+use kmip_types::{LinkType, Operation, ProtocolVersion as V, Tag};
 
 use crate::items::{
     enumeration, identifier, integer, items, name, name_reference, named, reference, request, response, text,

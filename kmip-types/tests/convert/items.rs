@@ -1,8 +1,8 @@
 //! Items, payloads and messages in few words, and what becomes of them in another version.
 
-use kmip_types::{
-    Message, Node, NodeReader, NodeValue, NodeWriter, Operation, ProtocolVersion, Tag, decode_root, encode_root,
-};
+use kmip_types::format::{decode_root, encode_root};
+use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
+use kmip_types::{Message, Operation, ProtocolVersion, Tag};
 
 pub(crate) type Version = ProtocolVersion<'static>;
 

@@ -1,11 +1,12 @@
 //! Answers with the requests that they answer.
 
 use kmip_types::convert::{Category, Conversion};
+use kmip_types::items::NodeValue;
 use kmip_types::{
     AddAttributeRequest, AddAttributeResponse, Attribute, Attributes, DateTime, DeleteAttributeRequest,
     DeleteAttributeResponse, GetRequest, GetResponse, KeyBlock, KeyFormatType, ModifyAttributeRequest,
-    ModifyAttributeResponse, Name, NamedAttribute, NodeValue, ObjectType, ProtocolVersion as V, RequestMessage,
-    RequestPayload, ResponseMessage, ResponsePayload, ResultReason, SymmetricKey, Tag, VendorAttribute,
+    ModifyAttributeResponse, Name, NamedAttribute, ObjectType, ProtocolVersion as V, RequestMessage, RequestPayload,
+    ResponseMessage, ResponsePayload, ResultReason, SymmetricKey, Tag, VendorAttribute,
 };
 
 /// A response to every item of the request, in its version, that all went well.

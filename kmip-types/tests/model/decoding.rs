@@ -1,5 +1,7 @@
 //! What is read: kept items, selectors, types, missing and repeated fields.
 
+use kmip_types::format::locate;
+use kmip_types::items::{NodeReader, Value};
 use kmip_types::*;
 
 use super::{VENDOR, decode, encode, header, leaf, operation, request, structure};
@@ -140,7 +142,7 @@ fn wrong_types_name_what_was_expected() {
     let node = structure(Tag::NONCE, vec![leaf(Tag::NONCE_ID, Value::TextString("id"))]);
     let fault = decode::<Nonce<'_>>(&node).unwrap_err();
     assert_eq!((fault.kind(), fault.expected()), (ErrorKind::WrongType, Some(ItemType::BYTE_STRING)));
-    let error = path::locate(&mut NodeReader::for_node(&node), fault);
+    let error = locate(&mut NodeReader::for_node(&node), fault);
     assert_eq!(error.path().to_string(), "Nonce/NonceID");
     assert!(error.to_string().ends_with("in Nonce/NonceID: found TextString, expected ByteString"), "{error}");
 
@@ -155,10 +157,10 @@ fn missing_and_duplicate_fields_are_named() {
     let node = structure(Tag::NONCE, vec![id()]);
     let fault = decode::<Nonce<'_>>(&node).unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::Missing, Tag::NONCE_VALUE));
-    assert_eq!(path::locate(&mut NodeReader::for_node(&node), fault).path().to_string(), "Nonce/NonceValue");
+    assert_eq!(locate(&mut NodeReader::for_node(&node), fault).path().to_string(), "Nonce/NonceValue");
 
     let node = structure(Tag::NONCE, vec![id(), id()]);
     let fault = decode::<Nonce<'_>>(&node).unwrap_err();
     assert_eq!((fault.kind(), fault.tag()), (ErrorKind::Duplicate, Tag::NONCE_ID));
-    assert_eq!(path::locate(&mut NodeReader::for_node(&node), fault).path().to_string(), "Nonce/NonceID[1]");
+    assert_eq!(locate(&mut NodeReader::for_node(&node), fault).path().to_string(), "Nonce/NonceID[1]");
 }

@@ -6,6 +6,8 @@ mod decoding;
 mod names;
 mod versions;
 
+use kmip_types::format::{Decode, Decoder, Encode, Fault, decode_root};
+use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, Value};
 use kmip_types::*;
 
 const VENDOR: Tag = Tag::new(0x54_0001);

@@ -1,5 +1,7 @@
 //! Names in the context of version and attribute, and beside them a vendor's.
 
+use kmip_types::format::WordItem;
+use kmip_types::names::{Naming, VendorNames};
 use kmip_types::*;
 
 use super::VENDOR;

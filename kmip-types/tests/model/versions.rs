@@ -1,5 +1,7 @@
 //! What is written in a version, and what is refused or left out.
 
+use kmip_types::format::{describe_encoding, encode_root, encode_root_with, locate_encoding};
+use kmip_types::items::NodeWriter;
 use kmip_types::*;
 
 use super::encode;
@@ -35,7 +37,7 @@ fn what_a_version_does_not_have_is_refused() {
         assert_eq!(result.is_ok(), allowed);
         if let Err(fault) = result {
             assert_eq!((fault.kind(), fault.tag()), (ErrorKind::NotInVersion, Tag::KEY_WRAP_TYPE));
-            let error = path::locate_encoding(&mut NodeWriter::default(), fault, &mut |w| encode_root(&request, w));
+            let error = locate_encoding(&mut NodeWriter::default(), fault, &mut |w| encode_root(&request, w));
             assert_eq!(error.path().to_string(), "RequestMessage/BatchItem/RequestPayload/KeyWrapType");
         }
     }

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use kmip_types::{Node, NodeValue, Tag};
+use kmip_types::Tag;
+use kmip_types::items::{Node, NodeValue};
 
 use super::edition::{Attribute, Edition, Field, Forms, Operation, Structure, What};
 use super::tree::{Content, Tree};

@@ -4,7 +4,8 @@
 //! message holds untyped can be counted in its `Debug` text, whatever type it is. No value that the builder makes
 //! looks like one of these words.
 
-use kmip_types::{Message, NodeValue};
+use kmip_types::Message;
+use kmip_types::items::NodeValue;
 
 use super::builder::CUSTOM_ATTRIBUTE;
 use super::tree::{Content, Tree};

@@ -4,7 +4,8 @@
 
 #![allow(dead_code, clippy::panic, reason = "every test makes its own use of it; it may stop at the first surprise")]
 
-use kmip_types::{ErrorKind, Fault, FrameBuffer, Limits, MessageFramer, MessageHead};
+use kmip_types::format::{Fault, FrameBuffer, MessageFramer, MessageHead};
+use kmip_types::{ErrorKind, Limits};
 
 /// What a buffer made of a stream, one after the other.
 #[derive(Clone, Debug, PartialEq)]

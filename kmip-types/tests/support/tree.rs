@@ -1,6 +1,7 @@
 //! A message as a tree that knows which field of which structure every item is.
 
-use kmip_types::{Node, NodeValue, Tag};
+use kmip_types::Tag;
+use kmip_types::items::{Node, NodeValue};
 
 /// An item and what the tables call it.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kmip_types::{BigInteger, NodeValue};
+use kmip_types::BigInteger;
+use kmip_types::items::NodeValue;
 
 use super::edition::List;
 

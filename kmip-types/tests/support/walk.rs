@@ -4,8 +4,11 @@
 
 #![allow(dead_code, clippy::panic, reason = "every test compares its own ways; it may stop at the first surprise")]
 
-use kmip_types::integer::minimal;
-use kmip_types::{Checked, Event, Fault, ItemType, ItemView, Node, NodeValue, Reader, Tag, Value};
+use kmip_types::format::integer::minimal;
+use kmip_types::format::{Fault, Reader};
+use kmip_types::items::{Event, Node, NodeValue, Value};
+use kmip_types::view::{Checked, ItemView};
+use kmip_types::{ItemType, Tag};
 
 /// One step through the items of an input.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use kmip_types::lexical::{Sink, write_date_time, write_decimal, write_mask};
-use kmip_types::{ErrorKind, Tag, Value, WordItem};
+use kmip_types::format::WordItem;
+use kmip_types::format::lexical::{Sink, write_date_time, write_decimal, write_mask};
+use kmip_types::items::Value;
+use kmip_types::{ErrorKind, Tag};
 
 use super::{Tail, Writer};
 use crate::escape::{Escaped, full, write_escaped};

@@ -1,6 +1,7 @@
 //! What stands around the items: prolog, comments, namespaces, wrapper.
 
-use kmip_xml::kmip_types::{ErrorKind, Node, Tag};
+use kmip_xml::kmip_types::items::Node;
+use kmip_xml::kmip_types::{ErrorKind, Tag};
 use kmip_xml::{ReaderOptions, parse_all};
 
 use crate::{accept, refuse, structure, tolerate};
@@ -138,7 +139,7 @@ fn one_item_and_nothing_behind_it() {
 }
 
 fn roots(text: &str, options: &ReaderOptions<'_>) -> Result<Vec<(Tag, usize)>, ErrorKind> {
-    use kmip_xml::kmip_types::{Document, Reader as _};
+    use kmip_xml::kmip_types::format::{Document, Reader as _};
     let documents = parse_all(text, options).map_err(|error| error.kind())?;
     let root = |document: &Document<'_>| {
         let mut reader = document.reader();

@@ -1,6 +1,7 @@
 //! How an element says which item it is.
 
-use kmip_xml::kmip_types::{ErrorKind, Tag, Value};
+use kmip_xml::kmip_types::items::Value;
+use kmip_xml::kmip_types::{ErrorKind, Tag};
 
 use crate::{accept, both, leaf, refuse, structure, tolerate};
 

@@ -1,7 +1,8 @@
 //! Where errors are, and that there is no input that does more harm.
 
-use kmip_xml::kmip_types::path::locate;
-use kmip_xml::kmip_types::{ErrorKind, Limits, Message, Reader as _, RequestMessage, ResponseMessage, decode_root};
+use kmip_xml::kmip_types::format::locate;
+use kmip_xml::kmip_types::format::{Reader as _, decode_root};
+use kmip_xml::kmip_types::{ErrorKind, Limits, Message, RequestMessage, ResponseMessage};
 use kmip_xml::{
     ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with,
 };

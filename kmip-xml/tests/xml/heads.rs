@@ -1,8 +1,10 @@
 //! Heads that were joined beforehand are what is written piece by piece.
 
-use kmip_xml::kmip_types::lexical::Utf8Vec;
+use kmip_xml::kmip_types::format::lexical::Utf8Vec;
+use kmip_xml::kmip_types::items::{Node, NodeReader, Value, transcode};
 use kmip_xml::kmip_types::names::TAG_NAMES;
-use kmip_xml::kmip_types::{Node, NodeReader, Tag, Value, VendorNames, Version, Versions, transcode};
+use kmip_xml::kmip_types::names::VendorNames;
+use kmip_xml::kmip_types::{Tag, Version, Versions};
 use kmip_xml::{Writer, WriterOptions};
 
 use crate::{leaf, structure, write_with};

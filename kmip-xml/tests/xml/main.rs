@@ -12,7 +12,9 @@ mod round_trip;
 mod values;
 mod writing;
 
-use kmip_xml::kmip_types::{Error, ErrorKind, Fault, Node, NodeReader, NodeValue, Tag, Value, transcode};
+use kmip_xml::kmip_types::format::Fault;
+use kmip_xml::kmip_types::items::{Node, NodeReader, NodeValue, Value, transcode};
+use kmip_xml::kmip_types::{Error, ErrorKind, Tag};
 use kmip_xml::{ReaderOptions, Writer, WriterOptions, parse_with};
 
 /// A tag that the tables have, but whose type the tests vary.

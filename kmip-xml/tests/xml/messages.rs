@@ -1,8 +1,10 @@
 //! Typed messages.
 
+use kmip_xml::kmip_types::format::{SliceText, decode_root};
+use kmip_xml::kmip_types::items::{NodeReader, NodeWriter, transcode};
 use kmip_xml::kmip_types::{
-    Bytes, ErrorKind, GetRequest, Message, NodeReader, NodeWriter, Operation, ProtocolVersion, QueryFunction,
-    QueryRequest, RequestMessage, RequestPayload, Secret, SliceText, decode_root, transcode,
+    Bytes, ErrorKind, GetRequest, Message, Operation, ProtocolVersion, QueryFunction, QueryRequest, RequestMessage,
+    RequestPayload, Secret,
 };
 use kmip_xml::{
     WriterOptions, append_to_vec, append_to_vec_with, from_slice, from_str, parse, to_string, to_string_with, to_vec,

@@ -1,6 +1,7 @@
 //! Any items, written and read again.
 
-use kmip_xml::kmip_types::{BigInteger, Message, Node, NodeValue, Tag};
+use kmip_xml::kmip_types::items::{Node, NodeValue};
+use kmip_xml::kmip_types::{BigInteger, Message, Tag};
 use kmip_xml::{ReaderOptions, WriterOptions, from_str_with, parse_all, parse_with};
 use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! The lexical form of every type, and the rows that all encodings share.
 
-use kmip_xml::kmip_types::{ErrorKind, Tag, Value};
+use kmip_xml::kmip_types::items::Value;
+use kmip_xml::kmip_types::{ErrorKind, Tag};
 
 use crate::{ANY, accept, both, leaf, read, refuse, structure, tolerate, write};
 

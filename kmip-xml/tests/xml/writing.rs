@@ -1,8 +1,9 @@
 //! What the writer refuses, and how it lays out.
 
-use kmip_xml::kmip_types::{
-    ErrorKind, Fault, ItemType, NodeReader, SliceText, Tag, Value, VendorNames, WordItem, Writer as _, transcode,
-};
+use kmip_xml::kmip_types::format::{Fault, SliceText, WordItem, Writer as _};
+use kmip_xml::kmip_types::items::{NodeReader, Value, transcode};
+use kmip_xml::kmip_types::names::VendorNames;
+use kmip_xml::kmip_types::{ErrorKind, ItemType, Tag};
 use kmip_xml::{Writer, WriterOptions};
 
 use crate::{ANY, leaf, structure, write, write_with};

@@ -1,6 +1,7 @@
 //! Trees with something changed: an item left out, one too many, nothing but the way to an item, another version.
 
-use kmip_types::{NodeValue, Tag};
+use kmip_types::Tag;
+use kmip_types::items::NodeValue;
 
 use super::rules::Rules;
 use crate::spec::tree::{Content, Tree};

@@ -1,6 +1,8 @@
 //! Every encoding behind the same four functions.
 
-use kmip::{Error, Fault, Message, Node, transcode};
+use kmip::format::Fault;
+use kmip::items::{Node, transcode};
+use kmip::{Error, Message};
 
 /// One encoding other than the items themselves.
 pub(crate) struct Encoding {
@@ -45,7 +47,7 @@ pub(crate) const ENCODINGS: &[Encoding] = &[
     },
 ];
 
-fn rewritten<'a>(reader: &mut dyn kmip::Reader<'a>) -> Result<Vec<u8>, Fault> {
+fn rewritten<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<Vec<u8>, Fault> {
     let mut writer = kmip::ttlv::Writer::new(Vec::new());
     transcode(reader, &mut writer)?;
     writer.finish()

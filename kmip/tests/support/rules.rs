@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kmip_types::{NodeValue, Tag};
+use kmip_types::Tag;
+use kmip_types::items::NodeValue;
 use serde_json::Value as Json;
 
 use crate::spec::builder::tag;

@@ -1,5 +1,7 @@
 //! Attributes: under their names, under their tags, of vendors; and objects to register.
 
+use kmip_types::items::{Node, NodeValue, Value};
+use kmip_types::view::BigIntegerRef;
 use kmip_types::*;
 
 use super::{NAMED, same, written};
@@ -33,25 +35,25 @@ fn named() -> Vec<NamedAttribute<'static>> {
 }
 
 /// The same, borrowed.
-fn borrow(test: impl FnOnce(&[borrowed::Attribute<'_>])) {
+fn borrow(test: impl FnOnce(&[no_alloc::Attribute<'_>])) {
     let about = |text| {
-        let mut about = borrowed::ApplicationSpecificInformation::new(text);
+        let mut about = no_alloc::ApplicationSpecificInformation::new(text);
         about.application_data = Some("data");
         about
     };
     let (one, two) = (about("one"), about("two"));
-    let mut parameters = borrowed::CryptographicParameters::default();
+    let mut parameters = no_alloc::CryptographicParameters::default();
     parameters.block_cipher_mode = Some(BlockCipherMode::CBC);
     test(&[
-        borrowed::Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
-        borrowed::Attribute::CryptographicLength(256),
-        borrowed::Attribute::CryptographicUsageMask(CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT),
-        borrowed::Attribute::ApplicationSpecificInformation(&one),
-        borrowed::Attribute::CryptographicParameters(&parameters),
-        borrowed::Attribute::ApplicationSpecificInformation(&two),
-        borrowed::Attribute::ActivationDate(DateTime(1_400_000_000)),
-        borrowed::Attribute::ContactInformation("a@b"),
-        borrowed::Attribute::LeaseTime(Interval(60)),
+        no_alloc::Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
+        no_alloc::Attribute::CryptographicLength(256),
+        no_alloc::Attribute::CryptographicUsageMask(CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT),
+        no_alloc::Attribute::ApplicationSpecificInformation(&one),
+        no_alloc::Attribute::CryptographicParameters(&parameters),
+        no_alloc::Attribute::ApplicationSpecificInformation(&two),
+        no_alloc::Attribute::ActivationDate(DateTime(1_400_000_000)),
+        no_alloc::Attribute::ContactInformation("a@b"),
+        no_alloc::Attribute::LeaseTime(Interval(60)),
     ]);
 }
 
@@ -64,8 +66,8 @@ fn template(named: Vec<NamedAttribute<'static>>) -> TemplateAttribute<'static> {
 #[test]
 fn attributes_have_the_form_of_the_version() {
     borrow(|slim| {
-        let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-        create.attributes = Some(borrowed::Attributes(slim));
+        let mut create = no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+        create.attributes = Some(no_alloc::Attributes(slim));
         let model = |versions: Versions| {
             let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
             if NAMED.is_superset(versions) {
@@ -76,7 +78,7 @@ fn attributes_have_the_form_of_the_version() {
             model.into()
         };
         assert_eq!(same(model, &create), "1.0-3.0");
-        create.attributes = Some(borrowed::Attributes(&[]));
+        create.attributes = Some(no_alloc::Attributes(&[]));
         let model = |versions: Versions| {
             let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
             if NAMED.is_superset(versions) {
@@ -88,10 +90,10 @@ fn attributes_have_the_form_of_the_version() {
         };
         assert_eq!(same(model, &create), "1.0-3.0");
 
-        let mut locate = borrowed::LocateRequest::default();
+        let mut locate = no_alloc::LocateRequest::default();
         locate.maximum_items = Some(10);
         locate.storage_status_mask = Some(StorageStatusMask::ON_LINE_STORAGE);
-        locate.attributes = Some(borrowed::Attributes(slim));
+        locate.attributes = Some(no_alloc::Attributes(slim));
         let model = |versions: Versions| {
             let mut model = LocateRequest::default();
             model.maximum_items = Some(10);
@@ -106,9 +108,9 @@ fn attributes_have_the_form_of_the_version() {
         assert_eq!(same(model, &locate), "1.0-3.0");
     });
     let masks = [ProtectionStorageMask::SOFTWARE];
-    let mut slim = borrowed::ProtectionStorageMasks::default();
+    let mut slim = no_alloc::ProtectionStorageMasks::default();
     slim.protection_storage_masks = &masks;
-    let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    let mut create = no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
     create.protection_storage_masks = Some((&slim).into());
     let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
     let mut storage = ProtectionStorageMasks::default();
@@ -126,34 +128,34 @@ fn attributes_have_the_form_of_the_version() {
 /// Each version writes its own attributes and refuses those of others.
 #[test]
 fn attributes_are_those_of_the_version() {
-    let request = |attribute: borrowed::Attribute<'_>, version| {
+    let request = |attribute: no_alloc::Attribute<'_>, version| {
         let attributes = [attribute];
-        let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-        create.attributes = Some(borrowed::Attributes(&attributes));
-        written(&borrowed::RequestMessage::new(version, &[&create])).map(|bytes| bytes.len())
+        let mut create = no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+        create.attributes = Some(no_alloc::Attributes(&attributes));
+        written(&no_alloc::RequestMessage::new(version, &[&create])).map(|bytes| bytes.len())
     };
-    use borrowed::ProtocolVersion as V;
+    use no_alloc::ProtocolVersion as V;
     let refused = |tag| Err((ErrorKind::NotInVersion, tag));
-    let digest = borrowed::Attribute::Sensitive(true);
+    let digest = no_alloc::Attribute::Sensitive(true);
     assert_eq!(request(digest, V::V1_3), refused(Tag::ATTRIBUTE_VALUE));
     assert_eq!(request(digest, V::V1_4), Ok(176));
     assert_eq!(request(digest, V::V2_0), Ok(144));
-    let group = borrowed::Attribute::GroupLink("g".into());
+    let group = no_alloc::Attribute::GroupLink("g".into());
     assert_eq!(request(group, V::V1_4), refused(Tag::GROUP_LINK));
     assert_eq!(request(group, V::V2_1), refused(Tag::GROUP_LINK));
     assert_eq!(request(group, V::V3_0), Ok(128));
-    let policy = borrowed::Attribute::OperationPolicyName("p");
+    let policy = no_alloc::Attribute::OperationPolicyName("p");
     assert_eq!(request(policy, V::V2_0), refused(Tag::OPERATION_POLICY_NAME));
 }
 
 #[test]
 fn vendors_attributes_are_custom_ones_in_1_x() {
     for vendor in ["x", "y", "Acme"] {
-        let mut slim = borrowed::VendorAttribute::new(vendor, "shard");
+        let mut slim = no_alloc::VendorAttribute::new(vendor, "shard");
         slim.attribute_value = Some(Value::Integer(7));
-        let slim_attributes = [borrowed::Attribute::VendorAttribute(&slim)];
-        let mut create = borrowed::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
-        create.attributes = Some(borrowed::Attributes(&slim_attributes));
+        let slim_attributes = [no_alloc::Attribute::VendorAttribute(&slim)];
+        let mut create = no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+        create.attributes = Some(no_alloc::Attributes(&slim_attributes));
         let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
         let mut of_model = VendorAttribute::new(vendor, "shard");
         of_model.attribute_value = Some(Node::new(Tag::ATTRIBUTE_VALUE, NodeValue::Integer(7)));
@@ -162,10 +164,10 @@ fn vendors_attributes_are_custom_ones_in_1_x() {
         assert_eq!(same(|_| model.clone().into(), &create), known);
 
         let references = [
-            borrowed::AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
-            borrowed::AttributeReference::Structure(borrowed::AttributeReferenceStructure::new(vendor, "shard")),
+            no_alloc::AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
+            no_alloc::AttributeReference::Structure(no_alloc::AttributeReferenceStructure::new(vendor, "shard")),
         ];
-        let mut get = borrowed::GetAttributesRequest::default();
+        let mut get = no_alloc::GetAttributesRequest::default();
         get.unique_identifier = Some("5d0c".into());
         get.attribute_references = &references;
         let mut model = GetAttributesRequest::default();
@@ -184,15 +186,15 @@ fn names_of_custom_attributes_have_a_limit() {
     for (length, expected) in [(0, Ok(())), (126, Ok(())), (127, Err((ErrorKind::TooLarge, Tag::ATTRIBUTE_NAME)))] {
         let name = "é".repeat(length / 2) + &"n".repeat(length % 2);
         let references =
-            [borrowed::AttributeReference::Structure(borrowed::AttributeReferenceStructure::new("x", &name))];
-        let mut get = borrowed::GetAttributesRequest::default();
+            [no_alloc::AttributeReference::Structure(no_alloc::AttributeReferenceStructure::new("x", &name))];
+        let mut get = no_alloc::GetAttributesRequest::default();
         get.attribute_references = &references;
-        let written = written(&borrowed::RequestMessage::new(borrowed::ProtocolVersion::V1_4, &[&get]));
+        let written = written(&no_alloc::RequestMessage::new(no_alloc::ProtocolVersion::V1_4, &[&get]));
         assert_eq!(written.map(|_| ()), expected, "{length}");
     }
-    let mut get = borrowed::GetAttributesRequest::default();
-    get.attribute_references = &[borrowed::AttributeReference::Enumeration(Tag::GROUP_LINK)];
-    let old = written(&borrowed::RequestMessage::new(borrowed::ProtocolVersion::V1_4, &[&get]));
+    let mut get = no_alloc::GetAttributesRequest::default();
+    get.attribute_references = &[no_alloc::AttributeReference::Enumeration(Tag::GROUP_LINK)];
+    let old = written(&no_alloc::RequestMessage::new(no_alloc::ProtocolVersion::V1_4, &[&get]));
     assert_eq!(old, Err((ErrorKind::NotInVersion, Tag::GROUP_LINK)));
 }
 
@@ -222,26 +224,26 @@ fn register() {
         (ObjectType::OPAQUE_OBJECT, OpaqueObject::new(OpaqueDataType::new(0x8000_0001), secret()).into()),
     ];
     let slim_block = |format, value| {
-        let mut block = borrowed::KeyBlock::new(format);
+        let mut block = no_alloc::KeyBlock::new(format);
         block.key_value = Some(value);
         block.cryptographic_algorithm = Some(CryptographicAlgorithm::AES);
         block.cryptographic_length = Some(128);
         block
     };
-    let raw = borrowed::KeyValue::from(borrowed::KeyValueStructure::new(borrowed::Secret::from(KEY)));
+    let raw = no_alloc::KeyValue::from(no_alloc::KeyValueStructure::new(no_alloc::Secret::from(KEY)));
     let numbers =
-        borrowed::TransparentRsaPublicKey::new(BigIntegerRef::from_bytes(NUMBER), BigIntegerRef::from_bytes(&[3]));
-    let numbers = borrowed::KeyValue::from(borrowed::KeyValueStructure::new(&numbers));
-    let symmetric = borrowed::SymmetricKey::new(slim_block(KeyFormatType::RAW, raw));
-    let public = borrowed::PublicKey::new(slim_block(KeyFormatType::TRANSPARENT_RSA_PUBLIC_KEY, numbers));
-    let certificate = borrowed::Certificate::new(CertificateType::X_509, KEY);
-    let opaque = borrowed::OpaqueObject::new(OpaqueDataType::new(0x8000_0001), KEY);
-    let slim: [borrowed::ManagedObject<'_>; 4] =
+        no_alloc::TransparentRsaPublicKey::new(BigIntegerRef::from_bytes(NUMBER), BigIntegerRef::from_bytes(&[3]));
+    let numbers = no_alloc::KeyValue::from(no_alloc::KeyValueStructure::new(&numbers));
+    let symmetric = no_alloc::SymmetricKey::new(slim_block(KeyFormatType::RAW, raw));
+    let public = no_alloc::PublicKey::new(slim_block(KeyFormatType::TRANSPARENT_RSA_PUBLIC_KEY, numbers));
+    let certificate = no_alloc::Certificate::new(CertificateType::X_509, KEY);
+    let opaque = no_alloc::OpaqueObject::new(OpaqueDataType::new(0x8000_0001), KEY);
+    let slim: [no_alloc::ManagedObject<'_>; 4] =
         [(&symmetric).into(), (&public).into(), (&certificate).into(), (&opaque).into()];
     borrow(|slim_attributes| {
         for ((object_type, object), slim) in objects.iter().zip(slim) {
-            let mut register = borrowed::RegisterRequest::new(*object_type);
-            register.attributes = Some(borrowed::Attributes(slim_attributes));
+            let mut register = no_alloc::RegisterRequest::new(*object_type);
+            register.attributes = Some(no_alloc::Attributes(slim_attributes));
             register.managed_object = Some(slim);
             let model = |versions: Versions| {
                 let mut model = RegisterRequest::new(*object_type);

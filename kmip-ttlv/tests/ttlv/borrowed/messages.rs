@@ -1,6 +1,7 @@
 //! Headers, batches, buffers, and structures of a user's own.
 
 use kmip_ttlv::{encoded_len, to_slice};
+use kmip_types::format::{Encode, Encoder, Fault};
 use kmip_types::*;
 
 use super::{VERSIONS, of_model, written};
@@ -13,19 +14,19 @@ fn headers_and_batches() {
         user.password = Some(Secret::new("secret".into()));
         user
     };
-    let mut slim_user = borrowed::UsernameAndPasswordCredentialValue::new("me");
+    let mut slim_user = no_alloc::UsernameAndPasswordCredentialValue::new("me");
     slim_user.password = Some("secret".into());
-    let credentials = [borrowed::Credential::new(CredentialType::USERNAME_AND_PASSWORD, &slim_user)];
-    let authentication = borrowed::Authentication::new(&credentials);
-    let (activate, destroy) = (borrowed::ActivateRequest::default(), borrowed::DestroyRequest::default());
+    let credentials = [no_alloc::Credential::new(CredentialType::USERNAME_AND_PASSWORD, &slim_user)];
+    let authentication = no_alloc::Authentication::new(&credentials);
+    let (activate, destroy) = (no_alloc::ActivateRequest::default(), no_alloc::DestroyRequest::default());
     let mut sizes = Vec::new();
     for (version, slim) in VERSIONS {
         let versions = Versions::possible(version.version());
         let mut message = RequestMessage::new(version);
         message.push(ActivateRequest::default());
         message.push(DestroyRequest::default());
-        let payloads: [&dyn borrowed::RequestPayload; 2] = [&activate, &destroy];
-        let mut borrowed = borrowed::RequestMessage::new(slim, &payloads);
+        let payloads: [&dyn no_alloc::RequestPayload; 2] = [&activate, &destroy];
+        let mut borrowed = no_alloc::RequestMessage::new(slim, &payloads);
         assert_eq!(written(&borrowed), of_model(&message), "{versions}");
         let header = &mut message.request_header;
         header.maximum_response_size = Some(4096);
@@ -43,7 +44,7 @@ fn headers_and_batches() {
         message.request_header.client_correlation_value = Some("c".into());
         message.request_header.asynchronous_indicator = Some(AsynchronousIndicator::Boolean(true));
         borrowed.request_header.client_correlation_value = Some("c");
-        borrowed.request_header.asynchronous_indicator = Some(borrowed::AsynchronousIndicator::Boolean(true));
+        borrowed.request_header.asynchronous_indicator = Some(no_alloc::AsynchronousIndicator::Boolean(true));
         assert_eq!(written(&borrowed), of_model(&message), "{versions}");
     }
     // In 3.0 there is no Batch Count and no Unique Batch Item ID.
@@ -52,10 +53,10 @@ fn headers_and_batches() {
 
 #[test]
 fn a_full_buffer_tells_how_many_bytes_are_needed() {
-    let mut get = borrowed::GetRequest::default();
+    let mut get = no_alloc::GetRequest::default();
     get.unique_identifier = Some("5d0c8f1e".into());
-    let payloads: [&dyn borrowed::RequestPayload; 1] = [&get];
-    let message = borrowed::RequestMessage::new(borrowed::ProtocolVersion::V2_1, &payloads);
+    let payloads: [&dyn no_alloc::RequestPayload; 1] = [&get];
+    let message = no_alloc::RequestMessage::new(no_alloc::ProtocolVersion::V2_1, &payloads);
     let size = encoded_len(&message).unwrap();
     assert_eq!(size, 120);
     let mut buffer = [0; 120];
@@ -84,7 +85,7 @@ impl Encode for Shards<'_> {
     }
 }
 
-impl borrowed::RequestPayload for Shards<'_> {
+impl no_alloc::RequestPayload for Shards<'_> {
     fn operation(&self) -> Operation {
         Operation::new(0x8000_0001)
     }
@@ -97,8 +98,8 @@ impl borrowed::RequestPayload for Shards<'_> {
 #[test]
 fn a_users_own_structure() {
     let mut shards = Shards { names: &["a", "b"], weight: None, key: &[1, 2, 3] };
-    let request = |shards: &Shards<'_>, version| written(&borrowed::RequestMessage::new(version, &[shards]));
-    use borrowed::ProtocolVersion as V;
+    let request = |shards: &Shards<'_>, version| written(&no_alloc::RequestMessage::new(version, &[shards]));
+    use no_alloc::ProtocolVersion as V;
     assert_eq!(request(&shards, V::V1_4), Err((ErrorKind::NotInVersion, Tag::REQUEST_PAYLOAD)));
     let payload = "420079 01 00000030 540002 07 00000001 6100000000000000 540002 07 00000001 6200000000000000
         540004 08 00000003 0102030000000000";
@@ -111,7 +112,7 @@ fn a_users_own_structure() {
 
 #[test]
 fn debug_shows_no_secret() {
-    let user = borrowed::UsernameAndPasswordCredentialValue::new("me");
+    let user = no_alloc::UsernameAndPasswordCredentialValue::new("me");
     let mut user = user;
     user.password = Some("hunter2".into());
     let text = format!("{user:?}");

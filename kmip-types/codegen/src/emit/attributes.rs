@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::borrowed::Closure;
+use super::no_alloc::Closure;
 use super::structures::sections;
 use super::tables::{Forms, versions_where};
 use crate::model::{Case, Model};

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::borrowed::Closure;
+use super::no_alloc::Closure;
 use super::structures::sections;
 use crate::model::{Arm, Case, Model, Variant, enumeration_name};
 use crate::names::{constant, file as file_name, type_name};

@@ -34,7 +34,7 @@ pub(super) fn with_imports(body: &str) -> String {
     with_imports_from(body, &BTreeSet::new())
 }
 
-/// The same, where these types come from `crate::borrowed`.
+/// The same, where these types come from `crate::no_alloc`.
 pub(super) fn with_imports_from(body: &str, borrowed: &BTreeSet<&str>) -> String {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut defined: BTreeSet<&str> = BTreeSet::new();
@@ -47,7 +47,7 @@ pub(super) fn with_imports_from(body: &str, borrowed: &BTreeSet<&str>) -> String
     }
     let used = used.into_iter().filter(|word| !PRELUDE.contains(word) && !defined.contains(word));
     let (own, used): (Vec<&str>, Vec<&str>) = used.partition(|word| borrowed.contains(word));
-    let own = if own.is_empty() { String::new() } else { format!("use crate::borrowed::{{{}}};\n", own.join(", ")) };
+    let own = if own.is_empty() { String::new() } else { format!("use crate::no_alloc::{{{}}};\n", own.join(", ")) };
     let alloc: String = ALLOC.iter().filter(|(word, _)| body.contains(word)).map(|(_, line)| *line).collect();
     let codec = match (body.contains("fill_arm!("), body.contains("overwrite(")) {
         (true, true) => "use crate::codec::{fill_arm, overwrite};\n",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::borrowed::{Closure, twin_module};
 use super::docs::lines;
+use super::no_alloc::{Closure, twin_module};
 use super::rules::rules;
 use super::tables::{Forms, arms, choice_list, only_if, versions_where};
 use crate::descriptions::Descriptions;

@@ -195,7 +195,7 @@ fn file(
     Ok(format!(
         "{uses}
 
-crate::open::{macro_name}! {{
+crate::enumeration::{macro_name}! {{
 {}    {rust}, TABLE, {};
 {constants}}}
 

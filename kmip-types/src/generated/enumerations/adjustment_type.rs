@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How Adjust Attribute changes a value.
     ///
     /// Adjustment Type Enumeration. KMIP 2.1 §11.1; versions 2.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What an alternative name is, such as a DNS name or an email address.
     ///
     /// Alternative Name Type Enumeration. KMIP 2.1 §11.2, 1.4 §9.1.3.2.34; versions 1.2-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether the client asks for, accepts or forbids responses that come later.
     ///
     /// Asynchronous Indicator Enumeration. KMIP 2.1 §11.3; versions 2.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// By which method a client proves the state of its platform.
     ///
     /// Attestation Type Enumeration. KMIP 2.1 §11.4, 1.4 §9.1.3.2.36; versions 1.2-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How a block cipher is applied to data longer than a block, or to wrap keys.
     ///
     /// Block Cipher Mode Enumeration. KMIP 2.1 §11.6, 1.4 §9.1.3.2.14, 1.0 §9.1.3.2.13; versions 1.0-3.0.

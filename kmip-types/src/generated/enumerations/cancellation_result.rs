@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The outcome of an attempt to cancel an asynchronous operation.
     ///
     /// Cancellation Result Enumeration. KMIP 2.1 §11.7, 1.4 §9.1.3.2.25, 1.0 §9.1.3.2.24; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The format of a certificate request.
     ///
     /// Certificate Request Type Enumeration. KMIP 2.1 §11.8, 1.4 §9.1.3.2.22, 1.0 §9.1.3.2.21; versions

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The formats of certificates.
     ///
     /// Certificate Type Enumeration. KMIP 2.1 §11.9, 1.4 §9.1.3.2.6; versions 1.0-3.0.

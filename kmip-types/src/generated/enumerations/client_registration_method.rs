@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How a client gets the key and certificate with which it authenticates.
     ///
     /// Client Registration Method Enumeration. KMIP 2.1 §11.10, 1.4 §9.1.3.2.47; versions 1.3-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The kinds of credential with which a client can authenticate.
     ///
     /// Credential Type Enumeration. KMIP 2.1 §11.11, 1.4 §9.1.3.2.1; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The algorithms of ciphers, MACs, signatures, key agreement and encapsulation.
     ///
     /// Cryptographic Algorithm Enumeration. KMIP 2.1 §11.12, 1.4 §9.1.3.2.13, 1.0 §9.1.3.2.12; versions

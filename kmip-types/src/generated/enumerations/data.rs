@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Refers to the output of an earlier operation of the batch.
     ///
     /// Data Enumeration. KMIP 2.1 §11.13; versions 2.0-3.0.

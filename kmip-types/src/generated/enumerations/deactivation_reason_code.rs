@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The reasons for which an object is deactivated.
     ///
     /// Deactivation Reason Code Enumeration. version 3.0 only.

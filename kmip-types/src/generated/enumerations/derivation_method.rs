@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The function by which one key is derived from another.
     ///
     /// Derivation Method Enumeration. KMIP 2.1 §11.14, 1.4 §9.1.3.2.21, 1.0 §9.1.3.2.20; versions 1.0-3.0.

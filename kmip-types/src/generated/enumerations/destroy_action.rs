@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What the server does when it destroys an object.
     ///
     /// Destroy Action Enumeration. KMIP 2.1 §11.15, 1.4 §9.1.3.2.44; versions 1.3-3.0.

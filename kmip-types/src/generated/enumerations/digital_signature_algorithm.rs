@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Signature algorithms, each with the hash that it uses.
     ///
     /// Digital Signature Algorithm Enumeration. KMIP 2.1 §11.16, 1.4 §9.1.3.2.7; versions 1.1-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The mechanism of a deterministic random bit generator, as in NIST SP 800-90A.
     ///
     /// DRBG Algorithm Enumeration. KMIP 2.1 §11.17, 1.4 §9.1.3.2.38; versions 1.3-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether a key was put into a TTLV structure before it was wrapped.
     ///
     /// By default it was.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The two sides of a connection.
     ///
     /// Endpoint Role Enumeration. KMIP 2.1 §11.19; versions 2.0-3.0.

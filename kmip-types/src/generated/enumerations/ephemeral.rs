@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What stays out of the response to an operation.
     ///
     /// Ephemeral Enumeration. version 3.0 only.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Which variant of the generators in FIPS 186-2 is used.
     ///
     /// FIPS186 Variation Enumeration. KMIP 2.1 §11.20, 1.4 §9.1.3.2.39; versions 1.3-3.0.

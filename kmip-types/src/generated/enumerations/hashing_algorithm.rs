@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Hash functions.
     ///
     /// Hashing Algorithm Enumeration. KMIP 2.1 §11.21, 1.4 §9.1.3.2.16, 1.0 §9.1.3.2.15; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What happens in an interoperability session.
     ///
     /// Interop Function Enumeration. KMIP 2.1 §11.22; versions 2.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Key encapsulation mechanisms: how a shared secret is made for a public key.
     ///
     /// KEM Algorithm Enumeration. version 3.0 only.

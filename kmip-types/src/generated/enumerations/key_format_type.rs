@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The encodings that key material can have.
     ///
     /// Key Format Type Enumeration. KMIP 2.1 §11.25, 1.4 §9.1.3.2.3; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What a key is for in banking, as in ANSI X9 TR-31.
     ///
     /// Key Role Type Enumeration. KMIP 2.1 §11.26, 1.4 §9.1.3.2.17, 1.0 §9.1.3.2.16; versions 1.0-3.0.

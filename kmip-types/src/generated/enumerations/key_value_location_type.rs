@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What kind of text says where a key is kept.
     ///
     /// Key Value Location Type Enumeration. KMIP 2.1 §11.27, 1.4 §9.1.3.2.35; versions 1.2-3.0.

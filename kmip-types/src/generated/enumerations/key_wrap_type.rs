@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether a key is returned plain or wrapped as it was registered.
     ///
     /// Key Wrap Type Enumeration. KMIP 2.1 §11.29, 1.4 §9.1.3.2.48; versions 1.4-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How the object at the end of a link is related to the one that has the link.
     ///
     /// Link Type Enumeration. KMIP 2.1 §11.28, 1.4 §9.1.3.2.20, 1.0 §9.1.3.2.19; versions 1.0-2.1.

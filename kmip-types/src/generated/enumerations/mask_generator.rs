@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The mask generation function inside OAEP or PSS padding.
     ///
     /// Mask Generator Enumeration. KMIP 2.1 §11.30, 1.4 §9.1.3.2.49; versions 1.4-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What kind of text a name is.
     ///
     /// Name Type Enumeration. KMIP 2.1 §11.31, 1.4 §9.1.3.2.11, 1.0 §9.1.3.2.10; versions 1.0-2.1.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The kinds of key that NIST SP 800-57 tells apart.
     ///
     /// NIST Key Type Enumeration. KMIP 2.1 §11.32; versions 2.0-3.0.

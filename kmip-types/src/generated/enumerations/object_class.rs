@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The two classes of objects: those that clients store, and those of the system.
     ///
     /// Object Class Enumeration. version 3.0 only.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Which member of a group Locate is to find.
     ///
     /// Object Group Member Enumeration. KMIP 2.1 §11.33, 1.4 §9.1.3.2.33; versions 1.1-2.1.

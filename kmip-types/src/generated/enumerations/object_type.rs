@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The kinds of object that a server manages.
     ///
     /// Object Type Enumeration. KMIP 2.1 §11.34, 1.4 §9.1.3.2.12, 1.0 §9.1.3.2.11; versions 1.0-3.0.

@@ -2,7 +2,7 @@
 
 use crate::names::NameTable;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The kinds of opaque data.
     ///
     /// The standard defines none; vendors do.

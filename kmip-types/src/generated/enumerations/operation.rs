@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The operations of the protocol: what a request asks for.
     ///
     /// Operation Enumeration. KMIP 2.1 §11.36, 1.4 §9.1.3.2.27, 1.0 §9.1.3.2.26; versions 1.0-3.0.

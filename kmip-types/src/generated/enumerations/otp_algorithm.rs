@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How a one-time password is computed.
     ///
     /// OTP Algorithm Enumeration. version 3.0 only.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How data is extended to whole blocks, or to the size of an RSA modulus.
     ///
     /// Padding Method Enumeration. KMIP 2.1 §11.37, 1.4 §9.1.3.2.15, 1.0 §9.1.3.2.14; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The functions of PKCS#11, numbered as in its function list.
     ///
     /// PKCS#11 Function Enumeration. KMIP 2.1 §11.38; versions 2.0-3.0.

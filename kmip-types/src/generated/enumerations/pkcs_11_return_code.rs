@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What a PKCS#11 function returned: its CKR_ value.
     ///
     /// PKCS#11 Return Code Enumeration. KMIP 2.1 §11.39; versions 2.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How far the server has got with an asynchronous request.
     ///
     /// Processing Stage Enumeration. KMIP 2.1 §11.40; versions 2.1-3.0.

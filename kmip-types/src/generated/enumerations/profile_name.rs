@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The profiles: sets of features that a client or server supports for a purpose.
     ///
     /// Profile Name Enumeration. KMIP 2.1 §11.41, 2.0 §11.40, 1.4 §9.1.3.2.42; versions 1.3-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How strong the protection of an object has to be.
     ///
     /// Protection Level Enumeration. KMIP 2.1 §11.42, 2.0 §11.41; versions 2.0-3.0.

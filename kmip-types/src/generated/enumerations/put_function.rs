@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether a pushed object is new or replaces another.
     ///
     /// Put Function Enumeration. KMIP 2.1 §11.43, 2.0 §11.42, 1.4 §9.1.3.2.26, 1.0 §9.1.3.2.25; versions

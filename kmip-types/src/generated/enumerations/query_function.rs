@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What Query asks for.
     ///
     /// Query Function Enumeration. KMIP 2.1 §11.44, 2.0 §11.43, 1.4 §9.1.3.2.24, 1.0 §9.1.3.2.23; versions

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Elliptic curves by name.
     ///
     /// K and B are those of NIST over binary fields, P those over prime fields; the others are those of SEC

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Why an operation failed.
     ///
     /// Every failure has one; successes have none.

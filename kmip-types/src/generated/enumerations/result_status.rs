@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How an operation ended.
     ///
     /// Result Status Enumeration. KMIP 2.1 §11.47, 2.0 §11.46, 1.4 §9.1.3.2.28, 1.0 §9.1.3.2.27; versions

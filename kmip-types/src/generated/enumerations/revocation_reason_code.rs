@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The reasons for which an object is revoked.
     ///
     /// Revocation Reason Code Enumeration. KMIP 2.1 §11.48, 2.0 §11.47, 1.4 §9.1.3.2.19, 1.0 §9.1.3.2.18;

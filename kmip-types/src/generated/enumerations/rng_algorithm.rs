@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The kinds of random number generator.
     ///
     /// RNG Algorithm Enumeration. KMIP 2.1 §11.49, 2.0 §11.48, 1.4 §9.1.3.2.37; versions 1.3-3.0.

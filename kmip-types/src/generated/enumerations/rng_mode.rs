@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether clients share one random number generator of the server.
     ///
     /// RNG Mode Enumeration. KMIP 2.1 §11.50, 2.0 §11.49, 1.4 §9.1.3.2.46; versions 1.3-3.0.

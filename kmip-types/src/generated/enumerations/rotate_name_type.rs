@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What kind of text a rotate name is.
     ///
     /// Rotate Name Type Enumeration. KMIP 2.1 §11.51; version 2.1 only.

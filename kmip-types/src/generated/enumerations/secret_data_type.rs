@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What secret data is: a password or a seed.
     ///
     /// Secret Data Type Enumeration. KMIP 2.1 §11.52, 2.0 §11.50, 1.4 §9.1.3.2.9, 1.0 §9.1.3.2.8; versions

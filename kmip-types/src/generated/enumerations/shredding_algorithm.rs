@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How the server shreds what it destroys.
     ///
     /// Shredding Algorithm Enumeration. KMIP 2.1 §11.53, 2.0 §11.51, 1.4 §9.1.3.2.45; versions 1.3-3.0.

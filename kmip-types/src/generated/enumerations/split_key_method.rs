@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The algorithms of secret sharing by which keys are split.
     ///
     /// Split Key Method Enumeration. KMIP 2.1 §11.54, 2.0 §11.52, 1.4 §9.1.3.2.8, 1.0 §9.1.3.2.7; versions

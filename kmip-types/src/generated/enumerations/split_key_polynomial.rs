@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The polynomials that represent the field GF(2^8) in secret sharing.
     ///
     /// Split Key Polynomial Enumeration. version 3.0 only.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// The states in the life of an object, as in NIST SP 800-57.
     ///
     /// State Enumeration. KMIP 2.1 §11.55, 2.0 §11.53, 1.4 §9.1.3.2.18, 1.0 §9.1.3.2.17; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What a ticket permits its holder.
     ///
     /// Ticket Type Enumeration. KMIP 2.1 §11.57, 2.0 §11.55; versions 2.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Refers to an object by the earlier operation of the batch that returned it.
     ///
     /// Unique Identifier Enumeration. KMIP 2.1 §11.58, 2.0 §11.56; versions 2.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether the server unwraps wrapped keys that are registered.
     ///
     /// Unwrap Mode Enumeration. KMIP 2.1 §11.59, 2.0 §11.57, 1.4 §9.1.3.2.43; versions 1.3-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What a usage limit counts.
     ///
     /// Usage Limits Unit Enumeration. KMIP 2.1 §11.60, 2.0 §11.58, 1.4 §9.1.3.2.31, 1.0 §9.1.3.2.30; versions

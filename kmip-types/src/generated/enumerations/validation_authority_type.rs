@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Who has validated a product.
     ///
     /// Validation Authority Type Enumeration. KMIP 2.1 §11.63, 2.0 §11.61, 1.4 §9.1.3.2.40; versions 1.3-3.0.

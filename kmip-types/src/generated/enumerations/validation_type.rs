@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// What was validated.
     ///
     /// Validation Type Enumeration. KMIP 2.1 §11.64, 2.0 §11.62, 1.4 §9.1.3.2.41; versions 1.3-3.0.

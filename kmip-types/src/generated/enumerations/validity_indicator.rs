@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// Whether a signature, a MAC or a certificate chain is valid.
     ///
     /// Validity Indicator Enumeration. KMIP 2.1 §11.61, 2.0 §11.59, 1.4 §9.1.3.2.23, 1.0 §9.1.3.2.22;

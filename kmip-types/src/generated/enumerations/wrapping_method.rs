@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::enumeration! {
+crate::enumeration::enumeration! {
     /// How a key is wrapped: encrypted, authenticated, or both.
     ///
     /// Wrapping Method Enumeration. KMIP 2.1 §11.62, 2.0 §11.60, 1.4 §9.1.3.2.4; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::mask! {
+crate::enumeration::mask! {
     /// The uses that a key can have, one bit each.
     ///
     /// Cryptographic Usage Mask Bit Mask. KMIP 2.1 §12.1, 1.4 §9.1.3.3.1; versions 1.0-3.0.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::mask! {
+crate::enumeration::mask! {
     /// Which classes of objects Locate searches.
     ///
     /// Object Class Mask Bit Mask. version 3.0 only.

@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::mask! {
+crate::enumeration::mask! {
     /// Properties of the storage in which an object is kept, one bit each.
     ///
     /// Protection Storage Mask Bit Mask. KMIP 2.1 §12.2; versions 2.0-3.0.

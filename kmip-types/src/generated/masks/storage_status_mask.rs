@@ -3,7 +3,7 @@
 use crate::names::{Name, NameTable};
 use crate::versions_of::versions;
 
-crate::open::mask! {
+crate::enumeration::mask! {
     /// Which of the online, archived and destroyed objects Locate searches.
     ///
     /// Storage Status Mask Bit Mask. KMIP 2.1 §12.3, 1.4 §9.1.3.3.2; versions 1.0-3.0.

@@ -1,6 +1,7 @@
 //! A Message Extension.
 
-use kmip::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag};
+use kmip::Tag;
+use kmip::format::{Decode, Decoder, Encode, Encoder, Fault, Item};
 
 use crate::tags;
 

@@ -1,6 +1,7 @@
 //! Numbers and names: the only place where the vendor's numbers are written down.
 
-use kmip::{CryptographicAlgorithm, Operation, Tag, VendorNames};
+use kmip::names::VendorNames;
+use kmip::{CryptographicAlgorithm, Operation, Tag};
 
 /// What the vendor calls itself in Vendor Identification.
 pub const VENDOR: &str = "storage.example";

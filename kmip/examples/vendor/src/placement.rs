@@ -1,9 +1,8 @@
 //! A structure of the vendor's, which is also the value of an attribute.
 
-use kmip::{
-    Attribute, AttributeList, Decode, Decoder, Encode, Encoder, Extra, Fault, Fields, Item, Node, Tag, Text,
-    VendorAttribute,
-};
+use kmip::format::{Decode, Decoder, Encode, Encoder, Fault, Fields, Item};
+use kmip::items::{Extra, Node};
+use kmip::{Attribute, AttributeList, Tag, Text, VendorAttribute};
 
 use crate::{Tier, tags};
 

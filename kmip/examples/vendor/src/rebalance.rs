@@ -1,6 +1,7 @@
 //! An operation of the vendor's: its payloads.
 
-use kmip::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag, UniqueIdentifier};
+use kmip::format::{Decode, Decoder, Encode, Encoder, Fault, Item};
+use kmip::{Tag, UniqueIdentifier};
 
 use crate::{Placement, tags};
 

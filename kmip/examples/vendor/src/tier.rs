@@ -1,6 +1,7 @@
 //! An enumeration of the vendor's own.
 
-use kmip::{Decode, Decoder, Encode, Encoder, Fault, Item, ItemType, Tag, WordItem};
+use kmip::format::{Decode, Decoder, Encode, Encoder, Fault, Item, WordItem};
+use kmip::{ItemType, Tag};
 
 /// A tier of storage; open like the enumerations of the standard, so that new tiers do not break old programs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

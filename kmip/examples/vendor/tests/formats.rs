@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod tests {
+    use kmip::items::{Node, NodeValue, NodeWriter, Pretty};
+    use kmip::names::VendorNames;
     use kmip::*;
     use kmip_example_vendor::{
         Audit, HOUSE_CIPHER, NAMES, Placement, REBALANCE, RebalanceRequest, RebalanceResponse, Tier, VENDOR, tags,

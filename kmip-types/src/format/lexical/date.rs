@@ -19,7 +19,7 @@ const DAYS_BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304
 /// end of the day. Lenient: no zone means UTC, and `t` and `z` may be lower case.
 ///
 /// ```
-/// use kmip_types::lexical::date_time;
+/// use kmip_types::format::lexical::date_time;
 ///
 /// assert_eq!(date_time("2001-01-01T10:00:00+10:00", false), Ok(978_307_200));
 /// assert_eq!(date_time("2008-03-14T11:56:40.9", true), Ok(0x47DA_67F8));
@@ -146,7 +146,7 @@ fn date(day: i64) -> Option<(u32, u32, u32)> {
 /// Writes POSIX seconds as `YYYY-MM-DDThh:mm:ss+00:00`, outside the years 0001 to 9999 as `0x` and sixteen digits.
 ///
 /// ```
-/// use kmip_types::lexical::write_date_time;
+/// use kmip_types::format::lexical::write_date_time;
 ///
 /// let mut text = String::new();
 /// write_date_time(&mut text, 0x51CA_AFBD)?;

@@ -1,7 +1,7 @@
 //! Unique Identifiers: one type for every form in which versions write them.
 
-use crate::borrowed::UniqueIdentifier;
 use crate::generated::conversions::{NUMBER_IDENTIFIERS, TYPED_IDENTIFIERS};
+use crate::no_alloc::UniqueIdentifier;
 use crate::{Encode, Encoder, Fault, ItemType, Tag};
 
 impl<'a> From<&'a str> for UniqueIdentifier<'a> {

@@ -70,7 +70,7 @@ impl<W: Write + ?Sized> Sink for W {
 /// Nobody has to find out that what is written is UTF-8, as for a `String`: all of it comes as text.
 ///
 /// ```
-/// use kmip_types::lexical::{Sink, Utf8Vec, write_hex};
+/// use kmip_types::format::lexical::{Sink, Utf8Vec, write_hex};
 ///
 /// let mut out = Utf8Vec(b"0x".to_vec());
 /// write_hex(&mut out, &[0xC5, 0x0F, 0x77])?;

@@ -27,7 +27,7 @@
 //!
 //! Reading takes what writing gives, and beyond that the names of any version, numbers in hexadecimal even where there is
 //! a name, and a mask as a number, so that what was stored can be read when the tables have grown. Names, digits, dates
-//! and masks may be spelled as [`lexical`](crate::lexical) allows.
+//! and masks may be spelled as [`lexical`](crate::format::lexical) allows.
 //!
 //! Secrets are left out: the same values that [`Pretty`](crate::Pretty) does not show are `null`, and only
 //! [`ExposeSecrets`] writes them. What lacks its secrets cannot be read again.
@@ -51,7 +51,9 @@ use crate::{Encode, EncodeRoot as _, Message, Node, RequestMessage, ResponseMess
 /// them; but such a message cannot be read again.
 ///
 /// ```
-/// use kmip_types::{ExposeSecrets, Node, NodeValue, Tag};
+/// use kmip_types::Tag;
+/// use kmip_types::items::{Node, NodeValue};
+/// use kmip_types::serialize::ExposeSecrets;
 ///
 /// let password = Node::new(Tag::PASSWORD, NodeValue::TextString("open sesame".into()));
 /// let logged = serde_json::to_string(&password)?;
@@ -74,20 +76,21 @@ pub struct ExposeSecrets<'t, T: ?Sized>(pub &'t T);
 /// [`Decoder`](crate::Decoder) on a [`NodeReader`](crate::NodeReader) decodes it.
 ///
 /// ```
-/// use kmip_types::{Interval, Stored, Tag};
+/// use kmip_types::{Interval, Tag};
+/// use kmip_types::serialize::Tagged;
 ///
-/// let text = serde_json::to_string(&Stored::new(Tag::LEASE_TIME, &Interval(3600)))?;
+/// let text = serde_json::to_string(&Tagged::new(Tag::LEASE_TIME, &Interval(3600)))?;
 /// assert_eq!(text, r#"{"tag":"LeaseTime","type":"Interval","value":3600}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stored<'t, T: ?Sized> {
+pub struct Tagged<'t, T: ?Sized> {
     tag: Tag,
     value: &'t T,
     version: Option<Version>,
 }
 
-impl<'t, T: Encode + ?Sized> Stored<'t, T> {
+impl<'t, T: Encode + ?Sized> Tagged<'t, T> {
     /// A value, and the tag of its item; the version is that of the message's header, and none is refused outside of one.
     #[must_use]
     pub const fn new(tag: Tag, value: &'t T) -> Self {
@@ -107,13 +110,13 @@ impl<'t, T: Encode + ?Sized> Stored<'t, T> {
     }
 }
 
-impl<T: Encode + ?Sized> Serialize for Stored<'_, T> {
+impl<T: Encode + ?Sized> Serialize for Tagged<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.write(serializer, false)
     }
 }
 
-impl<T: Encode + ?Sized> Serialize for ExposeSecrets<'_, Stored<'_, T>> {
+impl<T: Encode + ?Sized> Serialize for ExposeSecrets<'_, Tagged<'_, T>> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer, true)
     }
@@ -145,13 +148,13 @@ macro_rules! messages {
         /// Serializes the message in the version that its header names, except secrets; feature `serde`.
         impl Serialize for $message<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Stored::new(self.root_tag(), self).write(serializer, false)
+                Tagged::new(self.root_tag(), self).write(serializer, false)
             }
         }
 
         impl Serialize for ExposeSecrets<'_, $message<'_>> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Stored::new(self.0.root_tag(), self.0).write(serializer, true)
+                Tagged::new(self.0.root_tag(), self.0).write(serializer, true)
             }
         }
 

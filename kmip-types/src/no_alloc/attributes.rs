@@ -1,8 +1,8 @@
 //! Attributes in the form of the version: named (1.x) or under their own tags (2.0 on).
 
-use crate::borrowed::{Attribute, AttributeReference, attribute_name};
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::custom_prefix;
+use crate::no_alloc::{Attribute, AttributeReference, attribute_name};
 use crate::{Encode, Encoder, ErrorKind, Fault, Tag};
 
 /// A field that versions write under two tags, in two forms.
@@ -21,7 +21,7 @@ fn is_named(e: &Encoder<'_>) -> bool {
 /// An attribute of the vendors `x` and `y` is a custom attribute there, `x-…` or `y-…`, whose name has up to 128 bytes.
 ///
 /// ```
-/// use kmip_types::borrowed::{Attribute, Attributes};
+/// use kmip_types::no_alloc::{Attribute, Attributes};
 ///
 /// let attributes = Attributes(&[Attribute::CryptographicLength(256)]);
 /// assert_eq!(attributes.0.len(), 1);

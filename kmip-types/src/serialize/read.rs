@@ -11,8 +11,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::place::{Names, Place, Reason, Refusal};
 use super::tree::Tree;
-use crate::integer::minimal;
-use crate::lexical::{self, append_hex, hex_digits, hex_u32, hex_u64};
+use crate::format::integer::minimal;
+use crate::format::lexical::{self, append_hex, hex_digits, hex_u32, hex_u64};
 use crate::{BigInteger, Bytes, ErrorKind, ItemType, Node, NodeValue, Tag};
 
 /// Reads an item: where it stands.

@@ -38,7 +38,7 @@ pub fn interval(text: &str) -> Result<u32, ErrorKind> {
 /// Writes a number in decimal: less work than `Display`, which also knows of width and fill.
 ///
 /// ```
-/// use kmip_types::lexical::write_decimal;
+/// use kmip_types::format::lexical::write_decimal;
 ///
 /// let mut text = String::new();
 /// write_decimal(&mut text, -2048)?;
@@ -110,7 +110,7 @@ pub fn hex_digits(text: &str) -> Option<&str> {
 /// An Integer is its two's complement: `u32::cast_signed` makes it one.
 ///
 /// ```
-/// use kmip_types::lexical::{hex_digits, hex_u32};
+/// use kmip_types::format::lexical::{hex_digits, hex_u32};
 ///
 /// let digits = hex_digits("0xffffffff").ok_or("no hexadecimal number")?;
 /// assert_eq!(hex_u32(digits, false).map(u32::cast_signed), Ok(-1));

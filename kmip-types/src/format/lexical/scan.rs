@@ -8,7 +8,7 @@ const BLOCK: usize = 16;
 /// It is asked about every byte: with comparisons joined by `|`, it becomes a few vector instructions.
 ///
 /// ```
-/// use kmip_types::lexical::find_byte;
+/// use kmip_types::format::lexical::find_byte;
 ///
 /// assert_eq!(find_byte("a text with a \"quote\"", |byte| matches!(byte, b'"' | b'\\')), Some(14));
 /// assert_eq!(find_byte("no quote", |byte| byte == b'"'), None);

@@ -9,8 +9,10 @@
 //! version of the message does not have is refused, as by the model. An optional structure is a [`Part`]: a reference.
 //!
 //! ```
-//! use kmip_types::borrowed::{Attribute, Attributes, CreateRequest, GetRequest, ProtocolVersion, RequestMessage};
-//! use kmip_types::{CryptographicAlgorithm, CryptographicUsageMask, Length, ObjectType, encode_root};
+//! use kmip_types::no_alloc::{Attribute, Attributes, CreateRequest, GetRequest, ProtocolVersion, RequestMessage};
+//! use kmip_types::{CryptographicAlgorithm, CryptographicUsageMask, ObjectType};
+//! use kmip_types::format::encode_root;
+//! use kmip_types::items::Length;
 //!
 //! let attributes = [
 //!     Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
@@ -24,7 +26,7 @@
 //! let mut length = Length::default();
 //! encode_root(&RequestMessage::new(ProtocolVersion::V1_4, &[&create, &get]), &mut length)?;
 //! assert_eq!(length.bytes(), 360);
-//! # Ok::<(), kmip_types::Fault>(())
+//! # Ok::<(), kmip_types::format::Fault>(())
 //! ```
 
 mod attributes;
@@ -42,11 +44,11 @@ pub use message::{RequestMessage, RequestPayload};
 pub use part::Part;
 pub use secret::Secret;
 
-pub use crate::generated::borrowed::*;
+pub use crate::generated::no_alloc::*;
 
 /// What the types of fields are here.
 pub(crate) mod scope {
-    pub(crate) use crate::borrowed::*;
     pub(crate) use crate::generated::{enumerations::*, masks::*};
+    pub(crate) use crate::no_alloc::*;
     pub(crate) use crate::{BigIntegerRef, DateTime, DateTimeExtended, Interval, Tag, Value};
 }

@@ -1,5 +1,7 @@
 //! What cannot be read again: without its secrets, or no item, or too deep.
 
+use kmip_types::items::{Node, Value};
+use kmip_types::serialize::{ExposeSecrets, Tagged};
 use kmip_types::*;
 
 use super::{VENDOR, binary, json, leaf, refusal, refused, structure, with_secrets};
@@ -136,7 +138,7 @@ fn errors_of_the_model_have_their_path() {
         "not in this protocol version in RequestMessage/BatchItem/RequestPayload/ProtectionStorageMasks"
     );
     assert_eq!(serde_json::to_string(&Node::default()).unwrap_err().to_string(), "invalid tag in 0x000000");
-    let nothing = Stored::new(Tag::COMMENT, &None::<Text<'_>>);
+    let nothing = Tagged::new(Tag::COMMENT, &None::<Text<'_>>);
     assert_eq!(serde_json::to_string(&nothing).unwrap_err().to_string(), "not an item");
 }
 

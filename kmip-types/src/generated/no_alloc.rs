@@ -98,7 +98,7 @@ pub use super::structures::operation::protection_storage_masks_twin::ProtectionS
 pub use super::structures::operation::rng_parameters_twin::RngParameters;
 pub use super::structures::operation::ticket_twin::Ticket;
 
-crate::borrowed::request_payloads! {
+crate::no_alloc::request_payloads! {
     CreateRequest<'_> CREATE [];
     RegisterRequest<'_> REGISTER [];
     LocateRequest<'_> LOCATE [];

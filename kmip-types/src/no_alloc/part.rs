@@ -11,7 +11,7 @@ use crate::{Encode, Encoder, Fault, Tag};
 /// code for it.
 ///
 /// ```
-/// use kmip_types::borrowed::{CryptographicParameters, EncryptRequest};
+/// use kmip_types::no_alloc::{CryptographicParameters, EncryptRequest};
 /// use kmip_types::BlockCipherMode;
 ///
 /// let mut parameters = CryptographicParameters::default();

@@ -10,7 +10,7 @@ use core::fmt;
 
 use super::{Ascii, Sink};
 use crate::ErrorKind;
-use crate::integer::{minimal, sign_extension};
+use crate::format::integer::{minimal, sign_extension};
 
 /// The byte that two digits of either case spell; if they are digits, the bits of `WRONG` are not set in the other number.
 #[inline(always)]
@@ -43,7 +43,7 @@ fn digits(byte: u8) -> [u8; 2] {
 /// Decodes hexadecimal digits, of either case and two a byte, into a buffer of just the right size.
 ///
 /// ```
-/// use kmip_types::lexical::decode_hex;
+/// use kmip_types::format::lexical::decode_hex;
 ///
 /// let mut bytes = [0; 3];
 /// decode_hex("C50f77", &mut bytes)?;
@@ -105,7 +105,7 @@ const BLOCK: usize = 64;
 /// Writes bytes as hexadecimal digits, two a byte, in lower case.
 ///
 /// ```
-/// use kmip_types::lexical::write_hex;
+/// use kmip_types::format::lexical::write_hex;
 ///
 /// let mut text = String::new();
 /// write_hex(&mut text, &[0xC5, 0x0F, 0x77])?;
@@ -142,7 +142,7 @@ fn write_many<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
 /// KMIP 2.1 §10.1.5: what XML writes, and JSON behind `0x`.
 ///
 /// ```
-/// use kmip_types::lexical::write_big_integer;
+/// use kmip_types::format::lexical::write_big_integer;
 ///
 /// let mut text = String::new();
 /// write_big_integer(&mut text, &[0xFE, 0xD4])?;

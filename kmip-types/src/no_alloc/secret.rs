@@ -7,7 +7,7 @@ use crate::{BigIntegerRef, Encode, Encoder, Fault, ItemType, Tag};
 /// A secret that is only borrowed: key material, a password, a private exponent. `Debug` does not print it.
 ///
 /// ```
-/// use kmip_types::borrowed::Secret;
+/// use kmip_types::no_alloc::Secret;
 ///
 /// let key: Secret<&[u8]> = Secret::from(&[7; 32][..]);
 /// assert_eq!(format!("{key:?}"), "Secret");

@@ -1,15 +1,17 @@
 //! The Request Message: header and batch items.
 
 use crate::batch_numbering::{are_numbered, batch_item_id};
-use crate::borrowed::{ProtocolVersion, RequestHeader};
+use crate::no_alloc::{ProtocolVersion, RequestHeader};
 use crate::version::each_version;
 use crate::{Encode, EncodeRoot, Encoder, Fault, Operation, Tag, Version, Versions};
 
 /// What can be the payload of a request: that of a common request, or a type of the user's.
 ///
 /// ```
-/// use kmip_types::borrowed::{ProtocolVersion, RequestMessage, RequestPayload};
-/// use kmip_types::{Encode, Encoder, Fault, Length, Operation, Tag, encode_root};
+/// use kmip_types::no_alloc::{ProtocolVersion, RequestMessage, RequestPayload};
+/// use kmip_types::{Operation, Tag};
+/// use kmip_types::format::{Encode, Encoder, Fault, encode_root};
+/// use kmip_types::items::Length;
 ///
 /// /// Archive: KMIP 2.1 §6.1.4.
 /// struct ArchiveRequest<'a> {
@@ -126,7 +128,7 @@ each_version!(constants);
 /// The operations of request payloads, and the versions that have them.
 macro_rules! request_payloads {
     ($($request:ident $(<$life:lifetime>)? $operation:ident $in:tt;)*) => {$(
-        impl $crate::borrowed::RequestPayload for $request $(<$life>)? {
+        impl $crate::no_alloc::RequestPayload for $request $(<$life>)? {
             fn operation(&self) -> $crate::Operation {
                 $crate::Operation::$operation
             }

@@ -1,4 +1,4 @@
-//! `borrowed/`: what common requests hold, once more without an allocator: slices instead of lists, to be encoded only.
+//! `no_alloc/`: what common requests hold, once more without an allocator: slices instead of lists, to be encoded only.
 //!
 //! The same names and facts as in the model. Fields that the versions write in different ways are one field here.
 
@@ -32,7 +32,7 @@ pub(super) fn files(closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>
         uses.push_str("pub(crate) use super::attributes::any_attribute_twin::attribute_name;\n");
     }
 
-    files.insert("borrowed.rs".into(), format!("{uses}\n{}", requests(closure)));
+    files.insert("no_alloc.rs".into(), format!("{uses}\n{}", requests(closure)));
 }
 
 /// The module of a type without an allocator.
@@ -40,7 +40,7 @@ pub(super) fn twin_module(s: &Structure) -> String {
     file_name(&s.entry.name).replace("_request_payload", "_request") + "_twin"
 }
 
-/// What stands in `src/borrowed`.
+/// What stands in `src/no_alloc`.
 const BY_HAND: [&str; 5] = ["Attributes", "InVersion", "Part", "RequestPayload", "Secret"];
 
 /// The type of one value.
@@ -116,5 +116,5 @@ fn requests(closure: &Closure<'_>) -> String {
             let _ = writeln!(lines, "    {}{} {operation} {};", s.rust, closure.anonymous(&s.rust), s.versions.code());
         }
     }
-    format!("crate::borrowed::request_payloads! {{\n{lines}}}\n")
+    format!("crate::no_alloc::request_payloads! {{\n{lines}}}\n")
 }

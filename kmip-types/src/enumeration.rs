@@ -97,7 +97,7 @@ macro_rules! enumeration {
             }
         }
 
-        impl $crate::borrowed::Small for $name {
+        impl $crate::no_alloc::Small for $name {
             const ITEM_TYPE: $crate::ItemType = $crate::ItemType::ENUMERATION;
 
             fn number(self) -> u32 {
@@ -233,7 +233,7 @@ macro_rules! mask {
             }
         }
 
-        impl $crate::borrowed::Small for $name {
+        impl $crate::no_alloc::Small for $name {
             const ITEM_TYPE: $crate::ItemType = $crate::ItemType::INTEGER;
 
             fn number(self) -> u32 {
@@ -250,7 +250,7 @@ macro_rules! mask {
         /// Prints the names of the bits, and what has none in hexadecimal, separated by `|`.
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::open::debug_mask(&$table, self.0, f)
+                $crate::enumeration::debug_mask(&$table, self.0, f)
             }
         }
 

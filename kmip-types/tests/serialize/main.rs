@@ -8,6 +8,9 @@ mod refused;
 #[path = "../support/spec.rs"]
 mod spec;
 
+use kmip_types::format::decode_root;
+use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, Value};
+use kmip_types::serialize::{ExposeSecrets, Tagged};
 use kmip_types::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -230,7 +233,7 @@ fn names_are_those_of_the_version_and_of_the_attribute_named() {
     // 1.0 does not have this value.
     let status = Enumeration::from_name("Rekey").unwrap_or(Operation::new(4));
     assert_eq!(status, Operation::RE_KEY);
-    let ping = Stored::new(Tag::OPERATION, &Operation::PING);
+    let ping = Tagged::new(Tag::OPERATION, &Operation::PING);
     let item = |value: &str| format!(r#"{{"tag":"Operation","type":"Enumeration","value":"{value}"}}"#);
     assert_eq!(json(&ping), item("Ping"));
     let refused_in_1_0 = serde_json::to_string(&ping.with_version(Version::V1_0)).unwrap_err();
@@ -282,7 +285,7 @@ fn secrets_are_written_only_when_exposed() {
                 assert_eq!(holds(&binary(&node)), !secret, "{tag}");
                 assert!(holds(json(&ExposeSecrets(&node)).as_bytes()), "{tag}");
                 assert!(holds(&binary(&ExposeSecrets(&node))), "{tag}");
-                let stored = Stored::new(node.tag(), &node);
+                let stored = Tagged::new(node.tag(), &node);
                 assert_eq!(json(&stored), json(&node));
                 assert_eq!(json(&ExposeSecrets(&stored)), json(&ExposeSecrets(&node)));
             }

@@ -10,8 +10,9 @@ use crate::{ErrorKind, Naming, Tag};
 /// XML separates components by white space, JSON by `|`; the format splits them.
 ///
 /// ```
-/// use kmip_types::lexical::mask;
-/// use kmip_types::{Naming, Tag};
+/// use kmip_types::format::lexical::mask;
+/// use kmip_types::Tag;
+/// use kmip_types::names::Naming;
 ///
 /// let components = "Encrypt Decrypt 0x0001000".split(' ');
 /// assert_eq!(mask(components, &Naming::default(), Tag::CRYPTOGRAPHIC_USAGE_MASK), Ok(0x100C));

@@ -1,0 +1,41 @@
+//! For those who write an encoding: what a format is built from.
+//!
+//! KMIP is a stream of items. A format is a [`Reader`] and a [`Writer`] of [`Item`]s; the model is [`Decode`] and [`Encode`]
+//! over the same two traits. Users of messages need nothing from here.
+//!
+//! | | |
+//! |---|---|
+//! | items in and out | [`Reader`], [`Writer`], [`Item`], [`WordItem`], [`Fault`] |
+//! | typed values over items | `Decode`, `Decoder`, [`Encode`], [`Encoder`], `Fields`, `Root`, [`EncodeRoot`] |
+//! | messages that come in pieces | [`FrameBuffer`], [`MessageFramer`], [`ChunkReader`], [`ChunkBuffer`] |
+//! | text formats | `Document`, `DocumentBuilder`, [`lexical`] |
+//! | binary formats | [`binary`], [`integer`] |
+//! | where an error is | `locate`, `locate_encoding`, `Siblings` |
+//! | output without allocation | [`SliceSink`], [`SliceText`] |
+
+pub mod binary;
+pub mod integer;
+pub mod lexical;
+
+pub use crate::chunk_buffer::{ChunkBuffer, body_value};
+pub use crate::chunk_reader::{ChunkFormat, ChunkReader};
+#[cfg(feature = "alloc")]
+pub use crate::codec::{
+    Decode, Decoder, Fields, Root, Scope, Selected, Selector, decode_root, decode_root_owned, describe_encoding,
+    encode_root_with, fill_root, fill_root_owned,
+};
+pub use crate::codec::{Encode, EncodeRoot, Encoder, encode_root};
+#[cfg(feature = "alloc")]
+pub use crate::document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
+pub use crate::error::Fault;
+pub use crate::frame_buffer::FrameBuffer;
+pub use crate::item::Item;
+pub use crate::message_framer::{Extent, MessageFramer, MessageHead};
+#[cfg(feature = "alloc")]
+pub use crate::path::{Siblings, locate, locate_encoding};
+#[cfg(feature = "alloc")]
+pub use crate::secret::Sensitive;
+pub use crate::slice_sink::SliceSink;
+pub use crate::slice_text::SliceText;
+pub use crate::stream::{Reader, Writer};
+pub use crate::word_item::WordItem;
