@@ -228,7 +228,7 @@ macro_rules! table {
                 only_if: $crate::structure::around!($only),
                 fields: &[
                     $(
-                        $crate::tables::FieldTable::$how($crate::Tag::$tag, VERSIONS)
+                        $crate::tables::FieldTable::$how($crate::Tag::$tag, $crate::generated::tables::TagPlace::$tag, VERSIONS)
                             $(.only_in($crate::versions_of::versions!($in)))?
                             $(.choice($crate::generated::tables::$others::MEMBERS))?
                             $(.required($crate::versions_of::versions!($required)))?
@@ -424,7 +424,7 @@ macro_rules! around {
 /// The item types that a field can have: those of its tag, or its own.
 macro_rules! forms {
     ($tag:ident [$within:expr]) => {
-        $crate::tables::Forms::of($crate::Tag::$tag, $within)
+        $crate::tables::Forms::of($crate::generated::tables::TagPlace::$tag, $within)
     };
     ($tag:ident [$within:expr] $others:ident) => {
         $crate::tables::Forms::NONE

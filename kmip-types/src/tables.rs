@@ -100,15 +100,3 @@ pub const fn enumerations() -> &'static [&'static ListTable] {
 pub const fn masks() -> &'static [&'static ListTable] {
     generated::MASKS
 }
-
-/// Whether what some other field holds, or must be there, depends on the field under this tag.
-pub(crate) const fn selects(tag: Tag) -> bool {
-    let mut rest = generated::SELECTORS;
-    while let [first, more @ ..] = rest {
-        if first.value() == tag.value() {
-            return true;
-        }
-        rest = more;
-    }
-    false
-}

@@ -127,7 +127,7 @@ impl Versions {
     /// No version.
     pub const NONE: Self = Self(0);
     /// Every version.
-    pub const ALL: Self = Self::since(Version::V1_0);
+    pub const ALL: Self = Self::up_to(Version::NEWEST);
 
     /// This version and no other one.
     #[must_use]
@@ -138,20 +138,19 @@ impl Versions {
     /// This version and all later ones.
     #[must_use]
     pub const fn since(first: Version) -> Self {
-        Self::between(first, Version::NEWEST)
+        Self(Self::ALL.0 & !first.bit().wrapping_sub(1))
     }
 
     /// This version and all earlier ones.
     #[must_use]
     pub const fn up_to(last: Version) -> Self {
-        Self::between(Version::V1_0, last)
+        Self(last.bit() | last.bit().wrapping_sub(1))
     }
 
     /// All versions from `first` to `last`, both of them included; none if `last` is older than `first`.
     #[must_use]
     pub const fn between(first: Version, last: Version) -> Self {
-        let (below_first, up_to_last) = (first.bit().wrapping_sub(1), last.bit() | last.bit().wrapping_sub(1));
-        Self(up_to_last & !below_first)
+        Self(Self::up_to(last).0 & !first.bit().wrapping_sub(1))
     }
 
     /// The versions to judge a message by: its own, or all of them where it is unknown.

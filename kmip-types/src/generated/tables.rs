@@ -12,6 +12,6 @@ pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
 pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
-pub(crate) use tags::TAGS;
+pub(crate) use tags::{TAGS, TagPlace};
 
 pub(crate) use super::structures::*;

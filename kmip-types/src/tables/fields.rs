@@ -1,5 +1,6 @@
 //! Structures, their fields, and what a field can hold.
 
+use super::generated::TagPlace;
 use super::{ListTable, Sections};
 use crate::{ItemType, Operation, Tag, Versions};
 
@@ -60,32 +61,32 @@ pub struct FieldTable {
 /// What the lines of `generated` say of a field, from the tag to what is not said by it.
 impl FieldTable {
     /// At most once.
-    pub(crate) const fn optional(tag: Tag, versions: Versions) -> Self {
+    pub(crate) const fn optional(tag: Tag, place: TagPlace, versions: Versions) -> Self {
         Self {
             place: Place::Tag(tag),
             allowed: versions,
             required: Versions::NONE,
             repeated: Versions::NONE,
             secret: false,
-            selects: super::selects(tag),
+            selects: super::generated::selects(tag),
             selected: None,
-            forms: Forms::of(tag, versions),
+            forms: Forms::of(place, versions),
         }
     }
 
     /// Exactly once.
-    pub(crate) const fn one(tag: Tag, versions: Versions) -> Self {
-        Self::optional(tag, versions).required(versions)
+    pub(crate) const fn one(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+        Self::optional(tag, place, versions).required(versions)
     }
 
     /// Any number.
-    pub(crate) const fn many(tag: Tag, versions: Versions) -> Self {
-        Self::optional(tag, versions).repeated(versions)
+    pub(crate) const fn many(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+        Self::optional(tag, place, versions).repeated(versions)
     }
 
     /// At least once.
-    pub(crate) const fn some(tag: Tag, versions: Versions) -> Self {
-        Self::one(tag, versions).repeated(versions)
+    pub(crate) const fn some(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+        Self::one(tag, place, versions).repeated(versions)
     }
 
     /// The items that no other field of the structure names.
@@ -213,18 +214,12 @@ impl Forms {
         Self { all, within }
     }
 
-    /// Those of a tag, as far as these versions have them.
-    pub(crate) const fn of(tag: Tag, within: Versions) -> Self {
-        let mut rest = super::tags();
-        while let [_, ..] = rest {
-            let (before, from) = rest.split_at(rest.len() / 2);
-            match from {
-                [middle, ..] if middle.tag.value() == tag.value() => return Self { all: middle.forms.all, within },
-                [middle, after @ ..] => rest = if middle.tag.value() < tag.value() { after } else { before },
-                [] => break,
-            }
+    /// Those of the tag with this place in the table, as far as these versions have them.
+    pub(crate) const fn of(place: TagPlace, within: Versions) -> Self {
+        match super::tags().split_at_checked(place as usize) {
+            Some((_, [table, ..])) => Self { all: table.forms.all, within },
+            _ => Self::NONE,
         }
-        Self::NONE
     }
 
     /// Each with the versions that have it.

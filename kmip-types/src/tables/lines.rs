@@ -3,6 +3,13 @@
 /// The tags, by number: versions, item types, versions that advise against it, the attribute that stands under it.
 macro_rules! tags {
     ($($tag:ident $in:tt {$($type:ident $own:tt $($holds:ident $table:ident)?;)*} $(deprecated $deprecated:tt)? $(for $attribute:ident)?;)*) => {
+        /// The place of each tag in the table.
+        #[allow(dead_code)]
+        #[derive(Clone, Copy)]
+        pub(crate) enum TagPlace {
+            $($tag,)*
+        }
+
         pub(crate) static TAGS: &[$crate::tables::TagTable] = &[$($crate::tables::TagTable {
             tag: $crate::Tag::$tag,
             versions: $crate::versions_of::versions!($in),

@@ -42,7 +42,7 @@ pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
 pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
-pub(crate) use tags::TAGS;
+pub(crate) use tags::{TAGS, TagPlace};
 
 pub(crate) use super::structures::*;
 ";
@@ -296,7 +296,11 @@ fn selected(schema: &Schema) -> Result<String, String> {
 fn selectors(schema: &Schema) -> String {
     let names = schema.tags.tags.iter().map(|tag| tag.name.as_str()).filter(|tag| selects(tag, schema));
     let tags: Vec<String> = names.map(|name| format!("Tag::{}", constant(name))).collect();
-    format!("pub(crate) static SELECTORS: &[Tag] = &[{}];\n", tags.join(", "))
+    format!(
+        "/// Whether what some other field holds, or must be there, depends on the field under this tag.\n\
+         pub(crate) const fn selects(tag: Tag) -> bool {{ matches!(tag, {}) }}\n",
+        tags.join(" | ")
+    )
 }
 
 /// Whether some field or condition depends on the value of the field under this tag.

@@ -4,14 +4,18 @@ use crate::Tag;
 use crate::generated::structures::*;
 use crate::tables::StructureTable;
 
-pub(crate) static SELECTORS: &[Tag] = &[
-    Tag::ATTRIBUTE_NAME,
-    Tag::CREDENTIAL_TYPE,
-    Tag::DERIVATION_METHOD,
-    Tag::KEY_FORMAT_TYPE,
-    Tag::OBJECT_TYPE,
-    Tag::OPERATION,
-];
+/// Whether what some other field holds, or must be there, depends on the field under this tag.
+pub(crate) const fn selects(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::ATTRIBUTE_NAME
+            | Tag::CREDENTIAL_TYPE
+            | Tag::DERIVATION_METHOD
+            | Tag::KEY_FORMAT_TYPE
+            | Tag::OBJECT_TYPE
+            | Tag::OPERATION
+    )
+}
 
 pub(crate) static CREDENTIAL_VALUES: &[(u32, &StructureTable)] = &[
     (0x0000_0001, &CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE),
