@@ -1,6 +1,5 @@
 //! Structures, their fields, and what a field can hold.
 
-use super::generated::TagPlace;
 use super::{ListTable, Sections};
 use crate::{ItemType, Operation, Tag, Versions};
 
@@ -61,7 +60,7 @@ pub struct FieldTable {
 /// What the lines of `generated` say of a field, from the tag to what is not said by it.
 impl FieldTable {
     /// At most once.
-    pub(crate) const fn optional(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+    pub(crate) const fn optional(tag: Tag, place: usize, versions: Versions) -> Self {
         Self {
             place: Place::Tag(tag),
             allowed: versions,
@@ -75,17 +74,17 @@ impl FieldTable {
     }
 
     /// Exactly once.
-    pub(crate) const fn one(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+    pub(crate) const fn one(tag: Tag, place: usize, versions: Versions) -> Self {
         Self::optional(tag, place, versions).required(versions)
     }
 
     /// Any number.
-    pub(crate) const fn many(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+    pub(crate) const fn many(tag: Tag, place: usize, versions: Versions) -> Self {
         Self::optional(tag, place, versions).repeated(versions)
     }
 
     /// At least once.
-    pub(crate) const fn some(tag: Tag, place: TagPlace, versions: Versions) -> Self {
+    pub(crate) const fn some(tag: Tag, place: usize, versions: Versions) -> Self {
         Self::one(tag, place, versions).repeated(versions)
     }
 
@@ -215,8 +214,8 @@ impl Forms {
     }
 
     /// Those of the tag with this place in the table, as far as these versions have them.
-    pub(crate) const fn of(place: TagPlace, within: Versions) -> Self {
-        match super::tags().split_at_checked(place as usize) {
+    pub(crate) const fn of(place: usize, within: Versions) -> Self {
+        match super::tags().split_at_checked(place) {
             Some((_, [table, ..])) => Self { all: table.forms.all, within },
             _ => Self::NONE,
         }

@@ -5,7 +5,6 @@ macro_rules! tags {
     ($($tag:ident $in:tt {$($type:ident $own:tt $($holds:ident $table:ident)?;)*} $(deprecated $deprecated:tt)? $(for $attribute:ident)?;)*) => {
         /// The place of each tag in the table.
         #[allow(dead_code)]
-        #[derive(Clone, Copy)]
         pub(crate) enum TagPlace {
             $($tag,)*
         }

@@ -26,8 +26,9 @@ pub(super) fn files(
     let printer = Printer { schema, descriptions, forms: Forms::new(schema), closure };
     let mut rooms: BTreeMap<&str, String> = BTreeMap::new();
     for s in &model.structures {
-        let parts = parts(s, closure);
-        rooms.entry(&s.room).or_default().push_str(&printer.structure(s, &parts)?);
+        // What is encoded by hand is also made by hand.
+        let kind = if s.encode_by_hand { "read" } else { "typed" };
+        rooms.entry(&s.room).or_default().push_str(&printer.structure(s, kind)?);
     }
     for s in &model.tables {
         rooms.entry(&s.room).or_default().push_str(&printer.structure(s, "table")?);
@@ -48,22 +49,6 @@ pub(super) fn files(
         files.insert(format!("{folder}.rs").into(), format!("{modules}\n{uses}"));
     }
     Ok(())
-}
-
-/// The parts that are made of a structure with a type.
-fn parts(s: &Structure, closure: &Closure<'_>) -> String {
-    let required = s.fields.iter().any(|f| f.required);
-    let twin = closure.twin(s).is_some();
-    let parts = [
-        ("model", true),
-        // What is encoded by hand is also made by hand.
-        ("new", required && !s.encode_by_hand),
-        ("encode", !s.encode_by_hand),
-        ("table", !s.entry.symbol.is_empty()),
-        ("twin", twin),
-        ("twin_new", twin && required),
-    ];
-    parts.iter().filter(|(_, made)| *made).map(|(part, _)| *part).collect::<Vec<_>>().join(" ")
 }
 
 fn sentence(text: &str) -> String {
@@ -91,9 +76,9 @@ struct Printer<'p> {
 }
 
 impl Printer<'_> {
-    fn structure(&self, s: &Structure, parts: &str) -> Result<String, String> {
+    fn structure(&self, s: &Structure, kind: &str) -> Result<String, String> {
         let entry = &s.entry;
-        let twin = self.closure.twin(s).filter(|_| parts.contains("twin"));
+        let twin = self.closure.twin(s).filter(|_| kind != "table");
         let twin_head = twin.map(|twin| format!(" twin {} [{}]", twin_module(twin), self.closure.lifetime(&twin.rust)));
         let tag = entry.tag.as_ref().map_or("()".to_owned(), |tag| constant(tag));
         let mut fields = String::new();
@@ -118,7 +103,7 @@ impl Printer<'_> {
         }
         let rules = rules(&entry.fields, s.versions, self.schema)?;
         Ok(format!(
-            "\ncrate::structure::structure! {{ [{parts}] {{\n{}    {} {} {} = {} {:?} {tag} {}{} {{\n{fields}    }} ({rest}) {rules}\n}}}}\n",
+            "\ncrate::structure::structure! {{\n{}    {kind} {} {} {} = {} {:?} {tag} {}{} {{\n{fields}    }} ({rest}) {rules}\n}}\n",
             lines("    ", self.text(&entry.name), &format!("{}.", s.title)),
             s.rust,
             s.versions.code(),
@@ -188,7 +173,7 @@ impl Printer<'_> {
         if let Some(tag) = &own.tag {
             line.push_str(&self.forms.own(tag, &own.forms(), allowed, own.selector.is_some())?);
         }
-        if field.required {
+        if field.required && !s.encode_by_hand {
             let _ = write!(line, " new into ({})", parameter(field));
         }
         if let Some(twin) = twin {

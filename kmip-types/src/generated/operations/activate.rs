@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Moves an object from the pre-active to the active state, ready for use.
     ///
     /// The server sets its Activation Date to the current time.
     ///
     /// Activate Request Payload.
-    ActivateRequest [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_REQUEST_PAYLOAD "Activate Request Payload" REQUEST_PAYLOAD () twin activate_request_twin [<'a>] {
+    typed ActivateRequest [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_REQUEST_PAYLOAD "Activate Request Payload" REQUEST_PAYLOAD () twin activate_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Activate Response Payload.
-    ActivateResponse [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_RESPONSE_PAYLOAD "Activate Response Payload" RESPONSE_PAYLOAD () {
+    typed ActivateResponse [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_RESPONSE_PAYLOAD "Activate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

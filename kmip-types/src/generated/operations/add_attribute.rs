@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Gives an object a new attribute, or a further instance of one.
     ///
     /// Existing values do not change, and the server refuses read-only attributes.
     ///
     /// Add Attribute Request Payload.
-    AddAttributeRequest [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_REQUEST_PAYLOAD "Add Attribute Request Payload" REQUEST_PAYLOAD () {
+    typed AddAttributeRequest [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_REQUEST_PAYLOAD "Add Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
         "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once gated in [V2_0..] required [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Add Attribute Response Payload.
-    AddAttributeResponse [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_RESPONSE_PAYLOAD "Add Attribute Response Payload" RESPONSE_PAYLOAD () {
+    typed AddAttributeResponse [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_RESPONSE_PAYLOAD "Add Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
     } () {}
-}}
+}

@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Increments, decrements or negates the value of an attribute.
     ///
     /// A missing value counts as zero or false; the server refuses attributes with several instances.
     ///
     /// Adjust Attribute Request Payload.
-    AdjustAttributeRequest [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_REQUEST_PAYLOAD "Adjust Attribute Request Payload" REQUEST_PAYLOAD () {
+    typed AdjustAttributeRequest [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_REQUEST_PAYLOAD "Adjust Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Attribute Reference: required." attribute_reference: one AttributeReference<'a>, ATTRIBUTE_REFERENCE once put new into (impl Into<AttributeReference<'a>>);
         "Adjustment Type: required." adjustment_type: one AdjustmentType, ADJUSTMENT_TYPE once put new into (AdjustmentType);
         "Adjustment Value: optional." adjustment_value: optional Option<AdjustmentValue<'a>>, ADJUSTMENT_VALUE once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Adjust Attribute Response Payload.
-    AdjustAttributeResponse [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_RESPONSE_PAYLOAD "Adjust Attribute Response Payload" RESPONSE_PAYLOAD () {
+    typed AdjustAttributeResponse [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_RESPONSE_PAYLOAD "Adjust Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Tells the server that it may move an object to archival storage.
     ///
     /// The server decides when and where; Recover has to bring the object back before further use.
     ///
     /// Archive Request Payload.
-    ArchiveRequest [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_REQUEST_PAYLOAD "Archive Request Payload" REQUEST_PAYLOAD () {
+    typed ArchiveRequest [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_REQUEST_PAYLOAD "Archive Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Archive Response Payload.
-    ArchiveResponse [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_RESPONSE_PAYLOAD "Archive Response Payload" RESPONSE_PAYLOAD () {
+    typed ArchiveResponse [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_RESPONSE_PAYLOAD "Archive Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Tries to stop an asynchronous operation that is still pending.
     ///
     /// The response says whether it was stopped, could not be, or had ended before.
     ///
     /// Cancel Request Payload.
-    CancelRequest [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_REQUEST_PAYLOAD "Cancel Request Payload" REQUEST_PAYLOAD () {
+    typed CancelRequest [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_REQUEST_PAYLOAD "Cancel Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Cancel Response Payload.
-    CancelResponse [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_RESPONSE_PAYLOAD "Cancel Response Payload" RESPONSE_PAYLOAD () {
+    typed CancelResponse [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_RESPONSE_PAYLOAD "Cancel Response Payload" RESPONSE_PAYLOAD () {
         "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
         "Cancellation Result: required." cancellation_result: one CancellationResult, CANCELLATION_RESULT once put new into (CancellationResult);
     } () {}
-}}
+}

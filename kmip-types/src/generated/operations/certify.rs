@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Issues a certificate for a public key or a certificate request.
     ///
     /// The response names the new certificate, and the server links it with the public key.
     ///
     /// Certify Request Payload.
-    CertifyRequest [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_REQUEST_PAYLOAD "Certify Request Payload" REQUEST_PAYLOAD () {
+    typed CertifyRequest [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_REQUEST_PAYLOAD "Certify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put;
         "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if Certificate Request Value present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once put required [V1_0];
         "Certificate Request: optional; versions 1.0-2.1." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once gated in [..=V2_1] required [V1_0] as {BYTE_STRING [];};
@@ -21,12 +21,12 @@ crate::structure::structure! { [model encode table] {
         facts {  }
         Present CERTIFICATE_REQUEST_TYPE [] with [CERTIFICATE_REQUEST CERTIFICATE_REQUEST_VALUE] without [] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Certify Response Payload.
-    CertifyResponse [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_RESPONSE_PAYLOAD "Certify Response Payload" RESPONSE_PAYLOAD () {
+    typed CertifyResponse [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_RESPONSE_PAYLOAD "Certify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
-}}
+}

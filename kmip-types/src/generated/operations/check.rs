@@ -3,27 +3,27 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Asks whether the client may use an object as it intends to.
     ///
     /// If not, the response holds the requested values that the server refuses, and the ID placeholder is
     /// emptied.
     ///
     /// Check Request Payload.
-    CheckRequest [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_REQUEST_PAYLOAD "Check Request Payload" REQUEST_PAYLOAD () {
+    typed CheckRequest [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_REQUEST_PAYLOAD "Check Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put;
         "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put;
         "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];};
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Check Response Payload.
-    CheckResponse [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_RESPONSE_PAYLOAD "Check Response Payload" RESPONSE_PAYLOAD () {
+    typed CheckResponse [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_RESPONSE_PAYLOAD "Check Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: optional.\n\n1.1-2.1: absent on failure; 3.0: required unless a failure." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_0];
         "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put;
         "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put;
         "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];};
     } () {}
-}}
+}

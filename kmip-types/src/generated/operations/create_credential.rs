@@ -3,22 +3,22 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Creates a credential as an object, such as a password or a one-time password.
     ///
     /// The response gives its identifier.
     ///
     /// Create Credential Request Payload.
-    CreateCredentialRequest [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_REQUEST_PAYLOAD "Create Credential Request Payload" REQUEST_PAYLOAD () {
+    typed CreateCredentialRequest [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_REQUEST_PAYLOAD "Create Credential Request Payload" REQUEST_PAYLOAD () {
         "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put new into (CredentialType);
         "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
         "Managed Object: optional.\n\nThe table leaves open whether it is required." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_credential_type by CREDENTIAL_TYPE (Member);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Create Credential Response Payload.
-    CreateCredentialResponse [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_RESPONSE_PAYLOAD "Create Credential Response Payload" RESPONSE_PAYLOAD () {
+    typed CreateCredentialResponse [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_RESPONSE_PAYLOAD "Create Credential Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Creates a group as an object on the server, to which other objects can link.
     ///
     /// The response gives its identifier.
     ///
     /// Create Group Request Payload.
-    CreateGroupRequest [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_REQUEST_PAYLOAD "Create Group Request Payload" REQUEST_PAYLOAD () {
+    typed CreateGroupRequest [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_REQUEST_PAYLOAD "Create Group Request Payload" REQUEST_PAYLOAD () {
         "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Create Group Response Payload.
-    CreateGroupResponse [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_RESPONSE_PAYLOAD "Create Group Response Payload" RESPONSE_PAYLOAD () {
+    typed CreateGroupResponse [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_RESPONSE_PAYLOAD "Create Group Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

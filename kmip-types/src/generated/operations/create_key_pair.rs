@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Generates a private and a public key as two linked objects.
     ///
     /// The response names both, and later items of the batch can use the private key by the ID placeholder.
     ///
     /// Create Key Pair Request Payload.
-    CreateKeyPairRequest [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2") = CREATE_KEY_PAIR_REQUEST_PAYLOAD "Create Key Pair Request Payload" REQUEST_PAYLOAD () {
+    typed CreateKeyPairRequest [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2") = CREATE_KEY_PAIR_REQUEST_PAYLOAD "Create Key Pair Request Payload" REQUEST_PAYLOAD () {
         "Common Template-Attribute: optional; versions 1.0-1.4." common_template_attribute: optional Option<TemplateAttribute<'a>>, COMMON_TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
         "Private Key Template-Attribute: optional; versions 1.0-1.4." private_key_template_attribute: optional Option<TemplateAttribute<'a>>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
         "Public Key Template-Attribute: optional; versions 1.0-1.4." public_key_template_attribute: optional Option<TemplateAttribute<'a>>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
@@ -21,14 +21,14 @@ crate::structure::structure! { [model encode table] {
         "Public Protection Storage Masks: optional; versions 2.0-3.0." public_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PUBLIC_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE;};
         "Seed: optional; version 3.0 only." seed: optional Option<Secret<Bytes<'a>>>, SEED once gated in [V3_0..] held secret;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Create Key Pair Response Payload.
-    CreateKeyPairResponse [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2") = CREATE_KEY_PAIR_RESPONSE_PAYLOAD "Create Key Pair Response Payload" RESPONSE_PAYLOAD () {
+    typed CreateKeyPairResponse [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2") = CREATE_KEY_PAIR_RESPONSE_PAYLOAD "Create Key Pair Response Payload" RESPONSE_PAYLOAD () {
         "Private Key Unique Identifier: required." private_key_unique_identifier: one UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Public Key Unique Identifier: required." public_key_unique_identifier: one UniqueIdentifier<'a>, PUBLIC_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Private Key Template-Attribute: optional; versions 1.0-1.4." private_key_template_attribute: optional Option<TemplateAttribute<'a>>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
         "Public Key Template-Attribute: optional; versions 1.0-1.4." public_key_template_attribute: optional Option<TemplateAttribute<'a>>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Splits a new or an existing key into parts, each an object of its own.
     ///
     /// The response names all parts; as many as the threshold says give the key again.
     ///
     /// Create Split Key Request Payload.
-    CreateSplitKeyRequest [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_REQUEST_PAYLOAD "Create Split Key Request Payload" REQUEST_PAYLOAD () {
+    typed CreateSplitKeyRequest [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_REQUEST_PAYLOAD "Create Split Key Request Payload" REQUEST_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put;
         "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32);
@@ -20,13 +20,13 @@ crate::structure::structure! { [model new encode table] {
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
         "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Create Split Key Response Payload.
-    CreateSplitKeyResponse [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_RESPONSE_PAYLOAD "Create Split Key Response Payload" RESPONSE_PAYLOAD () {
+    typed CreateSplitKeyResponse [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_RESPONSE_PAYLOAD "Create Split Key Response Payload" RESPONSE_PAYLOAD () {
         "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2];
         "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
         "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4];
     } () {}
-}}
+}

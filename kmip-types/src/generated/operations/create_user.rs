@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Creates an object that stands for a user of the server.
     ///
     /// The response gives its identifier.
     ///
     /// Create User Request Payload.
-    CreateUserRequest [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_REQUEST_PAYLOAD "Create User Request Payload" REQUEST_PAYLOAD () {
+    typed CreateUserRequest [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_REQUEST_PAYLOAD "Create User Request Payload" REQUEST_PAYLOAD () {
         "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Create User Response Payload.
-    CreateUserResponse [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_RESPONSE_PAYLOAD "Create User Response Payload" RESPONSE_PAYLOAD () {
+    typed CreateUserResponse [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_RESPONSE_PAYLOAD "Create User Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

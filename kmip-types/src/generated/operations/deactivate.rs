@@ -3,22 +3,22 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Moves an active object to the deactivated state.
     ///
     /// The request can state a reason; the server sets the Deactivation Date.
     ///
     /// Deactivate Request Payload.
-    DeactivateRequest [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_REQUEST_PAYLOAD "Deactivate Request Payload" REQUEST_PAYLOAD () {
+    typed DeactivateRequest [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_REQUEST_PAYLOAD "Deactivate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Deactivation Reason: optional." deactivation_reason: optional Option<DeactivationReason<'a>>, DEACTIVATION_REASON once put;
         "Deactivation Date: optional." deactivation_date: optional Option<DateTime>, DEACTIVATION_DATE once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Deactivate Response Payload.
-    DeactivateResponse [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_RESPONSE_PAYLOAD "Deactivate Response Payload" RESPONSE_PAYLOAD () {
+    typed DeactivateResponse [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_RESPONSE_PAYLOAD "Deactivate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

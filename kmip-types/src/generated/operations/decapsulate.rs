@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Recovers a shared secret from encapsulated data, with a KEM.
     ///
     /// The secret becomes a new object on the server, which the response names.
     ///
     /// Decapsulate Request Payload.
-    DecapsulateRequest [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
+    typed DecapsulateRequest [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Data: required." data: one Data<'a>, DATA once put new into (impl Into<Data<'a>>);
         "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Decapsulate Response Payload.
-    DecapsulateResponse [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_RESPONSE_PAYLOAD "Decapsulate Response Payload" RESPONSE_PAYLOAD () {
+    typed DecapsulateResponse [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_RESPONSE_PAYLOAD "Decapsulate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Decrypts data with a key that stays on the server.
     ///
     /// The response holds the plaintext.
     ///
     /// Decrypt Request Payload.
-    DecryptRequest [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] {
+    typed DecryptRequest [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
         "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] slim field (Option<Data<'a>>);
@@ -23,13 +23,13 @@ crate::structure::structure! { [model encode table twin] {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Decrypt Response Payload.
-    DecryptResponse [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_RESPONSE_PAYLOAD "Decrypt Response Payload" RESPONSE_PAYLOAD () {
+    typed DecryptResponse [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_RESPONSE_PAYLOAD "Decrypt Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: optional.\n\n2.0-3.0: left out of the response to an Ephemeral batch item." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_2..=V1_4];
         "Data: optional.\n\n1.3-1.4: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
-}}
+}

@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Gets a ticket that permits only the operations listed in its rights.
     ///
     /// It authenticates later requests, and can be limited in time and in number of requests.
     ///
     /// Delegated Login Request Payload.
-    DelegatedLoginRequest [V2_0..] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_REQUEST_PAYLOAD "Delegated Login Request Payload" REQUEST_PAYLOAD () {
+    typed DelegatedLoginRequest [V2_0..] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_REQUEST_PAYLOAD "Delegated Login Request Payload" REQUEST_PAYLOAD () {
         "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put;
         "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put;
         "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
         "Rights: required." rights: one Rights<'a>, RIGHTS once put new into (Rights<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Delegated Login Response Payload.
-    DelegatedLoginResponse [V2_0..] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_RESPONSE_PAYLOAD "Delegated Login Response Payload" RESPONSE_PAYLOAD () {
+    typed DelegatedLoginResponse [V2_0..] ([V3_0..] "6.1.17", [V2_0..=V2_1] "6.1.12") = DELEGATED_LOGIN_RESPONSE_PAYLOAD "Delegated Login Response Payload" RESPONSE_PAYLOAD () {
         "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
-}}
+}

@@ -3,25 +3,25 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Removes an attribute, or one instance of it, from an object.
     ///
     /// The server refuses attributes that the object must always have.
     ///
     /// Delete Attribute Request Payload.
-    DeleteAttributeRequest [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_REQUEST_PAYLOAD "Delete Attribute Request Payload" REQUEST_PAYLOAD () {
+    typed DeleteAttributeRequest [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_REQUEST_PAYLOAD "Delete Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Attribute Name: optional; versions 1.0-1.4." attribute_name: optional Option<Text<'a>>, ATTRIBUTE_NAME once gated in [..=V1_4] required [..=V1_4];
         "Attribute Index: optional; versions 1.0-1.4." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once gated in [..=V1_4];
         "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..];
         "Attribute Reference: optional; versions 2.0-3.0." attribute_reference: optional Option<AttributeReference<'a>>, ATTRIBUTE_REFERENCE once gated in [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Delete Attribute Response Payload.
-    DeleteAttributeResponse [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_RESPONSE_PAYLOAD "Delete Attribute Response Payload" RESPONSE_PAYLOAD () {
+    typed DeleteAttributeResponse [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_RESPONSE_PAYLOAD "Delete Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
     } () {}
-}}
+}

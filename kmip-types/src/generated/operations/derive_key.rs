@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Computes a new key or secret data from objects on the server.
     ///
     /// The result becomes an object of its own, linked to those it comes from; the response names it.
     ///
     /// Derive Key Request Payload.
-    DeriveKeyRequest [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_REQUEST_PAYLOAD "Derive Key Request Payload" REQUEST_PAYLOAD () {
+    typed DeriveKeyRequest [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_REQUEST_PAYLOAD "Derive Key Request Payload" REQUEST_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
         "Derivation Method: required." derivation_method: one DerivationMethod, DERIVATION_METHOD once put new into (DerivationMethod);
@@ -17,12 +17,12 @@ crate::structure::structure! { [model new encode table] {
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Derive Key Response Payload.
-    DeriveKeyResponse [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_RESPONSE_PAYLOAD "Derive Key Response Payload" RESPONSE_PAYLOAD () {
+    typed DeriveKeyResponse [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_RESPONSE_PAYLOAD "Derive Key Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
-}}
+}

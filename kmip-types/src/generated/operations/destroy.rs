@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Destroys the key material of an object; its attributes can remain.
     ///
     /// The server refuses an active object: revoke or deactivate it first.
     ///
     /// Destroy Request Payload.
-    DestroyRequest [] ([V3_0..] "6.1.20", [V2_0..=V2_1] "6.1.15", [V1_1..=V1_4] "4.21", [V1_0] "4.20") = DESTROY_REQUEST_PAYLOAD "Destroy Request Payload" REQUEST_PAYLOAD () twin destroy_request_twin [<'a>] {
+    typed DestroyRequest [] ([V3_0..] "6.1.20", [V2_0..=V2_1] "6.1.15", [V1_1..=V1_4] "4.21", [V1_0] "4.20") = DESTROY_REQUEST_PAYLOAD "Destroy Request Payload" REQUEST_PAYLOAD () twin destroy_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Destroy Response Payload.
-    DestroyResponse [] ([V3_0..] "6.1.20", [V2_0..=V2_1] "6.1.15", [V1_1..=V1_4] "4.21", [V1_0] "4.20") = DESTROY_RESPONSE_PAYLOAD "Destroy Response Payload" RESPONSE_PAYLOAD () {
+    typed DestroyResponse [] ([V3_0..] "6.1.20", [V2_0..=V2_1] "6.1.15", [V1_1..=V1_4] "4.21", [V1_0] "4.20") = DESTROY_RESPONSE_PAYLOAD "Destroy Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Finds out which versions of KMIP the other side supports.
     ///
     /// If the request lists versions, the response holds those that both sides support, the preferred ones
     /// first.
     ///
     /// Discover Versions Request Payload.
-    DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] {
+    typed DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] {
         "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put slim field (&'a [ProtocolVersion]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Discover Versions Response Payload.
-    DiscoverVersionsResponse [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_RESPONSE_PAYLOAD "Discover Versions Response Payload" RESPONSE_PAYLOAD () {
+    typed DiscoverVersionsResponse [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_RESPONSE_PAYLOAD "Discover Versions Response Payload" RESPONSE_PAYLOAD () {
         "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put;
     } () {}
-}}
+}

@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Makes a shared secret for the owner of a private key, with a KEM.
     ///
     /// The secret becomes an object; the response holds the data from which the peer recovers it.
     ///
     /// Encapsulate Request Payload.
-    EncapsulateRequest [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () {
+    typed EncapsulateRequest [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Encapsulate Response Payload.
-    EncapsulateResponse [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_RESPONSE_PAYLOAD "Encapsulate Response Payload" RESPONSE_PAYLOAD () {
+    typed EncapsulateResponse [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_RESPONSE_PAYLOAD "Encapsulate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Data: required." data: one Bytes<'a>, DATA once put as {BYTE_STRING [];} new into (impl Into<Bytes<'a>>);
     } () {}
-}}
+}

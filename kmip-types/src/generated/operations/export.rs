@@ -3,28 +3,28 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Fetches an object together with all its attributes.
     ///
     /// A destroyed object comes without its key material.
     ///
     /// Export Request Payload.
-    ExportRequest [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () {
+    typed ExportRequest [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put;
         "Key Wrap Type: optional." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put;
         "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put;
         "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Export Response Payload.
-    ExportResponse [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_RESPONSE_PAYLOAD "Export Response Payload" RESPONSE_PAYLOAD () {
+    typed ExportResponse [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_RESPONSE_PAYLOAD "Export Response Payload" RESPONSE_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [V1_4] required [V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
         "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type_in_1_4_to_3_0 by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>);
     } () {}
-}}
+}

@@ -3,26 +3,26 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Fetches one object with its key material.
     ///
     /// The request can ask for a certain key format, and for the key to be wrapped with another key.
     ///
     /// Get Request Payload.
-    GetRequest [] ([V3_0..] "6.1.25", [V2_0..=V2_1] "6.1.19", [V1_1..=V1_4] "4.11", [V1_0] "4.10") = GET_REQUEST_PAYLOAD "Get Request Payload" REQUEST_PAYLOAD () twin get_request_twin [<'a>] {
+    typed GetRequest [] ([V3_0..] "6.1.25", [V2_0..=V2_1] "6.1.19", [V1_1..=V1_4] "4.11", [V1_0] "4.10") = GET_REQUEST_PAYLOAD "Get Request Payload" REQUEST_PAYLOAD () twin get_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
         "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put slim small (Option<KeyFormatType>);
         "Key Wrap Type: optional; versions 1.4-3.0." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once gated in [V1_4..] slim small (Option<KeyWrapType>);
         "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>);
         "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put slim field (Option<Part<'a, KeyWrappingSpecification<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Get Response Payload.
-    GetResponse [] ([V3_0..] "6.1.25", [V2_0..=V2_1] "6.1.19", [V1_1..=V1_4] "4.11", [V1_0] "4.10") = GET_RESPONSE_PAYLOAD "Get Response Payload" RESPONSE_PAYLOAD () {
+    typed GetResponse [] ([V3_0..] "6.1.25", [V2_0..=V2_1] "6.1.19", [V1_1..=V1_4] "4.11", [V1_0] "4.10") = GET_RESPONSE_PAYLOAD "Get Response Payload" RESPONSE_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>);
     } () {}
-}}
+}

@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Lists which attributes an object has, without their values.
     ///
     /// Get Attribute List Request Payload.
-    GetAttributeListRequest [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD "Get Attribute List Request Payload" REQUEST_PAYLOAD () {
+    typed GetAttributeListRequest [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD "Get Attribute List Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Get Attribute List Response Payload.
-    GetAttributeListResponse [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD "Get Attribute List Response Payload" RESPONSE_PAYLOAD () {
+    typed GetAttributeListResponse [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD "Get Attribute List Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute Name: any number; versions 1.0-1.4." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V1_4] required [..=V1_4];
         "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V2_0..] required [V2_0..];
     } () {}
-}}
+}

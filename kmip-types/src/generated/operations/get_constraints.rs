@@ -3,17 +3,17 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Reads the constraints that objects have to meet when they are created.
     ///
     /// Get Constraints Request Payload.
-    GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () {
+    typed GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () {
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Get Constraints Response Payload.
-    GetConstraintsResponse [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_RESPONSE_PAYLOAD "Get Constraints Response Payload" RESPONSE_PAYLOAD () {
+    typed GetConstraintsResponse [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_RESPONSE_PAYLOAD "Get Constraints Response Payload" RESPONSE_PAYLOAD () {
         "Constraints: optional.\n\nLeft out when no constraint is set." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put;
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Reserves a part of an object's usage limit before the client uses it.
     ///
     /// The server subtracts the amount from what is left, and counts it as used.
     ///
     /// Get Usage Allocation Request Payload.
-    GetUsageAllocationRequest [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_REQUEST_PAYLOAD "Get Usage Allocation Request Payload" REQUEST_PAYLOAD () {
+    typed GetUsageAllocationRequest [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_REQUEST_PAYLOAD "Get Usage Allocation Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Usage Limits Count: required." usage_limits_count: one i64, USAGE_LIMITS_COUNT once put new into (i64);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Get Usage Allocation Response Payload.
-    GetUsageAllocationResponse [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_RESPONSE_PAYLOAD "Get Usage Allocation Response Payload" RESPONSE_PAYLOAD () {
+    typed GetUsageAllocationResponse [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_RESPONSE_PAYLOAD "Get Usage Allocation Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Computes a digest of data on the server; no key is involved.
     ///
     /// The request names the hash algorithm in its Cryptographic Parameters.
     ///
     /// Hash Request Payload.
-    HashRequest [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () {
+    typed HashRequest [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () {
         "Cryptographic Parameters: required." cryptographic_parameters: one CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS once put new into (CryptographicParameters<'a>);
         "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
@@ -19,12 +19,12 @@ crate::structure::structure! { [model new encode table] {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Hash Response Payload.
-    HashResponse [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_RESPONSE_PAYLOAD "Hash Response Payload" RESPONSE_PAYLOAD () {
+    typed HashResponse [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_RESPONSE_PAYLOAD "Hash Response Payload" RESPONSE_PAYLOAD () {
         "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Stores an object with the identifier and attributes that the client gives.
     ///
     /// Unlike Register, it can replace an object, and the server sets no attributes by itself.
     ///
     /// Import Request Payload.
-    ImportRequest [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () {
+    typed ImportRequest [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Object Type: optional; versions 2.0-3.0." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V2_0..] required [V2_0..];
         "Replace Existing: optional." replace_existing: optional Option<bool>, REPLACE_EXISTING once put;
@@ -18,11 +18,11 @@ crate::structure::structure! { [model new encode table] {
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
         "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type_in_1_4_to_3_0 by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Import Response Payload.
-    ImportResponse [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_RESPONSE_PAYLOAD "Import Response Payload" RESPONSE_PAYLOAD () {
+    typed ImportResponse [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_RESPONSE_PAYLOAD "Import Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

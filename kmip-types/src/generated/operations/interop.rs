@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Marks where a test case begins or ends in an interoperability session.
     ///
     /// A server in production must not offer it.
     ///
     /// Interop Request Payload.
-    InteropRequest [V2_0..] ([V3_0..] "6.1.32", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_REQUEST_PAYLOAD "Interop Request Payload" REQUEST_PAYLOAD () {
+    typed InteropRequest [V2_0..] ([V3_0..] "6.1.32", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_REQUEST_PAYLOAD "Interop Request Payload" REQUEST_PAYLOAD () {
         "Interop Function: required." interop_function: one InteropFunction, INTEROP_FUNCTION once put new into (InteropFunction);
         "Interop Identifier: required." interop_identifier: one Text<'a>, INTEROP_IDENTIFIER once put new into (impl Into<Text<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Interop Response Payload.
-    InteropResponse [V2_0..] ([V3_0..] "6.1.32", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_RESPONSE_PAYLOAD "Interop Response Payload" RESPONSE_PAYLOAD () {
+    typed InteropResponse [V2_0..] ([V3_0..] "6.1.32", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_RESPONSE_PAYLOAD "Interop Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

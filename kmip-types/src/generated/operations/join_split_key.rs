@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Puts a key or secret data together again from its parts.
     ///
     /// The result is a new object, which the response names.
     ///
     /// Join Split Key Request Payload.
-    JoinSplitKeyRequest [V1_2..] ([V3_0..] "6.1.33", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_REQUEST_PAYLOAD "Join Split Key Request Payload" REQUEST_PAYLOAD () {
+    typed JoinSplitKeyRequest [V1_2..] ([V3_0..] "6.1.33", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_REQUEST_PAYLOAD "Join Split Key Request Payload" REQUEST_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
         "Secret Data Type: optional." secret_data_type: optional Option<SecretDataType>, SECRET_DATA_TYPE once put;
@@ -17,13 +17,13 @@ crate::structure::structure! { [model new encode table] {
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..];
         "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Join Split Key Response Payload.
-    JoinSplitKeyResponse [V1_2..] ([V3_0..] "6.1.33", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_RESPONSE_PAYLOAD "Join Split Key Response Payload" RESPONSE_PAYLOAD () {
+    typed JoinSplitKeyResponse [V1_2..] ([V3_0..] "6.1.33", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_RESPONSE_PAYLOAD "Join Split Key Response Payload" RESPONSE_PAYLOAD () {
         "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2];
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4];
     } () {}
-}}
+}

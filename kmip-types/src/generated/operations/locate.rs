@@ -3,14 +3,14 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Searches for objects by their attributes.
     ///
     /// The response lists their identifiers, the newest object first; a single match becomes the ID
     /// placeholder of the batch.
     ///
     /// Locate Request Payload.
-    LocateRequest [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] {
+    typed LocateRequest [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] {
         "Maximum Items: optional." maximum_items: optional Option<i32>, MAXIMUM_ITEMS once put slim small (Option<i32>);
         "Offset Items: optional; versions 1.3-3.0." offset_items: optional Option<i32>, OFFSET_ITEMS once gated in [V1_3..] slim small (Option<i32>);
         "Storage Status Mask: optional." storage_status_mask: optional Option<StorageStatusMask>, STORAGE_STATUS_MASK once put slim small (Option<StorageStatusMask>);
@@ -19,12 +19,12 @@ crate::structure::structure! { [model encode table twin] {
         "Object Class Mask: optional; version 3.0 only." object_class_mask: optional Option<ObjectClassMask>, OBJECT_CLASS_MASK once gated in [V3_0..] slim small (Option<ObjectClassMask>);
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Locate Response Payload.
-    LocateResponse [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_RESPONSE_PAYLOAD "Locate Response Payload" RESPONSE_PAYLOAD () {
+    typed LocateResponse [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_RESPONSE_PAYLOAD "Locate Response Payload" RESPONSE_PAYLOAD () {
         "Located Items: optional; versions 1.3-3.0." located_items: optional Option<i32>, LOCATED_ITEMS once gated in [V1_3..];
         "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
     } () {}
-}}
+}

@@ -3,19 +3,19 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Writes a message into the server's log.
     ///
     /// The response is empty.
     ///
     /// Log Request Payload.
-    LogRequest [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_REQUEST_PAYLOAD "Log Request Payload" REQUEST_PAYLOAD () {
+    typed LogRequest [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_REQUEST_PAYLOAD "Log Request Payload" REQUEST_PAYLOAD () {
         "Log Message: required." log_message: one Text<'a>, LOG_MESSAGE once put new into (impl Into<Text<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Log Response Payload.
-    LogResponse [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_RESPONSE_PAYLOAD "Log Response Payload" RESPONSE_PAYLOAD () {
+    typed LogResponse [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_RESPONSE_PAYLOAD "Log Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

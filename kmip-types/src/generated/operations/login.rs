@@ -3,22 +3,22 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Gets a ticket that authenticates later requests of the client.
     ///
     /// The request can limit the ticket in time, in number of requests and in usage.
     ///
     /// Login Request Payload.
-    LoginRequest [V2_0..] ([V3_0..] "6.1.36", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_REQUEST_PAYLOAD "Login Request Payload" REQUEST_PAYLOAD () {
+    typed LoginRequest [V2_0..] ([V3_0..] "6.1.36", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_REQUEST_PAYLOAD "Login Request Payload" REQUEST_PAYLOAD () {
         "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put;
         "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put;
         "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Login Response Payload.
-    LoginResponse [V2_0..] ([V3_0..] "6.1.36", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_RESPONSE_PAYLOAD "Login Response Payload" RESPONSE_PAYLOAD () {
+    typed LoginResponse [V2_0..] ([V3_0..] "6.1.36", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_RESPONSE_PAYLOAD "Login Response Payload" RESPONSE_PAYLOAD () {
         "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
-}}
+}

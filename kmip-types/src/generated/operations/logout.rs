@@ -3,19 +3,19 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Invalidates a ticket, so that it no longer authenticates requests.
     ///
     /// The response is empty.
     ///
     /// Logout Request Payload.
-    LogoutRequest [V2_0..] ([V3_0..] "6.1.37", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_REQUEST_PAYLOAD "Logout Request Payload" REQUEST_PAYLOAD () {
+    typed LogoutRequest [V2_0..] ([V3_0..] "6.1.37", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_REQUEST_PAYLOAD "Logout Request Payload" REQUEST_PAYLOAD () {
         "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Logout Response Payload.
-    LogoutResponse [V2_0..] ([V3_0..] "6.1.37", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_RESPONSE_PAYLOAD "Logout Response Payload" RESPONSE_PAYLOAD () {
+    typed LogoutResponse [V2_0..] ([V3_0..] "6.1.37", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_RESPONSE_PAYLOAD "Logout Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Computes a message authentication code with a key on the server.
     ///
     /// The response holds the code.
     ///
     /// MAC Request Payload.
-    MacRequest [V1_2..] ([V3_0..] "6.1.38", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_REQUEST_PAYLOAD "MAC Request Payload" REQUEST_PAYLOAD () {
+    typed MacRequest [V1_2..] ([V3_0..] "6.1.38", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_REQUEST_PAYLOAD "MAC Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2];
@@ -20,13 +20,13 @@ crate::structure::structure! { [model encode table] {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// MAC Response Payload.
-    MacResponse [V1_2..] ([V3_0..] "6.1.38", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_RESPONSE_PAYLOAD "MAC Response Payload" RESPONSE_PAYLOAD () {
+    typed MacResponse [V1_2..] ([V3_0..] "6.1.38", [V2_1] "6.1.32", [V2_0] "6.1.31", [V1_2..=V1_4] "4.33") = MAC_RESPONSE_PAYLOAD "MAC Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
-}}
+}

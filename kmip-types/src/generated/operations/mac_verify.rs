@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Checks a message authentication code with a key on the server.
     ///
     /// The response says whether it is valid.
     ///
     /// MAC Verify Request Payload.
-    MacVerifyRequest [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () {
+    typed MacVerifyRequest [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Data: optional." data: optional Option<Data<'a>>, DATA once put;
@@ -21,13 +21,13 @@ crate::structure::structure! { [model encode table] {
         facts {  }
         Present MAC_DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// MAC Verify Response Payload.
-    MacVerifyResponse [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_RESPONSE_PAYLOAD "MAC Verify Response Payload" RESPONSE_PAYLOAD () {
+    typed MacVerifyResponse [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_RESPONSE_PAYLOAD "MAC Verify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
-}}
+}

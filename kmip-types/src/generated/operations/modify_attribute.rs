@@ -3,24 +3,24 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Changes the value of an attribute that an object already has.
     ///
     /// If the attribute has several instances, the request has to say which one it means.
     ///
     /// Modify Attribute Request Payload.
-    ModifyAttributeRequest [] ([V3_0..] "6.1.40", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_REQUEST_PAYLOAD "Modify Attribute Request Payload" REQUEST_PAYLOAD () {
+    typed ModifyAttributeRequest [] ([V3_0..] "6.1.40", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_REQUEST_PAYLOAD "Modify Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
         "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..];
         "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once gated in [V2_0..] required [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Modify Attribute Response Payload.
-    ModifyAttributeResponse [] ([V3_0..] "6.1.40", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD "Modify Attribute Response Payload" RESPONSE_PAYLOAD () {
+    typed ModifyAttributeResponse [] ([V3_0..] "6.1.40", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD "Modify Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
     } () {}
-}}
+}

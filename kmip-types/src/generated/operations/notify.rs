@@ -3,22 +3,22 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Tells a client that attributes of an object were changed or deleted.
     ///
     /// The server sends the request unasked; the client's response has an empty payload.
     ///
     /// Notify Request Payload.
-    NotifyRequest [] ([V2_0..] "6.2.2", [..=V1_4] "5.1") = NOTIFY_REQUEST_PAYLOAD "Notify Request Payload" REQUEST_PAYLOAD () {
+    typed NotifyRequest [] ([V2_0..] "6.2.2", [..=V1_4] "5.1") = NOTIFY_REQUEST_PAYLOAD "Notify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4] required [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..];
         "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Notify Response Payload.
-    NotifyResponse [] ([V2_0..] "6.2.2", [..=V1_4] "5.1") = NOTIFY_RESPONSE_PAYLOAD "Notify Response Payload" RESPONSE_PAYLOAD () {
+    typed NotifyResponse [] ([V2_0..] "6.2.2", [..=V1_4] "5.1") = NOTIFY_RESPONSE_PAYLOAD "Notify Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

@@ -3,19 +3,19 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Removes an object with everything that the server knows about it.
     ///
     /// Destroy, in contrast, keeps the attributes.
     ///
     /// Obliterate Request Payload.
-    ObliterateRequest [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
+    typed ObliterateRequest [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Obliterate Response Payload.
-    ObliterateResponse [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_RESPONSE_PAYLOAD "Obliterate Response Payload" RESPONSE_PAYLOAD () {
+    typed ObliterateResponse [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_RESPONSE_PAYLOAD "Obliterate Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

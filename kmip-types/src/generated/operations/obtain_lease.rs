@@ -3,22 +3,22 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Gets permission to use an object for a limited time.
     ///
     /// The response also tells when the object last changed, so that the client can refresh a cached copy.
     ///
     /// Obtain Lease Request Payload.
-    ObtainLeaseRequest [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_REQUEST_PAYLOAD "Obtain Lease Request Payload" REQUEST_PAYLOAD () {
+    typed ObtainLeaseRequest [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_REQUEST_PAYLOAD "Obtain Lease Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Obtain Lease Response Payload.
-    ObtainLeaseResponse [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_RESPONSE_PAYLOAD "Obtain Lease Response Payload" RESPONSE_PAYLOAD () {
+    typed ObtainLeaseResponse [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_RESPONSE_PAYLOAD "Obtain Lease Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Lease Time: required." lease_time: one Interval, LEASE_TIME once put as {INTERVAL [];} new into (Interval);
         "Last Change Date: required." last_change_date: one DateTime, LAST_CHANGE_DATE once put new into (DateTime);
     } () {}
-}}
+}

@@ -3,18 +3,18 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Finds out whether the server is alive.
     ///
     /// Request and response are empty, and the server need not log it.
     ///
     /// Ping Request Payload.
-    PingRequest [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () {
+    typed PingRequest [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () {
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Ping Response Payload.
-    PingResponse [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_RESPONSE_PAYLOAD "Ping Response Payload" RESPONSE_PAYLOAD () {
+    typed PingResponse [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_RESPONSE_PAYLOAD "Ping Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

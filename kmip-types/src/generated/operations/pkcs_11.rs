@@ -3,27 +3,27 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Calls a function of the PKCS#11 interface on the server.
     ///
     /// Its parameters and results travel as bytes, next to the return code.
     ///
     /// PKCS#11 Request Payload.
-    Pkcs11Request [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_REQUEST_PAYLOAD "PKCS#11 Request Payload" REQUEST_PAYLOAD () {
+    typed Pkcs11Request [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_REQUEST_PAYLOAD "PKCS#11 Request Payload" REQUEST_PAYLOAD () {
         "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
         "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;
         "PKCS#11 Input Parameters: optional." pkcs_11_input_parameters: optional Option<Bytes<'a>>, PKCS_11_INPUT_PARAMETERS once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// PKCS#11 Response Payload.
-    Pkcs11Response [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_RESPONSE_PAYLOAD "PKCS#11 Response Payload" RESPONSE_PAYLOAD () {
+    typed Pkcs11Response [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_RESPONSE_PAYLOAD "PKCS#11 Response Payload" RESPONSE_PAYLOAD () {
         "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
         "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;
         "PKCS#11 Output Parameters: optional." pkcs_11_output_parameters: optional Option<Bytes<'a>>, PKCS_11_OUTPUT_PARAMETERS once put;
         "PKCS#11 Return Code: required." pkcs_11_return_code: one Pkcs11ReturnCode, PKCS_11_RETURN_CODE once put new into (Pkcs11ReturnCode);
     } () {}
-}}
+}

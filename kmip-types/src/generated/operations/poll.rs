@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Asks for the result of an asynchronous operation.
     ///
     /// Until it is done, the response says that it is pending; then it is the response of the operation
     /// itself.
     ///
     /// Poll Request Payload.
-    PollRequest [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_REQUEST_PAYLOAD "Poll Request Payload" REQUEST_PAYLOAD () {
+    typed PollRequest [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_REQUEST_PAYLOAD "Poll Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Poll Response Payload.
-    PollResponse [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_RESPONSE_PAYLOAD "Poll Response Payload" RESPONSE_PAYLOAD () {
+    typed PollResponse [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_RESPONSE_PAYLOAD "Poll Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Makes an asynchronous request behave like a synchronous one.
     ///
     /// The next Poll for it must not answer that it is pending.
     ///
     /// Process Request Payload.
-    ProcessRequest [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_REQUEST_PAYLOAD "Process Request Payload" REQUEST_PAYLOAD () {
+    typed ProcessRequest [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_REQUEST_PAYLOAD "Process Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Process Response Payload.
-    ProcessResponse [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_RESPONSE_PAYLOAD "Process Response Payload" RESPONSE_PAYLOAD () {
+    typed ProcessResponse [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_RESPONSE_PAYLOAD "Process Response Payload" RESPONSE_PAYLOAD () {
         "Asynchronous Correlation Value: optional; version 2.1 only." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once gated in [V2_1];
     } () {}
-}}
+}

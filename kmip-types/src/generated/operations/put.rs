@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Pushes an object to a client, as a new one or in place of another.
     ///
     /// The server sends the request unasked; the client's response has an empty payload.
     ///
     /// Put Request Payload.
-    PutRequest [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_REQUEST_PAYLOAD "Put Request Payload" REQUEST_PAYLOAD () {
+    typed PutRequest [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_REQUEST_PAYLOAD "Put Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Put Function: required." put_function: one PutFunction, PUT_FUNCTION once put new into (PutFunction);
         "Replaced Unique Identifier: optional.\n\n1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace." replaced_unique_identifier: optional Option<UniqueIdentifier<'a>>, REPLACED_UNIQUE_IDENTIFIER once put;
@@ -20,10 +20,10 @@ crate::structure::structure! { [model new encode table] {
         facts { PUT_FUNCTION_IS_REPLACE = PUT_FUNCTION Value [0x0000_0002]; }
         Present REPLACED_UNIQUE_IDENTIFIER [] with [] without [] if [PUT_FUNCTION_IS_REPLACE] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Put Response Payload.
-    PutResponse [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_RESPONSE_PAYLOAD "Put Response Payload" RESPONSE_PAYLOAD () {
+    typed PutResponse [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_RESPONSE_PAYLOAD "Put Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Asks the other side what it supports, such as operations and object types.
     ///
     /// Each Query Function asks for one kind of answer; nothing changes on the server.
     ///
     /// Query Request Payload.
-    QueryRequest [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
+    typed QueryRequest [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
         "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) made into (&'a [QueryFunction]);
         "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Query Response Payload.
-    QueryResponse [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_RESPONSE_PAYLOAD "Query Response Payload" RESPONSE_PAYLOAD () {
+    typed QueryResponse [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_RESPONSE_PAYLOAD "Query Response Payload" RESPONSE_PAYLOAD () {
         "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
         "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
         "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;
@@ -34,18 +34,18 @@ crate::structure::structure! { [model encode table] {
         "Protection Storage Masks: optional; versions 2.0-3.0.\n\n2.0-2.1: required in the table; the test cases of the standard have it only when queried for; 3.0: required if queried." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
         "Credential Information: optional; version 3.0 only.\n\nRequired if queried." credential_information: optional Option<CredentialInformation<'a>>, CREDENTIAL_INFORMATION once gated in [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Query Server Request Payload.
-    QueryServerRequest [V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_REQUEST_PAYLOAD "Query Server Request Payload" REQUEST_PAYLOAD () {
+    table QueryServerRequest [V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_REQUEST_PAYLOAD "Query Server Request Payload" REQUEST_PAYLOAD () {
         "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Query Server Response Payload.
-    QueryServerResponse [V1_3..=V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_RESPONSE_PAYLOAD "Query Server Response Payload" RESPONSE_PAYLOAD () {
+    table QueryServerResponse [V1_3..=V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_RESPONSE_PAYLOAD "Query Server Response Payload" RESPONSE_PAYLOAD () {
         "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
         "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
         "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;
@@ -58,4 +58,4 @@ crate::structure::structure! { [table] {
         "Capability Information: any number." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many put;
         "Client Registration Method: any number." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many put;
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Lists asynchronous requests whose results were not fetched yet.
     ///
     /// The request can narrow the list by correlation values or by operations.
     ///
     /// Query Asynchronous Requests Request Payload.
-    QueryAsynchronousRequestsRequest [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD "Query Asynchronous Requests Request Payload" REQUEST_PAYLOAD () {
+    typed QueryAsynchronousRequestsRequest [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD "Query Asynchronous Requests Request Payload" REQUEST_PAYLOAD () {
         "Asynchronous Correlation Values: optional." asynchronous_correlation_values: optional Option<AsynchronousCorrelationValues<'a>>, ASYNCHRONOUS_CORRELATION_VALUES once put;
         "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Query Asynchronous Requests Response Payload.
-    QueryAsynchronousRequestsResponse [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_RESPONSE_PAYLOAD "Query Asynchronous Requests Response Payload" RESPONSE_PAYLOAD () {
+    typed QueryAsynchronousRequestsResponse [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_RESPONSE_PAYLOAD "Query Asynchronous Requests Response Payload" RESPONSE_PAYLOAD () {
         "Asynchronous Request: any number." asynchronous_requests: many alloc::vec::Vec<AsynchronousRequest<'a>>, ASYNCHRONOUS_REQUEST many put;
     } () {}
-}}
+}

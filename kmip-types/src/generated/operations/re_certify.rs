@@ -3,14 +3,14 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Renews a certificate for the same key pair.
     ///
     /// The new certificate takes over the name of the old one, and the two are linked; the response names the
     /// new one.
     ///
     /// Re-certify Request Payload.
-    ReCertifyRequest [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () {
+    typed ReCertifyRequest [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Certificate Request Unique Identifier: optional; versions 2.0-3.0." certificate_request_unique_identifier: optional Option<UniqueIdentifier<'a>>, CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER once gated in [V2_0..];
         "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once put required [V1_0];
@@ -24,12 +24,12 @@ crate::structure::structure! { [model encode table] {
         facts {  }
         Present CERTIFICATE_REQUEST_TYPE [] with [CERTIFICATE_REQUEST CERTIFICATE_REQUEST_VALUE] without [] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Re-certify Response Payload.
-    ReCertifyResponse [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_RESPONSE_PAYLOAD "Re-certify Response Payload" RESPONSE_PAYLOAD () {
+    typed ReCertifyResponse [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_RESPONSE_PAYLOAD "Re-certify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
-}}
+}

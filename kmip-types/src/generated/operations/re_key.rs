@@ -3,26 +3,26 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Generates a replacement for a symmetric key.
     ///
     /// The new key takes over the name and most attributes, and the two are linked; the old key stays on the
     /// server.
     ///
     /// Re-key Request Payload.
-    ReKeyRequest [] ([V3_0..] "6.1.53", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_REQUEST_PAYLOAD "Re-key Request Payload" REQUEST_PAYLOAD () {
+    typed ReKeyRequest [] ([V3_0..] "6.1.53", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_REQUEST_PAYLOAD "Re-key Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..];
         "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Re-key Response Payload.
-    ReKeyResponse [] ([V3_0..] "6.1.53", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_RESPONSE_PAYLOAD "Re-key Response Payload" RESPONSE_PAYLOAD () {
+    typed ReKeyResponse [] ([V3_0..] "6.1.53", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_RESPONSE_PAYLOAD "Re-key Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
-}}
+}

@@ -3,14 +3,14 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Generates a replacement for a key pair.
     ///
     /// The new keys take over the names and most attributes of the old ones and are linked with them; the
     /// response names both.
     ///
     /// Re-key Key Pair Request Payload.
-    ReKeyKeyPairRequest [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_REQUEST_PAYLOAD "Re-key Key Pair Request Payload" REQUEST_PAYLOAD () {
+    typed ReKeyKeyPairRequest [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_REQUEST_PAYLOAD "Re-key Key Pair Request Payload" REQUEST_PAYLOAD () {
         "Private Key Unique Identifier: optional; versions 1.1-2.1." private_key_unique_identifier: optional Option<UniqueIdentifier<'a>>, PRIVATE_KEY_UNIQUE_IDENTIFIER once gated in [V1_1..=V2_1];
         "Unique Identifier: optional; version 3.0 only." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once gated in [V3_0..] required [V3_0..] as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];};
         "Offset: optional." offset: optional Option<Interval>, OFFSET once put;
@@ -24,14 +24,14 @@ crate::structure::structure! { [model encode table] {
         "Private Protection Storage Masks: optional; versions 2.0-3.0." private_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PRIVATE_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE;};
         "Public Protection Storage Masks: optional; versions 2.0-3.0." public_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PUBLIC_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE;};
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Re-key Key Pair Response Payload.
-    ReKeyKeyPairResponse [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD "Re-key Key Pair Response Payload" RESPONSE_PAYLOAD () {
+    typed ReKeyKeyPairResponse [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5") = RE_KEY_KEY_PAIR_RESPONSE_PAYLOAD "Re-key Key Pair Response Payload" RESPONSE_PAYLOAD () {
         "Private Key Unique Identifier: required." private_key_unique_identifier: one UniqueIdentifier<'a>, PRIVATE_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Public Key Unique Identifier: required." public_key_unique_identifier: one UniqueIdentifier<'a>, PUBLIC_KEY_UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Private Key Template-Attribute: optional; versions 1.1-1.4." private_key_template_attribute: optional Option<TemplateAttribute<'a>>, PRIVATE_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
         "Public Key Template-Attribute: optional; versions 1.1-1.4." public_key_template_attribute: optional Option<TemplateAttribute<'a>>, PUBLIC_KEY_TEMPLATE_ATTRIBUTE once gated in [V1_1..=V1_4];
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Replaces the credential with which a client authenticates its connection.
     ///
     /// The old one becomes invalid; the response names the new certificate or private key.
     ///
     /// Re-Provision Request Payload.
-    ReProvisionRequest [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () {
+    typed ReProvisionRequest [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () {
         "Certificate Request: optional." certificate_request: optional Option<CertificateRequest<'a>>, CERTIFICATE_REQUEST once put as {STRUCTURE [] Structure CERTIFICATE_REQUEST_STRUCTURE;};
         "Certificate: optional." certificate: optional Option<Certificate<'a>>, CERTIFICATE once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Re-Provision Response Payload.
-    ReProvisionResponse [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_RESPONSE_PAYLOAD "Re-Provision Response Payload" RESPONSE_PAYLOAD () {
+    typed ReProvisionResponse [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_RESPONSE_PAYLOAD "Re-Provision Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put;
     } () {}
-}}
+}

@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Brings an archived object back online, so that it can be used again.
     ///
     /// Retrieval may take long, so the response can be asynchronous; the Archive Date is deleted.
     ///
     /// Recover Request Payload.
-    RecoverRequest [] ([V3_0..] "6.1.49", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_REQUEST_PAYLOAD "Recover Request Payload" REQUEST_PAYLOAD () {
+    typed RecoverRequest [] ([V3_0..] "6.1.49", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_REQUEST_PAYLOAD "Recover Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Recover Response Payload.
-    RecoverResponse [] ([V3_0..] "6.1.49", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_RESPONSE_PAYLOAD "Recover Response Payload" RESPONSE_PAYLOAD () {
+    typed RecoverResponse [] ([V3_0..] "6.1.49", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_RESPONSE_PAYLOAD "Recover Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

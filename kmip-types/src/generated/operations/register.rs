@@ -3,25 +3,25 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Stores an object that the client brings, such as a key or a certificate.
     ///
     /// The response gives the identifier that the server assigned to it.
     ///
     /// Register Request Payload.
-    RegisterRequest [] ([V3_0..] "6.1.50", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_REQUEST_PAYLOAD "Register Request Payload" REQUEST_PAYLOAD () twin register_request_twin [<'a>] {
+    typed RegisterRequest [] ([V3_0..] "6.1.50", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_REQUEST_PAYLOAD "Register Request Payload" REQUEST_PAYLOAD () twin register_request_twin [<'a>] {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType) slim small (ObjectType) made into (ObjectType);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
         "Managed Object: optional." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_object_type required [V1_2..] by OBJECT_TYPE (Member) slim field (Option<ManagedObject<'a>>);
         "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Register Response Payload.
-    RegisterResponse [] ([V3_0..] "6.1.50", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_RESPONSE_PAYLOAD "Register Response Payload" RESPONSE_PAYLOAD () {
+    typed RegisterResponse [] ([V3_0..] "6.1.50", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_RESPONSE_PAYLOAD "Register Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}
-}}
+}

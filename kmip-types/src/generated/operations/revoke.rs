@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Withdraws an object from use, for a stated reason.
     ///
     /// It becomes compromised if the reason is a compromise, else deactivated; the server sets the date that
     /// goes with it.
     ///
     /// Revoke Request Payload.
-    RevokeRequest [] ([V3_0..] "6.1.51", [V2_1] "6.1.44", [V2_0] "6.1.40", [V1_1..=V1_4] "4.20", [V1_0] "4.19") = REVOKE_REQUEST_PAYLOAD "Revoke Request Payload" REQUEST_PAYLOAD () twin revoke_request_twin [<'a>] {
+    typed RevokeRequest [] ([V3_0..] "6.1.51", [V2_1] "6.1.44", [V2_0] "6.1.40", [V1_1..=V1_4] "4.20", [V1_0] "4.19") = REVOKE_REQUEST_PAYLOAD "Revoke Request Payload" REQUEST_PAYLOAD () twin revoke_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
         "Revocation Reason: optional.\n\n3.0: optional in the table; every test case of the standard has it." revocation_reason: optional Option<RevocationReason<'a>>, REVOCATION_REASON once put required [..=V2_1] slim field (Option<Part<'a, RevocationReason<'a>>>);
         "Compromise Occurrence Date: optional.\n\n1.0-2.1: only for the two compromise revocation reasons." compromise_occurrence_date: optional Option<DateTime>, COMPROMISE_OCCURRENCE_DATE once put slim field (Option<DateTime>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Revoke Response Payload.
-    RevokeResponse [] ([V3_0..] "6.1.51", [V2_1] "6.1.44", [V2_0] "6.1.40", [V1_1..=V1_4] "4.20", [V1_0] "4.19") = REVOKE_RESPONSE_PAYLOAD "Revoke Response Payload" RESPONSE_PAYLOAD () {
+    typed RevokeResponse [] ([V3_0..] "6.1.51", [V2_1] "6.1.44", [V2_0] "6.1.40", [V1_1..=V1_4] "4.20", [V1_0] "4.19") = REVOKE_RESPONSE_PAYLOAD "Revoke Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

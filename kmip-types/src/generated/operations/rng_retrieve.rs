@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Gets random bytes from a random number generator of the server.
     ///
     /// The request says how many.
     ///
     /// RNG Retrieve Request Payload.
-    RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () {
+    typed RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () {
         "Data Length: required." data_length: one i32, DATA_LENGTH once put new into (i32);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// RNG Retrieve Response Payload.
-    RngRetrieveResponse [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_RESPONSE_PAYLOAD "RNG Retrieve Response Payload" RESPONSE_PAYLOAD () {
+    typed RngRetrieveResponse [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_RESPONSE_PAYLOAD "RNG Retrieve Response Payload" RESPONSE_PAYLOAD () {
         "Data: required." data: one Data<'a>, DATA once put as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} new into (impl Into<Data<'a>>);
     } () {}
-}}
+}

@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Offers seed material to a random number generator of the server.
     ///
     /// The response says how many bytes it used, which may be none.
     ///
     /// RNG Seed Request Payload.
-    RngSeedRequest [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_REQUEST_PAYLOAD "RNG Seed Request Payload" REQUEST_PAYLOAD () {
+    typed RngSeedRequest [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_REQUEST_PAYLOAD "RNG Seed Request Payload" REQUEST_PAYLOAD () {
         "Data: required." data: one Data<'a>, DATA once put new into (impl Into<Data<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// RNG Seed Response Payload.
-    RngSeedResponse [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_RESPONSE_PAYLOAD "RNG Seed Response Payload" RESPONSE_PAYLOAD () {
+    typed RngSeedResponse [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_RESPONSE_PAYLOAD "RNG Seed Response Payload" RESPONSE_PAYLOAD () {
         "Data Length: required." data_length: one i32, DATA_LENGTH once put new into (i32);
     } () {}
-}}
+}

@@ -3,21 +3,21 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Sets an attribute of an object, whether it has a value already or not.
     ///
     /// The server refuses read-only attributes and those with several instances.
     ///
     /// Set Attribute Request Payload.
-    SetAttributeRequest [V2_0..] ([V3_0..] "6.1.58", [V2_1] "6.1.51", [V2_0] "6.1.47") = SET_ATTRIBUTE_REQUEST_PAYLOAD "Set Attribute Request Payload" REQUEST_PAYLOAD () {
+    typed SetAttributeRequest [V2_0..] ([V3_0..] "6.1.58", [V2_1] "6.1.51", [V2_0] "6.1.47") = SET_ATTRIBUTE_REQUEST_PAYLOAD "Set Attribute Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "New Attribute: required." new_attribute: one Attributes<'a>, NEW_ATTRIBUTE once put new into (Attributes<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Set Attribute Response Payload.
-    SetAttributeResponse [V2_0..] ([V3_0..] "6.1.58", [V2_1] "6.1.51", [V2_0] "6.1.47") = SET_ATTRIBUTE_RESPONSE_PAYLOAD "Set Attribute Response Payload" RESPONSE_PAYLOAD () {
+    typed SetAttributeResponse [V2_0..] ([V3_0..] "6.1.58", [V2_1] "6.1.51", [V2_0] "6.1.47") = SET_ATTRIBUTE_RESPONSE_PAYLOAD "Set Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}

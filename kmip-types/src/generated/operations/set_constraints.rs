@@ -3,19 +3,19 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Sets the constraints that objects have to meet when they are created.
     ///
     /// The response is empty.
     ///
     /// Set Constraints Request Payload.
-    SetConstraintsRequest [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_REQUEST_PAYLOAD "Set Constraints Request Payload" REQUEST_PAYLOAD () {
+    typed SetConstraintsRequest [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_REQUEST_PAYLOAD "Set Constraints Request Payload" REQUEST_PAYLOAD () {
         "Constraints: optional.\n\n2.1: required in the table; where it is absent, the constraints are cleared." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put required [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Set Constraints Response Payload.
-    SetConstraintsResponse [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_RESPONSE_PAYLOAD "Set Constraints Response Payload" RESPONSE_PAYLOAD () {
+    typed SetConstraintsResponse [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_RESPONSE_PAYLOAD "Set Constraints Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

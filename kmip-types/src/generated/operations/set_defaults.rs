@@ -3,19 +3,19 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Sets the attributes that new objects get where a request leaves them out.
     ///
     /// Without Defaults Information, the server drops all its defaults. The response is empty.
     ///
     /// Set Defaults Request Payload.
-    SetDefaultsRequest [V2_1..] ([V3_0..] "6.1.60", [V2_1] "6.1.53") = SET_DEFAULTS_REQUEST_PAYLOAD "Set Defaults Request Payload" REQUEST_PAYLOAD () {
+    typed SetDefaultsRequest [V2_1..] ([V3_0..] "6.1.60", [V2_1] "6.1.53") = SET_DEFAULTS_REQUEST_PAYLOAD "Set Defaults Request Payload" REQUEST_PAYLOAD () {
         "Defaults Information: optional." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Set Defaults Response Payload.
-    SetDefaultsResponse [V2_1..] ([V3_0..] "6.1.60", [V2_1] "6.1.53") = SET_DEFAULTS_RESPONSE_PAYLOAD "Set Defaults Response Payload" RESPONSE_PAYLOAD () {
+    typed SetDefaultsResponse [V2_1..] ([V3_0..] "6.1.60", [V2_1] "6.1.53") = SET_DEFAULTS_RESPONSE_PAYLOAD "Set Defaults Response Payload" RESPONSE_PAYLOAD () {
     } () {}
-}}
+}

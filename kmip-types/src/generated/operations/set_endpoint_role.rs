@@ -3,20 +3,20 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Swaps the roles of client and server on an open connection.
     ///
     /// Afterwards the side that was the server sends the requests, over the same connection.
     ///
     /// Set Endpoint Role Request Payload.
-    SetEndpointRoleRequest [V2_0..] ([V3_0..] "6.1.61 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_REQUEST_PAYLOAD "Set Endpoint Role Request Payload" REQUEST_PAYLOAD () {
+    typed SetEndpointRoleRequest [V2_0..] ([V3_0..] "6.1.61 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_REQUEST_PAYLOAD "Set Endpoint Role Request Payload" REQUEST_PAYLOAD () {
         "Endpoint Role: required." endpoint_role: one EndpointRole, ENDPOINT_ROLE once put new into (EndpointRole);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Set Endpoint Role Response Payload.
-    SetEndpointRoleResponse [V2_0..] ([V3_0..] "6.1.61 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_RESPONSE_PAYLOAD "Set Endpoint Role Response Payload" RESPONSE_PAYLOAD () {
+    typed SetEndpointRoleResponse [V2_0..] ([V3_0..] "6.1.61 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_RESPONSE_PAYLOAD "Set Endpoint Role Response Payload" RESPONSE_PAYLOAD () {
         "Endpoint Role: required." endpoint_role: one EndpointRole, ENDPOINT_ROLE once put new into (EndpointRole);
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Signs data, or a digest of data, with a key that stays on the server.
     ///
     /// The response holds the signature.
     ///
     /// Sign Request Payload.
-    SignRequest [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_REQUEST_PAYLOAD "Sign Request Payload" REQUEST_PAYLOAD () twin sign_request_twin [<'a>] {
+    typed SignRequest [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_REQUEST_PAYLOAD "Sign Request Payload" REQUEST_PAYLOAD () twin sign_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
         "Data: optional.\n\n1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given." data: optional Option<Data<'a>>, DATA once put required [V1_2] slim field (Option<Data<'a>>);
@@ -21,13 +21,13 @@ crate::structure::structure! { [model encode table twin] {
         facts {  }
         Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE DIGESTED_DATA] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Sign Response Payload.
-    SignResponse [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_RESPONSE_PAYLOAD "Sign Response Payload" RESPONSE_PAYLOAD () {
+    typed SignResponse [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_RESPONSE_PAYLOAD "Sign Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Checks a signature with a key that stays on the server.
     ///
     /// The response says whether it is valid, and holds the signed data if the signature contains it.
     ///
     /// Signature Verify Request Payload.
-    SignatureVerifyRequest [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_REQUEST_PAYLOAD "Signature Verify Request Payload" REQUEST_PAYLOAD () {
+    typed SignatureVerifyRequest [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_REQUEST_PAYLOAD "Signature Verify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Data: optional." data: optional Option<Data<'a>>, DATA once put;
@@ -22,14 +22,14 @@ crate::structure::structure! { [model encode table] {
         facts {  }
         Present SIGNATURE_DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Signature Verify Response Payload.
-    SignatureVerifyResponse [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_RESPONSE_PAYLOAD "Signature Verify Response Payload" RESPONSE_PAYLOAD () {
+    typed SignatureVerifyResponse [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_RESPONSE_PAYLOAD "Signature Verify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once put required [V1_2];
         "Data: optional." data: optional Option<Data<'a>>, DATA once put as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
-}}
+}

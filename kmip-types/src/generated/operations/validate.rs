@@ -3,23 +3,23 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Checks a certificate chain.
     ///
     /// The request gives certificates or their identifiers and, if wanted, a date; the response says whether
     /// the chain is valid by the server's rules.
     ///
     /// Validate Request Payload.
-    ValidateRequest [] ([V3_0..] "6.1.64", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_REQUEST_PAYLOAD "Validate Request Payload" REQUEST_PAYLOAD () {
+    typed ValidateRequest [] ([V3_0..] "6.1.64", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_REQUEST_PAYLOAD "Validate Request Payload" REQUEST_PAYLOAD () {
         "Certificate: any number." certificates: many alloc::vec::Vec<Certificate<'a>>, CERTIFICATE many put;
         "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
         "Validity Date: optional." validity_date: optional Option<DateTime>, VALIDITY_DATE once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Validate Response Payload.
-    ValidateResponse [] ([V3_0..] "6.1.64", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_RESPONSE_PAYLOAD "Validate Response Payload" RESPONSE_PAYLOAD () {
+    typed ValidateResponse [] ([V3_0..] "6.1.64", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_RESPONSE_PAYLOAD "Validate Response Payload" RESPONSE_PAYLOAD () {
         "Validity Indicator: required." validity_indicator: one ValidityIndicator, VALIDITY_INDICATOR once put new into (ValidityIndicator);
     } () {}
-}}
+}

@@ -3,25 +3,25 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A name by which people find the object, unique on the server.
     ///
     /// The client sets and changes it; an object can have several, or none.
     ///
     /// Name: a structure of an attribute.
-    NameStructure [..=V2_1] ([V2_0..=V2_1] "4.32", [..=V1_4] "3.2") = NAME_STRUCTURE "Name" NAME () twin name_twin [<'a>] {
+    typed NameStructure [..=V2_1] ([V2_0..=V2_1] "4.32", [..=V1_4] "3.2") = NAME_STRUCTURE "Name" NAME () twin name_twin [<'a>] {
         "Name Value: required." name_value: one Text<'a>, NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Name Type: required." name_type: one NameType, NAME_TYPE once put new into (NameType) slim small (NameType) made into (NameType);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// How to use the object in cryptographic operations: mode, padding, hash and more.
     ///
     /// The client sets and changes it; an object can have several.
     ///
     /// Cryptographic Parameters: a structure of an attribute.
-    CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] {
+    typed CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] {
         "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put slim small (Option<BlockCipherMode>);
         "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put slim small (Option<PaddingMethod>);
         "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
@@ -48,185 +48,185 @@ crate::structure::structure! { [model encode table twin] {
         "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] slim small (Option<bool>);
         "Random: optional; version 3.0 only." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// The curve, or the size of Q, for which a key pair is generated.
     ///
     /// The client sets it when it creates the pair; it does not change.
     ///
     /// Cryptographic Domain Parameters: a structure of an attribute.
-    CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] {
+    typed CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] {
         "Qlength: optional." qlength: optional Option<i32>, QLENGTH once put slim small (Option<i32>);
         "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Issuer and serial number of a certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Identifier has replaced it.
     ///
     /// Certificate Identifier: a structure of an attribute.
-    CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] {
+    typed CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] {
         "Issuer: required." issuer: one Text<'a>, ISSUER once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Serial Number: optional.\n\nRequired for X.509, absent for PGP certificates." serial_number: optional Option<Text<'a>>, SERIAL_NUMBER once put slim field (Option<&'a str>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Who the certificate was issued to, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Subject has replaced it.
     ///
     /// Certificate Subject: a structure of an attribute.
-    CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] {
+    typed CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] {
         "Certificate Subject Distinguished Name: required." certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Certificate Subject Alternative Name: any number." certificate_subject_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a str]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Who issued the certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Issuer has replaced it.
     ///
     /// Certificate Issuer: a structure of an attribute.
-    CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] {
+    typed CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] {
         "Certificate Issuer Distinguished Name: required." certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Certificate Issuer Alternative Name: any number." certificate_issuer_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a str]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A digest of the key material, certificate or opaque data.
     ///
     /// The server computes it once if it has the data, always with SHA-256 and perhaps with others.
     ///
     /// Digest: a structure of an attribute.
-    Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] {
+    typed Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] {
         "Hashing Algorithm: required." hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM once put new into (HashingAlgorithm) slim small (HashingAlgorithm) made into (HashingAlgorithm);
         "Digest Value: optional.\n\n1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value." digest_value: optional Option<Bytes<'a>>, DIGEST_VALUE once put slim field (Option<&'a [u8]>);
         "Key Format Type: optional; versions 1.1-3.0.\n\n1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once gated in [V1_1..] slim small (Option<KeyFormatType>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// How much the key may still protect, in bytes or in operations.
     ///
     /// Client or server sets the total, the server counts down; decryption and verification are not limited.
     ///
     /// Usage Limits: a structure of an attribute.
-    UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] {
+    typed UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] {
         "Usage Limits Total: required." usage_limits_total: one i64, USAGE_LIMITS_TOTAL once put new into (i64) slim field (i64) made into (i64);
         "Usage Limits Count: optional.\n\n1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put slim field (Option<i64>);
         "Usage Limits Unit: required." usage_limits_unit: one UsageLimitsUnit, USAGE_LIMITS_UNIT once put new into (UsageLimitsUnit) slim small (UsageLimitsUnit) made into (UsageLimitsUnit);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Why the object was revoked: a code and, if wanted, a message.
     ///
     /// The server sets it on Revoke; other objects do not have it.
     ///
     /// Revocation Reason: a structure of an attribute.
-    RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] {
+    typed RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] {
         "Revocation Reason Code: required." revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE once put new into (RevocationReasonCode) slim small (RevocationReasonCode) made into (RevocationReasonCode);
         "Revocation Message: optional." revocation_message: optional Option<Text<'a>>, REVOCATION_MESSAGE once put slim field (Option<&'a str>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A typed reference to a related object, such as the other half of a key pair.
     ///
     /// Client or server sets it; 3.0 has an attribute for each type instead.
     ///
     /// Link: a structure of an attribute.
-    Link [..=V2_1] ([V2_0..=V2_1] "4.31", [V1_1..=V1_4] "3.35", [V1_0] "3.29") = LINK_STRUCTURE "Link" LINK () twin link_twin [<'a>] {
+    typed Link [..=V2_1] ([V2_0..=V2_1] "4.31", [V1_1..=V1_4] "3.35", [V1_0] "3.29") = LINK_STRUCTURE "Link" LINK () twin link_twin [<'a>] {
         "Link Type: required." link_type: one LinkType, LINK_TYPE once put new into (LinkType) slim small (LinkType) made into (LinkType);
         "Linked Object Identifier: required." linked_object_identifier: one UniqueIdentifier<'a>, LINKED_OBJECT_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Data that an application keeps with the object, under its own namespace.
     ///
     /// The client sets it; the server fills in the data if the client leaves it out.
     ///
     /// Application Specific Information: a structure of an attribute.
-    ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] {
+    typed ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] {
         "Application Namespace: required." application_namespace: one Text<'a>, APPLICATION_NAMESPACE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Application Data: optional.\n\n1.0-1.2: required in the table; a client may omit it so that the server supplies it." application_data: optional Option<Text<'a>>, APPLICATION_DATA once put slim field (Option<&'a str>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Issuer and serial number of an X.509 certificate, as DER.
     ///
     /// The server takes them from the certificate; they never change.
     ///
     /// X.509 Certificate Identifier: a structure of an attribute.
-    X509CertificateIdentifier [V1_1..] ([V3_0..] "4.71", [V2_1] "4.61", [V2_0] "4.54", [V1_1..=V1_4] "3.10") = X_509_CERTIFICATE_IDENTIFIER_STRUCTURE "X.509 Certificate Identifier" X_509_CERTIFICATE_IDENTIFIER () twin x_509_certificate_identifier_twin [<'a>] {
+    typed X509CertificateIdentifier [V1_1..] ([V3_0..] "4.71", [V2_1] "4.61", [V2_0] "4.54", [V1_1..=V1_4] "3.10") = X_509_CERTIFICATE_IDENTIFIER_STRUCTURE "X.509 Certificate Identifier" X_509_CERTIFICATE_IDENTIFIER () twin x_509_certificate_identifier_twin [<'a>] {
         "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
         "Certificate Serial Number: required." certificate_serial_number: one Bytes<'a>, CERTIFICATE_SERIAL_NUMBER once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Who an X.509 certificate was issued to, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
     /// X.509 Certificate Subject: a structure of an attribute.
-    X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] {
+    typed X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] {
         "Subject Distinguished Name: required." subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
         "Subject Alternative Name: any number.\n\n1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty." subject_alternative_names: many alloc::vec::Vec<Bytes<'a>>, SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Who issued an X.509 certificate, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
     /// X.509 Certificate Issuer: a structure of an attribute.
-    X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] {
+    typed X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] {
         "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
         "Issuer Alternative Name: any number." issuer_alternative_names: many alloc::vec::Vec<Bytes<'a>>, ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A further name by which to find the object, of a stated type.
     ///
     /// The client sets and changes it; it need not be unique, and there can be several.
     ///
     /// Alternative Name: a structure of an attribute.
-    AlternativeName [V1_2..] ([V2_0..] "4.2", [V1_2..=V1_4] "3.40") = ALTERNATIVE_NAME_STRUCTURE "Alternative Name" ALTERNATIVE_NAME () twin alternative_name_twin [<'a>] {
+    typed AlternativeName [V1_2..] ([V2_0..] "4.2", [V1_2..=V1_4] "3.40") = ALTERNATIVE_NAME_STRUCTURE "Alternative Name" ALTERNATIVE_NAME () twin alternative_name_twin [<'a>] {
         "Alternative Name Value: required." alternative_name_value: one Text<'a>, ALTERNATIVE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Alternative Name Type: required." alternative_name_type: one AlternativeNameType, ALTERNATIVE_NAME_TYPE once put new into (AlternativeNameType) slim small (AlternativeNameType) made into (AlternativeNameType);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Where the key is kept, if the server does not have it.
     ///
     /// The client sets and changes it; there can be several.
     ///
     /// Key Value Location: a structure of an attribute.
-    KeyValueLocation [V1_2..] ([V3_0..] "4.31", [V2_0..=V2_1] "4.27", [V1_2..=V1_4] "3.42") = KEY_VALUE_LOCATION_STRUCTURE "Key Value Location" KEY_VALUE_LOCATION () twin key_value_location_twin [<'a>] {
+    typed KeyValueLocation [V1_2..] ([V3_0..] "4.31", [V2_0..=V2_1] "4.27", [V1_2..=V1_4] "3.42") = KEY_VALUE_LOCATION_STRUCTURE "Key Value Location" KEY_VALUE_LOCATION () twin key_value_location_twin [<'a>] {
         "Key Value Location Value: required." key_value_location_value: one Text<'a>, KEY_VALUE_LOCATION_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Key Value Location Type: required." key_value_location_type: one KeyValueLocationType, KEY_VALUE_LOCATION_TYPE once put new into (KeyValueLocationType) slim small (KeyValueLocationType) made into (KeyValueLocationType);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// An attribute that the standard does not define, named by vendor and name.
     ///
     /// The vendors x and y stand for the custom attributes of KMIP 1.x that client or server set.
     ///
     /// Vendor Attribute: a structure of an attribute.
-    VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] {
+    typed VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] {
         "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>);
@@ -234,39 +234,39 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         facts {  }
         Present ATTRIBUTE_VALUE [V2_0..] with [] without [] if [] unless [] around () except [NOTIFY];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A name shared by an object and all objects that replaced it by rotation.
     ///
     /// The client sets and changes it; it need not be unique.
     ///
     /// Rotate Name: a structure of an attribute.
-    RotateNameStructure [V2_1] ([V2_1] "4.53") = ROTATE_NAME_STRUCTURE "Rotate Name" ROTATE_NAME () twin rotate_name_twin [<'a>] {
+    typed RotateNameStructure [V2_1] ([V2_1] "4.53") = ROTATE_NAME_STRUCTURE "Rotate Name" ROTATE_NAME () twin rotate_name_twin [<'a>] {
         "Rotate Name Value: required." rotate_name_value: one Text<'a>, ROTATE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Rotate Name Type: required." rotate_name_type: one RotateNameType, ROTATE_NAME_TYPE once put new into (RotateNameType) slim small (RotateNameType) made into (RotateNameType);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Why the object was deactivated: a code and, if wanted, a message.
     ///
     /// It is set on Deactivate, by client or server; it then never changes.
     ///
     /// Deactivation Reason: a structure of an attribute.
-    DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] {
+    typed DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] {
         "Deactivation Reason Code: required." deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE once put new into (DeactivationReasonCode) slim small (DeactivationReasonCode) made into (DeactivationReasonCode);
         "Deactivation Message: optional." deactivation_message: optional Option<Text<'a>>, DEACTIVATION_MESSAGE once put slim field (Option<&'a str>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// The random number generator with which the key was made.
     ///
     /// The server sets it for keys that it made, else the client can; it never changes.
     ///
     /// Random Number Generator: a structure of an attribute.
-    RngParameters [V3_0..] ([V3_0..] "4.52") = RANDOM_NUMBER_GENERATOR_STRUCTURE "Random Number Generator" RANDOM_NUMBER_GENERATOR () {
+    table RngParameters [V3_0..] ([V3_0..] "4.52") = RANDOM_NUMBER_GENERATOR_STRUCTURE "Random Number Generator" RANDOM_NUMBER_GENERATOR () {
         "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm);
         "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put;
         "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put;
@@ -276,4 +276,4 @@ crate::structure::structure! { [table] {
         "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put;
         "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put;
     } () {}
-}}
+}

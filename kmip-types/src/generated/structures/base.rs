@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// An attribute as KMIP 1.x sends it: its name, its index and its value.
     ///
     /// From 2.0 on, attributes travel under their own tags instead.
     ///
     /// Attribute: a structure of objects.
-    NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] {
+    typed NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] {
         "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put then select new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Attribute Index: optional." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once put slim small (Option<i32>);
         "Attribute Value: optional.\n\nAbsent in Notify for a deleted attribute." attribute_value: optional Option<Attribute<'a>>, ATTRIBUTE_VALUE once tied by ATTRIBUTE_NAME (Attribute) slim field (Option<Attribute<'a>>);
@@ -17,186 +17,186 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         facts {  }
         Present ATTRIBUTE_VALUE [..=V1_4] with [] without [] if [] unless [] around () except [NOTIFY];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A private key for ECDSA: its curve and the secret number D.
     ///
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
     /// Transparent ECDSA Private Key: a structure of objects.
-    TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] {
+    typed TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A public key for ECDSA: its curve and the public point.
     ///
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
     /// Transparent ECDSA Public Key: a structure of objects.
-    TransparentEcdsaPublicKey [..=V1_4] ([..=V1_4] "2.1.7.9") = TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE "Transparent ECDSA Public Key" KEY_MATERIAL () twin transparent_ecdsa_public_key_twin [<'a>] {
+    typed TransparentEcdsaPublicKey [..=V1_4] ([..=V1_4] "2.1.7.9") = TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE "Transparent ECDSA Public Key" KEY_MATERIAL () twin transparent_ecdsa_public_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A private key for ECDH: its curve and the secret number D.
     ///
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
     /// Transparent ECDH Private Key: a structure of objects.
-    TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] {
+    typed TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A public key for ECDH: its curve and the public point.
     ///
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
     /// Transparent ECDH Public Key: a structure of objects.
-    TransparentEcdhPublicKey [..=V1_4] ([..=V1_4] "2.1.7.11") = TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE "Transparent ECDH Public Key" KEY_MATERIAL () twin transparent_ecdh_public_key_twin [<'a>] {
+    typed TransparentEcdhPublicKey [..=V1_4] ([..=V1_4] "2.1.7.11") = TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE "Transparent ECDH Public Key" KEY_MATERIAL () twin transparent_ecdh_public_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A private key for ECMQV: its curve and the secret number D.
     ///
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
     /// Transparent ECMQV Private Key: a structure of objects.
-    TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] {
+    typed TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A public key for ECMQV: its curve and the public point.
     ///
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
     /// Transparent ECMQV Public Key: a structure of objects.
-    TransparentEcmqvPublicKey [..=V1_4] ([..=V1_4] "2.1.7.13") = TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE "Transparent ECMQV Public Key" KEY_MATERIAL () twin transparent_ecmqv_public_key_twin [<'a>] {
+    typed TransparentEcmqvPublicKey [..=V1_4] ([..=V1_4] "2.1.7.13") = TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE "Transparent ECMQV Public Key" KEY_MATERIAL () twin transparent_ecmqv_public_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Attributes for a new object, listed here or taken from named templates.
     ///
     /// In a response, it lists those that the server set by itself.
     ///
     /// Template-Attribute: a structure of objects.
-    TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = TEMPLATE_ATTRIBUTE_STRUCTURE "Template-Attribute" TEMPLATE_ATTRIBUTE () {
+    typed TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = TEMPLATE_ATTRIBUTE_STRUCTURE "Template-Attribute" TEMPLATE_ATTRIBUTE () {
         "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
         "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Names an attribute without its value.
     ///
     /// A standard attribute is named by its tag, a vendor's by vendor and attribute name.
     ///
     /// Attribute Reference: a structure of objects.
-    AttributeReferenceStructure [V2_0..] ([V2_0..] "5.5") = ATTRIBUTE_REFERENCE_STRUCTURE "Attribute Reference" ATTRIBUTE_REFERENCE () twin attribute_reference_twin [<'a>] {
+    typed AttributeReferenceStructure [V2_0..] ([V2_0..] "5.5") = ATTRIBUTE_REFERENCE_STRUCTURE "Attribute Reference" ATTRIBUTE_REFERENCE () twin attribute_reference_twin [<'a>] {
         "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Attributes, and names of templates, for both keys of a new pair.
     ///
     /// Those given for one of the two keys take precedence.
     ///
     /// Common Template-Attribute: a structure of objects.
-    TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE "Common Template-Attribute" COMMON_TEMPLATE_ATTRIBUTE () {
+    table TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE "Common Template-Attribute" COMMON_TEMPLATE_ATTRIBUTE () {
         "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
         "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Attributes, and names of templates, for the private key of a new pair.
     ///
     /// Private Key Template-Attribute: a structure of objects.
-    TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Private Key Template-Attribute" PRIVATE_KEY_TEMPLATE_ATTRIBUTE () {
+    table TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Private Key Template-Attribute" PRIVATE_KEY_TEMPLATE_ATTRIBUTE () {
         "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
         "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Attributes, and names of templates, for the public key of a new pair.
     ///
     /// Public Key Template-Attribute: a structure of objects.
-    TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Public Key Template-Attribute" PUBLIC_KEY_TEMPLATE_ATTRIBUTE () {
+    table TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Public Key Template-Attribute" PUBLIC_KEY_TEMPLATE_ATTRIBUTE () {
         "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
         "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// A list of attributes, each under its own tag.
     ///
     /// Requests give the wanted values in it, responses the actual ones.
     ///
     /// Attributes: a structure of objects.
-    Attributes [V2_0..] ([V2_0..] "5.1") = ATTRIBUTES_STRUCTURE "Attributes" ATTRIBUTES () {
+    table Attributes [V2_0..] ([V2_0..] "5.1") = ATTRIBUTES_STRUCTURE "Attributes" ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Attributes for both keys of a new pair.
     ///
     /// Those given for one of the two keys take precedence.
     ///
     /// Common Attributes: a structure of objects.
-    Attributes [V2_0..] ([V2_0..] "5.2") = COMMON_ATTRIBUTES_STRUCTURE "Common Attributes" COMMON_ATTRIBUTES () {
+    table Attributes [V2_0..] ([V2_0..] "5.2") = COMMON_ATTRIBUTES_STRUCTURE "Common Attributes" COMMON_ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Attributes for the private key of a new pair.
     ///
     /// Private Key Attributes: a structure of objects.
-    Attributes [V2_0..] ([V2_0..] "5.3") = PRIVATE_KEY_ATTRIBUTES_STRUCTURE "Private Key Attributes" PRIVATE_KEY_ATTRIBUTES () {
+    table Attributes [V2_0..] ([V2_0..] "5.3") = PRIVATE_KEY_ATTRIBUTES_STRUCTURE "Private Key Attributes" PRIVATE_KEY_ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Attributes for the public key of a new pair.
     ///
     /// Public Key Attributes: a structure of objects.
-    Attributes [V2_0..] ([V2_0..] "5.4") = PUBLIC_KEY_ATTRIBUTES_STRUCTURE "Public Key Attributes" PUBLIC_KEY_ATTRIBUTES () {
+    table Attributes [V2_0..] ([V2_0..] "5.4") = PUBLIC_KEY_ATTRIBUTES_STRUCTURE "Public Key Attributes" PUBLIC_KEY_ATTRIBUTES () {
     } (Attribute [none] [V2_0..]) {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// The attribute with the value that it has now.
     ///
     /// It picks the instance that is to be changed or deleted.
     ///
     /// Current Attribute: a structure of objects.
-    Attributes [V2_0..] ([V2_0..] "5.6") = CURRENT_ATTRIBUTE_STRUCTURE "Current Attribute" CURRENT_ATTRIBUTE () {
+    table Attributes [V2_0..] ([V2_0..] "5.6") = CURRENT_ATTRIBUTE_STRUCTURE "Current Attribute" CURRENT_ATTRIBUTE () {
     } (Attribute [V2_0..] [none]) {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// The attribute with the value that it is to have.
     ///
     /// New Attribute: a structure of objects.
-    Attributes [V2_0..] ([V2_0..] "5.7") = NEW_ATTRIBUTE_STRUCTURE "New Attribute" NEW_ATTRIBUTE () {
+    table Attributes [V2_0..] ([V2_0..] "5.7") = NEW_ATTRIBUTE_STRUCTURE "New Attribute" NEW_ATTRIBUTE () {
     } (Attribute [V2_0..] [none]) {}
-}}
+}

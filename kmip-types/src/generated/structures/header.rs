@@ -3,11 +3,11 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Says of a request which version it speaks, who sent it and how to process it.
     ///
     /// Request Header: a structure of the message.
-    RequestHeader [] ([V3_0..] "8.1.2", [V2_0..=V2_1] "8.2", [..=V1_4] "7.2") = REQUEST_HEADER_STRUCTURE "Request Header" REQUEST_HEADER () twin request_header_twin [<'a>] {
+    typed RequestHeader [] ([V3_0..] "8.1.2", [V2_0..=V2_1] "8.2", [..=V1_4] "7.2") = REQUEST_HEADER_STRUCTURE "Request Header" REQUEST_HEADER () twin request_header_twin [<'a>] {
         "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>) slim field (ProtocolVersion) made into (ProtocolVersion);
         "Maximum Response Size: optional." maximum_response_size: optional Option<i32>, MAXIMUM_RESPONSE_SIZE once put slim small (Option<i32>);
         "Client Correlation Value: optional; versions 1.4-3.0." client_correlation_value: optional Option<Text<'a>>, CLIENT_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>);
@@ -21,13 +21,13 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         "Time Stamp: optional." time_stamp: optional Option<DateTime>, TIME_STAMP once put as {DATE_TIME [];} slim field (Option<DateTime>);
         "Batch Count: optional; versions 1.0-2.1." batch_count: optional Option<i32>, BATCH_COUNT once gated in [..=V2_1] required [..=V2_1] slim small (Option<i32>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Says of a response which version it speaks and when the server made it.
     ///
     /// Response Header: a structure of the message.
-    ResponseHeader [] ([V3_0..] "8.2.2", [V2_0..=V2_1] "8.5", [..=V1_4] "7.2") = RESPONSE_HEADER_STRUCTURE "Response Header" RESPONSE_HEADER () {
+    typed ResponseHeader [] ([V3_0..] "8.2.2", [V2_0..=V2_1] "8.5", [..=V1_4] "7.2") = RESPONSE_HEADER_STRUCTURE "Response Header" RESPONSE_HEADER () {
         "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>);
         "Time Stamp: required." time_stamp: one DateTime, TIME_STAMP once put as {DATE_TIME [];} new into (DateTime);
         "Nonce: optional; versions 1.2-3.0." nonce: optional Option<Nonce<'a>>, NONCE once gated in [V1_2..];
@@ -37,4 +37,4 @@ crate::structure::structure! { [model new encode table] {
         "Server Correlation Value: optional; versions 1.4-3.0." server_correlation_value: optional Option<Text<'a>>, SERVER_CORRELATION_VALUE once gated in [V1_4..];
         "Batch Count: optional; versions 1.0-2.1." batch_count: optional Option<i32>, BATCH_COUNT once gated in [..=V2_1] required [..=V2_1];
     } () {}
-}}
+}

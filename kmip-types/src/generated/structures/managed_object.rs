@@ -3,54 +3,54 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: a digital certificate, as encoded bytes with their type.
     ///
     /// It is an X.509 certificate, or a PGP one in older versions.
     ///
     /// Certificate: a Managed Object.
-    Certificate [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") = CERTIFICATE_STRUCTURE "Certificate" CERTIFICATE () twin certificate_twin [<'a>] {
+    typed Certificate [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") = CERTIFICATE_STRUCTURE "Certificate" CERTIFICATE () twin certificate_twin [<'a>] {
         "Certificate Type: required." certificate_type: one CertificateType, CERTIFICATE_TYPE once put new into (CertificateType) slim small (CertificateType) made into (CertificateType);
         "Certificate Value: required." certificate_value: one Bytes<'a>, CERTIFICATE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: a key that both parties share, for instance of AES.
     ///
     /// Symmetric Key: a Managed Object.
-    SymmetricKey [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") = SYMMETRIC_KEY_STRUCTURE "Symmetric Key" SYMMETRIC_KEY () twin symmetric_key_twin [<'a>] {
+    typed SymmetricKey [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") = SYMMETRIC_KEY_STRUCTURE "Symmetric Key" SYMMETRIC_KEY () twin symmetric_key_twin [<'a>] {
         "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: the public half of a key pair.
     ///
     /// It is the bare key; a certificate is an object of its own.
     ///
     /// Public Key: a Managed Object.
-    PublicKey [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") = PUBLIC_KEY_STRUCTURE "Public Key" PUBLIC_KEY () twin public_key_twin [<'a>] {
+    typed PublicKey [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") = PUBLIC_KEY_STRUCTURE "Public Key" PUBLIC_KEY () twin public_key_twin [<'a>] {
         "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: the secret half of a key pair.
     ///
     /// Private Key: a Managed Object.
-    PrivateKey [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") = PRIVATE_KEY_STRUCTURE "Private Key" PRIVATE_KEY () twin private_key_twin [<'a>] {
+    typed PrivateKey [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") = PRIVATE_KEY_STRUCTURE "Private Key" PRIVATE_KEY () twin private_key_twin [<'a>] {
         "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: one of several parts into which a key was split.
     ///
     /// It says how many parts there are and how many of them give the key again.
     ///
     /// Split Key: a Managed Object.
-    SplitKey [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") = SPLIT_KEY_STRUCTURE "Split Key" SPLIT_KEY () twin split_key_twin [<'a>] {
+    typed SplitKey [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") = SPLIT_KEY_STRUCTURE "Split Key" SPLIT_KEY () twin split_key_twin [<'a>] {
         "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32) slim small (i32) made into (i32);
         "Key Part Identifier: required." key_part_identifier: one i32, KEY_PART_IDENTIFIER once put new into (i32) slim small (i32) made into (i32);
         "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32) slim small (i32) made into (i32);
@@ -61,98 +61,98 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         facts { SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD = SPLIT_KEY_METHOD Value [0x0000_0003]; }
         Present PRIME_FIELD_SIZE [] with [] without [] if [SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: a named set of attributes for creating other objects.
     ///
     /// It is deprecated since 1.3 and gone in 2.0.
     ///
     /// Template: a Managed Object.
-    Template [..=V1_4] ([..=V1_4] "2.2.6") = TEMPLATE_STRUCTURE "Template" TEMPLATE () twin template_twin [<'a>] {
+    typed Template [..=V1_4] ([..=V1_4] "2.2.6") = TEMPLATE_STRUCTURE "Template" TEMPLATE () twin template_twin [<'a>] {
         "Attribute: at least one." named_attributes: some alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all new into (impl Into<alloc::vec::Vec<NamedAttribute<'a>>>) slim field (&'a [NamedAttribute<'a>]) made into (&'a [NamedAttribute<'a>]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: a shared secret that is not a key, such as a password or a seed.
     ///
     /// Secret Data: a Managed Object.
-    SecretData [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") = SECRET_DATA_STRUCTURE "Secret Data" SECRET_DATA () twin secret_data_twin [<'a>] {
+    typed SecretData [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") = SECRET_DATA_STRUCTURE "Secret Data" SECRET_DATA () twin secret_data_twin [<'a>] {
         "Secret Data Type: required." secret_data_type: one SecretDataType, SECRET_DATA_TYPE once put new into (SecretDataType) slim small (SecretDataType) made into (SecretDataType);
         "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: bytes that the server stores without understanding them.
     ///
     /// Opaque Object: a Managed Object.
-    OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] {
+    typed OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] {
         "Opaque Data Type: required." opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE once put new into (OpaqueDataType) slim small (OpaqueDataType) made into (OpaqueDataType);
         "Opaque Data Value: required." opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: a PGP key in its text form.
     ///
     /// It may hold the public key alone or both halves; servers need not understand it.
     ///
     /// PGP Key: a Managed Object.
-    PgpKey [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") = PGP_KEY_STRUCTURE "PGP Key" PGP_KEY () twin pgp_key_twin [<'a>] {
+    typed PgpKey [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") = PGP_KEY_STRUCTURE "PGP Key" PGP_KEY () twin pgp_key_twin [<'a>] {
         "PGP Key Version: required." pgp_key_version: one i32, PGP_KEY_VERSION once put new into (i32) slim small (i32) made into (i32);
         "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: a request for a certificate, as encoded bytes with their type.
     ///
     /// In KMIP 1.x, the tag holds the bytes of a request alone.
     ///
     /// Certificate Request: a Managed Object.
-    CertificateRequest [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") = CERTIFICATE_REQUEST_STRUCTURE "Certificate Request" CERTIFICATE_REQUEST () twin certificate_request_twin [<'a>] {
+    typed CertificateRequest [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") = CERTIFICATE_REQUEST_STRUCTURE "Certificate Request" CERTIFICATE_REQUEST () twin certificate_request_twin [<'a>] {
         "Certificate Request Type: required." certificate_request_type: one CertificateRequestType, CERTIFICATE_REQUEST_TYPE once put new into (CertificateRequestType) slim small (CertificateRequestType) made into (CertificateRequestType);
         "Certificate Request Value: required." certificate_request_value: one Bytes<'a>, CERTIFICATE_REQUEST_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Managed object: a password with which a user authenticates.
     ///
     /// It holds the password itself or a salted hash of it.
     ///
     /// Password Credential: a Managed Object.
-    PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] {
+    typed PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] {
         "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
         "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put slim field (Option<&'a [u8]>);
         "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
         "Salted Password: optional." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>);
         "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Managed object: the identifiers by which a device authenticates.
     ///
     /// Device Credential: a Managed Object.
-    DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] {
+    typed DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] {
         "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
         "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
         "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>);
         "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
         "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: what is needed to check one-time passwords of a user.
     ///
     /// It holds the algorithm and the seed shared with the user's token.
     ///
     /// OTP Credential: a Managed Object.
-    OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] {
+    typed OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] {
         "OTP Algorithm: required." otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM once put new into (OtpAlgorithm) slim small (OtpAlgorithm) made into (OtpAlgorithm);
         "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put slim small (Option<CryptographicAlgorithm>);
         "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put slim field (Option<&'a str>);
@@ -160,37 +160,37 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put slim small (Option<Interval>);
         "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put slim small (Option<i32>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Managed object: two hashes with which the server checks a password.
     ///
     /// It need not know the password itself.
     ///
     /// Hashed Password Credential: a Managed Object.
-    HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] {
+    typed HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] {
         "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
         "Hashed Username Password: required." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
         "Hashed Password Username: required." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Managed object: a user of the server.
     ///
     /// It consists of attributes only, among them links to its credentials.
     ///
     /// User: a Managed Object.
-    User [V3_0..] ([V3_0..] "2.1.1") = USER_STRUCTURE "User" () () {
+    table User [V3_0..] ([V3_0..] "2.1.1") = USER_STRUCTURE "User" () () {
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// Managed object: a group of objects.
     ///
     /// It consists of attributes only; members point to it by their Group Link.
     ///
     /// Group: a Managed Object.
-    Group [V3_0..] ([V3_0..] "2.1.2") = GROUP_STRUCTURE "Group" () () {
+    table Group [V3_0..] ([V3_0..] "2.1.2") = GROUP_STRUCTURE "Group" () () {
     } () {}
-}}
+}

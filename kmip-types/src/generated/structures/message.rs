@@ -3,92 +3,92 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Proof of who the sender is, such as a user name with a password.
     ///
     /// Its type decides what its value holds.
     ///
     /// Credential: a structure of the message.
-    Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () twin credential_twin [<'a>] {
+    typed Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () twin credential_twin [<'a>] {
         "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put then select new into (CredentialType) slim small (CredentialType) made into (CredentialType);
         "Credential Value: required." credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE once put by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) new into (impl Into<CredentialValue<'a>>) slim field (CredentialValue<'a>) made into (impl Into<CredentialValue<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Credential of a client that has a user name.
     ///
     /// The password is optional.
     ///
     /// Credential Value (Username and Password): a structure of the message.
-    UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] {
+    typed UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// The version of KMIP that a message speaks, as two numbers.
     ///
     /// Protocol Version: a structure of the message.
-    ProtocolVersion [] ([V3_0..] "9.14", [V2_0..=V2_1] "9.16", [..=V1_4] "6.1") = PROTOCOL_VERSION_STRUCTURE "Protocol Version" PROTOCOL_VERSION () twin protocol_version_twin [] {
+    typed ProtocolVersion [] ([V3_0..] "9.14", [V2_0..=V2_1] "9.16", [..=V1_4] "6.1") = PROTOCOL_VERSION_STRUCTURE "Protocol Version" PROTOCOL_VERSION () twin protocol_version_twin [] {
         "Protocol Version Major: required." protocol_version_major: one i32, PROTOCOL_VERSION_MAJOR once put new into (i32) slim small (i32) made into (i32);
         "Protocol Version Minor: required." protocol_version_minor: one i32, PROTOCOL_VERSION_MINOR once put new into (i32) slim small (i32) made into (i32);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// The credentials that come with a request.
     ///
     /// If there are several, all of them have to be satisfied.
     ///
     /// Authentication: a structure of the message.
-    Authentication [] ([V2_0..] "9.4", [..=V1_4] "6.6") = AUTHENTICATION_STRUCTURE "Authentication" AUTHENTICATION () twin authentication_twin [<'a>] {
+    typed Authentication [] ([V2_0..] "9.4", [..=V1_4] "6.6") = AUTHENTICATION_STRUCTURE "Authentication" AUTHENTICATION () twin authentication_twin [<'a>] {
         "Credential: at least one." credentials: some alloc::vec::Vec<Credential<'a>>, CREDENTIAL many all repeated [V1_2..] new into (impl Into<alloc::vec::Vec<Credential<'a>>>) slim field (&'a [Credential<'a>]) made into (&'a [Credential<'a>]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Vendor-specific content of a batch item.
     ///
     /// A receiver that does not know it refuses the message if it is marked critical, and may ignore it
     /// otherwise.
     ///
     /// Message Extension: a structure of the message.
-    MessageExtension [] ([V3_0..] "9.11", [V2_0..=V2_1] "9.13", [..=V1_4] "6.16") = MESSAGE_EXTENSION_STRUCTURE "Message Extension" MESSAGE_EXTENSION () {
+    typed MessageExtension [] ([V3_0..] "9.11", [V2_0..=V2_1] "9.13", [..=V1_4] "6.16") = MESSAGE_EXTENSION_STRUCTURE "Message Extension" MESSAGE_EXTENSION () {
         "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>);
         "Criticality Indicator: required." criticality_indicator: one bool, CRITICALITY_INDICATOR once put new into (bool);
         "Vendor Extension: required." vendor_extension: one VendorExtension<'a>, VENDOR_EXTENSION once put as {STRUCTURE [..=V2_1]; STRUCTURE [V3_0..] Structure VENDOR_EXTENSION_STRUCTURE;} new into (VendorExtension<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model table] {
+crate::structure::structure! {
     /// A whole request: a header and one or more batch items.
     ///
     /// Request Message: a structure of the message.
-    RequestMessage [] ([V3_0..] "8.1.1", [V2_0..=V2_1] "8.1", [..=V1_4] "7.1") = REQUEST_MESSAGE_STRUCTURE "Request Message" REQUEST_MESSAGE () {
-        "Request Header: required." request_header: one RequestHeader<'a>, REQUEST_HEADER once put new into (RequestHeader<'a>);
-        "Batch Item: at least one." batch_items: some alloc::vec::Vec<RequestBatchItem<'a>>, BATCH_ITEM many all new into (impl Into<alloc::vec::Vec<RequestBatchItem<'a>>>);
+    read RequestMessage [] ([V3_0..] "8.1.1", [V2_0..=V2_1] "8.1", [..=V1_4] "7.1") = REQUEST_MESSAGE_STRUCTURE "Request Message" REQUEST_MESSAGE () {
+        "Request Header: required." request_header: one RequestHeader<'a>, REQUEST_HEADER once put;
+        "Batch Item: at least one." batch_items: some alloc::vec::Vec<RequestBatchItem<'a>>, BATCH_ITEM many all;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model table] {
+crate::structure::structure! {
     /// A whole response: a header and one batch item for each operation it answers.
     ///
     /// Response Message: a structure of the message.
-    ResponseMessage [] ([V3_0..] "8.2.1", [V2_0..=V2_1] "8.4", [..=V1_4] "7.1") = RESPONSE_MESSAGE_STRUCTURE "Response Message" RESPONSE_MESSAGE () {
-        "Response Header: required." response_header: one ResponseHeader<'a>, RESPONSE_HEADER once put new into (ResponseHeader<'a>);
-        "Batch Item: at least one." batch_items: some alloc::vec::Vec<ResponseBatchItem<'a>>, BATCH_ITEM many all as {STRUCTURE [] Structure RESPONSE_BATCH_ITEM_STRUCTURE;} new into (impl Into<alloc::vec::Vec<ResponseBatchItem<'a>>>);
+    read ResponseMessage [] ([V3_0..] "8.2.1", [V2_0..=V2_1] "8.4", [..=V1_4] "7.1") = RESPONSE_MESSAGE_STRUCTURE "Response Message" RESPONSE_MESSAGE () {
+        "Response Header: required." response_header: one ResponseHeader<'a>, RESPONSE_HEADER once put;
+        "Batch Item: at least one." batch_items: some alloc::vec::Vec<ResponseBatchItem<'a>>, BATCH_ITEM many all as {STRUCTURE [] Structure RESPONSE_BATCH_ITEM_STRUCTURE;};
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// Credential of a device, such as a disk drive.
     ///
     /// At least one of its fields is there; together they identify the device.
     ///
     /// Credential Value (Device): a structure of the message.
-    DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] {
+    typed DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] {
         "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
         "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
         "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
@@ -96,72 +96,72 @@ crate::structure::structure! { [model encode table twin] {
         "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
         "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Credential that proves the state of the client's platform.
     ///
     /// It holds the server's nonce with either a measurement or a third party's assertion.
     ///
     /// Credential Value (Attestation): a structure of the message.
-    AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] {
+    typed AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] {
         "Nonce: required." nonce: one Nonce<'a>, NONCE once put new into (Nonce<'a>) slim field (Nonce<'a>) made into (Nonce<'a>);
         "Attestation Type: required." attestation_type: one AttestationType, ATTESTATION_TYPE once put new into (AttestationType) slim small (AttestationType) made into (AttestationType);
         "Attestation Measurement: optional." attestation_measurement: optional Option<Bytes<'a>>, ATTESTATION_MEASUREMENT once put slim field (Option<&'a [u8]>);
         "Attestation Assertion: optional." attestation_assertion: optional Option<Bytes<'a>>, ATTESTATION_ASSERTION once put slim field (Option<&'a [u8]>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A random value from the server, with an identifier.
     ///
     /// The client includes it in its attestation, so that the attestation cannot be replayed.
     ///
     /// Nonce: a structure of the message.
-    Nonce [V1_2..] ([V3_0..] "9.12", [V2_0..=V2_1] "9.14", [V1_2..=V1_4] "2.1.14") = NONCE_STRUCTURE "Nonce" NONCE () twin nonce_twin [<'a>] {
+    typed Nonce [V1_2..] ([V3_0..] "9.12", [V2_0..=V2_1] "9.14", [V1_2..=V1_4] "2.1.14") = NONCE_STRUCTURE "Nonce" NONCE () twin nonce_twin [<'a>] {
         "Nonce ID: required." nonce_id: one Bytes<'a>, NONCE_ID once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
         "Nonce Value: required." nonce_value: one Bytes<'a>, NONCE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Credential of a user with a password that is valid for one login only.
     ///
     /// Credential Value (One Time Password): a structure of the message.
-    OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] {
+    typed OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
         "One Time Password: required." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Credential that proves knowledge of a password without sending it.
     ///
     /// The hash covers a time stamp that must increase, which prevents replay.
     ///
     /// Credential Value (Hashed Password): a structure of the message.
-    HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] {
+    typed HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Time Stamp: required." time_stamp: one DateTimeExtended, TIME_STAMP once put as {DATE_TIME_EXTENDED [];} new into (DateTimeExtended) slim field (DateTimeExtended) made into (DateTimeExtended);
         "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
         "Hashed Password: required." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Credential that consists of a ticket from an earlier login.
     ///
     /// Credential Value (Ticket): a structure of the message.
-    TicketCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_TICKET_STRUCTURE "Credential Value (Ticket)" CREDENTIAL_VALUE () twin credential_value_ticket_twin [<'a>] {
+    typed TicketCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_TICKET_STRUCTURE "Credential Value (Ticket)" CREDENTIAL_VALUE () twin credential_value_ticket_twin [<'a>] {
         "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>) slim field (Ticket<'a>) made into (Ticket<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// The content of a message extension, in the form that its vendor defines.
     ///
     /// Vendor Extension: a structure of the message.
-    VendorExtension [V3_0..] ([V3_0..] "9.11") = VENDOR_EXTENSION_STRUCTURE "Vendor Extension" VENDOR_EXTENSION () {
+    typed VendorExtension [V3_0..] ([V3_0..] "9.11") = VENDOR_EXTENSION_STRUCTURE "Vendor Extension" VENDOR_EXTENSION () {
     } (Any [none] [V3_0..]) {}
-}}
+}

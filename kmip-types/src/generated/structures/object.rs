@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A key with what is needed to read it: format, algorithm and length.
     ///
     /// If the key is wrapped, Key Wrapping Data says how; a key kept elsewhere has no Key Value.
     ///
     /// Key Block: a structure of objects.
-    KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] {
+    typed KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] {
         "Key Format Type: required." key_format_type: one KeyFormatType, KEY_FORMAT_TYPE once put then select new into (KeyFormatType) slim small (KeyFormatType) made into (KeyFormatType);
         "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>);
         "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>);
@@ -22,28 +22,28 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         Present CRYPTOGRAPHIC_LENGTH [] with [CRYPTOGRAPHIC_ALGORITHM] without [] if [] unless [] around () except [];
         Present KEY_WRAPPING_DATA [] with [] without [] if [KEY_VALUE_IS_BYTE_STRING] unless [KEY_FORMAT_TYPE_IS_PKCS_12] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// The key material, with attributes that are bound to it.
     ///
     /// When the key is wrapped, the encrypted bytes stand in the place of this structure.
     ///
     /// Key Value: a structure of objects.
-    KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] {
+    typed KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] {
         "Key Material: required.\n\n3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key." key_material: one KeyMaterial<'a>, KEY_MATERIAL once put by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new into (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made into (impl Into<KeyMaterial<'a>>);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Says how the key beside it was encrypted or signed.
     ///
     /// Only a wrapped key has it.
     ///
     /// Key Wrapping Data: a structure of objects.
-    KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] {
+    typed KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] {
         "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) made into (WrappingMethod);
         "Encryption Key Information: optional." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
         "MAC/Signature Key Information: optional." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
@@ -51,72 +51,72 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>);
         "Encoding Option: optional; versions 1.1-3.0.\n\n3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Names the key that encrypts another key, and how it is used.
     ///
     /// Without parameters here, those of the named key apply.
     ///
     /// Encryption Key Information: a structure of objects.
-    EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] {
+    typed EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Names the key that authenticates a wrapped key by MAC or signature.
     ///
     /// Without parameters here, those of the named key apply.
     ///
     /// MAC/Signature Key Information: a structure of objects.
-    MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] {
+    typed MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A symmetric key as plain bytes, in a structure of its own.
     ///
     /// Transparent Symmetric Key: a structure of objects.
-    TransparentSymmetricKey [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
+    typed TransparentSymmetricKey [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
         "Key: required." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A DSA private key as numbers: the domain P, Q and G, and the secret X.
     ///
     /// Transparent DSA Private Key: a structure of objects.
-    TransparentDsaPrivateKey [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
+    typed TransparentDsaPrivateKey [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "X: required." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A DSA public key as numbers: the domain P, Q and G, and the public Y.
     ///
     /// Transparent DSA Public Key: a structure of objects.
-    TransparentDsaPublicKey [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
+    typed TransparentDsaPublicKey [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// An RSA private key as numbers.
     ///
     /// Beside the modulus it has the private exponent, or the primes, or their exponents.
     ///
     /// Transparent RSA Private Key: a structure of objects.
-    TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
+    typed TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
         "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Private Exponent: optional." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
         "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>);
@@ -126,69 +126,69 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         "Prime Exponent Q: optional." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
         "CRT Coefficient: optional." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// An RSA public key as two numbers: modulus and public exponent.
     ///
     /// Transparent RSA Public Key: a structure of objects.
-    TransparentRsaPublicKey [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
+    typed TransparentRsaPublicKey [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
         "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Public Exponent: required." public_exponent: one BigInteger<'a>, PUBLIC_EXPONENT once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A Diffie-Hellman private key as numbers: the domain and the secret X.
     ///
     /// Transparent DH Private Key: a structure of objects.
-    TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
+    typed TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
         "X: required." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// A Diffie-Hellman public key as numbers: the domain and the public Y.
     ///
     /// Transparent DH Public Key: a structure of objects.
-    TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
+    typed TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
         "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
         "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// An elliptic curve private key: its curve and the secret number D.
     ///
     /// Transparent EC Private Key: a structure of objects.
-    TransparentEcPrivateKey [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
+    typed TransparentEcPrivateKey [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// An elliptic curve public key: its curve and the public point.
     ///
     /// Transparent EC Public Key: a structure of objects.
-    TransparentEcPublicKey [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
+    typed TransparentEcPublicKey [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
         "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// A private key as the seed from which it is computed, the expanded key, or both.
     ///
     /// Seed Private Key: a structure of objects.
-    SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
+    typed SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
         "Seed: optional.\n\nMay be absent if Key present." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
         "Key: optional.\n\nMay be absent if Seed present." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>);
     } () {
@@ -196,4 +196,4 @@ crate::structure::structure! { [model encode table twin] {
         Present SEED [V3_0..] with [] without [KEY] if [] unless [] around () except [];
         Present KEY [V3_0..] with [] without [SEED] if [] unless [] around () except [];
     }
-}}
+}

@@ -3,13 +3,13 @@
 #[cfg(feature = "alloc")]
 use crate::*;
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Asks for a key to be returned wrapped, and says with which keys.
     ///
     /// It can name attributes that are to be wrapped together with the key.
     ///
     /// Key Wrapping Specification: a structure of operations.
-    KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] {
+    typed KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] {
         "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) made into (WrappingMethod);
         "Encryption Key Information: optional.\n\n1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
         "MAC/Signature Key Information: optional.\n\n1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
@@ -21,15 +21,15 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         Present ENCRYPTION_KEY_INFORMATION [] with [] without [MAC_SIGNATURE_KEY_INFORMATION] if [] unless [] around () except [];
         Present MAC_SIGNATURE_KEY_INFORMATION [] with [] without [ENCRYPTION_KEY_INFORMATION] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model encode] {
+crate::structure::structure! {
     /// What a key derivation needs beside the key.
     ///
     /// Its method decides which fields are used.
     ///
     /// Derivation Parameters: a structure of operations.
-    DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () {
+    typed DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () {
         "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
         "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
@@ -40,15 +40,15 @@ crate::structure::structure! { [model encode] {
         Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
         Present ITERATION_COUNT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
     }
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Describes a tag that a vendor has added.
     ///
     /// Query returns one for each that the server knows.
     ///
     /// Extension Information: a structure of operations.
-    ExtensionInformation [V1_1..] ([V3_0..] "7.14", [V2_1] "7.13", [V2_0] "7.9", [V1_1..=V1_4] "2.1.9") = EXTENSION_INFORMATION_STRUCTURE "Extension Information" EXTENSION_INFORMATION () {
+    typed ExtensionInformation [V1_1..] ([V3_0..] "7.14", [V2_1] "7.13", [V2_0] "7.9", [V1_1..=V1_4] "2.1.9") = EXTENSION_INFORMATION_STRUCTURE "Extension Information" EXTENSION_INFORMATION () {
         "Extension Name: required." extension_name: one Text<'a>, EXTENSION_NAME once put new into (impl Into<Text<'a>>);
         "Extension Tag: optional." extension_tag: optional Option<i32>, EXTENSION_TAG once put;
         "Extension Type: optional." extension_type: optional Option<ExtensionType>, EXTENSION_TYPE once put;
@@ -57,15 +57,15 @@ crate::structure::structure! { [model new encode table] {
         "Extension Parent Structure Tag: optional; versions 2.0-3.0." extension_parent_structure_tag: optional Option<i32>, EXTENSION_PARENT_STRUCTURE_TAG once gated in [V2_0..];
         "Extension Description: optional; versions 2.0-3.0." extension_description: optional Option<Text<'a>>, EXTENSION_DESCRIPTION once gated in [V2_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Describes a random number generator by its building blocks.
     ///
     /// Details that are unknown or not disclosed are left out.
     ///
     /// RNG Parameters: a structure of operations.
-    RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] {
+    typed RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] {
         "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm) slim small (RngAlgorithm) made into (RngAlgorithm);
         "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
         "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>);
@@ -75,29 +75,29 @@ crate::structure::structure! { [model new encode table twin twin_new] {
         "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put slim small (Option<Fips186Variation>);
         "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put slim small (Option<bool>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// A profile that the other side supports, and where to reach it.
     ///
     /// Query returns them.
     ///
     /// Profile Information: a structure of operations.
-    ProfileInformation [V1_3..] ([V3_0..] "7.32", [V2_1] "7.31", [V2_0] "7.25", [V1_3..=V1_4] "2.1.19") = PROFILE_INFORMATION_STRUCTURE "Profile Information" PROFILE_INFORMATION () {
+    typed ProfileInformation [V1_3..] ([V3_0..] "7.32", [V2_1] "7.31", [V2_0] "7.25", [V1_3..=V1_4] "2.1.19") = PROFILE_INFORMATION_STRUCTURE "Profile Information" PROFILE_INFORMATION () {
         "Profile Name: required." profile_name: one ProfileName, PROFILE_NAME once put new into (ProfileName);
         "Profile Version: optional; versions 2.0-3.0." profile_version: optional Option<ProfileVersion<'a>>, PROFILE_VERSION once gated in [V2_0..];
         "Server URI: optional." server_uri: optional Option<Text<'a>>, SERVER_URI once put;
         "Server Port: optional." server_port: optional Option<i32>, SERVER_PORT once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// A formal validation that the other side has passed, such as FIPS 140.
     ///
     /// Query returns them.
     ///
     /// Validation Information: a structure of operations.
-    ValidationInformation [V1_3..] ([V3_0..] "7.42", [V2_1] "7.41", [V2_0] "7.35", [V1_3..=V1_4] "2.1.20") = VALIDATION_INFORMATION_STRUCTURE "Validation Information" VALIDATION_INFORMATION () {
+    typed ValidationInformation [V1_3..] ([V3_0..] "7.42", [V2_1] "7.41", [V2_0] "7.35", [V1_3..=V1_4] "2.1.20") = VALIDATION_INFORMATION_STRUCTURE "Validation Information" VALIDATION_INFORMATION () {
         "Validation Authority Type: required." validation_authority_type: one ValidationAuthorityType, VALIDATION_AUTHORITY_TYPE once put new into (ValidationAuthorityType);
         "Validation Authority Country: optional." validation_authority_country: optional Option<Text<'a>>, VALIDATION_AUTHORITY_COUNTRY once put;
         "Validation Authority URI: optional." validation_authority_uri: optional Option<Text<'a>>, VALIDATION_AUTHORITY_URI once put;
@@ -110,15 +110,15 @@ crate::structure::structure! { [model new encode table] {
         "Validation Vendor URI: optional." validation_vendor_uri: optional Option<Text<'a>>, VALIDATION_VENDOR_URI once put;
         "Validation Profile: any number." validation_profiles: many alloc::vec::Vec<Text<'a>>, VALIDATION_PROFILE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Optional features that the other side supports.
     ///
     /// Query returns it.
     ///
     /// Capability Information: a structure of operations.
-    CapabilityInformation [V1_3..] ([V2_1..] "7.5", [V2_0] "7.3", [V1_3..=V1_4] "2.1.21") = CAPABILITY_INFORMATION_STRUCTURE "Capability Information" CAPABILITY_INFORMATION () {
+    typed CapabilityInformation [V1_3..] ([V2_1..] "7.5", [V2_0] "7.3", [V1_3..=V1_4] "2.1.21") = CAPABILITY_INFORMATION_STRUCTURE "Capability Information" CAPABILITY_INFORMATION () {
         "Streaming Capability: optional." streaming_capability: optional Option<bool>, STREAMING_CAPABILITY once put;
         "Asynchronous Capability: optional." asynchronous_capability: optional Option<bool>, ASYNCHRONOUS_CAPABILITY once put;
         "Attestation Capability: optional." attestation_capability: optional Option<bool>, ATTESTATION_CAPABILITY once put;
@@ -131,35 +131,35 @@ crate::structure::structure! { [model encode table] {
         "Quantum Safe Capability: optional; versions 2.0-3.0." quantum_safe_capability: optional Option<bool>, QUANTUM_SAFE_CAPABILITY once gated in [V2_0..];
         "Performs CRL Checks: optional; version 3.0 only." performs_crl_checks: optional Option<bool>, PERFORMS_CRL_CHECKS once gated in [V3_0..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// The attributes that new objects get where a request leaves them out.
     ///
     /// Defaults Information: a structure of operations.
-    DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () {
+    typed DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () {
         "Object Defaults: any number." object_defaults: many alloc::vec::Vec<ObjectDefaults<'a>>, OBJECT_DEFAULTS many put required [V2_0];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// A list of objects, by their identifiers.
     ///
     /// As a part of a right, it limits the right to these objects.
     ///
     /// Objects: a structure of operations.
-    Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () {
+    typed Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () {
         "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// Default attributes for objects of certain types.
     ///
     /// They can be limited to certain groups.
     ///
     /// Object Defaults: a structure of operations.
-    ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () {
+    typed ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () {
         "Object Type: optional.\n\n2.1-3.0: exactly one of Object Type and Object Types." object_type: optional Option<ObjectType>, OBJECT_TYPE once put required [V2_0];
         "Object Types: optional; versions 2.1-3.0.\n\nExactly one of Object Type and Object Types." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once gated in [V2_1..];
         "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
@@ -169,61 +169,61 @@ crate::structure::structure! { [model new encode table] {
         Present OBJECT_TYPE [V2_1..] with [] without [OBJECT_TYPES] if [] unless [] around () except [];
         Absent OBJECT_TYPE [V2_1..] with [OBJECT_TYPES] without [] if [] unless [] around () except [];
     }
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// A list of operations.
     ///
     /// As a part of a right, it limits the right to these operations.
     ///
     /// Operations: a structure of operations.
-    Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () {
+    typed Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () {
         "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// The version of a profile, as two numbers.
     ///
     /// Profile Version: a structure of operations.
-    ProfileVersion [V2_0..] ([V3_0..] "7.33", [V2_1] "7.32", [V2_0] "7.26") = PROFILE_VERSION_STRUCTURE "Profile Version" PROFILE_VERSION () {
+    typed ProfileVersion [V2_0..] ([V3_0..] "7.33", [V2_1] "7.32", [V2_0] "7.26") = PROFILE_VERSION_STRUCTURE "Profile Version" PROFILE_VERSION () {
         "Profile Version Major: required." profile_version_major: one i32, PROFILE_VERSION_MAJOR once put new into (i32);
         "Profile Version Minor: required." profile_version_minor: one i32, PROFILE_VERSION_MINOR once put new into (i32);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// What a ticket permits: which operations, on which objects, how often.
     ///
     /// A field that is absent sets no limit.
     ///
     /// Right: a structure of operations.
-    Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () {
+    typed Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () {
         "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
         "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put;
         "Objects: optional." objects: optional Option<Objects<'a>>, OBJECTS once put;
         "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..];
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// All that a ticket permits.
     ///
     /// A request is allowed if one of the rights covers it.
     ///
     /// Rights: a structure of operations.
-    Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () {
+    typed Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () {
         "Right: any number." rights: many alloc::vec::Vec<Right<'a>>, RIGHT many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// Describes the server: its name, version, load and the like.
     ///
     /// Vendors can add items of their own.
     ///
     /// Server Information: a structure of operations.
-    ServerInformation [V2_0..] ([V3_0..] "7.38", [V2_1] "7.37", [V2_0] "7.31") = SERVER_INFORMATION_STRUCTURE "Server Information" SERVER_INFORMATION () {
+    typed ServerInformation [V2_0..] ([V3_0..] "7.38", [V2_1] "7.37", [V2_0] "7.31") = SERVER_INFORMATION_STRUCTURE "Server Information" SERVER_INFORMATION () {
         "Server Name: optional." server_name: optional Option<Text<'a>>, SERVER_NAME once put;
         "Server Serial Number: optional." server_serial_number: optional Option<Text<'a>>, SERVER_SERIAL_NUMBER once put;
         "Server Version: optional." server_version: optional Option<Text<'a>>, SERVER_VERSION once put;
@@ -234,113 +234,113 @@ crate::structure::structure! { [model encode table] {
         "Cluster Info: optional." cluster_info: optional Option<Text<'a>>, CLUSTER_INFO once put;
         "Alternate Failover Endpoints: any number." alternate_failover_endpoints: many alloc::vec::Vec<Text<'a>>, ALTERNATE_FAILOVER_ENDPOINTS many put;
     } (Any [none] [V2_0..]) {}
-}}
+}
 
-crate::structure::structure! { [model new encode table twin twin_new] {
+crate::structure::structure! {
     /// Stands for an earlier login.
     ///
     /// Sent as a credential, it authenticates later requests.
     ///
     /// Ticket: a structure of operations.
-    Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] {
+    typed Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] {
         "Ticket Type: required." ticket_type: one TicketType, TICKET_TYPE once put new into (TicketType) slim small (TicketType) made into (TicketType);
         "Ticket Value: required." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// The kinds of storage that the client accepts for a new object.
     ///
     /// Each mask is an alternative, and the server has to meet one of them in full.
     ///
     /// Protection Storage Masks: a structure of operations.
-    ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] {
+    typed ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] {
         "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put slim field (&'a [ProtectionStorageMask]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// A list of the values by which asynchronous requests are told apart.
     ///
     /// Asynchronous Correlation Values: a structure of operations.
-    AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () {
+    typed AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () {
         "Asynchronous Correlation Value: any number." asynchronous_correlation_values: many alloc::vec::Vec<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// An asynchronous request whose result was not fetched yet.
     ///
     /// It tells the operation, when it was submitted, and how far it has got.
     ///
     /// Asynchronous Request: a structure of operations.
-    AsynchronousRequest [V2_1..] ([V2_1..] "7.2") = ASYNCHRONOUS_REQUEST_STRUCTURE "Asynchronous Request" ASYNCHRONOUS_REQUEST () {
+    typed AsynchronousRequest [V2_1..] ([V2_1..] "7.2") = ASYNCHRONOUS_REQUEST_STRUCTURE "Asynchronous Request" ASYNCHRONOUS_REQUEST () {
         "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
         "Operation: required." operation: one Operation, OPERATION once put new into (Operation);
         "Submission Date: required." submission_date: one DateTimeExtended, SUBMISSION_DATE once put new into (DateTimeExtended);
         "Processing Stage: required." processing_stage: one ProcessingStage, PROCESSING_STAGE once put new into (ProcessingStage);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// A rule that objects have to meet when they are created.
     ///
     /// It names the object types, groups and attributes that it is about.
     ///
     /// Constraint: a structure of operations.
-    Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () {
+    typed Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () {
         "Object Types: optional." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once put;
         "Object Groups: optional." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once put;
         "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// The rules that objects have to meet when they are created.
     ///
     /// Constraints: a structure of operations.
-    Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () {
+    typed Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () {
         "Constraint: any number." constraints: many alloc::vec::Vec<Constraint<'a>>, CONSTRAINT many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table twin] {
+crate::structure::structure! {
     /// A list of groups, to which a default, a constraint or a right is limited.
     ///
     /// Object Groups: a structure of operations.
-    ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] {
+    typed ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] {
         "Object Group: any number; version 2.1 only." object_groups: many alloc::vec::Vec<Text<'a>>, OBJECT_GROUP many gated in [V2_1] slim field (&'a [&'a str]);
         "Group Link: any number; version 3.0 only." group_links: many alloc::vec::Vec<UniqueIdentifier<'a>>, GROUP_LINK many gated in [V3_0..] slim field (&'a [UniqueIdentifier<'a>]);
     } () {}
-}}
+}
 
-crate::structure::structure! { [model encode table] {
+crate::structure::structure! {
     /// A list of object types, to which a default or a constraint is limited.
     ///
     /// Object Types: a structure of operations.
-    ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () {
+    typed ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () {
         "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [model new encode table] {
+crate::structure::structure! {
     /// The types of credential that the server accepts.
     ///
     /// Query returns it.
     ///
     /// Credential Information: a structure of operations.
-    CredentialInformation [V3_0..] ([V3_0..] "7.9") = CREDENTIAL_INFORMATION_STRUCTURE "Credential Information" CREDENTIAL_INFORMATION () {
+    typed CredentialInformation [V3_0..] ([V3_0..] "7.9") = CREDENTIAL_INFORMATION_STRUCTURE "Credential Information" CREDENTIAL_INFORMATION () {
         "Credential Type: at least one." credential_types: some alloc::vec::Vec<CredentialType>, CREDENTIAL_TYPE many all new into (impl Into<alloc::vec::Vec<CredentialType>>);
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// What a key derivation needs beside the key.
     ///
     /// Its method decides which fields are used.
     ///
     /// Derivation Parameters: a structure of operations.
-    DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_STRUCTURE "Derivation Parameters" DERIVATION_PARAMETERS () {
+    table DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_STRUCTURE "Derivation Parameters" DERIVATION_PARAMETERS () {
         "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
         "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
@@ -351,46 +351,46 @@ crate::structure::structure! { [table] {
         Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
         Present ITERATION_COUNT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
     }
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// What PBKDF2 needs to derive a key from a password.
     ///
     /// In KMIP 1.x, salt and iteration count are required for this method.
     ///
     /// Derivation Parameters (PBKDF2): a structure of operations.
-    DerivationParameters [..=V1_4] ([V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_PBKDF2_STRUCTURE "Derivation Parameters (PBKDF2)" DERIVATION_PARAMETERS (DERIVATION_METHOD [0x0000_0001]) {
+    table DerivationParameters [..=V1_4] ([V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_PBKDF2_STRUCTURE "Derivation Parameters (PBKDF2)" DERIVATION_PARAMETERS (DERIVATION_METHOD [0x0000_0001]) {
         "Cryptographic Parameters: optional.\n\nNeeded by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Initialization Vector: optional.\n\nDepends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
         "Derivation Data: optional.\n\nRequired unless a Secret Data identifier is given." derivation_data: optional Option<Secret<Bytes<'a>>>, DERIVATION_DATA once put held secret;
         "Salt: required." salt: one Bytes<'a>, SALT once put new into (impl Into<Bytes<'a>>);
         "Iteration Count: required." iteration_count: one i32, ITERATION_COUNT once put new into (i32);
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// The kinds of storage that the client accepts for both keys of a new pair.
     ///
     /// Common Protection Storage Masks: a structure of operations.
-    ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE "Common Protection Storage Masks" COMMON_PROTECTION_STORAGE_MASKS () {
+    table ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE "Common Protection Storage Masks" COMMON_PROTECTION_STORAGE_MASKS () {
         "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// The kinds of storage that the client accepts for the private key of a new pair.
     ///
     /// Private Protection Storage Masks: a structure of operations.
-    ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE "Private Protection Storage Masks" PRIVATE_PROTECTION_STORAGE_MASKS () {
+    table ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE "Private Protection Storage Masks" PRIVATE_PROTECTION_STORAGE_MASKS () {
         "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
     } () {}
-}}
+}
 
-crate::structure::structure! { [table] {
+crate::structure::structure! {
     /// The kinds of storage that the client accepts for the public key of a new pair.
     ///
     /// Public Protection Storage Masks: a structure of operations.
-    ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE "Public Protection Storage Masks" PUBLIC_PROTECTION_STORAGE_MASKS () {
+    table ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE "Public Protection Storage Masks" PUBLIC_PROTECTION_STORAGE_MASKS () {
         "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
     } () {}
-}}
+}

@@ -1,0 +1,136 @@
+//! What is made of a structure with an allocator: its type, and how it is read and written.
+
+/// The type, how it becomes owned, how it is read, and its fields in the order in which they are written.
+macro_rules! model {
+    (table $($more:tt)*) => {};
+    (
+        $kind:ident $(#[$doc:meta])* $rust:ident $owner:tt $sections:tt
+        {$(
+            $about:literal $field:ident $how:ident ($type:ty) $tag:ident $read:ident $write:ident
+            [$($in:tt)?] [$($others:ident)?] [$($select:ident)?];
+        )*}
+        {$($new:tt)*}
+    ) => {
+        $(#[$doc])*
+        #[doc = ""]
+        #[doc = concat!($crate::versions_of::in_sections!($sections), $crate::versions_of::described!($owner), ".")]
+        #[derive(Clone, Debug, PartialEq, Eq, Default)]
+        #[non_exhaustive]
+        pub struct $rust<'a> {
+            $(
+                #[doc = $about]
+                pub $field: $type,
+            )*
+            /// Items that the tables do not have here, each with its place.
+            pub extra: $crate::Extra<'a>,
+        }
+
+        impl<'a> $rust<'a> {
+            /// Copies what it borrows, so that it can be kept longer than the input.
+            #[must_use]
+            pub fn into_owned(self) -> $rust<'static> {
+                $rust {
+                    $($field: $crate::IntoOwned::into_owned(self.$field),)*
+                    extra: self.extra.into_owned(),
+                }
+            }
+        }
+
+        $crate::structure::constructor! { $rust [<'a>] $($new)* }
+
+        impl $crate::IntoOwned for $rust<'_> {
+            type Owned = $rust<'static>;
+
+            fn into_owned(self) -> $rust<'static> {
+                $rust::into_owned(self)
+            }
+        }
+
+        impl<'a> $crate::Decode<'a> for $rust<'a> {
+            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+                #[allow(dead_code)]
+                enum Place {
+                    $($field,)*
+                }
+                const REQUIRED: u64 = 0 $(| $crate::structure::required::$how(Place::$field as u32))*;
+                #[allow(unused_mut)]
+                let mut scope = d.open(item)?;
+                $($($crate::structure::outer!($select outer d);)?)*
+                loop {
+                    let field = d.next_item();
+                    match field.tag() {
+                        $(
+                            $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
+                                d.$read(&mut scope, Place::$field as u32, &mut self.$field, field)?;
+                                $(d.$select($crate::Tag::$tag, &self.$field);)?
+                            }
+                        )*
+                        _ if field.is_end() => break,
+                        _ => d.other(scope, &mut self.extra, field)?,
+                    }
+                }
+                $($($crate::structure::restore!($select outer d);)?)*
+                d.close(scope, item, REQUIRED, &[$($crate::Tag::$tag),*])
+            }
+        }
+
+        impl $crate::Fields for $rust<'_> {
+            #[allow(unused_variables)]
+            fn fields(&self, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                $(e.$write($crate::Tag::$tag, $($crate::versions_of::versions!($in),)? &self.$field)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+
+/// How it is written, unless that stands elsewhere.
+macro_rules! encode {
+    (typed $rust:ident) => {
+        impl $crate::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                e.structure(tag, self, &self.extra)
+            }
+        }
+    };
+    ($kind:ident $rust:ident) => {};
+}
+
+/// Notes what selects outside of a structure with a field that does.
+macro_rules! outer {
+    ($select:ident $outer:ident $d:ident) => {
+        let $outer = $d.selector();
+    };
+}
+
+/// Goes back to it.
+macro_rules! restore {
+    ($select:ident $outer:ident $d:ident) => {
+        $d.restore($outer)
+    };
+}
+
+pub(crate) use {encode, model, outer, restore};
+
+/// The bit of a field if every version requires it, by how often the field occurs.
+pub(crate) mod required {
+    /// Once: its bit.
+    pub(crate) const fn one(field: u32) -> u64 {
+        1_u64.wrapping_shl(field)
+    }
+
+    /// At least once: its bit.
+    pub(crate) const fn some(field: u32) -> u64 {
+        one(field)
+    }
+
+    /// At most once: none.
+    pub(crate) const fn optional(_: u32) -> u64 {
+        0
+    }
+
+    /// Any number: none.
+    pub(crate) const fn many(_: u32) -> u64 {
+        0
+    }
+}
