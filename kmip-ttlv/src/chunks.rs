@@ -23,7 +23,7 @@ use crate::view::View;
 /// use kmip_ttlv::ChunkReader;
 /// use kmip_ttlv::kmip_types::{ReaderOptions, Tag};
 /// use kmip_ttlv::kmip_types::items::Event;
-/// # use kmip_ttlv::{Writer, kmip_types::{Value, Writer as _}};
+/// # use kmip_ttlv::{Writer, kmip_types::{format::Writer as _, items::Value}};
 /// # let mut writer = Writer::new(Vec::new());
 /// # writer.open(Tag::RESPONSE_PAYLOAD)?;
 /// # for _ in 0..1000 { writer.write(Tag::UNIQUE_IDENTIFIER, Value::TextString("5d0c8f1e"))?; }

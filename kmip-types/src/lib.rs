@@ -52,6 +52,8 @@ mod text;
 mod time;
 pub mod validate;
 mod value;
+#[cfg(feature = "alloc")]
+mod vendor;
 mod version;
 mod versions_of;
 pub mod view;

@@ -17,14 +17,14 @@ use alloc::vec::Vec;
 use crate::generated::conversions::{NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
 use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
 use crate::{
-    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, ErrorKind, Fault, Name, NameStructure,
-    NameType, NamedAttribute, RotateName, RotateNameStructure, RotateNameType, Tag, TemplateAttribute, Text,
-    VendorAttribute, Versions,
+    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, Error, ErrorKind, Fault, Name,
+    NameStructure, NameType, NamedAttribute, RotateName, RotateNameStructure, RotateNameType, Tag, TemplateAttribute,
+    Text, VendorAttribute, Versions,
 };
 
 /// What an attribute without a counterpart in the other form is refused with.
-const fn no_counterpart(tag: Tag) -> impl Fn() -> Fault {
-    move || Fault::new(ErrorKind::NotInVersion, tag, 0)
+const fn no_counterpart(tag: Tag) -> impl Fn() -> Error {
+    move || Fault::new(ErrorKind::NotInVersion, tag, 0).into()
 }
 
 /// The 1.x name of a vendor's attribute; only the vendors `x` and `y` have one.
@@ -55,13 +55,13 @@ impl<'a> Attribute<'a> {
     ///
     /// let shard = Attribute::from(VendorAttribute::with_value("x", "shard", 7));
     /// assert_eq!(shard.into_named()?.attribute_name, "x-shard");
-    /// # Ok::<(), kmip_types::format::Fault>(())
+    /// # Ok::<(), kmip_types::Error>(())
     /// ```
     ///
     /// # Errors
     /// [`NotInVersion`](ErrorKind::NotInVersion) if 1.x has no name for it: an attribute of another vendor, or under a tag
     /// that no table has.
-    pub fn into_named(self) -> Result<NamedAttribute<'a>, Fault> {
+    pub fn into_named(self) -> Result<NamedAttribute<'a>, Error> {
         let refused = no_counterpart(self.tag());
         if !self.has_name() {
             return Err(refused());
@@ -115,7 +115,7 @@ impl<'a> NamedAttribute<'a> {
     ///
     /// # Errors
     /// [`NotInVersion`](ErrorKind::NotInVersion) if it has no value, or a name that is neither of the standard nor custom.
-    pub fn into_attribute(self) -> Result<Attribute<'a>, Fault> {
+    pub fn into_attribute(self) -> Result<Attribute<'a>, Error> {
         let refused = no_counterpart(Tag::ATTRIBUTE_NAME);
         if !self.has_tag() {
             return Err(refused());
@@ -148,12 +148,12 @@ impl<'a> Attributes<'a> {
     ///
     /// let named = Attributes::from([Attribute::CryptographicLength(256)]).into_named()?;
     /// assert_eq!(named[0].attribute_name, "Cryptographic Length");
-    /// # Ok::<(), kmip_types::format::Fault>(())
+    /// # Ok::<(), kmip_types::Error>(())
     /// ```
     ///
     /// # Errors
     /// As for [`Attribute::into_named`], for the first attribute that 1.x has no name for.
-    pub fn into_named(self) -> Result<Vec<NamedAttribute<'a>>, Fault> {
+    pub fn into_named(self) -> Result<Vec<NamedAttribute<'a>>, Error> {
         let mut named = Vec::new();
         self.append_named(&mut named)?;
         number(&mut named);
@@ -165,7 +165,7 @@ impl<'a> Attributes<'a> {
     }
 
     /// Without indices: it is the server that gives them.
-    pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Fault> {
+    pub(crate) fn append_named(self, named: &mut Vec<NamedAttribute<'a>>) -> Result<(), Error> {
         for attribute in self {
             named.push(attribute.into_form(NAMED_ATTRIBUTES).into_named()?);
         }
@@ -176,7 +176,7 @@ impl<'a> Attributes<'a> {
     ///
     /// # Errors
     /// As for [`NamedAttribute::into_attribute`], for the first attribute that has no tag.
-    pub fn from_named(named: Vec<NamedAttribute<'a>>) -> Result<Self, Fault> {
+    pub fn from_named(named: Vec<NamedAttribute<'a>>) -> Result<Self, Error> {
         named.into_iter().map(NamedAttribute::into_attribute).collect()
     }
 
@@ -190,7 +190,7 @@ impl<'a> TemplateAttribute<'a> {
     ///
     /// # Errors
     /// As for [`Attribute::into_named`].
-    pub fn from_attributes(attributes: Attributes<'a>) -> Result<Self, Fault> {
+    pub fn from_attributes(attributes: Attributes<'a>) -> Result<Self, Error> {
         let mut template = Self::default();
         attributes.append_named(&mut template.named_attributes)?;
         Ok(template)
@@ -201,7 +201,7 @@ impl<'a> TemplateAttribute<'a> {
     /// # Errors
     /// As for [`NamedAttribute::into_attribute`]; and [`NotInVersion`](ErrorKind::NotInVersion) if there is a name of a
     /// template, which versions from 2.0 on do not have, or an item that the tables do not have.
-    pub fn into_attributes(self) -> Result<Attributes<'a>, Fault> {
+    pub fn into_attributes(self) -> Result<Attributes<'a>, Error> {
         if !self.names.is_empty() {
             return Err(no_counterpart(Tag::NAME)());
         }
@@ -239,7 +239,7 @@ impl<'a> AttributeReference<'a> {
     ///
     /// let shard = AttributeReference::vendor("x", "shard");
     /// assert_eq!(shard.to_name()?, "x-shard");
-    /// # Ok::<(), kmip_types::format::Fault>(())
+    /// # Ok::<(), kmip_types::Error>(())
     /// ```
     #[must_use]
     pub fn vendor(vendor: impl Into<Text<'a>>, name: impl Into<Text<'a>>) -> Self {
@@ -250,7 +250,7 @@ impl<'a> AttributeReference<'a> {
     ///
     /// # Errors
     /// [`NotInVersion`](ErrorKind::NotInVersion) if 1.x has none.
-    pub fn to_name(&self) -> Result<Text<'a>, Fault> {
+    pub fn to_name(&self) -> Result<Text<'a>, Error> {
         match self {
             Self::Enumeration(tag) => attribute_name(*tag).map(Text::from).ok_or_else(|| no_counterpart(*tag)()),
             Self::Structure(v) if !v.extra.is_empty() => Err(no_counterpart(Tag::ATTRIBUTE_REFERENCE)()),
@@ -263,7 +263,7 @@ impl<'a> AttributeReference<'a> {
     ///
     /// # Errors
     /// [`NotInVersion`](ErrorKind::NotInVersion) if the name is neither of the standard nor custom.
-    pub fn from_name(name: &str) -> Result<AttributeReference<'static>, Fault> {
+    pub fn from_name(name: &str) -> Result<AttributeReference<'static>, Error> {
         if let Some(tag) = attribute_tag(name) {
             return Ok(AttributeReference::Enumeration(tag));
         }

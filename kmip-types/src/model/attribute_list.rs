@@ -3,7 +3,7 @@
 use core::slice;
 
 use crate::names::custom_attribute;
-use crate::{Attribute, Attributes, Fault, NamedAttribute, Node, Tag};
+use crate::{Attribute, Attributes, Error, NamedAttribute, Node, Tag};
 
 /// The attributes that a payload carries: under their names (1.x) or under their own tags (2.0 on).
 ///
@@ -26,7 +26,7 @@ use crate::{Attribute, Attributes, Fault, NamedAttribute, Node, Tag};
 ///     assert_eq!(attributes.cryptographic_length(), Some(256));
 ///     assert_eq!(attributes.state(), None);
 /// }
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AttributeList<'m, 'a> {
@@ -86,7 +86,7 @@ impl<'m, 'a> AttributeList<'m, 'a> {
     ///
     /// # Errors
     /// As for [`NamedAttribute::into_attribute`].
-    pub fn to_attributes(&self) -> Result<Attributes<'a>, Fault> {
+    pub fn to_attributes(&self) -> Result<Attributes<'a>, Error> {
         let mut attributes = Attributes::from_named(self.named.to_vec())?;
         attributes.extend(self.tagged.iter().cloned());
         Ok(attributes)

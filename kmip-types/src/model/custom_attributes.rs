@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::custom_attribute_name;
 use crate::{
-    Attribute, Attributes, BigInteger, Bytes, DateTime, DateTimeExtended, Encode, Fault, Interval, NamedAttribute,
+    Attribute, Attributes, BigInteger, Bytes, DateTime, DateTimeExtended, Encode, Error, Interval, NamedAttribute,
     Node, NodeValue, NodeWriter, Tag, Text, VendorAttribute,
 };
 
@@ -36,7 +36,7 @@ impl<'a> VendorAttribute<'a> {
         vendor: impl Into<Text<'a>>,
         name: impl Into<Text<'a>>,
         value: &T,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let mut attribute = Self::new(vendor, name);
         attribute.attribute_value = Some(NodeWriter::node(Tag::ATTRIBUTE_VALUE, value)?);
         Ok(attribute)

@@ -1,8 +1,8 @@
 //! What a vendor adds: payloads of its own operations, Message Extensions, items under its own tags.
 
 use crate::{
-    Attribute, Decode, Decoder, Encode, Encoder, ErrorKind, Extra, Fault, ItemType, MessageExtension, Node, NodeReader,
-    NodeValue, NodeWriter, Operation, ProtocolVersion, RequestBatchItem, RequestMessage, RequestPayload,
+    Attribute, Decode, Decoder, Encode, Encoder, Error, ErrorKind, Extra, Fault, ItemType, MessageExtension, Node,
+    NodeReader, NodeValue, NodeWriter, Operation, ProtocolVersion, RequestBatchItem, RequestMessage, RequestPayload,
     ResponsePayload, Tag, Text, VendorExtension, Version,
 };
 
@@ -24,17 +24,17 @@ impl Node<'_> {
     ///
     /// let node = Node::new(Tag::new(0x54_0001), NodeValue::DateTime(0));
     /// assert_eq!(node.decode::<DateTime>()?, DateTime(0));
-    /// # Ok::<(), kmip_types::format::Fault>(())
+    /// # Ok::<(), kmip_types::Error>(())
     /// ```
     ///
     /// # Errors
     /// Whatever is wrong with the value; offsets count items.
-    pub fn decode<'n, T: Decode<'n>>(&'n self) -> Result<T, Fault> {
+    pub fn decode<'n, T: Decode<'n>>(&'n self) -> Result<T, Error> {
         let mut reader = NodeReader::for_node(self);
         let mut decoder = Decoder::new(&mut reader);
         match decoder.read()? {
-            Some(item) => T::decode(item, &mut decoder),
-            None => Err(Fault::new(ErrorKind::Truncated, self.tag(), 0)),
+            Some(item) => Ok(T::decode(item, &mut decoder)?),
+            None => Err(Fault::new(ErrorKind::Truncated, self.tag(), 0).into()),
         }
     }
 }
@@ -51,7 +51,7 @@ impl Extra<'_> {
     ///
     /// # Errors
     /// Whatever is wrong with the value.
-    pub fn decode<'n, T: Decode<'n>>(&'n self, tag: Tag) -> Result<Option<T>, Fault> {
+    pub fn decode<'n, T: Decode<'n>>(&'n self, tag: Tag) -> Result<Option<T>, Error> {
         self.get(tag).map(Node::decode).transpose()
     }
 
@@ -59,7 +59,7 @@ impl Extra<'_> {
     ///
     /// # Errors
     /// Whatever the value refuses.
-    pub fn put<T: Encode + ?Sized>(&mut self, tag: Tag, value: &T) -> Result<(), Fault> {
+    pub fn put<T: Encode + ?Sized>(&mut self, tag: Tag, value: &T) -> Result<(), Error> {
         self.push(NodeWriter::node(tag, value)?);
         Ok(())
     }
@@ -74,15 +74,15 @@ macro_rules! payloads {
             ///
             /// # Errors
             /// Whatever the value refuses; [`WrongType`](ErrorKind::WrongType) if it is no structure.
-            pub fn vendor<T: Encode + ?Sized>(payload: &T, version: &ProtocolVersion<'_>) -> Result<Self, Fault> {
-                structure(Tag::$tag, payload, version.version()).map(Self::Unknown)
+            pub fn vendor<T: Encode + ?Sized>(payload: &T, version: &ProtocolVersion<'_>) -> Result<Self, Error> {
+                Ok(structure(Tag::$tag, payload, version.version()).map(Self::Unknown)?)
             }
 
             /// The payload of a vendor's operation as a typed value; `None` if the operation is of the standard.
             ///
             /// # Errors
             /// Whatever is wrong with the value.
-            pub fn decode_vendor<'n, T: Decode<'n>>(&'n self) -> Result<Option<T>, Fault> {
+            pub fn decode_vendor<'n, T: Decode<'n>>(&'n self) -> Result<Option<T>, Error> {
                 match self {
                     Self::Unknown(node) => node.decode().map(Some),
                     _ => Ok(None),
@@ -107,7 +107,7 @@ impl RequestMessage<'_> {
     ///
     /// # Errors
     /// As for [`RequestPayload::vendor`].
-    pub fn push_vendor<T: Encode + ?Sized>(&mut self, operation: Operation, payload: &T) -> Result<(), Fault> {
+    pub fn push_vendor<T: Encode + ?Sized>(&mut self, operation: Operation, payload: &T) -> Result<(), Error> {
         let payload = RequestPayload::vendor(payload, &self.request_header.protocol_version)?;
         self.push_item(RequestBatchItem::new(operation, payload));
         Ok(())
@@ -124,7 +124,7 @@ impl<'a> MessageExtension<'a> {
         critical: bool,
         extension: &T,
         version: &ProtocolVersion<'_>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let mut content = VendorExtension::default();
         for child in structure(Tag::VENDOR_EXTENSION, extension, version.version())?.children() {
             content.extra.push(child.clone());

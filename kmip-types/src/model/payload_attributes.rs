@@ -138,7 +138,7 @@ macro_rules! referring {
             ///
             /// The iterator gives [`NotInVersion`](ErrorKind::NotInVersion) for a name of 1.x that is neither of the
             /// standard nor custom.
-            pub fn attribute_references(&self) -> impl Iterator<Item = Result<AttributeReference<'a>, Fault>> {
+            pub fn attribute_references(&self) -> impl Iterator<Item = Result<AttributeReference<'a>, Error>> {
                 let names = self.attribute_names.iter().map(|name| AttributeReference::from_name(name));
                 names.chain(self.attribute_references.iter().cloned().map(Ok))
             }
