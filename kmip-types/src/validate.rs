@@ -27,7 +27,7 @@ use machine::Machine;
 
 /// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
 ///
-/// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 4.5 KiB. It goes on after
+/// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 7 KiB. It goes on after
 /// a finding; what stands inside an item that should not be there is not checked.
 ///
 /// | checked | finding | severity |

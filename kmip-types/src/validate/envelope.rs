@@ -17,8 +17,8 @@ pub(super) struct Envelope {
     pub(super) has_id: bool,
     /// Where the first item stands, if it needs an ID as soon as there is a second one.
     pub(super) first_without_id: Option<usize>,
-    /// The IDs so far, as 64-bit sums of their bytes: enough to tell them apart, and no bytes of the message.
-    ids: [u64; IDS],
+    /// The IDs so far.
+    ids: [Id; IDS],
 }
 
 impl Envelope {
@@ -31,12 +31,12 @@ impl Envelope {
         batch_items: 0,
         has_id: false,
         first_without_id: None,
-        ids: [0; IDS],
+        ids: [Id::NONE; IDS],
     };
 
     /// Notes the ID of the Batch Item that is open; whether an item before has it.
     pub(super) fn note_id(&mut self, id: &[u8]) -> bool {
-        let id = sum(id);
+        let id = Id::new(id);
         let number = usize::try_from(self.batch_items).unwrap_or(usize::MAX).saturating_sub(1);
         let is_known = self.ids.get(..number).unwrap_or(&self.ids).contains(&id);
         if let Some(slot) = self.ids.get_mut(number) {
@@ -47,10 +47,31 @@ impl Envelope {
     }
 }
 
-/// FNV-1a, 64 bits; never 0, which is a free place.
-fn sum(bytes: &[u8]) -> u64 {
-    let sum = bytes
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3));
-    sum.max(1)
+/// What is kept of an ID: all its bytes, up to the length of a UUID as text; of a longer one its start, and a sum.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Id {
+    /// Its length; the largest number where an item has no ID.
+    length: u32,
+    head: [u8; Self::HEAD],
+    /// Of the bytes behind the head: FNV-1a, 64 bits.
+    sum: u64,
+}
+
+impl Id {
+    /// The length of a UUID as text.
+    const HEAD: usize = 36;
+
+    const NONE: Self = Self { length: u32::MAX, head: [0; Self::HEAD], sum: 0 };
+
+    fn new(bytes: &[u8]) -> Self {
+        let mut id = Self { length: u32::try_from(bytes.len()).unwrap_or(u32::MAX), ..Self::NONE };
+        for (to, from) in id.head.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        let rest = bytes.get(Self::HEAD..).unwrap_or_default();
+        id.sum = rest
+            .iter()
+            .fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3));
+        id
+    }
 }
