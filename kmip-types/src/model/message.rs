@@ -87,13 +87,17 @@ impl<'a> RequestMessage<'a> {
     /// Adds an item as [`push`](Self::push) does: one with an ID of its own, with extensions, or with a vendor's operation.
     pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
         item.request_payload.take_form(Versions::possible(self.protocol_version().version()));
+        // Two items and more that were counted here have their IDs.
+        let before = self.batch_items.len();
+        let is_counted = self.request_header.batch_count == Some(batch_count(before));
+        let with_ids = if before > 1 && is_counted { before } else { 0 };
         self.batch_items.push(item);
         if !are_numbered(Versions::possible(self.protocol_version().version())) {
             return;
         }
         self.request_header.batch_count = Some(batch_count(self.batch_items.len()));
-        if self.batch_items.len() > 1 {
-            for (number, item) in (1_u32..).zip(&mut self.batch_items) {
+        if before > 0 {
+            for (number, item) in (1_u32..).zip(&mut self.batch_items).skip(with_ids) {
                 item.unique_batch_item_id.get_or_insert_with(|| batch_item_id(number).to_vec().into());
             }
         }

@@ -64,6 +64,16 @@ fn pushing_counts_and_numbers_the_items() {
     assert_eq!(request.request_header.batch_count, Some(2));
     assert_eq!(request.batch_items[1].operation, Operation::ACTIVATE);
     assert_eq!(*request.batch_items[1].unique_batch_item_id.clone().unwrap(), [0, 0, 0, 2]);
+    // From then on a push looks at the item that it adds, and at no other: a batch costs what its items cost.
+    request.batch_items[0].unique_batch_item_id = None;
+    request.push(request.batch_items[1].request_payload.clone());
+    assert_eq!(request.batch_items[0].unique_batch_item_id, None);
+    assert_eq!(*request.batch_items[2].unique_batch_item_id.clone().unwrap(), [0, 0, 0, 3]);
+    // Items that were put there without a push get theirs.
+    request.batch_items.extend_from_within(..1);
+    request.push(request.batch_items[1].request_payload.clone());
+    let ids = request.batch_items.iter().map(|item| item.unique_batch_item_id.as_deref().map(|id| id[3]));
+    assert_eq!(ids.collect::<Vec<_>>(), [Some(1), Some(2), Some(3), Some(4), Some(5)]);
     let mut request = RequestMessage::new(ProtocolVersion::V3_0);
     request.push(ActivateRequest::default());
     request.push(ActivateRequest::default());
