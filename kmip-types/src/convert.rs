@@ -43,9 +43,12 @@ mod piece;
 mod references;
 mod report;
 mod response;
+mod rewritten;
 mod rules;
 mod values;
 mod walk;
+#[cfg(test)]
+mod work;
 
 pub use report::{Category, Change, Report};
 

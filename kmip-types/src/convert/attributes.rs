@@ -7,8 +7,9 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::custom::{prefixed, vendor_and_name};
-use super::piece::{Content, Piece, take};
+use super::piece::{Piece, find, position, take};
 use super::report::Category;
+use super::rewritten::Rewritten;
 use super::walk::{Converter, Site};
 use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES};
 use crate::names::attribute_tag;
@@ -51,7 +52,7 @@ impl Converter {
     }
 
     fn tagged<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
-        let mut out = Vec::with_capacity(children.len());
+        let mut out = Rewritten::with_capacity(children.len());
         let mut instances = Instances::in_structure(site);
         for piece in children {
             let container = since_2_0(piece.tag).filter(|_| site.table.field(piece.tag).is_some());
@@ -64,7 +65,7 @@ impl Converter {
                 None => out.push(piece),
             }
         }
-        out
+        out.into_pieces()
     }
 
     /// What a response of 1.x repeats and later ones do not.
@@ -88,7 +89,7 @@ impl Converter {
     }
 
     /// One attribute of a list: into New Attribute, into Attributes, or nowhere.
-    fn tag_one<'n>(&mut self, out: &mut Vec<Piece<'n>>, piece: Piece<'n>, instances: &mut Instances, site: &Site<'_>) {
+    fn tag_one<'n>(&mut self, out: &mut Rewritten<'n>, piece: Piece<'n>, instances: &mut Instances, site: &Site<'_>) {
         let table = site.table;
         let is_new = table.allows(Tag::NEW_ATTRIBUTE, self.to);
         if !is_new && !table.allows(Tag::ATTRIBUTES, self.to) {
@@ -110,10 +111,7 @@ impl Converter {
             out.push(Piece::structure(Tag::NEW_ATTRIBUTE, origin, vec![attribute]));
             return;
         }
-        match out.iter_mut().find(|piece| piece.tag == Tag::ATTRIBUTES).map(|piece| &mut piece.content) {
-            Some(Content::Structure(attributes)) => attributes.push(attribute),
-            _ => out.push(Piece::structure(Tag::ATTRIBUTES, origin, vec![attribute])),
-        }
+        out.push_attribute(attribute);
     }
 
     /// A named attribute under its own tag, its value as it is.
@@ -267,14 +265,14 @@ impl Converter {
         mut children: Vec<Piece<'n>>,
         site: &Site<'_>,
     ) -> Option<Vec<Piece<'n>>> {
-        let name = children.iter().find(|piece| piece.tag == Tag::ATTRIBUTE_NAME).and_then(Piece::as_text);
+        let name = find(&children, Tag::ATTRIBUTE_NAME).and_then(Piece::as_text);
         let attribute = name.and_then(attribute_tag).and_then(tables::attribute_by_tag);
         if let Some(attribute) = attribute.filter(|attribute| !attribute.versions.intersects(self.to)) {
             let tag = attribute.tag.unwrap_or(Tag::ATTRIBUTE);
             self.note_versions(Category::Attribute, site.origin, tag, attribute.versions);
             return None;
         }
-        let Some(place) = children.iter().position(|piece| piece.tag == Tag::ATTRIBUTE_VALUE) else {
+        let Some(place) = position(&children, |piece| piece.tag == Tag::ATTRIBUTE_VALUE) else {
             return Some(children);
         };
         let value = children.remove(place);

@@ -3,7 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::piece::Piece;
+use super::piece::{Piece, position};
 use super::report::Category;
 use super::walk::{ANYTHING, Converter, Site};
 use crate::generated::conversions::CONTAINERS;
@@ -18,7 +18,7 @@ impl Converter {
         let to = self.to;
         for field in site.table.fields.iter().filter(|field| field.required.intersects(to)) {
             let is_field = |tag: Tag| is_open(field) || field.place.is(tag);
-            if kept.iter().any(|piece| is_field(piece.tag)) {
+            if position(kept, |piece| is_field(piece.tag)).is_some() {
                 continue;
             }
             let is_lost = lost.iter().any(|tag| is_field(*tag));

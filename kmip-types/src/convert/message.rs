@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::piece::{Content, Piece, has, take};
+use super::piece::{Content, Piece, find, has, take};
 use super::report::Category;
 use super::walk::{Converter, Note, Site};
 use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
@@ -110,7 +110,7 @@ impl Converter {
 
     /// Whether items are processed in their order: if not said, no in 1.x, yes in 2.x, and always in 3.0.
     fn batch_order(&mut self, fields: &mut Vec<Piece<'_>>, origin: usize, items: usize) {
-        let option = fields.iter().find(|piece| piece.tag == Tag::BATCH_ORDER_OPTION);
+        let option = find(fields, Tag::BATCH_ORDER_OPTION);
         let from_named = self.from.intersects(NAMED_ATTRIBUTES);
         if !are_numbered(self.to) {
             let is_true = |piece: &&Piece<'_>| matches!(piece.content, Content::Leaf(NodeValue::Boolean(true)));

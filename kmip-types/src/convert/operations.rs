@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::attributes::multiple;
-use super::piece::{Content, Piece, has, take};
+use super::piece::{Content, Piece, find, find_mut, has, take};
 use super::report::Category;
 use super::walk::{Converter, Payload, Site};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, RENAMED_FIELDS};
@@ -40,7 +40,7 @@ impl Converter {
     /// 1.x deletes one instance, told by its index; later versions all instances, or the one with a value.
     fn delete_attribute<'n>(&mut self, children: &mut Vec<Piece<'n>>) {
         if self.to_named() {
-            if let Some(reference) = children.iter().find(|piece| piece.tag == Tag::ATTRIBUTE_REFERENCE) {
+            if let Some(reference) = find(children, Tag::ATTRIBUTE_REFERENCE) {
                 let tag = reference.as_enumeration().map_or(Tag::ATTRIBUTE, Tag::new);
                 if multiple(tag).intersects(self.from) {
                     self.note(Category::Instance, reference.origin, reference.tag);
@@ -52,7 +52,7 @@ impl Converter {
             return;
         }
         let index = take(children, Tag::ATTRIBUTE_INDEX);
-        let name = children.iter().find(|piece| piece.tag == Tag::ATTRIBUTE_NAME);
+        let name = find(children, Tag::ATTRIBUTE_NAME);
         let tag = name.and_then(Piece::as_text).map(|text| attribute_tag(text).unwrap_or(Tag::ATTRIBUTE));
         let is_one_of_many = tag.is_some_and(|tag| multiple(tag).intersects(self.to));
         match index {
@@ -121,7 +121,7 @@ impl Converter {
         if has(children, Tag::OBJECT_TYPE) {
             return;
         }
-        let Some(types) = children.iter_mut().find(|piece| piece.tag == Tag::OBJECT_TYPES) else { return };
+        let Some(types) = find_mut(children, Tag::OBJECT_TYPES) else { return };
         if let Content::Structure(list) = &types.content
             && let [only] = list.as_slice()
             && let Some(value) = only.as_enumeration()

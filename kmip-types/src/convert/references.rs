@@ -3,8 +3,9 @@
 use alloc::vec::Vec;
 
 use super::links::{link_tags, link_type};
-use super::piece::{Content, Piece};
+use super::piece::{Content, Piece, position};
 use super::report::Category;
+use super::rewritten::Rewritten;
 use super::walk::{Converter, Site};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
 use crate::names::{attribute_tag, custom_attribute};
@@ -22,7 +23,7 @@ impl Converter {
         let to_names = table.allows(Tag::ATTRIBUTE_NAME, self.to);
         let to_references = table.allows(Tag::ATTRIBUTE_REFERENCE, self.to);
         let children = self.all_links_as_one(children);
-        let mut out = Vec::with_capacity(children.len());
+        let mut out = Rewritten::with_capacity(children.len());
         for piece in children {
             match piece.tag {
                 Tag::ATTRIBUTE_NAME if to_references => self.reference(&mut out, piece, site),
@@ -38,11 +39,11 @@ impl Converter {
                 _ => out.push(piece),
             }
         }
-        out
+        out.into_pieces()
     }
 
     /// A name of 1.x as a reference.
-    pub(super) fn reference<'n>(&mut self, out: &mut Vec<Piece<'n>>, name: Piece<'n>, site: &Site<'_>) {
+    pub(super) fn reference<'n>(&mut self, out: &mut Rewritten<'n>, name: Piece<'n>, site: &Site<'_>) {
         let origin = name.origin;
         let text = name.as_text().unwrap_or_default();
         let Some(tag) = attribute_tag(text) else {
@@ -99,24 +100,23 @@ impl Converter {
 
     /// A reference in a version that has references. A request for the links asks 3.0 for each type of them; what one
     /// type is in 3.0, is any link before.
-    fn keep_reference<'n>(&mut self, out: &mut Vec<Piece<'n>>, piece: Piece<'n>, site: &Site<'_>) {
+    fn keep_reference<'n>(&mut self, out: &mut Rewritten<'n>, piece: Piece<'n>, site: &Site<'_>) {
         let origin = piece.origin;
         let Some(value) = piece.as_enumeration() else {
             out.push(piece);
             return;
         };
-        let of = |tag: Tag| Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, NodeValue::Enumeration(tag.value()));
         let tag = Tag::new(value);
         let is_request = site.payload.is_some_and(|payload| payload.is_request);
         let repeats = site.table.field(Tag::ATTRIBUTE_REFERENCE).is_some_and(|f| f.repeated.intersects(self.to));
         if tag == Tag::LINK && TYPED_IDENTIFIERS.is_superset(self.to) && is_request && repeats {
-            out.extend(link_tags().map(of));
+            link_tags().for_each(|tag| out.push_reference(origin, tag));
             return;
         }
         let (other, is_exact) = self.link_reference(tag);
         if !is_exact {
             self.note_versions(Category::Replaced, origin, tag, TYPED_IDENTIFIERS);
-            if out.iter().any(|piece| piece.as_enumeration() == Some(other.value())) {
+            if out.refers_to_links() {
                 return;
             }
         }
@@ -124,7 +124,7 @@ impl Converter {
             self.note(Category::Unknown, origin, tag);
             out.push(piece);
         } else if self.has_attribute(other, origin) {
-            out.push(of(other));
+            out.push_reference(origin, other);
         }
     }
 
@@ -133,7 +133,7 @@ impl Converter {
         let is_to = |piece: &Piece<'_>, tag: Tag| {
             piece.tag == Tag::ATTRIBUTE_REFERENCE && piece.as_enumeration() == Some(tag.value())
         };
-        let has_all = || link_tags().all(|tag| children.iter().any(|piece| is_to(piece, tag)));
+        let has_all = || link_tags().all(|tag| position(&children, |piece| is_to(piece, tag)).is_some());
         if TYPED_IDENTIFIERS.is_superset(self.to) || !has_all() {
             return children;
         }

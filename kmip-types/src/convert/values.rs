@@ -1,6 +1,6 @@
 //! Values that stand for another one in versions that do not have them.
 
-use super::piece::{Content, Piece};
+use super::piece::{Content, Piece, find, find_mut};
 use super::report::Category;
 use super::walk::{Converter, Site};
 use crate::generated::conversions::{ANY_OTHER_REASON, KEY_FORMATS, RESULT_REASONS};
@@ -23,9 +23,9 @@ impl Converter {
         if site.table.field(Tag::KEY_FORMAT_TYPE).is_none() {
             return;
         }
-        let algorithm = children.iter().find(|piece| piece.tag == Tag::CRYPTOGRAPHIC_ALGORITHM);
+        let algorithm = find(children, Tag::CRYPTOGRAPHIC_ALGORITHM);
         let algorithm = algorithm.and_then(Piece::as_enumeration).map(CryptographicAlgorithm::new);
-        let Some(piece) = children.iter_mut().find(|piece| piece.tag == Tag::KEY_FORMAT_TYPE) else { return };
+        let Some(piece) = find_mut(children, Tag::KEY_FORMAT_TYPE) else { return };
         let Some(format) = piece.as_enumeration().map(KeyFormatType::new) else { return };
         let versions = format.versions();
         if versions.is_empty() || versions.intersects(self.to) {

@@ -3,10 +3,10 @@
 
 use alloc::vec::Vec;
 
-use super::piece::{Content, Piece};
+use super::piece::{Content, Piece, look};
 use super::report::Category;
 use super::response::Repeats;
-use crate::conditions::{Surroundings, chosen};
+use crate::conditions::{Present, Surroundings, chosen};
 use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
 use crate::{ItemType, NodeValue, Operation, Tag, Versions};
 
@@ -47,19 +47,28 @@ pub(super) struct Payload {
 
 /// The fields of a structure, and of those around it, that decide what others hold.
 pub(super) struct Scope<'s> {
+    /// The first of each tag, in the order of the tags.
     own: Vec<(Tag, u32)>,
     outer: Option<&'s Self>,
 }
 
 impl<'s> Scope<'s> {
     fn new(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
-        Self { own: pieces.iter().filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect(), outer }
+        let mut own: Vec<_> = pieces.iter().filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect();
+        own.sort_by_key(|(tag, _)| *tag);
+        own.dedup_by_key(|(tag, _)| *tag);
+        Self { own, outer }
     }
 }
 
 impl Surroundings for Scope<'_> {
     fn value_of(&self, by: Tag) -> Option<u32> {
-        let own = self.own.iter().find(|(tag, _)| *tag == by).map(|(_, value)| *value);
+        let compared = |(tag, _): &(Tag, u32)| {
+            look();
+            tag.cmp(&by)
+        };
+        let place = self.own.binary_search_by(compared).ok();
+        let own = place.and_then(|place| self.own.get(place)).map(|(_, value)| *value);
         own.or_else(|| self.outer?.value_of(by))
     }
 
@@ -127,10 +136,11 @@ impl Converter {
         let mut lost: Vec<Tag> = reshaped.filter(|note| note.category.is_loss()).map(|_| ANYTHING).collect();
         let scope = Scope::new(&children, site.outer);
         let mut kept = Vec::with_capacity(children.len());
+        let mut present = Present::NOTHING;
         for piece in children {
             let tag = piece.tag;
             match self.item(piece, site, &scope) {
-                Some(piece) if self.is_one_too_many(&kept, &piece, site) => {
+                Some(piece) if self.is_one_too_many(&mut present, &kept, &piece, site) => {
                     let versions = site.table.field(tag).map(|field| field.repeated).unwrap_or_default();
                     self.note_versions(Category::Repetition, piece.origin, tag, versions);
                 }
@@ -143,11 +153,17 @@ impl Converter {
         (kept, is_filled && is_complete)
     }
 
-    /// Whether the field is there already and cannot occur again.
-    fn is_one_too_many(&self, kept: &[Piece<'_>], piece: &Piece<'_>, site: &Site<'_>) -> bool {
+    /// Whether the field is there already and cannot occur again; it is there from now on.
+    fn is_one_too_many(&self, present: &mut Present, kept: &[Piece<'_>], piece: &Piece<'_>, site: &Site<'_>) -> bool {
         let once = |field: &FieldTable| !field.repeated.intersects(self.to);
-        match site.table.field(piece.tag) {
-            Some(field) => once(field) && kept.iter().any(|other| field.place.is(other.tag)),
+        let is_field = |field: &FieldTable| field.place.is(piece.tag);
+        let place = site.table.fields.iter().position(is_field);
+        match place.and_then(|place| Some((place, site.table.fields.get(place)?))) {
+            Some((place, field)) => {
+                let is_there = present.has(place);
+                present.note(place);
+                is_there && once(field)
+            }
             // Current and New Attribute hold one attribute.
             None => {
                 site.table.fields.iter().any(|f| matches!(f.place, Place::Attribute) && once(f)) && !kept.is_empty()

@@ -1,0 +1,60 @@
+//! The fields of a structure while rules rewrite them, one by one.
+
+use alloc::vec::Vec;
+
+use super::piece::{Content, Piece};
+use crate::{NodeValue, Tag};
+
+/// The fields so far. What later ones go into, or repeat, is known without a search.
+pub(super) struct Rewritten<'n> {
+    pieces: Vec<Piece<'n>>,
+    /// Where the first Attributes stand.
+    attributes: Option<usize>,
+    /// Whether a reference to Link is there.
+    refers_to_links: bool,
+}
+
+impl<'n> Rewritten<'n> {
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self { pieces: Vec::with_capacity(capacity), attributes: None, refers_to_links: false }
+    }
+
+    pub(super) fn push(&mut self, piece: Piece<'n>) {
+        match piece.tag {
+            Tag::ATTRIBUTES if self.attributes.is_none() => self.attributes = Some(self.pieces.len()),
+            Tag::ATTRIBUTE_REFERENCE if piece.as_enumeration() == Some(Tag::LINK.value()) => {
+                self.refers_to_links = true;
+            }
+            _ => {}
+        }
+        self.pieces.push(piece);
+    }
+
+    /// Adds an attribute to the Attributes that are there; if there are none, they begin with it.
+    pub(super) fn push_attribute(&mut self, attribute: Piece<'n>) {
+        let place = self.attributes.and_then(|place| self.pieces.get_mut(place));
+        match place.map(|piece| &mut piece.content) {
+            Some(Content::Structure(attributes)) => attributes.push(attribute),
+            _ => self.push(Piece::structure(Tag::ATTRIBUTES, attribute.origin, Vec::from([attribute]))),
+        }
+    }
+
+    /// Adds a reference to the attribute with this tag.
+    pub(super) fn push_reference(&mut self, origin: usize, tag: Tag) {
+        self.push(Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, NodeValue::Enumeration(tag.value())));
+    }
+
+    pub(super) const fn refers_to_links(&self) -> bool {
+        self.refers_to_links
+    }
+
+    pub(super) fn into_pieces(self) -> Vec<Piece<'n>> {
+        self.pieces
+    }
+}
+
+impl<'n> Extend<Piece<'n>> for Rewritten<'n> {
+    fn extend<I: IntoIterator<Item = Piece<'n>>>(&mut self, pieces: I) {
+        pieces.into_iter().for_each(|piece| self.push(piece));
+    }
+}
