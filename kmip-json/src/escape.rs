@@ -25,7 +25,7 @@ fn find_special(text: &str) -> Option<usize> {
     find_byte(text, |b| (b < b' ') | (b == b'"') | (b == b'\\'))
 }
 
-/// The same for a text of which what stands before `at` needs no escape.
+/// Writes a text whose part before `at` needs no escape.
 #[cold]
 fn write_from<W: Sink + ?Sized>(out: &mut W, text: &str, at: usize) -> fmt::Result {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -44,13 +44,4 @@ fn write_from<W: Sink + ?Sized>(out: &mut W, text: &str, at: usize) -> fmt::Resu
         }?;
     }
     Ok(())
-}
-
-/// Passes text on as what stands between the quotes of a string.
-pub(crate) struct Escaped<'o, W: ?Sized>(pub(crate) &'o mut W);
-
-impl<W: Sink + ?Sized> fmt::Write for Escaped<'_, W> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        write_escaped(self.0, text)
-    }
 }

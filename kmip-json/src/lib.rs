@@ -6,17 +6,20 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+mod cursor;
 mod escape;
-mod heads;
 #[cfg(feature = "alloc")]
 mod number;
 #[cfg(feature = "alloc")]
 mod object;
-mod options;
 #[cfg(feature = "alloc")]
 mod parser;
 #[cfg(feature = "alloc")]
+mod queue;
+#[cfg(feature = "alloc")]
 mod read;
+mod start_tags;
 #[cfg(feature = "alloc")]
 mod text;
 #[cfg(feature = "alloc")]
@@ -30,10 +33,10 @@ pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
 #[cfg(feature = "alloc")]
 pub use kmip_types::format::DocumentReader as Reader;
-pub use options::WriterOptions;
+pub use kmip_types::format::text::WriterOptions;
 #[cfg(feature = "alloc")]
 pub use read::{from_slice, from_slice_with, from_str, from_str_with, parse, parse_partial, parse_with};
 #[cfg(feature = "alloc")]
 pub use write::{append_to_vec, append_to_vec_with, to_string, to_string_with, to_vec, to_vec_with};
 pub use write::{to_writer, to_writer_with};
-pub use writer::Writer;
+pub use writer::{Json, Writer};

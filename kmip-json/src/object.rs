@@ -12,8 +12,17 @@ use kmip_types::{ErrorKind, ItemType, Tag};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::parser::{Event, Parser};
+use crate::cursor::Cursor;
+use crate::queue::{Event, Queue};
 use crate::text::Text;
+
+/// What the visitors fill.
+pub(crate) struct State<'a, 'n> {
+    pub(crate) cursor: Cursor<'a>,
+    pub(crate) queue: Queue<'a, 'n>,
+    /// The error because of which the visitors gave up.
+    pub(crate) fault: Option<Fault>,
+}
 
 /// What is known about an item while its members are read.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +79,7 @@ impl Members<'_> {
 }
 
 /// Reads one object.
-pub(crate) struct Object<'p, 'a, 'n>(pub(crate) &'p mut Parser<'a, 'n>);
+pub(crate) struct Object<'p, 'a, 'n>(pub(crate) &'p mut State<'a, 'n>);
 
 impl<'a> DeserializeSeed<'a> for Object<'_, 'a, '_> {
     type Value = ();
@@ -88,38 +97,38 @@ impl<'a> Visitor<'a> for Object<'_, 'a, '_> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let parser = self.0;
-        let mut members = Members::new(parser.advance(b'{'));
+        let state = self.0;
+        let mut members = Members::new(state.cursor.advance(b'{'));
         while let Some(text) = map.next_key_seed(Verbatim)? {
-            let text = parser.pass_string(text);
-            let key = parser.key(text, &members);
-            match (parser.check(key)?, parser.next_byte()) {
+            let text = state.cursor.pass_string(text);
+            let key = state.key(text, &members);
+            match (state.check(key)?, state.cursor.next_byte()) {
                 (Key::Value, Some(b'[')) => {
-                    let place = parser.open(&members);
-                    members.content = Content::Children(parser.check(place)?);
-                    parser.advance(b'[');
-                    map.next_value_seed(Array(parser))?;
+                    let place = state.open(&members);
+                    members.content = Content::Children(state.check(place)?);
+                    state.cursor.advance(b'[');
+                    map.next_value_seed(Array(state))?;
                 }
                 (Key::Value, _) => {
-                    members.content = Content::Token(parser.pass(map.next_value::<&RawValue>()?.get()));
+                    members.content = Content::Token(state.cursor.pass(map.next_value::<&RawValue>()?.get()));
                 }
                 (Key::Other, _) => {
-                    parser.pass(map.next_value::<&RawValue>()?.get());
+                    state.cursor.pass(map.next_value::<&RawValue>()?.get());
                 }
                 (key, Some(b'"')) => {
                     let text = map.next_value_seed(Verbatim)?;
-                    let text = parser.pass_string(text);
-                    let result = parser.member(key, text, &mut members);
-                    parser.check(result)?;
+                    let text = state.cursor.pass_string(text);
+                    let result = state.member(key, text, &mut members);
+                    state.check(result)?;
                 }
                 _ => {
                     map.next_value::<&RawValue>()?;
-                    parser.check(Err(members.fault(ErrorKind::Syntax)))?;
+                    state.check(Err(members.fault(ErrorKind::Syntax)))?;
                 }
             }
         }
-        let result = parser.complete(&members);
-        parser.check(result)
+        let result = state.complete(&members);
+        state.check(result)
     }
 }
 
@@ -151,7 +160,7 @@ impl<'a> Visitor<'a> for Verbatim {
 }
 
 /// Reads an array of objects.
-struct Array<'p, 'a, 'n>(&'p mut Parser<'a, 'n>);
+struct Array<'p, 'a, 'n>(&'p mut State<'a, 'n>);
 
 impl<'a> DeserializeSeed<'a> for Array<'_, 'a, '_> {
     type Value = ();
@@ -174,13 +183,27 @@ impl<'a> Visitor<'a> for Array<'_, 'a, '_> {
     }
 }
 
-impl<'a> Parser<'a, '_> {
+impl<'a> State<'a, '_> {
     /// Notes an error, so that it survives the way out through the visitors.
     fn check<T, E: Error>(&mut self, result: Result<T, Fault>) -> Result<T, E> {
         result.map_err(|fault| {
             self.fault = Some(fault);
             E::custom("")
         })
+    }
+
+    /// The array of a structure begins; where its tag is not known, the place that waits for it is returned.
+    fn open(&mut self, members: &Members<'a>) -> Result<Option<usize>, Fault> {
+        if members.item_type.is_some_and(|item_type| item_type != ItemType::STRUCTURE) {
+            return Err(members.fault(ErrorKind::Syntax));
+        }
+        self.queue.open(members.tag, members.start)
+    }
+
+    /// A structure without children.
+    fn empty(&mut self, members: &Members<'a>, end: usize) -> Result<(), Fault> {
+        self.open(members)?;
+        self.queue.close(end)
     }
 
     /// Which member a key announces that has to be a new one.
@@ -192,7 +215,7 @@ impl<'a> Parser<'a, '_> {
             Text::Plain("value") => Key::Value,
             text => self.unusual_key(text).map_err(|kind| members.fault(kind))?,
         };
-        if members.has(key) || (key == Key::Other && !self.is_lenient()) {
+        if members.has(key) || (key == Key::Other && !self.queue.items.lenient) {
             return Err(members.fault(ErrorKind::Syntax));
         }
         Ok(key)
@@ -201,7 +224,7 @@ impl<'a> Parser<'a, '_> {
     /// The same of a key with escapes, too.
     #[cold]
     fn unusual_key(&mut self, text: Text<'a>) -> Result<Key, ErrorKind> {
-        Ok(match text.read(&mut self.scratch)? {
+        Ok(match text.read(&mut self.queue.items.scratch)? {
             "tag" => Key::Tag,
             "name" => Key::Label,
             "type" => Key::Type,
@@ -215,13 +238,15 @@ impl<'a> Parser<'a, '_> {
     fn member(&mut self, key: Key, text: Text<'a>, members: &mut Members<'a>) -> Result<(), Fault> {
         match key {
             Key::Tag => {
-                let tag = self.tag(text).map_err(|kind| members.fault(kind))?;
+                let tag = self.queue.items.tag(text).map_err(|kind| members.fault(kind))?;
                 members.tag = Some(tag);
                 if let Content::Children(Some(place)) = members.content {
-                    return self.name(tag, members.start, place);
+                    return self.queue.name(tag, members.start, place);
                 }
             }
-            Key::Type => members.item_type = Some(self.item_type(text).map_err(|kind| members.fault(kind))?),
+            Key::Type => {
+                members.item_type = Some(self.queue.items.item_type(text).map_err(|kind| members.fault(kind))?);
+            }
             _ => members.has_label = true,
         }
         Ok(())
@@ -230,17 +255,17 @@ impl<'a> Parser<'a, '_> {
     /// Ends an object: all its members are known.
     #[inline]
     fn complete(&mut self, members: &Members<'a>) -> Result<(), Fault> {
-        let end = self.advance(b'}').saturating_add(1);
+        let end = self.cursor.advance(b'}').saturating_add(1);
         let Some(tag) = members.tag else { return Err(members.fault(ErrorKind::Syntax)) };
         match (members.item_type.unwrap_or(ItemType::STRUCTURE), members.content) {
-            (ItemType::STRUCTURE, Content::Children(_)) => self.close(end),
+            (ItemType::STRUCTURE, Content::Children(_)) => self.queue.close(end),
             (ItemType::STRUCTURE, Content::Token("null")) => self.empty(members, end),
-            (ItemType::STRUCTURE, Content::Absent) if self.is_lenient() => self.empty(members, end),
+            (ItemType::STRUCTURE, Content::Absent) if self.queue.items.lenient => self.empty(members, end),
             (ItemType::STRUCTURE, _) | (_, Content::Absent | Content::Children(_)) => {
                 Err(members.fault(ErrorKind::Syntax))
             }
             (item_type, Content::Token(token)) => {
-                self.put(Event::Scalar { tag, item_type, token, start: members.start })
+                self.queue.put(Event::Scalar { tag, item_type, token, start: members.start })
             }
         }
     }

@@ -2,13 +2,23 @@
 //!
 //! KMIP Profiles 2.1 §5.5.1.6; KMIP Additional Message Encodings 1.0 §6.1.6.
 
-use kmip_types::format::{Fault, TextBuffer, WordItem, lexical};
+use kmip_types::format::{DocumentBuilder, Fault, TextBuffer, WordItem, lexical};
 use kmip_types::names::Naming;
-use kmip_types::{ErrorKind, ItemType, Tag};
+use kmip_types::names::mask;
+use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::number::integral;
-use crate::parser::Parser;
 use crate::text::Text;
+
+/// The items of the document, as far as their names and values are understood.
+pub(crate) struct Items<'a, 'n> {
+    pub(crate) builder: DocumentBuilder<'a>,
+    naming: Naming<'n>,
+    /// A string whose escapes had to be undone.
+    pub(crate) scratch: TextBuffer,
+    /// Whether what real peers write is accepted.
+    pub(crate) lenient: bool,
+}
 
 /// What a token means.
 #[derive(Clone, Copy)]
@@ -36,7 +46,23 @@ impl<'t> Token<'t> {
     }
 }
 
-impl<'a> Parser<'a, '_> {
+impl<'a, 'n> Items<'a, 'n> {
+    pub(crate) fn new(text: &'a str, options: &ReaderOptions<'n>) -> Self {
+        Self {
+            builder: DocumentBuilder::new(text, options),
+            naming: Naming::new(options.names),
+            scratch: TextBuffer::new(),
+            lenient: options.lenient,
+        }
+    }
+
+    /// A structure opens.
+    pub(crate) fn open(&mut self, tag: Tag, offset: usize) -> Result<(), Fault> {
+        self.builder.open(tag, offset)?;
+        self.naming.open(tag);
+        Ok(())
+    }
+
     /// The tag that the member `tag` says.
     pub(crate) fn tag(&mut self, text: Text<'a>) -> Result<Tag, ErrorKind> {
         let text = text.read(&mut self.scratch)?;
@@ -61,7 +87,7 @@ impl<'a> Parser<'a, '_> {
 
     /// Adds the item of this tag and type whose value stands in the text as `raw`.
     pub(crate) fn value(&mut self, tag: Tag, item_type: ItemType, raw: &'a str, offset: usize) -> Result<(), Fault> {
-        let lenient = self.is_lenient();
+        let lenient = self.lenient;
         let fault = |kind| Fault::new(kind, tag, offset);
         let token = Token::read(raw, &mut self.scratch).map_err(fault)?;
         match (item_type, token) {
@@ -132,7 +158,7 @@ fn integer(tag: Tag, token: Token<'_>, naming: &Naming<'_>, lenient: bool) -> Re
         if !lenient && components.clone().any(is_decimal) {
             return Err(ErrorKind::Number);
         }
-        return lexical::mask(components, naming, tag).map(u32::cast_signed);
+        return mask(components, naming, tag).map(u32::cast_signed);
     }
     match lexical::hex_digits(text) {
         Some(digits) => lexical::hex_u32(digits, lenient).map(u32::cast_signed),

@@ -1,4 +1,4 @@
-//! Whole documents: from the model to the text.
+//! Whole messages: from the model to the text.
 
 #[cfg(feature = "alloc")]
 use alloc::string::String;
@@ -7,15 +7,17 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use kmip_types::Error;
+use kmip_types::format::EncodeRoot;
+use kmip_types::format::text::write_with;
 #[cfg(feature = "alloc")]
-use kmip_types::format::lexical::Utf8Vec;
-use kmip_types::format::{EncodeRoot, Fault};
-#[cfg(feature = "alloc")]
-use kmip_types::{ErrorKind, Tag};
+use kmip_types::format::text::{append_with, string_with, vec_with};
 
-use crate::{Writer, WriterOptions};
+use crate::WriterOptions;
+use crate::writer::Json;
 
-/// Writes one message, in the version that its header names, on one line, into any `core::fmt::Write`; needs no allocator.
+/// Writes one message into any `core::fmt::Write`; needs no allocator.
+///
+/// The text is on one line, in the version that the header of the message names.
 ///
 /// After an error what was written is of no use. Into a vector, [`append_to_vec`] is faster.
 ///
@@ -43,7 +45,7 @@ pub fn to_writer<T: EncodeRoot + ?Sized>(message: &T, out: impl fmt::Write) -> R
     to_writer_with(message, out, &WriterOptions::default())
 }
 
-/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, into any `core::fmt::Write`; needs no allocator.
+/// Writes one message with options into any `core::fmt::Write`; needs no allocator.
 ///
 /// # Errors
 /// As for [`to_writer`].
@@ -52,13 +54,10 @@ pub fn to_writer_with<T: EncodeRoot + ?Sized>(
     out: impl fmt::Write,
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
-    let mut writer = Writer::with_options(out, options);
-    encode(message, &mut writer, options)
-        .and_then(|()| writer.finish())
-        .map_or_else(|fault| Err(describe(message, options, fault)), |_| Ok(()))
+    write_with::<Json, T>(message, out, options)
 }
 
-/// Writes one message, in the version that its header names, on one line.
+/// Writes one message on one line, in the version that its header names.
 ///
 /// # Errors
 /// [`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what that version does not have.
@@ -67,18 +66,16 @@ pub fn to_string<T: EncodeRoot + ?Sized>(message: &T) -> Result<String, Error> {
     to_string_with(message, &WriterOptions::default())
 }
 
-/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names.
+/// Writes one message with options: indented, or with a vendor's names.
 ///
 /// # Errors
 /// As for [`to_string`].
 #[cfg(feature = "alloc")]
 pub fn to_string_with<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>) -> Result<String, Error> {
-    // To find out that all of it is UTF-8 takes less than to write it into a `String` piece by piece.
-    let bytes = to_vec_with(message, options)?;
-    String::from_utf8(bytes).map_err(|_| Fault::new(ErrorKind::Utf8, Tag::default(), 0).into())
+    string_with::<Json, T>(message, options)
 }
 
-/// Writes one message, in the version that its header names, on one line, as UTF-8.
+/// Writes one message on one line, in the version that its header names, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`].
@@ -87,19 +84,18 @@ pub fn to_vec<T: EncodeRoot + ?Sized>(message: &T) -> Result<Vec<u8>, Error> {
     to_vec_with(message, &WriterOptions::default())
 }
 
-/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8.
+/// Writes one message with options, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`].
 #[cfg(feature = "alloc")]
 pub fn to_vec_with<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
-    // Room for a small message; larger ones grow.
-    let mut out = Vec::with_capacity(2048);
-    append_to_vec_with(message, &mut out, options)?;
-    Ok(out)
+    vec_with::<Json, T>(message, options)
 }
 
-/// Writes one message, in the version that its header names, on one line, as UTF-8, to the end of a vector.
+/// Writes one message to the end of a vector, as UTF-8.
+///
+/// The text is on one line, in the version that the header of the message names.
 ///
 /// A vector that is cleared and used again spares allocations. After an error it is as it was before.
 ///
@@ -110,7 +106,7 @@ pub fn append_to_vec<T: EncodeRoot + ?Sized>(message: &T, out: &mut Vec<u8>) -> 
     append_to_vec_with(message, out, &WriterOptions::default())
 }
 
-/// Writes one message indented, with Integers in hexadecimal, or with a vendor's names, as UTF-8, to the end of a vector.
+/// Writes one message with options to the end of a vector, as UTF-8.
 ///
 /// # Errors
 /// As for [`to_string`]; the vector is then as it was before.
@@ -120,61 +116,5 @@ pub fn append_to_vec_with<T: EncodeRoot + ?Sized>(
     out: &mut Vec<u8>,
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
-    append(out, options, &mut |writer| encode(message, writer, options))
-        .map_err(|fault| describe(message, options, fault))
-}
-
-/// The same for any message: the writer is compiled once, and here.
-#[cfg(feature = "alloc")]
-fn append(
-    out: &mut Vec<u8>,
-    options: &WriterOptions<'_>,
-    encode: &mut dyn FnMut(&mut dyn kmip_types::format::Writer) -> Result<(), Fault>,
-) -> Result<(), Fault> {
-    let length = out.len();
-    let mut writer = Writer::with_options(Utf8Vec(core::mem::take(out)), options);
-    let encoded = encode(&mut writer);
-    let (Utf8Vec(written), whole) = writer.into_parts();
-    *out = written;
-    encoded.and(whole).inspect_err(|_| out.truncate(length))
-}
-
-#[cfg(feature = "alloc")]
-fn encode<T: EncodeRoot + ?Sized>(
-    message: &T,
-    writer: &mut dyn kmip_types::format::Writer,
-    options: &WriterOptions<'_>,
-) -> Result<(), Fault> {
-    kmip_types::format::encode_root_with(message, writer, &options.encode)
-}
-
-#[cfg(not(feature = "alloc"))]
-fn encode<T: EncodeRoot + ?Sized>(
-    message: &T,
-    writer: &mut dyn kmip_types::format::Writer,
-    _: &WriterOptions<'_>,
-) -> Result<(), Fault> {
-    kmip_types::format::encode_root(message, writer)
-}
-
-/// Adds the path to an error, as far as there is an allocator for it.
-#[cfg(feature = "alloc")]
-#[cold]
-#[inline(never)]
-fn describe<T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
-    describe_with(options, &mut |writer| kmip_types::format::describe_encoding(message, writer, &options.encode, fault))
-}
-
-/// The same for any message.
-#[cfg(feature = "alloc")]
-fn describe_with(
-    options: &WriterOptions<'_>,
-    describe: &mut dyn FnMut(&mut dyn kmip_types::format::Writer) -> Error,
-) -> Error {
-    describe(&mut Writer::with_options(Utf8Vec::default(), options))
-}
-
-#[cfg(not(feature = "alloc"))]
-fn describe<T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
-    fault.into()
+    append_with::<Json, T>(message, out, options)
 }

@@ -8,7 +8,7 @@
 //! | items in and out | [`Reader`], [`Writer`], [`Item`], [`WordItem`], [`Fault`] |
 //! | typed values over items | `Decode`, `Decoder`, [`Encode`], [`Encoder`], `Fields`, `Root`, [`EncodeRoot`] |
 //! | messages that come in pieces | [`FrameBuffer`], [`MessageFramer`], [`ChunkReader`], [`ChunkBuffer`] |
-//! | text formats | `Document`, `DocumentBuilder`, [`lexical`] |
+//! | text formats | `Document`, `DocumentBuilder`, [`lexical`], [`text`] |
 //! | binary formats | [`binary`], [`integer`] |
 //! | where an error is | `locate`, `locate_encoding`, `Siblings` |
 //! | output without allocation | [`SliceSink`], [`SliceText`] |
@@ -16,6 +16,7 @@
 pub mod binary;
 pub mod integer;
 pub mod lexical;
+pub mod text;
 
 pub use crate::chunk_buffer::{ChunkBuffer, body_value};
 pub use crate::chunk_reader::{ChunkFormat, ChunkReader};

@@ -6,14 +6,14 @@
 
 mod attributes;
 mod hash;
-mod heads;
+mod mask;
 mod normal;
 mod spelling;
 mod table;
 
 pub use attributes::{attribute_name, attribute_tag, attribute_versions};
 pub(crate) use attributes::{custom_attribute, custom_prefix};
-pub use heads::{TagHeads, TypeTexts, tag_heads};
+pub use mask::{mask, write_mask};
 pub use normal::Normal;
 pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
 pub use table::{Name, NameTable};

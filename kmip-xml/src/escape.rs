@@ -2,10 +2,9 @@
 //!
 //! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation).
 
-use core::fmt;
-
 use kmip_types::ErrorKind;
 use kmip_types::format::lexical::{Sink, find_byte};
+use kmip_types::format::text::full;
 
 /// Whether an XML document can hold a character.
 pub(crate) const fn is_legal(c: char) -> bool {
@@ -32,7 +31,7 @@ fn find_special(text: &str) -> Option<usize> {
     find_byte(text, |b| (b == b'<') | (b | 4 == b'&') | (b.cast_signed() < 0x20))
 }
 
-/// The same for a text of which what stands before `at` needs no escape.
+/// Writes a text whose part before `at` needs no escape.
 #[cold]
 fn write_from<W: Sink + ?Sized>(out: &mut W, text: &str, at: usize) -> Result<(), ErrorKind> {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -51,25 +50,4 @@ fn write_from<W: Sink + ?Sized>(out: &mut W, text: &str, at: usize) -> Result<()
         .map_err(full)?;
     }
     Ok(())
-}
-
-/// What it means that a sink of text refuses one.
-pub(crate) const fn full(fmt::Error: fmt::Error) -> ErrorKind {
-    ErrorKind::BufferFull
-}
-
-/// A text whose parts are escaped as they are written.
-pub(crate) struct Escaped<'o, W> {
-    pub(crate) out: &'o mut W,
-    /// Why it refuses a part.
-    pub(crate) refusal: ErrorKind,
-}
-
-impl<W: Sink> fmt::Write for Escaped<'_, W> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        write_escaped(self.out, text).map_err(|kind| {
-            self.refusal = kind;
-            fmt::Error
-        })
-    }
 }

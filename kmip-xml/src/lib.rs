@@ -11,16 +11,15 @@ extern crate std;
 #[cfg(feature = "std")]
 mod element;
 mod escape;
-mod heads;
 #[cfg(feature = "std")]
 mod namespace;
-mod options;
 #[cfg(feature = "std")]
 mod parser;
 #[cfg(feature = "std")]
 mod prolog;
 #[cfg(feature = "std")]
 mod read;
+mod start_tags;
 #[cfg(feature = "std")]
 mod text;
 #[cfg(feature = "std")]
@@ -34,10 +33,10 @@ pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
 #[cfg(feature = "alloc")]
 pub use kmip_types::format::DocumentReader as Reader;
-pub use options::WriterOptions;
+pub use kmip_types::format::text::WriterOptions;
 #[cfg(feature = "std")]
 pub use read::{from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with};
 #[cfg(feature = "alloc")]
 pub use write::{append_to_vec, append_to_vec_with, to_string, to_string_with, to_vec, to_vec_with};
 pub use write::{to_writer, to_writer_with};
-pub use writer::Writer;
+pub use writer::{Writer, Xml};

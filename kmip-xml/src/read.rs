@@ -1,11 +1,10 @@
 //! Whole documents: from the text to the model.
 
 use alloc::vec::Vec;
-use core::str::from_utf8;
 
-use kmip_types::format::locate;
-use kmip_types::format::{Document, Fault, Root, decode_root_owned};
-use kmip_types::{Error, ErrorKind, ReaderOptions, Tag};
+use kmip_types::format::text::{checked_utf8, decode};
+use kmip_types::format::{Document, Root};
+use kmip_types::{Error, ReaderOptions};
 
 use crate::parser::Parser;
 
@@ -24,7 +23,7 @@ use crate::parser::Parser;
 /// ```
 ///
 /// # Errors
-/// Whatever is wrong with the text; [`TrailingData`](ErrorKind::TrailingData) if something follows the item.
+/// Whatever is wrong with the text; [`TrailingData`](kmip_types::ErrorKind::TrailingData) if something follows the item.
 pub fn parse(text: &str) -> Result<Document<'_>, Error> {
     parse_with(text, &ReaderOptions::default())
 }
@@ -95,14 +94,13 @@ pub fn from_str<T: Root<'static>>(text: &str) -> Result<T, Error> {
 /// # Errors
 /// As for [`from_str`].
 pub fn from_str_with<T: Root<'static>>(text: &str, options: &ReaderOptions<'_>) -> Result<T, Error> {
-    let document = parse_with(text, options)?;
-    decode_root_owned(document.reader()).map_err(|fault| locate(&mut document.reader(), fault))
+    decode(&parse_with(text, options)?)
 }
 
 /// Reads one message from UTF-8, strictly, with the default limits.
 ///
 /// # Errors
-/// As for [`from_str`]; [`Utf8`](ErrorKind::Utf8).
+/// As for [`from_str`]; [`Utf8`](kmip_types::ErrorKind::Utf8).
 pub fn from_slice<T: Root<'static>>(bytes: &[u8]) -> Result<T, Error> {
     from_slice_with(bytes, &ReaderOptions::default())
 }
@@ -112,19 +110,11 @@ pub fn from_slice<T: Root<'static>>(bytes: &[u8]) -> Result<T, Error> {
 /// # Errors
 /// As for [`from_slice`].
 pub fn from_slice_with<T: Root<'static>>(bytes: &[u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    from_str_with(utf8(bytes, options)?, options)
-}
-
-/// The bytes as text; where they are none, the error has the path to the element with the first wrong byte.
-fn utf8<'a>(bytes: &'a [u8], options: &ReaderOptions<'_>) -> Result<&'a str, Error> {
-    if bytes.len() > options.limits.message_bytes {
-        return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0).into());
-    }
-    from_utf8(bytes).map_err(|error| {
-        let valid = bytes.get(..error.valid_up_to()).and_then(|valid| from_utf8(valid).ok()).unwrap_or_default();
+    let text = checked_utf8(bytes, options, |valid, fault| {
         let mut parser = Parser::new(valid, options);
         // What was read before the wrong byte is wanted only for the path.
         let _ = parser.item();
-        parser.fail(Fault::new(ErrorKind::Utf8, Tag::default(), error.valid_up_to()))
-    })
+        parser.fail(fault)
+    })?;
+    from_str_with(text, options)
 }

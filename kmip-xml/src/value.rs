@@ -4,6 +4,7 @@
 
 use kmip_types::format::{Fault, WordItem, lexical};
 use kmip_types::names::Naming;
+use kmip_types::names::mask;
 use kmip_types::{ErrorKind, ItemType, Tag};
 
 use crate::parser::Parser;
@@ -83,7 +84,7 @@ fn word(tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>, lenient:
 fn integer(tag: Tag, text: &str, naming: &Naming<'_>, lenient: bool) -> Result<i32, ErrorKind> {
     if naming.is_mask(tag) {
         let components = text.split(|c: char| c.is_ascii() && u8::try_from(c).is_ok_and(is_space));
-        return lexical::mask(components.filter(|text| !text.is_empty()), naming, tag).map(u32::cast_signed);
+        return mask(components.filter(|text| !text.is_empty()), naming, tag).map(u32::cast_signed);
     }
     match lexical::hex_digits(text) {
         Some(digits) => lexical::hex_u32(digits, lenient).map(u32::cast_signed),

@@ -6,20 +6,22 @@
 //! <Name>…</Name>   <Name/>                                a structure
 //! ```
 
-mod usual;
-mod values;
-
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::fmt;
 
-use kmip_types::format::lexical::{Sink, write_big_integer, write_hex};
-use kmip_types::format::{Fault, WordItem};
+#[cfg(feature = "alloc")]
+use kmip_types::format::Fault;
+use kmip_types::format::lexical::{Sink, write_decimal};
+#[cfg(feature = "alloc")]
+use kmip_types::format::text::{EncodeInto, append};
+use kmip_types::format::text::{Output, Tail, TextFormat, TextWriter, full};
 use kmip_types::names::Spelling;
-use kmip_types::names::{Naming, VendorNames};
-use kmip_types::{ErrorKind, ItemType, Limits, Tag, Versions};
+use kmip_types::{ErrorKind, ItemType, Limits, Tag};
 
 use crate::WriterOptions;
-use crate::escape::{full, write_escaped};
-use crate::heads::{AFTER, HEADS};
+use crate::escape::write_escaped;
+use crate::start_tags::{AFTER, ELEMENT, END, END_BLOCK, END_LENGTH, START_TAGS};
 
 /// Writes items as XML into any sink of text; needs no allocator.
 ///
@@ -44,335 +46,181 @@ use crate::heads::{AFTER, HEADS};
 /// );
 /// # Ok::<(), kmip_xml::kmip_types::format::Fault>(())
 /// ```
-pub struct Writer<'n, W> {
-    out: W,
-    naming: Naming<'n>,
-    names: VendorNames<'n>,
-    pretty: bool,
-    /// The version in whose spelling names of tags are written at once; none where elements have lines of their own, or a
-    /// vendor names tags.
-    plain: Versions,
-    /// The same for elements with a value; none outside of all elements.
-    inner: Versions,
-    /// Whether anything was written, if lines are wanted.
-    started: bool,
-    /// What the element written last still lacks: written together with what comes next.
-    tail: Tail,
-    /// How many elements are open, and their names; `None`: the general form.
-    depth: usize,
+pub type Writer<'n, W> = TextWriter<'n, W, Xml>;
+
+/// The punctuation of XML, and the names of the elements that are open.
+#[derive(Clone, Copy, Debug)]
+pub struct Xml {
+    /// The outermost one first; `None`: the general form.
     open: [Option<Spelling>; Limits::MAX_DEPTH],
-}
-
-/// What an element still lacks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Tail {
-    /// How many bytes of `"/><` it does not lack.
-    written: u8,
-    /// Whether it is a start tag, which ends otherwise if nothing comes in the element.
-    is_start: bool,
-}
-
-impl Tail {
-    /// An element with a value its `"/>`.
-    const VALUE: Self = Self { written: 0, is_start: false };
-    /// An end tag, or that of an empty element, its `>`.
-    const END: Self = Self { written: 2, is_start: false };
-    /// A start tag its `>`, or its `/>`.
-    const START: Self = Self { written: 2, is_start: true };
-    const NOTHING: Self = Self { written: 3, is_start: false };
 }
 
 /// The name of the general form of an element.
 pub(crate) const GENERAL: &str = "TTLV";
 
-impl<'n, W: Sink> Writer<'n, W> {
-    /// A writer on one line, without vendor's names.
-    #[must_use]
-    pub fn new(out: W) -> Self {
-        Self::with_options(out, &WriterOptions::default())
-    }
+/// An element with a value lacks its `"/>`.
+const VALUE: Tail = Tail { written: 0, is_first: false };
+/// An end tag, or that of an empty element, lacks its `>`.
+const END_TAG: Tail = Tail { written: 2, is_first: false };
+/// A start tag lacks its `>`, or its `/>` if the element stays empty.
+const START_TAG: Tail = Tail { written: 2, is_first: true };
+/// Nothing is written yet.
+const FIRST: Tail = Tail { written: 3, is_first: true };
+/// The element lacks nothing.
+const WHOLE: Tail = Tail { written: 3, is_first: false };
 
-    /// A writer with these options.
-    #[must_use]
-    pub fn with_options(out: W, options: &WriterOptions<'n>) -> Self {
-        let naming = Naming::new(options.names);
-        let naming = options.version.map_or(naming, |version| naming.with_version(version));
-        let &WriterOptions { pretty, names, .. } = options;
-        let open = [None; Limits::MAX_DEPTH];
-        let plain = Versions::NONE;
-        let (inner, tail) = (plain, Tail::NOTHING);
-        let mut writer = Self { out, naming, names, pretty, plain, inner, started: false, tail, depth: 0, open };
-        writer.follow_versions();
-        writer
-    }
+impl TextFormat for Xml {
+    const ROOM: usize = ELEMENT;
+    const START: Tail = FIRST;
+    const BEHIND_NUMBER: Tail = VALUE;
+    const BEHIND_STRING: Tail = VALUE;
+    const BEHIND_END: Tail = END_TAG;
+    const MASK_START: &'static str = "";
+    const MASK_SEPARATOR: &'static str = " ";
+    const CAPACITY: usize = 1024;
 
-    /// The sink, which has the whole text.
-    ///
-    /// # Errors
-    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
-    pub fn finish(self) -> Result<W, Fault> {
-        let (out, done) = self.into_parts();
-        done.map(|()| out)
-    }
-
-    /// The sink in any case, and whether it has the whole text.
-    pub(crate) fn into_parts(self) -> (W, Result<(), Fault>) {
-        let is_whole = self.depth == 0;
-        (self.out, if is_whole { Ok(()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) })
+    fn new(_: &WriterOptions<'_>) -> Self {
+        Self { open: [None; Limits::MAX_DEPTH] }
     }
 
     #[inline(always)]
-    fn push(&mut self, text: &str) -> Result<(), ErrorKind> {
-        self.out.put(text).map_err(full)
+    fn start_fast(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result {
+        START_TAGS.write(out, name, item_type, written)
     }
 
-    /// Writes names as the version spells them that is known now.
-    fn follow_versions(&mut self) {
-        if !self.pretty && self.names.tags.is_empty() {
-            self.plain = self.naming.versions();
-        }
-        self.inner = if self.depth > 0 { self.plain } else { Versions::NONE };
-    }
-
-    /// Writes an element up to its value.
     #[inline(always)]
-    fn start(&mut self, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
-        match tag.spelling_in(self.plain) {
-            Some(name) if self.has_room() => {
-                HEADS.write(&mut self.out, name, item_type, self.tail.written.into()).map_err(full)
-            }
-            _ => self.start_otherwise(tag).and_then(|_| self.push(AFTER.of(item_type))),
-        }
+    fn start_usual(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result {
+        START_TAGS.write_joined(out, name, item_type, written)
     }
 
-    /// Writes a start tag without its `>` on a line of its own, of the general form, or where a vendor names tags.
-    #[cold]
-    #[inline(never)]
-    fn start_otherwise(&mut self, tag: Tag) -> Result<Option<Spelling>, ErrorKind> {
-        self.flush()?;
-        if self.pretty && core::mem::replace(&mut self.started, true) {
-            self.line()?;
-        }
-        self.push("<")?;
-        let is_vendors = self.names.tags.iter().any(|(named, _)| *named == tag);
-        match tag.spelling_in(self.naming.versions()) {
-            Some(name) if !is_vendors => {
-                self.push(name.name())?;
-                Ok(Some(name))
-            }
-            _ => self.general(tag).map(|()| None),
-        }
+    fn start_slow<W: Sink>(output: &mut Output<'_, W>, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
+        start_tag(output, tag)?;
+        output.push(AFTER.of(item_type))
     }
 
-    /// Writes the start of a tag that has no name of its own.
-    fn general(&mut self, tag: Tag) -> Result<(), ErrorKind> {
-        if !tag.is_valid() {
-            return Err(ErrorKind::InvalidTag);
-        }
-        self.out.put_formatted(format_args!("{GENERAL} tag=\"0x{:06X}\"", tag.value())).map_err(full)?;
-        if let Some(label) = self.naming.tag_name(tag) {
-            self.push(" name=\"")?;
-            write_escaped(&mut self.out, label)?;
-            self.push("\"")?;
-        }
-        Ok(())
-    }
-
-    /// Starts a line.
-    fn line(&mut self) -> Result<(), ErrorKind> {
-        self.push("\n")?;
-        (0..self.depth).try_for_each(|_| self.push("  "))
-    }
-
-    /// Writes what the element written last lacks.
-    #[cold]
-    fn flush(&mut self) -> Result<(), ErrorKind> {
-        match core::mem::replace(&mut self.tail, Tail::NOTHING) {
-            Tail::VALUE => self.push("\"/>"),
-            Tail::NOTHING => Ok(()),
-            _ => self.push(">"),
-        }
-    }
-
-    /// Notes what the element just written lacks; the outermost one lacks nothing.
     #[inline(always)]
-    fn wrote(&mut self, tail: Tail) -> Result<(), ErrorKind> {
-        self.tail = tail;
-        if self.depth == 0 { self.flush() } else { Ok(()) }
+    fn open_fast<W: Sink>(&mut self, output: &mut Output<'_, W>, name: Spelling) -> Result<(), ErrorKind> {
+        let written = output.tail.written;
+        self.enter(output, Some(name))?;
+        output.inner = output.plain;
+        START_TAGS.write_through_name(&mut output.out, name, written.into()).map_err(full)
     }
 
-    /// Writes an element with a value that is one word and most often a number.
-    #[inline(never)]
-    fn number(&mut self, item: WordItem) -> Result<(), Fault> {
-        let tag = item.tag();
-        if let Some(value) = item.as_integer()
-            && self.naming.is_settled()
-            && let Some(name) = self.usual_name_of(tag, ItemType::INTEGER)
-            && !name.is_mask()
-        {
-            return self.usual_integer(name, value).map_err(|kind| fault(kind, tag));
+    fn open_slow<W: Sink>(&mut self, output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
+        let name = start_tag(output, tag)?;
+        self.enter(output, name)
+    }
+
+    #[inline(always)]
+    fn end_fast<W: Sink>(&mut self, output: &mut Output<'_, W>) -> Option<Result<(), ErrorKind>> {
+        if output.depth <= 1 || !output.is_plain || output.tail.is_first || !output.out.has_room(ELEMENT) {
+            return None;
         }
-        self.other_word(item)
+        let name = self.open.get(output.depth - 1).copied().flatten()?;
+        output.depth -= 1;
+        Some(end_tag(output, name).map_err(full))
     }
 
-    /// Writes an element with a value that is one word, of any type and tag.
-    #[inline(never)]
-    fn other_word(&mut self, item: WordItem) -> Result<(), Fault> {
-        self.word_element(item).map_err(|kind| fault(kind, item.tag()))?;
-        self.naming.word(item);
-        self.follow_versions();
-        Ok(())
-    }
-
-    /// Writes an element with a text, of any type and tag.
-    #[inline(never)]
-    fn other_text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        self.text_element(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
-        self.naming.text(tag, text);
-        Ok(())
-    }
-
-    fn text_element(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
-        if !item_type.is_text() {
-            return Err(ErrorKind::WrongType);
+    fn end_slow<W: Sink>(&mut self, output: &mut Output<'_, W>) -> Result<(), ErrorKind> {
+        if output.tail.is_first {
+            return output.push("/");
         }
-        self.start(tag, item_type)?;
-        write_escaped(&mut self.out, text)?;
-        self.wrote(Tail::VALUE)
-    }
-
-    /// Writes an element with bytes, of any type and tag.
-    #[inline(never)]
-    fn other_bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        self.bytes_element(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
-    }
-
-    fn bytes_element(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
-        if !item_type.is_bytes() {
-            return Err(ErrorKind::WrongType);
+        flush(output)?;
+        if output.pretty {
+            output.line()?;
         }
-        self.start(tag, item_type)?;
-        if item_type == ItemType::BYTE_STRING {
-            write_hex(&mut self.out, bytes).map_err(full)?;
-        } else {
-            write_big_integer(&mut self.out, bytes).map_err(full)?;
-        }
-        self.wrote(Tail::VALUE)
+        output.push("</")?;
+        let name = self.open.get(output.depth).copied().flatten();
+        output.push(name.map_or(GENERAL, Spelling::name))
     }
 
-    /// Opens any element.
-    #[cold]
-    #[inline(never)]
-    fn other_open(&mut self, tag: Tag) -> Result<(), Fault> {
-        let name = self.start_otherwise(tag).map_err(|kind| fault(kind, tag))?;
-        self.enter(name).map_err(|kind| fault(kind, tag))?;
-        self.follow_versions();
-        Ok(())
+    fn complete<W: Sink>(output: &mut Output<'_, W>) -> Result<(), ErrorKind> {
+        flush(output)
     }
 
+    #[cfg(feature = "alloc")]
+    fn append(out: &mut Vec<u8>, options: &WriterOptions<'_>, encode: EncodeInto<'_>) -> Result<(), Fault> {
+        append::<Self>(out, options, encode)
+    }
+
+    #[inline(always)]
+    fn escape<W: Sink + ?Sized>(out: &mut W, text: &str) -> Result<(), ErrorKind> {
+        write_escaped(out, text)
+    }
+
+    #[inline(always)]
+    fn has_decimal_integers(&self) -> bool {
+        true
+    }
+
+    fn integer<W: Sink>(&self, output: &mut Output<'_, W>, value: i32) -> Result<(), ErrorKind> {
+        write_decimal(&mut output.out, value.into()).map_err(full)
+    }
+
+    fn long_integer<W: Sink>(output: &mut Output<'_, W>, value: i64) -> Result<(), ErrorKind> {
+        write_decimal(&mut output.out, value).map_err(full)
+    }
+}
+
+impl Xml {
     /// Notes that an element is open.
     #[inline(always)]
-    fn enter(&mut self, name: Option<Spelling>) -> Result<(), ErrorKind> {
+    fn enter<W: Sink>(&mut self, output: &mut Output<'_, W>, name: Option<Spelling>) -> Result<(), ErrorKind> {
         // No reader would read more.
-        *self.open.get_mut(self.depth).ok_or(ErrorKind::Depth)? = name;
-        self.depth += 1;
-        self.tail = Tail::START;
+        *self.open.get_mut(output.depth).ok_or(ErrorKind::Depth)? = name;
+        output.depth += 1;
+        output.tail = START_TAG;
         Ok(())
     }
+}
 
-    /// Closes any element.
-    #[cold]
-    #[inline(never)]
-    fn other_end(&mut self) -> Result<(), Fault> {
-        self.end_element().map_err(|kind| fault(kind, Tag::default()))?;
-        self.follow_versions();
-        Ok(())
+/// Copies the end tag of an element with others in it.
+#[inline(always)]
+fn end_tag<W: Sink>(output: &mut Output<'_, W>, name: Spelling) -> fmt::Result {
+    let written = core::mem::replace(&mut output.tail, END_TAG).written;
+    let missing = END_LENGTH.wrapping_sub(written);
+    output.out.put_part::<END_BLOCK>(END, written.into(), missing.into())?;
+    START_TAGS.write_name(&mut output.out, name)
+}
+
+/// Writes a start tag without its `>`, and returns the standard's name for it; `None`: the general form.
+fn start_tag<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<Option<Spelling>, ErrorKind> {
+    let is_first = output.tail == FIRST;
+    flush(output)?;
+    if output.pretty && !is_first {
+        output.line()?;
     }
-
-    fn end_element(&mut self) -> Result<(), ErrorKind> {
-        self.depth = self.depth.checked_sub(1).ok_or(ErrorKind::Unbalanced)?;
-        if self.tail == Tail::START {
-            self.push("/")?;
-            return self.wrote(Tail::END);
+    output.push("<")?;
+    let is_vendors = output.names.tags.iter().any(|(named, _)| *named == tag);
+    match tag.spelling_in(output.naming.versions()) {
+        Some(name) if !is_vendors => {
+            output.push(name.name())?;
+            Ok(Some(name))
         }
-        self.flush()?;
-        if self.pretty {
-            self.line()?;
-        }
-        self.push("</")?;
-        match self.open.get(self.depth).copied().flatten() {
-            Some(name) => self.push(name.name())?,
-            None => self.push(GENERAL)?,
-        }
-        self.wrote(Tail::END)
+        _ => general(output, tag).map(|()| None),
     }
 }
 
-impl<W: Sink + Default> Default for Writer<'_, W> {
-    fn default() -> Self {
-        Self::new(W::default())
+/// Writes the start of a tag that has no name of its own.
+fn general<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
+    if !tag.is_valid() {
+        return Err(ErrorKind::InvalidTag);
     }
+    output.push_formatted(format_args!("{GENERAL} tag=\"0x{:06X}\"", tag.value()))?;
+    if let Some(label) = output.naming.tag_name(tag) {
+        output.push(" name=\"")?;
+        write_escaped(&mut output.out, label)?;
+        output.push("\"")?;
+    }
+    Ok(())
 }
 
-/// Prints how many structures are open, never what was written.
-impl<W> fmt::Debug for Writer<'_, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Writer({} open)", self.depth)
-    }
-}
-
-impl<W: Sink> kmip_types::format::Writer for Writer<'_, W> {
-    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
-        let tag = item.tag();
-        if let Some(value) = item.as_enumeration()
-            && let Some(name) = self.usual_name(tag)
-            && let Some(value) = name.value_in(value, self.inner)
-        {
-            return self.usual_enumeration(name, value).map_err(|kind| fault(kind, tag));
-        }
-        self.number(item)
-    }
-
-    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        if item_type == ItemType::TEXT_STRING
-            && !Naming::follows_text(tag)
-            && let Some(name) = self.usual_name_of(tag, ItemType::TEXT_STRING)
-        {
-            return self.usual_text(name, text).map_err(|kind| fault(kind, tag));
-        }
-        self.other_text(tag, item_type, text)
-    }
-
-    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        if item_type == ItemType::BYTE_STRING
-            && let Some(name) = self.usual_name_of(tag, ItemType::BYTE_STRING)
-        {
-            return self.usual_bytes(name, bytes).map_err(|kind| fault(kind, tag));
-        }
-        self.other_bytes(tag, item_type, bytes)
-    }
-
-    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        self.naming.open(tag);
-        if self.depth < Limits::MAX_DEPTH
-            && self.has_room()
-            && let Some(name) = tag.spelling_in(self.plain)
-        {
-            return self.usual_open(name).map_err(|kind| fault(kind, tag));
-        }
-        self.other_open(tag)
-    }
-
-    fn end(&mut self) -> Result<(), Fault> {
-        match self.usual_end_name() {
-            Some(name) => self.usual_end(name).map_err(|kind| fault(kind, Tag::default())),
-            None => self.other_end(),
-        }
-    }
-}
-
-/// An error of writing: there is no input, so no offset.
+/// Writes what the element written last lacks.
 #[cold]
-fn fault(kind: ErrorKind, tag: Tag) -> Fault {
-    Fault::new(kind, tag, 0)
+fn flush<W: Sink>(output: &mut Output<'_, W>) -> Result<(), ErrorKind> {
+    match core::mem::replace(&mut output.tail, WHOLE) {
+        VALUE => output.push("\"/>"),
+        FIRST | WHOLE => Ok(()),
+        _ => output.push(">"),
+    }
 }

@@ -4,6 +4,7 @@ use core::fmt::{self, Write};
 
 use crate::format::integer::{minimal, sign_extension};
 use crate::format::lexical;
+use crate::names::write_mask;
 use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
 
 /// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
@@ -140,7 +141,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
                 if !self.naming.is_mask(tag) {
                     return write!(self.out, "{v}");
                 }
-                lexical::write_mask(self.out, v.cast_unsigned(), "|", &self.naming, tag)?;
+                write_mask(self.out, v.cast_unsigned(), "|", &self.naming, tag)?;
                 write!(self.out, " ({v:#010x})")
             }
             Value::LongInteger(v) => write!(self.out, "{v}"),

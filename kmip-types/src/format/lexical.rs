@@ -10,7 +10,7 @@
 //! | tags, `0x42006b` | [`tag`] | `Display` of [`Tag`](crate::Tag) |
 //! | bytes | [`decode_hex`], [`append_hex`] | [`write_hex`] |
 //! | dates and times | [`date_time`], [`date_time_extended`] | [`write_date_time`] |
-//! | masks | [`mask`] | [`write_mask`] |
+//! | masks | [`names::mask`](crate::names::mask) | [`names::write_mask`](crate::names::write_mask) |
 //! | text | [`find_byte`] | [`find_byte`] |
 //!
 //! What is written goes into a [`Sink`]: anything that implements [`fmt::Write`](core::fmt::Write), or a vector.
@@ -18,7 +18,6 @@
 mod ascii;
 mod date;
 mod hex;
-mod mask;
 mod number;
 mod scan;
 mod sink;
@@ -28,7 +27,6 @@ pub use date::{date_time, date_time_extended, write_date_time};
 #[cfg(feature = "alloc")]
 pub use hex::append_hex;
 pub use hex::{decode_hex, write_big_integer, write_hex};
-pub use mask::{mask, write_mask};
 pub use number::{hex_digits, hex_u32, hex_u64, integer, interval, long_integer, tag, write_decimal};
 pub use scan::find_byte;
 pub use sink::Sink;

@@ -9,7 +9,7 @@ use crate::generated::names;
 use crate::generated::spellings::{TAGS, TEXT, VALUES};
 use crate::{ItemType, Tag, Versions};
 
-/// The names of all tags, in the order in which [`tag_heads`](super::tag_heads) joins them.
+/// The names of all tags, in the order in which [`start_tags`](crate::format::text::start_tags) joins them.
 pub const TAG_NAMES: &[Name] = names::TAGS.names;
 
 /// Which of the [`TAG_NAMES`] a tag has, and what its items are.

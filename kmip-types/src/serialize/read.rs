@@ -13,6 +13,7 @@ use super::place::{Names, Place, Reason, Refusal};
 use super::tree::Tree;
 use crate::format::integer::minimal;
 use crate::format::lexical::{self, append_hex, hex_digits, hex_u32, hex_u64};
+use crate::names::mask;
 use crate::{BigInteger, Bytes, ErrorKind, ItemType, Node, NodeValue, Tag};
 
 /// Reads an item: where it stands.
@@ -235,9 +236,7 @@ impl ValueSeed<'_> {
     fn spelled(self, text: &str) -> Result<NodeValue<'static>, Reason> {
         let (tag, naming) = (self.place.tag(), self.names.get());
         let value = match self.item_type {
-            ItemType::INTEGER => {
-                lexical::mask(text.split('|'), &naming, tag).map(u32::cast_signed).map(NodeValue::Integer)
-            }
+            ItemType::INTEGER => mask(text.split('|'), &naming, tag).map(u32::cast_signed).map(NodeValue::Integer),
             ItemType::ENUMERATION => match hex_digits(text) {
                 Some(digits) => hex_u32(digits, false),
                 None => naming.enumeration(tag, text).ok_or(ErrorKind::UnknownName),

@@ -6,7 +6,8 @@ use core::fmt;
 use serde::ser::{Error as _, Serialize, SerializeStruct, SerializeTuple, Serializer};
 
 use super::place::{Names, Place, Reason};
-use crate::format::lexical::{write_hex, write_mask};
+use crate::format::lexical::write_hex;
+use crate::names::write_mask;
 use crate::{DateTime, ErrorKind, Node, NodeValue, Tag};
 
 /// One way through a tree, in the order of its items.

@@ -1,13 +1,16 @@
-//! Heads that were joined beforehand are what is written piece by piece.
+//! The fast path of a text format writes what the slow one does.
+//!
+//! `crate::format` is the crate of the format, and `crate::expected` what its text looks like.
 
-use kmip_json::kmip_types::format::lexical::Utf8Vec;
-use kmip_json::kmip_types::items::{Node, NodeReader, Value, transcode};
-use kmip_json::kmip_types::names::TAG_NAMES;
-use kmip_json::kmip_types::names::VendorNames;
-use kmip_json::kmip_types::{Tag, Version, Versions};
-use kmip_json::{Writer, WriterOptions};
+use crate::format::kmip_types::format::lexical::Utf8Vec;
+use crate::format::kmip_types::items::{Node, NodeReader, Value, transcode};
+use crate::format::kmip_types::names::TAG_NAMES;
+use crate::format::kmip_types::names::VendorNames;
+use crate::format::kmip_types::{Tag, Version, Versions};
+use crate::format::{Writer, WriterOptions};
 
-use crate::{leaf, structure, write_with};
+use crate::expected::{NESTED, general, start};
+use crate::items::{leaf, structure, write_with};
 
 /// With a vendor's name for any tag, every tag is looked at by itself.
 const OTHER: VendorNames<'_> = VendorNames { tags: &[(Tag::new(0x54_FFFF), "Other")], values: &[] };
@@ -29,13 +32,13 @@ const VALUES: [Value<'_>; 13] = [
     Value::NameReference("name"),
 ];
 
-/// The same items by the heads, into both kinds of sink, and piece by piece.
+/// The items by the fast path, into both kinds of sink, and by the slow one.
 fn written(node: &Node<'_>, version: Option<Version>) -> [String; 3] {
     let options = WriterOptions::default();
     written_with(node, &version.map_or(options, |version| options.with_version(version)))
 }
 
-/// The same with names as the message's version spells them.
+/// The items with names as the message's version spells them.
 fn written_in_message(node: &Node<'_>) -> [String; 3] {
     written_with(node, &WriterOptions::default())
 }
@@ -66,16 +69,11 @@ fn every_tag_in_every_version_beside_every_other_kind_of_item() {
             let [text, vector, pieces] = written(&structure(tag, [inner, item]), version);
             assert_eq!((&text, &vector), (&pieces, &pieces), "{tag} {versions}");
             let Some(name) = tag.name_in(versions) else {
-                assert!(text.starts_with(&format!("{{\"tag\":\"0x{:06X}\"", tag.value())), "{text}");
+                assert!(text.starts_with(&general(tag)), "{text}");
                 continue;
             };
             names += 1;
-            let expected = concat!(
-                r#"{"tag":"NAME","value":[{"tag":"NAME","value":[{"tag":"NAME","type":"Interval","value":3},"#,
-                r#"{"tag":"NAME","type":"Interval","value":3},{"tag":"NAME","value":[]},"#,
-                r#"{"tag":"NAME","type":"Interval","value":3}]},{"tag":"NAME","type":"Interval","value":3}]}"#
-            );
-            assert_eq!(text, expected.replace("NAME", name));
+            assert_eq!(text, NESTED.replace("NAME", name));
         }
     }
     // A name counts once for each of its versions, and once for all of them.
@@ -129,8 +127,8 @@ fn names_follow_the_version_of_the_message() {
         structure(Tag::PROTOCOL_VERSION, numbers)
     };
     // 3.0 has no Batch Count; of a version that nobody knows all names are used.
-    let (name, number) = (r#"{"tag":"BatchCount","type":"#, r#"{"tag":"0x42000D","type":"#);
-    for ((major, minor), expected) in [((1, 2), name), ((3, 0), number), ((9, 9), name)] {
+    let (name, number) = (start("BatchCount"), general(Tag::BATCH_COUNT));
+    for ((major, minor), expected) in [((1, 2), &name), ((3, 0), &number), ((9, 9), &name)] {
         // The first version counts.
         let children = [version(major, minor), version(2, 1), leaf(Tag::BATCH_COUNT, Value::Integer(1))];
         let [text, vector, pieces] = written_in_message(&structure(Tag::REQUEST_HEADER, children));

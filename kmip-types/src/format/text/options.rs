@@ -1,14 +1,13 @@
-//! How a document is written.
+//! How a text is written.
 
 #[cfg(feature = "alloc")]
-use kmip_types::EncodeOptions;
-use kmip_types::Version;
-use kmip_types::names::VendorNames;
+use crate::EncodeOptions;
+use crate::{VendorNames, Version};
 
-/// How a [`Writer`](crate::Writer) writes: on one line, strictly as the standard has it, unless told otherwise.
+/// How XML and JSON are written: on one line, strictly as the standard has it, unless told otherwise.
 ///
 /// ```
-/// use kmip_json::WriterOptions;
+/// use kmip_types::format::text::WriterOptions;
 ///
 /// let options = WriterOptions::default().pretty();
 /// assert!(options.pretty);
@@ -18,16 +17,17 @@ use kmip_types::names::VendorNames;
 pub struct WriterOptions<'n> {
     /// Whether each item stands on a line of its own, indented by two spaces.
     pub pretty: bool,
-    /// Whether Integers are hexadecimal strings, `"0x00000100"`, as the sample messages of OASIS have them.
+    /// Whether JSON has Integers as hexadecimal strings, `"0x00000100"`.
     ///
-    /// Masks are written by their names all the same, as the standard demands since 2.0.
+    /// The sample messages of OASIS have them so. Masks are written by their names all the same, as the standard demands
+    /// since 2.0. XML always has decimal numbers.
     pub hex_integers: bool,
     /// The vendor's names.
     ///
-    /// Values are written by them. A vendor's tag is written by its number, with its name as the label that an item can
-    /// have, so that everybody can read it.
+    /// Values are written by them. A vendor's tag is written by its number, with its name as the label that the format
+    /// has for it, so that everybody can read it.
     pub names: VendorNames<'n>,
-    /// The version in whose spelling names are written where no Protocol Version tells: for items outside a message.
+    /// The version that spells the names of items outside a message, where no Protocol Version tells.
     pub version: Option<Version>,
     /// What is done with what the version of a message does not have, where a whole message is written.
     #[cfg(feature = "alloc")]
@@ -42,7 +42,7 @@ impl<'n> WriterOptions<'n> {
         self
     }
 
-    /// These options with Integers in hexadecimal.
+    /// These options with Integers in hexadecimal, in JSON.
     #[must_use]
     pub const fn with_hex_integers(mut self) -> Self {
         self.hex_integers = true;

@@ -1,6 +1,7 @@
-//! The starts of elements: most of an element is copied in one step.
+//! The start tags of XML, joined when the program is compiled.
 
-use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, ValueSpelling, tag_heads};
+use kmip_types::format::text::{StartTags, TypeTexts, start_tags};
+use kmip_types::names::{TAG_NAMES, ValueSpelling};
 
 /// What stands before a name: the end of an element with a value, and the start of another.
 const BEFORE: &str = "\"/><";
@@ -12,7 +13,7 @@ macro_rules! value_of {
     };
 }
 
-/// The same for each type; an element with others in it has neither type nor value.
+/// What stands behind the name of an element, by type; a structure has neither type nor value.
 pub(crate) const AFTER: TypeTexts = TypeTexts([
     "",
     "",
@@ -32,24 +33,25 @@ pub(crate) const AFTER: TypeTexts = TypeTexts([
     "",
 ]);
 
-/// The longest head up to the end of a name.
+/// The longest start tag up to the end of its name.
 const NAME: usize = 48;
-/// The longest head.
+/// The longest start tag.
 const LONGEST: usize = 68;
 /// What is copied for an element with a name as its value, or for an end tag.
 pub(crate) const ELEMENT: usize = LONGEST + ValueSpelling::BLOCK;
-/// How far one is from the next: as much can be copied from each of the bytes at which a head may start.
+/// How far one is from the next: as much can be copied from each of the bytes at which a start tag may begin.
 const WIDTH: usize = LONGEST + 4;
 
-/// What stands before the name in an end tag: the end of an element with a value, and the start of the tag. Filled up, so
-/// that as much as `END_BLOCK` can be copied from each byte at which it may start.
+/// What stands before the name in an end tag: the end of an element with a value, and the start of the tag.
+///
+/// Filled up, so that [`END_BLOCK`] bytes can be copied from each byte at which it may begin.
 pub(crate) const END: &str = "\"/></     ";
-/// How many bytes of it there are.
+/// How many bytes of [`END`] there are.
 pub(crate) const END_LENGTH: u8 = 5;
-/// How many are copied.
+/// How many bytes of [`END`] are copied.
 pub(crate) const END_BLOCK: usize = 8;
 
-static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = tag_heads(BEFORE, &AFTER);
+static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = start_tags(BEFORE, &AFTER);
 
-/// The heads, joined when the program is compiled.
-pub(crate) const HEADS: TagHeads<NAME, LONGEST, WIDTH> = TagHeads::of(&ROWS, BEFORE, AFTER);
+/// The start tags of all elements that the standard names.
+pub(crate) const START_TAGS: StartTags<NAME, LONGEST, WIDTH> = StartTags::new(&ROWS, BEFORE, AFTER);

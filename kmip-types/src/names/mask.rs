@@ -2,15 +2,16 @@
 
 use core::fmt;
 
-use super::{Sink, hex_digits, hex_u32, integer, interval};
-use crate::{ErrorKind, Naming, Tag};
+use super::Naming;
+use crate::format::lexical::{Sink, hex_digits, hex_u32, integer, interval};
+use crate::{ErrorKind, Tag};
 
 /// A mask from its components: names of bits, `0x` with one to eight digits, or decimal numbers, in any order.
 ///
 /// XML separates components by white space, JSON by `|`; the format splits them.
 ///
 /// ```
-/// use kmip_types::format::lexical::mask;
+/// use kmip_types::names::mask;
 /// use kmip_types::Tag;
 /// use kmip_types::names::Naming;
 ///

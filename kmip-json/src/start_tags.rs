@@ -1,12 +1,14 @@
-//! The starts of objects: most of an object is copied in one step.
+//! The starts of JSON's objects, joined when the program is compiled.
 
-use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, ValueSpelling, tag_heads};
+use kmip_types::format::text::{StartTags, TypeTexts, start_tags};
+use kmip_types::names::{TAG_NAMES, ValueSpelling};
 
 /// What stands before a name: the end of an object with a string, and the start of another object.
 const BEFORE: &str = "\"},{\"tag\":\"";
 
-/// What stands behind the name of a tag, from its quote on up to the value, or to what stands behind the quote with which
-/// the value begins; `$space` stands behind commas.
+/// What stands behind the name of a tag, from its quote on; `$space` stands behind commas.
+///
+/// It goes up to the value, or to what stands behind the quote with which the value begins.
 macro_rules! members {
     ($space:literal) => {
         TypeTexts([
@@ -33,29 +35,30 @@ macro_rules! members {
     };
 }
 
-/// The same for each type, on one line.
+/// What stands behind the name of a tag on one line, by type.
 pub(crate) const AFTER: TypeTexts = members!("");
-/// The same on a line of its own.
+/// What stands behind the name of a tag where an item has a line of its own, by type.
 pub(crate) const AFTER_PRETTY: TypeTexts = members!(" ");
 
-/// The longest head up to the end of a name.
+/// The longest start up to the end of a name.
 const NAME: usize = 48;
-/// The longest head.
+/// The longest start.
 const LONGEST: usize = 80;
 /// What is copied for an object with a name as its value.
 pub(crate) const OBJECT: usize = LONGEST + ValueSpelling::BLOCK;
-/// How far one is from the next: as much can be copied from each of the bytes at which a head may start.
+/// How far one is from the next: as much can be copied from each of the bytes at which a start may begin.
 const WIDTH: usize = LONGEST + 4;
 
-/// The end of an object with a string, and that of the array around it. Filled up, so that as much as `END_BLOCK` can be
-/// copied from each byte at which it may start.
+/// The end of an object with a string, and that of the array around it.
+///
+/// Filled up, so that [`END_BLOCK`] bytes can be copied from each byte at which it may begin.
 pub(crate) const END: &str = "\"}]   ";
-/// How many bytes of it there are.
+/// How many bytes of [`END`] there are.
 pub(crate) const END_LENGTH: u8 = 3;
-/// How many are copied.
+/// How many bytes of [`END`] are copied.
 pub(crate) const END_BLOCK: usize = 4;
 
-static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = tag_heads(BEFORE, &AFTER);
+static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = start_tags(BEFORE, &AFTER);
 
-/// The heads, joined when the program is compiled.
-pub(crate) const HEADS: TagHeads<NAME, LONGEST, WIDTH> = TagHeads::of(&ROWS, BEFORE, AFTER);
+/// The starts of all objects whose tag the standard names.
+pub(crate) const START_TAGS: StartTags<NAME, LONGEST, WIDTH> = StartTags::new(&ROWS, BEFORE, AFTER);

@@ -1,16 +1,18 @@
-//! The names of tags with the text around them, joined when the program is compiled.
+//! Fast path: the starts of items, joined when the program is compiled.
 //!
-//! A text format writes about the same around the name of every tag, and most tags have items of one type only. What is
-//! joined beforehand is copied in one step.
+//! A text format writes the same text around the name of every tag, and most tags have items of one type only. So what
+//! stands in front of a value is known beforehand, and is copied in one step instead of four.
 
 use core::fmt;
 
-use super::{Spelling, TAG_NAMES};
 use crate::ItemType;
 use crate::format::lexical::Sink;
 use crate::generated::spellings::TAGS;
+use crate::names::{Spelling, TAG_NAMES};
 
-/// What stands between the name of a tag and the value of an item, by the number of its type; first where it can have any.
+/// What stands between the name of a tag and the value of an item, by the number of its type.
+///
+/// The first text is for tags whose items can have any type.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeTexts(pub [&'static str; 16]);
 
@@ -23,7 +25,7 @@ impl TypeTexts {
         self.0.get(number).copied().unwrap_or_default()
     }
 
-    /// The same for the compiler, which runs no conversion of numbers.
+    /// As [`of`](Self::of), for the compiler, which runs no conversion of numbers.
     const fn joined(&self, item_type: ItemType) -> &'static str {
         let (mut texts, mut before) = (self.0.as_slice(), item_type.value());
         while let [text, others @ ..] = texts {
@@ -36,30 +38,32 @@ impl TypeTexts {
     }
 }
 
-/// Each of the [`TAG_NAMES`] between a text and that of the type of its items, filled up with spaces to `WIDTH` bytes;
-/// what does not fit is not there.
+/// Joins each of the [`TAG_NAMES`] with the text before it and that of its type.
+///
+/// A row is filled up with spaces to `WIDTH` bytes; what does not fit is not there.
 ///
 /// ```
-/// use kmip_types::names::{TAG_NAMES, TypeTexts, tag_heads};
+/// use kmip_types::names::TAG_NAMES;
+/// use kmip_types::format::text::{TypeTexts, start_tags};
 /// use kmip_types::{Tag, Versions};
 ///
 /// const AFTER: TypeTexts =
 ///     TypeTexts(["", ">", ":", ":", ":", "=", ":", ":", ":", ":", ":", ":", ":", ":", ":", ""]);
-/// static HEADS: [[u8; 48]; TAG_NAMES.len()] = tag_heads("<", &AFTER);
+/// static START_TAGS: [[u8; 48]; TAG_NAMES.len()] = start_tags("<", &AFTER);
 ///
 /// let item = Tag::BATCH_ITEM.spelling_in(Versions::ALL).ok_or("no name")?;
-/// assert_eq!(HEADS[usize::from(item.place())].trim_ascii_end(), b"<BatchItem>");
+/// assert_eq!(START_TAGS[usize::from(item.place())].trim_ascii_end(), b"<BatchItem>");
 /// let operation = Tag::OPERATION.spelling_in(Versions::ALL).ok_or("no name")?;
-/// assert_eq!(HEADS[usize::from(operation.place())].trim_ascii_end(), b"<Operation=");
+/// assert_eq!(START_TAGS[usize::from(operation.place())].trim_ascii_end(), b"<Operation=");
 /// # Ok::<(), &str>(())
 /// ```
 #[must_use]
-pub const fn tag_heads<const WIDTH: usize, const COUNT: usize>(
+pub const fn start_tags<const WIDTH: usize, const COUNT: usize>(
     before: &str,
     after: &TypeTexts,
 ) -> [[u8; WIDTH]; COUNT] {
-    let mut heads = [[b' '; WIDTH]; COUNT];
-    let (mut rest, mut names, mut spellings): (&mut [_], _, _) = (&mut heads, TAG_NAMES, TAGS.as_slice());
+    let mut rows = [[b' '; WIDTH]; COUNT];
+    let (mut rest, mut names, mut spellings): (&mut [_], _, _) = (&mut rows, TAG_NAMES, TAGS.as_slice());
     // Loops over iterators are not for the compiler to run.
     while let [spelling, more_spellings @ ..] = spellings {
         spellings = more_spellings;
@@ -67,13 +71,13 @@ pub const fn tag_heads<const WIDTH: usize, const COUNT: usize>(
             // There is no such tag.
             continue;
         }
-        let ([head, others @ ..], [name, more_names @ ..]) = (rest, names) else { break };
-        let rest_of_head = put(head, before.as_bytes());
-        let rest_of_head = put(rest_of_head, name.name.as_bytes());
-        put(rest_of_head, after.joined(spelling.item_type()).as_bytes());
+        let ([start_tag, others @ ..], [name, more_names @ ..]) = (rest, names) else { break };
+        let rest_of_tag = put(start_tag, before.as_bytes());
+        let rest_of_tag = put(rest_of_tag, name.name.as_bytes());
+        put(rest_of_tag, after.joined(spelling.item_type()).as_bytes());
         (rest, names) = (others, more_names);
     }
-    heads
+    rows
 }
 
 /// Puts text at the start of `out`, as far as it has room, and returns the rest of it.
@@ -89,39 +93,42 @@ const fn put<'o>(mut out: &'o mut [u8], mut text: &[u8]) -> &'o mut [u8] {
     }
 }
 
-/// The rows of [`tag_heads`] as one text, of which a sink takes a part in one step: at most `LONGEST` bytes, and at most `NAME`
-/// bytes up to the end of a name, from any of the first `WIDTH - LONGEST + 1` of a row on.
+/// The rows of [`start_tags`] as one text, of which a sink takes a part in one step.
+///
+/// A part has at most `LONGEST` bytes, and at most `NAME` up to the end of a name. It begins at one of the first
+/// `WIDTH - LONGEST + 1` bytes of a row.
 ///
 /// ```
-/// use kmip_types::names::{TAG_NAMES, TagHeads, TypeTexts, tag_heads};
+/// use kmip_types::names::TAG_NAMES;
+/// use kmip_types::format::text::{StartTags, TypeTexts, start_tags};
 /// use kmip_types::{ItemType, Tag, Versions};
 ///
 /// const AFTER: TypeTexts =
 ///     TypeTexts(["", ">", ":", ":", ":", "=", ":", ":", ":", ":", ":", ":", ":", ":", ":", ""]);
-/// static ROWS: [[u8; 50]; TAG_NAMES.len()] = tag_heads("><", &AFTER);
-/// const HEADS: TagHeads<40, 48, 50> = TagHeads::of(&ROWS, "><", AFTER);
+/// static ROWS: [[u8; 50]; TAG_NAMES.len()] = start_tags("><", &AFTER);
+/// const START_TAGS: StartTags<40, 48, 50> = StartTags::new(&ROWS, "><", AFTER);
 ///
 /// let name = Tag::OPERATION.spelling_in(Versions::ALL).ok_or("no name")?;
 /// let mut text = String::new();
-/// HEADS.write(&mut text, name, ItemType::ENUMERATION, 1)?;
-/// HEADS.write(&mut text, name, ItemType::INTEGER, 0)?;
-/// HEADS.write_through_name(&mut text, name, 1)?;
-/// HEADS.write_name(&mut text, name)?;
+/// START_TAGS.write(&mut text, name, ItemType::ENUMERATION, 1)?;
+/// START_TAGS.write(&mut text, name, ItemType::INTEGER, 0)?;
+/// START_TAGS.write_through_name(&mut text, name, 1)?;
+/// START_TAGS.write_name(&mut text, name)?;
 /// assert_eq!(text, "<Operation=><Operation:<OperationOperation");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct TagHeads<const NAME: usize, const LONGEST: usize, const WIDTH: usize> {
+pub struct StartTags<const NAME: usize, const LONGEST: usize, const WIDTH: usize> {
     text: &'static str,
     /// How many bytes stand before a name.
     before: usize,
     after: TypeTexts,
 }
 
-impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME, LONGEST, WIDTH> {
+impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> StartTags<NAME, LONGEST, WIDTH> {
     /// The rows that were made of these texts.
     #[must_use]
-    pub const fn of(rows: &'static [[u8; WIDTH]], before: &str, after: TypeTexts) -> Self {
+    pub const fn new(rows: &'static [[u8; WIDTH]], before: &str, after: TypeTexts) -> Self {
         let text = match core::str::from_utf8(rows.as_flattened()) {
             Ok(text) => text,
             Err(_) => "",
@@ -129,7 +136,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME,
         Self { text, before: before.len(), after }
     }
 
-    /// Writes the head of an item of this type without its first bytes, which are `written` already.
+    /// Writes the start of an item without the first bytes, which are `written` already.
     ///
     /// # Errors
     /// As for [`Sink::put_part`].
@@ -142,7 +149,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME,
         out.put(self.after.of(item_type))
     }
 
-    /// The same where this is the type that is joined with the name.
+    /// Writes the start of an item of the type that is joined with the name.
     ///
     /// # Errors
     /// As for [`Sink::put_part`].
@@ -158,7 +165,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> TagHeads<NAME,
         self.part::<LONGEST>(out, name, written, end)
     }
 
-    /// Writes a head up to the end of its name, without its first bytes, which are `written` already.
+    /// Writes a start up to its name, without the first bytes, which are `written` already.
     ///
     /// # Errors
     /// As for [`Sink::put_part`].
@@ -191,17 +198,17 @@ mod tests {
         TypeTexts(["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", ""]);
 
     #[test]
-    fn heads_are_joined_as_far_as_there_is_room() {
-        let heads: [[u8; 24]; TAG_NAMES.len()] = tag_heads("((", &AFTER);
+    fn start_tags_are_joined_as_far_as_there_is_room() {
+        let rows: [[u8; 24]; TAG_NAMES.len()] = start_tags("((", &AFTER);
         let spellings = TAGS.iter().filter(|spelling| !spelling.versions().is_empty());
-        for ((head, name), spelling) in heads.iter().zip(TAG_NAMES).zip(spellings) {
+        for ((start_tag, name), spelling) in rows.iter().zip(TAG_NAMES).zip(spellings) {
             let mut whole = [b' '; 80];
             let number = AFTER.of(spelling.item_type());
             let text = [b"((", name.name.as_bytes(), number.as_bytes()].concat();
             whole[..text.len()].copy_from_slice(&text);
-            assert_eq!(head[..], whole[..24], "{}", name.name);
+            assert_eq!(start_tag[..], whole[..24], "{}", name.name);
         }
-        let [first, rest @ ..]: [[u8; 8]; TAG_NAMES.len() + 1] = tag_heads("", &AFTER);
+        let [first, rest @ ..]: [[u8; 8]; TAG_NAMES.len() + 1] = start_tags("", &AFTER);
         assert_eq!((&first, rest.last()), (b"Activati", Some(&[b' '; 8])));
     }
 

@@ -1,0 +1,33 @@
+//! What the text formats share: the writer without its punctuation, and what the entry points call.
+//!
+//! XML and JSON nest items alike, name tags and values alike, and spell values alike. What is theirs alone is the text
+//! around a name and a value: a format gives it as a [`TextFormat`], and its writer is a [`TextWriter`] of that.
+//!
+//! ```text
+//! word, text, bytes, open, end
+//!   │ an item as most are?           no │
+//!   ▼                                   ▼
+//! fast: copy a start tag, write       slow: version and names by look-up,
+//! the value                           indentation, vendor's names
+//!   └──────────────► TextFormat ◄───────┘
+//! ```
+
+mod fast;
+mod options;
+mod output;
+#[cfg(feature = "alloc")]
+mod read;
+mod start_tags;
+mod values;
+mod write;
+mod writer;
+
+pub use options::WriterOptions;
+pub use output::{Output, Tail, full};
+#[cfg(feature = "alloc")]
+pub use read::{checked_utf8, decode};
+pub use start_tags::{StartTags, TypeTexts, start_tags};
+pub use write::write_with;
+#[cfg(feature = "alloc")]
+pub use write::{EncodeInto, append, append_with, string_with, vec_with};
+pub use writer::{TextFormat, TextWriter};

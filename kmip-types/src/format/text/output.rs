@@ -1,0 +1,99 @@
+//! Where a writer is in its text, and what a format needs to go on from there.
+
+use core::fmt;
+
+use super::WriterOptions;
+use crate::format::lexical::Sink;
+use crate::{ErrorKind, Naming, VendorNames, Versions};
+
+/// The sink of a text writer, the names that count now, and what the last item still lacks.
+///
+/// A [`TextFormat`](super::TextFormat) writes its punctuation through this.
+pub struct Output<'n, W> {
+    /// Where the text goes.
+    pub out: W,
+    /// The names of tags and values in the message's version.
+    pub naming: Naming<'n>,
+    /// The vendor's names.
+    pub names: VendorNames<'n>,
+    /// Whether each item has a line of its own.
+    pub pretty: bool,
+    /// What the item written last still lacks: written together with what comes next.
+    pub tail: Tail,
+    /// How many structures are open.
+    pub depth: usize,
+    /// Whether items are on one line, no vendor names tags, and an item may follow.
+    pub is_plain: bool,
+    /// The version whose names of tags the fast path copies; none where the text is not plain.
+    pub plain: Versions,
+    /// As `plain`, for items with a value; none outside of all structures.
+    pub inner: Versions,
+}
+
+/// What an item still lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tail {
+    /// How many bytes of the text that can stand between two items are written, or must not be.
+    pub written: u8,
+    /// Whether the next item is the first of its structure, or of the text.
+    pub is_first: bool,
+}
+
+impl<'n, W: Sink> Output<'n, W> {
+    pub(super) fn new(out: W, options: &WriterOptions<'n>, tail: Tail) -> Self {
+        let naming = Naming::new(options.names);
+        let naming = options.version.map_or(naming, |version| naming.with_version(version));
+        let &WriterOptions { pretty, names, .. } = options;
+        let is_plain = !pretty && names.tags.is_empty();
+        let (plain, inner) = (Versions::NONE, Versions::NONE);
+        let mut output = Self { out, naming, names, pretty, tail, depth: 0, is_plain, plain, inner };
+        output.follow_versions();
+        output
+    }
+
+    /// Writes text as it is.
+    ///
+    /// # Errors
+    /// [`BufferFull`](ErrorKind::BufferFull) if the sink refuses it.
+    #[inline(always)]
+    pub fn push(&mut self, text: &str) -> Result<(), ErrorKind> {
+        self.out.put(text).map_err(full)
+    }
+
+    /// Writes what `format_args!` makes.
+    ///
+    /// # Errors
+    /// [`BufferFull`](ErrorKind::BufferFull) if the sink refuses it.
+    pub fn push_formatted(&mut self, arguments: fmt::Arguments<'_>) -> Result<(), ErrorKind> {
+        self.out.put_formatted(arguments).map_err(full)
+    }
+
+    /// Starts a line, indented by the structures that are open.
+    ///
+    /// # Errors
+    /// [`BufferFull`](ErrorKind::BufferFull) if the sink refuses it.
+    #[cold]
+    pub fn line(&mut self) -> Result<(), ErrorKind> {
+        self.push("\n")?;
+        (0..self.depth).try_for_each(|_| self.push("  "))
+    }
+
+    /// Takes the names of tags from the version that is known now.
+    pub fn follow_versions(&mut self) {
+        self.plain = if self.is_plain { self.naming.versions() } else { Versions::NONE };
+        self.inner = if self.depth > 0 { self.plain } else { Versions::NONE };
+    }
+}
+
+/// Prints how many structures are open, never what was written.
+impl<W> fmt::Debug for Output<'_, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Output({} open)", self.depth)
+    }
+}
+
+/// What it means that a sink of text refuses one.
+#[must_use]
+pub const fn full(fmt::Error: fmt::Error) -> ErrorKind {
+    ErrorKind::BufferFull
+}

@@ -1,0 +1,123 @@
+//! Whole messages: from the model to the text.
+
+#[cfg(feature = "alloc")]
+use alloc::string::String;
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{TextFormat, TextWriter, WriterOptions};
+#[cfg(feature = "alloc")]
+use crate::format::lexical::Utf8Vec;
+use crate::{EncodeRoot, Error, Fault, Writer};
+#[cfg(feature = "alloc")]
+use crate::{ErrorKind, Tag};
+
+/// Writes one message into any `core::fmt::Write`.
+///
+/// # Errors
+/// [`BufferFull`](crate::ErrorKind::BufferFull) if the sink refuses some of the text;
+/// [`NotInVersion`](crate::ErrorKind::NotInVersion); what the format refuses.
+pub fn write_with<F: TextFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    out: impl fmt::Write,
+    options: &WriterOptions<'_>,
+) -> Result<(), Error> {
+    let mut writer = TextWriter::<_, F>::with_options(out, options);
+    encode(message, &mut writer, options)
+        .and_then(|()| writer.finish())
+        .map_or_else(|fault| Err(describe::<F, T>(message, options, fault)), |_| Ok(()))
+}
+
+/// Writes one message into a new `String`.
+///
+/// # Errors
+/// As for [`append_with`].
+#[cfg(feature = "alloc")]
+pub fn string_with<F: TextFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    options: &WriterOptions<'_>,
+) -> Result<String, Error> {
+    // To find out that all of it is UTF-8 takes less than to write it into a `String` piece by piece.
+    let bytes = vec_with::<F, T>(message, options)?;
+    String::from_utf8(bytes).map_err(|_| Fault::new(ErrorKind::Utf8, Tag::default(), 0).into())
+}
+
+/// Writes one message into a new vector, as UTF-8.
+///
+/// # Errors
+/// As for [`append_with`].
+#[cfg(feature = "alloc")]
+pub fn vec_with<F: TextFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    options: &WriterOptions<'_>,
+) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::with_capacity(F::CAPACITY);
+    append_with::<F, T>(message, &mut out, options)?;
+    Ok(out)
+}
+
+/// Writes one message to the end of a vector, as UTF-8; after an error the vector is as it was before.
+///
+/// # Errors
+/// [`NotInVersion`](ErrorKind::NotInVersion); what the format refuses.
+#[cfg(feature = "alloc")]
+pub fn append_with<F: TextFormat, T: EncodeRoot + ?Sized>(
+    message: &T,
+    out: &mut Vec<u8>,
+    options: &WriterOptions<'_>,
+) -> Result<(), Error> {
+    F::append(out, options, &mut |writer| encode(message, writer, options))
+        .map_err(|fault| describe::<F, T>(message, options, fault))
+}
+
+/// What encodes one message into a writer.
+#[cfg(feature = "alloc")]
+pub type EncodeInto<'e> = &'e mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault>;
+
+/// Appends what is encoded to a vector: the body of [`TextFormat::append`].
+///
+/// # Errors
+/// As for [`append_with`].
+#[cfg(feature = "alloc")]
+#[inline]
+pub fn append<F: TextFormat>(
+    out: &mut Vec<u8>,
+    options: &WriterOptions<'_>,
+    encode: EncodeInto<'_>,
+) -> Result<(), Fault> {
+    let length = out.len();
+    let mut writer = TextWriter::<_, F>::with_options(Utf8Vec(core::mem::take(out)), options);
+    let encoded = encode(&mut writer);
+    let (Utf8Vec(written), whole) = writer.into_parts();
+    *out = written;
+    encoded.and(whole).inspect_err(|_| out.truncate(length))
+}
+
+#[cfg(feature = "alloc")]
+fn encode<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn Writer,
+    options: &WriterOptions<'_>,
+) -> Result<(), Fault> {
+    crate::encode_root_with(message, writer, &options.encode)
+}
+
+#[cfg(not(feature = "alloc"))]
+fn encode<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, _: &WriterOptions<'_>) -> Result<(), Fault> {
+    crate::encode_root(message, writer)
+}
+
+/// Adds the path to an error, as far as there is an allocator for it.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+fn describe<F: TextFormat, T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
+    let mut writer = TextWriter::<_, F>::with_options(Utf8Vec::default(), options);
+    crate::describe_encoding(message, &mut writer, &options.encode, fault)
+}
+
+#[cfg(not(feature = "alloc"))]
+fn describe<F: TextFormat, T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
+    fault.into()
+}
