@@ -33,7 +33,8 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match run(check_only) {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    match run(crate_dir, check_only) {
         Ok(report) => {
             println!("{report}");
             ExitCode::SUCCESS
@@ -47,8 +48,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(check_only: bool) -> Result<String, Vec<String>> {
-    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+/// Writes, or checks, what is generated for the `kmip-types` in this directory.
+fn run(crate_dir: &Path, check_only: bool) -> Result<String, Vec<String>> {
     let schema = schema::Schema::load(&crate_dir.join("spec")).map_err(|e| vec![e])?;
     let descriptions = descriptions::Descriptions::load(&crate_dir.join("spec/descriptions")).map_err(|e| vec![e])?;
     let mut problems = check::check(&schema);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Writes the files, or, with `check_only`, reports each that is not current. Files that are no longer generated go.
 pub(crate) fn put(dir: &Path, files: BTreeMap<PathBuf, String>, check_only: bool) -> Result<String, Vec<String>> {
@@ -58,7 +59,9 @@ fn existing(dir: &Path) -> Vec<PathBuf> {
 
 /// Formats all files in one run of rustfmt, in a folder of its own: a run for each takes ten times as long.
 fn rustfmt(files: BTreeMap<PathBuf, String>) -> Result<BTreeMap<PathBuf, String>, String> {
-    let dir = std::env::temp_dir().join(format!("kmip-codegen-rustfmt-{}", std::process::id()));
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let dir = std::env::temp_dir().join(format!("kmip-codegen-rustfmt-{}-{run}", std::process::id()));
     let formatted = rustfmt_in(&dir, files);
     std::fs::remove_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     formatted
