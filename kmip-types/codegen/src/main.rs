@@ -17,6 +17,8 @@ mod names;
 mod normal;
 mod output;
 mod schema;
+#[cfg(test)]
+mod signposts;
 mod types;
 mod versions;
 
