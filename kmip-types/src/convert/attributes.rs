@@ -1,7 +1,7 @@
 //! Attributes: named, with an index, inside Template-Attributes or one by one in 1.x; under their own tags inside
 //! Attributes since 2.0.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -10,10 +10,12 @@ use super::custom::{prefixed, vendor_and_name};
 use super::piece::{Piece, find, position, take};
 use super::report::Category;
 use super::rewritten::Rewritten;
-use super::walk::{Converter, Site};
-use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES};
+use super::walk::{Converter, Scope, Site};
+use crate::conditions::Surroundings as _;
+use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
 use crate::names::attribute_tag;
-use crate::{NodeValue, Tag, Versions, tables};
+use crate::tables::AttributeTable;
+use crate::{NodeValue, Operation, Tag, Versions, tables};
 
 fn since_2_0(tag: Tag) -> Option<Tag> {
     CONTAINERS.iter().find(|(named, _)| *named == tag).map(|(_, tagged)| *tagged)
@@ -259,6 +261,30 @@ impl Converter {
         Some(Piece::leaf(Tag::ATTRIBUTE_NAME, name.origin, NodeValue::TextString(prefixed)))
     }
 
+    /// Whether it is another instance of an attribute of which an object has one in the version, and is left out for it.
+    /// The tables of 3.0 have no such rule. In searches two dates are the ends of a range.
+    pub(super) fn is_another(
+        &mut self,
+        single: &mut BTreeSet<Tag>,
+        piece: &Piece<'_>,
+        site: &Site<'_>,
+        scope: &Scope<'_>,
+    ) -> bool {
+        let Some(attribute) = attribute_of(piece, site) else { return false };
+        let Some(tag) = attribute.tag.filter(|_| !attribute.multiple.intersects(self.to)) else { return false };
+        if single.insert(tag) || scope.operation() == Some(Operation::LOCATE) {
+            return false;
+        }
+        if TYPED_IDENTIFIERS.is_superset(self.to) {
+            if !TYPED_IDENTIFIERS.is_superset(self.from) {
+                self.note_versions(Category::Reshaped, piece.origin, tag, TYPED_IDENTIFIERS);
+            }
+            return false;
+        }
+        self.note_versions(Category::Repetition, piece.origin, tag, TYPED_IDENTIFIERS | attribute.multiple);
+        true
+    }
+
     /// The Attribute structure of 1.x, in a version of 1.x: whether that has the attribute, and its value.
     pub(super) fn named_attribute<'n>(
         &mut self,
@@ -289,6 +315,17 @@ impl Converter {
         children.insert(place, Piece { origin, ..value });
         Some(children)
     }
+}
+
+/// The attribute that a piece is, by its tag or by its name; none for those that the standard does not define.
+fn attribute_of(piece: &Piece<'_>, site: &Site<'_>) -> Option<&'static AttributeTable> {
+    let is_field = site.table.field(piece.tag).is_some();
+    let tag = match piece.child(Tag::ATTRIBUTE_NAME) {
+        Some(name) if piece.tag == Tag::ATTRIBUTE && is_field => attribute_tag(name.as_text()?)?,
+        _ if is_field || piece.tag == Tag::ATTRIBUTE => return None,
+        _ => piece.tag,
+    };
+    tables::attribute_by_tag(tag)
 }
 
 /// The versions in which an attribute can have several instances.

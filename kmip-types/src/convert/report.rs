@@ -21,7 +21,7 @@ use crate::{Path, Tag, Versions};
 /// | `Replaced` | lost | the value is replaced by the nearest one of the version | Result Reason Codec Error by General Failure, to 1.4 |
 /// | `Instance` | lost | which of several instances of an attribute is meant cannot be said | Attribute Index 1 of Modify Attribute, to 2.1 |
 /// | `Echo` | lost | an attribute that 1.x repeats in a response and later versions do not | Add Attribute, to 2.1 |
-/// | `Repetition` | lost | the field can occur once in the version; what follows the first is left out | second Credential, to 1.1 |
+/// | `Repetition` | lost | the field or attribute can occur once in the version; what follows the first is left out | second Credential, to 1.1 |
 /// | `Incomplete` | lost | a structure is left out because a field that it must have could not be kept | Profile Information with the name of a 1.4 profile, to 2.1 |
 /// | `Missing` | lost | the version insists on a field that the message does not have, and none can be made up | Attribute in the response to Add Attribute, to 1.4 |
 /// | `Filled` | kept | a field is added that says what its absence said before | ID Placeholder, to 3.0 |

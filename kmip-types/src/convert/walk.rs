@@ -1,6 +1,7 @@
 //! The walk over a message: the rules reshape what versions say in different ways; whatever the version asked for does
 //! not have after that is left out and noted, so that nothing goes without a word.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::piece::{Content, Piece, look};
@@ -137,9 +138,11 @@ impl Converter {
         let scope = Scope::new(&children, site.outer);
         let mut kept = Vec::with_capacity(children.len());
         let mut present = Present::NOTHING;
+        let mut single = BTreeSet::new();
         for piece in children {
             let tag = piece.tag;
             match self.item(piece, site, &scope) {
+                Some(piece) if self.is_another(&mut single, &piece, site, &scope) => {}
                 Some(piece) if self.is_one_too_many(&mut present, &kept, &piece, site) => {
                     let versions = site.table.field(tag).map(|field| field.repeated).unwrap_or_default();
                     self.note_versions(Category::Repetition, piece.origin, tag, versions);

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kmip_types::convert::{Category, Change, Report};
 use kmip_types::format::{decode_root, encode_root};
-use kmip_types::items::{Node, NodeReader, NodeWriter};
+use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
 use kmip_types::validate::{FindingKind, Severity};
-use kmip_types::{Message, ProtocolVersion, Step, Tag, Version};
+use kmip_types::{Message, Operation, ProtocolVersion, Step, Tag, Version};
 
 use crate::facts::{self, Fact};
+use crate::items::{identifier, integer, message, text};
 use crate::spec::builder::Builder;
 use crate::spec::edition::VERSIONS;
 use crate::spec::schema;
@@ -122,4 +123,70 @@ fn check(versions: &[&str]) {
     assert!(other.is_empty(), "{} of {returned} came back another message, unreported: {shown:#?}", other.len());
     println!("{returned} came back the same without a report");
     println!("{pairs} conversions, {said} things said, {arrived} arrived; reported: {categories:#?}");
+}
+
+/// Every attribute of the messages of a version, once each, as its item is written there.
+fn attributes(version: &str) -> BTreeMap<String, Node<'static>> {
+    fn collect(node: &Node<'static>, all: &mut BTreeMap<String, Node<'static>>) {
+        for child in node.children() {
+            let name = child.child(Tag::ATTRIBUTE_NAME).map(|name| format!("{:?}", name.value()));
+            if matches!(node.tag(), Tag::ATTRIBUTES | Tag::COMMON_ATTRIBUTES) && child.tag() != Tag::ATTRIBUTE {
+                all.entry(child.tag().to_string()).or_insert_with(|| child.clone());
+            } else if let (Tag::ATTRIBUTE, Some(name)) = (child.tag(), name) {
+                let mut fields = child.children().to_vec();
+                fields.retain(|field| field.tag() != Tag::ATTRIBUTE_INDEX);
+                all.entry(name).or_insert_with(|| Node::new(Tag::ATTRIBUTE, NodeValue::Structure(fields)));
+            }
+            collect(child, all);
+        }
+    }
+    let mut all = BTreeMap::new();
+    messages(&[version]).iter().for_each(|(_, node)| collect(node, &mut all));
+    all
+}
+
+/// The response of a server that has the attribute twice.
+fn twice(version: &ProtocolVersion<'static>, attribute: &Node<'static>) -> Message<'static> {
+    let is_named = version.version().unwrap() < Version::V2_0;
+    let mut second = attribute.clone();
+    if let (true, NodeValue::Structure(fields)) = (is_named, second.value_mut()) {
+        fields.insert(1, integer(Tag::ATTRIBUTE_INDEX, 1));
+    }
+    let both = vec![attribute.clone(), second];
+    let listed = if is_named { both } else { vec![Node::new(Tag::ATTRIBUTES, NodeValue::Structure(both))] };
+    let id = if version.version() == Some(Version::V3_0) { identifier } else { text };
+    let payload = [id(Tag::UNIQUE_IDENTIFIER, "7")].into_iter().chain(listed);
+    let payload = Node::new(Tag::RESPONSE_PAYLOAD, NodeValue::Structure(payload.collect()));
+    let whole = message(false, version, &[(Operation::GET_ATTRIBUTES, payload)]);
+    decode_root::<Message<'_>>(&mut NodeReader::for_node(&whole)).unwrap().into_owned()
+}
+
+#[test]
+fn an_attribute_that_occurs_twice_arrives_twice_or_is_reported() {
+    let (mut silent, mut repeated, mut attributes_seen) = (0, BTreeSet::new(), 0);
+    for from in &ProtocolVersion::ALL {
+        for (name, attribute) in attributes(&from.to_string()) {
+            attributes_seen += 1;
+            let message = twice(from, &attribute);
+            let wrong = errors(&message);
+            for to in &ProtocolVersion::ALL {
+                let place = format!("{name} twice, {from} to {to}");
+                let conversion = message.convert_to(to.clone()).unwrap();
+                if conversion.report.iter().any(|change| change.category == Category::Repetition) {
+                    repeated.insert(name.clone());
+                }
+                if from != to {
+                    assert!(errors(&conversion.message).is_empty(), "{place}: {:?}", errors(&conversion.message));
+                }
+                if !conversion.report.is_empty() {
+                    continue;
+                }
+                silent += 1;
+                assert!(from == to || wrong.is_empty(), "{place}: {wrong:?}");
+                let back = conversion.message.convert_to(from.clone()).unwrap();
+                assert_eq!(back.message, message, "{place}");
+            }
+        }
+    }
+    assert!(attributes_seen > 350 && silent > 700 && repeated.len() > 20, "{attributes_seen} {silent} {repeated:?}");
 }
