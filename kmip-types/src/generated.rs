@@ -27,3 +27,5 @@ pub(crate) mod spellings;
 pub(crate) mod structures;
 pub(crate) mod tables;
 mod tags;
+#[cfg(feature = "alloc")]
+mod version_forms;

@@ -17,12 +17,16 @@ mod response;
 mod server_summary;
 mod version_forms;
 
-pub(crate) use attribute_forms::custom_attribute_name;
+pub(crate) use attribute_forms::{custom_attribute_name, number};
 pub(crate) use attribute_list::attribute_access;
 pub use attribute_list::{AttributeIter, AttributeList};
 pub use attributes::Attributes;
 pub use message::Message;
 pub(crate) use on_object::on_object;
 pub use pairing::Pairing;
+pub(crate) use payload_attributes::{
+    attribute_getters, attribute_references, attribute_setters, attribute_setters_of_one,
+};
 pub use response::{Outcome, Refusal};
 pub use server_summary::{Capabilities, Profile, ServerSummary};
+pub(crate) use version_forms::{FormPair, VersionForm, version_form_enums, version_forms};

@@ -16,6 +16,7 @@ mod spellings;
 mod structures;
 mod tables;
 mod tags;
+mod version_forms;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,7 @@ pub(crate) fn files(
     files.insert("on_object.rs".into(), access::on_object(model));
     no_alloc::files(&closure, &mut files);
     files.insert("conversions.rs".into(), conversions::file(schema)?);
+    files.insert("version_forms.rs".into(), version_forms::file(schema, model));
     Ok(files)
 }
 

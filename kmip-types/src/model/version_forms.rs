@@ -7,15 +7,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::attribute_forms::{all_tagged, number};
+use super::attribute_forms::all_tagged;
 use crate::generated::conversions::{NAMED_ATTRIBUTES as NAMED, TAGGED_ATTRIBUTES as TAGGED, TYPED_IDENTIFIERS};
 use crate::{
-    AddAttributeRequest, AttributeReference, Attributes, CertifyRequest, CreateKeyPairRequest, CreateRequest,
-    CreateSplitKeyRequest, DeleteAttributeRequest, DeriveKeyRequest, ExportRequest, ExportResponse,
-    GetAttributeListResponse, GetAttributesRequest, GetAttributesResponse, GetRequest, GetResponse, ImportRequest,
-    JoinSplitKeyRequest, KeyBlock, KeyValue, KeyValueStructure, KeyWrappingSpecification, LocateRequest, ManagedObject,
-    ModifyAttributeRequest, NamedAttribute, NotifyRequest, PutRequest, ReCertifyRequest, ReKeyKeyPairRequest,
-    ReKeyRequest, RegisterRequest, RequestPayload, ResponsePayload, TemplateAttribute, Text, Versions,
+    AttributeReference, Attributes, DeleteAttributeRequest, KeyWrappingSpecification, NamedAttribute, NotifyRequest,
+    TemplateAttribute, Text, Versions,
 };
 
 /// What has more than one form: brings it into that of this version. A set of several versions changes nothing.
@@ -38,7 +34,7 @@ impl<T: VersionForm> VersionForm for Box<T> {
 }
 
 /// One form beside the other: at most one of both is filled.
-trait FormPair<Tagged> {
+pub(crate) trait FormPair<Tagged> {
     fn take_form_beside(&mut self, tagged: &mut Tagged, versions: Versions);
 }
 
@@ -129,53 +125,19 @@ impl<'a> FormPair<Option<AttributeReference<'a>>> for Option<Text<'a>> {
 /// The fields of each type that are two forms of one thing, and those that have such fields inside.
 ///
 /// Responses number the instances of an attribute in 1.x: `# field`.
-macro_rules! forms {
+macro_rules! version_forms {
     ($($type:ident { $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* $(# $numbered:ident)* })+) => {$(
-        impl VersionForm for $type<'_> {
-            fn take_form(&mut self, versions: Versions) {
+        impl $crate::model::VersionForm for $type<'_> {
+            fn take_form(&mut self, versions: $crate::Versions) {
                 $(let own = self.$numbered.len();)*
-                $(self.$named.take_form_beside(&mut self.$tagged, versions);)*
-                $(if self.$numbered.len() > own { number(&mut self.$numbered); })*
+                $($crate::model::FormPair::take_form_beside(&mut self.$named, &mut self.$tagged, versions);)*
+                $(if self.$numbered.len() > own { $crate::model::number(&mut self.$numbered); })*
                 $(self.$inner.take_form(versions);)*
             }
         }
     )+};
 }
-
-forms! {
-    CertifyRequest { template_attribute ~ attributes, }
-    CreateRequest { template_attribute ~ attributes, }
-    CreateSplitKeyRequest { template_attribute ~ attributes, }
-    DeriveKeyRequest { template_attribute ~ attributes, }
-    JoinSplitKeyRequest { template_attribute ~ attributes, }
-    ReCertifyRequest { template_attribute ~ attributes, }
-    ReKeyRequest { template_attribute ~ attributes, }
-    RegisterRequest { template_attribute ~ attributes, : managed_object }
-    CreateKeyPairRequest {
-        common_template_attribute ~ common_attributes,
-        private_key_template_attribute ~ private_key_attributes,
-        public_key_template_attribute ~ public_key_attributes,
-    }
-    ReKeyKeyPairRequest {
-        common_template_attribute ~ common_attributes,
-        private_key_template_attribute ~ private_key_attributes,
-        public_key_template_attribute ~ public_key_attributes,
-    }
-    ImportRequest { named_attributes ~ attributes, : managed_object }
-    LocateRequest { named_attributes ~ attributes, }
-    PutRequest { named_attributes ~ attributes, : managed_object }
-    AddAttributeRequest { named_attribute ~ new_attribute, }
-    ModifyAttributeRequest { named_attribute ~ new_attribute, }
-    GetAttributesRequest { attribute_names ~ attribute_references, }
-    GetRequest { : key_wrapping_specification }
-    ExportRequest { : key_wrapping_specification }
-    ExportResponse { named_attributes ~ attributes, : managed_object # named_attributes }
-    GetAttributesResponse { named_attributes ~ attributes, # named_attributes }
-    GetAttributeListResponse { attribute_names ~ attribute_references, }
-    GetResponse { : managed_object }
-    KeyValueStructure { named_attributes ~ attributes, }
-    KeyBlock { : key_value }
-}
+pub(crate) use version_forms;
 
 /// It has names up to 2.1, and references in 3.0 only.
 impl VersionForm for KeyWrappingSpecification<'_> {
@@ -216,39 +178,17 @@ impl VersionForm for NotifyRequest<'_> {
     }
 }
 
-impl VersionForm for KeyValue<'_> {
-    fn take_form(&mut self, versions: Versions) {
-        if let Self::Structure(value) = self {
-            value.take_form(versions);
-        }
-    }
-}
-
-impl VersionForm for ManagedObject<'_> {
-    fn take_form(&mut self, versions: Versions) {
-        if let Some(block) = self.key_block_mut() {
-            block.take_form(versions);
-        }
-    }
-}
-
-/// The payloads that have something with two forms.
-macro_rules! payloads {
-    ($payload:ident: $($arm:ident)+) => {
-        impl VersionForm for $payload<'_> {
-            fn take_form(&mut self, versions: Versions) {
+/// The arms of each enum that have something with two forms.
+macro_rules! version_form_enums {
+    ($($type:ident: $($arm:ident)+;)+) => {$(
+        impl $crate::model::VersionForm for $crate::$type<'_> {
+            fn take_form(&mut self, versions: $crate::Versions) {
                 match self {
-                    $(Self::$arm(payload) => payload.take_form(versions),)+
+                    $(Self::$arm(value) => value.take_form(versions),)+
                     _ => {}
                 }
             }
         }
-    };
+    )+};
 }
-
-payloads! {
-    RequestPayload: Certify Create CreateSplitKey DeriveKey JoinSplitKey ReCertify ReKey Register CreateKeyPair ReKeyKeyPair
-        Import Locate Put AddAttribute ModifyAttribute GetAttributes Get Export DeleteAttribute Notify
-}
-
-payloads! { ResponsePayload: Export GetAttributes GetAttributeList Get }
+pub(crate) use version_form_enums;

@@ -23,6 +23,14 @@ impl Checker<'_> {
             self.tag_within(container.named.as_deref(), named);
             self.tag_within(Some(&container.tagged), tagged);
         }
+        for form in attributes.around() {
+            self.tag_within(Some(form.named), Versions::ALL);
+            self.tag_within(Some(form.tagged), Versions::ALL);
+        }
+        for name in attributes.apart.iter().chain(attributes.called.keys()) {
+            let known = self.structures.contains(name.as_str()) || self.is_payload(name);
+            self.demand(known, || format!("attributes: unknown structure {name:?}"));
+        }
         let tags = attributes.containers.iter().flat_map(|container| container.named.iter().chain([&container.tagged]));
         self.unique(tags.map(String::as_str), "containers of attributes");
         self.unique(attributes.custom.iter().map(|custom| custom.prefix.as_str()), "prefixes of custom attributes");
@@ -59,6 +67,12 @@ impl Checker<'_> {
             self.converted("Key Format Type", &format.merged);
             self.converted("Cryptographic Algorithm", &format.algorithm);
         }
+    }
+
+    /// Whether it is an operation, then `Request` or `Response`.
+    fn is_payload(&self, name: &str) -> bool {
+        let operation = name.strip_suffix(" Request").or(name.strip_suffix(" Response"));
+        operation.is_some_and(|name| self.schema.operations.iter().any(|operation| operation.name == name))
     }
 
     /// A tag that some of these versions have.

@@ -229,9 +229,6 @@ fn types_file() {
         s["types"]["borrowed"]["operations"][0] = json!("Nothing");
     });
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["borrowed"]["apart"][0] = json!("Nothing"));
-    reported("types.json: unknown tag \"Nothing\"", |s| {
-        s["types"]["borrowed"]["merged"]["Attributes"][0] = json!("Nothing");
-    });
     reported("\"Attributes\" is itself the same as another", |s| {
         s["types"]["same"]["Attributes"] = json!("Template-Attribute");
     });
@@ -273,6 +270,15 @@ fn conversions() {
     });
     reported("containers of attributes: Attributes occurs twice", |s| {
         s["conversions"]["attributes"]["containers"][4]["tagged"] = json!("Attributes");
+    });
+    reported("conversions: no tag \"Nothing\"", |s| {
+        s["conversions"]["attributes"]["list"]["named"] = json!("Nothing");
+    });
+    reported("attributes: unknown structure \"Nothing Request\"", |s| {
+        s["conversions"]["attributes"]["apart"][0] = json!("Nothing Request");
+    });
+    reported("attributes: unknown structure \"Nothing\"", |s| {
+        s["conversions"]["attributes"]["called"] = json!({"Nothing": "Deleted Attribute"});
     });
     reported("prefixes of custom attributes: x- occurs twice", |s| {
         s["conversions"]["attributes"]["custom"][1]["prefix"] = json!("x-");

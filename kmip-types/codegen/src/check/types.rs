@@ -21,9 +21,6 @@ impl Checker<'_> {
             let known = self.schema.operations.iter().any(|operation| operation.name == *name);
             self.demand(known, || format!("{what}: unknown operation {name:?}"));
         }
-        for tag in types.borrowed.merged.iter().flat_map(|(into, from)| from.iter().chain([into])) {
-            self.known_tag(tag, Versions::default(), what);
-        }
         for target in types.same.values() {
             let end = !types.same.contains_key(target);
             self.demand(end, || format!("{what}: {target:?} is itself the same as another"));

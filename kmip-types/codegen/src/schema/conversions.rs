@@ -1,5 +1,7 @@
 //! `conversions.json`: what versions say in different ways.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -27,7 +29,53 @@ pub(crate) struct AttributeForms {
     /// The versions that write them under their own tags.
     pub(crate) tagged: String,
     pub(crate) containers: Vec<Container>,
+    /// Attributes one by one, beside a container.
+    pub(crate) list: Forms,
+    /// The one attribute that a payload is about.
+    pub(crate) one: Forms,
+    /// References to attributes.
+    pub(crate) reference: Forms,
+    /// Structures whose forms differ in more than that.
+    pub(crate) apart: Vec<String>,
+    /// How the attribute of a payload is called, where it is not the new one.
+    pub(crate) called: BTreeMap<String, String>,
     pub(crate) custom: Vec<Custom>,
+}
+
+/// A field, by its tag in either form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Forms {
+    pub(crate) named: String,
+    pub(crate) tagged: String,
+}
+
+/// What a field with attributes holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holding {
+    Container,
+    List,
+    One,
+    Reference,
+}
+
+/// A field with attributes, or references to some, by its tag in either form.
+#[derive(Clone, Copy)]
+pub(crate) struct FormPair<'s> {
+    pub(crate) kind: Holding,
+    pub(crate) named: &'s str,
+    pub(crate) tagged: &'s str,
+}
+
+impl AttributeForms {
+    /// All fields that have two forms.
+    pub(crate) fn around(&self) -> impl Iterator<Item = FormPair<'_>> {
+        let containers = self.containers.iter();
+        let containers = containers
+            .filter_map(|c| Some(FormPair { kind: Holding::Container, named: c.named.as_deref()?, tagged: &c.tagged }));
+        let others = [(Holding::List, &self.list), (Holding::One, &self.one), (Holding::Reference, &self.reference)];
+        containers.chain(others.map(|(kind, forms)| FormPair { kind, named: &forms.named, tagged: &forms.tagged }))
+    }
 }
 
 /// A structure around attributes, by its tag in either form.

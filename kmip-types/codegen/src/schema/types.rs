@@ -35,9 +35,7 @@ pub(crate) struct Borrowed {
     pub(crate) operations: Vec<String>,
     /// The structures that are besides what these requests hold.
     pub(crate) structures: Vec<String>,
-    /// Fields that are one field with those that earlier versions have instead.
-    pub(crate) merged: BTreeMap<String, Vec<String>>,
-    /// Structures in which they stay apart, so that not every firmware holds the names of all attributes.
+    /// Structures in which the two forms of one thing stay apart, so that not every firmware holds the names of all attributes.
     pub(crate) apart: Vec<String>,
 }
 

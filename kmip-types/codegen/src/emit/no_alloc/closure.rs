@@ -108,17 +108,18 @@ impl<'m> Closure<'m> {
     }
 }
 
-/// The structure with one field in place of those that `types.json` merges; the earlier tag comes second.
+/// The structure with one field in place of two that are forms of one thing; the earlier tag comes second.
 fn merge(s: &Structure, schema: &Schema, merged: &mut BTreeSet<(String, String)>) -> Structure {
     let mut s = s.clone();
-    for (into, from) in &schema.types.borrowed.merged {
-        let Some(earlier) = s.fields.iter().position(|f| from.contains(&f.name)) else { continue };
-        let apart = schema.types.borrowed.apart.iter().any(|name| type_name(name) == s.rust);
-        if apart || !s.fields.iter().any(|f| f.name == *into) {
+    let apart = schema.types.borrowed.apart.iter().any(|name| type_name(name) == s.rust);
+    for form in schema.conversions.attributes.around().filter(|_| !apart) {
+        let into = form.tagged;
+        let Some(earlier) = s.fields.iter().position(|f| f.name == form.named) else { continue };
+        if !s.fields.iter().any(|f| f.name == into) {
             continue;
         }
         let earlier = s.fields.remove(earlier);
-        for field in s.fields.iter_mut().filter(|f| f.name == *into) {
+        for field in s.fields.iter_mut().filter(|f| f.name == into) {
             field.versions = field.versions.union(earlier.versions);
             field.tags.extend(earlier.tags.first().cloned());
             merged.insert((s.rust.clone(), field.ident.clone()));

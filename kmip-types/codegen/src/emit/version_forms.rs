@@ -1,0 +1,211 @@
+//! `version_forms.rs`: which fields of the model are two forms of one thing, and which types have such fields inside.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::imports::with_imports;
+use crate::model::{Case, Count, Field, Model, Structure};
+use crate::names::{field as ident, type_name};
+use crate::schema::{Arms, AttributeForms, FormPair, Holding, Schema};
+use crate::types::Type;
+
+impl Holding {
+    /// Whether a field can be this, by how often it can occur.
+    fn has(self, field: &Field) -> bool {
+        match self {
+            Self::List => field.count == Count::Many,
+            Self::Container | Self::One => field.count == Count::Optional,
+            Self::Reference => true,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Container => "template",
+            Self::List => "list",
+            Self::One => "one",
+            Self::Reference => "reference",
+        }
+    }
+}
+
+/// One thing in its two forms, as fields of a structure.
+struct Pair<'m> {
+    kind: Holding,
+    named: &'m Field,
+    tagged: &'m Field,
+}
+
+/// The fields of a structure that are forms of one thing.
+fn pairs<'m>(s: &'m Structure, forms: &AttributeForms) -> Vec<Pair<'m>> {
+    let field = |name: &str| s.fields.iter().find(|field| field.name == name);
+    let of = |FormPair { kind, named, tagged }: FormPair<'_>| {
+        Some(Pair { kind, named: field(named).filter(|field| kind.has(field))?, tagged: field(tagged)? })
+    };
+    forms.around().filter_map(of).collect()
+}
+
+pub(super) fn file(schema: &Schema, model: &Model) -> String {
+    let forms = &schema.conversions.attributes;
+    let mut out = String::new();
+    let types = Types { forms, model };
+    let _ = writeln!(out, "crate::model::version_forms! {{\n{}}}\n", types.structures());
+    let _ = writeln!(out, "crate::model::attribute_getters! {{\n{}}}\n", getters(model, forms));
+    let [lists, single, references] = setters(model, forms);
+    let _ = writeln!(out, "crate::model::attribute_setters! {{\n{lists}}}\n");
+    let _ = writeln!(out, "crate::model::attribute_setters_of_one! {{\n{single}}}\n");
+    let _ = writeln!(out, "crate::model::attribute_references! {{\n{references}}}");
+    // Arms are no types, and need no import.
+    format!("{}\ncrate::model::version_form_enums! {{\n{}}}\n", with_imports(&out), types.enums())
+}
+
+/// The types that payloads are or hold, with something in it that has two forms.
+struct Types<'s> {
+    forms: &'s AttributeForms,
+    model: &'s Model,
+}
+
+impl Types<'_> {
+    fn is_apart(&self, s: &Structure) -> bool {
+        self.forms.apart.iter().any(|name| type_name(name) == s.rust)
+    }
+
+    /// All enums, the types in their arms, and whether they are payloads.
+    fn all_enums(&self) -> Vec<(String, Vec<(&str, &Type)>, bool)> {
+        let variants = self.model.variants.iter();
+        let variants = variants
+            .map(|v| (v.rust.clone(), v.arms.iter().map(|arm| (arm.rust.as_str(), &arm.value)).collect(), false));
+        let selections = self.model.selections.iter();
+        let selections =
+            selections.map(|(s, c)| (type_name(&s.name), arms(c), matches!(s.arms, Arms::Request | Arms::Response)));
+        let choices = self.model.choices.iter().map(|(name, c)| (type_name(name), arms(c), false));
+        variants.chain(selections).chain(choices).collect()
+    }
+
+    /// What each type holds.
+    fn held(&self, name: &str) -> Vec<&str> {
+        let fields = self.model.structures.iter().filter(|s| s.rust == name).flat_map(|s| &s.fields).map(|f| &f.value);
+        let mut held: Vec<&str> = fields.filter_map(named).collect();
+        for (own, arms, _) in self.all_enums() {
+            if own == name {
+                held.extend(arms.into_iter().filter_map(|(_, value)| named(value)));
+            }
+        }
+        held
+    }
+
+    /// What payloads hold, at any depth.
+    fn in_payloads(&self) -> BTreeSet<String> {
+        let mut open: Vec<String> =
+            self.all_enums().into_iter().filter(|(.., is_payload)| *is_payload).map(|(name, ..)| name).collect();
+        let mut reached = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if reached.insert(name.clone()) {
+                open.extend(self.held(&name).into_iter().map(str::to_owned));
+            }
+        }
+        reached
+    }
+
+    /// Of these, what has something with two forms.
+    fn reshaped(&self) -> BTreeSet<String> {
+        let reached = self.in_payloads();
+        let own = |s: &&Structure| self.is_apart(s) || !pairs(s, self.forms).is_empty();
+        let mut with: BTreeSet<String> = self.model.structures.iter().filter(own).map(|s| s.rust.clone()).collect();
+        loop {
+            let next: Vec<String> = reached
+                .iter()
+                .filter(|name| !with.contains(*name) && self.held(name).iter().any(|held| with.contains(*held)))
+                .cloned()
+                .collect();
+            if next.is_empty() {
+                with.retain(|name| reached.contains(name));
+                return with;
+            }
+            with.extend(next);
+        }
+    }
+
+    fn structures(&self) -> String {
+        let with = self.reshaped();
+        let mut lines = String::new();
+        for s in self.model.structures.iter().filter(|s| with.contains(&s.rust) && !self.is_apart(s)) {
+            let pairs = pairs(s, self.forms);
+            let mut line = String::new();
+            for Pair { named, tagged, .. } in &pairs {
+                let _ = write!(line, "{} ~ {}, ", named.ident, tagged.ident);
+            }
+            for field in s.fields.iter().filter(|f| named(&f.value).is_some_and(|name| with.contains(name))) {
+                let _ = write!(line, ": {} ", field.ident);
+            }
+            // A response counts the instances of an attribute.
+            let is_response = s.room.starts_with("operations/") && s.rust.ends_with("Response");
+            for pair in pairs.iter().filter(|pair| is_response && pair.kind == Holding::List) {
+                let _ = write!(line, "# {} ", pair.named.ident);
+            }
+            let _ = writeln!(lines, "{} {{ {line}}}", s.rust);
+        }
+        lines
+    }
+
+    fn enums(&self) -> String {
+        let with = self.reshaped();
+        let mut lines = String::new();
+        for (name, arms, _) in self.all_enums().into_iter().filter(|(name, ..)| with.contains(name)) {
+            let arms = arms.into_iter().filter(|(_, value)| named(value).is_some_and(|name| with.contains(name)));
+            let _ = writeln!(lines, "{name}: {};", arms.map(|(arm, _)| arm).collect::<Vec<_>>().join(" "));
+        }
+        lines
+    }
+}
+
+/// The arms of an enum, and what they hold.
+fn arms(cases: &[Case]) -> Vec<(&str, &Type)> {
+    cases.iter().map(|case| (case.rust.as_str(), &case.value)).collect()
+}
+
+/// The type of a value, where it can have fields.
+fn named(value: &Type) -> Option<&str> {
+    match value {
+        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => Some(name),
+        Type::Plain { .. } | Type::Body { .. } | Type::Node => None,
+    }
+}
+
+/// A getter for attributes in either form: for each payload and structure, what stands there under names, and under tags.
+fn getters(model: &Model, forms: &AttributeForms) -> String {
+    let mut lines = String::new();
+    for s in &model.structures {
+        let field = |name: &str| s.fields.iter().find(|field| field.name == *name);
+        for FormPair { kind, named, tagged } in forms.around().filter(|form| form.kind != Holding::Reference) {
+            let Some(named) = field(named).filter(|field| kind.has(field)) else { continue };
+            let other = field(tagged);
+            if other.is_none() && !s.room.starts_with("operations/") {
+                continue;
+            }
+            let called = forms.called.iter().find(|(name, _)| type_name(name) == s.rust).map(|(_, called)| called);
+            let getter = ident(called.map_or(tagged, String::as_str), false);
+            let other = other.map(|field| format!(", {}", field.ident)).unwrap_or_default();
+            let _ = writeln!(lines, "{}::{getter}: {}({}){other};", s.rust, kind.word(), named.ident);
+        }
+    }
+    lines
+}
+
+/// Setters: of attributes, of the one attribute that a payload is about, of references to attributes.
+fn setters(model: &Model, forms: &AttributeForms) -> [String; 3] {
+    let [mut lists, mut single, mut references] = [const { String::new() }; 3];
+    for s in &model.structures {
+        for Pair { kind, tagged, .. } in pairs(s, forms) {
+            let _ = match kind {
+                Holding::Container | Holding::List => {
+                    writeln!(lists, "{}::with_{}({});", s.rust, tagged.ident, tagged.ident)
+                }
+                Holding::One => writeln!(single, "{};", s.rust),
+                Holding::Reference if tagged.count == Count::Many => writeln!(references, "{};", s.rust),
+                Holding::Reference => Ok(()),
+            };
+        }
+    }
+    [lists, single, references]
+}
