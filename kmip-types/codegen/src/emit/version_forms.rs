@@ -59,6 +59,13 @@ pub(super) fn file(schema: &Schema, model: &Model) -> String {
     format!("{}\ncrate::model::version_form_enums! {{\n{}}}\n", with_imports(&out), types.enums())
 }
 
+/// An enum of the model, the types in its arms, and whether these are payloads.
+struct Enum<'m> {
+    name: String,
+    arms: Vec<(&'m str, &'m Type)>,
+    is_payload: bool,
+}
+
 /// The types that payloads are or hold, with something in it that has two forms.
 struct Types<'s> {
     forms: &'s AttributeForms,
@@ -70,15 +77,17 @@ impl Types<'_> {
         self.forms.apart.iter().any(|name| type_name(name) == s.rust)
     }
 
-    /// All enums, the types in their arms, and whether they are payloads.
-    fn all_enums(&self) -> Vec<(String, Vec<(&str, &Type)>, bool)> {
-        let variants = self.model.variants.iter();
-        let variants = variants
-            .map(|v| (v.rust.clone(), v.arms.iter().map(|arm| (arm.rust.as_str(), &arm.value)).collect(), false));
-        let selections = self.model.selections.iter();
-        let selections =
-            selections.map(|(s, c)| (type_name(&s.name), arms(c), matches!(s.arms, Arms::Request | Arms::Response)));
-        let choices = self.model.choices.iter().map(|(name, c)| (type_name(name), arms(c), false));
+    fn all_enums(&self) -> Vec<Enum<'_>> {
+        let variants = self.model.variants.iter().map(|v| {
+            let arms = v.arms.iter().map(|arm| (arm.rust.as_str(), &arm.value)).collect();
+            Enum { name: v.rust.clone(), arms, is_payload: false }
+        });
+        let selections = self.model.selections.iter().map(|(s, cases)| {
+            let is_payload = matches!(s.arms, Arms::Request | Arms::Response);
+            Enum { name: type_name(&s.name), arms: arms(cases), is_payload }
+        });
+        let choices = self.model.choices.iter();
+        let choices = choices.map(|(name, cases)| Enum { name: type_name(name), arms: arms(cases), is_payload: false });
         variants.chain(selections).chain(choices).collect()
     }
 
@@ -86,10 +95,8 @@ impl Types<'_> {
     fn held(&self, name: &str) -> Vec<&str> {
         let fields = self.model.structures.iter().filter(|s| s.rust == name).flat_map(|s| &s.fields).map(|f| &f.value);
         let mut held: Vec<&str> = fields.filter_map(named).collect();
-        for (own, arms, _) in self.all_enums() {
-            if own == name {
-                held.extend(arms.into_iter().filter_map(|(_, value)| named(value)));
-            }
+        for own in self.all_enums().into_iter().filter(|own| own.name == name) {
+            held.extend(own.arms.into_iter().filter_map(|(_, value)| named(value)));
         }
         held
     }
@@ -97,7 +104,7 @@ impl Types<'_> {
     /// What payloads hold, at any depth.
     fn in_payloads(&self) -> BTreeSet<String> {
         let mut open: Vec<String> =
-            self.all_enums().into_iter().filter(|(.., is_payload)| *is_payload).map(|(name, ..)| name).collect();
+            self.all_enums().into_iter().filter(|own| own.is_payload).map(|own| own.name).collect();
         let mut reached = BTreeSet::new();
         while let Some(name) = open.pop() {
             if reached.insert(name.clone()) {
@@ -151,7 +158,7 @@ impl Types<'_> {
     fn enums(&self) -> String {
         let with = self.reshaped();
         let mut lines = String::new();
-        for (name, arms, _) in self.all_enums().into_iter().filter(|(name, ..)| with.contains(name)) {
+        for Enum { name, arms, .. } in self.all_enums().into_iter().filter(|own| with.contains(&own.name)) {
             let arms = arms.into_iter().filter(|(_, value)| named(value).is_some_and(|name| with.contains(name)));
             let _ = writeln!(lines, "{name}: {};", arms.map(|(arm, _)| arm).collect::<Vec<_>>().join(" "));
         }
