@@ -33,6 +33,7 @@
 
 mod attributes;
 mod conditions;
+mod converter;
 mod custom;
 mod fill;
 mod forms;
@@ -45,6 +46,8 @@ mod report;
 mod response;
 mod rewritten;
 mod rules;
+mod search;
+mod site;
 mod values;
 mod walk;
 #[cfg(test)]
@@ -55,9 +58,8 @@ pub use report::{Category, Change, Report};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use self::converter::{Converter, Note, Repeats};
 use self::piece::Piece;
-use self::response::Repeats;
-use self::walk::{Converter, Note};
 use crate::path::{Siblings, locate};
 use crate::{
     DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, Message, NamedAttribute, Node, NodeReader, NodeValue,

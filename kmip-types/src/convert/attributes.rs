@@ -6,11 +6,13 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::converter::Converter;
 use super::custom::{prefixed, vendor_and_name};
-use super::piece::{Piece, find, position, take};
+use super::piece::Piece;
 use super::report::Category;
 use super::rewritten::Rewritten;
-use super::walk::{Converter, Scope, Site};
+use super::search::{find, position, take};
+use super::site::{Scope, Site};
 use crate::conditions::Surroundings as _;
 use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
 use crate::names::attribute_tag;

@@ -2,9 +2,11 @@
 
 use alloc::vec::Vec;
 
+use super::converter::Converter;
+use super::fill::ANYTHING;
 use super::piece::Piece;
 use super::report::Category;
-use super::walk::{ANYTHING, Converter, Scope, Site};
+use super::site::{Scope, Site};
 use crate::Tag;
 use crate::conditions::{Present, bit, is_empty_payload};
 use crate::tables::{Demand, FieldTable, Rule, StructureTable};

@@ -3,12 +3,17 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::piece::{Piece, position};
+use super::converter::Converter;
+use super::piece::Piece;
 use super::report::Category;
-use super::walk::{ANYTHING, Converter, Site};
+use super::search::position;
+use super::site::Site;
 use crate::generated::conversions::CONTAINERS;
 use crate::tables::{FieldTable, Place};
 use crate::{ItemType, Node, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Versions};
+
+/// Stands for whatever a rule could not keep.
+pub(super) const ANYTHING: Tag = Tag::new(0);
 
 impl Converter {
     /// Adds what the version insists on where the standard has a value that says nothing more; notes what is missing.

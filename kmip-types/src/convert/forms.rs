@@ -3,9 +3,10 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::piece::{Content, Piece, take};
+use super::converter::Converter;
+use super::piece::{Content, Piece};
 use super::report::Category;
-use super::walk::Converter;
+use super::search::take;
 use crate::generated::conversions::{NAMES, TEXT_IDENTIFIERS};
 use crate::tables::Forms;
 use crate::{

@@ -4,9 +4,10 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::converter::Converter;
 use super::piece::{Content, Piece};
 use super::report::Category;
-use super::walk::{Converter, Site};
+use super::site::Site;
 use crate::generated::conversions::{LINKS, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
 use crate::{LinkType, NodeValue, Tag};
 

@@ -2,9 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::piece::{Content, Piece, find, has, take};
+use super::converter::{Converter, Note};
+use super::piece::{Content, Piece};
 use super::report::Category;
-use super::walk::{Converter, Note, Site};
+use super::search::{find, has, take};
+use super::site::Site;
 use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, NUMBERED_BATCH_ITEMS};
 use crate::{Bytes, NodeValue, Operation, Tag, Versions, tables};

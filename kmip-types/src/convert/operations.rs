@@ -3,9 +3,11 @@
 use alloc::vec::Vec;
 
 use super::attributes::multiple;
-use super::piece::{Content, Piece, find, find_mut, has, take};
+use super::converter::Converter;
+use super::piece::{Content, Piece};
 use super::report::Category;
-use super::walk::{Converter, Payload, Site};
+use super::search::{find, find_mut, has, take};
+use super::site::{Payload, Site};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, RENAMED_FIELDS};
 use crate::names::attribute_tag;
 use crate::tables::Place;

@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-#[cfg(test)]
-pub(super) use super::work::look;
 use crate::{ItemType, Node, NodeValue, Tag};
 
 /// An item, its text and bytes borrowed from the message being converted.
@@ -90,7 +88,7 @@ impl<'n> Piece<'n> {
     }
 
     pub(super) fn child(&self, tag: Tag) -> Option<&Self> {
-        find(self.children(), tag)
+        self.children().iter().find(|child| child.tag == tag)
     }
 
     pub(super) const fn as_enumeration(&self) -> Option<u32> {
@@ -114,37 +112,3 @@ impl<'n> Piece<'n> {
         }
     }
 }
-
-/// The place of the first piece that `is` says true of.
-pub(super) fn position(pieces: &[Piece<'_>], mut is: impl FnMut(&Piece<'_>) -> bool) -> Option<usize> {
-    pieces.iter().position(|piece| {
-        look();
-        is(piece)
-    })
-}
-
-/// The first piece with this tag.
-pub(super) fn find<'p, 'n>(pieces: &'p [Piece<'n>], tag: Tag) -> Option<&'p Piece<'n>> {
-    pieces.get(position(pieces, |piece| piece.tag == tag)?)
-}
-
-/// The first piece with this tag, to be changed.
-pub(super) fn find_mut<'p, 'n>(pieces: &'p mut [Piece<'n>], tag: Tag) -> Option<&'p mut Piece<'n>> {
-    let place = position(pieces, |piece| piece.tag == tag)?;
-    pieces.get_mut(place)
-}
-
-/// Whether one of the pieces has this tag.
-pub(super) fn has(pieces: &[Piece<'_>], tag: Tag) -> bool {
-    find(pieces, tag).is_some()
-}
-
-/// Takes out the first piece with this tag.
-pub(super) fn take<'n>(pieces: &mut Vec<Piece<'n>>, tag: Tag) -> Option<Piece<'n>> {
-    let place = position(pieces, |piece| piece.tag == tag)?;
-    Some(pieces.remove(place))
-}
-
-/// Counts, in tests, that an item was looked at in search of another.
-#[cfg(not(test))]
-pub(super) const fn look() {}

@@ -2,11 +2,13 @@
 
 use alloc::vec::Vec;
 
+use super::converter::Converter;
 use super::links::{link_tags, link_type};
-use super::piece::{Content, Piece, position};
+use super::piece::{Content, Piece};
 use super::report::Category;
 use super::rewritten::Rewritten;
-use super::walk::{Converter, Site};
+use super::search::position;
+use super::site::Site;
 use crate::generated::conversions::{NAMED_ATTRIBUTES, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
 use crate::names::{attribute_tag, custom_attribute};
 use crate::{NodeValue, Tag, tables};

@@ -1,17 +1,13 @@
 //! What 1.x repeats in a response, and later versions leave to the request: the attribute that was added, modified or
 //! deleted.
 
-use alloc::collections::BTreeMap;
-
+use super::converter::Repeats;
 use super::piece::Piece;
 use crate::generated::conversions::{NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
 use crate::{
     AddAttributeRequest, DeleteAttributeRequest, Encode as _, Encoder, Error, NamedAttribute, Node, NodeWriter,
     ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, Tag, Versions,
 };
-
-/// The attributes to repeat, by the number that the payload of the response has in its message.
-pub(super) type Repeats = BTreeMap<usize, Node<'static>>;
 
 /// Tells what an attribute was that was deleted by its name.
 pub(super) type Deleted<'f> = &'f mut dyn FnMut(&DeleteAttributeRequest<'_>) -> Option<NamedAttribute<'static>>;

@@ -5,16 +5,11 @@
 
 use alloc::vec::Vec;
 
+use super::converter::Converter;
 use super::piece::Piece;
-use super::walk::{Converter, Site};
-use crate::generated::conversions::NAMED_ATTRIBUTES;
+use super::site::Site;
 
 impl Converter {
-    /// Whether the version asked for is one of 1.x.
-    pub(super) fn to_named(&self) -> bool {
-        self.to.intersects(NAMED_ATTRIBUTES)
-    }
-
     /// Reshapes the fields of a structure; what they hold is converted afterwards.
     pub(super) fn rules<'n>(&mut self, mut children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
         if site.outer.is_none() {

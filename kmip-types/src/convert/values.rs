@@ -1,8 +1,10 @@
 //! Values that stand for another one in versions that do not have them.
 
-use super::piece::{Content, Piece, find, find_mut};
+use super::converter::Converter;
+use super::piece::{Content, Piece};
 use super::report::Category;
-use super::walk::{Converter, Site};
+use super::search::{find, find_mut};
+use super::site::Site;
 use crate::generated::conversions::{ANY_OTHER_REASON, KEY_FORMATS, RESULT_REASONS};
 use crate::tables::ListTable;
 use crate::{CryptographicAlgorithm, KeyFormatType, NodeValue, Tag};

@@ -4,119 +4,16 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use super::piece::{Content, Piece, look};
+use super::converter::Converter;
+use super::fill::ANYTHING;
+use super::piece::{Content, Piece};
 use super::report::Category;
-use super::response::Repeats;
-use crate::conditions::{Present, Surroundings, chosen};
+use super::site::{Payload, Scope, Site};
+use crate::conditions::{Present, Surroundings as _, chosen};
 use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
 use crate::{ItemType, NodeValue, Operation, Tag, Versions};
 
-/// Converts the pieces of one message, and notes what it does.
-pub(super) struct Converter {
-    pub(super) from: Versions,
-    pub(super) to: Versions,
-    pub(super) notes: Vec<Note>,
-    /// What responses repeat of the request.
-    pub(super) repeats: Repeats,
-}
-
-/// A change at the item with this number in the message.
-pub(super) struct Note {
-    pub(super) category: Category,
-    pub(super) origin: usize,
-    pub(super) tag: Tag,
-    pub(super) value: Option<u32>,
-    pub(super) versions: Versions,
-}
-
-/// The structure being converted, and what is around it.
-#[derive(Clone, Copy)]
-pub(super) struct Site<'s> {
-    pub(super) table: &'static StructureTable,
-    /// Of the structure itself.
-    pub(super) origin: usize,
-    /// Which payload it is, where it is one.
-    pub(super) payload: Option<Payload>,
-    pub(super) outer: Option<&'s Scope<'s>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Payload {
-    pub(super) operation: Operation,
-    pub(super) is_request: bool,
-}
-
-/// The fields of a structure, and of those around it, that decide what others hold.
-pub(super) struct Scope<'s> {
-    /// The first of each tag, in the order of the tags.
-    own: Vec<(Tag, u32)>,
-    outer: Option<&'s Self>,
-}
-
-impl<'s> Scope<'s> {
-    fn new(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
-        let mut own: Vec<_> = pieces.iter().filter_map(|piece| Some((piece.tag, piece.as_enumeration()?))).collect();
-        own.sort_by_key(|(tag, _)| *tag);
-        own.dedup_by_key(|(tag, _)| *tag);
-        Self { own, outer }
-    }
-}
-
-impl Surroundings for Scope<'_> {
-    fn value_of(&self, by: Tag) -> Option<u32> {
-        let compared = |(tag, _): &(Tag, u32)| {
-            look();
-            tag.cmp(&by)
-        };
-        let place = self.own.binary_search_by(compared).ok();
-        let own = place.and_then(|place| self.own.get(place)).map(|(_, value)| *value);
-        own.or_else(|| self.outer?.value_of(by))
-    }
-
-    fn operation(&self) -> Option<Operation> {
-        self.value_of(Tag::OPERATION).map(Operation::new)
-    }
-}
-
-impl StructureTable {
-    /// Whether the structure has the field in one of these versions.
-    pub(super) fn allows(&self, tag: Tag, versions: Versions) -> bool {
-        self.field(tag).is_some_and(|field| field.allowed.intersects(versions))
-    }
-
-    /// Whether the structure has the field in other versions only.
-    pub(super) fn lacks(&self, tag: Tag, versions: Versions) -> bool {
-        self.field(tag).is_some_and(|field| !field.allowed.intersects(versions))
-    }
-
-    /// Whether it is the Attribute structure of 1.x: a name, an index, a value.
-    fn is_named_attribute(&self) -> bool {
-        self.field(Tag::ATTRIBUTE_INDEX).is_some() && self.field(Tag::ATTRIBUTE_VALUE).is_some()
-    }
-}
-
-/// Stands for whatever a rule could not keep.
-pub(super) const ANYTHING: Tag = Tag::new(0);
-
 impl Converter {
-    pub(super) const fn new(from: Versions, to: Versions, repeats: Repeats) -> Self {
-        Self { from, to, notes: Vec::new(), repeats }
-    }
-
-    /// Notes a change of the item that came from `origin`.
-    pub(super) fn note(&mut self, category: Category, origin: usize, tag: Tag) {
-        self.note_versions(category, origin, tag, Versions::NONE);
-    }
-
-    pub(super) fn note_versions(&mut self, category: Category, origin: usize, tag: Tag, versions: Versions) {
-        self.notes.push(Note { category, origin, tag, value: None, versions });
-    }
-
-    pub(super) fn note_value(&mut self, category: Category, piece: &Piece<'_>, value: u32, versions: Versions) {
-        let (origin, tag) = (piece.origin, piece.tag);
-        self.notes.push(Note { category, origin, tag, value: Some(value), versions });
-    }
-
     /// A structure; nothing, and a note, if a field that it must have could not be kept.
     pub(super) fn structure<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Option<Vec<Piece<'n>>> {
         if site.table.is_named_attribute() {
@@ -245,7 +142,7 @@ impl Converter {
 
     /// An attribute under its own tag, outside a structure.
     pub(super) fn lone_attribute<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
-        self.attribute(piece, &Scope { own: Vec::new(), outer: None })
+        self.attribute(piece, &Scope::NOTHING)
     }
 
     /// A value that can have these forms.

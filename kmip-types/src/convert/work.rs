@@ -1,24 +1,12 @@
 //! The work of a conversion, in searches, grows no faster than the message: what was quadratic once is not again.
 
-extern crate std;
-
 use alloc::vec::Vec;
-use core::cell::Cell;
 use core::iter::repeat_n;
 
+use super::converter::{Converter, Repeats};
 use super::piece::Piece;
-use super::response::Repeats;
-use super::walk::Converter;
+use super::search;
 use crate::{Node, NodeValue, Operation, Tag, Version, Versions};
-
-std::thread_local! {
-    static LOOKS: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Counts that an item was looked at in search of another.
-pub(super) fn look() {
-    LOOKS.set(LOOKS.get().saturating_add(1));
-}
 
 fn structure(tag: Tag, children: impl IntoIterator<Item = Node<'static>>) -> Node<'static> {
     Node::new(tag, NodeValue::Structure(children.into_iter().collect()))
@@ -55,10 +43,10 @@ fn looks(from: Version, to: Version, message: &Node<'_>) -> (usize, usize) {
     fn items(node: &Node<'_>) -> usize {
         node.children().iter().map(items).sum::<usize>().saturating_add(1)
     }
-    LOOKS.set(0);
+    search::reset();
     let mut converter = Converter::new(Versions::only(from), Versions::only(to), Repeats::new());
     let converted = converter.message(Piece::from_node(message, &mut 0), to.numbers());
-    (LOOKS.get(), items(&converted.into_node()))
+    (search::looks(), items(&converted.into_node()))
 }
 
 /// Twice the items may take twice the work, and a little for the depth of a sorted list.
