@@ -46,7 +46,13 @@ pub trait BitMask: Copy + From<u32> + Into<u32> {
 /// An open enumeration: a newtype, a constant per value, its table, and the number below which every version of the
 /// enumeration has all values.
 macro_rules! enumeration {
-    ($(#[$doc:meta])* $name:ident, $table:ident, $always:literal; $($(#[$value_doc:meta])* $value:ident = $number:literal;)*) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $table:ident, $always:literal;
+        $($(#[$value_doc:meta])* $value:ident = $number:literal $($spelling:literal $in:tt)+ $(also $($alias:literal)+)?;)*
+    ) => {
+        $crate::names::name_table! { $table {$($number $($spelling $in)+ $(also $($alias)+)?;)*} }
+
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(u32);
@@ -176,7 +182,13 @@ macro_rules! enumeration {
 
 /// A bit mask: a newtype, a constant per bit, its table, and the bits that not every version of the mask has.
 macro_rules! mask {
-    ($(#[$doc:meta])* $name:ident, $table:ident, $sometimes:literal; $($(#[$bit_doc:meta])* $bit:ident = $number:literal;)*) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $table:ident, $sometimes:literal;
+        $($(#[$bit_doc:meta])* $bit:ident = $number:literal $($spelling:literal $in:tt)+ $(also $($alias:literal)+)?;)*
+    ) => {
+        $crate::names::name_table! { $table {$($number $($spelling $in)+ $(also $($alias)+)?;)*} }
+
         $(#[$doc])*
         ///
         /// An Integer on the wire; bits that the tables do not have are kept.

@@ -22,10 +22,9 @@ pub(crate) mod no_alloc;
 mod on_object;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod operations;
-pub(crate) mod spellings;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod structures;
 pub(crate) mod tables;
-mod tags;
+pub(crate) mod tags;
 #[cfg(feature = "alloc")]
 mod version_forms;

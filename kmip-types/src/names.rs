@@ -6,15 +6,19 @@
 
 mod attributes;
 mod hash;
+mod joined;
 mod mask;
 mod normal;
+mod places;
 mod spelling;
 mod table;
 
 pub use attributes::{attribute_name, attribute_tag, attribute_versions};
 pub(crate) use attributes::{custom_attribute, custom_prefix};
+pub(crate) use joined::TAGS as TAG_SPELLINGS;
 pub use mask::{mask, write_mask};
 pub use normal::Normal;
+pub(crate) use places::{close, name_table, places, room, starts};
 pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
 pub use table::{Name, NameTable};
 
@@ -35,9 +39,8 @@ pub enum Vocabulary {
 #[must_use]
 #[inline]
 pub fn vocabulary(tag: Tag) -> Option<Vocabulary> {
-    let index = usize::try_from(tag.value().wrapping_sub(names::FIRST_CARRIER)).ok()?;
-    let number = names::CARRIERS.get(index)?;
-    names::VOCABULARIES.get(usize::from(*number)).copied()
+    let index = usize::try_from(tag.value().wrapping_sub(spelling::FIRST)).ok()?;
+    joined::VOCABULARIES.get(index).copied().flatten()
 }
 
 impl Tag {

@@ -12,7 +12,6 @@ mod imports;
 mod names;
 mod no_alloc;
 mod rules;
-mod spellings;
 mod structures;
 mod tables;
 mod tags;
@@ -40,7 +39,6 @@ pub(crate) fn files(
     files.insert("tags.rs".into(), tags::tags(schema, descriptions)?);
     files.insert("item_types.rs".into(), tags::item_types(schema, descriptions)?);
     files.insert("names.rs".into(), names::file(schema, model)?);
-    files.insert("spellings.rs".into(), spellings::file(schema)?);
     vocabulary::files(schema, descriptions, &mut files)?;
     let closure = no_alloc::Closure::of(schema, model);
     structures::files(schema, descriptions, model, &closure, &mut files)?;

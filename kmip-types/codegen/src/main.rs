@@ -8,8 +8,6 @@ mod check;
 mod descriptions;
 mod document;
 mod emit;
-#[path = "../../src/names/hash.rs"]
-mod hash;
 mod model;
 mod names;
 #[allow(unreachable_pub)] // Public where the crate shares it.

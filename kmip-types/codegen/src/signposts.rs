@@ -159,8 +159,8 @@ fn follow(recipe: &str, whole: &[&str], edits: &[(&str, &str, &str)]) -> BTreeMa
 #[test]
 fn an_enumeration_value() {
     const ENUMERATION: &str = "kmip-types/src/generated/enumerations/hashing_algorithm.rs";
-    // Tables of hashes and of places, which move.
-    let moving = [ENUMERATION, "kmip-types/src/generated/spellings.rs", "kmip-types/spec/enumerations.json"];
+    // The line before the new one gains a comma.
+    let moving = ["kmip-types/spec/enumerations.json"];
     let new = follow(
         "An enumeration value",
         &moving,
@@ -177,7 +177,9 @@ fn an_enumeration_value() {
             ),
         ],
     );
-    assert!(new[ENUMERATION].iter().any(|line| line.contains("BLAKE3 = 0x0000_0012")), "{new:#?}");
+    // The rest is documentation.
+    let facts = new[ENUMERATION].iter().filter(|line| !line.trim_start().starts_with("///"));
+    assert_eq!(facts.collect::<Vec<_>>(), [r#"    BLAKE3 = 0x0000_0012 "BLAKE3" [V3_0..];"#]);
     assert_eq!(new["docs/versions.md"].len(), 1);
 }
 

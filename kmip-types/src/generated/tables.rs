@@ -5,13 +5,12 @@ mod lists;
 mod operations;
 mod selected;
 mod structures;
-mod tags;
 
 pub(crate) use attributes::ATTRIBUTES;
 pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
 pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
-pub(crate) use tags::{TAGS, TagPlace};
 
 pub(crate) use super::structures::*;
+pub(crate) use super::tags::{TABLES as TAGS, TagPlace};

@@ -92,7 +92,7 @@ mod tests {
             assert_eq!(otherwise_spelt(spelt), Some(tag), "{tag}");
             assert!(Normal::new(attribute.name).unwrap().as_str() == spelt || expected.is_none(), "{tag}");
         }
-        assert_eq!(ATTRIBUTES.names().len(), ATTRIBUTES.values.len());
+        assert_eq!(ATTRIBUTES.names().len(), ATTRIBUTES.all.len());
         assert_eq!(attribute_tag("Batch Item"), None);
         assert_eq!(attribute_tag("Password"), None);
         assert_eq!(attribute_tag(""), None);

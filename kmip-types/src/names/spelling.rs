@@ -4,9 +4,9 @@ use core::fmt;
 use core::num::NonZeroU64;
 
 use super::Name;
+use super::joined::{JOINED, TAGS, VALUES};
 use crate::format::lexical::Sink;
 use crate::generated::names;
-use crate::generated::spellings::{TAGS, TEXT, VALUES};
 use crate::{ItemType, Tag, Versions};
 
 /// The names of all tags, in the order in which [`start_tags`](crate::format::text::start_tags) joins them.
@@ -139,18 +139,7 @@ impl Spelling {
 pub struct ValueSpelling(u64);
 
 /// The bits of the length of a name.
-const LENGTH: u8 = 31;
-
-static BYTES: [u8; TEXT.len()] = match TEXT.as_bytes().first_chunk() {
-    Some(bytes) => *bytes,
-    None => [0; TEXT.len()],
-};
-
-/// The same in one place of the program, whoever reads it.
-const JOINED: &str = match core::str::from_utf8(&BYTES) {
-    Ok(text) => text,
-    Err(_) => "",
-};
+pub(super) const LENGTH: u8 = 31;
 
 impl ValueSpelling {
     /// How many bytes a sink needs room for in order to [`write`](Self::write) one. More than the longest name has, so that
@@ -181,7 +170,7 @@ impl ValueSpelling {
 
     /// How many bytes the name has.
     #[inline]
-    const fn length(self) -> u8 {
+    pub(super) const fn length(self) -> u8 {
         let [_, _, _, _, length, ..] = self.0.to_le_bytes();
         length & LENGTH
     }
@@ -197,7 +186,7 @@ impl ValueSpelling {
 }
 
 /// The first tag.
-const FIRST: u32 = match TAG_NAMES {
+pub(super) const FIRST: u32 = match TAG_NAMES {
     [first, ..] => first.value,
     [] => 0,
 };
@@ -305,6 +294,5 @@ mod tests {
             usize::from(value.start()) + usize::from(value.length())
         };
         assert_eq!(VALUES.iter().map(end).max().unwrap() + ValueSpelling::BLOCK, JOINED.len());
-        assert_eq!(BYTES.as_slice(), TEXT.as_bytes());
     }
 }

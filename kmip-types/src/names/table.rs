@@ -1,7 +1,8 @@
 //! Tables of numbers and names.
 
 use super::Normal;
-use super::hash::{hash, place, seed_index};
+use super::hash::hash;
+use super::places::first_place;
 use crate::Versions;
 
 /// One spelling of one value.
@@ -15,17 +16,24 @@ pub struct Name {
     pub versions: Versions,
 }
 
+impl Name {
+    /// A name that is read and never written.
+    pub(crate) const fn alias(name: &'static str, value: u32) -> Self {
+        Self { value, name, versions: Versions::NONE }
+    }
+}
+
 /// The names of an enumeration's values, of a mask's bits, or of the tags.
 #[derive(Clone, Copy, Debug)]
 pub struct NameTable {
     /// By number; of several spellings the newest comes first.
     pub(crate) names: &'static [Name],
+    /// The same, and behind them the aliases.
+    pub(super) all: &'static [Name],
     /// Where in `names` each number is or would be, from that of the first name on: for the numbers that lie close.
-    pub(crate) starts: &'static [u16],
-    /// All spellings of all versions and their aliases, each in the place that its hash and seed give it.
-    pub(crate) values: &'static [(&'static str, u32)],
-    /// The seeds of the hashes.
-    pub(crate) seeds: &'static [u16],
+    pub(super) starts: &'static [u16],
+    /// Where in `all` a name is, at the place that its hash gives it or one of the next: see [`places`](super::places).
+    pub(super) places: &'static [u16],
 }
 
 impl NameTable {
@@ -98,23 +106,26 @@ impl NameTable {
 
     #[inline]
     pub(super) fn exact(&self, name: &str) -> Option<u32> {
-        let hash = hash(name);
-        let seed = self.seeds.get(seed_index(hash, self.seeds.len()))?;
-        let (found, value) = self.values.get(place(hash, *seed, self.values.len()))?;
-        (*found == name).then_some(*value)
+        let mut place = first_place(hash(name), self.places.len());
+        loop {
+            // A place that is free is that of no name.
+            let found = self.all.get(usize::from(*self.places.get(place)?))?;
+            if found.name == name {
+                return Some(found.value);
+            }
+            place = place.wrapping_add(1) & self.places.len().wrapping_sub(1);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Vocabulary;
-    use crate::generated::names::{ITEM_TYPES, TAGS, VOCABULARIES};
+    use crate::generated::names::{ITEM_TYPES, TAGS};
+    use crate::tables;
 
     fn tables() -> impl Iterator<Item = &'static NameTable> {
-        VOCABULARIES.iter().map(|vocabulary| match vocabulary {
-            Vocabulary::Enumeration(table) | Vocabulary::Mask(table) => *table,
-        })
+        tables::enumerations().iter().chain(tables::masks()).map(|list| list.values)
     }
 
     #[test]
@@ -124,7 +135,7 @@ mod tests {
                 assert_eq!(table.value(name.name), Some(name.value), "{}", name.name);
                 assert!(table.names().iter().any(|n| Some(n.name) == table.name(name.value, Versions::ALL)));
             }
-            for (name, value) in table.values {
+            for Name { name, value, .. } in table.all {
                 assert_eq!(table.value(name), Some(*value), "{name}");
                 let mut other = [b'x'; 80];
                 other[..name.len()].copy_from_slice(name.as_bytes());

@@ -221,6 +221,11 @@ impl Forms {
         }
     }
 
+    /// All of them, whatever versions have them.
+    pub(crate) const fn all(self) -> &'static [Form] {
+        self.all
+    }
+
     /// Each with the versions that have it.
     pub fn iter(self) -> impl Iterator<Item = Form> + Clone {
         let within = move |form: &Form| Form { versions: form.versions & self.within, ..*form };

@@ -1,15 +1,29 @@
 //! What the lines of the generated tables become.
 
-/// The tags, by number: versions, item types, versions that advise against it, the attribute that stands under it.
+/// The tags, by number: name, versions, item types, versions that advise against it, the attribute that stands under it.
 macro_rules! tags {
-    ($($tag:ident $in:tt {$($type:ident $own:tt $($holds:ident $table:ident)?;)*} $(deprecated $deprecated:tt)? $(for $attribute:ident)?;)*) => {
+    ($(
+        $(#[$doc:meta])*
+        $tag:ident = $number:literal $name:literal $in:tt {$($type:ident $own:tt $($holds:ident $table:ident)?;)*}
+        $(deprecated $deprecated:tt)? $(for $attribute:ident)?;
+    )*) => {
+        /// The tags of the standard.
+        impl $crate::Tag {
+            $($(#[$doc])* pub const $tag: Self = Self::new($number);)*
+        }
+
+        $crate::names::name_table! {
+            /// The names of the tags.
+            NAMES {$($number $name $in;)*}
+        }
+
         /// The place of each tag in the table.
         #[allow(dead_code)]
         pub(crate) enum TagPlace {
             $($tag,)*
         }
 
-        pub(crate) static TAGS: &[$crate::tables::TagTable] = &[$($crate::tables::TagTable {
+        pub(crate) static TABLES: &[$crate::tables::TagTable] = &[$($crate::tables::TagTable {
             tag: $crate::Tag::$tag,
             versions: $crate::versions_of::versions!($in),
             deprecated: $crate::tables::given!($($deprecated)?),
@@ -17,7 +31,7 @@ macro_rules! tags {
                 &[$($crate::structure::form!($type $own $($holds $table)?)),*],
                 $crate::versions_of::versions!($in),
             ),
-            attribute: $crate::tables::found!($(&attributes::$attribute)?),
+            attribute: $crate::tables::found!($(&$crate::generated::attributes::$attribute)?),
         },)*];
     };
 }

@@ -12,7 +12,7 @@ use super::structures::sections;
 use crate::model::Entry;
 use crate::names::{constant, file as file_name, structure_table};
 use crate::schema::{
-    Arms, Attribute, Direction, Enumeration, Field, Kind, Operation, Schema, ServerForm, Varying, When,
+    Arms, Attribute, Direction, Enumeration, Field, Kind, Operation, Schema, ServerForm, Tag, Varying, When,
 };
 use crate::versions::{Versions, number};
 pub(super) use forms::Forms;
@@ -24,7 +24,6 @@ pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> R
     put("structures", structures(schema));
     put("attributes", attributes(schema, &forms)?);
     put("operations", operations(schema)?);
-    put("tags", tags(schema, &forms)?);
     put("lists", lists::file(schema)?);
     put(
         "selected",
@@ -35,16 +34,16 @@ pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> R
             members(schema)?
         ),
     );
-    let modules = ["attributes", "lists", "operations", "selected", "structures", "tags"];
+    let modules = ["attributes", "lists", "operations", "selected", "structures"];
     let modules: String = modules.iter().map(|name| format!("mod {name};\n")).collect();
     let uses = "pub(crate) use attributes::ATTRIBUTES;
 pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
 pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
-pub(crate) use tags::{TAGS, TagPlace};
 
 pub(crate) use super::structures::*;
+pub(crate) use super::tags::{TABLES as TAGS, TagPlace};
 ";
     files.insert("tables.rs".into(), format!("{modules}\n{uses}"));
     Ok(())
@@ -128,28 +127,17 @@ fn operations(schema: &Schema) -> Result<String, String> {
     Ok(format!("use crate::generated::operations::*;\n\ncrate::tables::operations! {{\n{lines}}}\n"))
 }
 
-/// The tags, by number.
-fn tags(schema: &Schema, forms: &Forms<'_>) -> Result<String, String> {
-    let mut lines = String::new();
-    for tag in &schema.tags.tags {
-        let versions = Versions::parse(&tag.versions)?;
-        let deprecated = tag.deprecated.as_deref().map_or(Ok(Versions::default()), Versions::parse)?;
-        let attribute = schema.attributes.iter().find(|a| a.tag.as_ref() == Some(&tag.name));
-        let attribute = attribute.map_or(String::new(), |a| format!(" for {}", constant(&a.name)));
-        let deprecated = if deprecated == Versions::default() {
-            String::new()
-        } else {
-            format!(" deprecated {}", deprecated.code())
-        };
-        let _ = writeln!(
-            lines,
-            "    {} {} {}{deprecated}{attribute};",
-            constant(&tag.name),
-            versions.code(),
-            forms.listed(&tag.name, &tag.forms(), versions, false)?,
-        );
+/// What the tables say of a tag: its item types, the versions that advise against it, the attribute that stands under it.
+pub(super) fn of_tag(tag: &Tag, schema: &Schema) -> Result<String, String> {
+    let versions = Versions::parse(&tag.versions)?;
+    let mut line = Forms::new(schema).listed(&tag.name, &tag.forms(), versions, false)?;
+    if let Some(deprecated) = &tag.deprecated {
+        let _ = write!(line, " deprecated {}", Versions::parse(deprecated)?.code());
     }
-    Ok(format!("use crate::generated::attributes;\n\ncrate::tables::tags! {{\n{lines}}}\n"))
+    if let Some(attribute) = schema.attributes.iter().find(|a| a.tag.as_ref() == Some(&tag.name)) {
+        let _ = write!(line, " for {}", constant(&attribute.name));
+    }
+    Ok(line)
 }
 
 /// The structures and the lists of them.

@@ -1,17 +1,18 @@
-//! Constants of tags and item types.
+//! Tags and item types.
 
 use std::fmt::Write;
 
 use super::docs::{lines, named};
+use super::tables::of_tag;
 use super::{hex_tag, hex_value, in_versions};
 use crate::descriptions::Descriptions;
-use crate::names::constant;
+use crate::names::{constant, xml};
 use crate::schema::{Enumeration, Schema};
 use crate::versions::{Versions, number};
 
-/// The constants of `Tag`.
+/// A line a tag.
 pub(super) fn tags(schema: &Schema, descriptions: &Descriptions) -> Result<String, String> {
-    let mut constants = String::new();
+    let mut tags = String::new();
     for tag in &schema.tags.tags {
         let mut types: Vec<String> = tag.forms().into_iter().map(|form| form.item_type).collect();
         types.dedup();
@@ -24,14 +25,17 @@ pub(super) fn tags(schema: &Schema, descriptions: &Descriptions) -> Result<Strin
             in_versions(Versions::parse(&tag.versions)?)
         );
         let _ = writeln!(
-            constants,
-            "{}pub const {}: Self = Self::new({});",
-            lines("", text, &facts),
+            tags,
+            "{}    {} = {} {:?} {} {};",
+            lines("    ", text, &facts),
             constant(&tag.name),
-            hex_tag(number(&tag.value)?)
+            hex_tag(number(&tag.value)?),
+            xml(&tag.name),
+            Versions::parse(&tag.versions)?.code(),
+            of_tag(tag, schema)?
         );
     }
-    Ok(format!("use crate::Tag;\n\n/// The tags of the standard.\nimpl Tag {{\n{constants}}}\n"))
+    Ok(format!("crate::tables::tags! {{\n{tags}}}\n"))
 }
 
 /// The constants of `ItemType`.

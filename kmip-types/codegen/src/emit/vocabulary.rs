@@ -7,14 +7,10 @@ use std::path::PathBuf;
 use super::docs::{lines, named};
 use super::{hex_value, in_versions, sections};
 use crate::descriptions::Descriptions;
-use crate::hash::{hash, place, seed_index};
 use crate::model::enumeration_name;
 use crate::names::{constant, file as file_name, type_name, xml};
 use crate::schema::{Enumeration, Schema};
 use crate::versions::{Versions, number};
-
-/// How many numbers without a name are put up with before the first name, or early on, in a table by number.
-const GAP: usize = 8;
 
 /// The names of numbers, as a generated `NameTable` holds them.
 #[derive(Default)]
@@ -49,80 +45,26 @@ impl Names {
     }
 
     /// The `NameTable` with this name; `hex` prints its numbers.
-    pub(super) fn table(&self, name: &str, hex: fn(u32) -> String) -> Result<String, String> {
-        let (mut names, mut values) = (String::new(), String::new());
-        for (value, name, versions) in &self.rows {
-            let _ = writeln!(
-                names,
-                "Name {{ value: {}, name: {name:?}, versions: {} }},",
-                hex(*value),
-                versions.expression()
-            );
-        }
-        let spelled = self.rows.iter().map(|(value, name, _)| (name, *value));
-        let by_name: BTreeMap<&String, u32> = spelled.chain(self.aliases.iter().map(|(name, v)| (name, *v))).collect();
-        let by_name: Vec<(&String, u32)> = by_name.into_iter().collect();
-        let (places, seeds) = perfect(&by_name.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())
-            .ok_or_else(|| format!("{name}: no seeds give every name a place of its own"))?;
-        for (name, value) in places.iter().filter_map(|index| by_name.get(*index)) {
-            let _ = writeln!(values, "({name:?}, {}),", hex(*value));
-        }
-        Ok(format!(
-            "pub(crate) static {name}: NameTable = NameTable {{ names: &[\n{names}], starts: &{:?}, values: &[\n{values}], \
-             seeds: &{seeds:?} }};\n",
-            self.starts()
-        ))
+    pub(super) fn table(&self, about: &str, name: &str, hex: fn(u32) -> String) -> String {
+        let numbers: BTreeSet<u32> = self.rows.iter().map(|(value, ..)| *value).collect();
+        let lines: String =
+            numbers.into_iter().map(|number| format!("        {}{};\n", hex(number), self.line(number))).collect();
+        format!("crate::names::name_table! {{\n    /// {about}\n    {name} {{\n{lines}    }}\n}}\n")
     }
 
-    /// How many numbers from 0 on lie close.
-    pub(super) fn close(&self) -> Option<u32> {
-        let (first, ..) = self.rows.first()?;
-        let count = u32::try_from(self.starts().len()).ok()?;
-        (usize::try_from(*first).ok()? <= GAP).then(|| first + count)
-    }
-
-    /// Where in the rows each number is or would be, from the first on, as long as not too many lie between two.
-    fn starts(&self) -> Vec<usize> {
-        let mut starts = Vec::new();
-        let first = self.rows.first().map_or(0, |(value, ..)| *value);
-        for (index, (value, ..)) in self.rows.iter().enumerate() {
-            let next = usize::try_from(value - first).unwrap_or(usize::MAX);
-            if next > 2 * index + GAP {
-                break;
-            }
-            if next >= starts.len() {
-                starts.resize(next + 1, index);
-            }
+    /// How a number is spelt: ` "SHA3_224" [V2_0..] "SHA_3_224" [V1_4]`.
+    fn line(&self, number: u32) -> String {
+        let spellings = self.rows.iter().filter(|(value, ..)| *value == number);
+        let mut line: String = spellings.map(|(_, name, versions)| format!(" {name:?} {}", versions.code())).collect();
+        let aliases: BTreeSet<&String> =
+            self.aliases.iter().filter(|(_, of)| *of == number).map(|(name, _)| name).collect();
+        let is_new = |alias: &&&String| !self.rows.iter().any(|(_, name, _)| name == **alias);
+        let aliases: Vec<String> = aliases.iter().filter(is_new).map(|name| format!(" {name:?}")).collect();
+        if !aliases.is_empty() {
+            let _ = write!(line, " also{}", aliases.concat());
         }
-        starts
+        line
     }
-}
-
-/// Seeds by which each of these names has a place of its own, and the index of the name in each place.
-fn perfect(names: &[&str]) -> Option<(Vec<usize>, Vec<u16>)> {
-    let mut buckets = vec![Vec::new(); names.len().div_ceil(3)];
-    for (index, name) in names.iter().enumerate() {
-        buckets.get_mut(seed_index(hash(name), names.len().div_ceil(3)))?.push((index, hash(name)));
-    }
-    let mut places = vec![None; names.len()];
-    let mut seeds = vec![0; buckets.len()];
-    // The fullest first, while there is room.
-    let mut order: Vec<usize> = (0..buckets.len()).collect();
-    order.sort_by_key(|bucket| std::cmp::Reverse(buckets.get(*bucket).map_or(0, Vec::len)));
-    for bucket in order {
-        let members = buckets.get(bucket)?;
-        let taken = |seed| members.iter().map(|(_, hash)| place(*hash, seed, names.len())).collect::<BTreeSet<_>>();
-        let is_free = |at: &usize| places.get(*at).is_some_and(Option::is_none);
-        let seed = (0..=u16::MAX).find(|seed| {
-            let taken = taken(*seed);
-            taken.len() == members.len() && taken.iter().all(is_free)
-        })?;
-        *seeds.get_mut(bucket)? = seed;
-        for (index, hash) in members {
-            *places.get_mut(place(*hash, seed, names.len()))? = Some(*index);
-        }
-    }
-    Some((places.into_iter().collect::<Option<_>>()?, seeds))
 }
 
 /// A file per enumeration and mask, and the two files that list them.
@@ -180,29 +122,18 @@ fn file(
         let facts = format!("{}{since}{deprecated}.", named(&value.name, text));
         let _ = writeln!(
             constants,
-            "{}    {} = {};",
+            "{}    {} = {}{};",
             lines("    ", text, &facts),
             constant(&value.name),
-            hex_value(number(&value.value)?)
+            hex_value(number(&value.value)?),
+            names.line(number(&value.value)?)
         );
     }
-    let uses = if names.rows.is_empty() {
-        "use crate::names::NameTable;"
-    } else {
-        "use crate::names::{Name, NameTable};\nuse crate::versions_of::versions;"
-    };
     let facts = format!("{} {title}. {}{}.", list.name, sections(&list.sections), in_versions(all));
     Ok(format!(
-        "{uses}
-
-crate::enumeration::{macro_name}! {{
-{}    {rust}, TABLE, {};
-{constants}}}
-
-{}",
+        "crate::enumeration::{macro_name}! {{\n{}    {rust}, TABLE, {};\n{constants}}}\n",
         lines("    ", descriptions.enumeration(&list.name), &facts),
         hex_value(if is_mask { bits(&gated) } else { first(&gated) }),
-        names.table("TABLE", hex_value)?
     ))
 }
 

@@ -7,8 +7,7 @@ use core::fmt;
 
 use crate::ItemType;
 use crate::format::lexical::Sink;
-use crate::generated::spellings::TAGS;
-use crate::names::{Spelling, TAG_NAMES};
+use crate::names::{Spelling, TAG_NAMES, TAG_SPELLINGS};
 
 /// What stands between the name of a tag and the value of an item, by the number of its type.
 ///
@@ -63,7 +62,7 @@ pub const fn start_tags<const WIDTH: usize, const COUNT: usize>(
     after: &TypeTexts,
 ) -> [[u8; WIDTH]; COUNT] {
     let mut rows = [[b' '; WIDTH]; COUNT];
-    let (mut rest, mut names, mut spellings): (&mut [_], _, _) = (&mut rows, TAG_NAMES, TAGS.as_slice());
+    let (mut rest, mut names, mut spellings): (&mut [_], _, _) = (&mut rows, TAG_NAMES, TAG_SPELLINGS.as_slice());
     // Loops over iterators are not for the compiler to run.
     while let [spelling, more_spellings @ ..] = spellings {
         spellings = more_spellings;
@@ -200,7 +199,7 @@ mod tests {
     #[test]
     fn start_tags_are_joined_as_far_as_there_is_room() {
         let rows: [[u8; 24]; TAG_NAMES.len()] = start_tags("((", &AFTER);
-        let spellings = TAGS.iter().filter(|spelling| !spelling.versions().is_empty());
+        let spellings = TAG_SPELLINGS.iter().filter(|spelling| !spelling.versions().is_empty());
         for ((start_tag, name), spelling) in rows.iter().zip(TAG_NAMES).zip(spellings) {
             let mut whole = [b' '; 80];
             let number = AFTER.of(spelling.item_type());
