@@ -1,9 +1,9 @@
 //! CBOR alone.
 
 use kmip::cbor::{MessageFramer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
-use kmip::{ErrorKind, Limits, Message, ReaderOptions};
 use kmip::format::Fault;
 use kmip::items::transcode;
+use kmip::{ErrorKind, Limits, Message, ReaderOptions};
 
 use crate::items::check;
 use crate::ttlv;

@@ -1,8 +1,8 @@
 //! TTLV against the other encodings.
 
+use kmip::items::{Length, transcode};
 use kmip::ttlv::{Reader, from_slice, to_vec};
 use kmip::{ErrorKind, Limits, Message, ReaderOptions, cbor, json, xml};
-use kmip::items::{Length, transcode};
 
 use crate::ttlv;
 

@@ -1,8 +1,8 @@
 //! What holds for the reader of any encoding.
 
-use kmip::{ItemType, Tag};
 use kmip::format::{Fault, Item, Reader};
 use kmip::items::{Pretty, Value};
+use kmip::{ItemType, Tag};
 
 /// The items at the root, each with its offset, and how the input ended.
 #[derive(Debug, Default, PartialEq)]

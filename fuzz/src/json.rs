@@ -1,9 +1,9 @@
 //! JSON alone.
 
-use kmip::json::{Writer, from_str, from_str_with, parse, parse_with, to_string};
-use kmip::{Error, ErrorKind, Message, ReaderOptions};
 use kmip::format::Fault;
 use kmip::items::transcode;
+use kmip::json::{Writer, from_str, from_str_with, parse, parse_with, to_string};
+use kmip::{Error, ErrorKind, Message, ReaderOptions};
 
 use crate::items::check;
 use crate::{order, ttlv};

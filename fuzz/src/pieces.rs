@@ -1,8 +1,8 @@
 //! Every entry point that takes pieces, however they are cut and however large its buffer is.
 
-use kmip::{ErrorKind, Limits, ReaderOptions};
 use kmip::format::{ChunkFormat, ChunkReader, Fault, MessageFramer, MessageHead};
 use kmip::items::Event;
+use kmip::{ErrorKind, Limits, ReaderOptions};
 
 use crate::collect::{WAYS, collected};
 use crate::walk::leaf;

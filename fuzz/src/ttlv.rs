@@ -1,8 +1,8 @@
 //! TTLV alone.
 
+use kmip::items::transcode;
 use kmip::ttlv::{Reader, Writer, from_slice, from_slice_owned, from_slice_with, to_vec};
 use kmip::{ErrorKind, Message, ReaderOptions};
-use kmip::items::transcode;
 
 use crate::items::check;
 

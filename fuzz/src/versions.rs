@@ -2,8 +2,8 @@
 
 use kmip::convert::{Category, Change, Report};
 use kmip::ttlv::{frame, from_slice, to_vec};
-use kmip::{Limits, Message, ProtocolVersion, Tag};
 use kmip::validate::{FindingKind, Severity};
+use kmip::{Limits, Message, ProtocolVersion, Tag};
 
 /// A message, and perhaps another one behind it: a request and its response.
 pub fn all(data: &[u8]) {

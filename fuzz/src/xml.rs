@@ -1,10 +1,10 @@
 //! XML alone.
 
 use kmip::format::locate;
-use kmip::xml::{Writer, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
-use kmip::{ErrorKind, Message, ReaderOptions};
 use kmip::format::{Document, Fault};
 use kmip::items::transcode;
+use kmip::xml::{Writer, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
+use kmip::{ErrorKind, Message, ReaderOptions};
 
 use crate::items::check;
 use crate::ttlv;

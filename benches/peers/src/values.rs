@@ -1,8 +1,8 @@
 //! The values in a message, for those who write it again.
 
-use kmip::ttlv::Reader;
 use kmip::format::Reader as _;
 use kmip::items::Value;
+use kmip::ttlv::Reader;
 use kmip_benches::{Failure, Sample};
 
 /// The values that a message has, by type, in its order. Enumerations are not among them.

@@ -7,10 +7,10 @@
 mod no_panic;
 
 use kmip_firmware::{Input, exit, peak_stack, print, print_number};
-use kmip_ttlv::kmip_types::no_alloc::{GetRequest, ProtocolVersion, RequestMessage};
-use kmip_ttlv::kmip_types::{Error, ErrorKind, ResultStatus, Tag};
 use kmip_ttlv::kmip_types::format::Fault;
+use kmip_ttlv::kmip_types::no_alloc::{GetRequest, ProtocolVersion, RequestMessage};
 use kmip_ttlv::kmip_types::view::ItemView as _;
+use kmip_ttlv::kmip_types::{Error, ErrorKind, ResultStatus, Tag};
 use kmip_ttlv::{ResponseView, View, to_slice};
 
 #[cortex_m_rt::entry]

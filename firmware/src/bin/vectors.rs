@@ -7,10 +7,10 @@
 mod no_panic;
 
 use kmip_firmware::{Input, exit, print, print_number};
-use kmip_ttlv::kmip_types::{ErrorKind, Limits, Tag};
 use kmip_ttlv::kmip_types::format::{Fault, Writer};
 use kmip_ttlv::kmip_types::items::{Value, transcode};
 use kmip_ttlv::kmip_types::view::{ItemView, RequestView, ResponseView};
+use kmip_ttlv::kmip_types::{ErrorKind, Limits, Tag};
 
 /// More than any of the vectors.
 const SIZE: usize = 8192;
