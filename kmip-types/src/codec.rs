@@ -14,6 +14,8 @@ mod options;
 mod owned;
 #[cfg(feature = "alloc")]
 mod owning;
+#[cfg(feature = "alloc")]
+mod replay;
 mod scalars;
 #[cfg(feature = "alloc")]
 mod slots;
@@ -31,6 +33,8 @@ pub use options::{EncodeOptions, Omitted, OtherVersions};
 pub use owned::IntoOwned;
 #[cfg(feature = "alloc")]
 pub(crate) use owned::owned_arms;
+#[cfg(feature = "alloc")]
+pub use replay::Replay;
 #[cfg(feature = "alloc")]
 pub(crate) use slots::{append, fill_arm, overwrite};
 

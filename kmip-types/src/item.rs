@@ -82,6 +82,28 @@ impl Item {
         Tag::new(u32::from_be_bytes([0, t0, t1, t2]))
     }
 
+    /// The bit that alters a tag: no tag has it.
+    #[cfg(feature = "alloc")]
+    const ASIDE: u64 = 1 << 63;
+
+    /// The item as one that is set aside: its tag is altered, and that of no field.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn aside(self) -> Self {
+        Self { head: self.head | Self::ASIDE, word: self.word }
+    }
+
+    /// Whether it is set aside.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn is_aside(self) -> bool {
+        self.head & Self::ASIDE != 0
+    }
+
+    /// The item with its own tag.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn restored(self) -> Self {
+        Self { head: self.head & !Self::ASIDE, word: self.word }
+    }
+
     /// The item type.
     #[inline]
     #[must_use]

@@ -3,6 +3,8 @@
 //! Every format is a pair of these two, and knows no type of the model; the model knows no format. What works on
 //! any stream – [`transcode`], the adapters, the model itself – works for all formats.
 
+#[cfg(feature = "alloc")]
+use crate::codec::Replay;
 use crate::format::integer::minimal;
 use crate::{ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
 
@@ -38,6 +40,12 @@ pub trait Reader<'a> {
 
     /// Why `next`, `text` or `bytes` failed.
     fn fault(&self) -> Fault;
+
+    /// The list that it reads from, if it can go back in it; most readers only go forward.
+    #[cfg(feature = "alloc")]
+    fn replay(&mut self) -> Option<&mut Replay<'a>> {
+        None
+    }
 
     /// The byte offset at which `item` starts: the item just returned, or a structure that is open or was just closed.
     ///

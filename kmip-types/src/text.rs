@@ -44,6 +44,16 @@ impl Text<'_> {
     }
 }
 
+impl<'a> Text<'a> {
+    /// The text, where it is borrowed.
+    pub(crate) const fn borrowed(&self) -> Option<&'a str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+}
+
 impl Deref for Text<'_> {
     type Target = str;
     fn deref(&self) -> &str {
@@ -127,6 +137,16 @@ impl Bytes<'_> {
         match &mut self.0 {
             Cow::Owned(bytes) => Some(bytes),
             Cow::Borrowed(_) => None,
+        }
+    }
+}
+
+impl<'a> Bytes<'a> {
+    /// The octets, where they are borrowed.
+    pub(crate) const fn borrowed(&self) -> Option<&'a [u8]> {
+        match self.0 {
+            Cow::Borrowed(bytes) => Some(bytes),
+            Cow::Owned(_) => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::codec::{Extra, append};
+use crate::codec::{Extra, Replay, append};
 use crate::stream::diagnose;
 use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
 
@@ -135,6 +135,51 @@ impl<'a, 'r> Decoder<'a, 'r> {
         append(list).map_or(Ok(()), |value| value.fill(item, self))
     }
 
+    /// Fills the payload of a response item: that of one that failed is kept as it is where it cannot be read.
+    ///
+    /// A payload never hides the result: why the item failed is read, whatever stands beside it. `failed` is what the Result
+    /// Status before it says.
+    ///
+    /// # Errors
+    /// As for [`once`](Self::once); what is wrong with the payload only where the item has not failed.
+    #[inline(always)]
+    pub(crate) fn payload<T: Decode<'a>>(
+        &mut self,
+        scope: &mut Scope,
+        bit: u32,
+        slot: &mut T,
+        item: Item,
+        failed: bool,
+    ) -> Result<(), Fault> {
+        if failed { self.payload_beside_failure(scope, bit, slot, item) } else { self.once(scope, bit, slot, item) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn payload_beside_failure<T: Decode<'a>>(
+        &mut self,
+        scope: &mut Scope,
+        bit: u32,
+        slot: &mut T,
+        item: Item,
+    ) -> Result<(), Fault> {
+        if self.reader.replay().is_some() || scope.seen & 1_u64.wrapping_shl(bit) != 0 {
+            return self.once(scope, bit, slot, item);
+        }
+        let mut replay = Replay::read(Some(item), self.reader)?;
+        let mut again = Decoder { reader: &mut replay, selected: self.selected };
+        let item = again.next_item();
+        if again.once(scope, bit, slot, item).is_err() {
+            replay.rewind();
+            let mut again = Decoder::new(&mut replay);
+            let item = again.next_item();
+            *slot = T::default();
+            // Nothing selects, so it is what no table knows.
+            return slot.fill(item.aside(), &mut again);
+        }
+        Ok(())
+    }
+
     /// Keeps an item that is no field of the structure, unless it is a failure.
     ///
     /// # Errors
@@ -203,7 +248,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// # Errors
     /// [`Selector`](ErrorKind::Selector), with the tag of the field that is not there.
     pub fn need_selector(&self, field: Tag, item: Item) -> Result<(), Fault> {
-        if self.selected.field == field {
+        if self.selected.field == field || item.is_aside() {
             return Ok(());
         }
         Err(Fault::new(ErrorKind::Selector, field, self.reader.offset(item)))
@@ -216,7 +261,9 @@ impl<'a, 'r> Decoder<'a, 'r> {
     #[cold]
     pub fn unknown(&mut self, field: Tag, item: Item) -> Result<Node<'a>, Fault> {
         self.need_selector(field, item)?;
-        let _ = self.open(item)?;
+        if !item.is_aside() {
+            let _ = self.open(item)?;
+        }
         self.node(item)
     }
 
@@ -331,7 +378,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// # Errors
     /// Whatever is wrong with one of the items.
     pub fn node(&mut self, item: Item) -> Result<Node<'a>, Fault> {
-        Node::read(item, self.reader)
+        Node::read(item.restored(), self.reader)
     }
 
     /// Passes over an item and everything in it, checking it.

@@ -61,7 +61,7 @@ macro_rules! model {
                     match field.tag() {
                         $(
                             $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
-                                d.$read(&mut scope, Place::$field as u32, &mut self.$field, field)?;
+                                $crate::structure::read!($read self d, &mut scope, Place::$field as u32, &mut self.$field, field)?;
                                 $(d.$select($crate::Tag::$tag, &self.$field);)?
                             }
                         )*
@@ -96,6 +96,17 @@ macro_rules! encode {
     ($kind:ident $rust:ident) => {};
 }
 
+/// Reads a field; the payload of a response item after the Result Status that tells whether it failed.
+macro_rules! read {
+    (payload $this:ident $d:ident, $scope:expr, $bit:expr, $slot:expr, $item:expr) => {{
+        let failed = $this.result_status == $crate::ResultStatus::OPERATION_FAILED;
+        $d.payload($scope, $bit, $slot, $item, failed)
+    }};
+    ($read:ident $this:ident $d:ident, $scope:expr, $bit:expr, $slot:expr, $item:expr) => {
+        $d.$read($scope, $bit, $slot, $item)
+    };
+}
+
 /// Notes what selects outside of a structure with a field that does.
 macro_rules! outer {
     ($select:ident $outer:ident $d:ident) => {
@@ -110,7 +121,7 @@ macro_rules! restore {
     };
 }
 
-pub(crate) use {encode, model, outer, restore};
+pub(crate) use {encode, model, outer, read, restore};
 
 /// The bit of a field if every version requires it, by how often the field occurs.
 pub(crate) mod required {

@@ -138,6 +138,8 @@ impl Printer<'_> {
             (Count::Many, true) => ("some", "many"),
             (Count::Many, false) => ("many", "many"),
         };
+        let arms = own.selector.as_ref().map(|by| arms(own, by, self.schema)).transpose()?;
+        let read = if arms.as_deref() == Some("Response") { "payload" } else { read };
         let write = match how {
             _ if allowed != s.versions => "gated",
             "optional" if !field.boxed && (field.selects || field.selected) => "tied",
@@ -164,8 +166,8 @@ impl Printer<'_> {
         if field.selects {
             line.push_str(" then select");
         }
-        if let Some(by) = &own.selector {
-            let _ = write!(line, " by {} ({})", constant(by), arms(own, by, self.schema)?);
+        if let (Some(by), Some(arms)) = (&own.selector, &arms) {
+            let _ = write!(line, " by {} ({arms})", constant(by));
         }
         if own.secret {
             line.push_str(" held secret");

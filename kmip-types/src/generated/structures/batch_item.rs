@@ -31,7 +31,7 @@ crate::structure::structure! {
         "Result Reason: optional.\n\n1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure." result_reason: optional Option<ResultReason>, RESULT_REASON once put;
         "Result Message: optional." result_message: optional Option<Text<'a>>, RESULT_MESSAGE once put;
         "Asynchronous Correlation Value: optional.\n\n1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once put;
-        "Response Payload: optional.\n\n1.0-2.1: absent on failure; 3.0: required unless a failure." response_payload: optional Option<ResponsePayload<'a>>, RESPONSE_PAYLOAD once tied by OPERATION (Response);
+        "Response Payload: optional.\n\n1.0-2.1: absent on failure; 3.0: required unless a failure." response_payload: optional Option<ResponsePayload<'a>>, RESPONSE_PAYLOAD payload tied by OPERATION (Response);
         "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V3_0..];
     } () {
         facts { RESULT_STATUS_IS_OPERATION_FAILED = RESULT_STATUS Value [0x0000_0001]; RESULT_STATUS_IS_OPERATION_PENDING = RESULT_STATUS Value [0x0000_0002]; RESULT_STATUS_IS_SUCCESS = RESULT_STATUS Value [0x0000_0000]; }
