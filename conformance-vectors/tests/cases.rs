@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use kmip_ttlv::{from_slice, to_vec};
+use kmip_ttlv::{from_slice, to_vec, to_vec_with};
 use kmip_types::validate::Validator;
-use kmip_types::{ErrorKind, Message, Outcome, ResponseMessage, ResponsePayload, ResultReason};
+use kmip_types::{
+    DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, RequestMessage, ResponseMessage, ResponsePayload,
+    ResultReason, Version,
+};
 
 /// The bytes of a case.
 fn case(name: &str) -> Vec<u8> {
@@ -38,4 +41,60 @@ fn a_payload_does_not_hide_the_result() {
     succeeded[status] = 0;
     let error = from_slice::<Message<'_>>(&succeeded).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Missing);
+}
+
+/// Read strictly, and written back: the same bytes, and what the validator names.
+#[test]
+fn what_the_version_lacks_is_written_back() {
+    for (name, named) in [
+        ("server-correlation-1.0", &["ServerCorrelationValue: is not in KMIP 1.0"][..]),
+        ("attributes-1.4-in-1.2", &["as Always Sensitive", "as Extractable", "as Never Extractable"]),
+        ("key-format-attribute-1.2", &["as Key Format Type"]),
+        ("name-as-text", &["Attribute[1]/AttributeValue: is not in KMIP 1.1"]),
+        ("usage-mask-400-in-2.1", &["CryptographicUsageMask: has bits 0x00000400"]),
+        ("object-type-6-in-2.1", &["ObjectType[1]: has a value that is not in Object Type of KMIP 2.1"]),
+        ("encrypt-refused-1.0", &["Operation: has a value that is not in Operation of KMIP 1.0"]),
+        ("discover-refused-1.0", &["Operation: has a value that is not in Operation of KMIP 1.0"]),
+        ("id-as-enumeration", &["UniqueIdentifier: has a value that is not in Unique Identifier"]),
+    ] {
+        let bytes = case(name);
+        let message: Message<'_> = from_slice(&bytes).unwrap();
+        assert_eq!(to_vec_with(&message, &EncodeOptions::as_read()).unwrap(), bytes, "{name}");
+        let findings = findings(&bytes);
+        assert_eq!(findings.len(), named.len(), "{name}: {findings:?}");
+        for (finding, named) in findings.iter().zip(named) {
+            assert!(finding.contains(named), "{name}: {finding}");
+        }
+    }
+}
+
+/// What an item was read with is kept, although the model has another form for the version.
+#[test]
+fn an_identifier_keeps_its_item_type() {
+    let bytes = case("server-correlation-1.0");
+    let message: ResponseMessage<'_> = from_slice(&bytes).unwrap();
+    assert!(to_vec(&message).is_err());
+    // A Text String in a message of 3.0, where it is an Identifier, and an Identifier in one of 1.4.
+    for (major, minor, item_type) in [(3, 0, 7), (1, 4, 0x0C)] {
+        let mut get = RequestMessage::new(if major == 3 { Version::V3_0 } else { Version::V1_4 }.into());
+        get.push(kmip_types::GetRequest::with_id("5d0c8f1e"));
+        let mut bytes = to_vec(&get).unwrap();
+        let id = bytes.windows(3).position(|tag| tag == [0x42, 0, 0x94]).unwrap();
+        assert_ne!(bytes[id + 3], item_type, "{major}.{minor}");
+        bytes[id + 3] = item_type;
+        let message: RequestMessage<'_> = from_slice(&bytes).unwrap();
+        assert_eq!(to_vec_with(&message, &EncodeOptions::as_read()).unwrap(), bytes, "{major}.{minor}");
+    }
+}
+
+#[test]
+fn a_server_can_refuse_what_its_version_lacks() {
+    let bytes = case("encrypt-refused-1.0");
+    let request: RequestMessage<'_> = from_slice(&bytes).unwrap();
+    let mut response = ResponseMessage::respond_in(Version::V1_0, &request, DateTime(1_700_000_000));
+    response.push(request.batch_items[0].failure(ResultReason::OPERATION_NOT_SUPPORTED, "no such operation"));
+    let written = to_vec(&response).unwrap();
+    let again: ResponseMessage<'_> = from_slice(&written).unwrap();
+    assert_eq!(again.batch_items[0].operation, Some(Operation::ENCRYPT));
+    assert_eq!(again, response);
 }

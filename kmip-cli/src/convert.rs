@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use kmip::convert::Report;
-use kmip::format::{decode_root, encode_root};
+use kmip::format::{decode_root, encode_root_with};
 use kmip::items::{Length, transcode};
-use kmip::{Error, ProtocolVersion, RequestMessage};
+use kmip::{EncodeOptions, Error, ProtocolVersion, RequestMessage};
 
 use crate::Failure;
 use crate::args::Convert;
@@ -74,19 +74,24 @@ impl Changes<'_> {
     }
 }
 
-/// Through the message model, which checks fields and versions, and writes fields in the order of the standard.
+/// Through the message model, which checks fields, and writes them in the order of the standard.
+///
+/// What was read in a version is written back in it as it was; only what is converted to another version has to fit it.
 fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) -> Result<Vec<u8>, Error> {
     let mut reader = message.reader();
     let mut decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
-    if let Some(version) = options.version.clone() {
+    let version = options.version.clone().filter(|version| version != decoded.protocol_version());
+    let mut written = EncodeOptions::as_read();
+    if let Some(version) = version {
         let (converted, report) = in_version(&decoded, version, changes.asked.take())?;
         changes.add(&converted, &report);
         if let kmip::Message::Request(request) = decoded {
             changes.asked = Some(request.into_owned());
         }
         decoded = converted;
+        written = EncodeOptions::default();
     }
-    options.to.write(options.compact, &mut |writer| encode_root(&decoded, writer))
+    options.to.write(options.compact, &mut |writer| encode_root_with(&decoded, writer, &written))
 }
 
 /// The message in another version; a response may need the request that it answers.

@@ -85,7 +85,7 @@ fn accepted(
     encodings: &[&dyn Encoding],
 ) {
     checked.add("read", Ok(()));
-    let options = if other.is_some() { EncodeOptions::writing_all() } else { EncodeOptions::default() };
+    let options = if other.is_some() { EncodeOptions::as_read() } else { EncodeOptions::default() };
     if let Some(other) = other {
         checked.add("other versions", is_refused_in_its_version(typed, other, encodings));
     }

@@ -259,3 +259,20 @@ fn deviations_are_accepted_when_asked() {
     let run = kmip(&["convert", "--lenient", "--to", "ttlv"], &bytes);
     assert_eq!((run.code, run.stdout), (0, create()));
 }
+
+/// What a version lacks is written back in it, and refused only where it is converted to another.
+#[test]
+fn what_was_read_is_written_back() {
+    let case = |name: &str| format!("{}/../conformance-vectors/cases/{name}.hex", env!("CARGO_MANIFEST_DIR"));
+    for name in ["server-correlation-1.0", "attributes-1.4-in-1.2", "usage-mask-400-in-2.1", "failed-empty-payload"] {
+        let file = case(name);
+        let untyped = kmip(&["convert", "--to", "ttlv", "--untyped", &file], b"").stdout;
+        let run = kmip(&["convert", "--to", "ttlv", &file], b"");
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{name}");
+        assert_eq!(run.stdout, untyped, "{name}");
+    }
+    // Its own version is no other one.
+    let file = case("server-correlation-1.0");
+    let run = kmip(&["convert", "--to", "ttlv", "--version", "1.0", &file], b"");
+    assert_eq!((run.code, run.stdout), (0, kmip(&["convert", "--to", "ttlv", &file], b"").stdout));
+}

@@ -21,6 +21,9 @@ pub struct Encoder<'w> {
     version: Option<Version>,
     #[cfg(feature = "alloc")]
     options: EncodeOptions<'w>,
+    /// Whether a value with another form in the version of the message gets that.
+    #[cfg(feature = "alloc")]
+    adapts: bool,
     /// The way to what is being written, where someone wants to know it.
     #[cfg(feature = "alloc")]
     trail: Option<&'w RefCell<Trail>>,
@@ -55,6 +58,8 @@ impl<'w> Encoder<'w> {
             #[cfg(feature = "alloc")]
             options: EncodeOptions::default(),
             #[cfg(feature = "alloc")]
+            adapts: true,
+            #[cfg(feature = "alloc")]
             trail: None,
             #[cfg(feature = "alloc")]
             refused: None,
@@ -64,7 +69,8 @@ impl<'w> Encoder<'w> {
     /// The same with other options; what is left out is reported by its tag alone, without the way to it.
     #[cfg(feature = "alloc")]
     pub fn with_options(writer: &'w mut (dyn Writer + 'w), options: EncodeOptions<'w>) -> Self {
-        Self { options, ..Self::new(writer) }
+        let adapts = !matches!(options.other_versions, OtherVersions::Write);
+        Self { options, adapts, ..Self::new(writer) }
     }
 
     /// One whose `writer` follows the way.
@@ -80,13 +86,19 @@ impl<'w> Encoder<'w> {
     /// An encoder that writes what the version of the message does not have, for who checks that elsewhere.
     #[cfg(feature = "alloc")]
     pub(crate) fn unbound(writer: &'w mut (dyn Writer + 'w)) -> Self {
-        Self::with_options(writer, EncodeOptions::writing_all())
+        Self { adapts: true, ..Self::with_options(writer, EncodeOptions::as_read()) }
     }
 
     /// The version that is written, where it is known.
     #[must_use]
     pub const fn version(&self) -> Option<Version> {
         self.version
+    }
+
+    /// The version whose form a value gets that has different ones; `None` where it keeps its own.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn form_version(&self) -> Option<Version> {
+        if self.adapts { self.version } else { None }
     }
 
     /// Sets the version that is written: from here on, what it does not have is refused, or what the options say. Where it
@@ -107,6 +119,19 @@ impl<'w> Encoder<'w> {
     #[inline]
     pub fn put<T: Encode + ?Sized>(&mut self, tag: Tag, value: &T) -> Result<(), Fault> {
         value.encode(tag, self)
+    }
+
+    /// Writes a field that repeats what the peer has said: whatever that was, the version does not refuse it.
+    ///
+    /// # Errors
+    /// Whatever the writer refuses.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub fn echo<T: Encode>(&mut self, tag: Tag, value: &T) -> Result<(), Fault> {
+        let gate = core::mem::replace(&mut self.gate, Versions::ALL);
+        let done = value.encode(tag, self);
+        self.gate = gate;
+        done
     }
 
     /// Writes an optional field that decides what another one holds, or holds what another one decides: it is not left
@@ -278,8 +303,16 @@ impl<'w> Encoder<'w> {
     #[inline(never)]
     fn interleaved(&mut self, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
         let mut interleave = Interleave::new(self.writer, extra);
-        let Self { gate, version, options, trail, .. } = *self;
-        fields.fields(&mut Encoder { writer: &mut interleave, gate, version, options, trail, refused: None })?;
+        let Self { gate, version, options, adapts, trail, .. } = *self;
+        fields.fields(&mut Encoder {
+            writer: &mut interleave,
+            gate,
+            version,
+            options,
+            adapts,
+            trail,
+            refused: None,
+        })?;
         interleave.finish()
     }
 

@@ -27,7 +27,7 @@ use crate::{Path, Tag, Versions};
 /// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::omitting(&report))?;
 /// assert_eq!(*omitted.borrow(), ["RequestMessage/BatchItem/RequestPayload/KeyWrapType: only in 1.4-3.0"]);
 ///
-/// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::writing_all())?;
+/// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::as_read())?;
 /// # Ok::<(), kmip_types::format::Fault>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,9 +44,12 @@ impl<'o> EncodeOptions<'o> {
         Self { other_versions: OtherVersions::Omit(report) }
     }
 
-    /// Writes what other versions have as if this one had it.
+    /// Writes a message back as it was read: nothing in it is refused, left out or given another form.
+    ///
+    /// What a peer sent need not be what its version has. Decoding takes it all the same, and a message that is decoded and
+    /// written back with these options gives the same bytes.
     #[must_use]
-    pub const fn writing_all() -> Self {
+    pub const fn as_read() -> Self {
         Self { other_versions: OtherVersions::Write }
     }
 
@@ -72,7 +75,7 @@ pub enum OtherVersions<'o> {
     /// Left out, and reported. Still an error where the field is required, decides what another one holds, or holds
     /// what another one decides.
     Omit(&'o dyn Fn(&Omitted)),
-    /// Written.
+    /// Written as it is, and an identifier under the item type that it was read with.
     Write,
 }
 

@@ -51,11 +51,7 @@ impl Level {
 impl<'a> Replay<'a> {
     /// Reads the item that `reader` has just returned, with everything in it; without one, everything that is left.
     pub(super) fn read(first: Option<Item>, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
-        let mut replay = Self {
-            entries: Vec::new(),
-            open: Vec::new(),
-            current: 0,
-        };
+        let mut replay = Self { entries: Vec::new(), open: Vec::new(), current: 0 };
         replay.push(Item::END, Body::Word, 0)?;
         // The structures that are open, each with its last child.
         let mut open = Vec::from([(0, 0)]);

@@ -31,7 +31,7 @@ impl From<alloc::string::String> for UniqueIdentifier<'_> {
 /// The same identifier is a Text String up to 2.1 and an Identifier in 3.0: each version gets its own.
 impl Encode for UniqueIdentifier<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        let is_typed = |e: &Encoder<'_>| e.version().map(|version| TYPED_IDENTIFIERS.contains(version));
+        let is_typed = |e: &Encoder<'_>| e.form_version().map(|version| TYPED_IDENTIFIERS.contains(version));
         match self {
             Self::TextString(v) if is_typed(e) == Some(true) => e.text(tag, ItemType::IDENTIFIER, v),
             Self::TextString(v) => e.text(tag, ItemType::TEXT_STRING, v),

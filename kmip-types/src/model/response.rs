@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     Bytes, DateTime, Operation, RequestBatchItem, RequestMessage, ResponseBatchItem, ResponseMessage, ResponsePayload,
-    ResultReason, ResultStatus, Text, Version,
+    ResultReason, ResultStatus, Text, Version, Versions,
 };
 
 impl<'a> ResponseMessage<'a> {
@@ -32,13 +32,34 @@ impl<'a> ResponseMessage<'a> {
     /// ```
     #[must_use]
     pub fn respond_to(request: &RequestMessage<'a>, time_stamp: DateTime) -> Self {
-        let header = &request.request_header;
-        let version = match header.protocol_version.version() {
-            Some(_) => header.protocol_version.clone(),
-            None => Version::NEWEST.into(),
-        };
-        let mut response = Self::new(version, time_stamp);
-        response.response_header.client_correlation_value = header.client_correlation_value.clone();
+        let version = request.protocol_version().version().unwrap_or(Version::NEWEST);
+        Self::respond_in(version, request, time_stamp)
+    }
+
+    /// The response in this version, for a server that does not have that of the request, with no items yet.
+    ///
+    /// A Client Correlation Value is repeated where the version has one (1.4 on).
+    ///
+    /// ```
+    /// use kmip_types::*;
+    ///
+    /// let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+    /// request.request_header.client_correlation_value = Some("job 7".into());
+    /// request.push(PingRequest::default());
+    ///
+    /// let mut response = ResponseMessage::respond_in(Version::V1_0, &request, DateTime(1_735_689_600));
+    /// response.push(request.batch_items[0].failure(ResultReason::OPERATION_NOT_SUPPORTED, "no such operation"));
+    /// assert_eq!(response.response_header.client_correlation_value, None);
+    /// // An answer to Ping that 1.0, which has no Ping, can write.
+    /// assert_eq!(response.batch_items[0].operation, Some(Operation::PING));
+    /// ```
+    #[must_use]
+    pub fn respond_in(version: Version, request: &RequestMessage<'a>, time_stamp: DateTime) -> Self {
+        let mut response = Self::new(version.into(), time_stamp);
+        if Versions::since(Version::V1_4).contains(version) {
+            let value = &request.request_header.client_correlation_value;
+            response.response_header.client_correlation_value.clone_from(value);
+        }
         response
     }
 }

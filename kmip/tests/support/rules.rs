@@ -65,6 +65,8 @@ pub(crate) struct Rules {
     same: BTreeMap<String, String>,
     /// Structure, field in it, and the field before it, there or in the structure around, that decides what it holds.
     selectors: BTreeSet<(String, Tag, Tag)>,
+    /// Structure, and field in it that repeats what the request says.
+    echoes: BTreeSet<(String, Tag)>,
 }
 
 impl Rules {
@@ -84,8 +86,19 @@ impl Rules {
             arms: BTreeMap::new(),
             same,
             selectors: BTreeSet::new(),
+            echoes: BTreeSet::new(),
         };
+        let echoes = |fields: &Json| -> Vec<Tag> {
+            let fields = fields.as_array().into_iter().flatten();
+            fields.filter(|f| f["echo"] == true).map(|f| tag(f["tag"].as_str().unwrap())).collect()
+        };
+        for operation in json["operations"].as_array().unwrap() {
+            let owner = format!("{} response", text(&operation["name"]));
+            rules.echoes.extend(echoes(&operation["response"]).into_iter().map(|tag| (owner.clone(), tag)));
+        }
         for structure in json["structures"].as_array().unwrap() {
+            let owner = text(&structure["name"]);
+            rules.echoes.extend(echoes(&structure["fields"]).into_iter().map(|tag| (owner.clone(), tag)));
             for field in structure["fields"].as_array().unwrap().iter().filter(|f| f["selector"].is_string()) {
                 let named = |json: &Json| tag(json.as_str().unwrap());
                 rules.selectors.insert((text(&structure["name"]), named(&field["tag"]), named(&field["selector"])));
@@ -273,11 +286,14 @@ impl Rules {
         };
         let before = self.lists.get(list).and_then(|list| list.names.get(value));
         gates.extend(chosen.map(|versions| {
-            let never_first = before == Some(versions);
+            // A response repeats the Operation, whatever it is.
+            let never_first = before == Some(versions) && item.tag != Tag::RESPONSE_PAYLOAD;
             Gate { never_first, ..Gate::new(what(), versions, item.tag) }
         }));
         gates.extend(self.arm_gate(item.tag, &rule.types, item));
-        gates.extend(self.value_gate(rule, item));
+        if !self.echoes.contains(&(owner.into_owned(), item.tag)) {
+            gates.extend(self.value_gate(rule, item));
+        }
         gates
     }
 

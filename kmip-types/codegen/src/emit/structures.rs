@@ -142,6 +142,7 @@ impl Printer<'_> {
         let read = if arms.as_deref() == Some("Response") { "payload" } else { read };
         let write = match how {
             _ if allowed != s.versions => "gated",
+            _ if own.echo => "echo",
             "optional" if !field.boxed && (field.selects || field.selected) => "tied",
             "some" => "all",
             _ => "put",

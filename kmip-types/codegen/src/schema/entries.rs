@@ -187,6 +187,9 @@ pub(crate) struct Field {
     pub(crate) selector: Option<String>,
     #[serde(default)]
     pub(crate) secret: bool,
+    /// It repeats what the request says.
+    #[serde(default)]
+    pub(crate) echo: bool,
     pub(crate) condition: Option<Varying<String>>,
     /// When it has to be there, although it does not always.
     #[serde(default)]

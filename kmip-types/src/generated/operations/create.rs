@@ -20,7 +20,7 @@ crate::structure::structure! {
 crate::structure::structure! {
     /// Create Response Payload.
     typed CreateResponse [] ([V2_0..] "6.1.8", [..=V1_4] "4.1") = CREATE_RESPONSE_PAYLOAD "Create Response Payload" RESPONSE_PAYLOAD () {
-        "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
+        "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once echo new into (ObjectType);
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
     } () {}

@@ -25,7 +25,7 @@ crate::structure::structure! {
     ///
     /// Response Batch Item: a structure of the message.
     typed ResponseBatchItem [] ([V3_0..] "8.2.3", [V2_0..=V2_1] "8.6", [..=V1_4] "7.2") = RESPONSE_BATCH_ITEM_STRUCTURE "Response Batch Item" BATCH_ITEM () {
-        "Operation: optional.\n\n1.0-2.1: required when the request item named one; 3.0: required if in the request batch item." operation: optional Option<Operation>, OPERATION once tied then select;
+        "Operation: optional.\n\n1.0-2.1: required when the request item named one; 3.0: required if in the request batch item." operation: optional Option<Operation>, OPERATION once echo then select;
         "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when the request item carried one." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
         "Result Status: required." result_status: one ResultStatus, RESULT_STATUS once put new into (ResultStatus);
         "Result Reason: optional.\n\n1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure." result_reason: optional Option<ResultReason>, RESULT_REASON once put;
