@@ -50,7 +50,7 @@ impl<'a, 'n> Items<'a, 'n> {
     pub(crate) fn new(text: &'a str, options: &ReaderOptions<'n>) -> Self {
         Self {
             builder: DocumentBuilder::new(text, options),
-            naming: Naming::new(options.names),
+            naming: Naming::new(options.names).lenient(options.lenient),
             scratch: TextBuffer::new(),
             lenient: options.lenient,
         }
@@ -65,9 +65,11 @@ impl<'a, 'n> Items<'a, 'n> {
 
     /// The tag that the member `tag` says.
     pub(crate) fn tag(&mut self, text: Text<'a>) -> Result<Tag, ErrorKind> {
+        let lenient = self.lenient;
         let text = text.read(&mut self.scratch)?;
         match lexical::hex_digits(text) {
             Some(_) => lexical::tag(text),
+            None if lenient && text.starts_with("0X") => lexical::tag_in_either_case(text),
             None => self.naming.tag(text).ok_or(ErrorKind::UnknownName),
         }
     }
@@ -81,7 +83,7 @@ impl<'a, 'n> Items<'a, 'n> {
             Text::Plain("Integer") => Ok(ItemType::INTEGER),
             Text::Plain("ByteString") => Ok(ItemType::BYTE_STRING),
             Text::Plain("DateTime") => Ok(ItemType::DATE_TIME),
-            text => ItemType::from_name(text.read(&mut self.scratch)?).ok_or(ErrorKind::UnknownType),
+            text => self.naming.item_type(text.read(&mut self.scratch)?).ok_or(ErrorKind::UnknownType),
         }
     }
 
@@ -178,10 +180,11 @@ fn long_integer(token: Token<'_>, lenient: bool) -> Result<i64, ErrorKind> {
     }
 }
 
-/// An Enumeration: a number, eight hexadecimal digits, or a name.
+/// An Enumeration: a number, eight hexadecimal digits, or a name; leniently also the number of the same 32 bits with a sign.
 fn enumeration(tag: Tag, token: Token<'_>, naming: &Naming<'_>, lenient: bool) -> Result<u32, ErrorKind> {
     let text = match token {
         Token::String(text) => text,
+        Token::Number(raw) if lenient && raw.starts_with('-') => return number(raw, true).map(i32::cast_unsigned),
         Token::Number(raw) => return number(raw, lenient),
         Token::Boolean(_) => return Err(ErrorKind::Syntax),
     };

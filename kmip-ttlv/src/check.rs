@@ -23,6 +23,19 @@ fn is_ragged_number(head: u64) -> bool {
     Item::from_words(head, 0).item_type() == ItemType::BIG_INTEGER && length(head) & 7 != 0
 }
 
+/// A Boolean whose one has come to the other end: true, as a widely installed client writes it.
+const SWAPPED: u64 = 0x0100_0000_0000_0000;
+
+/// The first word of an item as a strict reader wants it: without what lenient readers pass over.
+#[cold]
+pub(crate) fn mended(head: u64, word: u64) -> u64 {
+    match (length(head), word) {
+        (4, _) => word & 0xFFFF_FFFF_0000_0000,
+        (8, SWAPPED) if Item::from_words(head, 0).item_type() == ItemType::BOOLEAN => 1,
+        _ => word,
+    }
+}
+
 /// The value of a Big Integer: a multiple of eight bytes, and no more of them than the number needs.
 pub(crate) fn big_integer(value: &[u8], lenient: bool) -> Result<&[u8], ErrorKind> {
     if value.len() & 7 != 0 {

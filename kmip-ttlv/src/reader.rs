@@ -8,6 +8,7 @@ use kmip_types::format::{Fault, Item};
 use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use self::fast::Items;
+use crate::check::mended;
 use crate::header::{flaw, header, size};
 use crate::slice::{leading, split, value};
 
@@ -99,8 +100,8 @@ impl<'a> Reader<'a> {
         if !item.tag().is_valid() {
             return None;
         }
-        if self.lenient && item.length() == 4 {
-            split.word &= 0xFFFF_FFFF_0000_0000;
+        if self.lenient {
+            split.word = mended(split.head, split.word);
         }
         if item.item_type() == ItemType::STRUCTURE { self.descend(split) } else { self.pass(split) }
     }

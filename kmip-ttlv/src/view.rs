@@ -6,8 +6,8 @@ use kmip_types::format::{Fault, Item};
 use kmip_types::view::{Checked, FromView, ItemView};
 use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
-use crate::check::{big_integer, body, check};
-use crate::header::{flaw, header, is_ragged, is_sound, is_structure, length, size};
+use crate::check::{big_integer, body, check, mended};
+use crate::header::{flaw, header, is_ragged, is_sound, is_structure, size};
 use crate::slice::{children, enter, split_item};
 
 /// One item where it lies in the input: reads single fields without decoding the rest, and without an allocator.
@@ -200,8 +200,8 @@ impl<'a> ItemView<'a> for View<'a> {
 
     fn item(self) -> Item {
         let mut word = children(self.item).first_chunk().map_or(0, |word| u64::from_be_bytes(*word));
-        if self.lenient && length(self.head) == 4 {
-            word &= 0xFFFF_FFFF_0000_0000;
+        if self.lenient {
+            word = mended(self.head, word);
         }
         Item::from_words(self.head, word)
     }

@@ -66,7 +66,26 @@ impl Default for Limits {
 pub struct ReaderOptions<'n> {
     /// The bounds that are enforced.
     pub limits: Limits,
-    /// Whether the deviations of real peers that the format's documentation lists are accepted.
+    /// Whether what some real peers write is read though the standard does not have it. Writing never changes.
+    ///
+    /// In TTLV:
+    ///
+    /// * padding that is not zero;
+    /// * a Big Integer of no bytes, or with superfluous sign bytes (in every format);
+    /// * a Boolean of the bytes `01 00 00 00 00 00 00 00`: true.
+    ///
+    /// In XML and JSON:
+    ///
+    /// * names of tags, types, values and bits that equal one of their table without case, `_` and `-`; no two names of a table
+    ///   are equal so; Attribute Names, which are text, are compared as ever;
+    /// * tags as `0X` and six digits;
+    /// * dates without a zone, or with `t` or `z`; a Date Time Extended as a date;
+    /// * hexadecimal and decimal numbers where the standard has the other, fewer digits after `0x` than the type has;
+    /// * in JSON numbers in strings, numbers that only look like fractions, large ones, Date Times as numbers, Enumerations
+    ///   as negative numbers (the same 32 bits with a sign), members that are not known, structures without `value`;
+    /// * in XML masks with `|` between names, attributes that are not known, other namespaces, text between messages.
+    ///
+    /// The documentation of each format has the strict error of each.
     pub lenient: bool,
     /// The vendor's names, for the formats that write names.
     pub names: VendorNames<'n>,

@@ -7,6 +7,7 @@
 mod attributes;
 mod hash;
 mod joined;
+mod loose;
 mod mask;
 mod normal;
 mod places;
@@ -24,6 +25,7 @@ pub use table::{Name, NameTable};
 
 use crate::generated::names::{self, TAGS};
 use crate::{ItemType, Tag, Version, Versions, WordItem};
+use loose::Loose;
 
 /// Which values a tag can name.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +132,7 @@ impl VendorNames<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Naming<'n> {
     vendor: VendorNames<'n>,
+    is_lenient: bool,
     versions: Versions,
     /// The major number of the first Protocol Version, until its minor number completes the version.
     major: Option<i32>,
@@ -158,7 +161,17 @@ impl<'n> Naming<'n> {
     /// Names as the newest version spells them, until a Protocol Version passes.
     #[must_use]
     pub const fn new(vendor: VendorNames<'n>) -> Self {
-        Self { vendor, versions: Versions::ALL, major: None, settled: false, attribute: Attribute::None }
+        let versions = Versions::ALL;
+        Self { vendor, is_lenient: false, versions, major: None, settled: false, attribute: Attribute::None }
+    }
+
+    /// Whether names that are read are compared without case, `_` and `-` where they are not those of a table.
+    ///
+    /// No two names of a table become equal so. What is written does not change.
+    #[must_use]
+    pub const fn lenient(mut self, is_lenient: bool) -> Self {
+        self.is_lenient = is_lenient;
+        self
     }
 
     /// Names as this version spells them, whatever Protocol Version passes: for items outside a message.
@@ -261,8 +274,35 @@ impl<'n> Naming<'n> {
     #[must_use]
     #[inline]
     pub fn tag(&self, name: &str) -> Option<Tag> {
-        let vendor = || self.vendor.tags.iter().find(|(_, n)| *n == name).map(|(tag, _)| *tag);
-        Tag::from_name(name).or_else(vendor)
+        Tag::from_name(name).or_else(|| self.other_tag(name))
+    }
+
+    /// The vendor's tag with this name, or – leniently – the tag with a similar one.
+    #[cold]
+    #[inline(never)]
+    fn other_tag(&self, name: &str) -> Option<Tag> {
+        let tags = self.vendor.tags.iter();
+        if let Some((tag, _)) = tags.clone().find(|(_, known)| *known == name) {
+            return Some(*tag);
+        }
+        let loose = Loose::new(name).filter(|_| self.is_lenient)?;
+        let vendor = || tags.clone().find(|(_, known)| loose.is(known)).map(|(tag, _)| *tag);
+        TAGS.loose_value(&loose).map(Tag::new).or_else(vendor)
+    }
+
+    /// The item type with this name.
+    #[must_use]
+    #[inline]
+    pub fn item_type(&self, name: &str) -> Option<ItemType> {
+        ItemType::from_name(name).or_else(|| self.other_item_type(name))
+    }
+
+    /// The item type with a similar name, if that is enough.
+    #[cold]
+    #[inline(never)]
+    fn other_item_type(&self, name: &str) -> Option<ItemType> {
+        let loose = Loose::new(name).filter(|_| self.is_lenient)?;
+        names::ITEM_TYPES.loose_value(&loose).map(ItemType::new)
     }
 
     /// Whether an Integer under this tag is a mask.
@@ -306,10 +346,22 @@ impl<'n> Naming<'n> {
     #[inline]
     pub fn enumeration(&self, tag: Tag, name: &str) -> Option<u32> {
         let own = match self.vocabulary(tag) {
-            Some(Vocabulary::Enumeration(table)) => table.value(name),
+            Some(Vocabulary::Enumeration(table)) => Some(table),
             _ => None,
         };
-        own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
+        own.and_then(|table| table.value(name)).or_else(|| self.other_value(tag, name, own))
+    }
+
+    /// The vendor's value with this name, or – leniently – the value or bit with a similar one.
+    #[cold]
+    #[inline(never)]
+    fn other_value(&self, tag: Tag, name: &str, own: Option<&NameTable>) -> Option<u32> {
+        if let Some((value, _)) = self.vendor_values(tag).find(|(_, known)| *known == name) {
+            return Some(value);
+        }
+        let loose = Loose::new(name).filter(|_| self.is_lenient)?;
+        let own = own.and_then(|table| table.loose_value(&loose));
+        own.or_else(|| self.vendor_values(tag).find(|(_, known)| loose.is(known)).map(|(value, _)| value))
     }
 
     /// The name of a single bit of a mask under this tag, in the version written.
@@ -326,9 +378,9 @@ impl<'n> Naming<'n> {
     #[must_use]
     pub fn bit(&self, tag: Tag, name: &str) -> Option<u32> {
         let own = match self.vocabulary(tag) {
-            Some(Vocabulary::Mask(table)) => table.value(name),
+            Some(Vocabulary::Mask(table)) => Some(table),
             _ => None,
         };
-        own.or_else(|| self.vendor_values(tag).find(|(_, n)| *n == name).map(|(value, _)| value))
+        own.and_then(|table| table.value(name)).or_else(|| self.other_value(tag, name, own))
     }
 }

@@ -71,7 +71,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             mark: if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 },
             options: *options,
             builder: DocumentBuilder::new(text, options),
-            naming: Naming::new(options.names),
+            naming: Naming::new(options.names).lenient(options.lenient),
             scratch: TextBuffer::new(),
             namespaces: Namespaces::default(),
             level: 0,
@@ -103,7 +103,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             self.sequence = Sequence::Any;
             self.skips_text = self.is_lenient();
         }
-        self.naming = Naming::new(self.options.names);
+        self.naming = Naming::new(self.options.names).lenient(self.options.lenient);
         let start = self.position();
         loop {
             let step = self.step()?;
@@ -244,8 +244,8 @@ impl<'a, 'n> Parser<'a, 'n> {
         };
         let numbered = match element.tag {
             Some(raw) => {
-                let text = plain(raw, &mut self.scratch).ok_or(ErrorKind::Syntax)?;
-                Some(lexical::tag(trim(text))?)
+                let text = trim(plain(raw, &mut self.scratch).ok_or(ErrorKind::Syntax)?);
+                Some(said_tag(text, &self.naming, self.options.lenient)?)
             }
             None => None,
         };
@@ -268,7 +268,7 @@ impl<'a, 'n> Parser<'a, 'n> {
                 Some(item_type) => item_type,
                 None => {
                     let text = plain(raw, &mut self.scratch).ok_or_else(|| fault(ErrorKind::Syntax))?;
-                    ItemType::from_name(text).ok_or_else(|| fault(ErrorKind::UnknownType))?
+                    self.naming.item_type(text).ok_or_else(|| fault(ErrorKind::UnknownType))?
                 }
             },
         };
@@ -307,6 +307,15 @@ impl<'a, 'n> Parser<'a, 'n> {
 #[cold]
 fn between(kind: ErrorKind, offset: usize) -> Fault {
     Fault::new(kind, Tag::new(0), offset)
+}
+
+/// The tag that the attribute `tag` says: by its number or its name, KMIP Profiles 2.1 §5.4.1.3.
+#[cold]
+fn said_tag(text: &str, naming: &Naming<'_>, lenient: bool) -> Result<Tag, ErrorKind> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return if lenient { lexical::tag_in_either_case(text) } else { lexical::tag(text) };
+    }
+    naming.tag(text).ok_or(ErrorKind::UnknownName)
 }
 
 /// The tag that a name such as `x540001` stands for: the letter and six hexadecimal digits.

@@ -83,7 +83,8 @@ fn word(tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>, lenient:
 /// An Integer: a number, or the components of a mask.
 fn integer(tag: Tag, text: &str, naming: &Naming<'_>, lenient: bool) -> Result<i32, ErrorKind> {
     if naming.is_mask(tag) {
-        let components = text.split(|c: char| c.is_ascii() && u8::try_from(c).is_ok_and(is_space));
+        let separates = |c: char| u8::try_from(c).is_ok_and(|byte| is_space(byte) || (lenient && byte == b'|'));
+        let components = text.split(separates);
         return mask(components.filter(|text| !text.is_empty()), naming, tag).map(u32::cast_signed);
     }
     match lexical::hex_digits(text) {

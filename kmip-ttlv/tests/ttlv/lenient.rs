@@ -42,8 +42,24 @@ fn big_integers_that_are_not_minimal() {
 }
 
 #[test]
+fn booleans_with_the_one_at_the_other_end() {
+    for tag in [0x42_0007, 0x54_0001] {
+        let swapped = raw(tag, 6, 8, &hex("0100000000000000"));
+        accepted(&swapped, ErrorKind::Boolean, &raw(tag, 6, 8, &hex("0000000000000001")));
+    }
+    // The same bytes under other types mean what they say.
+    for item_type in [3, 9, 0x0B] {
+        let number = raw(0x42_0020, item_type, 8, &hex("0100000000000000"));
+        assert_eq!(write(&verdict_with(&number, &ReaderOptions::lenient()).unwrap()), number);
+    }
+}
+
+#[test]
 fn nothing_else() {
     let bad = [
+        (raw(0x42_0020, 6, 8, &hex("0100000000000001")), ErrorKind::Boolean),
+        (raw(0x42_0020, 6, 8, &hex("0200000000000000")), ErrorKind::Boolean),
+        (raw(0x42_0020, 6, 8, &hex("0001000000000000")), ErrorKind::Boolean),
         (raw(0x42_0020, 6, 8, &hex("0000000000000002")), ErrorKind::Boolean),
         (raw(0x42_0020, 6, 8, &hex("FF00000000000001")), ErrorKind::Boolean),
         (raw(0x42_0020, 6, 4, &hex("0000000100000000")), ErrorKind::Length),

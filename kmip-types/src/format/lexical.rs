@@ -27,7 +27,9 @@ pub use date::{date_time, date_time_extended, write_date_time};
 #[cfg(feature = "alloc")]
 pub use hex::append_hex;
 pub use hex::{decode_hex, write_big_integer, write_hex};
-pub use number::{hex_digits, hex_u32, hex_u64, integer, interval, long_integer, tag, write_decimal};
+pub use number::{
+    hex_digits, hex_u32, hex_u64, integer, interval, long_integer, tag, tag_in_either_case, write_decimal,
+};
 pub use scan::find_byte;
 pub use sink::Sink;
 #[cfg(feature = "alloc")]

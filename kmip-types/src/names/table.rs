@@ -2,6 +2,7 @@
 
 use super::Normal;
 use super::hash::hash;
+use super::loose::Loose;
 use super::places::first_place;
 use crate::Versions;
 
@@ -102,6 +103,14 @@ impl NameTable {
     #[cold]
     fn normalised(&self, name: &str) -> Option<u32> {
         self.exact(Normal::new(name)?.as_str())
+    }
+
+    /// The number with a name that is loosely equal, in any version's spelling.
+    ///
+    /// Looks at every name, since few peers need it.
+    #[cold]
+    pub(super) fn loose_value(&self, name: &Loose) -> Option<u32> {
+        self.all.iter().find(|known| name.is(known.name)).map(|known| known.value)
     }
 
     #[inline]

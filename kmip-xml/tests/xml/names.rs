@@ -26,11 +26,57 @@ fn enumerations() {
         accept(&algorithm(text), &leaf(ALGORITHM, Value::Enumeration(2)));
     }
     tolerate(&algorithm("2"), ErrorKind::UnknownName, &leaf(ALGORITHM, Value::Enumeration(2)));
-    for text in ["", "DES4", "des3", "-1", "4294967296"] {
+    for text in ["", "DES4", "-1", "4294967296"] {
         refuse(&algorithm(text), ErrorKind::UnknownName);
     }
     refuse(&algorithm("0x"), ErrorKind::Hex);
     refuse(&algorithm("0x000000002"), ErrorKind::Hex);
+}
+
+#[test]
+fn names_in_another_case_and_with_other_separators() {
+    for text in ["des3", "DES_3", "3des", "Des-3", "_d_e_s_3_"] {
+        tolerate(&algorithm(text), ErrorKind::UnknownName, &leaf(ALGORITHM, Value::Enumeration(2)));
+    }
+    for name in ["cryptographicalgorithm", "Cryptographic_Algorithm", "CRYPTOGRAPHIC-ALGORITHM"] {
+        let text = format!(r#"<{name} type="Enumeration" value="AES"/>"#);
+        tolerate(&text, ErrorKind::UnknownName, &leaf(ALGORITHM, Value::Enumeration(3)));
+    }
+    for item_type in ["INTEGER", "iNTEGER", "In_teger"] {
+        let text = format!(r#"<BatchCount type="{item_type}" value="1"/>"#);
+        tolerate(&text, ErrorKind::UnknownType, &leaf(Tag::BATCH_COUNT, Value::Integer(1)));
+    }
+    let text = "<request_message><BATCH_COUNT type='INTEGER' value='1'/></request_message>";
+    let node = structure(Tag::REQUEST_MESSAGE, [leaf(Tag::BATCH_COUNT, Value::Integer(1))]);
+    tolerate(text, ErrorKind::UnknownName, &node);
+    let attribute_node = attribute(&[(Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm")], Value::Enumeration(3));
+    tolerate(&attribute_text("Cryptographic Algorithm", "Enumeration", "aes"), ErrorKind::UnknownName, &attribute_node);
+    // A mask's names do not stand for numbers of an enumeration, nor the other way round.
+    refuse(r#"<CryptographicUsageMask type="Enumeration" value="encrypt"/>"#, ErrorKind::UnknownName);
+    refuse(r#"<CryptographicAlgorithm type="Integer" value="aes"/>"#, ErrorKind::Number);
+}
+
+#[test]
+fn the_attribute_tag_is_a_number_or_a_name() {
+    let node = leaf(Tag::BATCH_COUNT, Value::Integer(1));
+    for tag in ["0x42000D", "0x42000d", "BatchCount", " Batch Count "] {
+        accept(&format!(r#"<TTLV tag="{tag}" type="Integer" value="1"/>"#), &node);
+    }
+    accept(r#"<BatchCount tag="BatchCount" type="Integer" value="1"/>"#, &node);
+    let text = r#"<TTLV tag="0X42000D" type="Integer" value="1"/>"#;
+    tolerate(text, ErrorKind::Hex, &node);
+    let text = r#"<TTLV tag="batch_count" type="Integer" value="1"/>"#;
+    tolerate(text, ErrorKind::UnknownName, &node);
+    for (tag, kind) in [
+        ("BatchCounts", ErrorKind::UnknownName),
+        ("", ErrorKind::UnknownName),
+        ("42000D", ErrorKind::Hex),
+        ("0X42000", ErrorKind::Hex),
+        ("0x43000D", ErrorKind::InvalidTag),
+    ] {
+        refuse(&format!(r#"<TTLV tag="{tag}" type="Integer" value="1"/>"#), kind);
+    }
+    refuse(r#"<BatchItem tag="BatchCount" type="Integer" value="1"/>"#, ErrorKind::WrongTag);
 }
 
 #[test]
@@ -63,7 +109,10 @@ fn masks() {
     for text in ["Decrypt   Encrypt", " Encrypt&#9;Decrypt\n", "0x0000008 Encrypt", "12", "4 8 Encrypt", "0xc"] {
         accept(&mask(text), &leaf(MASK, Value::Integer(0xC)));
     }
-    refuse(&mask("Encrypt|Decrypt"), ErrorKind::UnknownName);
+    for text in ["Encrypt|Decrypt", "Decrypt | encrypt", "en_crypt|0x8", "|ENCRYPT|8|"] {
+        tolerate(&mask(text), ErrorKind::UnknownName, &leaf(MASK, Value::Integer(0xC)));
+    }
+    refuse(&mask("|"), ErrorKind::UnknownName);
     refuse(&mask("Encrypt Decrypter"), ErrorKind::UnknownName);
     refuse(&mask("0x000000001"), ErrorKind::Hex);
     refuse(&mask(""), ErrorKind::UnknownName);

@@ -150,7 +150,20 @@ fn digits_are(digits: &str, count: usize, short: bool) -> bool {
 /// # Errors
 /// [`Hex`](ErrorKind::Hex): another form. [`InvalidTag`](ErrorKind::InvalidTag): a number that no item can carry.
 pub fn tag(text: &str) -> Result<Tag, ErrorKind> {
-    let digits = hex_digits(text).filter(|digits| digits.len() == 6).ok_or(ErrorKind::Hex)?;
+    tag_of(hex_digits(text))
+}
+
+/// A tag in hexadecimal as some peers write it: `0x` or `0X`, and six digits.
+///
+/// # Errors
+/// As for [`tag`].
+pub fn tag_in_either_case(text: &str) -> Result<Tag, ErrorKind> {
+    tag_of(hex_digits(text).or_else(|| text.strip_prefix("0X")))
+}
+
+/// A tag from the digits behind the prefix.
+fn tag_of(digits: Option<&str>) -> Result<Tag, ErrorKind> {
+    let digits = digits.filter(|digits| digits.len() == 6).ok_or(ErrorKind::Hex)?;
     let tag = Tag::new(hex_u32(digits, true)?);
     if tag.is_valid() { Ok(tag) } else { Err(ErrorKind::InvalidTag) }
 }
