@@ -69,8 +69,7 @@ impl<'a, 'n> Items<'a, 'n> {
         let text = text.read(&mut self.scratch)?;
         match lexical::hex_digits(text) {
             Some(_) => lexical::tag(text),
-            None if lenient && text.starts_with("0X") => lexical::tag_in_either_case(text),
-            None => self.naming.tag(text).ok_or(ErrorKind::UnknownName),
+            None => self.naming.tag(text).map_or_else(|| odd_tag(text, lenient), Ok),
         }
     }
 
@@ -114,6 +113,12 @@ impl<'a, 'n> Items<'a, 'n> {
             }
         }
     }
+}
+
+/// The tag that nobody has a name for: leniently, a number with `0X`.
+#[cold]
+fn odd_tag(text: &str, lenient: bool) -> Result<Tag, ErrorKind> {
+    if lenient && text.starts_with("0X") { lexical::tag_in_either_case(text) } else { Err(ErrorKind::UnknownName) }
 }
 
 /// The item whose value of one word is spelt so.
