@@ -6,18 +6,28 @@ use crate::ItemType;
 use crate::generated::tables::TAGS as TABLES;
 use crate::tables::{Form, Holds, TagTable};
 
-/// How many rows and bytes there are.
-const SIZES: Rows<0, 0, 0> = rows();
-
-const ROWS: Rows<{ SIZES.tag_count }, { SIZES.value_count }, { SIZES.text_length + ValueSpelling::BLOCK }> = rows();
+/// The rows, with more room than they need: what they leave is cut off below.
+const ROWS: Rows = rows();
 
 /// The spelling of each tag, from the first one on.
-pub(crate) static TAGS: [Spelling; SIZES.tag_count] = ROWS.tags;
+pub(crate) static TAGS: [Spelling; ROWS.tag_count] = match ROWS.tags.first_chunk() {
+    Some(tags) => *tags,
+    None => [Spelling::NONE; ROWS.tag_count],
+};
 
 /// The newest spelling of each value, by number from 0 on, for one tag with an enumeration after the other.
-pub(super) static VALUES: [ValueSpelling; SIZES.value_count] = ROWS.values;
+pub(super) static VALUES: [ValueSpelling; ROWS.value_count] = match ROWS.values.first_chunk() {
+    Some(values) => *values,
+    None => [ValueSpelling::NONE; ROWS.value_count],
+};
 
-static BYTES: [u8; SIZES.text_length + ValueSpelling::BLOCK] = ROWS.text;
+/// How many bytes the names of values have, and the block behind them.
+const TEXT: usize = ROWS.text_length + ValueSpelling::BLOCK;
+
+static BYTES: [u8; TEXT] = match ROWS.text.first_chunk() {
+    Some(text) => *text,
+    None => [b' '; TEXT],
+};
 
 /// The names of values: each is somewhere in here. Behind all of them there is enough for a block.
 pub(super) const JOINED: &str = match core::str::from_utf8(&BYTES) {
@@ -26,19 +36,19 @@ pub(super) const JOINED: &str = match core::str::from_utf8(&BYTES) {
 };
 
 /// The vocabulary of each tag, from the first one on.
-pub(super) static VOCABULARIES: [Option<Vocabulary>; SIZES.tag_count] = vocabularies();
+pub(super) static VOCABULARIES: [Option<Vocabulary>; ROWS.tag_count] = vocabularies();
 
 /// Rows that are filled as far as there is room, and how many there would be.
-struct Rows<const TAGS: usize, const VALUES: usize, const TEXT: usize> {
-    tags: [Spelling; TAGS],
-    values: [ValueSpelling; VALUES],
-    text: [u8; TEXT],
+struct Rows {
+    tags: [Spelling; 1 << 10],
+    values: [ValueSpelling; 1 << 12],
+    text: [u8; 1 << 16],
     tag_count: usize,
     value_count: usize,
     text_length: usize,
 }
 
-impl<const TAGS: usize, const VALUES: usize, const TEXT: usize> Rows<TAGS, VALUES, TEXT> {
+impl Rows {
     const fn tag(&mut self, spelling: Spelling) {
         if let Some((_, [row, ..])) = self.tags.split_at_mut_checked(self.tag_count) {
             *row = spelling;
@@ -107,11 +117,11 @@ const LONGEST: usize = {
     longest
 };
 
-const fn rows<const TAGS: usize, const VALUES: usize, const TEXT: usize>() -> Rows<TAGS, VALUES, TEXT> {
+const fn rows() -> Rows {
     let mut rows = Rows {
-        tags: [Spelling::NONE; TAGS],
-        values: [ValueSpelling::NONE; VALUES],
-        text: [b' '; TEXT],
+        tags: [Spelling::NONE; 1 << 10],
+        values: [ValueSpelling::NONE; 1 << 12],
+        text: [b' '; 1 << 16],
         tag_count: 0,
         value_count: 0,
         text_length: 0,

@@ -49,14 +49,15 @@ pub(crate) const fn close(names: &[Name]) -> usize {
 /// Where in `names` each of the numbers that lie close is or would be.
 pub(crate) const fn starts<const N: usize>(names: &[Name]) -> [u16; N] {
     let mut starts = [0; N];
-    let (mut place, mut end, mut index) = (0, 0, 0);
+    let mut left: &mut [u16] = &mut starts;
+    let (mut end, mut index) = (0, 0);
     let mut rest = names;
     while let ([first, ..], [name, more @ ..]) = (names, rest) {
         let next = name.value.saturating_sub(first.value);
         while end <= next {
-            let Some((_, [start, ..])) = starts.split_at_mut_checked(place) else { return starts };
+            let [start, more_left @ ..] = left else { return starts };
             *start = index;
-            (place, end) = (place + 1, end + 1);
+            (left, end) = (more_left, end + 1);
         }
         (index, rest) = (index + 1, more);
     }
@@ -94,16 +95,16 @@ pub(super) fn first_place(hash: u64, places: usize) -> usize {
     usize::try_from((hash >> 32).wrapping_mul(places) >> 32).unwrap_or_default()
 }
 
-/// The same for a `const fn`, which cannot convert numbers: one bit after the other.
+/// The same at compile time, for powers of two up to 65,536.
 const fn first_place_of(hash: u64, places: usize) -> usize {
-    let (mut rest, mut half, mut place) = (hash, places / 2, 0);
-    while half > 0 {
-        if rest.leading_zeros() == 0 {
-            place += half;
-        }
-        (rest, half) = (rest << 1, half / 2);
+    let [.., low, high] = hash.to_le_bytes();
+    let mut bytes = [0; size_of::<usize>()];
+    let [first, second, ..] = &mut bytes;
+    (*first, *second) = (low, high);
+    match 16_u32.checked_sub(places.trailing_zeros()) {
+        Some(more) => usize::from_le_bytes(bytes) >> more,
+        None => 0,
     }
-    place
 }
 
 /// A table of names: a line a number, with all its spellings, the newest first, and the versions that have each.
