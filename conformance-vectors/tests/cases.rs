@@ -1,5 +1,7 @@
 //! Messages as real peers send them: what becomes of each (`cases/*.hex`).
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::path::Path;
 
 use kmip_ttlv::{from_slice, to_vec, to_vec_with};
