@@ -77,7 +77,7 @@ macro_rules! attribute_references {
 
             /// The attributes that it refers to, whichever wire form it has.
             ///
-            /// The iterator gives [`NotInVersion`](ErrorKind::NotInVersion) for a name of 1.x that is neither of the
+            /// The iterator gives [`NotInVersion`](crate::ErrorKind::NotInVersion) for a name of 1.x that is neither of the
             /// standard nor custom.
             pub fn attribute_references(&self) -> impl Iterator<Item = Result<$crate::AttributeReference<'a>, $crate::Error>> {
                 let names = self.attribute_names.iter().map(|name| $crate::AttributeReference::from_name(name));
