@@ -4,8 +4,6 @@ mod length;
 #[cfg(feature = "alloc")]
 mod node;
 #[cfg(feature = "alloc")]
-mod node_drop;
-#[cfg(feature = "alloc")]
 mod node_stream;
 mod pretty;
 #[cfg(feature = "alloc")]

@@ -154,8 +154,8 @@ impl<'a> Node<'a> {
 
     /// The value, out of the node.
     #[must_use]
-    pub fn into_value(mut self) -> NodeValue<'a> {
-        core::mem::take(&mut self.value)
+    pub fn into_value(self) -> NodeValue<'a> {
+        self.value
     }
 
     /// The children; none where this is no structure.
@@ -253,8 +253,7 @@ impl<'a> Node<'a> {
     /// The node with its text and bytes owned.
     #[must_use]
     pub fn into_owned(self) -> Node<'static> {
-        let tag = self.tag;
-        let value = match self.into_value() {
+        let value = match self.value {
             NodeValue::Structure(children) => NodeValue::Structure(children.into_owned()),
             NodeValue::Integer(v) => NodeValue::Integer(v),
             NodeValue::LongInteger(v) => NodeValue::LongInteger(v),
@@ -270,7 +269,7 @@ impl<'a> Node<'a> {
             NodeValue::Reference(v) => NodeValue::Reference(v.into_owned()),
             NodeValue::NameReference(v) => NodeValue::NameReference(v.into_owned()),
         };
-        Node { tag, value }
+        Node { tag: self.tag, value }
     }
 }
 
