@@ -55,7 +55,7 @@ impl<'a> View<'a> {
         Self::only(input, Limits::DEFAULT.message_bytes, false)
     }
 
-    /// The same with other limits, or lenient.
+    /// A view of the one item that the input holds, with these limits, strict or lenient.
     ///
     /// # Errors
     /// As for [`new`](Self::new).
@@ -81,7 +81,7 @@ impl<'a> View<'a> {
         Self::checked_with(input, &ReaderOptions::default())
     }
 
-    /// The same with other limits, or lenient.
+    /// A view checked throughout, with these limits, strict or lenient.
     ///
     /// # Errors
     /// As for [`checked`](Self::checked).

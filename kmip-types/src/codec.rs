@@ -172,7 +172,7 @@ pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Resul
     Ok(message)
 }
 
-/// The same for a message that is there, and empty: it is not moved.
+/// Reads one message into an empty one, which is not moved; insists that nothing follows.
 ///
 /// # Errors
 /// As for [`decode_root`].
@@ -201,7 +201,7 @@ pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::Reader<'b>) -
     decode_root(&mut Owning::new(reader))
 }
 
-/// The same for a message that is there, and empty: it is not moved.
+/// Reads one message into an empty one that owns text and bytes; insists that nothing follows.
 ///
 /// # Errors
 /// As for [`decode_root`].
@@ -218,7 +218,7 @@ pub fn encode_root<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn crate::
     message.encode(message.root_tag(), &mut Encoder::new(writer))
 }
 
-/// The same with other options.
+/// Writes one message, with options for what its version does not have.
 ///
 /// # Errors
 /// As for [`encode_root`], as far as the options leave it.

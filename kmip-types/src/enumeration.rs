@@ -43,6 +43,40 @@ pub trait BitMask: Copy + From<u32> + Into<u32> {
     }
 }
 
+/// What enumerations and masks share: they are 32-bit numbers of one item type.
+macro_rules! number {
+    ($name:ident, $item_type:ident) => {
+        impl From<u32> for $name {
+            fn from(number: u32) -> Self {
+                Self(number)
+            }
+        }
+
+        impl From<$name> for u32 {
+            fn from(named: $name) -> u32 {
+                named.0
+            }
+        }
+
+        impl $crate::no_alloc::Small for $name {
+            const ITEM_TYPE: $crate::ItemType = $crate::ItemType::$item_type;
+
+            fn number(self) -> u32 {
+                self.0
+            }
+        }
+
+        #[cfg(feature = "alloc")]
+        impl $crate::IntoOwned for $name {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    };
+}
+
 /// An open enumeration: a newtype, a constant per value, its table, and the number below which every version of the
 /// enumeration has all values.
 macro_rules! enumeration {
@@ -91,25 +125,7 @@ macro_rules! enumeration {
             }
         }
 
-        impl From<u32> for $name {
-            fn from(value: u32) -> Self {
-                Self(value)
-            }
-        }
-
-        impl From<$name> for u32 {
-            fn from(value: $name) -> u32 {
-                value.0
-            }
-        }
-
-        impl $crate::no_alloc::Small for $name {
-            const ITEM_TYPE: $crate::ItemType = $crate::ItemType::ENUMERATION;
-
-            fn number(self) -> u32 {
-                self.0
-            }
-        }
+        $crate::enumeration::number!($name, ENUMERATION);
 
         impl $crate::Enumeration for $name {
             fn table() -> &'static $crate::names::NameTable {
@@ -145,15 +161,6 @@ macro_rules! enumeration {
         impl $crate::Selector for $name {
             fn selector(&self) -> u32 {
                 self.0
-            }
-        }
-
-        #[cfg(feature = "alloc")]
-        impl $crate::IntoOwned for $name {
-            type Owned = Self;
-
-            fn into_owned(self) -> Self {
-                self
             }
         }
 
@@ -226,30 +233,12 @@ macro_rules! mask {
             }
         }
 
-        impl From<u32> for $name {
-            fn from(bits: u32) -> Self {
-                Self(bits)
-            }
-        }
-
-        impl From<$name> for u32 {
-            fn from(mask: $name) -> u32 {
-                mask.0
-            }
-        }
+        $crate::enumeration::number!($name, INTEGER);
 
         impl core::ops::BitOr for $name {
             type Output = Self;
             fn bitor(self, other: Self) -> Self {
                 Self(self.0 | other.0)
-            }
-        }
-
-        impl $crate::no_alloc::Small for $name {
-            const ITEM_TYPE: $crate::ItemType = $crate::ItemType::INTEGER;
-
-            fn number(self) -> u32 {
-                self.0
             }
         }
 
@@ -276,15 +265,6 @@ macro_rules! mask {
         }
 
         #[cfg(feature = "alloc")]
-        impl $crate::IntoOwned for $name {
-            type Owned = Self;
-
-            fn into_owned(self) -> Self {
-                self
-            }
-        }
-
-        #[cfg(feature = "alloc")]
         impl<'a> $crate::Decode<'a> for $name {
             #[inline(always)]
             fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
@@ -307,7 +287,7 @@ macro_rules! mask {
     };
 }
 
-pub(crate) use {enumeration, mask};
+pub(crate) use {enumeration, mask, number};
 
 pub(crate) fn debug_mask(table: &NameTable, bits: u32, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     let mut rest = bits;

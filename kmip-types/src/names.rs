@@ -323,7 +323,7 @@ impl<'n> Naming<'n> {
         self.other_name(tag, value)
     }
 
-    /// The same where the newest spelling is not meant, or the value or its tag is a vendor's.
+    /// The name of a value in an older spelling, or where the value or its tag is a vendor's.
     #[cold]
     #[inline(never)]
     fn other_name(&self, tag: Tag, value: u32) -> Option<&'n str> {

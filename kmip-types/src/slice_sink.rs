@@ -63,7 +63,7 @@ impl<'b> SliceSink<'b> {
         self.place_until(size, |_, end| end)
     }
 
-    /// The same, but only the first `filled` bytes count as filled: what follows is written over by what comes next.
+    /// Room for `size` bytes, of which the first `filled` count as filled: what comes next is written over the rest.
     #[inline(always)]
     pub fn place_first(&mut self, size: usize, filled: usize) -> Option<&mut [u8]> {
         self.place_until(size, |start, _| start.wrapping_add(filled.min(size)))

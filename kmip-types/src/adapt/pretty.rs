@@ -47,14 +47,14 @@ impl<'w, 'n> Pretty<'w, 'n> {
         Self { out, naming: Naming::default(), depth: 0, secret_depth: 0, show_secrets: false }
     }
 
-    /// The same with a vendor's names.
+    /// Prints with a vendor's names.
     #[must_use]
     pub fn with_names(mut self, names: VendorNames<'n>) -> Self {
         self.naming = Naming::new(names);
         self
     }
 
-    /// The same showing secrets as they are: for eyes that may see keys and passwords.
+    /// Prints secrets as they are, for eyes that may see keys and passwords.
     #[must_use]
     pub const fn with_secrets(mut self) -> Self {
         self.show_secrets = true;

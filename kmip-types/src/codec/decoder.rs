@@ -360,13 +360,13 @@ impl<'a, 'r> Decoder<'a, 'r> {
         self.reader.held_text().map(|text| Text::from(String::from(text))).ok_or_else(|| self.reader.fault())
     }
 
-    /// The same for the octets of a Byte String.
+    /// A copy of the octets of a Byte String that the reader holds.
     #[inline(never)]
     fn held_bytes(&self) -> Result<Bytes<'a>, Fault> {
         self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes))).ok_or_else(|| self.reader.fault())
     }
 
-    /// The same for the number of a Big Integer.
+    /// A copy of the number of a Big Integer that the reader holds.
     #[inline(never)]
     fn held_big_integer(&self) -> Result<BigInteger<'a>, Fault> {
         let number = self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned());

@@ -66,7 +66,7 @@ impl<'w> Encoder<'w> {
         }
     }
 
-    /// The same with other options; what is left out is reported by its tag alone, without the way to it.
+    /// An encoder with other options. What it leaves out it reports by its tag, without the path.
     #[cfg(feature = "alloc")]
     pub fn with_options(writer: &'w mut (dyn Writer + 'w), options: EncodeOptions<'w>) -> Self {
         let adapts = !matches!(options.other_versions, OtherVersions::Write);
@@ -264,7 +264,7 @@ impl<'w> Encoder<'w> {
         Err(Fault::only_in(versions, tag))
     }
 
-    /// The same for a value that has just been refused; any other error stays one.
+    /// Leaves out a value that has just been refused, as the options say; passes on any other error.
     #[cfg(feature = "alloc")]
     #[cold]
     #[inline(never)]

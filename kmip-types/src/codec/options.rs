@@ -53,7 +53,7 @@ impl<'o> EncodeOptions<'o> {
         Self { other_versions: OtherVersions::Write }
     }
 
-    /// The same, without reporting: to encode a second time.
+    /// These options without reporting, to encode a second time.
     #[must_use]
     pub fn silent(self) -> Self {
         match self.other_versions {

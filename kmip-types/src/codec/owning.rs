@@ -7,7 +7,7 @@ pub(super) struct Owning<'b, R> {
     reader: R,
     /// The text that was asked for last, if there was any.
     text: Option<&'b str>,
-    /// The same for bytes.
+    /// The bytes that were asked for last, if there were any.
     bytes: Option<&'b [u8]>,
 }
 

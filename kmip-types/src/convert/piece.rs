@@ -52,7 +52,7 @@ impl<'n> Piece<'n> {
         Self { tag, origin, content: Content::Leaf(value) }
     }
 
-    /// The same under another tag.
+    /// The piece under another tag.
     pub(super) fn under(self, tag: Tag) -> Self {
         Self { tag, ..self }
     }

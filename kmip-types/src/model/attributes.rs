@@ -62,7 +62,7 @@ impl<'a> Attributes<'a> {
         self.0.push(attribute.into());
     }
 
-    /// The same, owning its text and bytes.
+    /// Turns the list into one that owns its text and bytes.
     #[must_use]
     pub fn into_owned(self) -> Attributes<'static> {
         Attributes(self.0.into_owned())

@@ -116,7 +116,7 @@ impl<'a> KeyBlock<'a> {
         block
     }
 
-    /// The same, for this algorithm, with a key of this length in bits.
+    /// Sets the algorithm, and the length of the key in bits.
     #[must_use]
     pub const fn with_algorithm(mut self, algorithm: CryptographicAlgorithm, length: i32) -> Self {
         self.cryptographic_algorithm = Some(algorithm);

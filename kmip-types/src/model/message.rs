@@ -200,7 +200,7 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The same, owning its text and bytes.
+    /// Turns the message into one that owns its text and bytes.
     #[must_use]
     pub fn into_owned(self) -> Message<'static> {
         match self {

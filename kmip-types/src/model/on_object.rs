@@ -15,7 +15,7 @@ macro_rules! on_object {
         }
     };
     (@ with) => {
-        /// The same request, about the object with this identifier.
+        /// Turns the request to the object with this identifier.
         #[must_use]
         pub fn with_unique_identifier(mut self, unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
             self.unique_identifier = Some(unique_identifier.into());

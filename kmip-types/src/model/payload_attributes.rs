@@ -33,7 +33,7 @@ pub(crate) use attribute_getters;
 macro_rules! attribute_setters {
     ($($type:ident::$name:ident($field:ident);)+) => {$(
         impl<'a> $type<'a> {
-            /// The same with these attributes; pushed into a message of 1.x they get the form that it has for them.
+            /// Sets these attributes; a message of 1.x writes them in the form that it has for them.
             #[must_use]
             pub fn $name(mut self, attributes: impl Into<$crate::Attributes<'a>>) -> Self {
                 self.$field = Some(attributes.into());
@@ -49,7 +49,7 @@ pub(crate) use attribute_setters;
 macro_rules! attribute_setters_of_one {
     ($($type:ident;)+) => {$(
         impl<'a> $type<'a> {
-            /// The same with this attribute; pushed into a message of 1.x it gets the form that it has for it.
+            /// Sets this attribute; a message of 1.x writes it in the form that it has for it.
             #[must_use]
             pub fn with_attribute(mut self, attribute: impl Into<$crate::Attribute<'a>>) -> Self {
                 self.new_attribute = Some($crate::Attributes::from([attribute.into()]));
@@ -65,7 +65,7 @@ pub(crate) use attribute_setters_of_one;
 macro_rules! attribute_references {
     ($($type:ident;)+) => {$(
         impl<'a> $type<'a> {
-            /// The same with references to these attributes, by their tags; 1.x has their names.
+            /// Sets references to these attributes, by their tags; 1.x has their names.
             #[must_use]
             pub fn with_attribute_references<R: Into<$crate::AttributeReference<'a>>>(
                 mut self,
@@ -90,7 +90,7 @@ macro_rules! attribute_references {
 pub(crate) use attribute_references;
 
 impl<'a> DeleteAttributeRequest<'a> {
-    /// The same for every instance of the attribute with this tag, or for that of a vendor; 1.x has its name.
+    /// Makes the request for every instance of the attribute with this tag, or of a vendor's.
     ///
     /// ```
     /// use kmip_types::{DeleteAttributeRequest, Tag};

@@ -95,7 +95,7 @@ pub(super) fn first_place(hash: u64, places: usize) -> usize {
     usize::try_from((hash >> 32).wrapping_mul(places) >> 32).unwrap_or_default()
 }
 
-/// The same at compile time, for powers of two up to 65,536.
+/// The place that a hash gives a name, worked out at compile time: of a power of two up to 65,536 places.
 const fn first_place_of(hash: u64, places: usize) -> usize {
     let [.., low, high] = hash.to_le_bytes();
     let mut bytes = [0; size_of::<usize>()];

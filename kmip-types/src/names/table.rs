@@ -29,7 +29,7 @@ impl Name {
 pub struct NameTable {
     /// By number; of several spellings the newest comes first.
     pub(crate) names: &'static [Name],
-    /// The same, and behind them the aliases.
+    /// All of `names`, and behind them the aliases: names that are read and never written.
     pub(super) all: &'static [Name],
     /// Where in `names` each number is or would be, from that of the first name on: for the numbers that lie close.
     pub(super) starts: &'static [u16],
@@ -50,7 +50,7 @@ impl NameTable {
         self.close(value).unwrap_or_else(|| self.names.partition_point(|name| name.value < value))
     }
 
-    /// The same for the numbers that lie close.
+    /// Where the spellings of a number start in `names`; `None` unless the number lies close to the first.
     #[inline]
     fn close(&self, value: u32) -> Option<usize> {
         let first = self.names.first()?.value;
@@ -73,14 +73,14 @@ impl NameTable {
         }
     }
 
-    /// The same where the number lies close, and its newest spelling is meant.
+    /// The newest spelling of a number that lies close; `None` where these versions do not have it.
     #[inline]
     pub(super) fn newest_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         let name = self.names.get(self.close(value)?)?;
         (name.value == value && name.versions.intersects(versions)).then_some(name.name)
     }
 
-    /// The same where the number does not lie close, or the newest spelling is not meant.
+    /// The name of any number in the newest of these versions that has it, found by a search.
     #[cold]
     #[inline(never)]
     fn other_name(&self, value: u32, versions: Versions) -> Option<&'static str> {

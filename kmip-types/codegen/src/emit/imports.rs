@@ -34,7 +34,7 @@ pub(super) fn with_imports(body: &str) -> String {
     with_imports_from(body, &BTreeSet::new())
 }
 
-/// The same, where these types come from `crate::no_alloc`.
+/// Puts imports before the code, and takes the types listed from `crate::no_alloc`.
 pub(super) fn with_imports_from(body: &str, borrowed: &BTreeSet<&str>) -> String {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut defined: BTreeSet<&str> = BTreeSet::new();
