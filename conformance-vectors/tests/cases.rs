@@ -5,10 +5,11 @@
 use std::path::Path;
 
 use kmip_ttlv::{from_slice, to_vec, to_vec_with};
-use kmip_types::validate::Validator;
+use kmip_types::convert::Category;
+use kmip_types::validate::{Severity, Validator};
 use kmip_types::{
-    DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, RequestMessage, ResponseMessage, ResponsePayload,
-    ResultReason, Version,
+    Attribute, DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, RequestMessage, RequestPayload,
+    ResponseMessage, ResponsePayload, ResultReason, Tag, Version,
 };
 
 /// The bytes of a case.
@@ -99,4 +100,27 @@ fn a_server_can_refuse_what_its_version_lacks() {
     let again: ResponseMessage<'_> = from_slice(&written).unwrap();
     assert_eq!(again.batch_items[0].operation, Some(Operation::ENCRYPT));
     assert_eq!(again, response);
+}
+
+/// A filter that only old peers write arrives in other versions, and an item that has no place is reported.
+#[test]
+fn what_stands_in_the_wrong_place_is_converted_or_lost() {
+    let bytes = case("locate-template-attribute");
+    let request: RequestMessage<'_> = from_slice(&bytes).unwrap();
+    for to in Version::ALL {
+        let conversion = request.convert_to(to.into()).unwrap();
+        let RequestPayload::Locate(locate) = &conversion.message.batch_items[0].request_payload else { panic!("{to}") };
+        let attributes: Vec<_> = locate.attributes().iter().collect();
+        let [Attribute::Name(name)] = &*attributes else { panic!("{to}: {attributes:?}") };
+        assert_eq!(name.as_text(), "vpn-enc-in", "{to}");
+        assert!(conversion.report.is_lossless());
+        assert_eq!(conversion.report.iter().map(|change| change.tag).collect::<Vec<_>>(), [Tag::TEMPLATE_ATTRIBUTE]);
+        assert!(conversion.message.validate().unwrap().worst().is_none_or(|worst| worst < Severity::Error), "{to}");
+    }
+    let bytes = case("object-type-in-register-answer");
+    let response: ResponseMessage<'_> = from_slice(&bytes).unwrap();
+    let conversion = response.convert_to(Version::V2_1.into()).unwrap();
+    let lost: Vec<_> = conversion.report.iter().map(|change| (change.category, change.tag)).collect();
+    assert_eq!(lost, [(Category::Misplaced, Tag::OBJECT_TYPE)]);
+    assert!(conversion.message.validate().unwrap().is_empty());
 }

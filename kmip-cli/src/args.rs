@@ -50,7 +50,8 @@ pub struct Convert {
     pub to: Format,
     /// The protocol version to write, 1.0 to 3.0; that of the message if not given.
     ///
-    /// What changes is reported on standard error. If something cannot be kept, nothing is written, unless --lossy is given.
+    /// What changes is reported on standard error. If something cannot be kept, or the result is
+    /// not valid, nothing is written, unless --lossy is given.
     /// A response right behind a request answers it: what 1.x repeats in responses is taken from there.
     #[arg(long, value_name = "VERSION", value_parser = version, conflicts_with = "untyped")]
     pub version: Option<ProtocolVersion<'static>>,

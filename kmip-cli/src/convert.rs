@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use kmip::convert::Report;
+use kmip::convert::{Category, Change, Report};
 use kmip::format::{decode_root, encode_root_with};
 use kmip::items::{Length, transcode};
+use kmip::validate::{Finding, FindingKind, Severity};
 use kmip::{EncodeOptions, Error, ProtocolVersion, RequestMessage};
 
 use crate::Failure;
@@ -26,7 +27,7 @@ pub fn convert(input: &[u8], options: &Convert, report: &mut String) -> Result<V
     let messages = input.messages()?;
     let several = messages.several;
     let mut written = Vec::new();
-    let mut changes = Changes { report, prefix: String::new(), losses: 0, empty: 0, asked: None };
+    let mut changes = Changes { report, prefix: String::new(), losses: 0, errors: 0, empty: 0, asked: None };
     for (number, message) in (1..).zip(messages) {
         changes.prefix = if several { format!("message {number}: ") } else { String::new() };
         let result = if options.untyped { untyped(&message, options) } else { typed(&message, options, &mut changes) };
@@ -42,6 +43,8 @@ struct Changes<'r> {
     /// Which message it is about.
     prefix: String,
     losses: usize,
+    /// How many errors are in what was converted, that no loss explains.
+    errors: usize,
     /// How many messages have nothing left.
     empty: usize,
     /// The request before this message, which a response answers.
@@ -49,7 +52,7 @@ struct Changes<'r> {
 }
 
 impl Changes<'_> {
-    fn add(&mut self, message: &kmip::Message<'_>, report: &Report) {
+    fn add(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<(), Error> {
         for change in report.iter() {
             // Writing to a String does not fail.
             let _ = writeln!(self.report, "{}{change}", self.prefix);
@@ -61,6 +64,22 @@ impl Changes<'_> {
             _ => false,
         };
         self.empty = self.empty.saturating_add(usize::from(is_empty));
+        if is_empty { Ok(()) } else { self.validate(message, report) }
+    }
+
+    /// Adds what is wrong with the converted message, but for what the report already says is missing.
+    fn validate(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<(), Error> {
+        let is_told = |finding: &Finding<'_>| {
+            let is_it = |change: &Change| change.category == Category::Missing && change.tag == finding.tag();
+            finding.kind() == FindingKind::Missing && report.iter().any(is_it)
+        };
+        for finding in message.validate()?.iter() {
+            if finding.severity() == Severity::Error && !is_told(&finding) {
+                let _ = writeln!(self.report, "{}as converted: {finding}", self.prefix);
+                self.errors = self.errors.saturating_add(1);
+            }
+        }
+        Ok(())
     }
 
     const fn judge(&self, lossy: bool) -> Result<(), Failure> {
@@ -69,6 +88,9 @@ impl Changes<'_> {
         }
         if self.losses > 0 && !lossy {
             return Err(Failure::Losses { count: self.losses });
+        }
+        if self.errors > 0 && !lossy {
+            return Err(Failure::ConvertedToInvalid { count: self.errors });
         }
         Ok(())
     }
@@ -84,7 +106,7 @@ fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) ->
     let mut written = EncodeOptions::as_read();
     if let Some(version) = version {
         let (converted, report) = in_version(&decoded, version, changes.asked.take())?;
-        changes.add(&converted, &report);
+        changes.add(&converted, &report)?;
         if let kmip::Message::Request(request) = decoded {
             changes.asked = Some(request.into_owned());
         }

@@ -52,6 +52,12 @@ pub enum Failure {
         /// How many things.
         count: usize,
     },
+    /// What was converted is not valid in the version asked for, although nothing was lost.
+    #[error("the converted message has {count} {}; --lossy writes it all the same", if *count == 1 { "error" } else { "errors" })]
+    ConvertedToInvalid {
+        /// How many errors.
+        count: usize,
+    },
     /// The version asked for has nothing of what a message asks or answers.
     #[error("nothing is left of a message: the version does not have what it asks or answers")]
     NothingLeft,

@@ -130,6 +130,30 @@ fn a_message_of_which_nothing_is_left_is_not_written() {
 }
 
 #[test]
+fn what_is_not_valid_in_the_other_version_is_not_success() {
+    let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+    create.attributes = Some([Attribute::CryptographicLength(256)].into());
+    let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+    request.push(create);
+    let mut input = ttlv::to_vec(&request).unwrap();
+    // Object Type 0 is in no version, so that no version lacks it, and nothing is lost.
+    let place = input.windows(3).position(|tag| tag == [0x42, 0x00, 0x57]).unwrap();
+    input[place + 11] = 0;
+    let told = "as converted: error at byte 104 in RequestMessage/BatchItem/RequestPayload/ObjectType: ";
+    let run = kmip(&["convert", "--to", "ttlv", "--version", "2.0"], &input);
+    assert_eq!((run.code, run.stdout.len()), (1, 0));
+    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with("kmip: the converted message has 1 error; --lossy writes it all the same\n"),
+        "{}",
+        run.stderr
+    );
+    let run = kmip(&["convert", "--to", "ttlv", "--version", "2.0", "--lossy"], &input);
+    assert_eq!((run.code, run.stdout.len()), (0, input.len()));
+    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+}
+
+#[test]
 fn versions_are_those_of_the_standard() {
     for version in ["1.5", "4.0", "2", "2.1.0", "x.y", ""] {
         let run = kmip(&["convert", "--to", "ttlv", "--version", version], &create());

@@ -14,10 +14,16 @@ use super::rewritten::Rewritten;
 use super::search::{find, position, take};
 use super::site::{Scope, Site};
 use crate::conditions::Surroundings as _;
-use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
+use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, SEARCHES, TYPED_IDENTIFIERS, around_attributes};
 use crate::names::attribute_tag;
 use crate::tables::AttributeTable;
-use crate::{NodeValue, Operation, Tag, Versions, tables};
+use crate::{NodeValue, Tag, Versions, tables};
+
+/// Whether there is an attribute among the fields, or in a structure around attributes.
+pub(super) fn asks_for_attributes(fields: &[Piece<'_>]) -> bool {
+    let holds = |piece: &Piece<'_>| around_attributes(piece.tag).is_some() && !piece.children().is_empty();
+    position(fields, |piece| piece.tag == Tag::ATTRIBUTE || holds(piece)).is_some()
+}
 
 fn since_2_0(tag: Tag) -> Option<Tag> {
     CONTAINERS.iter().find(|(named, _)| *named == tag).map(|(_, tagged)| *tagged)
@@ -63,6 +69,12 @@ impl Converter {
             match container {
                 Some(tag) if site.table.allows(tag, self.to) => out.push(self.untemplate(piece, tag, site)),
                 Some(_) => self.echo(&piece),
+                None if self.is_around_list(&piece, site) && site.table.allows(Tag::ATTRIBUTES, self.to) => {
+                    self.note(Category::Reshaped, piece.origin, piece.tag);
+                    for attribute in self.untemplate(piece, Tag::ATTRIBUTES, site).into_children() {
+                        out.push_attribute(attribute);
+                    }
+                }
                 None if piece.tag == Tag::ATTRIBUTE && site.table.lacks(Tag::ATTRIBUTE, self.to) => {
                     self.tag_one(&mut out, piece, &mut instances, site);
                 }
@@ -70,6 +82,20 @@ impl Converter {
             }
         }
         out.into_pieces()
+    }
+
+    /// Whether it is a Template-Attribute where 1.x has its attributes one by one: peers of 1.0 put the filter of Locate into one.
+    fn is_around_list(&self, piece: &Piece<'_>, site: &Site<'_>) -> bool {
+        let is_listed = site.table.field(Tag::ATTRIBUTE).is_some();
+        is_listed && since_2_0(piece.tag) == Some(Tag::ATTRIBUTES) && site.table.field(piece.tag).is_none()
+    }
+
+    /// What is in a Template-Attribute, without the names of templates.
+    fn untemplated<'n>(&mut self, mut children: Vec<Piece<'n>>) -> Vec<Piece<'n>> {
+        for name in children.extract_if(.., |child| child.tag == Tag::NAME) {
+            self.note_versions(Category::Field, name.origin, name.tag, NAMED_ATTRIBUTES);
+        }
+        children
     }
 
     /// What a response of 1.x repeats and later ones do not.
@@ -82,10 +108,9 @@ impl Converter {
         let origin = piece.origin;
         let mut instances = Instances::in_structure(site);
         let mut attributes = Vec::new();
-        for child in piece.into_children() {
+        for child in self.untemplated(piece.into_children()) {
             match child.tag {
                 Tag::ATTRIBUTE => attributes.extend(self.unname(child, &mut instances)),
-                Tag::NAME => self.note_versions(Category::Field, child.origin, child.tag, NAMED_ATTRIBUTES),
                 _ => attributes.push(child),
             }
         }
@@ -195,6 +220,10 @@ impl Converter {
             let template = before_2_0(piece.tag).filter(|_| table.lacks(piece.tag, self.to));
             let is_list = table.allows(Tag::ATTRIBUTE, self.to);
             match template {
+                None if is_list && self.is_around_list(&piece, site) => {
+                    self.note(Category::Reshaped, piece.origin, piece.tag);
+                    out.extend(self.untemplated(piece.into_children()));
+                }
                 Some(tag) if table.allows(tag, self.to) => {
                     let origin = piece.origin;
                     let attributes = self.names(piece, &mut Instances::in_structure(site));
@@ -274,7 +303,7 @@ impl Converter {
     ) -> bool {
         let Some(attribute) = attribute_of(piece, site) else { return false };
         let Some(tag) = attribute.tag.filter(|_| !attribute.multiple.intersects(self.to)) else { return false };
-        if single.insert(tag) || scope.operation() == Some(Operation::LOCATE) {
+        if single.insert(tag) || scope.operation().is_some_and(|operation| SEARCHES.contains(&operation)) {
             return false;
         }
         if TYPED_IDENTIFIERS.is_superset(self.to) {

@@ -15,6 +15,7 @@ use crate::{Path, Tag, Versions};
 /// |---|---|---|---|
 /// | `Operation` | lost | a batch item whose operation the version does not have is left out | Ping, to 1.4 |
 /// | `Field` | lost | a field or object that the version does not have there is left out | Template, to 2.1 |
+/// | `Misplaced` | lost | an item of the standard stands where no version has it, and is left out | Object Type in the response to Register |
 /// | `Attribute` | lost | an attribute, or the name of one, that the version does not have is left out | Operation Policy Name, to 2.1 |
 /// | `Value` | lost | a value of an enumeration or bits of a mask that the version does not have are left out | usage Export, to 2.1 |
 /// | `Type` | lost | a value of an item type that the version does not have there is left out | Data by reference, to 1.4 |
@@ -22,7 +23,7 @@ use crate::{Path, Tag, Versions};
 /// | `Instance` | lost | which of several instances of an attribute is meant cannot be said | Attribute Index 1 of Modify Attribute, to 2.1 |
 /// | `Echo` | lost | an attribute that 1.x repeats in a response and later versions do not | Add Attribute, to 2.1 |
 /// | `Repetition` | lost | the field or attribute can occur once in the version; what follows the first is left out | second Credential, to 1.1 |
-/// | `Incomplete` | lost | a structure is left out because a field that it must have could not be kept | Profile Information with the name of a 1.4 profile, to 2.1 |
+/// | `Incomplete` | lost | a structure is left out because a field that it must have could not be kept; a search, because none of what it asks for could | Profile Information with the name of a 1.4 profile, to 2.1 |
 /// | `Missing` | lost | the version insists on a field that the message does not have, and none can be made up | Attribute in the response to Add Attribute, to 1.4 |
 /// | `Filled` | kept | a field is added that says what its absence said before | ID Placeholder, to 3.0 |
 /// | `Repeated` | kept | a response of 1.x repeats the attribute that its request says | Attribute, from the request to Add Attribute |
@@ -38,6 +39,8 @@ pub enum Category {
     Operation,
     /// A field or object is left out: the version does not have it there.
     Field,
+    /// An item of the standard is left out: no version has it there.
+    Misplaced,
     /// An attribute, or a name of one, is left out: the version does not have it, or cannot name it.
     Attribute,
     /// A value of an enumeration, or bits of a mask, are left out: the version does not have them.
@@ -52,7 +55,7 @@ pub enum Category {
     Echo,
     /// An occurrence of a field beyond the first is left out.
     Repetition,
-    /// A structure is left out: a field that it must have could not be kept.
+    /// A structure is left out: a field that it must have could not be kept, or all that a search asks for.
     Incomplete,
     /// A field that the version insists on is not there.
     Missing,
@@ -77,6 +80,7 @@ impl Category {
     pub const ALL: &'static [Self] = &[
         Self::Operation,
         Self::Field,
+        Self::Misplaced,
         Self::Attribute,
         Self::Value,
         Self::Type,
@@ -114,6 +118,7 @@ impl Category {
         match self {
             Self::Operation => "left out with its batch item, no such operation",
             Self::Field => "left out, no such field",
+            Self::Misplaced => "left out, no version has it here",
             Self::Attribute => "left out, no such attribute",
             Self::Value => "value left out",
             Self::Type => "left out, no such item type here",

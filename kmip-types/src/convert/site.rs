@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::piece::Piece;
 use super::search::look;
 use crate::conditions::Surroundings;
+use crate::generated::conversions::SEARCHES;
 use crate::tables::StructureTable;
 use crate::{Operation, Tag, Versions};
 
@@ -17,6 +18,13 @@ pub(super) struct Site<'s> {
     /// Which payload it is, where it is one.
     pub(super) payload: Option<Payload>,
     pub(super) outer: Option<&'s Scope<'s>>,
+}
+
+impl Site<'_> {
+    /// Whether it is a request that says by attributes which objects are meant.
+    pub(super) fn is_search(&self) -> bool {
+        self.payload.is_some_and(|payload| payload.is_request && SEARCHES.contains(&payload.operation))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
+use super::attributes::asks_for_attributes;
 use super::converter::Converter;
 use super::fill::ANYTHING;
 use super::piece::{Content, Piece};
@@ -19,7 +20,10 @@ impl Converter {
         if site.table.is_named_attribute() {
             return self.named_attribute(children, site);
         }
+        let asks = site.is_search() && asks_for_attributes(&children);
         let (kept, is_complete) = self.fields(children, site);
+        // A search that asks for nothing finds everything.
+        let is_complete = is_complete && (!asks || asks_for_attributes(&kept));
         if !is_complete {
             self.note(Category::Incomplete, site.origin, site.table.tag);
         }
@@ -78,9 +82,20 @@ impl Converter {
         if site.table.fields.iter().any(|field| matches!(field.place, Place::Attribute)) {
             return self.attribute(piece, scope);
         }
-        if !site.table.fields.iter().any(|field| matches!(field.place, Place::Any)) {
-            self.note(Category::Unknown, piece.origin, piece.tag);
+        if site.table.fields.iter().any(|field| matches!(field.place, Place::Any)) {
+            return self.untyped(piece);
         }
+        self.stray(piece)
+    }
+
+    /// An item that has no place in its structure: one of the standard is left out, since a reader that ignores it would take
+    /// the message for another; one of a vendor passes.
+    fn stray<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
+        if piece.tag.name().is_some() {
+            self.note(Category::Misplaced, piece.origin, piece.tag);
+            return None;
+        }
+        self.note(Category::Unknown, piece.origin, piece.tag);
         self.untyped(piece)
     }
 
@@ -121,10 +136,7 @@ impl Converter {
     /// An attribute under its own tag.
     pub(super) fn attribute<'n>(&mut self, piece: Piece<'n>, scope: &Scope<'_>) -> Option<Piece<'n>> {
         let piece = self.link(piece)?;
-        let Some(attribute) = tables::attribute_by_tag(piece.tag) else {
-            self.note(Category::Unknown, piece.origin, piece.tag);
-            return self.untyped(piece);
-        };
+        let Some(attribute) = tables::attribute_by_tag(piece.tag) else { return self.stray(piece) };
         if !attribute.versions.intersects(self.to) && piece.tag != Tag::ATTRIBUTE {
             self.note_versions(Category::Attribute, piece.origin, piece.tag, attribute.versions);
             return None;

@@ -3,7 +3,7 @@
 use crate::versions_of::versions;
 #[cfg(feature = "alloc")]
 use crate::{CryptographicAlgorithm, KeyFormatType, LinkType, ResultReason};
-use crate::{Tag, Versions};
+use crate::{Operation, Tag, Versions};
 
 /// The versions that write attributes under their names.
 pub(crate) const NAMED_ATTRIBUTES: Versions = versions!([..=V1_4]);
@@ -57,6 +57,12 @@ pub(crate) const CONTAINERS: [(Tag, Tag); 4] = [
     (Tag::COMMON_TEMPLATE_ATTRIBUTE, Tag::COMMON_ATTRIBUTES),
     (Tag::PRIVATE_KEY_TEMPLATE_ATTRIBUTE, Tag::PRIVATE_KEY_ATTRIBUTES),
     (Tag::PUBLIC_KEY_TEMPLATE_ATTRIBUTE, Tag::PUBLIC_KEY_ATTRIBUTES),
+];
+
+/// Operations whose request says by attributes which objects are meant.
+#[rustfmt::skip]
+pub(crate) const SEARCHES: [Operation; 1] = [
+    Operation::LOCATE,
 ];
 
 /// Fields that have another tag in other versions.

@@ -4,7 +4,7 @@ use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report, Subject};
 use super::open_structure::{Named, OpenStructure};
 use crate::conditions::{Surroundings as _, is_empty_payload};
-use crate::generated::conversions::TYPED_IDENTIFIERS;
+use crate::generated::conversions::{SEARCHES, TYPED_IDENTIFIERS};
 use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selected, StructureTable};
 use crate::{ItemType, Operation, Tag, Versions};
 
@@ -291,7 +291,10 @@ impl Machine {
     ) {
         let again = self.outer(levels).is_some_and(|structure| structure.note_attribute(attribute));
         // Two dates are the ends of the range that is searched for.
-        if !again || attribute.multiple.intersects(self.versions) || self.operation == Some(Operation::LOCATE) {
+        if !again
+            || attribute.multiple.intersects(self.versions)
+            || self.operation.is_some_and(|operation| SEARCHES.contains(&operation))
+        {
             return;
         }
         // The tables of 3.0 have one row for all links, of which an object can have several.

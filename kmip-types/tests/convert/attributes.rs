@@ -311,3 +311,96 @@ fn bits_that_the_version_does_not_have_are_cleared() {
         ["Value payload/CryptographicUsageMask CryptographicUsageMask"],
     );
 }
+
+/// Peers of 1.0 put the filter of Locate into a Template-Attribute.
+#[test]
+fn a_template_attribute_in_a_list_is_what_it_holds() {
+    let filter = || items(Tag::TEMPLATE_ATTRIBUTE, [aes_named(), named("x-shelf", text(VALUE, "B 7"))]);
+    let told = "Reshaped payload/TemplateAttribute TemplateAttribute";
+    request(Operation::LOCATE).becomes(
+        (&V::V1_0, [filter()]),
+        (
+            &V::V2_1,
+            [items(
+                Tag::ATTRIBUTES,
+                [
+                    enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm::AES),
+                    vendor("x", "shelf", text(VALUE, "B 7")),
+                ],
+            )],
+        ),
+        [told],
+    );
+    request(Operation::LOCATE).becomes(
+        (&V::V1_0, [filter()]),
+        (&V::V1_4, [aes_named(), named("x-shelf", text(VALUE, "B 7"))]),
+        [told],
+    );
+    // What stands before it and behind it comes in the same list, and the names of templates are lost.
+    let template = items(Tag::TEMPLATE_ATTRIBUTE, [name(Tag::NAME, "template"), aes_named()]);
+    request(Operation::LOCATE).becomes(
+        (
+            &V::V1_4,
+            [named("x-shelf", text(VALUE, "B 7")), template, named("Cryptographic Length", integer(VALUE, 256))],
+        ),
+        (
+            &V::V2_0,
+            [items(
+                Tag::ATTRIBUTES,
+                [
+                    vendor("x", "shelf", text(VALUE, "B 7")),
+                    enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm::AES),
+                    integer(Tag::CRYPTOGRAPHIC_LENGTH, 256),
+                ],
+            )],
+        ),
+        [told, "Field payload/TemplateAttribute/Name Name"],
+    );
+}
+
+#[test]
+fn an_item_of_the_standard_in_the_wrong_place_is_lost() {
+    response(Operation::REGISTER).becomes(
+        (&V::V1_4, [enumeration(OBJECT, ObjectType::SECRET_DATA), text(ID, "7")]),
+        (&V::V2_1, [text(ID, "7")]),
+        ["Misplaced payload/ObjectType ObjectType"],
+    );
+    // Among attributes, too.
+    request(Operation::LOCATE).becomes(
+        (&V::V2_1, [items(Tag::ATTRIBUTES, [text(Tag::CONTACT_INFORMATION, "ops"), integer(Tag::BATCH_COUNT, 1)])]),
+        (&V::V2_0, [items(Tag::ATTRIBUTES, [text(Tag::CONTACT_INFORMATION, "ops")])]),
+        ["Misplaced payload/Attributes/BatchCount BatchCount"],
+    );
+    // What a vendor has passes.
+    let vendors = Tag::new(0x54_0001);
+    response(Operation::REGISTER).becomes(
+        (&V::V1_4, [text(ID, "7"), integer(vendors, 1)]),
+        (&V::V2_1, [text(ID, "7"), integer(vendors, 1)]),
+        ["Unknown payload/0x540001 0x540001"],
+    );
+}
+
+#[test]
+fn a_search_that_would_find_everything_is_left_out() {
+    let named_policy = || named("Operation Policy Name", text(VALUE, "default"));
+    let told = "Attribute payload/Attribute OperationPolicyName";
+    request(Operation::LOCATE).is_left_out(
+        (&V::V1_4, [integer(Tag::MAXIMUM_ITEMS, 1), named_policy()]),
+        &V::V2_1,
+        ["Incomplete BatchItem BatchItem", "Incomplete payload RequestPayload", told],
+    );
+    // One criterion is left: reported, and kept.
+    request(Operation::LOCATE).becomes(
+        (&V::V1_4, [named_policy(), aes_named()]),
+        (&V::V2_1, [items(Tag::ATTRIBUTES, [enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm::AES)])]),
+        ["Attribute payload/Attribute OperationPolicyName"],
+    );
+    // Whoever asked for everything still does.
+    request(Operation::LOCATE).is((&V::V1_4, []), (&V::V2_1, [items(Tag::ATTRIBUTES, [])]));
+    // In other requests the attributes are no filter.
+    request(Operation::CREATE).becomes(
+        (&V::V1_4, [enumeration(OBJECT, ObjectType::SYMMETRIC_KEY), items(Tag::TEMPLATE_ATTRIBUTE, [named_policy()])]),
+        (&V::V2_1, [enumeration(OBJECT, ObjectType::SYMMETRIC_KEY), items(Tag::ATTRIBUTES, [])]),
+        ["Attribute payload/TemplateAttribute/Attribute OperationPolicyName"],
+    );
+}

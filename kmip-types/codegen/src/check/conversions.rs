@@ -31,6 +31,11 @@ impl Checker<'_> {
             let known = self.structures.contains(name.as_str()) || self.is_payload(name);
             self.demand(known, || format!("attributes: unknown structure {name:?}"));
         }
+        self.unique(conversions.searches.iter().map(String::as_str), "searches");
+        for name in &conversions.searches {
+            let known = self.schema.operations.iter().any(|operation| operation.name == *name);
+            self.demand(known, || format!("searches: unknown operation {name:?}"));
+        }
         let tags = attributes.containers.iter().flat_map(|container| container.named.iter().chain([&container.tagged]));
         self.unique(tags.map(String::as_str), "containers of attributes");
         self.unique(attributes.custom.iter().map(|custom| custom.prefix.as_str()), "prefixes of custom attributes");

@@ -9,7 +9,7 @@ use crate::versions::Versions;
 const IMPORTS: &str = "#[cfg(feature = \"alloc\")]
 use crate::{CryptographicAlgorithm, KeyFormatType, LinkType, ResultReason};
 use crate::versions_of::versions;
-use crate::{Tag, Versions};
+use crate::{Operation, Tag, Versions};
 
 ";
 
@@ -27,6 +27,9 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let pairs = conversions.attributes.containers.iter().filter_map(|c| Some([tag(c.named.as_ref()?), tag(&c.tagged)]));
     let doc = "Structures around attributes: in versions that name them, and since.";
     list(&mut out, ("CONTAINERS", doc, "Tag, Tag"), ALLOC, pairs);
+    let searches = conversions.searches.iter().map(|name| [value("Operation", name)]);
+    let doc = "Operations whose request says by attributes which objects are meant.";
+    list(&mut out, ("SEARCHES", doc, "Operation"), "", searches);
     let fields = conversions.fields.iter().map(|pair| [tag(&pair.own), tag(&pair.other)]);
     list(&mut out, ("RENAMED_FIELDS", "Fields that have another tag in other versions.", "Tag, Tag"), ALLOC, fields);
     let names = conversions.names.iter().map(|name| [tag(&name.name), tag(&name.value), tag(&name.name_type)]);
@@ -95,17 +98,19 @@ fn value(list: &str, name: &str) -> String {
     format!("{list}::{}", constant(name))
 }
 
-/// A constant array of tuples, each on a line of its own.
+/// A constant array of values or tuples, each on a line of its own.
 fn list<const N: usize>(
     out: &mut String,
     (name, doc, types): (&str, &str, &str),
     before: &str,
     rows: impl Iterator<Item = [String; N]>,
 ) {
-    let rows: Vec<String> = rows.map(|row| format!("    ({}),\n", row.join(", "))).collect();
+    let row = |row: [String; N]| if N == 1 { row.concat() } else { format!("({})", row.join(", ")) };
+    let rows: Vec<String> = rows.map(|cells| format!("    {},\n", row(cells))).collect();
+    let types = if N == 1 { types.to_owned() } else { format!("({types})") };
     let _ = writeln!(
         out,
-        "/// {doc}\n{before}#[rustfmt::skip]\npub(crate) const {name}: [({types}); {}] = [\n{}];\n",
+        "/// {doc}\n{before}#[rustfmt::skip]\npub(crate) const {name}: [{types}; {}] = [\n{}];\n",
         rows.len(),
         rows.concat()
     );

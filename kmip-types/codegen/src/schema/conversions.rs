@@ -8,6 +8,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Conversions {
     pub(crate) attributes: AttributeForms,
+    /// Operations whose request says by attributes which objects are meant: two dates are a range, no attribute means all.
+    pub(crate) searches: Vec<String>,
     pub(crate) batch_items: BatchItems,
     pub(crate) identifiers: Identifiers,
     /// Fields that have another tag in other versions.
