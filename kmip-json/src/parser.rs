@@ -1,7 +1,8 @@
 //! The pass over the text: from the objects that `serde_json` finds to the items of a document.
 
+use kmip_types::format::text::TextParser;
 use kmip_types::format::{DocumentBuilder, Fault};
-use kmip_types::{Error, ErrorKind, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, ReaderOptions, Tag};
 use serde::de::DeserializeSeed;
 use serde_json::error::Category;
 
@@ -10,40 +11,22 @@ use crate::object::{Object, State};
 use crate::queue::Queue;
 
 /// Reads the one item that a text holds.
-pub(crate) struct Parser<'a, 'n>(State<'a, 'n>);
+pub(crate) struct Parser<'a, 'n> {
+    state: State<'a, 'n>,
+    /// How long the text may be.
+    max_bytes: usize,
+}
 
 impl<'a, 'n> Parser<'a, 'n> {
     pub(crate) fn new(text: &'a str, options: &ReaderOptions<'n>) -> Self {
-        Self(State { cursor: Cursor::new(text), queue: Queue::new(text, options), fault: None })
-    }
-
-    /// Reads the item, of at most so many bytes, and insists that nothing follows it.
-    pub(crate) fn item(&mut self, max_bytes: usize) -> Result<(), Fault> {
-        let text = self.0.cursor.text;
-        if text.len() > max_bytes {
-            return Err(between(ErrorKind::TooLarge, 0));
-        }
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        if let Err(error) = Object(&mut self.0).deserialize(&mut deserializer) {
-            return Err(self.0.fault.take().unwrap_or_else(|| self.malformed(&error)));
-        }
-        self.0.cursor.trailing().map_or(Ok(()), |at| Err(between(ErrorKind::TrailingData, at)))
-    }
-
-    /// The items that were read.
-    pub(crate) fn into_builder(self) -> DocumentBuilder<'a> {
-        self.0.queue.items.builder
-    }
-
-    /// The error with the path that leads to it.
-    pub(crate) fn fail(self, fault: Fault) -> Error {
-        self.into_builder().fail(fault)
+        let state = State { cursor: Cursor::new(text), queue: Queue::new(text, options), fault: None };
+        Self { state, max_bytes: options.limits.message_bytes }
     }
 
     /// Why `serde_json` cannot go on.
     #[cold]
     fn malformed(&self, error: &serde_json::Error) -> Fault {
-        let cursor = &self.0.cursor;
+        let cursor = &self.state.cursor;
         let at = cursor.position(error.line(), error.column());
         let is_truncated = match error.classify() {
             Category::Eof => true,
@@ -54,11 +37,29 @@ impl<'a, 'n> Parser<'a, 'n> {
             _ => false,
         };
         if is_truncated {
-            return self.0.queue.items.builder.innermost(ErrorKind::Truncated, cursor.text.len());
+            return self.state.queue.items.builder.innermost(ErrorKind::Truncated, cursor.text.len());
         }
         // Of a value of the wrong shape, serde_json tells a place inside it or before it.
         let is_shape = matches!(error.classify(), Category::Data);
         between(ErrorKind::Syntax, if is_shape { cursor.next_value().unwrap_or(at) } else { at })
+    }
+}
+
+impl<'a> TextParser<'a> for Parser<'a, '_> {
+    fn item(&mut self) -> Result<(), Fault> {
+        let text = self.state.cursor.text;
+        if text.len() > self.max_bytes {
+            return Err(between(ErrorKind::TooLarge, 0));
+        }
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        if let Err(error) = Object(&mut self.state).deserialize(&mut deserializer) {
+            return Err(self.state.fault.take().unwrap_or_else(|| self.malformed(&error)));
+        }
+        self.state.cursor.trailing().map_or(Ok(()), |at| Err(between(ErrorKind::TrailingData, at)))
+    }
+
+    fn into_builder(self) -> DocumentBuilder<'a> {
+        self.state.queue.items.builder
     }
 }
 
@@ -72,6 +73,8 @@ fn between(kind: ErrorKind, offset: usize) -> Fault {
 mod tests {
     use alloc::format;
     use alloc::string::String;
+
+    use kmip_types::Limits;
 
     use super::*;
 
@@ -95,10 +98,11 @@ mod tests {
     }
 
     fn steps(text: &str) -> usize {
-        let mut parser = Parser::new(text, &ReaderOptions::default());
-        parser.item(usize::MAX).unwrap();
-        assert!(parser.0.queue.waiting.is_empty());
-        parser.0.queue.steps + parser.0.cursor.steps.get()
+        let options = ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(usize::MAX));
+        let mut parser = Parser::new(text, &options);
+        parser.item().unwrap();
+        assert!(parser.state.queue.waiting.is_empty());
+        parser.state.queue.steps + parser.state.cursor.steps.get()
     }
 
     /// Each event is put into the document once, and waits once at most; each byte is looked at a few times at most.

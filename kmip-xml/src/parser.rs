@@ -1,8 +1,9 @@
 //! The pass over the text: from the events of quick-xml to the items of a document.
 
+use kmip_types::format::text::TextParser;
 use kmip_types::format::{Document, DocumentBuilder, Fault, TextBuffer, lexical};
 use kmip_types::names::Naming;
-use kmip_types::{Error, ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
@@ -86,15 +87,6 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.options.lenient
     }
 
-    /// Reads the one item that the text holds.
-    pub(crate) fn item(&mut self) -> Result<(), Fault> {
-        if self.text.len() > self.options.limits.message_bytes {
-            return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0));
-        }
-        while !matches!(self.step()?, Step::End) {}
-        Ok(())
-    }
-
     /// Reads the next message of a sequence.
     ///
     /// What was read of a message that fails stays behind, for the path.
@@ -119,11 +111,6 @@ impl<'a, 'n> Parser<'a, 'n> {
                 Step::End => return Ok(None),
             }
         }
-    }
-
-    /// The error with the path that leads to it.
-    pub(crate) fn fail(self, fault: Fault) -> Error {
-        self.builder.fail(fault)
     }
 
     /// How far the events are.
@@ -300,6 +287,20 @@ impl<'a, 'n> Parser<'a, 'n> {
             self.builder.end(end)?;
         }
         Ok(if self.builder.depth() == 0 { Step::Complete } else { Step::On })
+    }
+}
+
+impl<'a> TextParser<'a> for Parser<'a, '_> {
+    fn item(&mut self) -> Result<(), Fault> {
+        if self.text.len() > self.options.limits.message_bytes {
+            return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0));
+        }
+        while !matches!(self.step()?, Step::End) {}
+        Ok(())
+    }
+
+    fn into_builder(self) -> DocumentBuilder<'a> {
+        self.builder
     }
 }
 

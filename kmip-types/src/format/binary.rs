@@ -3,8 +3,13 @@
 //! TTLV and CBOR differ in readers, writers and the counting of bytes, which a [`BinaryFormat`] names. What is done with
 //! them stands here once.
 
+mod entry_points;
+
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
+
+#[doc(inline)]
+pub use crate::binary_entry_points as entry_points;
 
 #[cfg(feature = "alloc")]
 use crate::path::{locate, locate_encoding};

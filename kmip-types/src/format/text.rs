@@ -12,6 +12,7 @@
 //!   └──────────────► TextFormat ◄───────┘
 //! ```
 
+mod entry_points;
 mod fast;
 mod options;
 mod output;
@@ -25,9 +26,12 @@ mod writer;
 pub use options::WriterOptions;
 pub use output::{Output, Tail, full};
 #[cfg(feature = "alloc")]
-pub use read::{checked_utf8, decode};
+pub use read::{TextParser, checked_utf8, decode, parse};
 pub use start_tags::{StartTags, TypeTexts, start_tags};
 pub use write::write_with;
 #[cfg(feature = "alloc")]
 pub use write::{EncodeInto, append, append_with, string_with, vec_with};
 pub use writer::{TextFormat, TextWriter};
+
+#[doc(inline)]
+pub use crate::{text_read_entry_points as read_entry_points, text_write_entry_points as write_entry_points};

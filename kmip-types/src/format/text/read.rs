@@ -3,7 +3,30 @@
 use core::str::from_utf8;
 
 use crate::path::locate;
-use crate::{Document, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_owned};
+use crate::{Document, DocumentBuilder, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_owned};
+
+/// The pass over a text of a format, which fills a document.
+pub trait TextParser<'a>: Sized {
+    /// Reads the one item that the text holds.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the text; [`TrailingData`](ErrorKind::TrailingData) if something follows the item.
+    fn item(&mut self) -> Result<(), Fault>;
+
+    /// What was read, of which a part may be missing.
+    fn into_builder(self) -> DocumentBuilder<'a>;
+}
+
+/// Reads the one item that a text holds.
+///
+/// # Errors
+/// As for [`TextParser::item`].
+pub fn parse<'a>(mut parser: impl TextParser<'a>) -> Result<Document<'a>, Error> {
+    match parser.item() {
+        Ok(()) => parser.into_builder().finish(),
+        Err(fault) => Err(parser.into_builder().fail(fault)),
+    }
+}
 
 /// Decodes the message of a document, so that it owns its text and bytes.
 ///
@@ -15,20 +38,23 @@ pub fn decode<T: Root<'static>>(document: &Document<'_>) -> Result<T, Error> {
 
 /// The bytes as text, if they are UTF-8 and not too many.
 ///
-/// Where they are no UTF-8, `fail` adds the path to the error: it gets the text in front of the first wrong byte.
+/// Where they are no UTF-8, the parser of the text in front of the first wrong byte adds the path to the error.
 ///
 /// # Errors
 /// [`TooLarge`](ErrorKind::TooLarge), [`Utf8`](ErrorKind::Utf8).
-pub fn checked_utf8<'a>(
+pub fn checked_utf8<'a, P: TextParser<'a>>(
     bytes: &'a [u8],
     options: &ReaderOptions<'_>,
-    fail: impl FnOnce(&str, Fault) -> Error,
+    parser: impl FnOnce(&'a str) -> P,
 ) -> Result<&'a str, Error> {
     if bytes.len() > options.limits.message_bytes {
         return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0).into());
     }
     from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).and_then(|valid| from_utf8(valid).ok()).unwrap_or_default();
-        fail(valid, Fault::new(ErrorKind::Utf8, Tag::default(), error.valid_up_to()))
+        let mut parser = parser(valid);
+        // What was read before the wrong byte is wanted only for the path.
+        let _ = parser.item();
+        parser.into_builder().fail(Fault::new(ErrorKind::Utf8, Tag::default(), error.valid_up_to()))
     })
 }

@@ -1,0 +1,163 @@
+//! The functions that each binary format has at its root, with their documentation.
+
+/// The functions of a crate that reads and writes whole messages in a binary format.
+///
+/// It is given the name of the crate, for the examples; its [`BinaryFormat`](crate::format::binary::BinaryFormat); and what
+/// its encoder refuses. The crate has a feature `alloc`, which brings `extern crate alloc`. What the functions do stands in
+/// [`binary`](crate::format::binary).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! binary_entry_points {
+    ($name:literal, $format:ty, errors = $errors:literal $(,)?) => {
+        /// Decodes one message, strictly, with the default limits; its text and bytes borrow from `input`.
+        ///
+        /// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or
+        /// [`Message`](kmip_types::Message) where it is not known which.
+        ///
+        /// # Errors
+        /// Whatever is wrong with the message; [`TrailingData`](kmip_types::ErrorKind::TrailingData) if something follows it.
+        #[cfg(feature = "alloc")]
+        pub fn from_slice<'a, T: $crate::format::Root<'a>>(input: &'a [u8]) -> Result<T, $crate::Error> {
+            from_slice_with(input, &$crate::ReaderOptions::default())
+        }
+
+        /// Decodes one message with other limits, or leniently.
+        ///
+        /// # Errors
+        /// As for [`from_slice`].
+        #[cfg(feature = "alloc")]
+        pub fn from_slice_with<'a, T: $crate::format::Root<'a>>(
+            input: &'a [u8],
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            $crate::format::binary::from_slice::<$format, T>(input, options)
+        }
+
+        /// Decodes one message that owns its text and bytes, to be kept longer than `input`.
+        ///
+        /// It is read strictly, with the default limits.
+        ///
+        /// ```
+        #[doc = concat!("use ", $name, "::kmip_types::{self, GetRequest, ProtocolVersion, RequestMessage};")]
+        #[doc = concat!("use ", $name, "::{from_slice_owned, to_vec};")]
+        ///
+        /// let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+        /// request.push(GetRequest::with_id("5d0c8f1e"));
+        /// let bytes = to_vec(&request)?;
+        /// let kept: RequestMessage<'static> = from_slice_owned(&bytes)?;
+        /// drop(bytes);
+        /// assert_eq!(kept, request);
+        /// # Ok::<(), kmip_types::Error>(())
+        /// ```
+        ///
+        /// # Errors
+        /// As for [`from_slice`].
+        #[cfg(feature = "alloc")]
+        pub fn from_slice_owned<T: $crate::format::Root<'static>>(input: &[u8]) -> Result<T, $crate::Error> {
+            from_slice_owned_with(input, &$crate::ReaderOptions::default())
+        }
+
+        /// Decodes one message that owns its text and bytes, with other limits, or leniently.
+        ///
+        /// # Errors
+        /// As for [`from_slice`].
+        #[cfg(feature = "alloc")]
+        pub fn from_slice_owned_with<T: $crate::format::Root<'static>>(
+            input: &[u8],
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            $crate::format::binary::from_slice_owned::<$format, T>(input, options)
+        }
+
+        /// Encodes one message, in the version that its header names.
+        ///
+        /// # Errors
+        #[doc = $errors]
+        #[cfg(feature = "alloc")]
+        pub fn to_vec<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+        ) -> Result<alloc::vec::Vec<u8>, $crate::Error> {
+            to_vec_with(message, &$crate::EncodeOptions::default())
+        }
+
+        /// Encodes one message that may hold what its version does not have.
+        ///
+        /// # Errors
+        /// As for [`to_vec`], as far as the options leave it.
+        #[cfg(feature = "alloc")]
+        pub fn to_vec_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            options: &$crate::EncodeOptions<'_>,
+        ) -> Result<alloc::vec::Vec<u8>, $crate::Error> {
+            $crate::format::binary::to_vec::<$format, T>(message, options)
+        }
+
+        /// Encodes one message into the start of `buffer`, and returns how many bytes it takes.
+        ///
+        /// Needs no allocator. The message is one of the model, a
+        /// [`no_alloc::RequestMessage`](kmip_types::no_alloc::RequestMessage), or a type of the user's.
+        ///
+        /// ```
+        #[doc = concat!("use ", $name, "::kmip_types::no_alloc::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};")]
+        #[doc = concat!("use ", $name, "::kmip_types::{self, ErrorKind};")]
+        #[doc = concat!("use ", $name, "::{encoded_len, to_slice};")]
+        ///
+        /// let mut get = GetRequest::default();
+        /// get.unique_identifier = Some("5d0c8f1e".into());
+        /// let payloads: [&dyn RequestPayload; 1] = [&get];
+        /// let request = RequestMessage::new(ProtocolVersion::V2_1, &payloads);
+        ///
+        /// let mut buffer = [0; 128];
+        /// let length = to_slice(&request, &mut buffer)?;
+        /// assert_eq!(length, encoded_len(&request)?);
+        /// let error = to_slice(&request, &mut buffer[..length - 1]).unwrap_err();
+        /// assert_eq!((error.kind(), error.needed()), (ErrorKind::BufferFull, Some(length)));
+        /// # Ok::<(), kmip_types::Error>(())
+        /// ```
+        ///
+        /// # Errors
+        /// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if it takes more bytes than there are:
+        /// [`Error::needed`](kmip_types::Error::needed) tells how many. Else as for [`encoded_len`].
+        pub fn to_slice<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            buffer: &mut [u8],
+        ) -> Result<usize, $crate::Error> {
+            $crate::format::binary::to_slice::<$format, T>(message, buffer)
+        }
+
+        /// Encodes one message, that may hold what its version does not have, into the start of `buffer`.
+        ///
+        /// # Errors
+        /// As for [`to_slice`], as far as the options leave it.
+        #[cfg(feature = "alloc")]
+        pub fn to_slice_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            buffer: &mut [u8],
+            options: &$crate::EncodeOptions<'_>,
+        ) -> Result<usize, $crate::Error> {
+            $crate::format::binary::to_slice_with::<$format, T>(message, buffer, options)
+        }
+
+        /// How many bytes a message takes.
+        ///
+        /// # Errors
+        #[doc = $errors]
+        pub fn encoded_len<T: $crate::format::EncodeRoot + ?Sized>(message: &T) -> Result<usize, $crate::Error> {
+            $crate::format::binary::encoded_len::<$format, T>(message)
+        }
+
+        /// How many bytes a message takes that may hold what its version does not have.
+        ///
+        /// Nothing is reported that is left out.
+        ///
+        /// # Errors
+        /// As for [`to_vec_with`].
+        #[cfg(feature = "alloc")]
+        pub fn encoded_len_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            options: &$crate::EncodeOptions<'_>,
+        ) -> Result<usize, $crate::Error> {
+            $crate::format::binary::encoded_len_with::<$format, T>(message, options)
+        }
+    };
+}

@@ -1,0 +1,216 @@
+//! The functions that each text format has at its root, with their documentation.
+
+/// The functions of a crate that writes whole messages in a text format.
+///
+/// It is given the name of the crate, and what the end of a request looks like, for the example; its
+/// [`TextFormat`](crate::format::text::TextFormat); and what its encoder refuses. The crate has a feature `alloc`, which
+/// brings `extern crate alloc`. What the functions do stands in [`text`](crate::format::text).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_write_entry_points {
+    ($name:literal, $format:ty, errors = $errors:literal, example = $end:literal $(,)?) => {
+        /// Writes one message into any `core::fmt::Write`; needs no allocator.
+        ///
+        /// The text is on one line, in the version that the header of the message names.
+        ///
+        /// After an error what was written is of no use. Into a vector, [`append_to_vec`] is faster.
+        ///
+        /// ```
+        #[doc = concat!("use ", $name, "::kmip_types::format::SliceText;")]
+        #[doc = concat!("use ", $name, "::kmip_types::no_alloc::{GetRequest, ProtocolVersion, RequestMessage, RequestPayload};")]
+        ///
+        /// let mut get = GetRequest::default();
+        /// get.unique_identifier = Some("5d0c8f1e".into());
+        /// let payloads: [&dyn RequestPayload; 1] = [&get];
+        /// let request = RequestMessage::new(ProtocolVersion::V2_1, &payloads);
+        ///
+        /// let mut buffer = [0; 512];
+        /// let mut text = SliceText::new(&mut buffer);
+        #[doc = concat!($name, "::to_writer(&request, &mut text)?;")]
+        /// assert!(text.as_str().ends_with(
+        #[doc = concat!("    r#\"", $end, "\"#")]
+        /// ));
+        #[doc = concat!("# Ok::<(), ", $name, "::kmip_types::Error>(())")]
+        /// ```
+        ///
+        /// # Errors
+        /// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if the sink refuses some of the text. Else as for [`to_string`].
+        pub fn to_writer<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            out: impl core::fmt::Write,
+        ) -> Result<(), $crate::Error> {
+            to_writer_with(message, out, &$crate::format::text::WriterOptions::default())
+        }
+
+        /// Writes one message with options into any `core::fmt::Write`; needs no allocator.
+        ///
+        /// # Errors
+        /// As for [`to_writer`].
+        pub fn to_writer_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            out: impl core::fmt::Write,
+            options: &$crate::format::text::WriterOptions<'_>,
+        ) -> Result<(), $crate::Error> {
+            $crate::format::text::write_with::<$format, T>(message, out, options)
+        }
+
+        /// Writes one message on one line, in the version that its header names.
+        ///
+        /// # Errors
+        #[doc = $errors]
+        #[cfg(feature = "alloc")]
+        pub fn to_string<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+        ) -> Result<alloc::string::String, $crate::Error> {
+            to_string_with(message, &$crate::format::text::WriterOptions::default())
+        }
+
+        /// Writes one message with options: indented, or with a vendor's names.
+        ///
+        /// # Errors
+        /// As for [`to_string`].
+        #[cfg(feature = "alloc")]
+        pub fn to_string_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            options: &$crate::format::text::WriterOptions<'_>,
+        ) -> Result<alloc::string::String, $crate::Error> {
+            $crate::format::text::string_with::<$format, T>(message, options)
+        }
+
+        /// Writes one message on one line, in the version that its header names, as UTF-8.
+        ///
+        /// # Errors
+        /// As for [`to_string`].
+        #[cfg(feature = "alloc")]
+        pub fn to_vec<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+        ) -> Result<alloc::vec::Vec<u8>, $crate::Error> {
+            to_vec_with(message, &$crate::format::text::WriterOptions::default())
+        }
+
+        /// Writes one message with options, as UTF-8.
+        ///
+        /// # Errors
+        /// As for [`to_string`].
+        #[cfg(feature = "alloc")]
+        pub fn to_vec_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            options: &$crate::format::text::WriterOptions<'_>,
+        ) -> Result<alloc::vec::Vec<u8>, $crate::Error> {
+            $crate::format::text::vec_with::<$format, T>(message, options)
+        }
+
+        /// Writes one message to the end of a vector, as UTF-8.
+        ///
+        /// The text is on one line, in the version that the header of the message names.
+        ///
+        /// A vector that is cleared and used again spares allocations. After an error it is as it was before.
+        ///
+        /// # Errors
+        /// As for [`to_string`].
+        #[cfg(feature = "alloc")]
+        pub fn append_to_vec<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            out: &mut alloc::vec::Vec<u8>,
+        ) -> Result<(), $crate::Error> {
+            append_to_vec_with(message, out, &$crate::format::text::WriterOptions::default())
+        }
+
+        /// Writes one message with options to the end of a vector, as UTF-8.
+        ///
+        /// # Errors
+        /// As for [`to_string`]; the vector is then as it was before.
+        #[cfg(feature = "alloc")]
+        pub fn append_to_vec_with<T: $crate::format::EncodeRoot + ?Sized>(
+            message: &T,
+            out: &mut alloc::vec::Vec<u8>,
+            options: &$crate::format::text::WriterOptions<'_>,
+        ) -> Result<(), $crate::Error> {
+            $crate::format::text::append_with::<$format, T>(message, out, options)
+        }
+    };
+}
+
+/// The functions of a crate that reads a whole text in a text format.
+///
+/// It is given the name of the crate, and the text of one Activation Date, for the example; and its
+/// [`TextParser`](crate::format::text::TextParser).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_read_entry_points {
+    ($name:literal, $parser:ident, example = $date:literal $(,)?) => {
+        /// Reads the one item that a text holds, strictly, with the default limits.
+        ///
+        /// The item can be a message or any other; a message can then be decoded from the document, borrowing from it.
+        ///
+        /// ```
+        #[doc = concat!("use ", $name, "::kmip_types::{DateTime, Tag};")]
+        #[doc = concat!("use ", $name, "::kmip_types::format::Reader;")]
+        #[doc = concat!("use ", $name, "::kmip_types::items::Value;")]
+        ///
+        #[doc = concat!("let document = ", $name, "::parse(r#\"", $date, "\"#)?;")]
+        /// assert_eq!(document.reader().read()?, Some((Tag::ACTIVATION_DATE, Value::DateTime(978_307_200))));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        ///
+        /// # Errors
+        /// Whatever is wrong with the text; [`TrailingData`](kmip_types::ErrorKind::TrailingData) if something follows the
+        /// item.
+        pub fn parse(text: &str) -> Result<$crate::format::Document<'_>, $crate::Error> {
+            parse_with(text, &$crate::ReaderOptions::default())
+        }
+
+        /// Reads the one item that a text holds with other limits, leniently, or with a vendor's names.
+        ///
+        /// # Errors
+        /// As for [`parse`].
+        pub fn parse_with<'a>(
+            text: &'a str,
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<$crate::format::Document<'a>, $crate::Error> {
+            $crate::format::text::parse($parser::new(text, options))
+        }
+
+        /// Reads one message, strictly, with the default limits.
+        ///
+        /// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or
+        /// [`Message`](kmip_types::Message) where it is not known which; it owns its text and bytes.
+        ///
+        /// # Errors
+        /// Whatever is wrong with the text or the message.
+        pub fn from_str<T: $crate::format::Root<'static>>(text: &str) -> Result<T, $crate::Error> {
+            from_str_with(text, &$crate::ReaderOptions::default())
+        }
+
+        /// Reads one message with other limits, leniently, or with a vendor's names.
+        ///
+        /// # Errors
+        /// As for [`from_str`].
+        pub fn from_str_with<T: $crate::format::Root<'static>>(
+            text: &str,
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            $crate::format::text::decode(&parse_with(text, options)?)
+        }
+
+        /// Reads one message from UTF-8, strictly, with the default limits.
+        ///
+        /// # Errors
+        /// As for [`from_str`]; [`Utf8`](kmip_types::ErrorKind::Utf8).
+        pub fn from_slice<T: $crate::format::Root<'static>>(bytes: &[u8]) -> Result<T, $crate::Error> {
+            from_slice_with(bytes, &$crate::ReaderOptions::default())
+        }
+
+        /// Reads one message from UTF-8 with other limits, leniently, or with a vendor's names.
+        ///
+        /// # Errors
+        /// As for [`from_slice`].
+        pub fn from_slice_with<T: $crate::format::Root<'static>>(
+            bytes: &[u8],
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            let text = $crate::format::text::checked_utf8(bytes, options, |valid| $parser::new(valid, options))?;
+            from_str_with(text, options)
+        }
+    };
+}
