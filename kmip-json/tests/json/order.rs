@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::messages::QUERY;
-use crate::round_trip::node;
+use crate::shared_round_trip::node;
 use crate::{read, read_with, write};
 
 /// Writes the document again with the members of each object in an order that the numbers choose, and white space.

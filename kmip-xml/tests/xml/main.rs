@@ -13,6 +13,14 @@ mod items;
 mod messages;
 mod names;
 mod round_trip;
+#[path = "../../../kmip-types/tests/support/text_messages.rs"]
+mod shared_messages;
+#[path = "../../../kmip-types/tests/support/text_names.rs"]
+mod shared_names;
+#[path = "../../../kmip-types/tests/support/text_round_trip.rs"]
+mod shared_round_trip;
+#[path = "../../../kmip-types/tests/support/text_writing.rs"]
+mod shared_writing;
 mod values;
 mod writing;
 

@@ -1,111 +1,23 @@
-//! Any items, written and read again.
+//! What the texts are made of that are written and read again.
 
-use kmip_xml::kmip_types::items::{Node, NodeValue};
-use kmip_xml::kmip_types::{BigInteger, Message, Tag};
-use kmip_xml::{ReaderOptions, WriterOptions, from_str_with, parse_all, parse_with};
+use kmip_xml::{ReaderOptions, parse_all};
 use proptest::prelude::*;
 
-use crate::messages::QUERY;
-use crate::{read, read_with, write, write_with};
-
-fn tag() -> impl Strategy<Value = Tag> {
-    prop_oneof![
-        4 => (0x42_0001_u32..=0x42_01B0).prop_map(Tag::new),
-        1 => (0x42_0001_u32..=0x42_FFFF).prop_map(Tag::new),
-        1 => (0x54_0000_u32..=0x54_FFFF).prop_map(Tag::new),
-        1 => Just(Tag::CRYPTOGRAPHIC_USAGE_MASK),
-        1 => prop_oneof![Just(Tag::ATTRIBUTE), Just(Tag::ATTRIBUTE_NAME), Just(Tag::ATTRIBUTE_VALUE)],
-    ]
-}
-
-/// Text that XML can hold, rich in what has to be escaped, and in names that give context.
-fn text() -> impl Strategy<Value = String> {
+/// Characters that XML can hold: many that have to be escaped.
+pub(crate) fn character() -> impl Strategy<Value = char> {
     let legal = any::<char>().prop_filter("legal", |c| {
         *c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}') || matches!(c, '\t' | '\n' | '\r')
     });
     let special = prop::sample::select(vec!['&', '<', '>', '"', '\'', '\t', '\n', '\r', ' ', ';', '#', 'x', 'Ω']);
-    prop_oneof![
-        4 => prop::collection::vec(prop_oneof![legal, special], 0..12).prop_map(String::from_iter),
-        1 => Just("Cryptographic Algorithm".to_owned()),
-        1 => Just("Cryptographic Usage Mask".to_owned()),
-    ]
+    prop_oneof![legal, special]
 }
 
-fn scalar() -> impl Strategy<Value = NodeValue<'static>> {
-    prop_oneof![
-        prop_oneof![any::<i32>(), 0..64].prop_map(NodeValue::Integer),
-        any::<i64>().prop_map(NodeValue::LongInteger),
-        any::<i128>().prop_map(|n| NodeValue::BigInteger(BigInteger::from(n))),
-        prop_oneof![any::<u32>(), 0_u32..64, 0x42_0001_u32..0x42_01B0].prop_map(NodeValue::Enumeration),
-        any::<bool>().prop_map(NodeValue::Boolean),
-        text().prop_map(|text| NodeValue::TextString(text.into())),
-        prop::collection::vec(any::<u8>(), 0..80).prop_map(|bytes| NodeValue::ByteString(bytes.into())),
-        prop_oneof![any::<i64>(), -70_000_000_000_i64..260_000_000_000].prop_map(NodeValue::DateTime),
-        any::<u32>().prop_map(NodeValue::Interval),
-        any::<i64>().prop_map(NodeValue::DateTimeExtended),
-        text().prop_map(|text| NodeValue::Identifier(text.into())),
-        text().prop_map(|text| NodeValue::Reference(text.into())),
-        text().prop_map(|text| NodeValue::NameReference(text.into())),
-    ]
+/// A text as a file of messages does no harm.
+pub(crate) fn read_all(text: &str, options: &ReaderOptions<'_>) {
+    let _ = parse_all(text, options);
 }
 
-fn node() -> impl Strategy<Value = Node<'static>> {
-    let leaf = (tag(), scalar()).prop_map(|(tag, value)| Node::new(tag, value));
-    leaf.prop_recursive(5, 40, 6, |inner| {
-        (tag(), prop::collection::vec(inner, 0..6)).prop_map(|(tag, nodes)| Node::new(tag, NodeValue::Structure(nodes)))
-    })
-}
-
-proptest! {
-    #[test]
-    fn what_is_written_is_read(node in node()) {
-        let text = write(&node).unwrap();
-        prop_assert_eq!(&read(&text).unwrap(), &node);
-        let pretty = write_with(&node, &WriterOptions::default().pretty()).unwrap();
-        prop_assert_eq!(&read(&pretty).unwrap(), &node);
-        prop_assert_eq!(&read_with(&pretty, &ReaderOptions::lenient()).unwrap(), &node);
-        // Writing again changes nothing.
-        prop_assert_eq!(write(&read(&pretty).unwrap()).unwrap(), text);
-    }
-
-    #[test]
-    fn no_text_does_harm(text in "\\PC*") {
-        let _ = read(&text);
-        let _ = parse_all(&text, &ReaderOptions::lenient());
-    }
-
-    #[test]
-    fn no_markup_does_harm(parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..24)) {
-        let text: String = parts.concat();
-        for options in [ReaderOptions::default(), ReaderOptions::lenient()] {
-            // What is accepted can be written, and is then read as the same.
-            if let Ok(node) = read_with(&text, &options) {
-                prop_assert_eq!(read(&write(&node).unwrap()).unwrap(), node);
-            }
-            let _ = parse_all(&text, &options);
-        }
-    }
-
-    #[test]
-    fn a_damaged_message_is_read_as_itself_or_refused(at in 0..QUERY.len(), byte in any::<u8>()) {
-        let mut bytes = QUERY.as_bytes().to_vec();
-        bytes[at] = byte;
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            for options in [ReaderOptions::default(), ReaderOptions::lenient()] {
-                match parse_with(text, &options) {
-                    Ok(document) => {
-                        let nodes = Node::read_all(&mut document.reader()).unwrap();
-                        prop_assert_eq!(&read(&write(&nodes[0]).unwrap()).unwrap(), &nodes[0]);
-                    }
-                    Err(error) => prop_assert!(error.offset() <= text.len()),
-                }
-                let _ = from_str_with::<Message<'static>>(text, &options);
-            }
-        }
-    }
-}
-
-const PARTS: &[&str] = &[
+pub(crate) const PARTS: &[&str] = &[
     "<BatchItem>",
     "</BatchItem>",
     "<BatchItem/>",
