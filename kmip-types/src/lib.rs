@@ -28,6 +28,7 @@ mod event;
 pub mod format;
 mod frame_buffer;
 mod generated;
+mod identifier_forms;
 mod item;
 pub mod items;
 mod limits;

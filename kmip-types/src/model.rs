@@ -17,11 +17,12 @@ mod response;
 mod server_summary;
 mod version_forms;
 
-pub(crate) use attribute_forms::{custom_attribute_name, number};
+pub(crate) use attribute_forms::{Instances, custom_attribute_name, number};
 pub(crate) use attribute_list::attribute_access;
 pub use attribute_list::{AttributeIter, AttributeList};
 pub use attributes::Attributes;
 pub use message::Message;
+pub(crate) use names::name_forms;
 pub(crate) use on_object::on_object;
 pub use pairing::Pairing;
 pub(crate) use payload_attributes::{

@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-pub(crate) use conversions::{AttributeForms, Conversions, FormPair, Holding, Pair};
+pub(crate) use conversions::{AttributeForms, Conversions, FormPair, Holding, Name, Pair};
 pub(crate) use entries::{
     Attribute, Direction, Enumeration, Field, Form, Kind, Operation, SelectedBy, ServerForm, Structure, Tag, Value,
     When,

@@ -96,9 +96,12 @@ impl<'w> Encoder<'w> {
     }
 
     /// The version whose form a value gets that has different ones; `None` where it keeps its own.
-    #[cfg(feature = "alloc")]
     pub(crate) const fn form_version(&self) -> Option<Version> {
-        if self.adapts { self.version } else { None }
+        #[cfg(feature = "alloc")]
+        if !self.adapts {
+            return None;
+        }
+        self.version
     }
 
     /// Sets the version that is written: from here on, what it does not have is refused, or what the options say. Where it

@@ -1,7 +1,7 @@
 //! Attributes: named, with an index, inside Template-Attributes or one by one in 1.x; under their own tags inside
 //! Attributes since 2.0.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -15,6 +15,7 @@ use super::search::{find, position, take};
 use super::site::{Scope, Site};
 use crate::conditions::Surroundings as _;
 use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, SEARCHES, TYPED_IDENTIFIERS, around_attributes};
+use crate::model::Instances;
 use crate::names::attribute_tag;
 use crate::tables::AttributeTable;
 use crate::{NodeValue, Tag, Versions, tables};
@@ -33,24 +34,22 @@ fn before_2_0(tag: Tag) -> Option<Tag> {
     CONTAINERS.iter().find(|(_, tagged)| *tagged == tag).map(|(named, _)| *named)
 }
 
-/// How many instances of each attribute have come by, by the name in 1.x: its indices are counted in responses.
-struct Instances {
+/// The instances of each attribute in a structure, by the name in 1.x.
+struct NamedInstances {
     are_indexed: bool,
-    counts: BTreeMap<String, i32>,
+    instances: Instances<String>,
 }
 
-impl Instances {
+impl NamedInstances {
     /// Servers count the instances of an attribute; clients do not.
     fn in_structure(site: &Site<'_>) -> Self {
         let are_indexed = site.payload.is_some_and(|payload| !payload.is_request);
-        Self { are_indexed, counts: BTreeMap::new() }
+        Self { are_indexed, instances: Instances::new() }
     }
 
     /// The index that the next attribute with this name has: none for the first.
     fn next(&mut self, name: &str) -> Option<i32> {
-        let count = self.counts.entry(name.into()).or_insert(0);
-        let index = *count;
-        *count = count.saturating_add(1);
+        let index = self.instances.next(name.into(), None);
         (self.are_indexed && index > 0).then_some(index)
     }
 }
@@ -63,7 +62,7 @@ impl Converter {
 
     fn tagged<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
         let mut out = Rewritten::with_capacity(children.len());
-        let mut instances = Instances::in_structure(site);
+        let mut instances = NamedInstances::in_structure(site);
         for piece in children {
             let container = since_2_0(piece.tag).filter(|_| site.table.field(piece.tag).is_some());
             match container {
@@ -106,7 +105,7 @@ impl Converter {
     /// A Template-Attribute as Attributes. Templates are gone since 2.0, and so are their names in it.
     fn untemplate<'n>(&mut self, piece: Piece<'n>, tag: Tag, site: &Site<'_>) -> Piece<'n> {
         let origin = piece.origin;
-        let mut instances = Instances::in_structure(site);
+        let mut instances = NamedInstances::in_structure(site);
         let mut attributes = Vec::new();
         for child in self.untemplated(piece.into_children()) {
             match child.tag {
@@ -118,7 +117,13 @@ impl Converter {
     }
 
     /// One attribute of a list: into New Attribute, into Attributes, or nowhere.
-    fn tag_one<'n>(&mut self, out: &mut Rewritten<'n>, piece: Piece<'n>, instances: &mut Instances, site: &Site<'_>) {
+    fn tag_one<'n>(
+        &mut self,
+        out: &mut Rewritten<'n>,
+        piece: Piece<'n>,
+        instances: &mut NamedInstances,
+        site: &Site<'_>,
+    ) {
         let table = site.table;
         let is_new = table.allows(Tag::NEW_ATTRIBUTE, self.to);
         if !is_new && !table.allows(Tag::ATTRIBUTES, self.to) {
@@ -144,7 +149,7 @@ impl Converter {
     }
 
     /// A named attribute under its own tag, its value as it is.
-    fn unname<'n>(&mut self, piece: Piece<'n>, instances: &mut Instances) -> Option<Piece<'n>> {
+    fn unname<'n>(&mut self, piece: Piece<'n>, instances: &mut NamedInstances) -> Option<Piece<'n>> {
         let origin = piece.origin;
         let mut fields = piece.into_children();
         let name = take(&mut fields, Tag::ATTRIBUTE_NAME);
@@ -215,7 +220,7 @@ impl Converter {
     fn named<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Vec<Piece<'n>> {
         let table = site.table;
         let mut out = Vec::with_capacity(children.len());
-        let mut instances = Instances::in_structure(site);
+        let mut instances = NamedInstances::in_structure(site);
         for piece in children {
             let template = before_2_0(piece.tag).filter(|_| table.lacks(piece.tag, self.to));
             let is_list = table.allows(Tag::ATTRIBUTE, self.to);
@@ -226,7 +231,7 @@ impl Converter {
                 }
                 Some(tag) if table.allows(tag, self.to) => {
                     let origin = piece.origin;
-                    let attributes = self.names(piece, &mut Instances::in_structure(site));
+                    let attributes = self.names(piece, &mut NamedInstances::in_structure(site));
                     out.push(Piece::structure(tag, origin, attributes));
                 }
                 Some(_) if piece.tag == Tag::ATTRIBUTES && is_list => {
@@ -244,7 +249,7 @@ impl Converter {
     }
 
     /// The attributes in a structure, each as a named one.
-    fn names<'n>(&mut self, piece: Piece<'n>, instances: &mut Instances) -> Vec<Piece<'n>> {
+    fn names<'n>(&mut self, piece: Piece<'n>, instances: &mut NamedInstances) -> Vec<Piece<'n>> {
         let mut named = Vec::new();
         for attribute in piece.into_children() {
             if let Some(attribute) = self.lone_attribute(attribute) {
@@ -254,7 +259,7 @@ impl Converter {
         named
     }
 
-    fn name_one<'n>(&mut self, piece: Piece<'n>, instances: &mut Instances) -> Option<Piece<'n>> {
+    fn name_one<'n>(&mut self, piece: Piece<'n>, instances: &mut NamedInstances) -> Option<Piece<'n>> {
         let Piece { tag, origin, content } = piece;
         let (name, value, rest) = if tag == Tag::ATTRIBUTE {
             let mut fields = Piece { tag, origin, content }.into_children();

@@ -10,8 +10,7 @@ use super::search::take;
 use crate::generated::conversions::{NAMES, TEXT_IDENTIFIERS};
 use crate::tables::Forms;
 use crate::{
-    AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NameType, NodeValue, Tag,
-    UniqueIdentifierEnumeration,
+    AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NodeValue, Tag, UniqueIdentifierEnumeration,
 };
 
 impl Converter {
@@ -109,10 +108,12 @@ impl Converter {
 
     /// 3.0 has no types of names: that of a text is the one it assumes.
     fn name_as_text<'n>(&mut self, tag: Tag, origin: usize, mut children: Vec<Piece<'n>>) -> Piece<'n> {
-        let Some((value_tag, type_tag)) = name_tags(tag) else { return Piece::structure(tag, origin, children) };
+        let Some((value_tag, type_tag, of_text)) = name_tags(tag) else {
+            return Piece::structure(tag, origin, children);
+        };
         let Some(value) = take(&mut children, value_tag) else { return Piece::structure(tag, origin, children) };
         let name_type = take(&mut children, type_tag);
-        let is_text = |piece: &Piece<'_>| piece.as_enumeration() == Some(NameType::UNINTERPRETED_TEXT_STRING.value());
+        let is_text = |piece: &Piece<'_>| piece.as_enumeration() == Some(of_text);
         if let Some(piece) = name_type.filter(|piece| !is_text(piece)) {
             let value = piece.as_enumeration().unwrap_or_default();
             self.note_value(Category::Value, &piece, value, TEXT_IDENTIFIERS);
@@ -125,15 +126,15 @@ impl Converter {
 }
 
 fn name_as_structure(tag: Tag, origin: usize, text: NodeValue<'_>) -> Piece<'_> {
-    let Some((value_tag, type_tag)) = name_tags(tag) else { return Piece::leaf(tag, origin, text) };
-    let name_type = NodeValue::Enumeration(NameType::UNINTERPRETED_TEXT_STRING.value());
-    let children = vec![Piece::leaf(value_tag, origin, text), Piece::leaf(type_tag, origin, name_type)];
+    let Some((value_tag, type_tag, of_text)) = name_tags(tag) else { return Piece::leaf(tag, origin, text) };
+    let name_type = Piece::leaf(type_tag, origin, NodeValue::Enumeration(of_text));
+    let children = vec![Piece::leaf(value_tag, origin, text), name_type];
     Piece::structure(tag, origin, children)
 }
 
-/// The fields of a name that is a structure up to 2.1 and text in 3.0.
-fn name_tags(tag: Tag) -> Option<(Tag, Tag)> {
-    NAMES.into_iter().find(|(own, ..)| *own == tag).map(|(_, value, name_type)| (value, name_type))
+/// The fields of a name that is a structure up to 2.1 and text in 3.0: value and type, and what type a text has.
+fn name_tags(tag: Tag) -> Option<(Tag, Tag, u32)> {
+    NAMES.into_iter().find(|(own, ..)| *own == tag).map(|(_, value, name_type, of_text)| (value, name_type, of_text))
 }
 
 fn is_placeholder(value: u32) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::versions_of::versions;
 #[cfg(feature = "alloc")]
-use crate::{CryptographicAlgorithm, KeyFormatType, LinkType, ResultReason};
+use crate::{CryptographicAlgorithm, KeyFormatType, LinkType, NameType, ResultReason, RotateNameType};
 use crate::{Operation, Tag, Versions};
 
 /// The versions that write attributes under their names.
@@ -73,12 +73,12 @@ pub(crate) const RENAMED_FIELDS: [(Tag, Tag); 2] = [
     (Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::UNIQUE_IDENTIFIER),
 ];
 
-/// Names that are structures up to 2.1: their value, and its type.
+/// Names that are structures up to 2.1: their value, its type, and the type that a text has.
 #[cfg(feature = "alloc")]
 #[rustfmt::skip]
-pub(crate) const NAMES: [(Tag, Tag, Tag); 2] = [
-    (Tag::NAME, Tag::NAME_VALUE, Tag::NAME_TYPE),
-    (Tag::ROTATE_NAME, Tag::ROTATE_NAME_VALUE, Tag::ROTATE_NAME_TYPE),
+pub(crate) const NAMES: [(Tag, Tag, Tag, u32); 2] = [
+    (Tag::NAME, Tag::NAME_VALUE, Tag::NAME_TYPE, NameType::UNINTERPRETED_TEXT_STRING.value()),
+    (Tag::ROTATE_NAME, Tag::ROTATE_NAME_VALUE, Tag::ROTATE_NAME_TYPE, RotateNameType::UNINTERPRETED_TEXT_STRING.value()),
 ];
 
 /// Types of links up to 2.1, and their attributes in 3.0.

@@ -6,9 +6,10 @@ use crate::{
     CreateSplitKeyResponse, DeleteAttributeResponse, DeriveKeyRequest, DeriveKeyResponse, ExportRequest,
     ExportResponse, GetAttributeListResponse, GetAttributesRequest, GetAttributesResponse, GetRequest, GetResponse,
     ImportRequest, JoinSplitKeyRequest, JoinSplitKeyResponse, KeyBlock, KeyValueStructure, KeyWrappingSpecification,
-    LocateRequest, ModifyAttributeRequest, ModifyAttributeResponse, NotifyRequest, PgpKey, PrivateKey, PublicKey,
-    PutRequest, ReCertifyRequest, ReCertifyResponse, ReKeyKeyPairRequest, ReKeyKeyPairResponse, ReKeyRequest,
-    ReKeyResponse, RegisterRequest, RegisterResponse, SecretData, SplitKey, SymmetricKey,
+    LocateRequest, ModifyAttributeRequest, ModifyAttributeResponse, NameStructure, NameType, NotifyRequest, PgpKey,
+    PrivateKey, PublicKey, PutRequest, ReCertifyRequest, ReCertifyResponse, ReKeyKeyPairRequest, ReKeyKeyPairResponse,
+    ReKeyRequest, ReKeyResponse, RegisterRequest, RegisterResponse, RotateNameStructure, RotateNameType, SecretData,
+    SplitKey, SymmetricKey,
 };
 
 crate::model::version_forms! {
@@ -119,6 +120,11 @@ crate::model::attribute_references! {
 KeyWrappingSpecification;
 GetAttributesRequest;
 GetAttributeListResponse;
+}
+
+crate::model::name_forms! {
+Name(NameStructure) { name_value, name_type: NameType::UNINTERPRETED_TEXT_STRING }
+RotateName(RotateNameStructure) { rotate_name_value, rotate_name_type: RotateNameType::UNINTERPRETED_TEXT_STRING }
 }
 
 crate::model::version_form_enums! {

@@ -14,12 +14,11 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::generated::conversions::{NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
+use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
 use crate::{
-    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, Error, ErrorKind, Fault, Name,
-    NameStructure, NameType, NamedAttribute, RotateName, RotateNameStructure, RotateNameType, Tag, TemplateAttribute,
-    Text, VendorAttribute, Versions,
+    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, Error, ErrorKind, Fault, NamedAttribute,
+    Tag, TemplateAttribute, Text, VendorAttribute, Versions,
 };
 
 /// What an attribute without a counterpart in the other form is refused with.
@@ -71,30 +70,6 @@ impl<'a> Attribute<'a> {
         let mut named = NamedAttribute::new(name.ok_or_else(refused)?);
         named.attribute_value = attribute.attribute_value.map(Self::Other);
         Ok(named)
-    }
-
-    /// The same attribute in the type that this version has for it: a Name is a text in 3.0 and a structure before.
-    pub(crate) fn into_form(self, versions: Versions) -> Self {
-        let text = TYPED_IDENTIFIERS.is_superset(versions);
-        match self {
-            Self::Name(Name::TextString(v)) if !text => {
-                Self::Name(NameStructure::new(v, NameType::UNINTERPRETED_TEXT_STRING).into())
-            }
-            Self::Name(Name::Structure(v))
-                if text && v.name_type == NameType::UNINTERPRETED_TEXT_STRING && v.extra.is_empty() =>
-            {
-                Self::Name(Name::TextString(v.name_value))
-            }
-            Self::RotateName(RotateName::TextString(v)) if !text => {
-                Self::RotateName(RotateNameStructure::new(v, RotateNameType::UNINTERPRETED_TEXT_STRING).into())
-            }
-            Self::RotateName(RotateName::Structure(v))
-                if text && v.rotate_name_type == RotateNameType::UNINTERPRETED_TEXT_STRING && v.extra.is_empty() =>
-            {
-                Self::RotateName(RotateName::TextString(v.rotate_name_value))
-            }
-            same => same,
-        }
     }
 }
 
@@ -216,14 +191,34 @@ impl<'a> TemplateAttribute<'a> {
     }
 }
 
+/// The indices of the attributes of an object so far, by what tells one attribute from another.
+///
+/// The first instance of an attribute has the index 0, and each one the next behind those before it.
+pub(crate) struct Instances<K> {
+    /// The index of each attribute that is free.
+    free: BTreeMap<K, i32>,
+}
+
+impl<K: Ord> Instances<K> {
+    pub(crate) const fn new() -> Self {
+        Self { free: BTreeMap::new() }
+    }
+
+    /// The index of the next instance: this one, if it has one, or the next that is free.
+    pub(crate) fn next(&mut self, attribute: K, own: Option<i32>) -> i32 {
+        let free = self.free.entry(attribute).or_default();
+        let index = own.unwrap_or(*free);
+        *free = index.max(*free).saturating_add(1);
+        index
+    }
+}
+
 /// Gives the instances of each attribute that have no index the next one behind those before; the first needs none.
 pub(crate) fn number(named: &mut [NamedAttribute<'_>]) {
-    let mut free = BTreeMap::<Text<'_>, i32>::new();
+    let mut instances = Instances::new();
     for attribute in named {
-        let next = free.entry(attribute.attribute_name.clone()).or_default();
-        let index = attribute.attribute_index.unwrap_or(*next);
+        let index = instances.next(attribute.attribute_name.clone(), attribute.attribute_index);
         attribute.attribute_index = attribute.attribute_index.or(Some(index).filter(|index| *index > 0));
-        *next = index.max(*next).saturating_add(1);
     }
 }
 

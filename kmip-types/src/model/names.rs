@@ -42,3 +42,30 @@ impl<'a> Attribute<'a> {
         Self::Name(name.into())
     }
 }
+
+/// Names that are a text in some versions and a structure in others, with the type that a text has.
+macro_rules! name_forms {
+    ($($name:ident($structure:ident) { $value:ident, $type:ident: $text:expr })+) => {
+        impl<'a> $crate::Attribute<'a> {
+            /// Brings the attribute into the form that these versions have for it.
+            pub(crate) fn into_form(self, versions: $crate::Versions) -> Self {
+                let is_text = $crate::generated::conversions::TYPED_IDENTIFIERS.is_superset(versions);
+                match self {
+                    $(
+                        Self::$name($crate::$name::TextString(text)) if !is_text => {
+                            Self::$name($structure::new(text, $text).into())
+                        }
+                        Self::$name($crate::$name::Structure(name))
+                            if is_text && name.$type == $text && name.extra.is_empty() =>
+                        {
+                            Self::$name($crate::$name::TextString(name.$value))
+                        }
+                    )+
+                    other => other,
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use name_forms;

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use crate::names::constant;
+use crate::names::{constant, type_name};
 use crate::schema::Schema;
 use crate::versions::Versions;
 
 const IMPORTS: &str = "#[cfg(feature = \"alloc\")]
-use crate::{CryptographicAlgorithm, KeyFormatType, LinkType, ResultReason};
+use crate::{CryptographicAlgorithm, KeyFormatType, LinkType, NameType, ResultReason, RotateNameType};
 use crate::versions_of::versions;
 use crate::{Operation, Tag, Versions};
 
@@ -32,9 +32,12 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     list(&mut out, ("SEARCHES", doc, "Operation"), "", searches);
     let fields = conversions.fields.iter().map(|pair| [tag(&pair.own), tag(&pair.other)]);
     list(&mut out, ("RENAMED_FIELDS", "Fields that have another tag in other versions.", "Tag, Tag"), ALLOC, fields);
-    let names = conversions.names.iter().map(|name| [tag(&name.name), tag(&name.value), tag(&name.name_type)]);
-    let doc = "Names that are structures up to 2.1: their value, and its type.";
-    list(&mut out, ("NAMES", doc, "Tag, Tag, Tag"), ALLOC, names);
+    let names = conversions.names.iter().map(|name| {
+        let of_text = format!("{}.value()", value(&type_name(&name.name_type), &name.text));
+        [tag(&name.name), tag(&name.value), tag(&name.name_type), of_text]
+    });
+    let doc = "Names that are structures up to 2.1: their value, its type, and the type that a text has.";
+    list(&mut out, ("NAMES", doc, "Tag, Tag, Tag, u32"), ALLOC, names);
     let links = conversions.links.iter().map(|link| [value("LinkType", &link.link_type), tag(&link.attribute)]);
     let doc = "Types of links up to 2.1, and their attributes in 3.0.";
     list(&mut out, ("LINKS", doc, "LinkType, Tag"), ALLOC, links);

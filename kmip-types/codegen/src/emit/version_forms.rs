@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use super::imports::with_imports;
 use crate::model::{Case, Count, Field, Model, Structure};
-use crate::names::{field as ident, type_name};
-use crate::schema::{Arms, AttributeForms, FormPair, Holding, Schema};
+use crate::names::{constant, field as ident, type_name};
+use crate::schema::{Arms, AttributeForms, FormPair, Holding, Name, Schema};
 use crate::types::Type;
 
 impl Holding {
@@ -54,7 +54,8 @@ pub(super) fn file(schema: &Schema, model: &Model) -> String {
     let [lists, single, references] = setters(model, forms);
     let _ = writeln!(out, "crate::model::attribute_setters! {{\n{lists}}}\n");
     let _ = writeln!(out, "crate::model::attribute_setters_of_one! {{\n{single}}}\n");
-    let _ = writeln!(out, "crate::model::attribute_references! {{\n{references}}}");
+    let _ = writeln!(out, "crate::model::attribute_references! {{\n{references}}}\n");
+    let _ = writeln!(out, "crate::model::name_forms! {{\n{}}}", names(&schema.conversions.names));
     // Arms are no types, and need no import.
     format!("{}\ncrate::model::version_form_enums! {{\n{}}}\n", with_imports(&out), types.enums())
 }
@@ -197,6 +198,16 @@ fn getters(model: &Model, forms: &AttributeForms) -> String {
         }
     }
     lines
+}
+
+/// Attributes that are text in some versions and a structure in others: the fields of that, and the type of a text.
+fn names(names: &[Name]) -> String {
+    let line = |name: &Name| {
+        let (own, of_name) = (type_name(&name.name), type_name(&name.name_type));
+        let (value, name_type) = (ident(&name.value, false), ident(&name.name_type, false));
+        format!("{own}({own}Structure) {{ {value}, {name_type}: {of_name}::{} }}\n", constant(&name.text))
+    };
+    names.iter().map(line).collect()
 }
 
 /// Setters: of attributes, of the one attribute that a payload is about, of references to attributes.

@@ -130,6 +130,8 @@ pub(crate) struct Name {
     pub(crate) value: String,
     #[serde(rename = "type")]
     pub(crate) name_type: String,
+    /// The type that a name has where it is text.
+    pub(crate) text: String,
 }
 
 #[derive(Deserialize)]
