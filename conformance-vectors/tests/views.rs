@@ -259,7 +259,7 @@ fn malformed_vectors() {
             };
             if entry["root"] == "item" {
                 let fault = fault.unwrap_or_else(|| panic!("{name} {} is accepted", entry["id"]));
-                let error = (format!("{:?}", fault.kind()), fault.offset());
+                let error = (format!("{:?}", fault.kind()), fault.offset().unwrap());
                 let expected = &entry["error"];
                 let expected = (expected["kind"].as_str().unwrap().to_owned(), expected["offset"].as_u64().unwrap());
                 assert_eq!((error.0, u64::try_from(error.1).unwrap()), expected, "{name} {}", entry["id"]);

@@ -50,7 +50,7 @@ fn walk_by_value<'a>(reader: &mut dyn Reader<'a>) -> Walk {
         last = Some(offset);
         assert!(item.tag().is_valid());
         if depth == 0 {
-            walk.roots.push((item.tag(), offset));
+            walk.roots.push((item.tag(), Some(offset)));
         }
         match reader.value(item) {
             Ok(Value::Structure) => {
@@ -63,7 +63,7 @@ fn walk_by_value<'a>(reader: &mut dyn Reader<'a>) -> Walk {
                 check_length(item, value);
             }
             Err(fault) => {
-                assert_eq!((fault.tag(), fault.offset()), (item.tag(), offset));
+                assert_eq!((fault.tag(), fault.offset()), (item.tag(), Some(offset)));
                 walk.end = Some(fault);
                 return walk;
             }

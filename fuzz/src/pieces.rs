@@ -66,7 +66,7 @@ fn framed<H: MessageHead>(plan: &Plan<'_>, longest_head: usize) {
     assert_eq!(grown.map(place), whole.map(place));
 }
 
-fn place(found: Result<usize, Fault>) -> Result<usize, (ErrorKind, usize)> {
+fn place(found: Result<usize, Fault>) -> Result<usize, (ErrorKind, Option<usize>)> {
     found.map_err(|fault| (fault.kind(), fault.offset()))
 }
 

@@ -279,7 +279,7 @@ const fn boolean(value: bool) -> Heads {
 #[cold]
 #[inline(never)]
 fn fault(kind: ErrorKind, tag: Tag) -> Fault {
-    Fault::new(kind, tag, 0)
+    Fault::without_offset(kind, tag)
 }
 
 /// Prints how far the writer is, never what it wrote.

@@ -29,7 +29,7 @@ fn errors_are_faults() {
             Err(fault) => break fault,
         }
     };
-    let expected = (ErrorKind::Truncated, Tag::UNIQUE_IDENTIFIER, 13);
+    let expected = (ErrorKind::Truncated, Tag::UNIQUE_IDENTIFIER, Some(13));
     assert_eq!((fault.kind(), fault.tag(), fault.offset()), expected);
 
     let mut buffer = [0; 3];

@@ -31,20 +31,11 @@ impl<'a, R: Reader<'a>> Reader<'a> for Shift<R> {
     }
 
     fn fault(&self) -> Fault {
-        shift_fault(self.inner.fault(), self.start)
+        self.inner.fault().shifted(self.start)
     }
 
     fn offset(&self, item: Item) -> usize {
         self.inner.offset(item).saturating_add(self.start)
-    }
-}
-
-/// The fault so many bytes further on.
-fn shift_fault(fault: Fault, by: usize) -> Fault {
-    let offset = fault.offset().saturating_add(by);
-    match fault.expected() {
-        Some(expected) => Fault::wrong_type(expected, fault.tag(), offset),
-        None => Fault::new(fault.kind(), fault.tag(), offset),
     }
 }
 

@@ -213,7 +213,7 @@ fn both_words(item: WordItem) -> [u8; 16] {
 #[cold]
 #[inline(never)]
 fn fault(kind: ErrorKind, tag: Tag) -> Fault {
-    Fault::new(kind, tag, 0)
+    Fault::without_offset(kind, tag)
 }
 
 /// Prints how far the writer is, never what it wrote.

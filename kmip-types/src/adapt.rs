@@ -13,5 +13,7 @@ pub use length::Length;
 #[cfg(feature = "alloc")]
 pub use node::{Node, NodeValue};
 #[cfg(feature = "alloc")]
+pub(crate) use node_stream::locate_in;
+#[cfg(feature = "alloc")]
 pub use node_stream::{NodeReader, NodeWriter};
 pub use pretty::Pretty;

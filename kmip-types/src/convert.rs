@@ -57,10 +57,12 @@ pub use report::{Category, Change, Report};
 
 use alloc::vec;
 use alloc::vec::Vec;
+use core::slice;
 
 use self::converter::{Converter, Note, Repeats};
 use self::piece::Piece;
-use crate::path::{Siblings, locate};
+use crate::adapt::locate_in;
+use crate::path::Siblings;
 use crate::{
     DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, Message, NamedAttribute, Node, NodeReader, NodeValue,
     NodeWriter, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Step, Tag, Versions, decode_root_owned,
@@ -235,8 +237,8 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
     if is_empty && let NodeValue::Structure(children) = root.value_mut() {
         children.push(stand_in());
     }
-    let mut message: M = decode_root_owned(NodeReader::for_node(&root))
-        .map_err(|fault| locate(&mut NodeReader::for_node(&root), fault))?;
+    let mut message: M =
+        decode_root_owned(NodeReader::for_node(&root)).map_err(|fault| locate_in(slice::from_ref(&root), fault))?;
     if is_empty {
         clear(&mut message);
     }
@@ -256,7 +258,7 @@ fn known(version: &ProtocolVersion<'_>) -> Result<Versions, Error> {
     version
         .version()
         .map(Versions::only)
-        .ok_or_else(|| Fault::new(ErrorKind::UnknownValue, Tag::PROTOCOL_VERSION, 0).into())
+        .ok_or_else(|| Fault::without_offset(ErrorKind::UnknownValue, Tag::PROTOCOL_VERSION).into())
 }
 
 /// The notes in the order of the message, each with the path to its item.

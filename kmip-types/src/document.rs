@@ -81,7 +81,7 @@ impl fmt::Debug for Document<'_> {
 impl Entry {
     /// The end of a document that is wrong.
     fn failed(fault: Fault) -> Self {
-        Self { item: Item::FAILED, offset: fault.offset() }
+        Self { item: Item::FAILED, offset: fault.offset().unwrap_or_default() }
     }
 }
 

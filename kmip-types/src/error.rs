@@ -50,9 +50,9 @@ impl Error {
         self.fault.tag()
     }
 
-    /// The byte offset, in the input, at which the item concerned starts; 0 when encoding.
+    /// The byte offset, in the input, at which the item concerned starts; `None` where there is no input, as when encoding.
     #[must_use]
-    pub fn offset(&self) -> usize {
+    pub fn offset(&self) -> Option<usize> {
         self.fault.offset()
     }
 
@@ -91,6 +91,12 @@ impl Error {
     #[must_use]
     pub const fn fault(&self) -> Fault {
         self.fault
+    }
+
+    /// The error without its offset.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn drop_offset(self) -> Self {
+        Self { fault: self.fault.drop_offset(), ..self }
     }
 
     #[cfg(feature = "alloc")]

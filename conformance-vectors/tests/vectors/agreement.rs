@@ -64,7 +64,8 @@ fn malformed_input_is_refused_for_the_reason_given() {
                 wrong.push(format!("{} {id}: accepted, expected {expected}", encoding.name()));
                 continue;
             };
-            let (kind, offset, path) = (format!("{:?}", error.kind()), error.offset(), error.path().to_string());
+            let (kind, offset, path) =
+                (format!("{:?}", error.kind()), error.offset().unwrap(), error.path().to_string());
             let is_path = expected["path"].as_str().is_none_or(|expected| expected == path);
             if expected["kind"] != kind.as_str() || expected["offset"] != offset || !is_path {
                 wrong.push(format!("{} {id}: {kind} at {offset} in {path}, expected {expected}", encoding.name()));

@@ -77,7 +77,7 @@ fn refused(digits: &str, buffer: usize, options: &ReaderOptions<'_>) -> (ErrorKi
     let mut buffer = vec![0; buffer];
     let mut reader = ChunkReader::new(&mut buffer, options);
     let fault = hex(digits).chunks(2).find_map(|chunk| reader.feed(chunk, |_| ()).err()).unwrap();
-    (fault.kind(), fault.tag(), fault.offset())
+    (fault.kind(), fault.tag(), fault.offset().unwrap())
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn depth() {
         let limits = Limits::DEFAULT.with_depth(limit);
         assert!(with(&nested(limit), limits).is_ok());
         let fault = with(&nested(limit + 1), limits).unwrap_err();
-        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::Depth, TAG, 1 + 3 * limit));
+        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::Depth, TAG, Some(1 + 3 * limit)));
     }
     let scalar = hex("82 18 20 08");
     assert!(with(&scalar, Limits::DEFAULT.with_depth(0)).is_ok());
@@ -44,8 +44,8 @@ fn items() {
     let bytes = write(&node);
     assert_eq!(with(&bytes, Limits::DEFAULT.with_items(4)), Ok(vec![node]));
     let fault = with(&bytes, Limits::DEFAULT.with_items(3)).unwrap_err();
-    assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::TooManyItems, TAG, 10));
-    assert_eq!(with(&bytes, Limits::DEFAULT.with_items(0)).unwrap_err().offset(), 1);
+    assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::TooManyItems, TAG, Some(10)));
+    assert_eq!(with(&bytes, Limits::DEFAULT.with_items(0)).unwrap_err().offset(), Some(1));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn size() {
     let limits = |bytes| Limits::DEFAULT.with_message_bytes(bytes);
     assert!(with(&bytes, limits(bytes.len())).is_ok());
     let fault = with(&bytes, limits(bytes.len() - 1)).unwrap_err();
-    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooLarge, 0));
+    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooLarge, Some(0)));
     let options = ReaderOptions::default().with_limits(limits(bytes.len() - 1));
     let error = from_slice_with::<Message<'_>>(&bytes, &options).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);

@@ -119,7 +119,7 @@ fn errors_of_reading_name_the_path() {
     let error = from_slice::<RequestMessage<'_>>(&bytes).unwrap_err();
     let path = "RequestMessage/BatchItem[1]/Operation";
     assert_eq!(error.to_string(), format!("syntax error at byte {place} in {path}"));
-    assert_eq!((error.kind(), error.offset()), (ErrorKind::Syntax, place));
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::Syntax, Some(place)));
 
     // A key that is none: the path ends with the structure.
     bytes[place..place + 3].copy_from_slice(&[0xF5, 0x01, 0x01]);
@@ -135,7 +135,7 @@ fn errors_of_reading_name_the_path() {
     let mut bytes = to_vec(&requests()[0]).unwrap();
     bytes.push(0);
     let error = from_slice::<RequestMessage<'_>>(&bytes).unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (ErrorKind::TrailingData, bytes.len() - 1));
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::TrailingData, Some(bytes.len() - 1)));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(crate) fn write(node: &Node<'_>) -> Vec<u8> {
 pub(crate) fn refused(input: &[u8]) -> (ErrorKind, usize) {
     crate::agree::agree(input, &ReaderOptions::default());
     let fault = again(input).unwrap_err();
-    (fault.kind(), fault.offset())
+    (fault.kind(), fault.offset().unwrap())
 }
 
 pub(crate) fn leaf(tag: Tag, value: Value<'_>) -> Node<'_> {

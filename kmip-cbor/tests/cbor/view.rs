@@ -27,7 +27,7 @@ fn one_field() {
     assert_eq!(view.get::<i32>(&[Tag::BATCH_ITEM, Tag::BATCH_COUNT]), Ok(None));
     let fault = view.get::<i32>(&path).unwrap_err();
     assert_eq!((fault.kind(), fault.expected()), (ErrorKind::WrongType, Some(ItemType::INTEGER)));
-    assert_eq!((fault.tag(), fault.offset()), (Tag::UNIQUE_IDENTIFIER, bytes.len() - 5));
+    assert_eq!((fault.tag(), fault.offset()), (Tag::UNIQUE_IDENTIFIER, Some(bytes.len() - 5)));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn what_stands_before_a_field_has_to_end() {
     ] {
         let bytes = hex(digits);
         let fault = View::new(&bytes).unwrap().get::<i32>(&[Tag::new(0x42_0005)]).unwrap_err();
-        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::new(0x42_0001), 4), "{digits}");
+        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::new(0x42_0001), Some(4)), "{digits}");
     }
 }
 

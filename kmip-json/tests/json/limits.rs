@@ -28,10 +28,10 @@ fn depth_is_bounded() {
     assert!(parse(&backwards(Limits::MAX_DEPTH)).is_ok());
     for depth in [Limits::MAX_DEPTH + 1, 10_000] {
         let error = parse(&nested(depth)).unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (ErrorKind::Depth, Limits::MAX_DEPTH * OPEN.len()));
+        assert_eq!((error.kind(), error.offset()), (ErrorKind::Depth, Some(Limits::MAX_DEPTH * OPEN.len())));
         assert_eq!(error.path().steps().len(), Limits::MAX_DEPTH + 1);
         let error = parse(&backwards(depth)).unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (ErrorKind::Depth, Limits::MAX_DEPTH * r#"{"value":["#.len()));
+        assert_eq!((error.kind(), error.offset()), (ErrorKind::Depth, Some(Limits::MAX_DEPTH * r#"{"value":["#.len())));
         let error = parse(&OPEN.repeat(depth)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Depth);
     }
@@ -89,7 +89,7 @@ fn size_is_bounded() {
         let exact = options(Limits::DEFAULT.with_message_bytes(text.len()));
         assert!(parse_with(text, &exact).is_ok());
         let error = parse_with(&format!("{text} "), &exact).unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (ErrorKind::TooLarge, 0));
+        assert_eq!((error.kind(), error.offset()), (ErrorKind::TooLarge, Some(0)));
     }
     let large = format!("{{{}}}", " ".repeat(1 << 20));
     assert_eq!(parse(&large).unwrap_err().kind(), ErrorKind::TooLarge);
@@ -103,11 +103,11 @@ fn items_are_counted() {
     let text = format!("{OPEN}{list}]}}");
     assert!(parse_with(&text, &items(10)).is_ok());
     let error = parse_with(&text, &items(9)).unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (ErrorKind::TooManyItems, OPEN.len() + 8 * (item.len() + 1)));
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::TooManyItems, Some(OPEN.len() + 8 * (item.len() + 1))));
     assert_eq!(error.path().to_string(), "BatchItem/D[8]");
     let late = format!(r#"{{"value":[{list}{CLOSE_LATE}"#);
     assert!(parse_with(&late, &items(10)).is_ok());
     let error = parse_with(&late, &items(9)).unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (ErrorKind::TooManyItems, 10 + 8 * (item.len() + 1)));
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::TooManyItems, Some(10 + 8 * (item.len() + 1))));
     assert_eq!(error.path().to_string(), "BatchItem/D[8]");
 }

@@ -12,11 +12,11 @@ use crate::{ANY, leaf, read, structure, write, write_with};
 fn a_document_is_one_item() {
     let mut writer = Writer::new(String::new());
     writer.word(WordItem::boolean(ANY, true)).unwrap();
-    assert_eq!(writer.word(WordItem::boolean(ANY, true)), Err(Fault::new(ErrorKind::TrailingData, ANY, 0)));
+    assert_eq!(writer.word(WordItem::boolean(ANY, true)), Err(Fault::without_offset(ErrorKind::TrailingData, ANY)));
     let mut writer = Writer::new(String::new());
     writer.open(ANY).unwrap();
     writer.end().unwrap();
-    assert_eq!(writer.open(Tag::COMMENT), Err(Fault::new(ErrorKind::TrailingData, Tag::COMMENT, 0)));
+    assert_eq!(writer.open(Tag::COMMENT), Err(Fault::without_offset(ErrorKind::TrailingData, Tag::COMMENT)));
 }
 
 /// More than the writer promises, but what it does.
@@ -24,7 +24,7 @@ fn a_document_is_one_item() {
 fn what_is_refused_for_its_depth_leaves_the_text_as_it_was() {
     let mut writer = Writer::<String>::default();
     (0..32).for_each(|_| writer.open(ANY).unwrap());
-    assert_eq!(writer.open(ANY).unwrap_err(), Fault::new(ErrorKind::Depth, ANY, 0));
+    assert_eq!(writer.open(ANY).unwrap_err(), Fault::without_offset(ErrorKind::Depth, ANY));
     writer.word(WordItem::boolean(ANY, true)).unwrap();
     (0..32).for_each(|_| writer.end().unwrap());
     assert!(read(&writer.finish().unwrap()).is_ok());

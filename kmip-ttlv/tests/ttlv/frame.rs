@@ -25,7 +25,7 @@ fn refused(input: &[u8], kind: ErrorKind, tag: Tag) {
     }
     for length in 8..=input.len() {
         let fault = frame(&input[..length], &Limits::DEFAULT).unwrap_err();
-        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, tag, 0));
+        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, tag, Some(0)));
     }
 }
 

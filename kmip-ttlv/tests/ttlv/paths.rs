@@ -65,9 +65,8 @@ fn every_cut_of_a_message_names_a_place_inside() {
         for cut in 0..bytes.len() {
             let error = from_slice::<Message<'_>>(&bytes[..cut]).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Truncated, "cut at {cut}");
-            assert!(error.offset() <= cut);
             // The root says already that it is cut off, once its header is there.
-            assert_eq!(error.offset(), 0);
+            assert_eq!(error.offset(), Some(0));
             assert_eq!(error.path().steps().len(), usize::from(cut >= 8), "cut at {cut}");
         }
     }

@@ -53,7 +53,7 @@ fn what_is_no_message_stays_refused_behind_one_that_is_too_large() {
     for cut in 1..=stream.len() {
         let found = by_pieces::<TtlvHead>(&stream, 40, &[cut], WAYS[cut % 3]);
         let [Outcome::TooLarge(Some(72)), Outcome::Refused(fault)] = found[..] else { panic!("{found:?}") };
-        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::InvalidTag, Tag::new(0x47_4554), 0));
+        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::InvalidTag, Tag::new(0x47_4554), Some(0)));
     }
 }
 

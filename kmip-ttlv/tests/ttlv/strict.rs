@@ -29,18 +29,18 @@ fn refused(bad: &[u8], kind: ErrorKind) {
     let tag = if bad.len() < 8 { Tag::default() } else { tag };
 
     let alone = verdict(bad).unwrap_err();
-    assert_eq!((alone.kind(), alone.tag(), alone.offset()), (kind, tag, 0));
+    assert_eq!((alone.kind(), alone.tag(), alone.offset()), (kind, tag, Some(0)));
 
     let second = [ITEM, bad].concat();
     let second = verdict(&second).unwrap_err();
-    assert_eq!((second.kind(), second.tag(), second.offset()), (kind, tag, 16));
+    assert_eq!((second.kind(), second.tag(), second.offset()), (kind, tag, Some(16)));
 
     let (message, offset) = request_with(bad);
     if bad.len() & 7 == 0 {
         let nested = verdict(&message).unwrap_err();
-        assert_eq!((nested.kind(), nested.tag(), nested.offset()), (kind, tag, offset));
+        assert_eq!((nested.kind(), nested.tag(), nested.offset()), (kind, tag, Some(offset)));
         let typed = from_slice::<RequestMessage<'_>>(&message).unwrap_err();
-        assert_eq!((typed.kind(), typed.tag(), typed.offset()), (kind, tag, offset));
+        assert_eq!((typed.kind(), typed.tag(), typed.offset()), (kind, tag, Some(offset)));
         let place = if tag.is_valid() { format!("/{tag}") } else { String::new() };
         assert_eq!(typed.path().to_string(), format!("RequestMessage/BatchItem/RequestPayload{place}"));
     }
@@ -89,12 +89,12 @@ fn a_child_that_reaches_past_its_structure() {
     let child = raw(TAG, 7, 16, &[b'a'; 8]);
     let message = raw_structure(TAG, &[raw_structure(VENDOR, &[child]), ITEM.to_vec()]);
     let fault = verdict(&message).unwrap_err();
-    assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::Truncated, Tag::new(TAG), 16));
+    assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::Truncated, Tag::new(TAG), Some(16)));
 
     let child = raw(VENDOR, 1, 24, ITEM);
     let message = raw_structure(TAG, &[raw_structure(TAG, &[child]), ITEM.to_vec()]);
     let fault = verdict(&message).unwrap_err();
-    assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::Truncated, Tag::new(VENDOR), 16));
+    assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::Truncated, Tag::new(VENDOR), Some(16)));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_structure_whose_length_is_no_multiple_of_eight() {
     }
     // Children that end before it.
     let fault = verdict(&raw(TAG, 1, 24, &[ITEM, &[0; 8]].concat())).unwrap_err();
-    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::InvalidTag, 24));
+    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::InvalidTag, Some(24)));
 }
 
 #[test]
@@ -233,7 +233,11 @@ fn what_follows_the_message() {
     ] {
         let input = [&message, behind].concat();
         let error = from_slice::<RequestMessage<'_>>(&input).unwrap_err();
-        assert_eq!((error.kind(), error.tag(), error.offset()), (ErrorKind::TrailingData, tag, end), "{behind:?}");
+        assert_eq!(
+            (error.kind(), error.tag(), error.offset()),
+            (ErrorKind::TrailingData, tag, Some(end)),
+            "{behind:?}"
+        );
     }
     assert!(from_slice::<RequestMessage<'_>>(&message).is_ok());
     // Untyped, the root level may hold any number of items.

@@ -29,7 +29,7 @@ pub(crate) const GET: &str = "
           54000105 00000004 80000001 00000000";
 
 fn problem(fault: Fault) -> (ErrorKind, Tag, usize) {
-    (fault.kind(), fault.tag(), fault.offset())
+    (fault.kind(), fault.tag(), fault.offset().unwrap())
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn refused(write: impl Fn(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> Er
 fn refused_by(mut bytes: Vec<u8>, write: impl Fn(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
     let mut writer = Writer::new(&mut bytes);
     let fault = write(&mut writer).unwrap_err();
-    assert_eq!(fault.offset(), 0);
+    assert_eq!(fault.offset(), None);
     // Whatever was refused, the writer goes on.
     writer.word(WordItem::integer(TAG, 1)).unwrap();
     writer.finish().unwrap();
@@ -100,7 +100,7 @@ fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
             let mut writer = Writer::on_slice(&mut buffer);
             writer.word(WordItem::integer(TAG, 1)).unwrap();
             let fault = write(&mut writer).unwrap_err();
-            assert_eq!((fault.kind(), fault.offset()), (ErrorKind::BufferFull, 0));
+            assert_eq!((fault.kind(), fault.offset()), (ErrorKind::BufferFull, None));
             assert_eq!(writer.finish().unwrap().len(), 16);
             assert_eq!(buffer[16..], vec![0xEE; size]);
         }

@@ -33,7 +33,7 @@ impl Length {
     }
 
     fn body(&mut self, tag: Tag, length: usize) -> Result<(), Fault> {
-        let length = u32::try_from(length).map_err(|_| Fault::new(ErrorKind::TooLarge, tag, 0))?;
+        let length = u32::try_from(length).map_err(|_| Fault::without_offset(ErrorKind::TooLarge, tag))?;
         self.bytes = self.bytes.saturating_add(8).saturating_add(u64::from(length).next_multiple_of(8));
         Ok(())
     }

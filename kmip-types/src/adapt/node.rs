@@ -243,7 +243,7 @@ impl<'a> Node<'a> {
             return e.value(tag, self.value.shallow());
         };
         if depth >= Limits::MAX_DEPTH {
-            return Err(Fault::new(ErrorKind::Depth, tag, 0));
+            return Err(Fault::without_offset(ErrorKind::Depth, tag));
         }
         e.open(tag)?;
         children.iter().try_for_each(|child| child.encode_at(depth.saturating_add(1), child.tag, e))?;

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::node::{Node, NodeValue};
-use crate::{Encode, Encoder, ErrorKind, Fault, Item, ItemType, Limits, Reader, Tag, Value, WordItem, Writer};
+use crate::path::locate;
+use crate::{Encode, Encoder, Error, ErrorKind, Fault, Item, ItemType, Limits, Reader, Tag, Value, WordItem, Writer};
 
 /// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
 ///
@@ -24,7 +25,7 @@ impl<'n> NodeReader<'n> {
             levels: alloc::vec![nodes.iter()],
             current: None,
             items: 0,
-            fault: Fault::new(ErrorKind::Truncated, Tag::default(), 0),
+            fault: Fault::without_offset(ErrorKind::Truncated, Tag::default()),
         }
     }
 
@@ -38,6 +39,12 @@ impl<'n> NodeReader<'n> {
         self.fault = Fault::new(kind, tag, self.items);
         Item::FAILED
     }
+}
+
+/// Adds the path to an error that a [`NodeReader`] of these items met. There is no input, so no offset.
+#[cold]
+pub(crate) fn locate_in(nodes: &[Node<'_>], fault: Fault) -> Error {
+    locate(&mut NodeReader::new(nodes), fault).drop_offset()
 }
 
 impl<'n> Reader<'n> for NodeReader<'n> {
@@ -144,7 +151,7 @@ impl NodeWriter {
     pub fn node<T: Encode + ?Sized>(tag: Tag, value: &T) -> Result<Node<'static>, Fault> {
         let mut writer = Self::default();
         value.encode(tag, &mut Encoder::new(&mut writer))?;
-        writer.done.pop().ok_or_else(|| Fault::new(ErrorKind::Missing, tag, 0))
+        writer.done.pop().ok_or_else(|| Fault::without_offset(ErrorKind::Missing, tag))
     }
 
     fn add(&mut self, node: Node<'static>) {
@@ -156,7 +163,7 @@ impl NodeWriter {
 
     fn value(&mut self, tag: Tag, value: Value<'_>) -> Result<(), Fault> {
         if !tag.is_valid() {
-            return Err(Fault::new(ErrorKind::InvalidTag, tag, 0));
+            return Err(Fault::without_offset(ErrorKind::InvalidTag, tag));
         }
         self.add(Node::new(tag, NodeValue::from(value)).into_owned());
         Ok(())
@@ -174,7 +181,7 @@ impl Writer for NodeWriter {
             ItemType::IDENTIFIER => Value::Identifier(text),
             ItemType::REFERENCE => Value::Reference(text),
             ItemType::NAME_REFERENCE => Value::NameReference(text),
-            _ => return Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+            _ => return Err(Fault::without_offset(ErrorKind::WrongType, tag)),
         };
         self.value(tag, value)
     }
@@ -183,24 +190,24 @@ impl Writer for NodeWriter {
         let value = match item_type {
             ItemType::BYTE_STRING => Value::ByteString(bytes),
             ItemType::BIG_INTEGER => Value::BigInteger(bytes),
-            _ => return Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+            _ => return Err(Fault::without_offset(ErrorKind::WrongType, tag)),
         };
         self.value(tag, value)
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
         if !tag.is_valid() {
-            return Err(Fault::new(ErrorKind::InvalidTag, tag, 0));
+            return Err(Fault::without_offset(ErrorKind::InvalidTag, tag));
         }
         if self.open.len() >= Limits::MAX_DEPTH {
-            return Err(Fault::new(ErrorKind::Depth, tag, 0));
+            return Err(Fault::without_offset(ErrorKind::Depth, tag));
         }
         self.open.push(Node::new(tag, NodeValue::default()));
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Fault> {
-        let node = self.open.pop().ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), 0))?;
+        let node = self.open.pop().ok_or_else(|| Fault::without_offset(ErrorKind::Unbalanced, Tag::default()))?;
         self.add(node);
         Ok(())
     }

@@ -185,7 +185,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
 /// The text behind a printer cannot take more.
 #[cold]
 fn full(tag: Tag) -> Fault {
-    Fault::new(ErrorKind::BufferFull, tag, 0)
+    Fault::without_offset(ErrorKind::BufferFull, tag)
 }
 
 impl fmt::Debug for Pretty<'_, '_> {
@@ -209,7 +209,7 @@ impl Writer for Pretty<'_, '_> {
             ItemType::IDENTIFIER => Value::Identifier(text),
             ItemType::REFERENCE => Value::Reference(text),
             ItemType::NAME_REFERENCE => Value::NameReference(text),
-            _ => return Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+            _ => return Err(Fault::without_offset(ErrorKind::WrongType, tag)),
         };
         self.item(tag, text.len(), value)
     }
@@ -222,7 +222,7 @@ impl Writer for Pretty<'_, '_> {
                 let length = bytes.len().saturating_add(sign_extension(bytes).0);
                 self.item(tag, length, Value::BigInteger(bytes))
             }
-            _ => Err(Fault::new(ErrorKind::WrongType, tag, 0)),
+            _ => Err(Fault::without_offset(ErrorKind::WrongType, tag)),
         }
     }
 
@@ -234,7 +234,7 @@ impl Writer for Pretty<'_, '_> {
 
     fn end(&mut self) -> Result<(), Fault> {
         if self.depth == 0 {
-            return Err(Fault::new(ErrorKind::Unbalanced, Tag::default(), 0));
+            return Err(Fault::without_offset(ErrorKind::Unbalanced, Tag::default()));
         }
         self.close();
         Ok(())

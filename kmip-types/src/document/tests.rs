@@ -81,7 +81,7 @@ fn limits_are_enforced() {
     builder.end(4).unwrap();
     builder.word(WordItem::boolean(Tag::BATCH_ORDER_OPTION, true), 5).unwrap();
     let fault = builder.word(WordItem::boolean(Tag::BATCH_ORDER_OPTION, true), 6).unwrap_err();
-    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooManyItems, 6));
+    assert_eq!((fault.kind(), fault.offset()), (ErrorKind::TooManyItems, Some(6)));
     assert_eq!(builder.fail(fault).path().to_string(), "RequestMessage/BatchOrderOption[1]");
 }
 

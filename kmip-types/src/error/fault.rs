@@ -12,24 +12,30 @@ use crate::{ItemType, Tag, Versions};
 /// 63 .. 56   55 .. 32   31 .. 0
 /// code       tag        offset (saturating at 2^32 − 1)
 /// ```
-/// The code of a wrong type also says which type was expected. Encoding knows no offset: what a version does not have has a
-/// code of its own there, and the versions that have it in place of the offset. The entry points of the formats
-/// turn a `Fault` into an [`Error`](crate::Error), which adds the path.
+/// The code of a wrong type also says which type was expected. A bit of the code says that there is no offset: encoding knows
+/// none. In its place stand the versions that have what the version of the message does not have, or the bytes that a buffer
+/// needs. The entry points of the formats turn a `Fault` into an [`Error`](crate::Error), which adds the path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fault(NonZeroU64);
 
-/// Codes from here on are "wrong type"; the low six bits are the type expected, 0 for one of several.
-const WRONG_TYPE: u8 = 0xC0;
+/// This bit of a code says "wrong type"; the low five bits are the type expected, 0 for one of several.
+const WRONG_TYPE: u8 = 0x80;
 
-/// The code of what the version of the message to be encoded does not have.
-const ONLY_IN: u8 = 0x80;
+/// This bit of a code says that there is no offset.
+const NO_OFFSET: u8 = 0x40;
+
+/// The code of what the version of the message to be encoded does not have, where the versions that have it are known.
+const ONLY_IN: u8 = NO_OFFSET | 0x3F;
+
+/// The codes of all kinds lie below that.
+const _: () = assert!(ErrorKind::ALL.len() < 0x3F);
 
 impl Fault {
     #[cold]
     #[inline(never)]
-    fn pack(code: u8, tag: Tag, offset: usize) -> Self {
+    fn pack(code: u8, tag: Tag, low: u32) -> Self {
         let [_, t0, t1, t2] = tag.value().to_be_bytes();
-        let [o0, o1, o2, o3] = u32::try_from(offset).unwrap_or(u32::MAX).to_be_bytes();
+        let [o0, o1, o2, o3] = low.to_be_bytes();
         let bits = u64::from_be_bytes([code, t0, t1, t2, o0, o1, o2, o3]);
         Self(NonZeroU64::new(bits).unwrap_or(NonZeroU64::MIN))
     }
@@ -39,10 +45,15 @@ impl Fault {
     #[inline(never)]
     #[must_use]
     pub fn new(kind: ErrorKind, tag: Tag, offset: usize) -> Self {
-        if kind == ErrorKind::WrongType {
-            return Self::pack(WRONG_TYPE, tag, offset);
-        }
-        Self::pack(kind.code().saturating_add(1), tag, offset)
+        Self::pack(Self::code_of(kind), tag, saturated(offset))
+    }
+
+    /// An error of this kind at the item with this tag, where there is no input: of encoding, or at an item in memory.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn without_offset(kind: ErrorKind, tag: Tag) -> Self {
+        Self::pack(Self::code_of(kind) | NO_OFFSET, tag, 0)
     }
 
     /// A [`WrongType`](ErrorKind::WrongType) that names the type the field has.
@@ -51,7 +62,7 @@ impl Fault {
     #[must_use]
     pub fn wrong_type(expected: ItemType, tag: Tag, offset: usize) -> Self {
         let [.., code] = expected.value().to_be_bytes();
-        Self::pack(WRONG_TYPE | (code & 0x3F), tag, offset)
+        Self::pack(WRONG_TYPE | (code & 0x1F), tag, saturated(offset))
     }
 
     /// A [`NotInVersion`](ErrorKind::NotInVersion) of encoding that names the versions which have the field or its value.
@@ -59,20 +70,48 @@ impl Fault {
     #[inline(never)]
     #[must_use]
     pub fn only_in(versions: Versions, tag: Tag) -> Self {
-        Self::pack(ONLY_IN, tag, usize::from(u16::from_le_bytes(versions.to_bytes())))
+        Self::pack(ONLY_IN, tag, u32::from(u16::from_le_bytes(versions.to_bytes())))
+    }
+
+    /// A [`BufferFull`](ErrorKind::BufferFull) that says how many bytes the whole message needs.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn buffer_full(tag: Tag, needed: usize) -> Self {
+        Self::pack(Self::code_of(ErrorKind::BufferFull) | NO_OFFSET, tag, saturated(needed))
+    }
+
+    /// The error without the offset: for a reader whose offsets are no bytes of an input.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub(crate) fn drop_offset(self) -> Self {
+        let [code, ..] = self.0.get().to_be_bytes();
+        if code & NO_OFFSET == 0 { Self::pack(code | NO_OFFSET, self.tag(), 0) } else { self }
+    }
+
+    /// The error so many bytes further on: for the second message of an input and those behind it.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        let [code, ..] = self.0.get().to_be_bytes();
+        self.offset().map_or(self, |offset| Self::pack(code, self.tag(), saturated(offset.saturating_add(by))))
+    }
+
+    fn code_of(kind: ErrorKind) -> u8 {
+        if kind == ErrorKind::WrongType { WRONG_TYPE } else { kind.code().saturating_add(1) }
     }
 
     /// What kind of error this is.
     #[must_use]
     pub fn kind(self) -> ErrorKind {
         let [code, ..] = self.0.get().to_be_bytes();
-        if code >= WRONG_TYPE {
+        if code & WRONG_TYPE != 0 {
             return ErrorKind::WrongType;
         }
         if code == ONLY_IN {
             return ErrorKind::NotInVersion;
         }
-        ErrorKind::ALL.get(usize::from(code.saturating_sub(1))).copied().unwrap_or(ErrorKind::Syntax)
+        let index = usize::from((code & !NO_OFFSET).saturating_sub(1));
+        ErrorKind::ALL.get(index).copied().unwrap_or(ErrorKind::Syntax)
     }
 
     /// The tag of the item concerned; for `Missing` and `Selector` that of the field that is not there.
@@ -82,29 +121,32 @@ impl Fault {
         Tag::new(u32::from_be_bytes([0, t0, t1, t2]))
     }
 
-    /// The byte offset, in the input, at which the item concerned starts; 0 when encoding, except as
-    /// [`needed`](Self::needed) says.
+    /// The byte offset, in the input, at which the item concerned starts; `None` where there is no input, as when encoding.
     #[must_use]
-    pub fn offset(self) -> usize {
-        if self.versions().is_some() {
-            return 0;
-        }
-        let [.., o0, o1, o2, o3] = self.0.get().to_be_bytes();
-        usize::try_from(u32::from_be_bytes([o0, o1, o2, o3])).unwrap_or(usize::MAX)
+    pub fn offset(self) -> Option<usize> {
+        let [code, ..] = self.0.get().to_be_bytes();
+        (code & NO_OFFSET == 0).then(|| self.low())
     }
 
     /// How many bytes a buffer needs, where a whole message did not fit into one.
     #[must_use]
     pub fn needed(self) -> Option<usize> {
-        Some(self.offset()).filter(|needed| *needed > 0 && self.kind() == ErrorKind::BufferFull)
+        (self.kind() == ErrorKind::BufferFull).then(|| self.low()).filter(|needed| *needed > 0)
+    }
+
+    /// The low word: offset, versions or size.
+    fn low(self) -> usize {
+        let [.., o0, o1, o2, o3] = self.0.get().to_be_bytes();
+        usize::try_from(u32::from_be_bytes([o0, o1, o2, o3])).unwrap_or(usize::MAX)
     }
 
     /// Where in the input, or how many bytes are needed.
     pub(super) fn fmt_offset(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.needed() {
-            Some(needed) => write!(f, "{}, {needed} bytes needed", self.kind()),
-            None => write!(f, "{} at byte {}", self.kind(), self.offset()),
+        write!(f, "{}", self.kind())?;
+        if let Some(needed) = self.needed() {
+            return write!(f, ", {needed} bytes needed");
         }
+        self.offset().map_or(Ok(()), |offset| write!(f, " at byte {offset}"))
     }
 
     /// The versions that have what could not be encoded in that of the message.
@@ -128,14 +170,21 @@ impl Fault {
     #[must_use]
     pub fn expected(self) -> Option<ItemType> {
         let [code, ..] = self.0.get().to_be_bytes();
-        let expected = ItemType::new(u32::from(code & 0x3F));
-        (code >= WRONG_TYPE && expected.is_known()).then_some(expected)
+        let expected = ItemType::new(u32::from(code & 0x1F));
+        (code & WRONG_TYPE != 0 && expected.is_known()).then_some(expected)
     }
+}
+
+/// An offset or a size as far as the low word goes.
+fn saturated(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fault({:?}, {}, at {})", self.kind(), self.tag(), self.offset())
+        write!(f, "Fault({:?}, {}", self.kind(), self.tag())?;
+        self.offset().map_or(Ok(()), |offset| write!(f, ", at {offset}"))?;
+        f.write_str(")")
     }
 }
 
@@ -158,10 +207,11 @@ impl fmt::Display for OnlyIn {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "alloc"))]
 mod tests {
     use super::*;
     use crate::Version;
+    use alloc::string::ToString;
 
     #[test]
     fn an_error_result_is_one_register() {
@@ -172,16 +222,44 @@ mod tests {
     fn every_kind_survives_packing() {
         for kind in ErrorKind::ALL {
             let fault = Fault::new(kind, Tag::BATCH_ITEM, 212);
-            assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::BATCH_ITEM, 212));
+            assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::BATCH_ITEM, Some(212)));
             assert_eq!(fault.expected(), None);
+            let fault = Fault::without_offset(kind, Tag::BATCH_ITEM);
+            assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::BATCH_ITEM, None));
+            assert_eq!((fault.expected(), fault.versions(), fault.needed()), (None, None, None));
         }
         let fault = Fault::only_in(Versions::only(Version::V1_4), Tag::OPERATION);
-        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::NotInVersion, Tag::OPERATION, 0));
+        assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::NotInVersion, Tag::OPERATION, None));
         assert_eq!((fault.versions(), fault.expected()), (Some(Versions::only(Version::V1_4)), None));
         let fault = Fault::wrong_type(ItemType::ENUMERATION, Tag::OPERATION, usize::MAX);
         assert_eq!(fault.versions(), None);
         assert_eq!(fault.kind(), ErrorKind::WrongType);
         assert_eq!(fault.expected(), Some(ItemType::ENUMERATION));
-        assert_eq!(fault.offset(), 0xFFFF_FFFF);
+        assert_eq!(fault.offset(), Some(0xFFFF_FFFF));
+    }
+
+    #[test]
+    fn only_an_error_in_an_input_has_an_offset() {
+        let moved = |fault: Fault| (fault.shifted(8).offset(), fault.shifted(8).kind(), fault.shifted(8).expected());
+        let wrong_type = Fault::wrong_type(ItemType::INTEGER, Tag::OPERATION, 0);
+        assert_eq!(moved(wrong_type), (Some(8), ErrorKind::WrongType, Some(ItemType::INTEGER)));
+        assert_eq!(wrong_type.to_string(), "wrong type at byte 0 in Operation");
+        assert_eq!(moved(Fault::new(ErrorKind::Missing, Tag::OPERATION, 4)), (Some(12), ErrorKind::Missing, None));
+        let full = Fault::buffer_full(Tag::OPERATION, 300);
+        assert_eq!((full.needed(), full.shifted(8)), (Some(300), full));
+        assert_eq!(full.to_string(), "buffer full, 300 bytes needed in Operation");
+        let full = Fault::without_offset(ErrorKind::BufferFull, Tag::OPERATION);
+        assert_eq!((full.needed(), full.shifted(8)), (None, full));
+        assert_eq!(full.to_string(), "buffer full in Operation");
+    }
+
+    #[test]
+    fn an_offset_that_is_dropped_takes_nothing_with_it() {
+        let wrong_type = Fault::wrong_type(ItemType::INTEGER, Tag::OPERATION, 3).drop_offset();
+        assert_eq!((wrong_type.kind(), wrong_type.expected()), (ErrorKind::WrongType, Some(ItemType::INTEGER)));
+        assert_eq!((wrong_type.tag(), wrong_type.offset()), (Tag::OPERATION, None));
+        let only = Fault::only_in(Versions::only(Version::V1_4), Tag::OPERATION);
+        assert_eq!(only.drop_offset(), only);
+        assert_eq!(Fault::buffer_full(Tag::OPERATION, 300).drop_offset().needed(), Some(300));
     }
 }

@@ -75,7 +75,7 @@ impl MessageWriter for Length {
     type Output = usize;
 
     fn finish(self) -> Result<usize, Fault> {
-        usize::try_from(self.bytes()).map_err(|_| Fault::new(ErrorKind::TooLarge, Tag::default(), 0))
+        usize::try_from(self.bytes()).map_err(|_| Fault::without_offset(ErrorKind::TooLarge, Tag::default()))
     }
 }
 
@@ -124,8 +124,8 @@ fn filled<'a, F: BinaryFormat, T: Default>(
 fn describe_decoding<F: BinaryFormat>(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
     let mut reader = F::reader(input, options);
     // What follows the message is refused for being there, whatever it is.
-    if F::message_end(input) == Some(fault.offset()) {
-        return locate(&mut reader, Fault::new(ErrorKind::TrailingData, fault.tag(), fault.offset()));
+    if let Some(end) = F::message_end(input).filter(|end| fault.offset() == Some(*end)) {
+        return locate(&mut reader, Fault::new(ErrorKind::TrailingData, fault.tag(), end));
     }
     locate(&mut reader, fault)
 }
@@ -212,7 +212,7 @@ fn count<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, 
 #[inline(never)]
 fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
     match needed {
-        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::new(ErrorKind::BufferFull, fault.tag(), needed),
+        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::buffer_full(fault.tag(), needed),
         _ => fault,
     }
 }

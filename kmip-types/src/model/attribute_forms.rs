@@ -23,7 +23,7 @@ use crate::{
 
 /// What an attribute without a counterpart in the other form is refused with.
 const fn no_counterpart(tag: Tag) -> impl Fn() -> Error {
-    move || Fault::new(ErrorKind::NotInVersion, tag, 0).into()
+    move || Fault::without_offset(ErrorKind::NotInVersion, tag).into()
 }
 
 /// The 1.x name of a vendor's attribute; only the vendors `x` and `y` have one.

@@ -1,5 +1,8 @@
 //! What a vendor adds: payloads of its own operations, Message Extensions, items under its own tags.
 
+use core::slice;
+
+use crate::adapt::locate_in;
 use crate::{
     Attribute, Decode, Decoder, Encode, Encoder, Error, ErrorKind, Extra, Fault, ItemType, MessageExtension, Node,
     NodeReader, NodeValue, NodeWriter, Operation, ProtocolVersion, RequestBatchItem, RequestMessage, RequestPayload,
@@ -12,7 +15,7 @@ fn node<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Re
     let mut encoder = Encoder::new(&mut writer);
     encoder.set_version(version);
     value.encode(tag, &mut encoder)?;
-    writer.into_nodes().pop().ok_or_else(|| Fault::new(ErrorKind::Missing, tag, 0))
+    writer.into_nodes().pop().ok_or_else(|| Fault::without_offset(ErrorKind::Missing, tag))
 }
 
 impl Node<'_> {
@@ -28,14 +31,16 @@ impl Node<'_> {
     /// ```
     ///
     /// # Errors
-    /// Whatever is wrong with the value; offsets count items.
+    /// Whatever is wrong with the value, with the path from this item down.
     pub fn decode<'n, T: Decode<'n>>(&'n self) -> Result<T, Error> {
         let mut reader = NodeReader::for_node(self);
         let mut decoder = Decoder::new(&mut reader);
-        match decoder.read()? {
-            Some(item) => Ok(T::decode(item, &mut decoder)?),
-            None => Err(Fault::new(ErrorKind::Truncated, self.tag(), 0).into()),
-        }
+        let value = match decoder.read() {
+            Ok(Some(item)) => T::decode(item, &mut decoder),
+            Ok(None) => Err(Fault::without_offset(ErrorKind::Truncated, self.tag())),
+            Err(fault) => Err(fault),
+        };
+        value.map_err(|fault| locate_in(slice::from_ref(self), fault))
     }
 }
 
@@ -98,7 +103,7 @@ fn structure<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) 
     let node = node(tag, value, version)?;
     match node.value() {
         NodeValue::Structure(_) => Ok(node),
-        _ => Err(Fault::wrong_type(ItemType::STRUCTURE, tag, 0)),
+        _ => Err(Fault::wrong_type(ItemType::STRUCTURE, tag, 0).drop_offset()),
     }
 }
 

@@ -87,12 +87,12 @@ fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -
     let text = buffer.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok());
     match text.filter(|text| text.len() == name.len().wrapping_add(prefix.len())) {
         Some(text) => e.put(Tag::ATTRIBUTE_NAME, text),
-        None => Err(Fault::new(ErrorKind::TooLarge, Tag::ATTRIBUTE_NAME, 0)),
+        None => Err(Fault::without_offset(ErrorKind::TooLarge, Tag::ATTRIBUTE_NAME)),
     }
 }
 
 fn not_in_version(tag: Tag) -> Fault {
-    Fault::new(ErrorKind::NotInVersion, tag, 0)
+    Fault::without_offset(ErrorKind::NotInVersion, tag)
 }
 
 impl InVersion for Option<Attributes<'_>> {

@@ -70,7 +70,7 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
         let (tag, offset) = (item.tag(), reader.offset(item));
         let step = trail.step(tag);
         let is_structure = item.item_type() == ItemType::STRUCTURE;
-        if offset == fault.offset() {
+        if Some(offset) == fault.offset() {
             return found(trail, item, step, fault, beside);
         }
         if is_structure {

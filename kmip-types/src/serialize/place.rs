@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use core::fmt;
 
-use crate::{Error, ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Step, Tag, Version, WordItem};
+use crate::{ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Step, Tag, Version, WordItem};
 
 /// The context of names, which every item that passes may change.
 ///
@@ -125,24 +125,6 @@ impl fmt::Display for Refusal<'_> {
                 place.fmt_path(f)
             }
             None => Ok(()),
-        }
-    }
-}
-
-/// An error of the model, without its offset: there are no bytes.
-pub(super) struct Told(pub(super) Error);
-
-impl fmt::Display for Told {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(error) = self;
-        write!(f, "{}", error.kind())?;
-        if !error.path().is_empty() {
-            write!(f, " in {}", error.path())?;
-        }
-        match (error.found(), error.expected()) {
-            (Some(found), Some(expected)) => write!(f, ": found {found}, expected {expected}"),
-            (Some(found), None) if error.kind() == ErrorKind::WrongType => write!(f, ": found {found}"),
-            _ => Ok(()),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::place::Told;
-use crate::path::{locate, locate_encoding};
-use crate::{Encode, Encoder, Fault, Node, NodeReader, NodeWriter, Root, Tag, Version, Writer, decode_root_owned};
+use crate::adapt::locate_in;
+use crate::path::locate_encoding;
+use crate::{
+    Encode, Encoder, Error, Fault, Node, NodeReader, NodeWriter, Root, Tag, Version, Writer, decode_root_owned,
+};
 
 /// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.
 #[derive(Default)]
@@ -12,7 +14,7 @@ pub(super) struct Tree(Vec<Node<'static>>);
 
 impl Tree {
     /// The item that a typed value encodes to.
-    pub(super) fn of<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Self, Told> {
+    pub(super) fn of<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Self, Error> {
         let encode = |writer: &mut dyn Writer| -> Result<(), Fault> {
             let mut e = Encoder::new(writer);
             e.set_version(version);
@@ -23,7 +25,7 @@ impl Tree {
             Ok(()) => Ok(Self(writer.into_nodes())),
             Err(fault) => {
                 drop(Self(writer.into_nodes()));
-                Err(Told(locate_encoding(&mut NodeWriter::default(), fault, &mut { encode })))
+                Err(locate_encoding(&mut NodeWriter::default(), fault, &mut { encode }))
             }
         }
     }
@@ -54,9 +56,8 @@ impl From<Node<'static>> for Tree {
 }
 
 /// The typed message that a tree holds.
-pub(super) fn decode<T: Root<'static>>(tree: &Tree) -> Result<T, Told> {
-    decode_root_owned(NodeReader::new(tree.nodes()))
-        .map_err(|fault| Told(locate(&mut NodeReader::new(tree.nodes()), fault)))
+pub(super) fn decode<T: Root<'static>>(tree: &Tree) -> Result<T, Error> {
+    decode_root_owned(NodeReader::new(tree.nodes())).map_err(|fault| locate_in(tree.nodes(), fault))
 }
 
 #[cfg(feature = "zeroize")]

@@ -25,7 +25,7 @@ impl Check<'_> {
     }
 
     fn body(&mut self, tag: Tag, item_type: ItemType, body: &[u8]) -> Result<(), Fault> {
-        let length = u32::try_from(body.len()).map_err(|_| Fault::new(ErrorKind::TooLarge, tag, 0))?;
+        let length = u32::try_from(body.len()).map_err(|_| Fault::without_offset(ErrorKind::TooLarge, tag))?;
         self.item(Item::body(tag, item_type, length), body)
     }
 }

@@ -26,7 +26,7 @@ fn items_that_are_none() {
 fn depth_is_bounded() {
     let mut writer = Writer::<String>::default();
     (0..32).for_each(|_| writer.open(ANY).unwrap());
-    assert_eq!(writer.open(ANY).unwrap_err(), Fault::new(ErrorKind::Depth, ANY, 0));
+    assert_eq!(writer.open(ANY).unwrap_err(), Fault::without_offset(ErrorKind::Depth, ANY));
     let mut writer = Writer::<String>::default();
     (0..32).for_each(|_| writer.open(ANY).unwrap());
     writer.word(WordItem::boolean(ANY, true)).unwrap();

@@ -30,6 +30,6 @@ fn what_xml_cannot_hold_is_not_written() {
     let error = to_string(&request).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "text cannot be written in XML at byte 0 in RequestMessage/RequestHeader/ClientCorrelationValue"
+        "text cannot be written in XML in RequestMessage/RequestHeader/ClientCorrelationValue"
     );
 }

@@ -40,7 +40,7 @@ pub fn string_with<F: TextFormat, T: EncodeRoot + ?Sized>(
 ) -> Result<String, Error> {
     // To find out that all of it is UTF-8 takes less than to write it into a `String` piece by piece.
     let bytes = vec_with::<F, T>(message, options)?;
-    String::from_utf8(bytes).map_err(|_| Fault::new(ErrorKind::Utf8, Tag::default(), 0).into())
+    String::from_utf8(bytes).map_err(|_| Fault::without_offset(ErrorKind::Utf8, Tag::default()).into())
 }
 
 /// Writes one message into a new vector, as UTF-8.

@@ -310,5 +310,5 @@ impl<W: Sink, F: TextFormat> Writer for TextWriter<'_, W, F> {
 /// An error of writing: there is no input, so no offset.
 #[cold]
 fn fault(kind: ErrorKind, tag: Tag) -> Fault {
-    Fault::new(kind, tag, 0)
+    Fault::without_offset(kind, tag)
 }
