@@ -124,3 +124,36 @@ fn what_stands_in_the_wrong_place_is_converted_or_lost() {
     assert_eq!(lost, [(Category::Misplaced, Tag::OBJECT_TYPE)]);
     assert!(conversion.message.validate().unwrap().is_empty());
 }
+
+/// Legal by the field tables, and contradictory, or refused by servers.
+#[test]
+fn what_does_not_go_together_is_warned_of() {
+    let register = "RequestMessage/BatchItem/RequestPayload";
+    for (name, path, said) in [
+        (
+            "key-compression-aes",
+            format!("{register}/SymmetricKey/KeyBlock/KeyCompressionType"),
+            "is for keys on elliptic curves only, and Cryptographic Algorithm has none (KMIP 1.4 §2.1.3)",
+        ),
+        (
+            "length-256-for-16-bytes",
+            format!("{register}/SymmetricKey/KeyBlock/CryptographicLength"),
+            "is not the length of the Raw Key Material in bits (KMIP 1.4 §3.5)",
+        ),
+        (
+            "register-without-usage-mask",
+            format!("{register}/CryptographicUsageMask"),
+            "is missing in Register Request Payload (KMIP 1.0 §4.3)",
+        ),
+        (
+            "located-items-0-with-2",
+            "ResponseMessage/BatchItem/ResponsePayload/LocatedItems".to_owned(),
+            "is less than the number of Unique Identifiers listed (KMIP 1.4 §4.9)",
+        ),
+    ] {
+        let findings = findings(&case(name));
+        let [finding] = findings.as_slice() else { panic!("{name}: {findings:?}") };
+        assert!(finding.starts_with("warning at byte "), "{name}: {finding}");
+        assert!(finding.ends_with(&format!(" in {path}: {said}")), "{name}: {finding}");
+    }
+}

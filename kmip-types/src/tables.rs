@@ -21,6 +21,7 @@ mod entries;
 mod fields;
 mod lines;
 mod lists;
+pub(crate) mod relations;
 
 pub use entries::{AttributeTable, OperationTable, TagTable};
 pub use fields::{

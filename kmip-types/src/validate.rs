@@ -11,6 +11,7 @@ mod kind;
 mod machine;
 mod message;
 mod open_structure;
+mod relations;
 mod strict;
 #[cfg(feature = "alloc")]
 mod typed;
@@ -27,7 +28,7 @@ use machine::Machine;
 
 /// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
 ///
-/// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 7 KiB. It goes on after
+/// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 8 KiB. It goes on after
 /// a finding; what stands inside an item that should not be there is not checked.
 ///
 /// | checked | finding | severity |
@@ -48,6 +49,9 @@ use machine::Machine;
 /// | Batch Count is the number of Batch Items | [`BatchCount`](FindingKind::BatchCount) | error |
 /// | no two of the first 64 Batch Items have the same ID | [`BatchItemId`](FindingKind::BatchItemId) | error |
 /// | items that take the object from the item before are processed in order | [`BatchOrder`](FindingKind::BatchOrder) | warning |
+/// | attributes that an operation requires for an object are there | [`Missing`](FindingKind::Missing) | warning |
+/// | values that stand together go with each other: a length with its key and its algorithm, a count with what is listed, a compression with an algorithm | [`Contradiction`](FindingKind::Contradiction) | warning |
+/// | no length, count or size is negative; no attribute is called as a kind of attributes is | [`Contradiction`](FindingKind::Contradiction) | warning |
 /// | | [`Deprecated`](FindingKind::Deprecated), [`Extension`](FindingKind::Extension): a vendor's tag or value | note |
 ///
 /// ```

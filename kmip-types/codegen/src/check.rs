@@ -2,6 +2,7 @@
 
 mod conversions;
 mod descriptions;
+mod relations;
 mod structures;
 mod types;
 mod vocabulary;
@@ -58,6 +59,7 @@ pub(crate) fn check(schema: &Schema) -> Vec<String> {
     checker.operations();
     checker.types();
     checker.conversions();
+    checker.relations();
     checker.problems
 }
 

@@ -11,6 +11,7 @@ mod docs;
 mod imports;
 mod names;
 mod no_alloc;
+mod relations;
 mod rules;
 mod structures;
 mod tables;

@@ -2,6 +2,7 @@
 
 mod conversions;
 mod entries;
+mod relations;
 mod types;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ pub(crate) use entries::{
     Attribute, Direction, Enumeration, Field, Form, Kind, Operation, SelectedBy, ServerForm, Structure, Tag, Value,
     When,
 };
+pub(crate) use relations::{Needs, Relation, Relations};
 pub(crate) use types::{Arms, ByHand, Selection, Types, Variant};
 
 /// Everything under `spec`.
@@ -27,6 +29,7 @@ pub(crate) struct Schema {
     pub(crate) operations: Vec<Operation>,
     pub(crate) types: Types,
     pub(crate) conversions: Conversions,
+    pub(crate) relations: Relations,
 }
 
 /// `tags.json`.
@@ -67,8 +70,8 @@ impl<T> Varying<T> {
 }
 
 /// The files under `spec`, each `NAME.json`.
-const FILES: [&str; 8] =
-    ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types", "conversions"];
+const FILES: [&str; 9] =
+    ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types", "conversions", "relations"];
 
 impl Schema {
     /// Reads the files of this directory.
@@ -101,6 +104,7 @@ impl Schema {
             operations: read("operations", part("operations")?)?,
             types: read("types", part("types")?)?,
             conversions: read("conversions", part("conversions")?)?,
+            relations: read("relations", part("relations")?)?,
         })
     }
 

@@ -18,6 +18,9 @@ pub struct Step {
 }
 
 impl Step {
+    /// No item.
+    pub(crate) const NONE: Self = Self::first(Tag::new(0));
+
     /// The first item with this tag.
     #[must_use]
     pub const fn first(tag: Tag) -> Self {

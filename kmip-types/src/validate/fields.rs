@@ -201,16 +201,19 @@ impl Machine {
         }
     }
 
-    /// The structure ends: what it needs must have come.
-    pub(super) fn required(&self, structure: &OpenStructure, report: Report<'_>) {
-        let Some(table) = structure.table else { return };
+    /// The structure ends: what it needs must have come. Whether it is all there.
+    pub(super) fn required(&self, structure: &OpenStructure, report: Report<'_>) -> bool {
+        let mut is_whole = true;
+        let Some(table) = structure.table else { return is_whole };
         for (place, field) in table.fields.iter().enumerate() {
             if !structure.present.has(place) && field.required.is_superset(self.versions) {
                 let finding = self.absent(structure, self.name_of(field), FindingKind::Missing);
                 let optional = field.allowed.without(field.required);
                 report(finding.with_allowed(optional).about(Some(table.name)).described(table.sections));
+                is_whole = false;
             }
         }
+        is_whole
     }
 
     /// The tag that stands for a field: of a choice the first member; number 0 for one without a tag.

@@ -34,7 +34,7 @@ pub(super) struct Facts {
     /// The place of the item among its siblings.
     pub(super) place: u32,
     /// The structure that holds the item, where it is closed again; number 0 where it is the innermost open one.
-    pub(super) inside: Tag,
+    pub(super) inside: Step,
     pub(super) offset: usize,
     pub(super) version: Versions,
     pub(super) allowed: Versions,
@@ -110,7 +110,7 @@ impl Finding<'_> {
     }
 
     fn steps(&self) -> impl Iterator<Item = Step> + '_ {
-        let own = [Step::first(self.facts.inside), Step { tag: self.facts.tag, place: self.facts.place }];
+        let own = [self.facts.inside, Step { tag: self.facts.tag, place: self.facts.place }];
         self.around.steps().chain(own.into_iter().filter(|step| step.tag.is_valid()))
     }
 
@@ -132,7 +132,8 @@ impl Finding<'_> {
         Some((self.facts.specification?, self.facts.section?))
     }
 
-    /// The name in the standard of the structure, enumeration, attribute or value concerned, where there is one.
+    /// The name in the standard of the structure, enumeration, attribute or value concerned, where there is one; of a
+    /// `Contradiction`, what does not hold.
     #[must_use]
     pub const fn subject(&self) -> Option<&'static str> {
         self.facts.subject
@@ -203,6 +204,7 @@ impl Finding<'_> {
 
     fn fmt_kind(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.facts.kind, self.bits()) {
+            (FindingKind::Contradiction, _) => f.write_str(self.facts.subject.unwrap_or(self.facts.kind.words())),
             (FindingKind::UnknownValue, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are not in"),
             (FindingKind::Extension, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are a vendor's"),
             (kind, _) => f.write_str(kind.words()),

@@ -74,6 +74,8 @@ pub enum FindingKind {
     BatchItemId,
     /// An item takes the object from the one before, but the items need not be processed in order.
     BatchOrder,
+    /// Values that do not go together, or a value that its field cannot have.
+    Contradiction,
 }
 
 impl FindingKind {
@@ -82,7 +84,7 @@ impl FindingKind {
     pub(super) const fn severity(self) -> Severity {
         match self {
             Self::Extension | Self::Deprecated => Severity::Note,
-            Self::BatchOrder | Self::UnknownTag => Severity::Warning,
+            Self::BatchOrder | Self::UnknownTag | Self::Contradiction => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -95,7 +97,7 @@ impl FindingKind {
             Self::Duplicate | Self::BatchItemId => ErrorKind::Duplicate,
             Self::Order | Self::BatchOrder => ErrorKind::Order,
             Self::WrongType => ErrorKind::WrongType,
-            Self::UnknownValue => ErrorKind::UnknownValue,
+            Self::UnknownValue | Self::Contradiction => ErrorKind::UnknownValue,
             Self::Selector => ErrorKind::Selector,
             Self::BatchCount => ErrorKind::BatchCount,
             Self::UnknownAttribute => ErrorKind::UnknownName,
@@ -127,6 +129,7 @@ impl FindingKind {
             Self::BatchCount => "is not the number of Batch Items",
             Self::BatchItemId => "is that of another item",
             Self::BatchOrder => "is left to the item before, and the order is not fixed, in",
+            Self::Contradiction => "does not go with what stands beside it",
         }
     }
 }

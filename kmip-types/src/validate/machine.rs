@@ -4,7 +4,9 @@ use super::envelope::Envelope;
 use super::finding::{Around, Facts, Finding};
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
+use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
+use crate::path::steps::Step;
 use crate::tables::{self, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
 use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
 
@@ -49,6 +51,8 @@ pub(super) struct Machine {
     pub(super) operation: Option<Operation>,
     structures: [OpenStructure; Limits::MAX_DEPTH],
     depth: usize,
+    /// The open structures of which relations are stated.
+    pub(super) scopes: [Option<OpenScope>; MOST_SCOPES],
 }
 
 impl Machine {
@@ -60,6 +64,7 @@ impl Machine {
             operation: None,
             structures: [OpenStructure::NONE; Limits::MAX_DEPTH],
             depth: 0,
+            scopes: [None; MOST_SCOPES],
         }
     }
 
@@ -71,6 +76,11 @@ impl Machine {
     /// The innermost open structure.
     pub(super) fn innermost(&mut self) -> Option<&mut OpenStructure> {
         self.structures.get_mut(self.depth.checked_sub(1)?)
+    }
+
+    /// All open structures, outermost first.
+    pub(super) fn open_structures(&self) -> &[OpenStructure] {
+        self.structures.get(..self.depth).unwrap_or_default()
     }
 
     /// The structure that is so many levels outside the innermost one.
@@ -103,9 +113,11 @@ impl Machine {
             let finding = self.finding(at, FindingKind::NotInVersion).with_allowed(item_type.versions());
             report(finding.about(item_type.name()));
         }
+        self.relate(at, report);
         if item.item_type() != ItemType::STRUCTURE {
             return true;
         }
+        self.open_scope(table);
         let Some(structure) = self.structures.get_mut(self.depth) else { return false };
         *structure = OpenStructure::new(table, tag, place, offset);
         self.depth = self.depth.saturating_add(1);
@@ -115,8 +127,9 @@ impl Machine {
     /// The innermost structure ends.
     pub(super) fn end(&mut self, report: Report<'_>) {
         let Some(structure) = self.innermost().copied() else { return };
-        self.required(&structure, report);
+        let is_whole = self.required(&structure, report);
         self.rules(&structure, report);
+        self.end_scope(&structure, is_whole, report);
         self.envelope_end(&structure, report);
         self.depth = self.depth.saturating_sub(1);
     }
@@ -125,6 +138,7 @@ impl Machine {
     fn root(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
         self.envelope = Envelope::NEW;
         self.operation = None;
+        self.scopes = [None; MOST_SCOPES];
         let message = tables::message(at.tag);
         if !self.given {
             self.versions = Versions::ALL;
@@ -190,7 +204,7 @@ impl Machine {
     pub(super) fn within_reach(&self) -> impl Iterator<Item = &OpenStructure> {
         /// Key Value, and the Key Block around it: no deciding field is further away.
         const REACH: usize = 2;
-        self.structures.get(..self.depth).unwrap_or_default().iter().rev().take(REACH)
+        self.open_structures().iter().rev().take(REACH)
     }
 
     /// A finding about an item; an error, unless its kind is none.
@@ -209,7 +223,7 @@ impl Machine {
             kind,
             tag,
             place,
-            inside: Tag::new(0),
+            inside: Step::NONE,
             offset,
             version: self.versions,
             allowed: Versions::NONE,
@@ -219,7 +233,7 @@ impl Machine {
             subject: None,
             bits: 0,
         };
-        Finding { facts, around: Around::Open(self.structures.get(..self.depth).unwrap_or_default()) }
+        Finding { facts, around: Around::Open(self.open_structures()) }
     }
 
     /// The outermost structure, as what is around a finding.

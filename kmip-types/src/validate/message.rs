@@ -4,6 +4,7 @@ use super::finding::{Facts, Finding};
 use super::kind::FindingKind;
 use super::machine::{At, Machine, Report};
 use super::open_structure::OpenStructure;
+use crate::path::steps::Step;
 use crate::tables::Place;
 use crate::{Operation, Tag, Version, Versions};
 
@@ -84,7 +85,7 @@ impl Machine {
         let header = if structure.tag == Tag::REQUEST_MESSAGE { Tag::REQUEST_HEADER } else { Tag::RESPONSE_HEADER };
         let mut finding = self.absent(structure, Tag::BATCH_COUNT, FindingKind::BatchCount);
         let facts = &mut finding.facts;
-        (facts.inside, facts.place, facts.offset) = (header, place, offset);
+        (facts.inside, facts.place, facts.offset) = (Step::first(header), place, offset);
         report(finding);
     }
 
@@ -103,7 +104,7 @@ impl Machine {
         let finding = self.absent(structure, Tag::UNIQUE_BATCH_ITEM_ID, FindingKind::Missing).about(Some(table.name));
         let finding = finding.described(table.sections);
         if let Some(offset) = first {
-            let facts = Facts { inside: Tag::BATCH_ITEM, offset, ..finding.facts };
+            let facts = Facts { inside: Step::first(Tag::BATCH_ITEM), offset, ..finding.facts };
             report(Finding { facts, around: self.outermost() });
         }
         if !self.envelope.has_id {

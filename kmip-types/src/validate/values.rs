@@ -110,6 +110,9 @@ impl Machine {
     fn named(&self, at: At<'_>, name: &str, report: Report<'_>) -> Option<&'static tables::AttributeTable> {
         let known = tables::attribute_by_name(name).filter(|attribute| attribute.tag != Some(Tag::ATTRIBUTE));
         if let Some(attribute) = known {
+            if attribute.tag.is_none() {
+                report(misspelt(self.finding(at, FindingKind::Contradiction), attribute).about(Some(OF_A_KIND)));
+            }
             self.attribute_version(at, attribute, report);
             return Some(attribute);
         }
@@ -126,6 +129,9 @@ impl Machine {
         meant
     }
 }
+
+/// What is wrong with an attribute that is called as all those are which have names of their own.
+const OF_A_KIND: &str = "is the name of a kind of attributes, of which each has a name of its own";
 
 fn misspelt<'f>(finding: Finding<'f>, attribute: &'static tables::AttributeTable) -> Finding<'f> {
     finding.with_severity(Severity::Warning).about(Some(attribute.name)).described(attribute.sections)

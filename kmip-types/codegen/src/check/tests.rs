@@ -321,3 +321,30 @@ fn conversions() {
     });
     refused("unknown field `frobs`", |s| s["conversions"]["frobs"] = json!(1));
 }
+
+#[test]
+fn relations() {
+    let relation = |s: &mut Json, place: usize, key: &str, value: Json| s["relations"]["relations"][place][key] = value;
+    reported("relations: no tag \"Napkin\"", |s| s["relations"]["through"][0] = json!("Napkin"));
+    reported("tags that are not negative: Data Length occurs twice", |s| {
+        s["relations"]["not_negative"][0] = json!("Data Length");
+    });
+    reported("unknown structure \"Napkin\"", |s| relation(s, 0, "in", json!(["Napkin"])));
+    reported("no such version: \"1.5\"", |s| relation(s, 0, "versions", json!("1.5")));
+    reported("relations: no tag \"Napkin\"", |s| relation(s, 0, "of", json!("Napkin/Data")));
+    reported("another item is missing, or too many", |s| relation(s, 0, "other", json!("Data")));
+    reported("words are missing, or too many", |s| relation(s, 0, "says", json!("no")));
+    reported("\"Object Type\" has no value \"Napkin\"", |s| {
+        relation(s, 4, "when", json!({"is": {"Object Type": ["Napkin"]}}));
+    });
+    reported("relations in Create Request: more than 8 items", |s| {
+        relation(s, 0, "when", json!({"absent": ["Data", "Name", "State", "Link", "Digest", "Nonce", "Salt"]}));
+    });
+    reported("lengths: \"Cryptographic Algorithm\" has no value \"Napkin\"", |s| {
+        s["relations"]["lengths"]["Cryptographic Algorithm"]["Napkin"] = json!({"bits": [1], "source": ""});
+    });
+    reported("lengths of AES: none, or not in order", |s| {
+        s["relations"]["lengths"]["Cryptographic Algorithm"]["AES"]["bits"] = json!([256, 128]);
+    });
+    refused("unknown field `frobs`", |s| relation(s, 0, "frobs", json!(1)));
+}

@@ -25,6 +25,7 @@ pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> R
     put("attributes", attributes(schema, &forms)?);
     put("operations", operations(schema)?);
     put("lists", lists::file(schema)?);
+    put("relations", super::relations::file(schema)?);
     put(
         "selected",
         format!(
@@ -34,11 +35,12 @@ pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> R
             members(schema)?
         ),
     );
-    let modules = ["attributes", "lists", "operations", "selected", "structures"];
+    let modules = ["attributes", "lists", "operations", "relations", "selected", "structures"];
     let modules: String = modules.iter().map(|name| format!("mod {name};\n")).collect();
     let uses = "pub(crate) use attributes::ATTRIBUTES;
 pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
+pub(crate) use relations::{LENGTHS, SCOPES, is_never_negative, is_through};
 pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
 

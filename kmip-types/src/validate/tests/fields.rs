@@ -89,10 +89,7 @@ fn named(name: &'static str, value: Node<'static>) -> Node<'static> {
 
 #[test]
 fn attributes_are_checked_under_names_and_tags() {
-    let create = |attribute: Node<'static>| {
-        let template = structure(Tag::TEMPLATE_ATTRIBUTE, [attribute]);
-        found(&single((1, 2), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), template]))
-    };
+    let create = |attribute: Node<'static>| found(&single((1, 2), Operation::LOCATE, [attribute]));
     let value = || enumeration(Tag::ATTRIBUTE_VALUE, 3);
     assert_eq!(create(named("Cryptographic Algorithm", value())), []);
     assert_eq!(create(named("x-own", text(Tag::ATTRIBUTE_VALUE, "any"))), []);
@@ -115,7 +112,9 @@ fn attributes_are_checked_under_names_and_tags() {
 #[test]
 fn an_object_has_one_of_most_attributes() {
     let length = || named("Cryptographic Length", integer(Tag::ATTRIBUTE_VALUE, 128));
-    let two = structure(Tag::TEMPLATE_ATTRIBUTE, [length(), length()]);
+    let algorithm = named("Cryptographic Algorithm", enumeration(Tag::ATTRIBUTE_VALUE, 3));
+    let mask = named("Cryptographic Usage Mask", integer(Tag::ATTRIBUTE_VALUE, 12));
+    let two = structure(Tag::TEMPLATE_ATTRIBUTE, [algorithm, mask, length(), length()]);
     let message = single((1, 4), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), two]);
     assert_eq!(found(&message), error(FindingKind::Duplicate, Tag::ATTRIBUTE_NAME));
     let date = |seconds| node(Tag::ACTIVATION_DATE, NodeValue::DateTime(seconds));
@@ -138,7 +137,7 @@ fn what_a_field_selects_is_what_it_says() {
         structure(Tag::SYMMETRIC_KEY, [structure(Tag::KEY_BLOCK, parts)])
     };
     let register = |object_type: u32, object: Node<'static>| {
-        let attributes = structure(Tag::ATTRIBUTES, []);
+        let attributes = structure(Tag::ATTRIBUTES, [integer(Tag::CRYPTOGRAPHIC_USAGE_MASK, 12)]);
         found(&single((2, 1), Operation::REGISTER, [enumeration(Tag::OBJECT_TYPE, object_type), attributes, object]))
     };
     let raw = || bytes(Tag::KEY_MATERIAL, b"0123456789abcdef");

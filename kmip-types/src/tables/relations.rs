@@ -1,0 +1,94 @@
+//! Relations: what values and attributes that stand together have to do with each other.
+
+use super::Sections;
+use crate::{Tag, Versions};
+
+/// A structure or payload, and what is asked of the items that belong to it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope {
+    /// The name of its table.
+    pub(crate) structure: &'static str,
+    /// The items that the relations speak of, by their places in this list.
+    pub(crate) items: &'static [Item],
+    pub(crate) relations: &'static [Relation],
+}
+
+impl Scope {
+    /// How many items the relations of one structure can speak of.
+    pub(crate) const MOST_ITEMS: usize = 8;
+
+    /// What is asked in the structure whose table has this name.
+    pub(crate) fn of(structure: &str) -> Option<&'static Self> {
+        let all = super::generated::SCOPES;
+        all.get(all.binary_search_by(|scope| scope.structure.cmp(structure)).ok()?)
+    }
+}
+
+/// An item, or an attribute in either of its forms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    /// The structure that it stands in, if only that one is meant.
+    pub(crate) inside: Option<Tag>,
+    /// Its tag, or that of the attribute that a name tells.
+    pub(crate) tag: Tag,
+}
+
+/// What one item needs, if the others are as `when` says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Relation {
+    /// The item.
+    pub(crate) of: usize,
+    /// One of these structures is around; any if there is none.
+    pub(crate) around: &'static [Tag],
+    /// The versions that state it.
+    pub(crate) versions: Versions,
+    /// Where it is stated, if not where the structure is described.
+    pub(crate) sections: Option<Sections>,
+    pub(crate) when: &'static [(usize, Asked)],
+    pub(crate) needs: Needs,
+    /// What is wrong if it does not hold.
+    pub(crate) says: &'static str,
+}
+
+/// What is asked of an item for a relation to apply.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Asked {
+    /// It is there.
+    Present,
+    /// It is not there.
+    Absent,
+    /// It is an enumeration with one of these values.
+    Is(&'static [u32]),
+    /// It is not there, or has none of these values.
+    IsNot(&'static [u32]),
+}
+
+/// What a relation demands of its item; numbers are the places of others.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Needs {
+    /// It is there.
+    Present,
+    /// It is not there.
+    Absent,
+    /// It is not less than the number of these.
+    CountOf(usize),
+    /// It is the number of bits in this.
+    BitsOf(usize),
+    /// It is a length that goes with the value of this.
+    LengthFor(usize),
+}
+
+/// The lengths in bits that go with this value; `None` if none are listed.
+pub(crate) fn lengths(tag: Tag, value: u32) -> Option<&'static [u16]> {
+    super::generated::LENGTHS.iter().find(|own| (own.0, own.1) == (tag, value)).map(|own| own.2)
+}
+
+/// Whether what a structure under this tag holds also belongs to the one around it.
+pub(crate) const fn is_through(tag: Tag) -> bool {
+    super::generated::is_through(tag)
+}
+
+/// Whether no number under this tag is negative.
+pub(crate) const fn is_never_negative(tag: Tag) -> bool {
+    super::generated::is_never_negative(tag)
+}
