@@ -133,22 +133,22 @@ fn what_does_not_go_together_is_warned_of() {
         (
             "key-compression-aes",
             format!("{register}/SymmetricKey/KeyBlock/KeyCompressionType"),
-            "is for keys on elliptic curves only, and Cryptographic Algorithm has none (KMIP 1.4 §2.1.3)",
+            "is for keys on elliptic curves only, and Cryptographic Algorithm has none (see §2.1.3 of KMIP 1.4)",
         ),
         (
             "length-256-for-16-bytes",
             format!("{register}/SymmetricKey/KeyBlock/CryptographicLength"),
-            "is not the length of the Raw Key Material in bits (KMIP 1.4 §3.5)",
+            "is not the length of the Raw Key Material in bits (see §3.5 of KMIP 1.4)",
         ),
         (
             "register-without-usage-mask",
             format!("{register}/CryptographicUsageMask"),
-            "is missing in Register Request Payload (KMIP 1.0 §4.3)",
+            "is missing in Register Request Payload (see §4.3 of KMIP 1.0)",
         ),
         (
             "located-items-0-with-2",
             "ResponseMessage/BatchItem/ResponsePayload/LocatedItems".to_owned(),
-            "is less than the number of Unique Identifiers listed (KMIP 1.4 §4.9)",
+            "is less than the number of Unique Identifiers listed (see §4.9 of KMIP 1.4)",
         ),
     ] {
         let findings = findings(&case(name));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use kmip::{ProtocolVersion, Version};
+use kmip::{Enumeration as _, Operation, ProtocolVersion, Version};
 
 use crate::Format;
 
@@ -34,7 +34,8 @@ pub enum Command {
     Diff(Diff),
     /// Check messages against the tables of the standard, and print all that their version forbids.
     ///
-    /// The exit code is 1 if there is an error among the findings, or if the input cannot be read.
+    /// The exit code is 1 if there is an error among the findings, or if the input cannot be read; else 3 if something could
+    /// not be checked, which the findings say.
     Validate(Validate),
 }
 
@@ -112,6 +113,9 @@ pub struct Validate {
     /// Check against this protocol version, whatever the messages say: 1.0 to 3.0.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     pub version: Option<ProtocolVersion<'static>>,
+    /// Check what stands in no message, such as a payload, as something of this operation: Get, Create …
+    #[arg(long, value_name = "OPERATION", value_parser = operation)]
+    pub operation: Option<Operation>,
     /// Print the findings as a JSON array.
     #[arg(long)]
     pub json: bool,
@@ -137,4 +141,10 @@ fn version(text: &str) -> Result<ProtocolVersion<'static>, String> {
     let all = || Version::ALL.map(|version| version.to_string()).join(", ");
     let version: Version = text.parse().map_err(|_| format!("the versions are {}", all()))?;
     Ok(version.into())
+}
+
+/// An operation by its name, as XML or the standard writes it.
+fn operation(text: &str) -> Result<Operation, String> {
+    let name: String = text.split(' ').collect();
+    Operation::from_name(&name).ok_or_else(|| "no version has this operation".to_owned())
 }

@@ -23,4 +23,4 @@ pub use dump::dump;
 pub use failure::Failure;
 pub use format::Format;
 pub use run::run;
-pub use validate::validate;
+pub use validate::{Verdict, validate};

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use crate::args::{Arguments, Command, Diff};
 use crate::failure::written;
 use crate::source::read;
-use crate::{Failure, convert, diff, dump, validate};
+use crate::{Failure, Verdict, convert, diff, dump, validate};
 
 /// Does what the arguments say: the result goes to standard output, errors to standard error.
 ///
-/// The exit code is 0, or 1 if something failed, or `kmip validate` found an error; of `kmip diff` it is 1 if there are
+/// The exit code is 0, or 1 if something failed, or `kmip validate` found an error, 3 if that could not check all; of `kmip diff` it is 1 if there are
 /// differences, 2 if something failed.
 /// 2, for arguments that make no sense, is given by their parser.
 #[must_use]
@@ -35,8 +35,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             .map(|()| ExitCode::SUCCESS),
         Command::Diff(options) => compare(options),
         Command::Validate(options) => read(&options.source.file).and_then(|input| {
-            let valid = validate(&input, options, &mut BufWriter::new(io::stdout().lock()))?;
-            Ok(ExitCode::from(u8::from(!valid)))
+            let verdict = validate(&input, options, &mut BufWriter::new(io::stdout().lock()))?;
+            Ok(ExitCode::from(match verdict {
+                Verdict::Valid => 0,
+                Verdict::Invalid => 1,
+                Verdict::NotChecked => 3,
+            }))
         }),
     };
     result.unwrap_or_else(|failure| {

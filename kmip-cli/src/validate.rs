@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use kmip::Versions;
-use kmip::validate::{Finding, Severity, Validator};
+use kmip::validate::{Finding, FindingKind, Severity, Validator};
 use serde_json::{Value as Json, json};
 
 use crate::Failure;
@@ -11,23 +11,36 @@ use crate::args::Validate;
 use crate::failure::written;
 use crate::input::Input;
 
-/// Checks the messages of `input`, and prints each finding as it is found; whether there is no error among them.
+/// What a check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// All was checked, and there is no error.
+    Valid,
+    /// There is no error, but not all could be checked.
+    NotChecked,
+    /// There is an error.
+    Invalid,
+}
+
+/// Checks the messages of `input`, and prints each finding as it is found.
 ///
 /// If nobody reads the output any more, the check still goes on to its end.
 ///
 /// # Errors
 /// The output cannot be written; or the first thing that is wrong with the input itself: what was found before it has
 /// been printed.
-pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Result<bool, Failure> {
+pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Result<Verdict, Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     let broken = input.take_broken();
-    let mut list = List { output, result: Ok(()), json: options.json, several: false, is_empty: true, is_valid: true };
+    let mut list =
+        List { output, result: Ok(()), json: options.json, several: false, is_empty: true, verdict: Verdict::Valid };
     let result = check(&input, options, &mut list);
-    let is_valid = list.is_valid;
+    let verdict = list.verdict;
     list.end()?;
     // A text that is broken is the reason why its last message is, too.
     broken.map_or(result, Err)?;
-    Ok(is_valid)
+    Ok(verdict)
 }
 
 fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(), Failure> {
@@ -37,6 +50,9 @@ fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(
         let mut validator = Validator::new();
         if let Some(version) = &options.version {
             validator = validator.with_versions(Versions::possible(version.version()));
+        }
+        if let Some(operation) = options.operation {
+            validator = validator.with_operation(operation);
         }
         let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
         result.map_err(|fault| Failure::at(message.locate(fault), number, list.several))?;
@@ -52,14 +68,18 @@ struct List<'o> {
     json: bool,
     several: bool,
     is_empty: bool,
-    /// Whether none of them is an error.
-    is_valid: bool,
+    /// What they come to.
+    verdict: Verdict,
 }
 
 impl List<'_> {
     /// Prints a finding in the message with this number, from 1.
     fn add(&mut self, message: usize, finding: &Finding<'_>) {
-        self.is_valid &= finding.severity() != Severity::Error;
+        if finding.severity() == Severity::Error {
+            self.verdict = Verdict::Invalid;
+        } else if finding.kind() == FindingKind::NotChecked && self.verdict == Verdict::Valid {
+            self.verdict = Verdict::NotChecked;
+        }
         let is_first = std::mem::take(&mut self.is_empty);
         if self.result.is_err() {
             return;

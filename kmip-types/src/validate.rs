@@ -23,13 +23,14 @@ pub use findings::{Findings, FindingsIter};
 pub use kind::{FindingKind, Severity};
 pub use strict::StrictReader;
 
-use crate::{ErrorKind, Fault, Reader, Value, Versions};
+use crate::{ErrorKind, Fault, Operation, Reader, Value, Versions};
 use machine::Machine;
 
 /// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
 ///
 /// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 8 KiB. It goes on after
-/// a finding; what stands inside an item that should not be there is not checked.
+/// a finding; what stands inside an item that should not be there is not checked. Whatever else could not be checked is
+/// noted: if nothing is found, all was checked.
 ///
 /// | checked | finding | severity |
 /// |---|---|---|
@@ -52,6 +53,7 @@ use machine::Machine;
 /// | attributes that an operation requires for an object are there | [`Missing`](FindingKind::Missing) | warning |
 /// | values that stand together go with each other: a length with its key and its algorithm, a count with what is listed, a compression with an algorithm | [`Contradiction`](FindingKind::Contradiction) | warning |
 /// | no length, count or size is negative; no attribute is called as a kind of attributes is | [`Contradiction`](FindingKind::Contradiction) | warning |
+/// | what stands in no message: its operation, its version and its place are not known, unless the caller says them | [`NotChecked`](FindingKind::NotChecked) | note |
 /// | | [`Deprecated`](FindingKind::Deprecated), [`Extension`](FindingKind::Extension): a vendor's tag or value | note |
 ///
 /// ```
@@ -104,6 +106,13 @@ impl Validator {
     pub fn with_versions(mut self, versions: impl Into<Versions>) -> Self {
         self.machine.versions = versions.into();
         self.machine.given = true;
+        self
+    }
+
+    /// Checks what stands in no message as something of this operation: a payload by itself, or an attribute.
+    #[must_use]
+    pub const fn with_operation(mut self, operation: Operation) -> Self {
+        self.machine.given_operation = Some(operation);
         self
     }
 

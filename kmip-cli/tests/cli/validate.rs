@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use clap::Parser;
-use kmip_cli::{Arguments, Command, Failure, validate};
+use kmip_cli::{Arguments, Command, Failure, Verdict, validate};
 use serde_json::Value as Json;
 
 use crate::command::{KEY, create, encodings, get_response, hex, kmip};
@@ -44,8 +44,8 @@ fn errors_are_printed_with_place_and_versions_and_exit_with_1() {
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
     let path = "RequestMessage/BatchItem/RequestPayload";
     let expected = format!(
-        "error at byte 120 in {path}/Attributes: is not in KMIP 1.4 (2.0-3.0; KMIP 3.0 §6.1.8)\n\
-         error at byte 96 in {path}/TemplateAttribute: is missing in Create Request Payload (KMIP 1.4 §4.1)\n"
+        "error at byte 120 in {path}/Attributes: is not in KMIP 1.4 (it is in KMIP 2.0-3.0; see §6.1.8 of KMIP 3.0)\n\
+         error at byte 96 in {path}/TemplateAttribute: is missing in Create Request Payload (see §4.1 of KMIP 1.4)\n"
     );
     assert_eq!(run.text(), expected);
 }
@@ -80,10 +80,10 @@ fn findings_tell_which_of_several_messages() {
     let (other, key_block) = (at([0x42, 0, 0x11, 5]), at([0x42, 0, 0x40, 1]));
     let expected = [
         format!(
-            "message 2: error at byte {other} in {block}/BlockCipherMode: is no field of Key Block (KMIP 1.4 §2.1.3)"
+            "message 2: error at byte {other} in {block}/BlockCipherMode: is no field of Key Block (see §2.1.3 of KMIP 1.4)"
         ),
         format!(
-            "message 2: error at byte {key_block} in {block}/CryptographicAlgorithm: is missing in Key Block (KMIP 1.4 §2.1.3)"
+            "message 2: error at byte {key_block} in {block}/CryptographicAlgorithm: is missing in Key Block (see §2.1.3 of KMIP 1.4)"
         ),
     ];
     assert_eq!(lines, expected);
@@ -102,7 +102,7 @@ fn a_version_can_be_given() {
     assert_eq!(kmip(&["validate", "--version", "2.0"], &create()).text(), "");
     let run = kmip(&["validate", "--version", "3.0"], &create());
     assert_eq!((run.code, run.text().lines().count()), (1, 1));
-    assert!(run.text().contains("/BatchCount: is not in KMIP 3.0 (1.0-2.1; "), "{}", run.text());
+    assert!(run.text().contains("/BatchCount: is not in KMIP 3.0 (it is in KMIP 1.0-2.1; "), "{}", run.text());
     let refused = kmip(&["validate", "--version", "1.5"], &create());
     assert!(refused.stderr.contains("the versions are 1.0, 1.1, "), "{}", refused.stderr);
 }
@@ -132,14 +132,14 @@ fn masks() -> Vec<u8> {
 const MASK: [u8; 4] = [0x82, 0x18, 0x2C, 0x20];
 
 /// Checks against 2.0, which has not all of these bits and leaves some to vendors.
-const OF_2_0: [&str; 5] = ["validate", "--from", "cbor", "--version", "2.0"];
+const OF_2_0: [&str; 7] = ["validate", "--from", "cbor", "--version", "2.0", "--operation", "Create"];
 
 #[test]
 fn a_mask_is_a_finding_that_names_its_bits() {
     let run = kmip(&OF_2_0, &MASK);
     let expected = "error at byte 1 in CryptographicUsageMask: has bits 0x000FC440 that are not in Cryptographic Usage Mask \
-        of KMIP 2.0 (1.0-1.4; KMIP 2.0 §12.1)\n\
-        note at byte 1 in CryptographicUsageMask: has bits 0xFF000000 that are a vendor's (KMIP 2.0 §12.1)\n";
+        of KMIP 2.0 (they are in KMIP 1.0-1.4; see §12.1 of KMIP 2.0)\n\
+        note at byte 1 in CryptographicUsageMask: has bits 0xFF000000 that are a vendor's (see §12.1 of KMIP 2.0)\n";
     assert_eq!((run.code, run.text().as_str()), (1, expected));
     let run = kmip(&[&OF_2_0[..], &["--json"]].concat(), &MASK);
     let findings: Json = serde_json::from_str(&run.text()).unwrap();
@@ -187,7 +187,7 @@ fn when_nobody_reads_on_the_check_goes_on() {
     // A vendor's bit is no error; the last mask has one that is.
     let masks = [&[0x82, 0x18, 0x2C, 0x1A, 0x40, 0, 0, 0].repeat(2_000)[..], &MASK].concat();
     let closed = validate(&masks, &options, &mut Closing(100, ErrorKind::BrokenPipe));
-    assert!(matches!(closed, Ok(false)), "{closed:?}");
+    assert!(matches!(closed, Ok(Verdict::Invalid)), "{closed:?}");
     let full = validate(&masks, &options, &mut Closing(100, ErrorKind::StorageFull));
     assert!(matches!(full, Err(Failure::Write(_))), "{full:?}");
 }
@@ -215,4 +215,35 @@ fn no_byte_of_a_key_is_shown() {
         assert!(!run.stdout.is_empty());
         assert!(!run.text().to_lowercase().contains(&hex(&KEY[..3])), "{}", run.text());
     }
+}
+
+/// A Request Payload of Register without its message; its Key Material is text where PKCS#1 has bytes.
+const BARE_PAYLOAD: &[u8] = include_bytes!("bare-payload.xml");
+
+#[test]
+fn what_cannot_be_checked_says_so() {
+    let run = kmip(&["validate"], BARE_PAYLOAD);
+    let note = "note at byte 0 in RequestPayload: not checked: what it holds, since its operation is not known\n";
+    assert_eq!((run.code, run.text().as_str(), run.stderr.as_str()), (3, note, ""));
+    let run = kmip(&["validate", "--operation", "Register", "--version", "1.4"], BARE_PAYLOAD);
+    assert_eq!(run.code, 1);
+    let lines: Vec<_> = run.text().lines().map(str::to_owned).collect();
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(line.contains("/KeyValue/KeyMaterial: has the wrong type"), "{line}");
+    // As an item of another operation, it has fields that do not belong there.
+    let run = kmip(&["validate", "--operation", "Get", "--version", "1.4"], BARE_PAYLOAD);
+    assert_eq!(
+        (run.code, run.text().lines().filter(|line| line.contains("is no field of Get Request")).count()),
+        (1, 3)
+    );
+    let refused = kmip(&["validate", "--operation", "Craete"], BARE_PAYLOAD);
+    assert!(refused.stderr.contains("no version has this operation"), "{}", refused.stderr);
+    // An attribute: its values are checked, its place is not.
+    let mask = b"<CryptographicUsageMask type=\"Integer\" value=\"Encrypt\"/>";
+    let run = kmip(&["validate"], mask);
+    assert_eq!((run.code, run.text().lines().count()), (3, 1));
+    assert!(run.text().contains("not checked: what versions differ in, since none is known"), "{}", run.text());
+    let run = kmip(&["validate", "--version", "2.1"], mask);
+    assert!(run.text().contains("not checked: whether it may stand where it does"), "{}", run.text());
+    assert_eq!(kmip(&["validate", "--version", "2.1", "--operation", "Create"], mask).code, 0);
 }

@@ -1,7 +1,7 @@
 //! The fields of one structure: which there are, how often, in which order, and which are missing.
 
 use super::kind::{FindingKind, Severity};
-use super::machine::{At, Machine, Report, Subject};
+use super::machine::{At, Machine, REACH, Report, Subject};
 use super::open_structure::{Named, OpenStructure};
 use crate::conditions::{Surroundings as _, is_empty_payload};
 use crate::generated::conversions::{SEARCHES, TYPED_IDENTIFIERS};
@@ -72,7 +72,8 @@ impl Machine {
         let versions = self.versions;
         let Some(structure) = self.innermost() else { return };
         let again = structure.present.has(place) && !field.repeated.intersects(versions);
-        let early = place < structure.furthest;
+        // That it comes too late is told of what it decides.
+        let early = place < structure.furthest && structure.late != at.tag;
         structure.present.note(place);
         structure.furthest = structure.furthest.max(place);
         let kind = if again {
@@ -193,12 +194,24 @@ impl Machine {
     }
 
     /// The field that decides has not come; some structures have none, and leave it to whoever knows.
-    fn undecided(&self, at: At<'_>, by: Tag, subject: Subject, report: Report<'_>) {
-        let has = |table: &StructureTable| table.field(by).is_some_and(|field| field.allowed.intersects(self.versions));
-        if self.within_reach().any(|structure| structure.table.is_some_and(has)) {
-            let finding = self.finding(at, FindingKind::Selector).about(Some(subject.name));
-            report(finding.described(subject.sections));
+    ///
+    /// One that must be there is told where it is found out of order, or missing.
+    fn undecided(&mut self, at: At<'_>, by: Tag, subject: Subject, report: Report<'_>) {
+        let versions = self.versions;
+        let has = |table: &StructureTable| table.field(by).filter(|field| field.allowed.intersects(versions)).copied();
+        let mut within_reach = self.open_structures_mut().iter_mut().rev().take(REACH);
+        let Some((structure, field)) = within_reach
+            .find_map(|structure| Some((has(structure.table?)?, structure)))
+            .map(|(field, own)| (own, field))
+        else {
+            return;
+        };
+        if field.required.is_superset(versions) {
+            return;
         }
+        structure.late = by;
+        let finding = self.finding(at, FindingKind::Selector).about(Some(subject.name));
+        report(finding.described(subject.sections));
     }
 
     /// The structure ends: what it needs must have come. Whether it is all there.
@@ -310,8 +323,7 @@ impl Machine {
     fn attribute_value(&mut self, at: At<'_>, subject: Subject, report: Report<'_>) -> Option<&'static StructureTable> {
         match self.innermost().map_or(Named::Nothing, |structure| structure.named) {
             Named::Nothing => {
-                let finding = self.finding(at, FindingKind::Selector).about(Some(subject.name));
-                report(finding.described(subject.sections));
+                self.undecided(at, Tag::ATTRIBUTE_NAME, subject, report);
                 None
             }
             Named::Custom => None,

@@ -17,7 +17,7 @@ use super::branches::Branches;
 /// to the item from the validator that reports it, or from the [`Findings`](super::Findings) that keep it.
 ///
 /// ```text
-/// error at byte 128 in RequestMessage/BatchItem[1]/Ephemeral: is not in KMIP 1.4 (2.0-3.0; KMIP 3.0 §8.1.3)
+/// error at byte 128 in RequestMessage/BatchItem[1]/Ephemeral: is not in KMIP 1.4 (it is in KMIP 2.0-3.0; see §8.1.3 of KMIP 3.0)
 /// ```
 #[derive(Clone, Copy)]
 pub struct Finding<'f> {
@@ -133,7 +133,7 @@ impl Finding<'_> {
     }
 
     /// The name in the standard of the structure, enumeration, attribute or value concerned, where there is one; of a
-    /// `Contradiction`, what does not hold.
+    /// `Contradiction`, what does not hold; of `NotChecked`, what was not checked and why.
     #[must_use]
     pub const fn subject(&self) -> Option<&'static str> {
         self.facts.subject
@@ -204,6 +204,7 @@ impl Finding<'_> {
 
     fn fmt_kind(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.facts.kind, self.bits()) {
+            (FindingKind::NotChecked, _) => write!(f, "not checked: {}", self.facts.subject.unwrap_or("what it holds")),
             (FindingKind::Contradiction, _) => f.write_str(self.facts.subject.unwrap_or(self.facts.kind.words())),
             (FindingKind::UnknownValue, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are not in"),
             (FindingKind::Extension, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are a vendor's"),
@@ -237,6 +238,30 @@ impl Finding<'_> {
     }
 }
 
+impl Finding<'_> {
+    /// In brackets, which versions have it, and where to read about it.
+    fn fmt_reference(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let allowed = self.facts.allowed;
+        let is_told = allowed.is_empty() || allowed == self.facts.version;
+        let said = match self.facts.kind {
+            _ if is_told => None,
+            FindingKind::UnknownVersion => Some("KMIP has the versions"),
+            FindingKind::Duplicate => Some("there can be several in KMIP"),
+            FindingKind::Missing => Some("it can be left out in KMIP"),
+            FindingKind::UnknownValue if self.facts.bits != 0 => Some("they are in KMIP"),
+            _ => Some("it is in KMIP"),
+        };
+        match (said, self.section()) {
+            (None, None) => Ok(()),
+            (None, Some((version, section))) => write!(f, " (see §{section} of KMIP {version})"),
+            (Some(said), None) => write!(f, " ({said} {allowed})"),
+            (Some(said), Some((version, section))) => {
+                write!(f, " ({said} {allowed}; see §{section} of KMIP {version})")
+            }
+        }
+    }
+}
+
 impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at byte {}", self.facts.severity, self.facts.offset)?;
@@ -254,12 +279,7 @@ impl fmt::Display for Finding<'_> {
         if let (FindingKind::NotInVersion, Some(subject)) = (self.facts.kind, self.facts.subject) {
             write!(f, " as {subject}")?;
         }
-        match (self.facts.allowed.is_empty() || self.facts.allowed == self.facts.version, self.section()) {
-            (true, None) => Ok(()),
-            (true, Some((version, section))) => write!(f, " (KMIP {version} §{section})"),
-            (false, None) => write!(f, " ({})", self.facts.allowed),
-            (false, Some((version, section))) => write!(f, " ({}; KMIP {version} §{section})", self.facts.allowed),
-        }
+        self.fmt_reference(f)
     }
 }
 

@@ -13,12 +13,13 @@ use super::kind::{FindingKind, Severity};
 /// that is counted. A kept finding takes about 80 bytes.
 ///
 /// ```
-/// use kmip_types::Tag;
+/// use kmip_types::{Operation, Tag, Version};
 /// use kmip_types::items::{Node, NodeReader, NodeValue};
 /// use kmip_types::validate::{FindingKind, Severity, Validator};
 ///
 /// let masks = vec![Node::new(Tag::CRYPTOGRAPHIC_USAGE_MASK, NodeValue::Enumeration(1)); 1_500];
-/// let findings = Validator::new().findings(&mut NodeReader::new(&masks))?;
+/// let validator = Validator::new().with_versions(Version::V2_1).with_operation(Operation::CREATE);
+/// let findings = validator.findings(&mut NodeReader::new(&masks))?;
 /// assert_eq!((findings.iter().len(), findings.total()), (1_000, 1_500));
 /// assert_eq!(findings.more(), [(Severity::Error, FindingKind::WrongType, 500)]);
 /// assert_eq!(findings.worst(), Some(Severity::Error));

@@ -76,6 +76,8 @@ pub enum FindingKind {
     BatchOrder,
     /// Values that do not go together, or a value that its field cannot have.
     Contradiction,
+    /// Something that nobody can check who does not know what is around it.
+    NotChecked,
 }
 
 impl FindingKind {
@@ -83,7 +85,7 @@ impl FindingKind {
     /// [`Validator`](super::Validator).
     pub(super) const fn severity(self) -> Severity {
         match self {
-            Self::Extension | Self::Deprecated => Severity::Note,
+            Self::Extension | Self::Deprecated | Self::NotChecked => Severity::Note,
             Self::BatchOrder | Self::UnknownTag | Self::Contradiction => Severity::Warning,
             _ => Severity::Error,
         }
@@ -102,9 +104,12 @@ impl FindingKind {
             Self::BatchCount => ErrorKind::BatchCount,
             Self::UnknownAttribute => ErrorKind::UnknownName,
             Self::UnknownVersion | Self::NotInVersion | Self::Deprecated => ErrorKind::NotInVersion,
-            Self::Unexpected | Self::UnknownTag | Self::Extension | Self::Forbidden | Self::Mismatch => {
-                ErrorKind::WrongTag
-            }
+            Self::Unexpected
+            | Self::UnknownTag
+            | Self::Extension
+            | Self::Forbidden
+            | Self::Mismatch
+            | Self::NotChecked => ErrorKind::WrongTag,
         }
     }
 
@@ -129,6 +134,7 @@ impl FindingKind {
             Self::BatchCount => "is not the number of Batch Items",
             Self::BatchItemId => "is that of another item",
             Self::BatchOrder => "is left to the item before, and the order is not fixed, in",
+            Self::NotChecked => "not checked",
             Self::Contradiction => "does not go with what stands beside it",
         }
     }

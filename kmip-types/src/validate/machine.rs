@@ -7,11 +7,14 @@ use super::open_structure::OpenStructure;
 use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
 use crate::path::steps::Step;
-use crate::tables::{self, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
+use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
 use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);
+
+/// How far away a deciding field can be: in Key Value, or in the Key Block around it.
+pub(super) const REACH: usize = 2;
 
 /// An item, and where it stands.
 #[derive(Clone, Copy)]
@@ -49,6 +52,8 @@ pub(super) struct Machine {
     pub(super) envelope: Envelope,
     /// The operation of the Batch Item that is open.
     pub(super) operation: Option<Operation>,
+    /// The operation of what stands in no message, as the caller gave it.
+    pub(super) given_operation: Option<Operation>,
     structures: [OpenStructure; Limits::MAX_DEPTH],
     depth: usize,
     /// The open structures of which relations are stated.
@@ -62,6 +67,7 @@ impl Machine {
             given: false,
             envelope: Envelope::NEW,
             operation: None,
+            given_operation: None,
             structures: [OpenStructure::NONE; Limits::MAX_DEPTH],
             depth: 0,
             scopes: [None; MOST_SCOPES],
@@ -81,6 +87,11 @@ impl Machine {
     /// All open structures, outermost first.
     pub(super) fn open_structures(&self) -> &[OpenStructure] {
         self.structures.get(..self.depth).unwrap_or_default()
+    }
+
+    /// All open structures, outermost first.
+    pub(super) fn open_structures_mut(&mut self) -> &mut [OpenStructure] {
+        self.structures.get_mut(..self.depth).unwrap_or_default()
     }
 
     /// The structure that is so many levels outside the innermost one.
@@ -147,6 +158,7 @@ impl Machine {
             self.envelope.in_message = true;
             return message;
         }
+        self.operation = self.given_operation;
         self.loose(at, report)
     }
 
@@ -154,14 +166,49 @@ impl Machine {
     fn loose(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
         let Some(table) = tables::tag(at.tag) else {
             self.unknown_tag(at, report);
+            self.not_checked(at, Some("what it holds, since no table has it"), report);
             return None;
         };
         if !table.versions.intersects(self.versions) {
             report(self.finding(at, FindingKind::NotInVersion).with_allowed(table.versions));
             return None;
         }
+        let selected = tables::structures().iter().find_map(|structure| structure.field(at.tag)?.selected);
+        let arms = selected.map(|selected| selected.arms);
         let holds = self.form(at, table.forms, None, report)?;
+        if let (Some(Arms::Request | Arms::Response), Some(operation)) = (arms, self.operation) {
+            let payload = self.payload_of(operation, matches!(arms, Some(Arms::Request)));
+            let unknown = payload.is_none().then_some("what it holds, since no version has the operation so");
+            self.not_checked(at, unknown, report);
+            return payload;
+        }
+        let depends = match arms {
+            Some(Arms::Request | Arms::Response) => Some("what it holds, since its operation is not known"),
+            Some(_) => Some("what it holds, since what decides that stands beside it in a message"),
+            None => None,
+        };
+        self.not_checked(at, depends, report);
         self.holds(at, holds, report)
+    }
+
+    /// The payload of an operation, if the version has it.
+    fn payload_of(&self, operation: Operation, is_request: bool) -> Option<&'static StructureTable> {
+        let table = tables::operation(operation)?;
+        let payload = if is_request { table.request } else { table.response };
+        Some(payload).filter(|payload| payload.versions.intersects(self.versions))
+    }
+
+    /// Notes of an item in no message what cannot be checked: this, or what the caller did not say.
+    fn not_checked(&self, at: At<'_>, what: Option<&'static str>, report: Report<'_>) {
+        let is_placed = self.operation.is_some();
+        let unsaid = match (self.given, is_placed) {
+            (true, true) => None,
+            (true, false) => Some("whether it may stand where it does, since it is in no message"),
+            (false, _) => Some("what versions differ in, since none is known"),
+        };
+        if what.or(unsaid).is_some() {
+            report(self.finding(at, FindingKind::NotChecked).about(what.or(unsaid)));
+        }
     }
 
     /// An item in a structure whose contents are not the standard's: its tag can mean anything there.
@@ -202,8 +249,6 @@ impl Machine {
 
     /// The structures in which a field can decide what the item holds, innermost first.
     pub(super) fn within_reach(&self) -> impl Iterator<Item = &OpenStructure> {
-        /// Key Value, and the Key Block around it: no deciding field is further away.
-        const REACH: usize = 2;
         self.open_structures().iter().rev().take(REACH)
     }
 

@@ -36,6 +36,8 @@ pub(super) struct OpenStructure {
     /// The place of the furthest field that was there.
     pub(super) furthest: usize,
     pub(super) named: Named,
+    /// A field of which was told that it has not come when something needed it; number 0 if none was.
+    pub(super) late: Tag,
     attributes: [u64; ATTRIBUTE_WORDS],
     /// Fields whose value others depend on.
     slots: [(Tag, u32); SLOTS],
@@ -56,6 +58,7 @@ impl OpenStructure {
             present: Present::NOTHING,
             furthest: 0,
             named: Named::Nothing,
+            late: Tag::new(0),
             attributes: [0; ATTRIBUTE_WORDS],
             slots: [(Tag::new(0), 0); SLOTS],
             last: (Tag::new(0), 0),

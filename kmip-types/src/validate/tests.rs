@@ -188,7 +188,7 @@ fn what_other_versions_have_is_told_with_them() {
     assert_eq!(all.get(0).unwrap().allowed().to_string(), "2.0-3.0");
     assert_eq!(
         all.get(0).unwrap().to_string(),
-        "error at byte 9 in RequestMessage/BatchItem/Ephemeral: is not in KMIP 1.4 (2.0-3.0; KMIP 3.0 §8.1.3)"
+        "error at byte 9 in RequestMessage/BatchItem/Ephemeral: is not in KMIP 1.4 (it is in KMIP 2.0-3.0; see §8.1.3 of KMIP 3.0)"
     );
     // The type of a later version.
     let typed = single((2, 1), Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, NodeValue::Identifier(ID.into()))]);

@@ -103,7 +103,9 @@ fn attributes_are_checked_under_names_and_tags() {
     assert_eq!(later, error(FindingKind::NotInVersion, Tag::ATTRIBUTE_NAME));
     let nameless = structure(Tag::ATTRIBUTE, [value()]);
     let kinds: Vec<_> = create(nameless).iter().map(|found| (found.0, found.1)).collect();
-    assert_eq!(kinds, [(FindingKind::Selector, Tag::ATTRIBUTE_VALUE), (FindingKind::Missing, Tag::ATTRIBUTE_NAME)]);
+    assert_eq!(kinds, [(FindingKind::Missing, Tag::ATTRIBUTE_NAME)]);
+    let turned = structure(Tag::ATTRIBUTE, [value(), text(Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm")]);
+    assert_eq!(create(turned), error(FindingKind::Order, Tag::ATTRIBUTE_NAME));
     let tagged = structure(Tag::ATTRIBUTES, [text(Tag::OPERATION_POLICY_NAME, "default")]);
     let tagged = single((2, 0), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), tagged]);
     assert_eq!(found(&tagged), error(FindingKind::NotInVersion, Tag::OPERATION_POLICY_NAME));
@@ -168,6 +170,8 @@ fn conditions_on_other_fields_hold() {
     let refused = response(&[operation(), status(1), reason(), payload()]);
     assert_eq!(refused, error(FindingKind::Forbidden, Tag::RESPONSE_PAYLOAD));
     assert_eq!(response(&[status(0), payload()]), error(FindingKind::Selector, Tag::RESPONSE_PAYLOAD));
+    // What comes too late is told once.
+    assert_eq!(response(&[status(0), payload(), operation()]), error(FindingKind::Selector, Tag::RESPONSE_PAYLOAD));
     let data = |parts: &[Node<'static>]| {
         let payload = node(Tag::REQUEST_PAYLOAD, NodeValue::Structure(parts.to_vec()));
         let item = structure(Tag::BATCH_ITEM, [enumeration(Tag::OPERATION, Operation::HASH.value()), payload]);
