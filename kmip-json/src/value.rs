@@ -50,7 +50,7 @@ impl<'a, 'n> Items<'a, 'n> {
     pub(crate) fn new(text: &'a str, options: &ReaderOptions<'n>) -> Self {
         Self {
             builder: DocumentBuilder::new(text, options),
-            naming: Naming::new(options.names).lenient(options.lenient),
+            naming: Naming::new(options.names()).lenient(options.lenient),
             scratch: TextBuffer::new(),
             lenient: options.lenient,
         }

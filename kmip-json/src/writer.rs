@@ -186,9 +186,9 @@ fn tag_member<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), Error
         output.line()?;
     }
     output.push("{\"tag\":\"")?;
-    match output.naming.tag_name(tag) {
-        Some(name) if !output.names.tags.contains(&(tag, name)) => output.push(name),
-        _ => tag_number(output, tag),
+    match tag.name_in(output.naming.versions()) {
+        Some(name) => output.push(name),
+        None => tag_number(output, tag),
     }
 }
 
@@ -200,7 +200,7 @@ fn tag_number<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), Error
     output.push_formatted(format_args!("0x{:06X}", tag.value()))?;
     let Some(label) = output.naming.tag_name(tag) else { return Ok(()) };
     output.push(if output.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
-    write_escaped(&mut output.out, label).map_err(full)
+    output.push(label)
 }
 
 /// Writes what the item written last lacks.

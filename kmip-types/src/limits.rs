@@ -1,6 +1,7 @@
 //! What a reader refuses to read, in every encoding alike.
 
 use crate::VendorNames;
+use crate::names::VendorNameError;
 
 /// Bounds that a reader enforces before it reads on, so that hostile input cannot exhaust stack, memory or time.
 ///
@@ -87,8 +88,8 @@ pub struct ReaderOptions<'n> {
     ///
     /// The documentation of each format has the strict error of each.
     pub lenient: bool,
-    /// The vendor's names, for the formats that write names.
-    pub names: VendorNames<'n>,
+    /// The vendor's names, for the formats that write names: as [`with_names`](Self::with_names) has checked them.
+    pub(crate) names: VendorNames<'n>,
 }
 
 impl<'n> ReaderOptions<'n> {
@@ -106,9 +107,17 @@ impl<'n> ReaderOptions<'n> {
     }
 
     /// These options with a vendor's names.
+    ///
+    /// # Errors
+    /// The first entry that is no name, or that would change what a name or a number of the standard means.
+    pub fn with_names(self, names: VendorNames<'n>) -> Result<Self, VendorNameError<'n>> {
+        names.check()?;
+        Ok(Self { names, ..self })
+    }
+
+    /// The vendor's names.
     #[must_use]
-    pub const fn with_names(mut self, names: VendorNames<'n>) -> Self {
-        self.names = names;
-        self
+    pub const fn names(&self) -> VendorNames<'n> {
+        self.names
     }
 }

@@ -13,6 +13,7 @@ mod normal;
 mod places;
 mod spelling;
 mod table;
+mod vendor;
 
 pub use attributes::{attribute_name, attribute_tag, attribute_versions};
 pub(crate) use attributes::{custom_attribute, custom_prefix};
@@ -22,6 +23,7 @@ pub use normal::Normal;
 pub(crate) use places::{close, name_table, places, room, starts};
 pub use spelling::{Spelling, TAG_NAMES, ValueSpelling};
 pub use table::{Name, NameTable};
+pub use vendor::{VendorNameError, VendorNameProblem, VendorNames};
 
 use crate::generated::names::{self, TAGS};
 use crate::{ItemType, Tag, Version, Versions, WordItem};
@@ -100,31 +102,6 @@ impl ItemType {
     }
 }
 
-/// The names that a vendor gives to tags and values of its own.
-///
-/// ```
-/// use kmip_types::Tag;
-/// use kmip_types::names::VendorNames;
-///
-/// const NAMES: VendorNames<'_> = VendorNames {
-///     tags: &[(Tag::new(0x54_0001), "ShardIndex")],
-///     values: &[(Tag::CRYPTOGRAPHIC_ALGORITHM, 0x8000_0001, "HouseCipher")],
-/// };
-/// assert_eq!(NAMES.tags.len(), 1);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct VendorNames<'n> {
-    /// Tags and their names.
-    pub tags: &'n [(Tag, &'n str)],
-    /// Tags, values (enumerations) or single bits (masks) that stand under them, and their names.
-    pub values: &'n [(Tag, u32, &'n str)],
-}
-
-impl VendorNames<'_> {
-    /// No names.
-    pub const NONE: Self = Self { tags: &[], values: &[] };
-}
-
 /// What the items so far say about how to name the next ones: the message's version, and the attribute just named.
 ///
 /// A reader or writer of a text format tells it every item that passes ([`open`](Self::open), [`word`](Self::word),
@@ -159,6 +136,8 @@ impl Default for Naming<'_> {
 
 impl<'n> Naming<'n> {
     /// Names as the newest version spells them, until a Protocol Version passes.
+    ///
+    /// The vendor's names are those that [`VendorNames::check`] takes: options have checked theirs.
     #[must_use]
     pub const fn new(vendor: VendorNames<'n>) -> Self {
         let versions = Versions::ALL;

@@ -72,7 +72,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             mark: if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 },
             options: *options,
             builder: DocumentBuilder::new(text, options),
-            naming: Naming::new(options.names).lenient(options.lenient),
+            naming: Naming::new(options.names()).lenient(options.lenient),
             scratch: TextBuffer::new(),
             namespaces: Namespaces::default(),
             level: 0,
@@ -95,7 +95,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             self.sequence = Sequence::Any;
             self.skips_text = self.is_lenient();
         }
-        self.naming = Naming::new(self.options.names).lenient(self.options.lenient);
+        self.naming = Naming::new(self.options.names()).lenient(self.options.lenient);
         let start = self.position();
         loop {
             let step = self.step()?;

@@ -191,13 +191,12 @@ fn start_tag<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<Option<Spe
         output.line()?;
     }
     output.push("<")?;
-    let is_vendors = output.names.tags.iter().any(|(named, _)| *named == tag);
     match tag.spelling_in(output.naming.versions()) {
-        Some(name) if !is_vendors => {
+        Some(name) => {
             output.push(name.name())?;
             Ok(Some(name))
         }
-        _ => general(output, tag).map(|()| None),
+        None => general(output, tag).map(|()| None),
     }
 }
 
@@ -209,7 +208,7 @@ fn general<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKin
     output.push_formatted(format_args!("{GENERAL} tag=\"0x{:06X}\"", tag.value()))?;
     if let Some(label) = output.naming.tag_name(tag) {
         output.push(" name=\"")?;
-        write_escaped(&mut output.out, label)?;
+        output.push(label)?;
         output.push("\"")?;
     }
     Ok(())

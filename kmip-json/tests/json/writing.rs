@@ -49,7 +49,7 @@ fn pretty_layout() {
     {"tag":"Comment", "type":"TextString", "value":"a\nb"}
   ]}
 ]}"#;
-    let options = WriterOptions::default().with_names(NAMES);
+    let options = WriterOptions::default().with_names(NAMES).unwrap();
     assert_eq!(write_with(&inner, &options.pretty()).unwrap(), expected);
     let compact: String = expected.lines().map(str::trim_start).collect();
     assert_eq!(write_with(&inner, &options).unwrap(), compact.replace(", \"", ",\""));

@@ -4,6 +4,7 @@ use core::fmt::{self, Write};
 
 use crate::format::integer::{minimal, sign_extension};
 use crate::format::lexical;
+use crate::names::VendorNameError;
 use crate::names::write_mask;
 use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
 
@@ -48,10 +49,13 @@ impl<'w, 'n> Pretty<'w, 'n> {
     }
 
     /// Prints with a vendor's names.
-    #[must_use]
-    pub fn with_names(mut self, names: VendorNames<'n>) -> Self {
+    ///
+    /// # Errors
+    /// The first entry that is no name, or that would change what a name or a number of the standard means.
+    pub fn with_names(mut self, names: VendorNames<'n>) -> Result<Self, VendorNameError<'n>> {
+        names.check()?;
         self.naming = Naming::new(names);
-        self
+        Ok(self)
     }
 
     /// Prints secrets as they are, for eyes that may see keys and passwords.
@@ -354,7 +358,7 @@ mod tests {
             values: &[(Tag::CRYPTOGRAPHIC_ALGORITHM, 0x8000_0001, "HouseCipher")],
         };
         let mut text = String::new();
-        let mut pretty = Pretty::new(&mut text).with_names(NAMES);
+        let mut pretty = Pretty::new(&mut text).with_names(NAMES).unwrap();
         pretty.write(Tag::new(0x54_0001), Value::Integer(1)).unwrap();
         pretty.write(Tag::CRYPTOGRAPHIC_ALGORITHM, Value::Enumeration(0x8000_0001)).unwrap();
         assert_eq!(

@@ -237,7 +237,7 @@ fn names_are_those_of_the_version_and_of_the_attribute_named() {
     let item = |value: &str| format!(r#"{{"tag":"Operation","type":"Enumeration","value":"{value}"}}"#);
     assert_eq!(json(&ping), item("Ping"));
     let refused_in_1_0 = serde_json::to_string(&ping.with_version(Version::V1_0)).unwrap_err();
-    assert_eq!(refused_in_1_0.to_string(), "not in this protocol version in Operation");
+    assert_eq!(refused_in_1_0.to_string(), "not in this protocol version in Operation: only in 2.1-3.0");
     // Both are read.
     let node = NodeWriter::node(Tag::OPERATION, &Operation::PING).unwrap();
     assert_eq!(serde_json::from_str::<Node<'_>>(&item("Ping")).unwrap(), node);

@@ -135,7 +135,7 @@ fn errors_of_the_model_have_their_path() {
     request.push(create);
     assert_eq!(
         serde_json::to_string(&request).unwrap_err().to_string(),
-        "not in this protocol version in RequestMessage/BatchItem/RequestPayload/ProtectionStorageMasks"
+        "not in this protocol version in RequestMessage/BatchItem/RequestPayload/ProtectionStorageMasks: only in 2.0-3.0"
     );
     assert_eq!(serde_json::to_string(&Node::default()).unwrap_err().to_string(), "invalid tag in 0x000000");
     let nothing = Tagged::new(Tag::COMMENT, &None::<Text<'_>>);

@@ -48,7 +48,7 @@ fn written_with(node: &Node<'_>, options: &WriterOptions<'_>) -> [String; 3] {
     transcode(&mut NodeReader::for_node(node), &mut writer).unwrap();
     let bytes = writer.finish().unwrap().0;
     let text = write_with(node, options).unwrap();
-    [text, String::from_utf8(bytes).unwrap(), write_with(node, &options.with_names(OTHER)).unwrap()]
+    [text, String::from_utf8(bytes).unwrap(), write_with(node, &options.with_names(OTHER).unwrap()).unwrap()]
 }
 
 /// Every tag of the tables, some that are in none, and a vendor's.

@@ -57,7 +57,7 @@ fn a_slice_that_is_too_short_is_full() {
     );
     const NAMES: VendorNames<'_> =
         VendorNames { tags: &[(Tag::new(0x54_0001), "Flag")], values: &[(Tag::OBJECT_TYPE, 0x8000_0001, "House")] };
-    let plain = WriterOptions::default().with_names(NAMES);
+    let plain = WriterOptions::default().with_names(NAMES).unwrap();
     for options in [plain, plain.pretty()] {
         let whole = write_with(&node, &options).unwrap();
         let mut buffer = vec![0; whole.len()];

@@ -3,7 +3,6 @@
 use kmip_xml::WriterOptions;
 use kmip_xml::kmip_types::format::Fault;
 use kmip_xml::kmip_types::items::Value;
-use kmip_xml::kmip_types::names::VendorNames;
 use kmip_xml::kmip_types::{ErrorKind, Tag};
 
 use crate::{ANY, leaf, structure, write, write_with};
@@ -19,10 +18,6 @@ fn text_that_xml_cannot_hold() {
             assert_eq!(write(&leaf(ANY, value)), Err(Fault::without_offset(ErrorKind::NotInXml, ANY)), "{c:?}");
         }
     }
-    const NAMES: VendorNames<'_> = VendorNames { tags: &[(Tag::new(0x54_0001), "\0")], values: &[] };
-    let options = WriterOptions::default().with_names(NAMES);
-    let fault = write_with(&structure(Tag::new(0x54_0001), []), &options).unwrap_err();
-    assert_eq!(fault.kind(), ErrorKind::NotInXml);
 }
 
 #[test]

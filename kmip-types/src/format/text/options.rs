@@ -2,6 +2,7 @@
 
 #[cfg(feature = "alloc")]
 use crate::EncodeOptions;
+use crate::names::VendorNameError;
 use crate::{VendorNames, Version};
 
 /// How XML and JSON are written: on one line, strictly as the standard has it, unless told otherwise.
@@ -26,7 +27,7 @@ pub struct WriterOptions<'n> {
     ///
     /// Values are written by them. A vendor's tag is written by its number, with its name as the label that the format
     /// has for it, so that everybody can read it.
-    pub names: VendorNames<'n>,
+    pub(crate) names: VendorNames<'n>,
     /// The version that spells the names of items outside a message, where no Protocol Version tells.
     pub version: Option<Version>,
     /// What is done with what the version of a message does not have, where a whole message is written.
@@ -58,10 +59,18 @@ impl<'n> WriterOptions<'n> {
     }
 
     /// These options with a vendor's names.
+    ///
+    /// # Errors
+    /// The first entry that is no name, or that would change what a name or a number of the standard means.
+    pub fn with_names(self, names: VendorNames<'n>) -> Result<Self, VendorNameError<'n>> {
+        names.check()?;
+        Ok(Self { names, ..self })
+    }
+
+    /// The vendor's names.
     #[must_use]
-    pub const fn with_names(mut self, names: VendorNames<'n>) -> Self {
-        self.names = names;
-        self
+    pub const fn names(&self) -> VendorNames<'n> {
+        self.names
     }
 
     /// These options for items of this version outside a message.

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::WriterOptions;
 use crate::format::lexical::Sink;
-use crate::{ErrorKind, Naming, VendorNames, Versions};
+use crate::{ErrorKind, Naming, Versions};
 
 /// The sink of a text writer, the names that count now, and what the last item still lacks.
 ///
@@ -14,8 +14,6 @@ pub struct Output<'n, W> {
     pub out: W,
     /// The names of tags and values in the message's version.
     pub naming: Naming<'n>,
-    /// The vendor's names.
-    pub names: VendorNames<'n>,
     /// Whether each item has a line of its own.
     pub pretty: bool,
     /// What the item written last still lacks: written together with what comes next.
@@ -41,12 +39,12 @@ pub struct Tail {
 
 impl<'n, W: Sink> Output<'n, W> {
     pub(super) fn new(out: W, options: &WriterOptions<'n>, tail: Tail) -> Self {
-        let naming = Naming::new(options.names);
+        let naming = Naming::new(options.names());
         let naming = options.version.map_or(naming, |version| naming.with_version(version));
-        let &WriterOptions { pretty, names, .. } = options;
-        let is_plain = !pretty && names.tags.is_empty();
+        let pretty = options.pretty;
+        let is_plain = !pretty && options.names().tags.is_empty();
         let (plain, inner) = (Versions::NONE, Versions::NONE);
-        let mut output = Self { out, naming, names, pretty, tail, depth: 0, is_plain, plain, inner };
+        let mut output = Self { out, naming, pretty, tail, depth: 0, is_plain, plain, inner };
         output.follow_versions();
         output
     }

@@ -1,9 +1,6 @@
 //! Items of any tag and type: KMIP Profiles 2.1 §5.4.1.6 and §5.5.1.6 spell their values.
 
-use core::fmt;
-use core::marker::PhantomData;
-
-use super::{TextFormat, TextWriter, full};
+use super::{Output, TextFormat, TextWriter, full};
 use crate::format::lexical::{Sink, write_big_integer, write_date_time, write_decimal, write_hex};
 use crate::names::write_mask;
 use crate::{ErrorKind, ItemType, Tag, Value, WordItem};
@@ -41,9 +38,8 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     /// Writes the name of an Enumeration's value, or its number.
     fn enumeration(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
         match self.output.naming.enumeration_name(tag, value) {
-            // Names of the standard need no escapes.
-            Some(name) if self.output.names.values.is_empty() => self.output.push(name),
-            Some(name) => F::escape(&mut self.output.out, name),
+            // No name needs escapes.
+            Some(name) => self.output.push(name),
             None => self.output.push_formatted(format_args!("{value:#010x}")),
         }
     }
@@ -51,10 +47,8 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     /// Writes the names of a mask's bits.
     #[inline(never)]
     fn mask(&mut self, tag: Tag, value: i32) -> Result<(), ErrorKind> {
-        let out = &mut self.output.out;
-        let mut escaped = Escaped::<W, F> { out, refusal: ErrorKind::BufferFull, format: PhantomData };
-        let done = write_mask(&mut escaped, value.cast_unsigned(), F::MASK_SEPARATOR, &self.output.naming, tag);
-        done.map_err(|fmt::Error| escaped.refusal)
+        let Output { out, naming, .. } = &mut self.output;
+        write_mask(out, value.cast_unsigned(), F::MASK_SEPARATOR, naming, tag).map_err(full)
     }
 
     /// Writes an item with a text.
@@ -79,22 +73,5 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
             write_big_integer(&mut self.output.out, bytes).map_err(full)?;
         }
         self.wrote(F::BEHIND_STRING)
-    }
-}
-
-/// A text whose parts are escaped as they are written.
-struct Escaped<'o, W, F> {
-    out: &'o mut W,
-    /// Why it refuses a part.
-    refusal: ErrorKind,
-    format: PhantomData<F>,
-}
-
-impl<W: Sink, F: TextFormat> fmt::Write for Escaped<'_, W, F> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        F::escape(self.out, text).map_err(|kind| {
-            self.refusal = kind;
-            fmt::Error
-        })
     }
 }

@@ -24,13 +24,13 @@ mod tests {
         ("CBOR", |m, _| cbor::to_vec(m), |b, _| Ok(cbor::from_slice::<Message<'_>>(b)?.into_owned())),
         (
             "XML",
-            |m, names| xml::to_vec_with(m, &xml::WriterOptions::default().with_names(names)),
-            |b, names| xml::from_slice_with(b, &ReaderOptions::default().with_names(names)),
+            |m, names| xml::to_vec_with(m, &xml::WriterOptions::default().with_names(names).unwrap()),
+            |b, names| xml::from_slice_with(b, &ReaderOptions::default().with_names(names).unwrap()),
         ),
         (
             "JSON",
-            |m, names| json::to_vec_with(m, &json::WriterOptions::default().with_names(names)),
-            |b, names| json::from_slice_with(b, &ReaderOptions::default().with_names(names)),
+            |m, names| json::to_vec_with(m, &json::WriterOptions::default().with_names(names).unwrap()),
+            |b, names| json::from_slice_with(b, &ReaderOptions::default().with_names(names).unwrap()),
         ),
     ];
 
@@ -169,7 +169,7 @@ mod tests {
         }
         let mut printed = String::new();
         let bytes = ttlv::to_vec(&message).unwrap();
-        Pretty::new(&mut printed).with_names(NAMES).print(&mut ttlv::Reader::new(&bytes)).unwrap();
+        Pretty::new(&mut printed).with_names(NAMES).unwrap().print(&mut ttlv::Reader::new(&bytes)).unwrap();
         assert!(printed.contains("StorageTier") && printed.contains("Rebalance"), "{printed}");
     }
 
