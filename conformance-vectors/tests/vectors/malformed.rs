@@ -6,6 +6,7 @@ mod cbor;
 mod cbor_messages;
 mod json;
 mod json_messages;
+mod text_messages;
 mod ttlv;
 mod ttlv_messages;
 mod xml;
@@ -44,6 +45,33 @@ const MARK: char = '¦';
 
 /// Id, kind, text with the mark, purpose.
 type Marked = (&'static str, ErrorKind, String, &'static str);
+
+/// Id, kind, item type, value, purpose.
+type OfValue = (&'static str, ErrorKind, &'static str, &'static str, &'static str);
+
+/// Id, kind, text with the mark, purpose, where nothing of the text is computed.
+type Literal = (&'static str, ErrorKind, &'static str, &'static str);
+
+/// Texts as they stand here, items with a value, and structures in one another.
+///
+/// `item` writes one of a type and with a value, under a tag without names; `nested` that many structures, with the mark
+/// before the 33rd.
+fn texts(
+    encoding: Encoding,
+    rows: impl IntoIterator<Item = Literal>,
+    values: impl IntoIterator<Item = OfValue>,
+    item: fn(&str, &str) -> String,
+    nested: fn(usize) -> String,
+) -> Vec<Malformed> {
+    let rows = rows.into_iter().map(|(id, kind, text, purpose)| (id, kind, text.to_owned(), purpose));
+    let values = values.into_iter();
+    let values = values.map(|(id, kind, item_type, value, purpose)| (id, kind, item(item_type, value), purpose));
+    let deep: [Marked; 2] = [
+        ("depth-33", ErrorKind::Depth, nested(33), "33 structures in one another, one more than the limit."),
+        ("depth-1000", ErrorKind::Depth, nested(1000), "A thousand structures in one another."),
+    ];
+    rows.chain(values).chain(deep).map(|row| Malformed::text(encoding, row)).collect()
+}
 
 impl Malformed {
     /// Bytes from their hexadecimal digits, which may be separated.

@@ -3,15 +3,12 @@
 //! An object that is wrong is refused where it starts, what is no JSON at the first byte that cannot stand there – a
 //! control character in a string one byte before it.
 
-use kmip_types::ErrorKind::{self, *};
+use kmip_types::ErrorKind::*;
 
-use super::{Malformed, Marked};
+use super::{Literal, Malformed, OfValue, texts};
 use crate::encoding::Encoding;
 
-/// Id, kind, text with the mark, purpose.
-type Row = (&'static str, ErrorKind, &'static str, &'static str);
-
-const GRAMMAR: [Row; 31] = [
+const GRAMMAR: [Literal; 31] = [
     ("empty", Truncated, "¦", "No text at all."),
     ("blank", Truncated, " \n\t¦", "White space alone."),
     ("object-open", Truncated, "{¦", "The start of an object."),
@@ -85,7 +82,7 @@ const GRAMMAR: [Row; 31] = [
     ),
 ];
 
-const OBJECTS: [Row; 34] = [
+const OBJECTS: [Literal; 34] = [
     (
         "surrogate-high",
         Syntax,
@@ -212,10 +209,7 @@ const OBJECTS: [Row; 34] = [
     ("text-number", Syntax, "¦{\"tag\":\"Comment\",\"type\":\"TextString\",\"value\":1}", "Text that is a number."),
 ];
 
-/// Id, kind, item type, value as JSON, purpose; under a tag without names.
-type Value = (&'static str, ErrorKind, &'static str, &'static str, &'static str);
-
-const NUMBERS: [Value; 27] = [
+const NUMBERS: [OfValue; 27] = [
     ("integer-2-31", Number, "Integer", "2147483648", "One more than the largest Integer."),
     ("integer-below-minus-2-31", Number, "Integer", "-2147483649", "One less than the smallest Integer."),
     ("integer-huge", Number, "Integer", "1000000000000000000000000000000000000000", "Forty digits."),
@@ -263,7 +257,7 @@ const NUMBERS: [Value; 27] = [
     ("bytes-number", Syntax, "ByteString", "0", "A number."),
 ];
 
-const OTHERS: [Value; 19] = [
+const OTHERS: [OfValue; 19] = [
     ("big-integer-empty", BigInteger, "BigInteger", "\"0x\"", "No digits."),
     ("big-integer-short", Length, "BigInteger", "\"0x01\"", "One byte, not extended to eight."),
     ("big-integer-odd", Hex, "BigInteger", "\"0x000000000000001\"", "Fifteen digits."),
@@ -291,7 +285,7 @@ const OTHERS: [Value; 19] = [
     ("reference-boolean", Syntax, "Reference", "true", "A Reference that is a Boolean."),
 ];
 
-const NAMED: [Row; 6] = [
+const NAMED: [Literal; 6] = [
     (
         "enumeration-unknown",
         UnknownName,
@@ -336,16 +330,12 @@ fn nested(count: usize) -> String {
     (0..count).map(open).chain((0..count).map(|_| "]}")).collect()
 }
 
+/// An item with this value, which is wrong.
+fn item(item_type: &str, value: &str) -> String {
+    format!("¦{{\"tag\":\"CompromiseDate\",\"type\":\"{item_type}\",\"value\":{value}}}")
+}
+
 pub(crate) fn vectors() -> Vec<Malformed> {
     let rows = GRAMMAR.into_iter().chain(OBJECTS).chain(NAMED);
-    let rows = rows.map(|(id, kind, text, purpose)| (id, kind, text.to_owned(), purpose));
-    let of_value = |(id, kind, item_type, value, purpose): Value| {
-        (id, kind, format!("¦{{\"tag\":\"CompromiseDate\",\"type\":\"{item_type}\",\"value\":{value}}}"), purpose)
-    };
-    let values = NUMBERS.into_iter().chain(OTHERS).map(of_value);
-    let deep: [Marked; 2] = [
-        ("depth-33", Depth, nested(33), "33 structures in one another, one more than the limit."),
-        ("depth-1000", Depth, nested(1000), "A thousand structures in one another."),
-    ];
-    rows.chain(values).chain(deep).map(|row| Malformed::text(Encoding::Json, row)).collect()
+    texts(Encoding::Json, rows, NUMBERS.into_iter().chain(OTHERS), item, nested)
 }

@@ -2,15 +2,12 @@
 //!
 //! An element that is wrong is refused where it starts, what stands between elements where it stands.
 
-use kmip_types::ErrorKind::{self, *};
+use kmip_types::ErrorKind::*;
 
-use super::{Malformed, Marked};
+use super::{Literal, Malformed, OfValue, texts};
 use crate::encoding::Encoding;
 
-/// Id, kind, text with the mark, purpose.
-type Row = (&'static str, ErrorKind, &'static str, &'static str);
-
-const DOCUMENTS: [Row; 26] = [
+const DOCUMENTS: [Literal; 26] = [
     ("empty", Truncated, "¦", "No text at all."),
     ("blank", Truncated, " \n\t¦", "White space alone."),
     ("comment-alone", Truncated, "<!-- nothing -->¦", "A comment alone."),
@@ -69,7 +66,7 @@ const DOCUMENTS: [Row; 26] = [
     ("json", Syntax, "¦{\"tag\":\"RequestPayload\",\"value\":[]}", "JSON instead of XML."),
 ];
 
-const ELEMENTS: [Row; 38] = [
+const ELEMENTS: [Literal; 38] = [
     ("name-unknown", UnknownName, "¦<NoSuchTag type=\"Integer\" value=\"1\"/>", "A name that no table has."),
     ("name-case", UnknownName, "¦<BATCHCOUNT type=\"Integer\" value=\"1\"/>", "A name in the wrong case."),
     (
@@ -165,7 +162,7 @@ const ELEMENTS: [Row; 38] = [
     ("noncharacter-in-value", Syntax, "¦<Comment type=\"TextString\" value=\"\u{FFFE}\"/>", "U+FFFE."),
 ];
 
-const NAMESPACES: [Row; 4] = [
+const NAMESPACES: [Literal; 4] = [
     ("namespace-foreign", Namespace, "¦<RequestPayload xmlns=\"urn:example\"/>", "Another namespace."),
     (
         "namespace-foreign-inside",
@@ -182,10 +179,7 @@ const NAMESPACES: [Row; 4] = [
     ),
 ];
 
-/// Id, kind, item type, value, purpose; under a tag without names.
-type Value = (&'static str, ErrorKind, &'static str, &'static str, &'static str);
-
-const NUMBERS: [Value; 24] = [
+const NUMBERS: [OfValue; 24] = [
     ("integer-empty", Number, "Integer", "", "No digits."),
     ("integer-word", Number, "Integer", "one", "No number."),
     ("integer-2-31", Number, "Integer", "2147483648", "One more than the largest Integer."),
@@ -224,7 +218,7 @@ const NUMBERS: [Value; 24] = [
     ("bytes-base64", Hex, "ByteString", "AQID", "Base 64."),
 ];
 
-const OTHERS: [Value; 26] = [
+const OTHERS: [OfValue; 26] = [
     ("big-integer-empty", BigInteger, "BigInteger", "", "No digits."),
     ("big-integer-odd", Hex, "BigInteger", "000000000000001", "Fifteen digits."),
     ("big-integer-short", Length, "BigInteger", "01", "One byte, not extended to eight."),
@@ -259,7 +253,7 @@ const OTHERS: [Value; 26] = [
     ("date-time-hexadecimal-short", Hex, "DateTime", "0x47da67f8", "Eight hexadecimal digits instead of sixteen."),
 ];
 
-const NAMED: [Row; 7] = [
+const NAMED: [Literal; 7] = [
     (
         "enumeration-unknown",
         UnknownName,
@@ -310,16 +304,12 @@ fn nested(count: usize) -> String {
     (0..count).map(open).chain((0..count).map(|_| "</TTLV>")).collect()
 }
 
+/// An item with this value, which is wrong.
+fn item(item_type: &str, value: &str) -> String {
+    format!("¦<CompromiseDate type=\"{item_type}\" value=\"{value}\"/>")
+}
+
 pub(crate) fn vectors() -> Vec<Malformed> {
     let rows = DOCUMENTS.into_iter().chain(ELEMENTS).chain(NAMESPACES).chain(NAMED);
-    let rows = rows.map(|(id, kind, text, purpose)| (id, kind, text.to_owned(), purpose));
-    let of_value = |(id, kind, item_type, value, purpose): Value| {
-        (id, kind, format!("¦<CompromiseDate type=\"{item_type}\" value=\"{value}\"/>"), purpose)
-    };
-    let values = NUMBERS.into_iter().chain(OTHERS).map(of_value);
-    let deep: [Marked; 2] = [
-        ("depth-33", Depth, nested(33), "33 structures in one another, one more than the limit."),
-        ("depth-1000", Depth, nested(1000), "A thousand structures in one another."),
-    ];
-    rows.chain(values).chain(deep).map(|row| Malformed::text(Encoding::Xml, row)).collect()
+    texts(Encoding::Xml, rows, NUMBERS.into_iter().chain(OTHERS), item, nested)
 }
