@@ -9,7 +9,7 @@ use kmip_benches::{Encoding, Failure, Sample, jobs};
 fn measure(criterion: &mut Criterion) -> Result<(), Failure> {
     for name in Sample::NAMES {
         let sample = Sample::named(name)?;
-        for encoding in Encoding::ALL {
+        for &encoding in Encoding::ALL {
             for mut job in jobs(&sample, encoding)? {
                 if !(job.call)() {
                     return Err(format!("{} fails", job.key()).into());

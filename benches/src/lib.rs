@@ -10,16 +10,16 @@
 //! # Ok::<(), kmip_benches::Failure>(())
 //! ```
 
-mod encoding;
 mod job;
 mod look_up;
+mod options;
 mod ours;
 mod sample;
 mod series;
 mod transcode;
 
-pub use encoding::Encoding;
 pub use job::{Call, Failure, Job};
+pub use kmip::encoding::Encoding;
 pub use ours::jobs;
 pub use sample::{Kind, Sample};
 pub use series::Series;

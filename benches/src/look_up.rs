@@ -22,7 +22,7 @@ pub(crate) fn get(encoding: Encoding, input: &[u8]) -> Option<(&'static str, Cal
     match encoding {
         Encoding::Ttlv => job(input, kmip::ttlv::View::new),
         Encoding::Cbor => job(input, kmip::cbor::View::new),
-        Encoding::Xml | Encoding::Json => None,
+        _ => None,
     }
 }
 

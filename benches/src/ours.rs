@@ -7,8 +7,8 @@ use kmip::format::{Fault, Reader, Root, decode_root};
 use kmip::items::Value;
 use kmip::{Error, ItemType, RequestMessage, ResponseMessage};
 
-use crate::encoding::options;
 use crate::look_up::get;
+use crate::options::{not_measured, options};
 use crate::transcode::transcodes;
 use crate::{Call, Encoding, Failure, Job, Kind, Sample};
 
@@ -33,6 +33,7 @@ pub fn jobs(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Failure> {
         Encoding::Ttlv => ttlv_items(&input),
         Encoding::Cbor => cbor_items(&input),
         Encoding::Xml | Encoding::Json => text_items(encoding, &input)?,
+        other => return Err(not_measured(other)),
     };
     calls.extend(get(encoding, &input));
     calls.extend(match sample.kind {
@@ -106,7 +107,7 @@ where
     T: Borrowing,
 {
     let message = || -> Result<T, Failure> { Ok(kmip::ttlv::from_slice_owned_with(&sample.ttlv, &options())?) };
-    let (borrowed, owned): (Call, Call) = (decode::<T>(encoding, input)?, decode_owned::<T>(encoding, input));
+    let (borrowed, owned): (Call, Call) = (decode::<T>(encoding, input)?, decode_owned::<T>(encoding, input)?);
     let mut calls = vec![("decode", borrowed), ("decode-owned", owned)];
     // Into a buffer that stays.
     let mut buffer = vec![0; input.len()];
@@ -122,8 +123,9 @@ where
         )),
         Encoding::Xml => calls.push(("encode", into_vec(value, |value, text| kmip::xml::append_to_vec(value, text)))),
         Encoding::Json => calls.push(("encode", into_vec(value, |value, text| kmip::json::append_to_vec(value, text)))),
+        other => return Err(not_measured(other)),
     }
-    calls.push(("encode-vec", encode::<T>(encoding, message()?)));
+    calls.push(("encode-vec", encode::<T>(encoding, message()?)?));
     Ok(calls)
 }
 
@@ -162,6 +164,7 @@ fn decode<T: Borrowing>(encoding: Encoding, input: &[u8]) -> Result<Call, Failur
                     .is_ok_and(|it| decode_document::<T>(&mut it.reader()))
             })
         }
+        other => return Err(not_measured(other)),
     })
 }
 
@@ -170,23 +173,25 @@ fn decode_document<'a, T: Borrowing>(reader: &mut dyn Reader<'a>) -> bool {
     is_ok(&message)
 }
 
-fn decode_owned<T: Borrowing>(encoding: Encoding, input: &[u8]) -> Call {
+fn decode_owned<T: Borrowing>(encoding: Encoding, input: &[u8]) -> Result<Call, Failure> {
     let (options, input) = (options(), input.to_vec());
-    match encoding {
+    Ok(match encoding {
         Encoding::Ttlv => Box::new(move || is_ok(&kmip::ttlv::from_slice_owned_with::<T>(black_box(&input), &options))),
         Encoding::Cbor => Box::new(move || is_ok(&kmip::cbor::from_slice_owned_with::<T>(black_box(&input), &options))),
         Encoding::Xml => Box::new(move || is_ok(&kmip::xml::from_slice_with::<T>(black_box(&input), &options))),
         Encoding::Json => Box::new(move || is_ok(&kmip::json::from_slice_with::<T>(black_box(&input), &options))),
-    }
+        other => return Err(not_measured(other)),
+    })
 }
 
-fn encode<T: Root<'static> + 'static>(encoding: Encoding, message: T) -> Call {
-    match encoding {
+fn encode<T: Root<'static> + 'static>(encoding: Encoding, message: T) -> Result<Call, Failure> {
+    Ok(match encoding {
         Encoding::Ttlv => Box::new(move || is_ok(&kmip::ttlv::to_vec(black_box(&message)))),
         Encoding::Cbor => Box::new(move || is_ok(&kmip::cbor::to_vec(black_box(&message)))),
         Encoding::Xml => Box::new(move || is_ok(&kmip::xml::to_vec(black_box(&message)))),
         Encoding::Json => Box::new(move || is_ok(&kmip::json::to_vec(black_box(&message)))),
-    }
+        other => return Err(not_measured(other)),
+    })
 }
 
 /// Writes text into a vector that stays.

@@ -2,7 +2,7 @@
 
 use kmip::Message;
 
-use crate::encoding::options;
+use crate::options::options;
 use crate::{Encoding, Failure, Series};
 
 /// Which type of message it is: what has to be decoded is known, as it is to a server and to a client.
@@ -55,11 +55,6 @@ impl Sample {
     /// It is not a message, which is a mistake here.
     pub fn encode(&self, encoding: Encoding) -> Result<Vec<u8>, Failure> {
         let message: Message<'_> = kmip::ttlv::from_slice_with(&self.ttlv, &options())?;
-        Ok(match encoding {
-            Encoding::Ttlv => kmip::ttlv::to_vec(&message)?,
-            Encoding::Xml => kmip::xml::to_vec(&message)?,
-            Encoding::Json => kmip::json::to_vec(&message)?,
-            Encoding::Cbor => kmip::cbor::to_vec(&message)?,
-        })
+        Ok(encoding.encode(&message)?)
     }
 }

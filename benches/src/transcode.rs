@@ -5,22 +5,23 @@ use std::hint::black_box;
 use kmip::format::Reader;
 use kmip::items::transcode;
 
-use crate::encoding::options;
+use crate::options::{not_measured, options};
 use crate::{Call, Encoding, Failure};
 
 /// The three ways out of an encoding.
 pub(crate) fn transcodes(from: Encoding, input: &[u8]) -> Result<Vec<(&'static str, Call)>, Failure> {
-    let others = Encoding::ALL.into_iter().filter(|to| *to != from);
-    others.map(|to| Ok((name(to), call(from, to, input)?))).collect()
+    let others = Encoding::ALL.iter().filter(|to| **to != from);
+    others.map(|to| Ok((name(*to)?, call(from, *to, input)?))).collect()
 }
 
-const fn name(to: Encoding) -> &'static str {
-    match to {
+fn name(to: Encoding) -> Result<&'static str, Failure> {
+    Ok(match to {
         Encoding::Ttlv => "to-ttlv",
         Encoding::Xml => "to-xml",
         Encoding::Json => "to-json",
         Encoding::Cbor => "to-cbor",
-    }
+        other => return Err(not_measured(other)),
+    })
 }
 
 fn call(from: Encoding, to: Encoding, input: &[u8]) -> Result<Call, Failure> {
@@ -44,6 +45,7 @@ fn call(from: Encoding, to: Encoding, input: &[u8]) -> Result<Call, Failure> {
                 kmip::json::parse_with(black_box(&text), &options).is_ok_and(|it| write(&mut it.reader(), to))
             })
         }
+        other => return Err(not_measured(other)),
     })
 }
 
@@ -66,5 +68,6 @@ fn write<'a>(reader: &mut dyn Reader<'a>, to: Encoding) -> bool {
             let mut writer = kmip::json::Writer::new(String::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
+        _ => false,
     }
 }

@@ -21,7 +21,7 @@ pub struct Refusal {
     pub index: usize,
     /// The number of the defect in the list that goes with the corpus.
     pub defect: String,
-    /// The kind of the error, named as in [`kmip_types::ErrorKind`].
+    /// The kind of the error, named as in [`kmip::ErrorKind`].
     pub kind: String,
     /// The tag that the error names.
     pub tag: String,
@@ -37,7 +37,7 @@ pub struct Invalid {
     pub index: usize,
     /// The number of the defect in the list that goes with the corpus.
     pub defect: String,
-    /// All of them in the order of reading: the severity, the kind, named as in [`kmip_types::validate::FindingKind`], and the tag.
+    /// All of them in the order of reading: the severity, the kind, named as in [`kmip::validate::FindingKind`], and the tag.
     pub findings: Vec<String>,
 }
 

@@ -9,7 +9,6 @@ mod report;
 mod run;
 
 pub use corpus::{ByteVector, Case, Corpus, Expected, HOW_TO_GET, Kind, LoadError, Message, Placeholders, folders};
-pub use encoding::{Cbor, Encoding, Json, Take, Ttlv, Xml, convert, encodings};
 pub use known::{Invalid, Known, Refusal, Selection, Verdict};
 pub use mutate::{Change, Count, Mutants};
 pub use report::{Failure, Report, Row, Tally, VectorRow};

@@ -7,12 +7,13 @@ mod site;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use kmip_types::items::{Node, NodeReader, NodeValue};
-use kmip_types::validate::{Finding, Severity, Validator};
-use kmip_types::{Tag, Version, Versions};
+use kmip::encoding::Encoding;
+use kmip::items::{Node, NodeReader, NodeValue};
+use kmip::validate::{Finding, Severity, Validator};
+use kmip::{Tag, Version, Versions};
 
 use crate::corpus::Corpus;
-use crate::encoding::{Encoding as _, Xml};
+use crate::encoding::Codec as _;
 use site::Site;
 
 /// How many missed mutants are printed.
@@ -108,7 +109,7 @@ impl Mutants {
             for message in &case.messages {
                 let name = format!("{} {}", case.path, message.index);
                 // What cannot be read has no mutants.
-                let _ = Xml.read(message.xml.as_bytes(), &mut |reader| {
+                let _ = Encoding::Xml.read_items(message.xml.as_bytes(), &mut |reader| {
                     let nodes = Node::read_all(reader)?;
                     nodes.iter().for_each(|node| mutants.add(&name, node, each));
                     Ok(())

@@ -7,7 +7,7 @@ mod vector;
 use serde::Serialize;
 
 use crate::corpus::{Case, Corpus, Kind};
-use crate::encoding::{Encoding, encodings};
+use crate::encoding::{Codec, encodings};
 use crate::hex;
 use crate::known::Known;
 use crate::report::{Failure, Report, Rows, Size, VectorRow};
@@ -45,7 +45,7 @@ pub struct Emitted {
 pub fn run(corpus: &Corpus, known: &Known) -> Run {
     let mut run = Run::default();
     run.report.steps = message::steps(&encodings());
-    let size = |encoding: &dyn Encoding| Size { encoding: encoding.name().to_owned(), ..Size::default() };
+    let size = |encoding: &dyn Codec| Size { encoding: encoding.name().to_owned(), ..Size::default() };
     run.report.sizes = encodings().into_iter().map(size).collect();
     let mut rows = Rows::default();
     for (path, reason) in &corpus.problems {

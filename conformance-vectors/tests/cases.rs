@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use kmip_ttlv::{from_slice, to_vec, to_vec_with};
-use kmip_types::convert::Category;
-use kmip_types::validate::{Severity, Validator};
-use kmip_types::{
+use kmip::convert::Category;
+use kmip::ttlv::{from_slice, to_vec, to_vec_with};
+use kmip::validate::{Severity, Validator};
+use kmip::{
     Attribute, DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, RequestMessage, RequestPayload,
     ResponseMessage, ResponsePayload, ResultReason, Tag, Version,
 };
@@ -22,7 +22,7 @@ fn case(name: &str) -> Vec<u8> {
 /// What the validator says of these bytes.
 fn findings(bytes: &[u8]) -> Vec<String> {
     let mut findings = Vec::new();
-    let mut reader = kmip_ttlv::Reader::new(bytes);
+    let mut reader = kmip::ttlv::Reader::new(bytes);
     Validator::new().check(&mut reader, &mut |finding| findings.push(finding.to_string())).unwrap();
     findings
 }
@@ -80,7 +80,7 @@ fn an_identifier_keeps_its_item_type() {
     // A Text String in a message of 3.0, where it is an Identifier, and an Identifier in one of 1.4.
     for (major, minor, item_type) in [(3, 0, 7), (1, 4, 0x0C)] {
         let mut get = RequestMessage::new(if major == 3 { Version::V3_0 } else { Version::V1_4 }.into());
-        get.push(kmip_types::GetRequest::with_id("5d0c8f1e"));
+        get.push(kmip::GetRequest::with_id("5d0c8f1e"));
         let mut bytes = to_vec(&get).unwrap();
         let id = bytes.windows(3).position(|tag| tag == [0x42, 0, 0x94]).unwrap();
         assert_ne!(bytes[id + 3], item_type, "{major}.{minor}");

@@ -40,7 +40,7 @@ fn vector(bytes: Vec<u8>, valid: bool, kind: &str, level: &str) -> ByteVector {
         kind: kind.to_owned(),
         items: 1,
         incomplete: false,
-        versions: kmip_types::Versions::ALL,
+        versions: kmip::Versions::ALL,
         level: level.to_owned(),
         bytes,
     }

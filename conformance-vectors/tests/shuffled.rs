@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use conformance_vectors::{Json, Ttlv, convert, hex};
+use conformance_vectors::hex;
+use kmip::encoding::Encoding::{Json, Ttlv};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -60,7 +61,7 @@ fn every_vector_says_the_same_with_its_members_shuffled() {
             if text == original {
                 in_order.set(in_order.get() + 1);
             }
-            let read = convert(&Json, &Ttlv, text.as_bytes());
+            let read = Json.convert(text.as_bytes(), Ttlv);
             let read = read.map_err(|error| TestCaseError::fail(format!("{}: {error}", path.display())))?;
             prop_assert_eq!(hex::encode(&read), hex::encode(ttlv), "{}", path.display());
         }

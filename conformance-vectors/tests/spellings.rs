@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use conformance_vectors::{Corpus, Ttlv, Xml, convert};
+use conformance_vectors::Corpus;
+use kmip::encoding::Encoding::{Ttlv, Xml};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde::Deserialize;
@@ -106,7 +107,7 @@ fn names_are_written_as_the_test_cases_spell_them() -> Result<(), Box<dyn Error>
     let (mut differences, mut count) = (BTreeMap::new(), 0);
     for case in &corpus.cases {
         for message in &case.messages {
-            let ours = convert(&Ttlv, &Xml, &convert(&Xml, &Ttlv, message.xml.as_bytes())?)?;
+            let ours = Ttlv.convert(&Xml.convert(message.xml.as_bytes(), Ttlv)?, Xml)?;
             let version = corpus.expected.get(&(case.path.clone(), message.index)).map_or("", |e| e.version.as_str());
             count += compare(version, &message.xml, std::str::from_utf8(&ours)?, &mut differences)?;
         }

@@ -22,10 +22,10 @@ use std::fs;
 use std::path::Path;
 
 use conformance_vectors::{Corpus, hex};
-use kmip_types::format::encode_root;
-use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, transcode};
-use kmip_types::view::{BatchItemView, HeaderView, ItemView, RequestView, ResponseView};
-use kmip_types::{Message, ReaderOptions, Tag};
+use kmip::format::encode_root;
+use kmip::items::{Node, NodeReader, NodeValue, NodeWriter, transcode};
+use kmip::view::{BatchItemView, HeaderView, ItemView, RequestView, ResponseView};
+use kmip::{Message, ReaderOptions, Tag};
 use serde_json::Value as Json;
 
 use crate::spec::builder::Builder;
@@ -105,7 +105,7 @@ impl Tally {
 
     fn batch_items<'a, V: ItemView<'a>>(
         &mut self,
-        views: impl Iterator<Item = Result<BatchItemView<'a, V>, kmip_types::format::Fault>>,
+        views: impl Iterator<Item = Result<BatchItemView<'a, V>, kmip::format::Fault>>,
         typed: &Node<'_>,
     ) {
         let views: Vec<_> = views.map(Result::unwrap).collect();
@@ -180,8 +180,8 @@ fn attributes<'n>(payload: Option<&'n Node<'n>>) -> Vec<&'n Node<'n>> {
 fn compare_items(ttlv: &[u8]) -> Option<Vec<u8>> {
     let options = ReaderOptions::default();
     ttlv::agree(ttlv, &options);
-    let mut writer = kmip_cbor::Writer::new(Vec::new());
-    transcode(&mut kmip_ttlv::Reader::new(ttlv), &mut writer).ok()?;
+    let mut writer = kmip::cbor::Writer::new(Vec::new());
+    transcode(&mut kmip::ttlv::Reader::new(ttlv), &mut writer).ok()?;
     let cbor = writer.finish().ok()?;
     cbor::agree(&cbor, &options);
     Some(cbor)
@@ -191,16 +191,16 @@ impl Tally {
     /// A message in TTLV by all ways of reading, in TTLV and in CBOR. `false` if the model refuses it.
     fn compare(&mut self, ttlv: &[u8]) -> bool {
         let cbor = compare_items(ttlv).unwrap();
-        let Ok(message) = kmip_ttlv::from_slice::<Message<'_>>(ttlv) else { return false };
+        let Ok(message) = kmip::ttlv::from_slice::<Message<'_>>(ttlv) else { return false };
         let mut writer = NodeWriter::default();
         if encode_root(&message, &mut writer).is_err() {
             return false;
         }
         let tree = &writer.into_nodes()[0];
-        self.message(kmip_ttlv::View::new(ttlv).unwrap(), tree);
-        self.message(kmip_ttlv::View::checked(ttlv).unwrap(), tree);
-        self.message(kmip_cbor::View::new(&cbor).unwrap(), tree);
-        self.message(kmip_cbor::View::checked(&cbor).unwrap(), tree);
+        self.message(kmip::ttlv::View::new(ttlv).unwrap(), tree);
+        self.message(kmip::ttlv::View::checked(ttlv).unwrap(), tree);
+        self.message(kmip::cbor::View::new(&cbor).unwrap(), tree);
+        self.message(kmip::cbor::View::checked(&cbor).unwrap(), tree);
         true
     }
 }
@@ -252,10 +252,10 @@ fn malformed_vectors() {
             let options = ReaderOptions::default();
             let fault = if name == "ttlv" {
                 ttlv::agree(&input, &options);
-                kmip_ttlv::View::checked(&input).err()
+                kmip::ttlv::View::checked(&input).err()
             } else {
                 cbor::agree(&input, &options);
-                kmip_cbor::View::checked(&input).err()
+                kmip::cbor::View::checked(&input).err()
             };
             if entry["root"] == "item" {
                 let fault = fault.unwrap_or_else(|| panic!("{name} {} is accepted", entry["id"]));
@@ -277,7 +277,7 @@ fn generated_messages() {
     let mut tally = Tally::default();
     for version in VERSIONS {
         for message in Builder::new(&schema::edition(version, &schema)).messages() {
-            let mut writer = kmip_ttlv::Writer::new(Vec::new());
+            let mut writer = kmip::ttlv::Writer::new(Vec::new());
             message.tree.node().write(&mut writer).unwrap();
             assert!(tally.compare(&writer.finish().unwrap()), "{}", message.name);
         }

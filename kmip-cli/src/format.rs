@@ -1,9 +1,9 @@
 //! The encodings: how each is recognised, written, and put together of several messages.
 
 use clap::ValueEnum;
-use kmip::format::locate_encoding;
-use kmip::format::{Fault, Writer};
-use kmip::{Error, cbor, json, ttlv, xml};
+use kmip::Error;
+use kmip::encoding::{Encoding, Fill};
+use kmip::xml::WriterOptions;
 
 use crate::hex;
 
@@ -25,40 +25,45 @@ pub enum Format {
     CborHex,
 }
 
-/// What writes one message to a [`Writer`].
-pub(crate) type Fill<'f> = &'f mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault>;
-
 impl Format {
-    /// The encoding of an input, told from its first byte that is no white space.
+    /// The encoding of an input, told from its first byte that is no white space, as [`Encoding::detect`] does.
     ///
-    /// TTLV starts with the first byte of a tag, `0x42` (the letter B) or `0x54` (T); CBOR with the head of an array of
-    /// two, `0x82`; XML with `<` or a byte order mark; JSON with `{`; hexadecimal with a digit, or the `#` of a comment,
-    /// and then the first byte that it spells tells which.
+    /// Hexadecimal starts with a digit, or the `#` of a comment, and then the first byte that it spells tells which.
     #[must_use]
     pub fn of(input: &[u8]) -> Option<Self> {
-        match input.trim_ascii_start().first()? {
-            0x42 | 0x54 => Some(Self::Ttlv),
-            b'<' | 0xEF => Some(Self::Xml),
-            b'{' => Some(Self::Json),
-            0x82 => Some(Self::Cbor),
-            byte if *byte == b'#' || byte.is_ascii_hexdigit() => match hex::first(input) {
-                Some(0x82) => Some(Self::CborHex),
-                _ => Some(Self::Hex),
+        match Encoding::detect(input) {
+            Some(Encoding::Ttlv) => Some(Self::Ttlv),
+            Some(Encoding::Xml) => Some(Self::Xml),
+            Some(Encoding::Json) => Some(Self::Json),
+            Some(Encoding::Cbor) => Some(Self::Cbor),
+            _ => match input.trim_ascii_start().first()? {
+                byte if *byte == b'#' || byte.is_ascii_hexdigit() => match hex::first(input) {
+                    Some(0x82) => Some(Self::CborHex),
+                    _ => Some(Self::Hex),
+                },
+                _ => None,
             },
-            _ => None,
+        }
+    }
+
+    /// Which encoding it is, and whether that stands in hexadecimal.
+    const fn encoding(self) -> (Encoding, bool) {
+        match self {
+            Self::Ttlv => (Encoding::Ttlv, false),
+            Self::Hex => (Encoding::Ttlv, true),
+            Self::Xml => (Encoding::Xml, false),
+            Self::Json => (Encoding::Json, false),
+            Self::Cbor => (Encoding::Cbor, false),
+            Self::CborHex => (Encoding::Cbor, true),
         }
     }
 
     /// Writes one message. `fill` is called again to find the path of an error.
     pub(crate) fn write(self, compact: bool, fill: Fill<'_>) -> Result<Vec<u8>, Error> {
-        match self {
-            Self::Ttlv => write_ttlv(fill),
-            Self::Hex => write_ttlv(fill).map(|bytes| hex::format(&bytes).into_bytes()),
-            Self::Xml => write_xml(compact, fill).map(String::into_bytes),
-            Self::Json => write_json(compact, fill).map(String::into_bytes),
-            Self::Cbor => write_cbor(fill),
-            Self::CborHex => write_cbor(fill).map(|bytes| hex::format(&bytes).into_bytes()),
-        }
+        let (encoding, in_hex) = self.encoding();
+        let options = WriterOptions::default();
+        let bytes = encoding.write(&if compact { options } else { options.pretty() }, fill)?;
+        Ok(if in_hex { hex::format(&bytes).into_bytes() } else { bytes })
     }
 
     /// Puts messages together that were written one by one.
@@ -69,34 +74,6 @@ impl Format {
             Self::Hex | Self::Xml | Self::Json | Self::CborHex => lines(messages),
         }
     }
-}
-
-fn write_ttlv(fill: Fill<'_>) -> Result<Vec<u8>, Error> {
-    let mut writer = ttlv::Writer::new(Vec::new());
-    let done = fill(&mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_encoding(&mut ttlv::Writer::new(Vec::new()), fault, fill))
-}
-
-fn write_xml(compact: bool, fill: Fill<'_>) -> Result<String, Error> {
-    let options = xml::WriterOptions::default();
-    let options = if compact { options } else { options.pretty() };
-    let mut writer = xml::Writer::with_options(String::new(), &options);
-    let done = fill(&mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_encoding(&mut xml::Writer::with_options(String::new(), &options), fault, fill))
-}
-
-fn write_json(compact: bool, fill: Fill<'_>) -> Result<String, Error> {
-    let options = json::WriterOptions::default();
-    let options = if compact { options } else { options.pretty() };
-    let mut writer = json::Writer::with_options(String::new(), &options);
-    let done = fill(&mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_encoding(&mut json::Writer::with_options(String::new(), &options), fault, fill))
-}
-
-fn write_cbor(fill: Fill<'_>) -> Result<Vec<u8>, Error> {
-    let mut writer = cbor::Writer::new(Vec::new());
-    let done = fill(&mut writer).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_encoding(&mut cbor::Writer::new(Vec::new()), fault, fill))
 }
 
 /// Each message ends its line.

@@ -2,6 +2,12 @@
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+#[cfg(all(feature = "alloc", any(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor")))]
+pub mod encoding;
+
 #[cfg(feature = "cbor")]
 pub use kmip_cbor as cbor;
 #[cfg(feature = "json")]

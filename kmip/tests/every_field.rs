@@ -3,7 +3,7 @@
 //!
 //! Everything is driven by `kmip-types/spec`: an entry that is added there is tested here.
 
-#![cfg(all(feature = "ttlv", feature = "xml"))]
+#![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 
 #[cfg(test)]
 #[path = "../../kmip-types/tests/support/spec.rs"]
@@ -20,6 +20,7 @@ mod support {
 mod tests {
     use std::collections::BTreeSet;
 
+    use kmip::encoding::Encoding;
     use kmip::format::{Fault, decode_root, encode_root};
     use kmip::items::{Node, NodeReader, NodeValue, NodeWriter};
     use kmip::{ErrorKind, Message, Tag};
@@ -29,7 +30,7 @@ mod tests {
     use crate::spec::tree::{Content, Tree};
     use crate::spec::{builder, kept, schema};
     use crate::support::edit::{at, doubled, only, set_version, ways, without};
-    use crate::support::encodings::{ENCODINGS, ttlv};
+    use crate::support::encodings::{to_ttlv, ttlv};
     use crate::support::rules::{Gate, Rules, What, editions};
 
     fn messages() -> impl Iterator<Item = (String, builder::Message)> {
@@ -63,12 +64,12 @@ mod tests {
             assert_eq!(typed.protocol_version().to_string(), version);
             let owned = typed.clone().into_owned();
             assert_eq!(owned, typed, "{name}");
-            for encoding in ENCODINGS {
-                let text = (encoding.encode)(&typed).unwrap_or_else(|e| panic!("{name}, {}: {e}", encoding.name));
-                let back = (encoding.decode)(&text).unwrap_or_else(|e| panic!("{name}, {}: {e}", encoding.name));
-                assert_eq!(back, owned, "{name}, {}", encoding.name);
-                let again = (encoding.to_ttlv)(&text).unwrap_or_else(|e| panic!("{name}, {}: {e}", encoding.name));
-                assert!(again == wire, "{name}: through {} without types", encoding.name);
+            for &encoding in Encoding::ALL {
+                let text = encoding.encode(&typed).unwrap_or_else(|e| panic!("{name}, {encoding}: {e}"));
+                let back = encoding.decode::<Message<'_>>(&text).unwrap_or_else(|e| panic!("{name}, {encoding}: {e}"));
+                assert_eq!(back, owned, "{name}, {encoding}");
+                let again = to_ttlv(encoding, &text).unwrap_or_else(|e| panic!("{name}, {encoding}: {e}"));
+                assert!(again == wire, "{name}: through {encoding} without types");
             }
             message.tree.visit(&mut |owner, item| {
                 fields.insert((version.clone(), owner.to_owned(), item.field.clone()));
@@ -76,7 +77,7 @@ mod tests {
             count += 1;
             bytes += wire.len();
         }
-        println!("{count} messages, {bytes} bytes of TTLV, {} fields, {} encodings", fields.len(), ENCODINGS.len());
+        println!("{count} messages, {bytes} bytes of TTLV, {} fields, {} encodings", fields.len(), Encoding::ALL.len());
     }
 
     /// Tries a change on one item of each field of each version, and on both forms that a selector can decide about.

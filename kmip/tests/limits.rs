@@ -3,9 +3,11 @@
 #![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
+use kmip::encoding::Encoding;
 use kmip::format::{Fault, Reader, Writer};
 use kmip::items::{Node, Value};
-use kmip::{ErrorKind, Limits, ReaderOptions, Tag, cbor, json, ttlv, xml};
+use kmip::xml::WriterOptions;
+use kmip::{ErrorKind, Limits, ReaderOptions, Tag};
 
 const TAG: Tag = Tag::new(0x54_0001);
 
@@ -22,30 +24,13 @@ fn walk(reader: &mut dyn Reader<'_>) -> Verdict {
 
 /// Writes the same items in each encoding and reads each with these limits; `bytes` is the size of the input.
 fn verdicts(write: &dyn Fn(&mut dyn Writer), limits: &dyn Fn(usize) -> Limits) -> [(&'static str, Verdict); 4] {
-    let options = |bytes: usize| ReaderOptions::default().with_limits(limits(bytes));
-    let mut writer = ttlv::Writer::new(Vec::new());
-    write(&mut writer);
-    let bytes = writer.finish().unwrap();
-    let of_ttlv = walk(&mut ttlv::Reader::with_options(&bytes, &options(bytes.len())));
-
-    let mut writer = cbor::Writer::new(Vec::new());
-    write(&mut writer);
-    let bytes = writer.finish().unwrap();
-    let of_cbor = walk(&mut cbor::Reader::with_options(&bytes, &options(bytes.len())));
-
-    let mut writer = xml::Writer::new(String::new());
-    write(&mut writer);
-    let text = writer.finish().unwrap();
-    let document = xml::parse_with(&text, &options(text.len()));
-    let of_xml = document.map_err(|error| error.kind()).and_then(|document| walk(&mut document.reader()));
-
-    let mut writer = json::Writer::new(String::new());
-    write(&mut writer);
-    let text = writer.finish().unwrap();
-    let document = json::parse_with(&text, &options(text.len()));
-    let of_json = document.map_err(|error| error.kind()).and_then(|document| walk(&mut document.reader()));
-
-    [("ttlv", of_ttlv), ("cbor", of_cbor), ("xml", of_xml), ("json", of_json)]
+    let verdict = |encoding: Encoding| {
+        let input = encoding.write(&WriterOptions::default(), &mut |writer| Ok(write(writer))).unwrap();
+        let options = ReaderOptions::default().with_limits(limits(input.len()));
+        let items = encoding.items_with(&input, &options).map_err(|error| error.kind())?;
+        walk(&mut *items.reader())
+    };
+    [Encoding::Ttlv, Encoding::Cbor, Encoding::Xml, Encoding::Json].map(|encoding| (encoding.name(), verdict(encoding)))
 }
 
 /// Structures inside one another, `depth` of them.

@@ -3,7 +3,7 @@
 //!
 //! Driven by `kmip-types/spec`, like `every_field`.
 
-#![cfg(all(feature = "ttlv", feature = "xml"))]
+#![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 
 #[cfg(test)]
 #[path = "../../kmip-types/tests/support/spec.rs"]
@@ -20,6 +20,7 @@ mod support {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
+    use kmip::encoding::Encoding;
     use kmip::items::NodeValue;
     use kmip::names::Vocabulary;
     use kmip::{ItemType, Message, Tag, names};
@@ -29,7 +30,7 @@ mod tests {
     use crate::spec::schema;
     use crate::spec::tree::{Content, Tree};
     use crate::support::edit::{Way, at, change, ways};
-    use crate::support::encodings::{ENCODINGS, ttlv};
+    use crate::support::encodings::{to_ttlv, ttlv};
     use crate::support::rules::editions;
 
     /// A vendor's tag, and one that the standard has not assigned.
@@ -44,12 +45,12 @@ mod tests {
         let wire = ttlv(&tree.node());
         let typed: Message<'_> = kmip::ttlv::from_slice(&wire).unwrap_or_else(|e| panic!("{what}: {e}"));
         let owned = typed.clone().into_owned();
-        for encoding in ENCODINGS {
-            let name = encoding.name;
-            let text = (encoding.encode)(&typed).unwrap_or_else(|e| panic!("{what}, {name}: {e}"));
-            let again = (encoding.decode)(&text).unwrap_or_else(|e| panic!("{what}, {name}: {e}"));
+        for &encoding in Encoding::ALL {
+            let name = encoding.name();
+            let text = encoding.encode(&typed).unwrap_or_else(|e| panic!("{what}, {name}: {e}"));
+            let again = encoding.decode::<Message<'_>>(&text).unwrap_or_else(|e| panic!("{what}, {name}: {e}"));
             assert_eq!(again, owned, "{what}, {name}");
-            assert!((encoding.to_ttlv)(&text).as_ref() == Ok(&wire), "{what}: {name} without types");
+            assert!(to_ttlv(encoding, &text).as_ref() == Ok(&wire), "{what}: {name} without types");
         }
         assert!(kmip::ttlv::to_vec(&typed).unwrap() == wire, "{what}: not the same bytes");
         kept::of(&typed)

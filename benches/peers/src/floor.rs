@@ -32,6 +32,7 @@ pub(crate) fn floors(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Fa
             let text = text?;
             Box::new(move || black_box(serde_json::from_str::<IgnoredAny>(black_box(&text))).is_ok())
         }
+        other => return Err(format!("{other} has no floor").into()),
     };
     let mut calls = vec![("decode", decode)];
     calls.extend(straight::writer(sample, encoding)?.map(|call| ("encode", call)));

@@ -36,7 +36,7 @@ impl Selection {
 pub fn jobs(message: &str, selection: &Selection) -> Result<Vec<Job>, Failure> {
     let sample = Sample::named(message)?;
     let mut jobs = Vec::new();
-    for encoding in Encoding::ALL {
+    for &encoding in Encoding::ALL {
         if selection.encodings.is_empty() || selection.encodings.contains(&encoding) {
             jobs.extend(kmip_benches::jobs(&sample, encoding)?);
             jobs.extend(floor::floors(&sample, encoding)?);

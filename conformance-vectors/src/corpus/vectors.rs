@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kmip_types::Versions;
+use kmip::Versions;
 use serde::Deserialize;
 
 use super::{LoadError, files};
@@ -81,7 +81,7 @@ pub(super) fn load(root: &Path) -> Result<Vec<ByteVector>, LoadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kmip_types::Version;
+    use kmip::Version;
 
     #[test]
     fn ranges_of_versions() {

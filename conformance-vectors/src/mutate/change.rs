@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::tables::{self, Place};
-use kmip_types::{BigInteger, ItemType, Operation, Tag, Versions};
+use kmip::items::{Node, NodeValue};
+use kmip::tables::{self, Place};
+use kmip::{BigInteger, ItemType, Operation, Tag, Versions};
 
 use super::{Change, Dice, Site};
 

@@ -1,8 +1,8 @@
 //! Why a mutant is legal, by the tables: what a validator does not find must be allowed by one of these rules.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::tables::{self, Forms, Holds, Place};
-use kmip_types::{ItemType, Tag, Versions};
+use kmip::items::{Node, NodeValue};
+use kmip::tables::{self, Forms, Holds, Place};
+use kmip::{ItemType, Tag, Versions};
 
 use super::Site;
 use super::change::{Edit, How};

@@ -1,11 +1,11 @@
 //! Where in a message an item stands, and what the tables say of that place. It walks the tables on its own, without a
 //! validator.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::tables::{
+use kmip::items::{Node, NodeValue};
+use kmip::tables::{
     self, Arms, AttributeTable, FieldTable, Form, Forms, Holds, ListTable, Member, Place, StructureTable,
 };
-use kmip_types::{ItemType, Operation, Tag, Versions};
+use kmip::{ItemType, Operation, Tag, Versions};
 
 /// An item of a message.
 #[derive(Clone, Debug)]

@@ -1,12 +1,13 @@
 //! The checks of one message.
 
-use kmip_types::format::encode_root_with;
-use kmip_types::items::Length;
-use kmip_types::validate::{Finding, Severity, Validator};
-use kmip_types::{EncodeOptions, ErrorKind, Message as Typed, Tag};
+use kmip::encoding::Encoding::{Ttlv, Xml};
+use kmip::format::encode_root_with;
+use kmip::items::Length;
+use kmip::validate::{Finding, Severity, Validator};
+use kmip::{EncodeOptions, ErrorKind, Message as Typed, Tag};
 
 use crate::corpus::{Expected, Message};
-use crate::encoding::{Encoding, Ttlv, Xml, convert, nodes};
+use crate::encoding::{Codec, convert, nodes};
 use crate::known::{Invalid, Refusal};
 
 /// The outcome of one check: why it failed.
@@ -32,14 +33,14 @@ impl Checked {
 }
 
 /// The names of all steps, in the order in which they are reported.
-pub(super) fn steps(encodings: &[&dyn Encoding]) -> Vec<String> {
+pub(super) fn steps(encodings: &[&dyn Codec]) -> Vec<String> {
     let round_trips = encodings.iter().flat_map(|e| [e.name().to_owned(), untyped_step(*e)]);
     let before = ["read", "bytes", "untyped"].map(str::to_owned).into_iter();
     let after = ["pairs", "valid", "owned", "length", "other versions", "refused"].map(str::to_owned);
     before.chain(round_trips).chain(after).collect()
 }
 
-fn untyped_step(encoding: &dyn Encoding) -> String {
+fn untyped_step(encoding: &dyn Codec) -> String {
     format!("{} untyped", encoding.name())
 }
 
@@ -48,7 +49,7 @@ pub(super) fn check(
     message: &Message,
     expected: Option<&Expected>,
     (refusal, invalid): (Option<&Refusal>, Option<&Invalid>),
-    encodings: &[&dyn Encoding],
+    encodings: &[&dyn Codec],
 ) -> Checked {
     let mut checked = Checked::default();
     let untyped = convert(&Xml, &Ttlv, message.xml.as_bytes()).map_err(|error| error.to_string());
@@ -56,7 +57,7 @@ pub(super) fn check(
     if let Ok(ttlv) = &untyped {
         checked.add("valid", valid(ttlv, invalid));
     }
-    let read = Xml.decode(message.xml.as_bytes());
+    let read = Xml.decode_message(message.xml.as_bytes());
     match (refusal, read) {
         (Some(refusal), read) => refused(&mut checked, refusal, read, untyped, expected, encodings),
         (None, Ok(typed)) => {
@@ -82,14 +83,14 @@ fn accepted(
     Readable { message, typed, other }: &Readable<'_>,
     untyped: Result<Vec<u8>, String>,
     expected: Option<&Expected>,
-    encodings: &[&dyn Encoding],
+    encodings: &[&dyn Codec],
 ) {
     checked.add("read", Ok(()));
     let options = if other.is_some() { EncodeOptions::as_read() } else { EncodeOptions::default() };
     if let Some(other) = other {
         checked.add("other versions", is_refused_in_its_version(typed, other, encodings));
     }
-    let ttlv = match Ttlv.encode_with(typed, &options) {
+    let ttlv = match Ttlv.encode_message(typed, &options) {
         Ok(ttlv) => ttlv,
         Err(error) => return checked.add("bytes", Err(error.to_string())),
     };
@@ -125,12 +126,12 @@ fn accepted(
 fn refused(
     checked: &mut Checked,
     refusal: &Refusal,
-    read: Result<Typed<'static>, kmip_types::Error>,
+    read: Result<Typed<'static>, kmip::Error>,
     untyped: Result<Vec<u8>, String>,
     expected: Option<&Expected>,
-    encodings: &[&dyn Encoding],
+    encodings: &[&dyn Codec],
 ) {
-    let from_ttlv = untyped.as_ref().map(|ttlv| Ttlv.decode(ttlv));
+    let from_ttlv = untyped.as_ref().map(|ttlv| Ttlv.decode_message(ttlv));
     let outcome = match from_ttlv {
         Ok(from_ttlv) => is_refused(read, refusal).and_then(|()| is_refused(from_ttlv, refusal)),
         Err(_) => is_refused(read, refusal),
@@ -153,7 +154,7 @@ fn refused(
 
 /// Whether the errors and warnings that a validator finds in the message are those that are listed for it, or none.
 fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
-    let findings = Validator::new().findings(&mut kmip_ttlv::Reader::new(ttlv)).map_err(|fault| fault.to_string())?;
+    let findings = Validator::new().findings(&mut kmip::ttlv::Reader::new(ttlv)).map_err(|fault| fault.to_string())?;
     let wrong: Vec<_> = findings.iter().filter(|finding| finding.severity() > Severity::Note).collect();
     let line = |finding: &Finding<'_>| format!("{} {:?} {}", finding.severity(), finding.kind(), finding.tag());
     let found: Vec<String> = wrong.iter().map(line).collect();
@@ -165,7 +166,7 @@ fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
     Err(format!("found {shown:?}, listed are {expected:?}"))
 }
 
-fn is_refused(read: Result<Typed<'static>, kmip_types::Error>, refusal: &Refusal) -> Outcome {
+fn is_refused(read: Result<Typed<'static>, kmip::Error>, refusal: &Refusal) -> Outcome {
     match read {
         Ok(_) => Err(format!("accepted in spite of {}", refusal.defect)),
         Err(error) => is_error((error.kind(), error.tag()), &refusal.kind, Some(&refusal.tag)),
@@ -173,8 +174,8 @@ fn is_refused(read: Result<Typed<'static>, kmip_types::Error>, refusal: &Refusal
 }
 
 /// Whether every encoding refuses the value that is listed, unless asked not to.
-fn is_refused_in_its_version(typed: &Typed<'_>, tag: &str, encodings: &[&dyn Encoding]) -> Outcome {
-    encodings.iter().try_for_each(|encoding| match encoding.encode(typed) {
+fn is_refused_in_its_version(typed: &Typed<'_>, tag: &str, encodings: &[&dyn Codec]) -> Outcome {
+    encodings.iter().try_for_each(|encoding| match encoding.encode_message(typed, &EncodeOptions::default()) {
         Ok(_) => Err(format!("{}: encoded in spite of {tag}", encoding.name())),
         Err(error) => is_error((error.kind(), error.tag()), "NotInVersion", Some(tag)),
     })
@@ -191,22 +192,22 @@ pub(super) fn is_error(found: (ErrorKind, Tag), kind: &str, tag: Option<&str>) -
 
 /// Writes the message, reads it again, writes it again; returns what was written.
 pub(super) fn typed_round_trip(
-    encoding: &dyn Encoding,
+    encoding: &dyn Codec,
     message: &Typed<'_>,
     options: &EncodeOptions<'_>,
 ) -> Result<Vec<u8>, String> {
-    let written = encoding.encode_with(message, options).map_err(|error| format!("writing: {error}"))?;
-    let read = encoding.decode(&written).map_err(|error| format!("reading what was written: {error}"))?;
+    let written = encoding.encode_message(message, options).map_err(|error| format!("writing: {error}"))?;
+    let read = encoding.decode_message(&written).map_err(|error| format!("reading what was written: {error}"))?;
     if read != *message {
         return Err("another message after writing and reading".to_owned());
     }
-    let again = encoding.encode_with(&read, options).map_err(|error| format!("writing again: {error}"))?;
+    let again = encoding.encode_message(&read, options).map_err(|error| format!("writing again: {error}"))?;
     same(&again, &written).map_err(|reason| format!("written again: {reason}"))?;
     Ok(written)
 }
 
 /// Converts TTLV item by item, compares with what the model wrote, converts back.
-pub(super) fn untyped_round_trip(encoding: &dyn Encoding, ttlv: &[u8], typed: Option<&[u8]>) -> Outcome {
+pub(super) fn untyped_round_trip(encoding: &dyn Codec, ttlv: &[u8], typed: Option<&[u8]>) -> Outcome {
     let converted = convert(&Ttlv, encoding, ttlv).map_err(|error| format!("from TTLV: {error}"))?;
     if let Some(typed) = typed {
         same(&converted, typed).map_err(|reason| format!("from TTLV: {reason}"))?;
@@ -216,7 +217,7 @@ pub(super) fn untyped_round_trip(encoding: &dyn Encoding, ttlv: &[u8], typed: Op
 }
 
 /// Converts from each encoding to each other one, item by item, and compares with what is written in that one.
-fn pairs(forms: &[(&dyn Encoding, Vec<u8>)]) -> Outcome {
+fn pairs(forms: &[(&dyn Codec, Vec<u8>)]) -> Outcome {
     for (from, input) in forms {
         for (to, form) in forms.iter().filter(|(to, _)| to.name() != from.name()) {
             let pair = || format!("{} to {}", from.name(), to.name());
@@ -230,12 +231,12 @@ fn pairs(forms: &[(&dyn Encoding, Vec<u8>)]) -> Outcome {
 /// Whether a message borrowing from the input, made to own its text, is still the same, the one that was read so, and the
 /// one read from XML.
 fn owned(ttlv: &[u8], typed: &Typed<'static>) -> Outcome {
-    let borrowed = Ttlv::borrow(ttlv).map_err(|error| error.to_string())?;
+    let borrowed: Typed<'_> = kmip::ttlv::from_slice(ttlv).map_err(|error| error.to_string())?;
     let owned = borrowed.clone().into_owned();
     if owned != borrowed {
         return Err("another message after into_owned".to_owned());
     }
-    if Ttlv.decode(ttlv).as_ref() != Ok(&owned) {
+    if Ttlv.decode_message(ttlv).as_ref() != Ok(&owned) {
         return Err("another message where it owns its text from the beginning".to_owned());
     }
     if owned == *typed { Ok(()) } else { Err("another message than the one read from XML".to_owned()) }
@@ -265,7 +266,7 @@ fn version(ttlv: &[u8]) -> Option<String> {
     let header = message.child(Tag::REQUEST_HEADER).or_else(|| message.child(Tag::RESPONSE_HEADER))?;
     let version = header.child(Tag::PROTOCOL_VERSION)?;
     let number = |tag| match version.child(tag)?.value() {
-        kmip_types::items::NodeValue::Integer(number) => Some(*number),
+        kmip::items::NodeValue::Integer(number) => Some(*number),
         _ => None,
     };
     Some(format!("{}.{}", number(Tag::PROTOCOL_VERSION_MAJOR)?, number(Tag::PROTOCOL_VERSION_MINOR)?))
@@ -273,7 +274,7 @@ fn version(ttlv: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use kmip_types::Error;
+    use kmip::Error;
 
     use super::*;
     use crate::hex;
@@ -291,18 +292,18 @@ mod tests {
         To,
     }
 
-    impl Encoding for Broken {
+    impl Codec for Broken {
         fn name(&self) -> &'static str {
             "broken"
         }
 
-        fn decode(&self, input: &[u8]) -> Result<Typed<'static>, Error> {
-            if matches!(self, Self::Decode) { Ok(sample("pending-1.2").0) } else { Ttlv.decode(input) }
+        fn decode_message(&self, input: &[u8]) -> Result<Typed<'static>, Error> {
+            if matches!(self, Self::Decode) { Ok(sample("pending-1.2").0) } else { Ttlv.decode_message(input) }
         }
 
-        fn encode_with(&self, message: &Typed<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
+        fn encode_message(&self, message: &Typed<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error> {
             thread_local!(static CALLS: core::cell::Cell<u8> = const { core::cell::Cell::new(0) });
-            let mut bytes = Ttlv.encode_with(message, options)?;
+            let mut bytes = Ttlv.encode_message(message, options)?;
             if matches!(self, Self::Again) && CALLS.replace(CALLS.get() + 1) == 0 {
                 // Another identifier, of the same length: the message decoded is not the one encoded.
                 *bytes.last_mut().unwrap() ^= 1;
@@ -310,13 +311,13 @@ mod tests {
             Ok(bytes)
         }
 
-        fn read(&self, input: &[u8], take: crate::encoding::Take<'_>) -> Result<(), Error> {
+        fn read_items(&self, input: &[u8], take: crate::encoding::Take<'_>) -> Result<(), Error> {
             let cut = input.len() - usize::from(matches!(self, Self::To));
-            Ttlv.read(&input[..cut], take)
+            Ttlv.read_items(&input[..cut], take)
         }
 
-        fn write(&self, reader: &mut dyn kmip_types::format::Reader<'_>) -> Result<Vec<u8>, Error> {
-            let mut bytes = Ttlv.write(reader)?;
+        fn write_items(&self, reader: &mut dyn kmip::format::Reader<'_>) -> Result<Vec<u8>, Error> {
+            let mut bytes = Ttlv.write_items(reader)?;
             bytes.truncate(bytes.len() - usize::from(matches!(self, Self::Of)));
             Ok(bytes)
         }
@@ -326,7 +327,7 @@ mod tests {
         let path = format!("{}/samples/{name}.hex", env!("CARGO_MANIFEST_DIR"));
         let digits: String = std::fs::read_to_string(path).unwrap().lines().collect();
         let bytes = hex::decode(&digits).unwrap();
-        (Ttlv.decode(&bytes).unwrap(), bytes)
+        (Ttlv.decode_message(&bytes).unwrap(), bytes)
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Structures that stand alone: decoded with types in as much of a message as tells what they are.
 
-use kmip_types::format::{Decode, Decoder, Encode, Encoder, Fault, WordItem, Writer};
-use kmip_types::items::transcode;
-use kmip_types::names::Naming;
-use kmip_types::{
+use kmip::format::{Decode, Decoder, Encode, Encoder, Fault, WordItem, Writer};
+use kmip::items::transcode;
+use kmip::names::Naming;
+use kmip::{
     ApplicationSpecificInformation, AttributeReferenceStructure, Attributes, Authentication, CapabilityInformation,
     Certificate, Credential, CryptographicParameters, DefaultsInformation, DerivationParameters, Digest,
     EncryptionKeyInformation, Error, ErrorKind, ExtensionInformation, KeyBlock, KeyWrappingData,
@@ -96,7 +96,7 @@ fn wrapped(bytes: &[u8], root: Tag, selection: Option<&Selection>) -> Option<Res
 }
 
 fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: WordItem) -> Result<Vec<u8>, Fault> {
-    let mut writer = kmip_ttlv::Writer::new(Vec::new());
+    let mut writer = kmip::ttlv::Writer::new(Vec::new());
     for (depth, tag) in around.iter().enumerate() {
         writer.open(*tag)?;
         if depth == 0 {
@@ -106,18 +106,18 @@ fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: WordItem) -> Result<V
     if root == Tag::RESPONSE_PAYLOAD {
         writer.word(WordItem::enumeration(Tag::RESULT_STATUS, ResultStatus::SUCCESS.value()))?;
     }
-    transcode(&mut kmip_ttlv::Reader::new(bytes), &mut writer)?;
+    transcode(&mut kmip::ttlv::Reader::new(bytes), &mut writer)?;
     around.iter().try_for_each(|_| writer.end())?;
     writer.finish()
 }
 
 /// The structure in `bytes`, decoded as `T` and encoded again.
 fn again<'a, T: Decode<'a> + Encode>(bytes: &'a [u8]) -> Result<Vec<u8>, Fault> {
-    let mut reader = kmip_ttlv::Reader::new(bytes);
+    let mut reader = kmip::ttlv::Reader::new(bytes);
     let mut decoder = Decoder::new(&mut reader);
     let Some(item) = decoder.read()? else { return Err(Fault::new(ErrorKind::Truncated, Tag::default(), 0)) };
     let structure = T::decode(item, &mut decoder)?;
-    let mut writer = kmip_ttlv::Writer::new(Vec::new());
+    let mut writer = kmip::ttlv::Writer::new(Vec::new());
     structure.encode(item.tag(), &mut Encoder::new(&mut writer))?;
     writer.finish()
 }

@@ -1,14 +1,15 @@
 //! The checks of one byte vector.
 
-use kmip_types::format::Fault;
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::validate::StrictReader;
-use kmip_types::{EncodeOptions, Error, ErrorKind};
+use kmip::encoding::Encoding::Ttlv;
+use kmip::format::Fault;
+use kmip::items::{Node, NodeValue};
+use kmip::validate::StrictReader;
+use kmip::{EncodeOptions, Error, ErrorKind};
 
 use super::message::{Outcome, is_error, same, typed_round_trip, untyped_round_trip};
 use super::structure;
 use crate::corpus::ByteVector;
-use crate::encoding::{Encoding, Ttlv, convert, nodes};
+use crate::encoding::{Codec, convert, item, nodes};
 use crate::known::{Known, Verdict, verdict};
 use crate::report::{Tally, VectorRow};
 
@@ -45,7 +46,7 @@ impl Step {
 }
 
 /// Runs all checks that apply to this vector.
-pub(super) fn check(vector: &ByteVector, known: &Known, encodings: &[&dyn Encoding]) -> Vec<(Step, Outcome)> {
+pub(super) fn check(vector: &ByteVector, known: &Known, encodings: &[&dyn Codec]) -> Vec<(Step, Outcome)> {
     if let Some(listed) = verdict(&known.lint, &vector.id) {
         let same = || if listed.refused.is_none() { untyped(vector, encodings) } else { Ok(()) };
         return vec![(Step::Lint, as_listed(read(vector), listed).and_then(|()| same()))];
@@ -70,10 +71,10 @@ fn read(vector: &ByteVector) -> Result<(), Error> {
     if let Some(extra) = nodes.get(vector.items) {
         return Err(Fault::new(ErrorKind::TrailingData, extra.tag(), 0).into());
     }
-    let mut reader = kmip_ttlv::Reader::new(&vector.bytes);
+    let mut reader = kmip::ttlv::Reader::new(&vector.bytes);
     let mut validator = StrictReader::new(&mut reader);
     if vector.level == "message" || vector.kind == "message" {
-        Ttlv.decode(&vector.bytes)?;
+        Ttlv.decode_message(&vector.bytes)?;
     } else {
         validator = validator.with_versions(vector.versions);
     }
@@ -104,14 +105,14 @@ fn as_listed(found: Result<(), Error>, listed: &Verdict) -> Outcome {
 }
 
 /// Decodes and encodes item by item, and through every encoding.
-fn untyped(vector: &ByteVector, encodings: &[&dyn Encoding]) -> Outcome {
+fn untyped(vector: &ByteVector, encodings: &[&dyn Codec]) -> Outcome {
     let nodes = nodes(&vector.bytes).map_err(|error| error.to_string())?;
     if nodes.len() != vector.items {
         return Err(format!("{} items instead of {}", nodes.len(), vector.items));
     }
     let mut ends = 0_usize;
     for node in &nodes {
-        let bytes = Ttlv::item(node).map_err(|error| error.to_string())?;
+        let bytes = item(node).map_err(|error| error.to_string())?;
         let rest = vector.bytes.get(ends..).unwrap_or_default();
         same(&bytes, rest.get(..bytes.len()).unwrap_or(rest))?;
         ends = ends.saturating_add(bytes.len());
@@ -128,7 +129,7 @@ fn untyped(vector: &ByteVector, encodings: &[&dyn Encoding]) -> Outcome {
 }
 
 /// Whether the encoding has a form for every text in this item.
-fn can_hold(encoding: &dyn Encoding, node: &Node<'_>) -> bool {
+fn can_hold(encoding: &dyn Codec, node: &Node<'_>) -> bool {
     let own = match node.value() {
         NodeValue::TextString(text)
         | NodeValue::Identifier(text)
@@ -140,7 +141,7 @@ fn can_hold(encoding: &dyn Encoding, node: &Node<'_>) -> bool {
 }
 
 /// What the encoding cannot hold it has to refuse, not to change.
-fn unwritable(encoding: &dyn Encoding, bytes: &[u8]) -> Outcome {
+fn unwritable(encoding: &dyn Codec, bytes: &[u8]) -> Outcome {
     match convert(&Ttlv, encoding, bytes) {
         Ok(_) => Err("written, although it cannot be".to_owned()),
         Err(error) if error.kind() == ErrorKind::NotInXml => Ok(()),
@@ -150,7 +151,7 @@ fn unwritable(encoding: &dyn Encoding, bytes: &[u8]) -> Outcome {
 
 /// Decodes and encodes a whole message with types.
 fn message(vector: &ByteVector) -> Outcome {
-    let message = Ttlv.decode(&vector.bytes).map_err(|error| error.to_string())?;
+    let message = Ttlv.decode_message(&vector.bytes).map_err(|error| error.to_string())?;
     same(&typed_round_trip(&Ttlv, &message, &EncodeOptions::default())?, &vector.bytes)
 }
 
@@ -174,8 +175,8 @@ fn structure(vector: &ByteVector, known: &Known) -> Option<(Step, Outcome)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encoding::Xml;
     use crate::hex;
+    use kmip::encoding::Encoding::Xml;
 
     /// A Name Value of three letters and a NUL.
     const WITH_NUL: &str = "42005507000000046162630000000000";

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use kmip_types::convert::{Category, Change};
-use kmip_types::{
-    DeleteAttributeRequest, Message, NamedAttribute, ProtocolVersion, RequestMessage, RequestPayload, Tag,
-};
+use kmip::convert::{Category, Change};
+use kmip::{DeleteAttributeRequest, Message, NamedAttribute, ProtocolVersion, RequestMessage, RequestPayload, Tag};
 
 use crate::messages::{Named, corpus};
 use crate::{errors, is_empty};

@@ -6,11 +6,11 @@ mod messages;
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use conformance_vectors::{Encoding as _, Ttlv};
-use kmip_types::convert::{Category, Change, Conversion, Report};
-use kmip_types::format::Fault;
-use kmip_types::validate::{FindingKind, Severity};
-use kmip_types::{Message, ProtocolVersion, Tag};
+use kmip::convert::{Category, Change, Conversion, Report};
+use kmip::encoding::Encoding::Ttlv;
+use kmip::format::Fault;
+use kmip::validate::{FindingKind, Severity};
+use kmip::{Message, ProtocolVersion, Tag};
 
 use crate::messages::{Named, corpus, vectors};
 
@@ -45,7 +45,10 @@ fn checked(
         assert!(!report.is_lossless(), "{place} to {to}: nothing is left, and nothing was lost");
         return Ok(conversion);
     }
-    assert!(Ttlv.decode(&bytes).map_err(|error| at(&error))? == *converted, "{place} to {to}: reads otherwise");
+    assert!(
+        Ttlv.decode::<Message<'_>>(&bytes).map_err(|error| at(&error))? == *converted,
+        "{place} to {to}: reads otherwise"
+    );
     if errors(message)?.is_empty() {
         // An empty report is a promise.
         if report.is_empty() {

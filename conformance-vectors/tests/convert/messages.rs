@@ -4,8 +4,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use conformance_vectors::{Corpus, Encoding as _, Ttlv, Xml, hex};
-use kmip_types::Message;
+use conformance_vectors::{Corpus, hex};
+use kmip::Message;
+use kmip::encoding::Encoding::{Ttlv, Xml};
 use serde_json::Value as Json;
 
 /// A message and what it is called.

@@ -1,6 +1,6 @@
 //! Operations that take their time: asked for, pending, polled, cancelled.
 
-use kmip_types::*;
+use kmip::*;
 
 use crate::make::{ID, Make, NOW, success};
 use crate::vector::{Subject, Vector, request, response};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::names::attribute_tag;
-use kmip_types::{ItemType, Tag};
+use kmip::items::{Node, NodeValue};
+use kmip::names::attribute_tag;
+use kmip::{ItemType, Tag};
 
 use crate::full::{message_of, trees};
 use crate::spec::edition::Edition;
@@ -74,7 +74,7 @@ fn answer(version: &str, attribute: Node<'static>) -> Node<'static> {
     };
     let payload = vec![Node::new(Tag::UNIQUE_IDENTIFIER, id), attribute];
     let item = vec![
-        Node::new(Tag::OPERATION, NodeValue::Enumeration(kmip_types::Operation::GET_ATTRIBUTES.value())),
+        Node::new(Tag::OPERATION, NodeValue::Enumeration(kmip::Operation::GET_ATTRIBUTES.value())),
         Node::new(Tag::RESULT_STATUS, NodeValue::Enumeration(0)),
         Node::new(Tag::RESPONSE_PAYLOAD, NodeValue::Structure(payload)),
     ];

@@ -1,6 +1,6 @@
 //! Messages of several batch items, and the options of a header.
 
-use kmip_types::*;
+use kmip::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID, success};
 use crate::vector::{Subject, Vector, request, response};

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kmip_types::Tag;
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::names::attribute_tag;
+use kmip::Tag;
+use kmip::encoding::Encoding;
+use kmip::items::{Node, NodeValue};
+use kmip::names::attribute_tag;
 
-use crate::encoding::Encoding;
+use crate::encoding::nodes;
 use crate::files::{stored, valid_files};
 use crate::spec::edition::{Attribute, Edition, Operation, Structure, What};
 use crate::spec::values::number;
@@ -188,7 +189,7 @@ fn missing<'n>(edition: &Edition, messages: impl Iterator<Item = &'n Node<'stati
 fn messages() -> BTreeMap<String, Vec<Node<'static>>> {
     let mut all: BTreeMap<String, Vec<Node<'static>>> = BTreeMap::new();
     for (path, json) in valid_files() {
-        let node = Encoding::Ttlv.nodes(&stored(Encoding::Ttlv, &json)).unwrap().remove(0);
+        let node = nodes(Encoding::Ttlv, &stored(Encoding::Ttlv, &json)).unwrap().remove(0);
         let version = version(&node);
         assert_eq!(json["version"].as_str(), version.as_deref(), "{path}");
         if let Some(version) = version {
@@ -214,7 +215,7 @@ fn everything_in_the_tables_is_shown() {
 fn every_item_type_stands_alone_too() {
     let alone = valid_files().into_iter().filter(|(_, json)| json["version"].is_null());
     let types = alone
-        .map(|(_, json)| Encoding::Ttlv.nodes(&stored(Encoding::Ttlv, &json)).unwrap().remove(0).item_type().value());
+        .map(|(_, json)| nodes(Encoding::Ttlv, &stored(Encoding::Ttlv, &json)).unwrap().remove(0).item_type().value());
     assert_eq!(types.collect::<BTreeSet<_>>(), (1..=14).collect());
 }
 

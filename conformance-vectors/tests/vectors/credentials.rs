@@ -1,7 +1,7 @@
 //! Who asks: credentials of every type in the header.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::*;
+use kmip::items::{Node, NodeValue};
+use kmip::*;
 
 use crate::make::{ID, Make};
 use crate::vector::{Subject, Vector, request};

@@ -1,6 +1,6 @@
 //! Cryptographic operations of the server.
 
-use kmip_types::*;
+use kmip::*;
 
 use crate::make::{ID, Make, OTHER_ID};
 use crate::vector::Vector;

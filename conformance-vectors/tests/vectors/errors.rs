@@ -1,6 +1,6 @@
 //! Operations that fail, and messages that could not be read.
 
-use kmip_types::*;
+use kmip::*;
 
 use crate::make::{ID, Make, NOW};
 use crate::vector::{Subject, Vector, response};

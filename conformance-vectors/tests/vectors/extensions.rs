@@ -1,7 +1,7 @@
 //! What no table has: items, values, operations and attributes of vendors and of later versions.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::*;
+use kmip::items::{Node, NodeValue};
+use kmip::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID, success};
 use crate::vector::{Subject, Vector, request, response};

@@ -8,10 +8,11 @@ use std::sync::OnceLock;
 use conformance_vectors::hex;
 use serde_json::{Value as Json, json};
 
-use crate::encoding::{ENCODINGS, Encoding};
+use crate::encoding::{self, ENCODINGS};
 use crate::index;
 use crate::malformed::{Input, Malformed, malformed};
 use crate::vector::{Vector, vectors};
+use kmip::encoding::Encoding;
 
 /// The directory of the vectors; the files are written before anybody looks at them, if that is wanted.
 fn root() -> &'static Path {
@@ -53,7 +54,7 @@ fn valid(vector: &Vector) -> Json {
     map.insert("purpose".to_owned(), json!(vector.purpose));
     map.insert("covers".to_owned(), json!(vector.covers));
     for encoding in ENCODINGS {
-        map.insert(encoding.name().to_owned(), json!(written(encoding, &encoding.of(&vector.node))));
+        map.insert(encoding.name().to_owned(), json!(written(encoding, &encoding::written(encoding, &vector.node))));
     }
     json
 }

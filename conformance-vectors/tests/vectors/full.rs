@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::{ResultStatus, Tag};
+use kmip::items::{Node, NodeValue};
+use kmip::{ResultStatus, Tag};
 
 use crate::spec::builder::{Builder, Message};
 use crate::spec::edition::Edition;
@@ -257,8 +257,8 @@ fn structures(edition: &'static Edition, all: &mut Vec<Vector>, shown: &BTreeSet
 }
 
 fn length(tree: &Tree) -> u64 {
-    let mut length = kmip_types::items::Length::default();
-    kmip_types::items::transcode(&mut kmip_types::items::NodeReader::for_node(&tree.node()), &mut length).unwrap();
+    let mut length = kmip::items::Length::default();
+    kmip::items::transcode(&mut kmip::items::NodeReader::for_node(&tree.node()), &mut length).unwrap();
     length.bytes()
 }
 

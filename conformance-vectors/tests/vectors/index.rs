@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::coverage::{Facet, required, shown};
-use crate::encoding::ENCODINGS;
+use crate::encoding::{ENCODINGS, written};
 use crate::malformed::malformed;
 use crate::vector::{VERSIONS, edition, vectors};
 
@@ -20,7 +20,7 @@ fn cells() -> Cells {
         let Some(version) = VERSIONS.into_iter().find(|v| vector.version.as_deref() == Some(v)) else { continue };
         // Those that make sense come first, then the short ones.
         let is_senseless = matches!(vector.group, "operations" | "structures" | "attributes");
-        let rank = (is_senseless, ENCODINGS[0].of(&vector.node).len());
+        let rank = (is_senseless, written(ENCODINGS[0], &vector.node).len());
         let link = format!("[{}](valid/{}/{}.json)", vector.id, vector.group, vector.id);
         for facet in shown(edition(version), &vector.node) {
             let cell = cells.entry((facet, version)).or_insert((0, (true, usize::MAX), String::new()));

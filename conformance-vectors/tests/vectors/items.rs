@@ -1,7 +1,7 @@
 //! Items outside a message: every item type at its edges.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::{BigInteger, ItemType, Tag};
+use kmip::items::{Node, NodeValue};
+use kmip::{BigInteger, ItemType, Tag};
 
 use crate::vector::Vector;
 

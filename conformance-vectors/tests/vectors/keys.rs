@@ -1,7 +1,7 @@
 //! Keys in every format, managed objects of every type, wrapped keys.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::*;
+use kmip::items::{Node, NodeValue};
+use kmip::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID, success};
 use crate::vector::{Subject, Vector, request, response};

@@ -1,7 +1,7 @@
 //! Objects from their creation to their end: messages as clients and servers exchange them.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::*;
+use kmip::items::{Node, NodeValue};
+use kmip::*;
 
 use crate::make::{ID, Make, NOW, OTHER_ID};
 use crate::vector::Vector;

@@ -1,6 +1,6 @@
 //! Messages by version: what is the same for all of them.
 
-use kmip_types::{
+use kmip::{
     Attribute, Attributes, DateTime, Name, NameStructure, NameType, NamedAttribute, ProtocolVersion, RequestMessage,
     RequestPayload, ResponseBatchItem, ResponseMessage, ResponsePayload, ResultStatus, TemplateAttribute,
 };

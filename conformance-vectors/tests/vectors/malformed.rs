@@ -16,9 +16,8 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use conformance_vectors::hex;
-use kmip_types::ErrorKind;
-
-use crate::encoding::Encoding;
+use kmip::ErrorKind;
+use kmip::encoding::Encoding;
 
 /// One input that has to be refused.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! What a server is and does: queries, versions, sessions.
 
-use kmip_types::items::{Node, NodeValue};
-use kmip_types::*;
+use kmip::items::{Node, NodeValue};
+use kmip::*;
 
 use crate::make::{ID, Make, NOW};
 use crate::vector::{Subject, Vector, response};

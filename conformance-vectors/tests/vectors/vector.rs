@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use kmip_types::format::EncodeRoot;
-use kmip_types::items::{Node, NodeValue, NodeWriter};
-use kmip_types::{RequestMessage, ResponseMessage, Tag};
+use kmip::format::EncodeRoot;
+use kmip::items::{Node, NodeValue, NodeWriter};
+use kmip::{RequestMessage, ResponseMessage, Tag};
 
 use crate::spec::edition::Edition;
 use crate::spec::schema;

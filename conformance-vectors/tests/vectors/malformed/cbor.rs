@@ -1,9 +1,9 @@
 //! CBOR: items that are not what KC1 (`kmip-cbor/SPEC.md`) prescribes. The root item starts at 1.
 
-use kmip_types::ErrorKind::{self, *};
+use kmip::ErrorKind::{self, *};
+use kmip::encoding::Encoding;
 
 use super::Malformed;
-use crate::encoding::Encoding;
 
 type Row = (&'static str, ErrorKind, usize, &'static str, &'static str);
 

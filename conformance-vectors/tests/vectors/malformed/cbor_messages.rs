@@ -13,10 +13,10 @@
 //! 26       1894 62 6964       Unique Identifier
 //! ```
 
-use kmip_types::ErrorKind::{self, *};
+use kmip::ErrorKind::{self, *};
+use kmip::encoding::Encoding;
 
 use super::Malformed;
-use crate::encoding::Encoding;
 
 type Row = (&'static str, ErrorKind, usize, &'static str, String, &'static str);
 

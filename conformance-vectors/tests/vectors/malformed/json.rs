@@ -3,10 +3,10 @@
 //! An object that is wrong is refused where it starts, what is no JSON at the first byte that cannot stand there – a
 //! control character in a string one byte before it.
 
-use kmip_types::ErrorKind::*;
+use kmip::ErrorKind::*;
+use kmip::encoding::Encoding;
 
 use super::{Literal, Malformed, OfValue, texts};
-use crate::encoding::Encoding;
 
 const GRAMMAR: [Literal; 31] = [
     ("empty", Truncated, "¦", "No text at all."),

@@ -1,9 +1,9 @@
 //! XML and JSON: messages whose items are right, and that are wrong all the same; and bytes that are no text.
 
-use kmip_types::ErrorKind::{self, *};
+use kmip::ErrorKind::{self, *};
+use kmip::encoding::Encoding;
 
 use super::Malformed;
-use crate::encoding::Encoding;
 
 /// Id, kind, path, text with the mark, purpose.
 pub(super) type Row = (&'static str, ErrorKind, &'static str, String, &'static str);

@@ -1,9 +1,9 @@
 //! TTLV: items that are not what KMIP 2.1 §10.1 (1.4 §9.1) prescribes.
 
-use kmip_types::ErrorKind::{self, *};
+use kmip::ErrorKind::{self, *};
+use kmip::encoding::Encoding;
 
 use super::Malformed;
-use crate::encoding::Encoding;
 
 type Row = (&'static str, ErrorKind, usize, &'static str, &'static str);
 

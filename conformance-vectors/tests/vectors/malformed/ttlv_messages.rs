@@ -1,9 +1,9 @@
 //! TTLV: messages whose items are right, and that are wrong all the same.
 
-use kmip_types::ErrorKind::{self, *};
+use kmip::ErrorKind::{self, *};
+use kmip::encoding::Encoding;
 
 use super::Malformed;
-use crate::encoding::Encoding;
 
 /// The item of a tag and a type with this value, which is padded.
 fn item(tag: u32, item_type: u8, value: &[u8]) -> Vec<u8> {

@@ -2,10 +2,10 @@
 //!
 //! An element that is wrong is refused where it starts, what stands between elements where it stands.
 
-use kmip_types::ErrorKind::*;
+use kmip::ErrorKind::*;
+use kmip::encoding::Encoding;
 
 use super::{Literal, Malformed, OfValue, texts};
-use crate::encoding::Encoding;
 
 const DOCUMENTS: [Literal; 26] = [
     ("empty", Truncated, "¦", "No text at all."),

@@ -1,10 +1,10 @@
 //! XML: messages whose items are right, and that are wrong all the same; and bytes that are no text.
 
-use kmip_types::ErrorKind::*;
+use kmip::ErrorKind::*;
+use kmip::encoding::Encoding;
 
 use super::Malformed;
 use super::text_messages::{self, Notation, Pieces, fields, message, structures};
-use crate::encoding::Encoding;
 
 enum Xml {}
 
