@@ -7,6 +7,7 @@
 mod attributes;
 mod hash;
 mod joined;
+mod look_up;
 mod loose;
 mod mask;
 mod normal;

@@ -4,12 +4,14 @@
 mod fixed;
 #[cfg(feature = "alloc")]
 mod locate;
+pub(crate) mod step;
 pub(crate) mod steps;
 
 #[cfg(feature = "alloc")]
 pub(crate) use locate::{Tracer, Trail};
 #[cfg(feature = "alloc")]
 pub use locate::{locate, locate_encoding};
+pub use step::Step;
+pub use steps::Path;
 #[cfg(feature = "alloc")]
 pub use steps::Siblings;
-pub use steps::{Path, Step};

@@ -13,6 +13,7 @@ mod names;
 mod no_alloc;
 mod relations;
 mod rules;
+mod sections;
 mod structures;
 mod tables;
 mod tags;
@@ -53,14 +54,6 @@ pub(crate) fn files(
     files.insert("conversions.rs".into(), conversions::file(schema)?);
     files.insert("version_forms.rs".into(), version_forms::file(schema, model));
     Ok(files)
-}
-
-/// `KMIP 3.0 §6.1.8, 2.1 §6.1.8, 1.4 §4.1; `, newest first; nothing if no section is known.
-fn sections(sections: &BTreeMap<String, String>) -> String {
-    let newest = |range: &String| range.rsplit(['-', ' ']).next().unwrap_or_default().to_owned();
-    let list: Vec<String> =
-        sections.iter().rev().map(|(range, section)| format!("{} §{section}", newest(range))).collect();
-    if list.is_empty() { String::new() } else { format!("KMIP {}; ", list.join(", ")) }
 }
 
 /// `versions 1.0-3.0`.

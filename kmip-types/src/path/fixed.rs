@@ -2,7 +2,7 @@
 
 use core::ops::Deref;
 
-use super::steps::Step;
+use super::step::Step;
 use crate::{Limits, Tag};
 
 /// As many structures as can be open, and the item.

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use super::steps::{Path, Siblings, Step};
+use super::step::Step;
+use super::steps::{Path, Siblings};
 use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
 
 /// Follows openings and closings and counts siblings.

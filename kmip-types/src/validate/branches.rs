@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::Limits;
-use crate::path::steps::Step;
+use crate::path::step::Step;
 
 /// Structures, of which each knows the one around it.
 #[derive(Clone)]

@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
-use crate::path::steps::{Path, Step, write_steps};
+use crate::path::step::Step;
+use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
 use crate::{Fault, ItemType, Tag, Version, Versions};
 

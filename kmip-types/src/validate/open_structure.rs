@@ -2,7 +2,7 @@
 
 use crate::Tag;
 use crate::conditions::{Present, bit};
-use crate::path::steps::Step;
+use crate::path::step::Step;
 use crate::tables::{AttributeTable, StructureTable};
 
 /// Bits for the attributes that stand in one structure.

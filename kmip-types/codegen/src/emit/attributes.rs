@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::no_alloc::Closure;
-use super::structures::sections;
+use super::sections;
 use super::tables::{Forms, versions_where};
 use crate::model::{Case, Model};
 use crate::names::{constant, field};
@@ -55,7 +55,7 @@ fn line(
         if case.boxed { "boxed" } else { "plain" },
         case.versions.code(),
         versions_where(&attribute.multi, case.versions, |multi| *multi)?.code(),
-        sections(&case.sections)?,
+        sections::as_code(&case.sections)?,
         field(&case.name, several),
         forms.own(&case.when, &attribute.forms(), case.versions, false)?,
     );

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::no_alloc::Closure;
-use super::structures::sections;
+use super::sections;
 use crate::model::{Arm, Case, Model, Variant, enumeration_name};
 use crate::names::{constant, file as file_name, type_name};
 use crate::schema::{Arms, Schema, Selection};
@@ -20,7 +20,7 @@ fn line(case: &Case, all: &[Case]) -> Result<String, String> {
         case.rust,
         constant(&case.when),
         case.versions.code(),
-        sections(&case.sections)?
+        sections::as_code(&case.sections)?
     );
     if code.contains("'a") && all.iter().filter(|other| other.value == case.value).count() == 1 {
         line.push_str(" as from");
@@ -51,7 +51,7 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
                 a.rust,
                 constant(&a.when),
                 a.versions.code(),
-                sections(&a.sections)?,
+                sections::as_code(&a.sections)?,
                 a.value.code(),
                 b.value.code()
             );

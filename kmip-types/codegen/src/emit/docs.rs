@@ -1,5 +1,8 @@
 //! Documentation of generated items: what the entry is in words, and the facts of the tables.
 
+use crate::model::{Count, Field};
+use crate::versions::Versions;
+
 /// The widest line.
 const WIDTH: usize = 110;
 
@@ -14,6 +17,24 @@ pub(super) fn lines(indent: &str, text: Option<&str>, facts: &str) -> String {
 /// The name of an entry for its facts: the text comes first if there is one, so that it has to be said whose name it is.
 pub(super) fn named(name: &str, text: Option<&str>) -> String {
     if text.is_some() { format!("`{name}` in the standard") } else { name.to_owned() }
+}
+
+/// What a field is, how often it occurs, in which versions if not in all of its structure, and when it is there.
+pub(super) fn documentation(field: &Field, versions: Versions, owner: Versions) -> String {
+    let often = match (field.count, field.required) {
+        (Count::One, _) => "required",
+        (Count::Optional, _) => "optional",
+        (Count::Many, true) => "at least one",
+        (Count::Many, false) => "any number",
+    };
+    let versions = if versions == owner { String::new() } else { format!("; {}", versions.words()) };
+    let condition = field.condition.as_ref().map(|text| format!("\n\n{}.", sentence(text)));
+    format!("{}: {often}{versions}.{}", field.name, condition.unwrap_or_default())
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// The first sentence of a text, and what follows.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::structures::documentation;
+use super::docs::documentation;
 use crate::model::{Count, Field, Structure};
 use crate::names::{constant, file as file_name, type_name};
 use crate::types::Type;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::docs::lines;
+use super::docs::{documentation, lines};
 use super::no_alloc::{Closure, twin_module};
 use super::rules::rules;
+use super::sections;
 use super::tables::{Forms, arms, choice_list, only_if, versions_where};
 use crate::descriptions::Descriptions;
 use crate::model::{Count, Field, Model, Structure};
@@ -51,21 +52,9 @@ pub(super) fn files(
     Ok(())
 }
 
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
-}
-
 /// The tag that stands for the field in errors.
 pub(super) fn first_tag(field: &Field) -> String {
     field.tags.first().map(|tag| constant(tag)).unwrap_or_default()
-}
-
-/// The sections of an entry, newest first: `([V3_0..] "6.1.23", [..=V1_4] "4.11")`.
-pub(super) fn sections(sections: &BTreeMap<String, String>) -> Result<String, String> {
-    let list =
-        sections.iter().rev().map(|(range, section)| Ok(format!("{} {section:?}", Versions::parse(range)?.code())));
-    Ok(format!("({})", list.collect::<Result<Vec<_>, String>>()?.join(", ")))
 }
 
 struct Printer<'p> {
@@ -107,7 +96,7 @@ impl Printer<'_> {
             lines("    ", self.text(&entry.name), &format!("{}.", s.title)),
             s.rust,
             s.versions.code(),
-            sections(&s.sections)?,
+            sections::as_code(&s.sections)?,
             if entry.symbol.is_empty() { "NONE" } else { &entry.symbol },
             entry.name,
             only_if(entry, self.schema)?,
@@ -195,19 +184,6 @@ fn slot(field: &Field) -> String {
         Count::Optional => format!("Option<{one}>"),
         Count::Many => format!("alloc::vec::Vec<{one}>"),
     }
-}
-
-/// What a field is, how often it occurs, in which versions if not in all of its structure, and when it is there.
-pub(super) fn documentation(field: &Field, versions: Versions, owner: Versions) -> String {
-    let often = match (field.count, field.required) {
-        (Count::One, _) => "required",
-        (Count::Optional, _) => "optional",
-        (Count::Many, true) => "at least one",
-        (Count::Many, false) => "any number",
-    };
-    let versions = if versions == owner { String::new() } else { format!("; {}", versions.words()) };
-    let condition = field.condition.as_ref().map(|text| format!("\n\n{}.", sentence(text)));
-    format!("{}: {often}{versions}.{}", field.name, condition.unwrap_or_default())
 }
 
 /// How the constructor takes a field.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::hex_value;
-use super::structures::sections;
+use super::sections;
 use crate::model::Entry;
 use crate::names::{constant, file as file_name, structure_table};
 use crate::schema::{
@@ -87,7 +87,7 @@ fn attributes(schema: &Schema, forms: &Forms<'_>) -> Result<String, String> {
                 attribute.name,
                 versions.code(),
                 versions_where(&attribute.multi, versions, |multi| *multi)?.code(),
-                sections(&attribute.sections)?,
+                sections::as_code(&attribute.sections)?,
                 forms.own("", &attribute.forms(), versions, false)?,
             );
         }
@@ -119,7 +119,7 @@ fn operations(schema: &Schema) -> Result<String, String> {
             versions.code(),
             client.code(),
             server.code(),
-            sections(&operation.sections)?,
+            sections::as_code(&operation.sections)?,
             payload("Request"),
             payload("Response"),
             of_server("Server Request", operation.server_request.as_ref()),

@@ -129,7 +129,7 @@ fn file(
             names.line(number(&value.value)?)
         );
     }
-    let facts = format!("{} {title}. {}{}.", list.name, sections(&list.sections), in_versions(all));
+    let facts = format!("{} {title}. {}{}.", list.name, sections::in_words(&list.sections), in_versions(all));
     Ok(format!(
         "crate::enumeration::{macro_name}! {{\n{}    {rust}, TABLE, {};\n{constants}}}\n",
         lines("    ", descriptions.enumeration(&list.name), &facts),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::emit::hex_value;
-use crate::emit::structures::sections;
+use crate::emit::sections;
 use crate::names::{constant, file as file_name};
 use crate::schema::{Enumeration, Schema, Varying};
 use crate::versions::Versions;
@@ -30,7 +30,7 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
                 "    {:?} {symbol} {} {} {{{}}} {values};",
                 entry.name,
                 Versions::parse(&entry.versions)?.code(),
-                sections(&entry.sections)?,
+                sections::as_code(&entry.sections)?,
                 extensions(entry)?,
             );
             if let Some(names) = kinds.get_mut(kind) {
