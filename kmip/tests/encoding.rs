@@ -69,5 +69,5 @@ fn errors_have_a_path_on_either_side() {
         assert_eq!((error.kind(), error.path().to_string()), (ErrorKind::Padding, "BatchItem/Comment".to_owned()));
     }
     let error = Encoding::Json.items(b"{\"tag\":\"Comment\",\"value\":\"\xFF\"}").unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, 26));
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, Some(26)));
 }

@@ -24,8 +24,12 @@ fn walk(reader: &mut dyn Reader<'_>) -> Verdict {
 
 /// Writes the same items in each encoding and reads each with these limits; `bytes` is the size of the input.
 fn verdicts(write: &dyn Fn(&mut dyn Writer), limits: &dyn Fn(usize) -> Limits) -> [(&'static str, Verdict); 4] {
-    let verdict = |encoding: Encoding| {
-        let input = encoding.write(&WriterOptions::default(), &mut |writer| Ok(write(writer))).unwrap();
+    let mut fill = |writer: &mut dyn Writer| -> Result<(), Fault> {
+        write(writer);
+        Ok(())
+    };
+    let mut verdict = |encoding: Encoding| {
+        let input = encoding.write(&WriterOptions::default(), &mut fill).unwrap();
         let options = ReaderOptions::default().with_limits(limits(input.len()));
         let items = encoding.items_with(&input, &options).map_err(|error| error.kind())?;
         walk(&mut *items.reader())

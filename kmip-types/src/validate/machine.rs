@@ -6,7 +6,7 @@ use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
 use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
-use crate::path::steps::Step;
+use crate::path::step::Step;
 use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
 use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
 

@@ -4,7 +4,7 @@ use super::finding::{Facts, Finding};
 use super::kind::FindingKind;
 use super::machine::{At, Machine, Report};
 use super::open_structure::OpenStructure;
-use crate::path::steps::Step;
+use crate::path::step::Step;
 use crate::tables::Place;
 use crate::{Operation, Tag, Version, Versions};
 

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report};
 use super::open_structure::{Named, OpenStructure};
-use crate::path::steps::Step;
+use crate::path::step::Step;
 use crate::tables::StructureTable;
 use crate::tables::relations::{Asked, Item, Needs, Relation, Scope, is_never_negative, is_through, lengths};
 use crate::{ItemType, Tag};
