@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::hex_value;
-use super::structures::sections;
+use super::sections;
 use super::tables::value_of;
 use crate::names::constant;
 use crate::schema::{Needs, Relation, Schema};
@@ -111,7 +111,7 @@ impl Items<'_> {
         let sections = if relation.sections.is_empty() {
             "None".to_owned()
         } else {
-            format!("Some(sections!({}))", sections(&relation.sections)?)
+            format!("Some(sections!({}))", sections::as_code(&relation.sections)?)
         };
         Ok(format!(
             "Relation {{ of: {}, around: &[{}], versions: {}, sections: {sections}, when: &[{}], needs: {needs}, says: {:?} }}",
