@@ -8,10 +8,10 @@ use crate::Failure;
 use crate::args::Dump;
 use crate::input::Input;
 
-/// Prints the messages of `input` to `text`, an item a line.
+/// Prints the messages of `input` to `text`, an item a line; one whose value cannot be read with the reason.
 ///
 /// # Errors
-/// The first thing that is wrong with the input; what stands before it has been printed.
+/// The first thing that is wrong with the input; what can be read has been printed.
 pub fn dump(input: &[u8], options: &Dump, text: &mut String) -> Result<(), Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     let broken = input.take_broken();
@@ -21,8 +21,9 @@ pub fn dump(input: &[u8], options: &Dump, text: &mut String) -> Result<(), Failu
 }
 
 fn print(input: &Input<'_>, options: &Dump, text: &mut String) -> Result<(), Failure> {
-    let messages = input.messages()?;
+    let messages = input.marked_messages()?;
     let several = messages.several;
+    let mut first = Ok(());
     for (number, message) in (1..).zip(messages) {
         if several {
             // Writing to a String does not fail.
@@ -30,8 +31,11 @@ fn print(input: &Input<'_>, options: &Dump, text: &mut String) -> Result<(), Fai
         }
         let pretty = Pretty::new(text);
         let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };
-        let result = pretty.print(&mut *message.reader()).map_err(|fault| message.locate(fault));
-        result.map_err(|error| Failure::at(error, number, several))?;
+        let result = pretty.print(&mut *message.reader());
+        // Looked for once: finding a place takes reading again.
+        if let (Err(fault), Ok(())) = (result, &first) {
+            first = Err(Failure::at(message.locate(fault), number, several));
+        }
     }
-    Ok(())
+    first
 }

@@ -57,11 +57,20 @@ impl<'i> Input<'i> {
 
     /// The messages, in their order; at least one. What is wrong is told when a message is read.
     pub(crate) fn messages(&self) -> Result<Messages<'_>, Failure> {
+        self.read(false)
+    }
+
+    /// The messages as [`messages`](Self::messages) gives them, with values that cannot be read marked where that can be.
+    pub(crate) fn marked_messages(&self) -> Result<Messages<'_>, Failure> {
+        self.read(true)
+    }
+
+    fn read(&self, marks: bool) -> Result<Messages<'_>, Failure> {
         let messages = match &self.content {
             Content::Ttlv(bytes) => Messages::ttlv(bytes, self.options),
             Content::Cbor(bytes) => Messages::cbor(bytes, self.options),
-            Content::Xml(text) => Messages::xml(text, self.options),
-            Content::Json(text) => Messages::json(text, self.options),
+            Content::Xml(text) => Messages::xml(text, self.options, marks),
+            Content::Json(text) => Messages::json(text, self.options, marks),
         };
         if messages.is_empty() { Err(Failure::Empty) } else { Ok(messages) }
     }

@@ -1,6 +1,7 @@
 //! One message of an input.
 
 use kmip::format::locate;
+use kmip::format::text::position;
 use kmip::format::{Document, Fault, Reader};
 use kmip::{Error, ReaderOptions, cbor};
 
@@ -21,6 +22,8 @@ pub(crate) enum Message<'i> {
         document: Document<'i>,
         /// Where in the input it starts.
         start: usize,
+        /// The input.
+        input: &'i str,
     },
 }
 
@@ -33,12 +36,20 @@ impl Message<'_> {
                 Box::new(Shift { inner: cbor::Reader::with_options(bytes, options), start: *start })
             }
             Self::Xml(document) => Box::new(document.reader()),
-            Self::Json { document, start } => Box::new(Shift { inner: document.reader(), start: *start }),
+            Self::Json { document, start, .. } => Box::new(Shift { inner: document.reader(), start: *start }),
         }
     }
 
     /// The error with the path that leads to it.
     pub(crate) fn locate(&self, fault: Fault) -> Error {
-        locate(&mut *self.reader(), fault)
+        let error = locate(&mut *self.reader(), fault);
+        match self {
+            // The document knows only the lines of its own text.
+            Self::Json { input, .. } => {
+                let place = error.offset().and_then(|offset| position(input, offset));
+                error.with_position(place)
+            }
+            _ => error,
+        }
     }
 }

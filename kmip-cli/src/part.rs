@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kmip::format::{Fault, Item, Reader};
 use kmip::ttlv;
-use kmip::{ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip::{Detail, ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::shift::Shift;
 
@@ -25,6 +25,8 @@ struct Cut {
     open: Vec<(usize, u32)>,
     /// What is missing: the rest of this item.
     fault: Fault,
+    /// How many bytes it should have, and how many are there.
+    detail: Option<Detail>,
 }
 
 /// Takes the first item off `input`, which starts `start` bytes into the whole input.
@@ -54,9 +56,9 @@ fn size(head: Item) -> usize {
 fn close(input: &[u8]) -> (Vec<u8>, Cut) {
     let mut open: Vec<(usize, u32)> = Vec::new();
     let mut at = 0;
-    let missing = loop {
+    let (missing, detail) = loop {
         let rest = input.get(at..).unwrap_or_default();
-        let Some(head) = header(rest) else { break Tag::default() };
+        let Some(head) = header(rest) else { break (Tag::default(), None) };
         let size = size(head);
         if size <= rest.len() {
             at = at.saturating_add(size);
@@ -64,7 +66,9 @@ fn close(input: &[u8]) -> (Vec<u8>, Cut) {
             open.push((at, head.length()));
             at = at.saturating_add(8);
         } else {
-            break head.tag();
+            let available = u64::try_from(rest.len().saturating_sub(8)).ok();
+            let detail = available.map(|available| Detail::of_shortage(u64::from(head.length()), available));
+            break (head.tag(), detail);
         }
     };
     let mut bytes = input.get(..at).unwrap_or_default().to_vec();
@@ -75,7 +79,7 @@ fn close(input: &[u8]) -> (Vec<u8>, Cut) {
             *field = inside.to_be_bytes();
         }
     }
-    (bytes, Cut { open, fault: Fault::new(ErrorKind::Truncated, missing, at) })
+    (bytes, Cut { open, fault: Fault::new(ErrorKind::Truncated, missing, at), detail })
 }
 
 impl Part<'_> {
@@ -142,6 +146,13 @@ impl<'p> Reader<'p> for PartReader<'p> {
         match &self.part.cut {
             Some(cut) if self.at_cut => cut.fault,
             _ => self.inner.fault(),
+        }
+    }
+
+    fn detail(&self) -> Option<Detail> {
+        match &self.part.cut {
+            Some(cut) if self.at_cut => cut.detail,
+            _ => self.inner.detail(),
         }
     }
 

@@ -28,7 +28,7 @@ enum Rest<'i> {
     /// An element around the messages has its end behind all of them.
     Xml(IntoIter<Document<'i>>),
     /// Documents with white space between them.
-    Json { text: &'i str, start: usize },
+    Json { text: &'i str, start: usize, input: &'i str, marks: bool },
 }
 
 impl<'i> Messages<'i> {
@@ -40,12 +40,13 @@ impl<'i> Messages<'i> {
         Self::new(Rest::Cbor { bytes, start: 0 }, options)
     }
 
-    pub(crate) fn xml(text: &'i str, options: ReaderOptions<'static>) -> Self {
-        Self::new(Rest::Xml(xml::parse_partial(text, &options).into_iter()), options)
+    pub(crate) fn xml(text: &'i str, options: ReaderOptions<'static>, marks: bool) -> Self {
+        let parse = if marks { xml::parse_marked } else { xml::parse_partial };
+        Self::new(Rest::Xml(parse(text, &options).into_iter()), options)
     }
 
-    pub(crate) fn json(text: &'i str, options: ReaderOptions<'static>) -> Self {
-        Self::new(Rest::Json { text, start: 0 }, options)
+    pub(crate) fn json(text: &'i str, options: ReaderOptions<'static>, marks: bool) -> Self {
+        Self::new(Rest::Json { text, start: 0, input: text, marks }, options)
     }
 
     fn new(rest: Rest<'i>, options: ReaderOptions<'static>) -> Self {
@@ -100,10 +101,11 @@ impl<'i> Rest<'i> {
                 message
             }
             Self::Xml(documents) => Message::Xml(documents.next()?),
-            Self::Json { text, start } => {
+            Self::Json { text, start, input, marks } => {
                 let length = json_length(text).unwrap_or(text.len());
                 let (document, rest) = text.split_at_checked(length).unwrap_or((text, ""));
-                let message = Message::Json { document: json::parse_partial(document, &options), start: *start };
+                let parse = if *marks { json::parse_marked } else { json::parse_partial };
+                let message = Message::Json { document: parse(document, &options), start: *start, input };
                 *start = start.saturating_add(length);
                 *text = rest;
                 message

@@ -1,6 +1,8 @@
 //! A reader of one message out of an input of several.
 
+use kmip::Detail;
 use kmip::format::{Fault, Item, Reader};
+use kmip::items::Value;
 
 /// Passes on what another reader reads that knows only one message: offsets count from the start of the input.
 pub(crate) struct Shift<R> {
@@ -32,6 +34,14 @@ impl<'a, R: Reader<'a>> Reader<'a> for Shift<R> {
 
     fn fault(&self) -> Fault {
         self.inner.fault().shifted(self.start)
+    }
+
+    fn detail(&self) -> Option<Detail> {
+        self.inner.detail()
+    }
+
+    fn value(&mut self, item: Item) -> Result<Value<'a>, Fault> {
+        self.inner.value(item).map_err(|fault| fault.shifted(self.start))
     }
 
     fn offset(&self, item: Item) -> usize {

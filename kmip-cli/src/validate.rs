@@ -44,7 +44,7 @@ pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Res
 }
 
 fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(), Failure> {
-    let messages = input.messages()?;
+    let messages = input.marked_messages()?;
     list.several = messages.several;
     for (number, message) in (1..).zip(messages) {
         let mut validator = Validator::new();
@@ -116,6 +116,8 @@ fn object(message: usize, finding: &Finding<'_>) -> Json {
         "allowed": finding.allowed().iter().map(|version| version.to_string()).collect::<Vec<_>>(),
         "subject": finding.subject(),
         "bits": finding.bits().map(|bits| format!("0x{bits:08X}")),
+        "error": finding.error().map(|kind| kind.to_string()),
+        "detail": finding.detail().map(ToString::to_string),
         "expected": finding.expected().map(|item_type| item_type.to_string()),
         "specification": finding.section().map(|(version, _)| version.to_string()),
         "section": finding.section().map(|(_, section)| section),

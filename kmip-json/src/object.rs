@@ -238,14 +238,17 @@ impl<'a> State<'a, '_> {
     fn member(&mut self, key: Key, text: Text<'a>, members: &mut Members<'a>) -> Result<(), Fault> {
         match key {
             Key::Tag => {
-                let tag = self.queue.items.tag(text).map_err(|kind| members.fault(kind))?;
+                let tag = self.queue.items.tag(text);
+                let tag = tag.map_err(|kind| self.queue.items.unnamed(text, members.fault(kind)))?;
                 members.tag = Some(tag);
                 if let Content::Children(Some(place)) = members.content {
                     return self.queue.name(tag, members.start, place);
                 }
             }
             Key::Type => {
-                members.item_type = Some(self.queue.items.item_type(text).map_err(|kind| members.fault(kind))?);
+                let item_type = self.queue.items.item_type(text);
+                let item_type = item_type.map_err(|kind| self.queue.items.unnamed(text, members.fault(kind)))?;
+                members.item_type = Some(item_type);
             }
             _ => members.has_label = true,
         }

@@ -23,6 +23,11 @@ impl<'a, 'n> Parser<'a, 'n> {
         Self { state, max_bytes: options.limits.message_bytes }
     }
 
+    /// Goes on behind values that cannot be read.
+    pub(crate) const fn mark(&mut self) {
+        self.state.queue.items.builder.mark();
+    }
+
     /// Why `serde_json` cannot go on.
     #[cold]
     fn malformed(&self, error: &serde_json::Error) -> Fault {

@@ -116,7 +116,7 @@ impl<'a, 'n> Queue<'a, 'n> {
             Event::Nameless => Ok(()),
             Event::Open { tag, start } => self.items.open(tag, start),
             Event::End { end } => self.items.builder.end(end),
-            Event::Scalar { tag, item_type, token, start } => self.items.value(tag, item_type, token, start),
+            Event::Scalar { tag, item_type, token, start } => self.items.item(tag, item_type, token, start),
         }
     }
 }

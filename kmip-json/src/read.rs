@@ -18,7 +18,22 @@ kmip_types::format::text::read_entry_points!(
 /// structure whose tag comes after its value is missing where the error comes before the tag.
 #[must_use]
 pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Document<'a> {
+    partial(Parser::new(text, options))
+}
+
+/// Reads the one item that a text holds as [`parse_partial`] does, and goes on behind values that cannot be read.
+///
+/// Such an item is there, and has its tag and type; whoever takes its value gets the error. For tools that list all that is
+/// wrong with a text: a message decoded from such a document fails at the first of them.
+#[must_use]
+pub fn parse_marked<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Document<'a> {
     let mut parser = Parser::new(text, options);
+    parser.mark();
+    partial(parser)
+}
+
+/// The item as far as it can be read.
+fn partial<'a>(mut parser: Parser<'a, '_>) -> Document<'a> {
     match parser.item() {
         Ok(()) => parser.into_builder().complete(),
         Err(fault) => parser.into_builder().partial(fault),

@@ -5,7 +5,7 @@
 use kmip_types::format::{DocumentBuilder, Fault, TextBuffer, WordItem, lexical};
 use kmip_types::names::Naming;
 use kmip_types::names::mask;
-use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip_types::{Detail, ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::number::integral;
 use crate::text::Text;
@@ -87,7 +87,37 @@ impl<'a, 'n> Items<'a, 'n> {
     }
 
     /// Adds the item of this tag and type whose value stands in the text as `raw`.
-    pub(crate) fn value(&mut self, tag: Tag, item_type: ItemType, raw: &'a str, offset: usize) -> Result<(), Fault> {
+    pub(crate) fn item(&mut self, tag: Tag, item_type: ItemType, raw: &'a str, offset: usize) -> Result<(), Fault> {
+        self.value(tag, item_type, raw, offset).or_else(|fault| self.unreadable(item_type, raw, fault))
+    }
+
+    /// Tells what was expected of a value that cannot be read.
+    #[cold]
+    #[inline(never)]
+    fn unreadable(&mut self, item_type: ItemType, raw: &str, fault: Fault) -> Result<(), Fault> {
+        let text = match Token::read(raw, &mut self.scratch) {
+            Ok(Token::String(text) | Token::Number(text)) => Some(text),
+            _ => None,
+        };
+        let detail = text.and_then(|text| Detail::of_value(fault.kind(), fault.tag(), item_type, text, &self.naming));
+        self.builder.unreadable(item_type, fault, detail)
+    }
+
+    /// Tells which name nobody knows: of a tag, or of an item type.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unnamed(&mut self, text: Text<'a>, fault: Fault) -> Fault {
+        let text = text.read(&mut self.scratch).unwrap_or_default();
+        let detail = match fault.kind() {
+            ErrorKind::UnknownName => Some(Detail::of_tag(text, &self.naming)),
+            ErrorKind::UnknownType => Some(Detail::of_item_type(text, &self.naming)),
+            _ => None,
+        };
+        self.builder.note(fault, detail);
+        fault
+    }
+
+    fn value(&mut self, tag: Tag, item_type: ItemType, raw: &'a str, offset: usize) -> Result<(), Fault> {
         let lenient = self.lenient;
         let fault = |kind| Fault::new(kind, tag, offset);
         let token = Token::read(raw, &mut self.scratch).map_err(fault)?;

@@ -5,12 +5,15 @@ mod fast;
 use core::fmt;
 
 use kmip_types::format::{Fault, Item};
-use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
+use kmip_types::{Detail, ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use self::fast::Items;
 use crate::check::mended;
 use crate::header::{flaw, header, size};
 use crate::slice::{leading, split, value};
+
+/// How many bytes tag, type and length take.
+const HEADER: usize = 8;
 
 /// Reads items out of a slice, borrowing text and bytes from it; needs no allocator.
 ///
@@ -225,6 +228,19 @@ impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
 
     fn fault(&self) -> Fault {
         self.fault.unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.position(self.rest)))
+    }
+
+    fn detail(&self) -> Option<Detail> {
+        let fault = self.fault?;
+        let item = Item::from_words(header(self.input.get(fault.offset()?..)?)?, 0);
+        if fault.kind() == ErrorKind::Padding && item.item_type().is_text() {
+            return Some(Detail::of_text_length());
+        }
+        if fault.kind() != ErrorKind::Truncated {
+            return None;
+        }
+        let available = u64::try_from(self.rest.len().saturating_sub(HEADER)).ok()?;
+        Some(Detail::of_shortage(u64::from(item.length()), available))
     }
 
     fn offset(&self, item: Item) -> usize {

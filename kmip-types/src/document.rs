@@ -15,7 +15,7 @@ pub use buffer::TextBuffer;
 pub use builder::DocumentBuilder;
 pub use reader::DocumentReader;
 
-use crate::{Fault, Item};
+use crate::{Detail, Fault, Item};
 use buffer::ByteBuffer;
 
 /// One message, or one item, read from XML or JSON: a flat list of items with their offsets.
@@ -38,6 +38,14 @@ pub struct Document<'a> {
 struct Decoded {
     text: TextBuffer,
     bytes: ByteBuffer,
+    /// The values that cannot be read, in the order of the text.
+    broken: Vec<Broken>,
+}
+
+/// Why a value cannot be read, and what was expected of it.
+struct Broken {
+    fault: Fault,
+    detail: Option<Detail>,
 }
 
 /// One step of the reader: an item, `END` or `FAILED`, and where it is in the input.
@@ -61,6 +69,11 @@ impl Document<'_> {
         let decoded = self.decoded.as_ref().map_or("", |decoded| decoded.text.as_str());
         let text = if place.is_borrowed { self.source } else { decoded };
         text.get(place.start..place.end(item)?)
+    }
+
+    /// Why the value of the item at this offset cannot be read.
+    fn broken(&self, offset: usize) -> Option<&Broken> {
+        self.decoded.as_ref()?.broken.iter().find(|broken| broken.fault.offset() == Some(offset))
     }
 
     /// The bytes of an item that has them.
@@ -88,7 +101,7 @@ impl Entry {
 impl Decoded {
     /// The buffers, if there is anything in them.
     fn into_box(self) -> Option<Box<Self>> {
-        let is_empty = self.text.as_str().is_empty() && self.bytes.as_slice().is_empty();
+        let is_empty = self.text.as_str().is_empty() && self.bytes.as_slice().is_empty() && self.broken.is_empty();
         (!is_empty).then(|| Box::new(self))
     }
 }

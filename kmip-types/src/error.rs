@@ -1,10 +1,14 @@
 //! What went wrong, where: [`Fault`] in one register, [`Error`] with the path for people.
 
+mod detail;
 mod fault;
 mod kind;
 
+#[cfg(feature = "alloc")]
+use alloc::boxed::Box;
 use core::fmt;
 
+pub use detail::Detail;
 pub use fault::Fault;
 #[cfg(feature = "alloc")]
 pub(crate) use fault::OnlyIn;
@@ -16,7 +20,7 @@ use crate::{ItemType, Tag, Versions};
 
 /// An error as users get it: kind, tag, byte offset, and the path of tags from the message down to the item.
 ///
-/// It never holds or shows a byte of the input.
+/// It never holds or shows a byte of a value; what stands where a name should be, and looks like one, it shows.
 ///
 /// ```text
 /// wrong type at byte 212 in RequestMessage/BatchItem[2]/Operation: found Integer, expected Enumeration
@@ -28,6 +32,11 @@ pub struct Error {
     found: Option<ItemType>,
     #[cfg(feature = "alloc")]
     path: Path,
+    #[cfg(feature = "alloc")]
+    detail: Option<Box<Detail>>,
+    /// The line and the column, from 1, where the input is text.
+    #[cfg(feature = "alloc")]
+    position: Option<(u32, u32)>,
 }
 
 impl Error {
@@ -35,7 +44,23 @@ impl Error {
     #[cfg(feature = "alloc")]
     #[must_use]
     pub const fn with_path(fault: Fault, found: Option<ItemType>, path: Path) -> Self {
-        Self { fault, found, path }
+        Self { fault, found, path, detail: None, position: None }
+    }
+
+    /// The error with what was expected and found, if nothing is said about that yet.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn with_detail(mut self, detail: Option<Detail>) -> Self {
+        self.detail = self.detail.or_else(|| detail.map(Box::new));
+        self
+    }
+
+    /// The error with its line and column, both from 1.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub const fn with_position(mut self, position: Option<(u32, u32)>) -> Self {
+        self.position = position;
+        self
     }
 
     /// What kind of error this is.
@@ -87,6 +112,40 @@ impl Error {
         &self.path
     }
 
+    /// What was expected and what was found, as far as that is known.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn detail(&self) -> Option<&Detail> {
+        self.detail.as_deref()
+    }
+
+    /// The line and the column, in characters, at which the item concerned starts: both from 1; in XML and JSON only.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub const fn position(&self) -> Option<(u32, u32)> {
+        self.position
+    }
+
+    #[cfg(feature = "alloc")]
+    fn fmt_position(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.position.map_or(Ok(()), |(line, column)| write!(f, ", line {line}, column {column}"))
+    }
+
+    #[cfg(not(feature = "alloc"))]
+    fn fmt_position(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+
+    #[cfg(feature = "alloc")]
+    fn fmt_detail(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.detail.as_ref().map_or(Ok(()), |detail| write!(f, ": {detail}"))
+    }
+
+    #[cfg(not(feature = "alloc"))]
+    fn fmt_detail(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+
     /// The error without its path.
     #[must_use]
     pub const fn fault(&self) -> Fault {
@@ -118,6 +177,10 @@ impl From<Fault> for Error {
             found: None,
             #[cfg(feature = "alloc")]
             path: Path::default(),
+            #[cfg(feature = "alloc")]
+            detail: None,
+            #[cfg(feature = "alloc")]
+            position: None,
         }
     }
 }
@@ -125,7 +188,9 @@ impl From<Fault> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fault.fmt_offset(f)?;
+        self.fmt_position(f)?;
         self.fmt_place(f)?;
+        self.fmt_detail(f)?;
         if self.kind() != ErrorKind::WrongType {
             return self.fault.fmt_versions(f);
         }

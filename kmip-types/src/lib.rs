@@ -63,7 +63,7 @@ mod word_item;
 #[cfg(feature = "alloc")]
 pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions};
 pub use enumeration::{BitMask, Enumeration};
-pub use error::{Error, ErrorKind};
+pub use error::{Detail, Error, ErrorKind};
 #[cfg(feature = "alloc")]
 pub use format::integer::BigInteger;
 pub use generated::enumerations::*;

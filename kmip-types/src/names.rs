@@ -10,6 +10,7 @@ mod joined;
 mod look_up;
 mod loose;
 mod mask;
+mod meant;
 mod normal;
 mod places;
 mod spelling;

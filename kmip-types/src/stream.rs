@@ -6,7 +6,7 @@
 #[cfg(feature = "alloc")]
 use crate::codec::Replay;
 use crate::format::integer::minimal;
-use crate::{ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
+use crate::{Detail, ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
 
 /// Pulls items out of an input, one structure level at a time.
 ///
@@ -41,6 +41,18 @@ pub trait Reader<'a> {
     /// Why `next`, `text` or `bytes` failed.
     fn fault(&self) -> Fault;
 
+    /// What was expected, and found, where `next`, `text`, `bytes` or [`value`](Self::value) failed; `None` if there is nothing
+    /// to say but the kind of the fault.
+    fn detail(&self) -> Option<Detail> {
+        None
+    }
+
+    /// The line and the column, from 1, of this offset in the input; `None` where the input is no text.
+    fn position(&self, offset: usize) -> Option<(u32, u32)> {
+        let _ = offset;
+        None
+    }
+
     /// The list that it reads from, if it can go back in it; most readers only go forward.
     #[cfg(feature = "alloc")]
     fn replay(&mut self) -> Option<&mut Replay<'a>> {
@@ -57,19 +69,7 @@ pub trait Reader<'a> {
     /// # Errors
     /// A length, padding, Boolean or UTF-8 that is wrong, a Big Integer that is not minimal, an unknown type.
     fn value(&mut self, item: Item) -> Result<Value<'a>, Fault> {
-        let value = match item.item_type() {
-            ItemType::STRUCTURE => Some(Value::Structure),
-            ItemType::BIG_INTEGER => {
-                return self.bytes(item).map(|bytes| Value::BigInteger(minimal(bytes))).ok_or_else(|| self.fault());
-            }
-            ItemType::BYTE_STRING => return self.bytes(item).map(Value::ByteString).ok_or_else(|| self.fault()),
-            ItemType::TEXT_STRING => return self.text(item).map(Value::TextString).ok_or_else(|| self.fault()),
-            ItemType::IDENTIFIER => return self.text(item).map(Value::Identifier).ok_or_else(|| self.fault()),
-            ItemType::REFERENCE => return self.text(item).map(Value::Reference).ok_or_else(|| self.fault()),
-            ItemType::NAME_REFERENCE => return self.text(item).map(Value::NameReference).ok_or_else(|| self.fault()),
-            _ => item.as_word_value(),
-        };
-        value.ok_or_else(|| diagnose(item, self.offset(item)))
+        value_of(self, item)
     }
 
     /// The next item with its value; `None` closes the structure, or ends the input.
@@ -159,6 +159,23 @@ pub trait Writer {
         };
         self.word(item)
     }
+}
+
+/// The value of the item that `reader` just returned, checked.
+pub(crate) fn value_of<'a>(reader: &mut (impl Reader<'a> + ?Sized), item: Item) -> Result<Value<'a>, Fault> {
+    let value = match item.item_type() {
+        ItemType::STRUCTURE => Some(Value::Structure),
+        ItemType::BIG_INTEGER => {
+            return reader.bytes(item).map(|bytes| Value::BigInteger(minimal(bytes))).ok_or_else(|| reader.fault());
+        }
+        ItemType::BYTE_STRING => return reader.bytes(item).map(Value::ByteString).ok_or_else(|| reader.fault()),
+        ItemType::TEXT_STRING => return reader.text(item).map(Value::TextString).ok_or_else(|| reader.fault()),
+        ItemType::IDENTIFIER => return reader.text(item).map(Value::Identifier).ok_or_else(|| reader.fault()),
+        ItemType::REFERENCE => return reader.text(item).map(Value::Reference).ok_or_else(|| reader.fault()),
+        ItemType::NAME_REFERENCE => return reader.text(item).map(Value::NameReference).ok_or_else(|| reader.fault()),
+        _ => item.as_word_value(),
+    };
+    value.ok_or_else(|| diagnose(item, reader.offset(item)))
 }
 
 /// Why the getter of its own type refuses this item: the length, the padding, the Boolean, the type.

@@ -24,7 +24,7 @@ pub use kind::{FindingKind, Severity};
 pub use strict::StrictReader;
 
 use crate::{ErrorKind, Fault, Operation, Reader, Value, Versions};
-use machine::Machine;
+use machine::{Broken, Machine};
 
 /// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
 ///
@@ -44,6 +44,7 @@ use machine::Machine;
 /// | attributes of which an object has one occur once (not in Locate) | [`Duplicate`](FindingKind::Duplicate) | error; in 3.0, whose tables give no such rule to single links, warning |
 /// | fields stand in the order of the standard | [`Order`](FindingKind::Order) | error |
 /// | item types are those of the field | [`WrongType`](FindingKind::WrongType) | error |
+/// | values can be read: their lengths, padding, digits, text, names are right | [`Unreadable`](FindingKind::Unreadable) | error |
 /// | enumeration values, and all bits of a mask, are in the version | [`UnknownValue`](FindingKind::UnknownValue) | error |
 /// | what another field decides comes behind it, and is what it says | [`Selector`](FindingKind::Selector), [`Mismatch`](FindingKind::Mismatch) | error |
 /// | attributes exist under their name or tag | [`UnknownAttribute`](FindingKind::UnknownAttribute) | error; a name that differs in case or blanks, warning |
@@ -127,7 +128,8 @@ impl Validator {
     /// Reads all items, and reports every finding in the order of reading. Nothing is allocated.
     ///
     /// # Errors
-    /// Whatever is wrong with the input itself: there the check ends.
+    /// Whatever is wrong with the input itself, but for a value that cannot be read, which is a finding: there the check
+    /// ends.
     pub fn check<'a>(
         &mut self,
         reader: &mut (dyn Reader<'a> + '_),
@@ -146,15 +148,17 @@ impl Validator {
                 continue;
             }
             let offset = reader.offset(item);
-            let value = reader.value(item)?;
+            let value = reader.value(item);
+            let detail = if value.is_err() { reader.detail() } else { None };
             let body = match &value {
-                Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v) => {
-                    v.as_bytes()
+                Ok(Value::TextString(v) | Value::Identifier(v) | Value::Reference(v) | Value::NameReference(v)) => {
+                    Ok(v.as_bytes())
                 }
-                Value::ByteString(v) | Value::BigInteger(v) => v,
-                _ => &[],
+                Ok(Value::ByteString(v) | Value::BigInteger(v)) => Ok(*v),
+                Ok(_) => Ok(&[][..]),
+                Err(fault) => Err(Broken { error: fault.kind(), detail: detail.as_ref() }),
             };
-            if !self.machine.item(item, offset, body, report) {
+            if !self.machine.item_or_broken(item, offset, body, report) {
                 return Err(Fault::new(ErrorKind::Depth, item.tag(), offset));
             }
         }

@@ -3,7 +3,7 @@
 use kmip_types::format::text::TextParser;
 use kmip_types::format::{Document, DocumentBuilder, Fault, TextBuffer, lexical};
 use kmip_types::names::Naming;
-use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip_types::{Detail, ErrorKind, ItemType, ReaderOptions, Tag};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
@@ -197,7 +197,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         if self.sequence != Sequence::Wrapped {
             self.sequence = Sequence::Done;
         }
-        let tag = self.tag(&element).map_err(|kind| between(kind, start))?;
+        let tag = self.tag(&element).map_err(|kind| self.unnamed(kind, &element, start))?;
         self.content(&element, tag, start)
     }
 
@@ -255,7 +255,8 @@ impl<'a, 'n> Parser<'a, 'n> {
                 Some(item_type) => item_type,
                 None => {
                     let text = plain(raw, &mut self.scratch).ok_or_else(|| fault(ErrorKind::Syntax))?;
-                    self.naming.item_type(text).ok_or_else(|| fault(ErrorKind::UnknownType))?
+                    let item_type = self.naming.item_type(text);
+                    item_type.ok_or_else(|| self.untyped(raw, fault(ErrorKind::UnknownType)))?
                 }
             },
         };
@@ -268,9 +269,38 @@ impl<'a, 'n> Parser<'a, 'n> {
             (ItemType::STRUCTURE, Some(_)) | (_, None) => Err(fault(ErrorKind::Syntax)),
             (_, Some(raw)) => {
                 self.in_scalar = true;
-                self.value(tag, item_type, raw, start)
+                self.value(tag, item_type, raw, start).or_else(|fault| self.unreadable(item_type, raw, fault))
             }
         }
+    }
+
+    /// Tells what was expected of a value that cannot be read.
+    #[cold]
+    #[inline(never)]
+    fn unreadable(&mut self, item_type: ItemType, raw: &str, fault: Fault) -> Result<(), Fault> {
+        let text = plain(raw, &mut self.scratch);
+        let detail = text.and_then(|text| Detail::of_value(fault.kind(), fault.tag(), item_type, text, &self.naming));
+        self.builder.unreadable(item_type, fault, detail)
+    }
+
+    /// The error of an element whose tag nobody knows.
+    #[cold]
+    #[inline(never)]
+    fn unnamed(&mut self, kind: ErrorKind, element: &Element<'_>, offset: usize) -> Fault {
+        let fault = between(kind, offset);
+        let said = element.tag.filter(|_| element.name == GENERAL).unwrap_or(element.name);
+        let detail = (kind == ErrorKind::UnknownName).then(|| Detail::of_tag(said, &self.naming));
+        self.builder.note(fault, detail);
+        fault
+    }
+
+    /// The error of an item type that is none.
+    #[cold]
+    #[inline(never)]
+    fn untyped(&mut self, raw: &str, fault: Fault) -> Fault {
+        let detail = Detail::of_item_type(raw, &self.naming);
+        self.builder.note(fault, Some(detail));
+        fault
     }
 
     /// An element ends.

@@ -38,7 +38,22 @@ pub fn parse_all<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Vec<D
 /// For tools that show broken input. A message decoded from the last document fails, with the error and its path.
 #[must_use]
 pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Document<'a>> {
+    partial(Parser::new(text, options))
+}
+
+/// Reads the messages of a text as [`parse_partial`] does, and goes on behind values that cannot be read.
+///
+/// Such an item is there, and has its tag and type; whoever takes its value gets the error. For tools that list all that is
+/// wrong with a text: a message decoded from such a document fails at the first of them.
+#[must_use]
+pub fn parse_marked<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Document<'a>> {
     let mut parser = Parser::new(text, options);
+    parser.builder.mark();
+    partial(parser)
+}
+
+/// The messages as far as they can be read.
+fn partial<'a>(mut parser: Parser<'a, '_>) -> Vec<Document<'a>> {
     let mut documents = Vec::new();
     loop {
         match parser.message() {

@@ -120,3 +120,9 @@ pub(crate) fn encodings(messages: &[Vec<u8>]) -> [(&'static str, Vec<u8>); 6] {
         ("cbor-hex", lines(&cbor).into_bytes()),
     ]
 }
+
+/// Where in a text something is, as an error has it.
+pub(crate) fn place(text: &str, offset: usize) -> String {
+    let (line, column) = kmip::format::text::position(text, offset).unwrap();
+    format!("byte {offset}, line {line}, column {column}")
+}

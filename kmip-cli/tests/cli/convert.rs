@@ -1,6 +1,6 @@
 //! `kmip convert`.
 
-use crate::command::{cbor, create, encodings, get_response, hex, json, kmip, words, xml};
+use crate::command::{cbor, create, encodings, get_response, hex, json, kmip, place, words, xml};
 
 #[test]
 fn every_encoding_becomes_every_other() {
@@ -114,13 +114,13 @@ fn wrong_ttlv_is_refused_with_kind_offset_and_path() {
     // The first Integer starts at byte 24.
     let cases = [
         (changed(36, 1), format!("padding is not zero at byte 24 in {major}")),
-        (changed(31, 8), format!("wrong length at byte 24 in {major}")),
+        (changed(31, 8), format!("wrong length at byte 24 in {major}: Integer of 8 bytes, expected 4")),
         (changed(27, 5), format!("wrong type at byte 24 in {major}: found Enumeration, expected Integer")),
         (changed(27, 0x0F), format!("unknown item type at byte 24 in {major}")),
         (changed(24, 0x43), "invalid tag at byte 24 in RequestMessage/RequestHeader/ProtocolVersion".into()),
         (changed(2, 0x79), "wrong tag at byte 0 in RequestPayload".into()),
         (good[..28].to_vec(), "truncated item at byte 24 in RequestMessage/RequestHeader/ProtocolVersion".into()),
-        (good[..36].to_vec(), format!("truncated item at byte 24 in {major}")),
+        (good[..36].to_vec(), format!("truncated item at byte 24 in {major}: 4 bytes declared, 4 available")),
     ];
     for (input, why) in cases {
         refused(&["--to", "xml"], &input, &why);
@@ -180,32 +180,37 @@ fn wrong_json_is_refused_with_kind_offset_and_path() {
         assert!(good.contains(from), "{from}");
         good.replacen(from, to, 1)
     };
-    let at = |what: &str| good.find(what).unwrap();
     let object = "{\"tag\":\"ObjectType\"";
     let path = "RequestMessage/BatchItem/RequestPayload";
+    let meant = "`SymetricKey` for ObjectType (did you mean `SymmetricKey`?)";
     let cases = [
-        (changed("SymmetricKey", "SymetricKey"), format!("unknown name at byte {} in {path}/ObjectType", at(object))),
-        (changed("\"ObjectType", "\"ObjectTip"), format!("unknown name at byte {} in {path}", at(object))),
+        (changed("SymmetricKey", "SymetricKey"), object, "unknown name", format!("{path}/ObjectType: {meant}")),
+        (
+            changed("\"ObjectType", "\"ObjectTip"),
+            object,
+            "unknown name",
+            format!("{path}: `ObjectTip` for an item (did you mean `ObjectType`?)"),
+        ),
         (
             changed("256", "2147483648"),
+            "{\"tag\":\"CryptographicLength\"",
+            "invalid number",
             format!(
-                "invalid number at byte {} in {path}/Attributes/CryptographicLength",
-                at("{\"tag\":\"CryptographicLength\"")
+                "{path}/Attributes/CryptographicLength: Integer: a number in the range of the type, found 10 digits"
             ),
         ),
     ];
-    let start = json(&[get_response()]).len();
-    for (text, why) in cases {
-        refused(&["--to", "ttlv"], text.as_bytes(), &why);
+    let first = json(&[get_response()]);
+    for (text, what, kind, rest) in cases {
+        let at = good.find(what).unwrap();
+        refused(&["--to", "ttlv"], text.as_bytes(), &format!("{kind} at {} in {rest}", place(&text, at)));
         // Behind another message, everything stands so many bytes further on.
-        let (kind, rest) = why.split_once(" at byte ").unwrap();
-        let (offset, rest) = rest.split_once(' ').unwrap();
-        let offset = offset.parse::<usize>().unwrap() + start;
-        let why = format!("message 2: {kind} at byte {offset} {rest}");
-        refused(&["--to", "ttlv"], (json(&[get_response()]) + &text).as_bytes(), &why);
+        let both = first.clone() + &text;
+        let why = format!("message 2: {kind} at {} in {rest}", place(&both, first.len() + at));
+        refused(&["--to", "ttlv"], both.as_bytes(), &why);
     }
     let end = good.trim_end().len() - 1;
-    refused(&["--to", "ttlv"], &good.as_bytes()[..end], "truncated item at byte 0 in RequestMessage");
+    refused(&["--to", "ttlv"], &good.as_bytes()[..end], "truncated item at byte 0, line 1, column 1 in RequestMessage");
     let run = kmip(&["convert", "--to", "ttlv"], (good.clone() + ",").as_bytes());
     assert_eq!((run.code, run.stdout.len()), (1, 0));
     assert!(run.stderr.starts_with(&format!("kmip: message 2: syntax error at byte {}", good.len())), "{}", run.stderr);

@@ -133,7 +133,7 @@ fn errors_exit_with_2_and_name_the_input() {
     let cut = "truncated item at byte 24 in RequestMessage/RequestHeader/ProtocolVersion";
     refused(&[], &create(), &create()[..28], &format!("kmip: standard input: {cut}"));
     refused(&[], &create()[..28], &create(), cut);
-    refused(&[], &create(), b"{\"tag\":\"BatchItem\",", "standard input: truncated item at byte 19");
+    refused(&[], &create(), b"{\"tag\":\"BatchItem\",", "standard input: truncated item at byte 19, line 1, column 20");
     refused(&["--from-b", "hex"], &create(), b"<", "standard input: invalid hexadecimal at byte 0 of the text");
     let run = kmip(&["diff", "-", "/nowhere/at/all"], &create());
     assert_eq!((run.code, run.stdout.len()), (2, 0));

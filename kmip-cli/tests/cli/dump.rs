@@ -1,6 +1,6 @@
 //! `kmip dump`.
 
-use crate::command::{KEY, cbor, create, encodings, get_response, hex, json, kmip, xml};
+use crate::command::{KEY, cbor, create, encodings, get_response, hex, json, kmip, place, xml};
 
 #[test]
 fn a_dump_shows_offset_tag_type_length_and_value() {
@@ -86,7 +86,10 @@ fn a_dump_shows_what_stands_before_an_error() {
     let before: String = whole.lines().take(last).map(|line| format!("{line}\n")).collect();
     assert_eq!(run.text(), before);
     let path = "ResponseMessage/BatchItem/ResponsePayload/SymmetricKey/KeyBlock/KeyValue/KeyMaterial";
-    assert_eq!(run.stderr, format!("kmip: truncated item at byte {offset} in {path}\n"));
+    assert_eq!(
+        run.stderr,
+        format!("kmip: truncated item at byte {offset} in {path}: 16 bytes declared, 4 available\n")
+    );
     // Cut behind any byte, it never shows more than there is, and never the key.
     for end in 1..get_response().len() {
         let run = kmip(&["dump"], &get_response()[..end]);
@@ -106,7 +109,13 @@ fn a_dump_shows_what_stands_before_an_error_in_text() {
     let at = good.find("<Operation").unwrap();
     let run = kmip(&["dump"], good.replace("<Operation", "<Operatoin").as_bytes());
     assert_eq!((run.code, run.text()), (1, before(&kmip(&["dump"], good.as_bytes()).text())));
-    assert_eq!(run.stderr, format!("kmip: unknown name at byte {at} in ResponseMessage/BatchItem\n"));
+    assert_eq!(
+        run.stderr,
+        format!(
+            "kmip: unknown name at {} in ResponseMessage/BatchItem: `Operatoin` for an item (did you mean `Operation`?)\n",
+            place(&good, at)
+        )
+    );
     // XML: bytes that are no text.
     let bytes = [&good.as_bytes()[..at], b"<!-- \xFF -->", &good.as_bytes()[at..]].concat();
     let run = kmip(&["dump"], &bytes);
@@ -137,8 +146,15 @@ fn a_dump_shows_messages_before_a_broken_one_in_json() {
     let first = json(&[create()]);
     let run = kmip(&["dump"], (first.clone() + &second).as_bytes());
     let at = first.len() + second.find("{\"tag\":\"Operatoin").unwrap();
+    let meant = "`Operatoin` for an item (did you mean `Operation`?)";
     assert_eq!(run.code, 1);
-    assert_eq!(run.stderr, format!("kmip: message 2: unknown name at byte {at} in ResponseMessage/BatchItem\n"));
+    assert_eq!(
+        run.stderr,
+        format!(
+            "kmip: message 2: unknown name at {} in ResponseMessage/BatchItem: {meant}\n",
+            place(&(first.clone() + &second), at)
+        )
+    );
     let expected = format!("# message 1\n{}# message 2\n", kmip(&["dump"], first.as_bytes()).text());
     assert!(run.text().starts_with(&expected), "{}", run.text());
     // Of the broken one, what stands before the error.
@@ -162,7 +178,12 @@ fn a_dump_shows_messages_before_a_broken_one() {
     assert!(run.text().ends_with("  ProtocolVersionMinor  Integer(4)  4\n"), "{}", run.text());
     let at = create().len() + 56;
     let why = "truncated item at byte";
-    assert_eq!(run.stderr, format!("kmip: message 2: {why} {at} in ResponseMessage/ResponseHeader/TimeStamp\n"));
+    assert_eq!(
+        run.stderr,
+        format!(
+            "kmip: message 2: {why} {at} in ResponseMessage/ResponseHeader/TimeStamp: 8 bytes declared, 6 available\n"
+        )
+    );
 }
 
 #[test]

@@ -247,3 +247,83 @@ fn what_cannot_be_checked_says_so() {
     assert!(run.text().contains("not checked: whether it may stand where it does"), "{}", run.text());
     assert_eq!(kmip(&["validate", "--version", "2.1", "--operation", "Create"], mask).code, 0);
 }
+
+/// A request of 3.0 as an encyclopaedia prints it.
+const AS_PRINTED: &[u8] = include_bytes!("seed-example-as-printed.xml");
+
+/// A Locate whose text has a length in characters: it ends inside a letter.
+const TEXT_LENGTH: &[u8] = include_bytes!("../../../conformance-vectors/cases/text-length-in-characters.hex");
+
+#[test]
+fn all_findings_are_listed_behind_values_that_cannot_be_read() {
+    let run = kmip(&["validate"], AS_PRINTED);
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+    let item = "RequestMessage/BatchItem[1]";
+    let digits = "cannot be read: invalid hexadecimal: ByteString: an even number of hexadecimal digits, found 1 digit";
+    let id = "UniqueBatchItemID: is not in KMIP 3.0 (it is in KMIP 1.0-2.1; see §8.3 of KMIP 2.1)";
+    let key = "RequestPayload/KeyWrappingSpecification/EncryptionKeyInformation/UniqueIdentifier";
+    let expected = [
+        format!("error at byte 235 in RequestMessage/BatchItem/UniqueBatchItemID: {digits}"),
+        format!("error at byte 235 in RequestMessage/BatchItem/{id}"),
+        format!("error at byte 450 in {item}/UniqueBatchItemID: {digits}"),
+        format!("error at byte 450 in {item}/{id}"),
+        format!(
+            "error at byte 618 in {item}/{key}: cannot be read: invalid number: Integer: a number, found 36 characters with \
+             hyphens"
+        ),
+        format!(
+            "error at byte 498 in {item}/RequestPayload/UniqueIdentifier: is missing in Get Request Payload \
+             (it can be left out in KMIP 1.0-2.1; see §6.1.25 of KMIP 3.0)"
+        ),
+    ];
+    assert_eq!(run.text().lines().collect::<Vec<_>>(), expected);
+    let run = kmip(&["validate", "--json"], AS_PRINTED);
+    let findings: Json = serde_json::from_str(&run.text()).unwrap();
+    assert_eq!((&findings[0]["kind"], &findings[0]["error"]), (&"Unreadable".into(), &"invalid hexadecimal".into()));
+    assert_eq!(findings[0]["detail"], "ByteString: an even number of hexadecimal digits, found 1 digit");
+    assert_eq!((&findings[1]["error"], &findings[1]["detail"]), (&Json::Null, &Json::Null));
+}
+
+#[test]
+fn a_text_that_ends_inside_a_letter_is_marked_and_what_follows_is_read() {
+    let run = kmip(&["validate"], TEXT_LENGTH);
+    let value = "RequestMessage/BatchItem/RequestPayload/Attribute/AttributeValue";
+    let why = "padding is not zero";
+    let cause = "a length counts bytes, not characters, and text goes on behind this one";
+    assert_eq!(run.text(), format!("error at byte 128 in {value}: cannot be read: {why}: {cause}\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+    let run = kmip(&["dump"], TEXT_LENGTH);
+    assert_eq!((run.code, run.stderr.clone()), (1, format!("kmip: {why} at byte 128 in {value}: {cause}\n")));
+    assert!(
+        run.text().contains("   128          AttributeValue  TextString(3)  cannot be read: padding is not zero\n")
+    );
+    assert!(run.text().ends_with("   176          AttributeValue  Enumeration(4)  SymmetricKey (0x00000002)\n"));
+}
+
+/// In JSON, and with a name instead of digits; nothing of a key is shown.
+#[test]
+fn a_value_that_cannot_be_read_is_marked_in_json_too() {
+    let key = hex(KEY);
+    let text = crate::command::json(&[get_response()]);
+    assert!(text.contains(&key));
+    let text = text.replace(&key, &key[1..]).replace("\"AES\"", "\"AEZ\"");
+    let run = kmip(&["validate"], text.as_bytes());
+    let block = "ResponseMessage/BatchItem/ResponsePayload/SymmetricKey/KeyBlock";
+    let ends = [
+        format!(
+            "{block}/KeyValue/KeyMaterial: cannot be read: invalid hexadecimal: ByteString: an even number of \
+                 hexadecimal digits, found 31 digits"
+        ),
+        format!(
+            "{block}/CryptographicAlgorithm: cannot be read: unknown name: `AEZ` for CryptographicAlgorithm \
+                 (did you mean `AES`?)"
+        ),
+    ];
+    let text = run.text();
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!((run.code, lines.len()), (1, 2), "{text}");
+    for (line, end) in lines.iter().zip(&ends) {
+        assert!(line.ends_with(end), "{line}");
+    }
+    assert!(!text.contains(&key[1..8]), "{text}");
+}

@@ -156,7 +156,8 @@ fn a_later_item_is_counted_among_its_siblings() {
     assert_eq!(
         error.to_string(),
         format!(
-            "unknown name at byte {} in RequestMessage/BatchItem[2]/Operation",
+            "unknown name at byte {0}, line 1, column {0} in RequestMessage/BatchItem[2]/Operation: `Querry` for Operation \
+             (did you mean `Query`?)",
             text.rfind(r#"{"tag":"Operation""#).unwrap()
         )
     );
@@ -165,11 +166,11 @@ fn a_later_item_is_counted_among_its_siblings() {
 #[test]
 fn the_root_has_to_be_the_message_asked_for() {
     let error = from_str::<ResponseMessage<'static>>(QUERY).unwrap_err();
-    assert_eq!(error.to_string(), "wrong tag at byte 0 in RequestMessage");
+    assert_eq!(error.to_string(), "wrong tag at byte 0, line 1, column 1 in RequestMessage");
     let error = from_str::<Message<'static>>(r#" {"tag":"BatchItem","value":[]}"#).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::WrongTag, Some(1)));
     let error = from_str::<Message<'static>>(r#"{"tag":"RequestMessage","value":[]}"#).unwrap_err();
-    assert_eq!(error.to_string(), "missing field at byte 0 in RequestMessage/RequestHeader");
+    assert_eq!(error.to_string(), "missing field at byte 0, line 1, column 1 in RequestMessage/RequestHeader");
 }
 
 #[test]
@@ -212,7 +213,10 @@ fn every_truncation_is_one() {
     let error = parse(&QUERY[..end]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("truncated item at byte {} in {PAYLOAD}", QUERY.find("{\"tag\":\"RequestPayload\"").unwrap())
+        format!(
+            "truncated item at byte {0}, line 1, column {0} in {PAYLOAD}",
+            QUERY.find("{\"tag\":\"RequestPayload\"").unwrap()
+        )
     );
     let error = parse("").unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::Truncated, Some(0)));

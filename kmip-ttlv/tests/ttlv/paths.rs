@@ -55,7 +55,10 @@ fn a_missing_and_a_duplicate_field() {
 #[test]
 fn a_cut_off_value() {
     let message = raw_structure(0x42_0078, &[header(), activate(raw(OPERATION, 7, 64, &[0; 8]))]);
-    assert_eq!(fails(&message).to_string(), "truncated item at byte 80 in RequestMessage/BatchItem/Operation");
+    assert_eq!(
+        fails(&message).to_string(),
+        "truncated item at byte 80 in RequestMessage/BatchItem/Operation: 64 bytes declared, 16 available"
+    );
 }
 
 #[test]

@@ -67,19 +67,22 @@ impl<'w, 'n> Pretty<'w, 'n> {
 
     /// Prints every item that `reader` has left, each line led by the byte offset at which the item starts.
     ///
+    /// An item whose value cannot be read is marked, with the reason, and the next one follows.
+    ///
     /// # Errors
-    /// Whatever is wrong with the input, after everything before it has been printed, and of the item itself what could
-    /// be read; [`BufferFull`](ErrorKind::BufferFull) if `out` fails.
+    /// The first thing that is wrong with the input, after everything that can be read has been printed;
+    /// [`BufferFull`](ErrorKind::BufferFull) if `out` fails.
     pub fn print<'a>(&mut self, reader: &mut dyn Reader<'a>) -> Result<(), Fault> {
         let outside = self.depth;
+        let mut first = Ok(());
         loop {
             let item = reader.next();
             if item.is_failed() {
-                return Err(reader.fault());
+                return first.and(Err(reader.fault()));
             }
             if item.is_end() {
                 if self.depth <= outside {
-                    return Ok(());
+                    return first;
                 }
                 self.close();
                 continue;
@@ -90,21 +93,24 @@ impl<'w, 'n> Pretty<'w, 'n> {
             let length = usize::try_from(item.length()).ok();
             let length = length.filter(|length| *length > 0 || item_type != ItemType::STRUCTURE);
             let value = reader.value(item);
-            self.line(Some(offset), tag, item_type, length, value.ok()).map_err(|_| full(tag))?;
-            if let Value::Structure = value? {
-                self.opened(tag);
+            let length = length.filter(|_| value.is_ok() || item.length() != u32::MAX);
+            self.line(Some(offset), tag, item_type, length, value).map_err(|_| full(tag))?;
+            match value {
+                Ok(Value::Structure) => self.opened(tag),
+                Ok(_) => {}
+                Err(fault) => first = first.and(Err(fault)),
             }
         }
     }
 
-    /// One whole line; without a value where that could not be read.
+    /// One whole line; in place of a value that cannot be read, the reason.
     fn line(
         &mut self,
         offset: Option<usize>,
         tag: Tag,
         item_type: ItemType,
         length: Option<usize>,
-        value: Option<Value<'_>>,
+        value: Result<Value<'_>, Fault>,
     ) -> fmt::Result {
         if let Some(offset) = offset {
             write!(self.out, "{offset:>6}  ")?;
@@ -122,9 +128,10 @@ impl<'w, 'n> Pretty<'w, 'n> {
             write!(self.out, "({length})")?;
         }
         match value {
-            None | Some(Value::Structure) => {}
-            Some(_) if self.hides(tag, item_type) => self.out.write_str("  secret")?,
-            Some(value) => {
+            Ok(Value::Structure) => {}
+            Err(fault) => write!(self.out, "  cannot be read: {}", fault.kind())?,
+            Ok(_) if self.hides(tag, item_type) => self.out.write_str("  secret")?,
+            Ok(value) => {
                 self.out.write_str("  ")?;
                 self.value(tag, value)?;
             }
@@ -182,7 +189,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
     }
 
     fn item(&mut self, tag: Tag, length: usize, value: Value<'_>) -> Result<(), Fault> {
-        self.line(None, tag, value.item_type(), Some(length), Some(value)).map_err(|_| full(tag))
+        self.line(None, tag, value.item_type(), Some(length), Ok(value)).map_err(|_| full(tag))
     }
 }
 
@@ -231,7 +238,7 @@ impl Writer for Pretty<'_, '_> {
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        self.line(None, tag, ItemType::STRUCTURE, None, Some(Value::Structure)).map_err(|_| full(tag))?;
+        self.line(None, tag, ItemType::STRUCTURE, None, Ok(Value::Structure)).map_err(|_| full(tag))?;
         self.opened(tag);
         Ok(())
     }

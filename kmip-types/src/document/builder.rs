@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Decoded, Document, Entry, Place};
+use super::{Broken, Decoded, Document, Entry, Place};
 use crate::format::integer::{minimal, sign_extension};
 use crate::path::locate;
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
+use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
 
 /// Fills a [`Document`]: a format calls it for each item, in the order of the text.
 ///
@@ -35,6 +35,8 @@ pub struct DocumentBuilder<'a> {
     decoded: Decoded,
     limits: Limits,
     lenient: bool,
+    /// Whether items whose values cannot be read are marked, and do not end the document.
+    marks: bool,
     items: usize,
     /// How many structures are open, and their indices, the outermost first.
     depth: usize,
@@ -50,7 +52,7 @@ impl<'a> DocumentBuilder<'a> {
         let entries = Vec::with_capacity((source.len() / 64).clamp(32, 1 << 12));
         let open = [0; Limits::MAX_DEPTH];
         let (decoded, lenient) = (Decoded::default(), options.lenient);
-        Self { source, entries, decoded, limits, lenient, items: 0, depth: 0, open }
+        Self { source, entries, decoded, limits, lenient, marks: false, items: 0, depth: 0, open }
     }
 
     /// How many structures are open.
@@ -90,6 +92,45 @@ impl<'a> DocumentBuilder<'a> {
         *self.open.get_mut(depth).ok_or_else(|| Fault::new(ErrorKind::Depth, tag, offset))? = index;
         self.depth = depth.saturating_add(1);
         Ok(())
+    }
+
+    /// Marks items whose values cannot be read, and goes on behind them.
+    ///
+    /// Whoever takes the value of such an item gets the fault; all else is read as if the value were right.
+    pub const fn mark(&mut self) {
+        self.marks = true;
+    }
+
+    /// Notes why the value of an item cannot be read, and what was expected; a builder that [marks](Self::mark) adds the item.
+    ///
+    /// # Errors
+    /// The fault, unless the item is marked.
+    #[cold]
+    #[inline(never)]
+    pub fn unreadable(&mut self, item_type: ItemType, fault: Fault, detail: Option<Detail>) -> Result<(), Fault> {
+        self.note(fault, detail);
+        let is_spelling = matches!(
+            fault.kind(),
+            ErrorKind::Syntax
+                | ErrorKind::Hex
+                | ErrorKind::Number
+                | ErrorKind::Boolean
+                | ErrorKind::Date
+                | ErrorKind::UnknownName
+                | ErrorKind::BigInteger
+                | ErrorKind::Length
+        );
+        if !self.marks || !is_spelling {
+            return Err(fault);
+        }
+        self.push(Item::body(fault.tag(), item_type, u32::MAX), fault.offset().unwrap_or_default())
+    }
+
+    /// Notes what was expected where this fault is, for the error that it becomes.
+    #[cold]
+    #[inline(never)]
+    pub fn note(&mut self, fault: Fault, detail: Option<Detail>) {
+        self.decoded.broken.push(Broken { fault, detail });
     }
 
     /// The innermost open structure ends; `offset` is just behind it.
@@ -279,7 +320,8 @@ impl<'a> DocumentBuilder<'a> {
     #[cold]
     #[must_use]
     pub fn fail(self, fault: Fault) -> Error {
-        locate(&mut self.partial(fault).reader(), fault)
+        let limits = self.limits;
+        locate(&mut self.partial(fault).reader(), fault).with_detail(Detail::of_limit(fault.kind(), &limits))
     }
 
     /// The items so far, then this error: for tools that show what can be read of a text that is wrong.

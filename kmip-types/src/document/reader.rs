@@ -3,11 +3,14 @@
 use core::slice::Iter;
 
 use super::{Document, Entry};
-use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag};
+use crate::format::text::position;
+use crate::stream::value_of;
+use crate::{Detail, ErrorKind, Fault, Item, ItemType, Reader, Tag, Value};
 
 /// The [`Reader`] of a [`Document`]: walks the list, allocates nothing.
 ///
-/// Lengths of items are those of TTLV; values were checked when the document was read.
+/// Lengths of items are those of TTLV; values were checked when the document was read. Of a value that is marked as one that
+/// cannot be read, the length is the largest number.
 #[derive(Clone, Debug)]
 pub struct DocumentReader<'d> {
     document: &'d Document<'d>,
@@ -53,7 +56,20 @@ impl<'d> Reader<'d> for DocumentReader<'d> {
     }
 
     fn fault(&self) -> Fault {
-        self.document.fault.unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.offset))
+        let broken = self.document.broken(self.offset).map(|broken| broken.fault);
+        broken.or(self.document.fault).unwrap_or_else(|| Fault::new(ErrorKind::Truncated, Tag::default(), self.offset))
+    }
+
+    fn detail(&self) -> Option<Detail> {
+        self.document.broken(self.offset)?.detail
+    }
+
+    fn position(&self, offset: usize) -> Option<(u32, u32)> {
+        position(self.document.source, offset)
+    }
+
+    fn value(&mut self, item: Item) -> Result<Value<'d>, Fault> {
+        value_of(self, item).map_err(|fault| self.document.broken(self.offset).map_or(fault, |broken| broken.fault))
     }
 
     fn offset(&self, item: Item) -> usize {

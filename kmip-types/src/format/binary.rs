@@ -15,7 +15,7 @@ pub use crate::binary_entry_points as entry_points;
 use crate::path::{locate, locate_encoding};
 #[cfg(feature = "alloc")]
 use crate::{
-    EncodeOptions, Reader, ReaderOptions, Root, describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    Detail, EncodeOptions, Reader, ReaderOptions, Root, describe_encoding, encode_root_with, fill_root, fill_root_owned,
 };
 use crate::{EncodeRoot, Error, ErrorKind, Fault, Length, Tag, Writer, encode_root};
 
@@ -127,7 +127,7 @@ fn describe_decoding<F: BinaryFormat>(input: &[u8], options: &ReaderOptions<'_>,
     if let Some(end) = F::message_end(input).filter(|end| fault.offset() == Some(*end)) {
         return locate(&mut reader, Fault::new(ErrorKind::TrailingData, fault.tag(), end));
     }
-    locate(&mut reader, fault)
+    locate(&mut reader, fault).with_detail(Detail::of_limit(fault.kind(), &options.limits))
 }
 
 /// Encodes one message into a vector.

@@ -5,7 +5,7 @@ use core::cell::RefCell;
 
 use super::step::Step;
 use super::steps::{Path, Siblings};
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
+use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
 
 /// Follows openings and closings and counts siblings.
 #[derive(Debug, Default)]
@@ -59,11 +59,14 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
         let item = reader.next();
         if item.is_failed() {
             let step = fault.tag().is_valid().then(|| trail.step(fault.tag()));
-            return Error::with_path(fault, None, trail.path_to(step));
+            let error = Error::with_path(fault, None, trail.path_to(step));
+            return error
+                .with_detail(reader.detail())
+                .with_position(fault.offset().and_then(|offset| reader.position(offset)));
         }
         if item.is_end() {
             if trail.open.is_empty() {
-                return Error::from(fault);
+                return Error::from(fault).with_position(fault.offset().and_then(|offset| reader.position(offset)));
             }
             trail.close();
             continue;
@@ -72,12 +75,24 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
         let step = trail.step(tag);
         let is_structure = item.item_type() == ItemType::STRUCTURE;
         if Some(offset) == fault.offset() {
-            return found(trail, item, step, fault, beside);
+            let detail = detail(reader, item, fault);
+            let error = found(trail, item, step, fault, beside);
+            return error.with_detail(detail).with_position(fault.offset().and_then(|offset| reader.position(offset)));
         }
         if is_structure {
             trail.open(step);
         }
     }
+}
+
+/// What was expected of a value that cannot be taken: found by taking it again.
+fn detail<'a>(reader: &mut dyn Reader<'a>, item: Item, fault: Fault) -> Option<Detail> {
+    let item_type = item.item_type();
+    let expected =
+        item_type.fixed_length().filter(|length| fault.kind() == ErrorKind::Length && *length != item.length());
+    let taken = reader.value(item).is_ok();
+    let detail = reader.detail().filter(|_| !taken);
+    detail.or_else(|| expected.map(|length| Detail::of_length(item_type, item.length(), length)))
 }
 
 /// The error at `item`: for a field that is not there, the path ends in the tag of that field.

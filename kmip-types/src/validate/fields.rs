@@ -198,15 +198,17 @@ impl Machine {
     /// One that must be there is told where it is found out of order, or missing.
     fn undecided(&mut self, at: At<'_>, by: Tag, subject: Subject, report: Report<'_>) {
         let versions = self.versions;
-        let has = |table: &StructureTable| table.field(by).filter(|field| field.allowed.intersects(versions)).copied();
+        let has = |field: &FieldTable| field.place.is(by) && field.allowed.intersects(versions);
         let mut within_reach = self.open_structures_mut().iter_mut().rev().take(REACH);
-        let Some((structure, field)) = within_reach
-            .find_map(|structure| Some((has(structure.table?)?, structure)))
-            .map(|(field, own)| (own, field))
-        else {
-            return;
-        };
-        if field.required.is_superset(versions) {
+        let found = within_reach.find_map(|structure| {
+            let place = structure.table?.fields.iter().position(has)?;
+            Some((place, structure))
+        });
+        let Some((place, structure)) = found else { return };
+        let field = structure.table.and_then(|table| table.fields.get(place));
+        let is_required = field.is_some_and(|field| field.required.is_superset(versions));
+        // What is there without a value that can be read was told, too.
+        if is_required || structure.present.has(place) {
             return;
         }
         structure.late = by;

@@ -7,14 +7,14 @@ use super::open_structure::OpenStructure;
 use crate::path::step::Step;
 use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
-use crate::{Fault, ItemType, Tag, Version, Versions};
+use crate::{Detail, ErrorKind, Fault, ItemType, Tag, Version, Versions};
 
 #[cfg(feature = "alloc")]
 use super::branches::Branches;
 
 /// One thing that a validator found: how much it matters, what, where, which versions allow it, and the section.
 ///
-/// Of the input it shows tags, and the bits of a mask that the version does not have; no other byte. It borrows the way
+/// Of the input it shows tags, the bits of a mask that the version does not have, and names that nobody knows; no other byte. It borrows the way
 /// to the item from the validator that reports it, or from the [`Findings`](super::Findings) that keep it.
 ///
 /// ```text
@@ -24,6 +24,8 @@ use super::branches::Branches;
 pub struct Finding<'f> {
     pub(super) facts: Facts,
     pub(super) around: Around<'f>,
+    /// What was expected of a value that cannot be read.
+    pub(super) detail: Option<&'f Detail>,
 }
 
 /// All of a finding but the structures around it, without references to the input.
@@ -46,6 +48,8 @@ pub(super) struct Facts {
     pub(super) subject: Option<&'static str>,
     /// The bits of a mask that are concerned; 0 if none are.
     pub(super) bits: u32,
+    /// Why a value cannot be read.
+    pub(super) error: Option<ErrorKind>,
 }
 
 /// The structures around an item.
@@ -77,7 +81,7 @@ impl<'f> Around<'f> {
     }
 }
 
-impl Finding<'_> {
+impl<'f> Finding<'f> {
     /// How much it matters.
     #[must_use]
     pub const fn severity(&self) -> Severity {
@@ -155,6 +159,18 @@ impl Finding<'_> {
         }
     }
 
+    /// Why the value cannot be read, for `Unreadable`.
+    #[must_use]
+    pub const fn error(&self) -> Option<ErrorKind> {
+        self.facts.error
+    }
+
+    /// What was expected of the value, and found, for `Unreadable`, as far as that is known.
+    #[must_use]
+    pub const fn detail(&self) -> Option<&'f Detail> {
+        self.detail
+    }
+
     /// The finding as the error that ends a strict reading.
     #[must_use]
     pub fn fault(&self) -> Fault {
@@ -162,7 +178,10 @@ impl Finding<'_> {
             Some(expected) if self.facts.kind == FindingKind::WrongType => {
                 Fault::wrong_type(expected, self.facts.tag, self.facts.offset)
             }
-            _ => Fault::new(self.facts.kind.error_kind(), self.facts.tag, self.facts.offset),
+            _ => {
+                let kind = self.facts.error.unwrap_or(self.facts.kind.error_kind());
+                Fault::new(kind, self.facts.tag, self.facts.offset)
+            }
         }
     }
 
@@ -205,12 +224,19 @@ impl Finding<'_> {
 
     fn fmt_kind(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.facts.kind, self.bits()) {
+            (FindingKind::Unreadable, _) => self.fmt_error(f),
             (FindingKind::NotChecked, _) => write!(f, "not checked: {}", self.facts.subject.unwrap_or("what it holds")),
             (FindingKind::Contradiction, _) => f.write_str(self.facts.subject.unwrap_or(self.facts.kind.words())),
             (FindingKind::UnknownValue, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are not in"),
             (FindingKind::Extension, Some(bits)) => write!(f, "has bits 0x{bits:08X} that are a vendor's"),
             (kind, _) => f.write_str(kind.words()),
         }
+    }
+
+    fn fmt_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.facts.kind.words())?;
+        self.facts.error.map_or(Ok(()), |error| write!(f, ": {error}"))?;
+        self.detail.map_or(Ok(()), |detail| write!(f, ": {detail}"))
     }
 
     /// What the words about the kind end with.
@@ -293,7 +319,7 @@ impl fmt::Debug for Finding<'_> {
 /// Whether both say the same of the same place.
 impl PartialEq for Finding<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.facts == other.facts && self.steps().eq(other.steps())
+        self.facts == other.facts && self.detail == other.detail && self.steps().eq(other.steps())
     }
 }
 

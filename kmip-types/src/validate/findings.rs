@@ -6,6 +6,7 @@ use core::fmt;
 use super::branches::{Branches, ROOT};
 use super::finding::{Around, Facts, Finding};
 use super::kind::{FindingKind, Severity};
+use crate::Detail;
 
 /// What a validator found: the first findings, in the order of reading, and how many more there are of each kind.
 ///
@@ -30,6 +31,7 @@ pub struct Findings {
     most: usize,
     kept: Vec<Kept>,
     branches: Branches,
+    details: Vec<Detail>,
     more: Vec<(Severity, FindingKind, usize)>,
 }
 
@@ -38,6 +40,8 @@ struct Kept {
     facts: Facts,
     /// The number of the structure around it.
     around: u32,
+    /// The place of its detail, if it has one.
+    detail: Option<u32>,
 }
 
 impl Findings {
@@ -46,7 +50,7 @@ impl Findings {
 
     /// Keeps as many findings as these.
     pub(super) const fn new(most: usize) -> Self {
-        Self { most, kept: Vec::new(), branches: Branches::NONE, more: Vec::new() }
+        Self { most, kept: Vec::new(), branches: Branches::NONE, details: Vec::new(), more: Vec::new() }
     }
 
     /// Keeps a finding, or counts it.
@@ -55,7 +59,12 @@ impl Findings {
         if self.kept.len() < self.most {
             let before = self.kept.last().map_or(ROOT, |kept| kept.around);
             let around = self.branches.add(before, finding.around.steps());
-            self.kept.push(Kept { facts: finding.facts, around });
+            let detail = finding.detail.and_then(|detail| {
+                let place = u32::try_from(self.details.len()).ok()?;
+                self.details.push(*detail);
+                Some(place)
+            });
+            self.kept.push(Kept { facts: finding.facts, around, detail });
         } else if let Some(more) = self.more.iter_mut().find(|more| (more.0, more.1) == (severity, kind)) {
             more.2 = more.2.saturating_add(1);
         } else {
@@ -66,7 +75,7 @@ impl Findings {
     /// The findings that are kept, in the order of reading.
     #[must_use]
     pub fn iter(&self) -> FindingsIter<'_> {
-        FindingsIter { branches: &self.branches, kept: self.kept.iter() }
+        FindingsIter { branches: &self.branches, details: &self.details, kept: self.kept.iter() }
     }
 
     /// The finding that is kept at this place, from 0.
@@ -150,6 +159,7 @@ impl fmt::Debug for DebugKept<'_> {
 #[derive(Clone)]
 pub struct FindingsIter<'f> {
     branches: &'f Branches,
+    details: &'f [Detail],
     kept: core::slice::Iter<'f, Kept>,
 }
 
@@ -158,7 +168,8 @@ impl<'f> Iterator for FindingsIter<'f> {
 
     fn next(&mut self) -> Option<Finding<'f>> {
         let kept = self.kept.next()?;
-        Some(Finding { facts: kept.facts, around: Around::Kept(self.branches, kept.around) })
+        let detail = kept.detail.and_then(|place| self.details.get(usize::try_from(place).ok()?));
+        Some(Finding { facts: kept.facts, around: Around::Kept(self.branches, kept.around), detail })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

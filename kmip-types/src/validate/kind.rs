@@ -76,6 +76,8 @@ pub enum FindingKind {
     BatchOrder,
     /// Values that do not go together, or a value that its field cannot have.
     Contradiction,
+    /// A value that cannot be read; what stands behind it is checked.
+    Unreadable,
     /// Something that nobody can check who does not know what is around it.
     NotChecked,
 }
@@ -91,7 +93,7 @@ impl FindingKind {
         }
     }
 
-    /// The kind of error that a [`StrictReader`](super::StrictReader) reports.
+    /// The kind of error that a [`StrictReader`](super::StrictReader) reports; what is `Unreadable` is found by who reads it.
     #[must_use]
     pub const fn error_kind(self) -> ErrorKind {
         match self {
@@ -99,7 +101,7 @@ impl FindingKind {
             Self::Duplicate | Self::BatchItemId => ErrorKind::Duplicate,
             Self::Order | Self::BatchOrder => ErrorKind::Order,
             Self::WrongType => ErrorKind::WrongType,
-            Self::UnknownValue | Self::Contradiction => ErrorKind::UnknownValue,
+            Self::UnknownValue | Self::Contradiction | Self::Unreadable => ErrorKind::UnknownValue,
             Self::Selector => ErrorKind::Selector,
             Self::BatchCount => ErrorKind::BatchCount,
             Self::UnknownAttribute => ErrorKind::UnknownName,
@@ -134,6 +136,7 @@ impl FindingKind {
             Self::BatchCount => "is not the number of Batch Items",
             Self::BatchItemId => "is that of another item",
             Self::BatchOrder => "is left to the item before, and the order is not fixed, in",
+            Self::Unreadable => "cannot be read",
             Self::NotChecked => "not checked",
             Self::Contradiction => "does not go with what stands beside it",
         }

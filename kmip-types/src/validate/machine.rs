@@ -8,7 +8,7 @@ use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
 use crate::path::step::Step;
 use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
-use crate::{Item, ItemType, Limits, Operation, Tag, Versions};
+use crate::{Detail, ErrorKind, Item, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);
@@ -25,6 +25,15 @@ pub(super) struct At<'b> {
     pub(super) offset: usize,
     /// The text or bytes of the item; empty for other types.
     pub(super) body: &'b [u8],
+    /// Whether the value cannot be read.
+    pub(super) is_broken: bool,
+}
+
+/// Why the value of an item cannot be read, and what was expected of it.
+#[derive(Clone, Copy)]
+pub(super) struct Broken<'b> {
+    pub(super) error: ErrorKind,
+    pub(super) detail: Option<&'b Detail>,
 }
 
 /// What a finding is about: its name in the standard, and the sections that describe it.
@@ -102,9 +111,27 @@ impl Machine {
     /// Takes the next item; `false` if more structures are open than a reader allows.
     #[must_use]
     pub(super) fn item(&mut self, item: Item, offset: usize, body: &[u8], report: Report<'_>) -> bool {
+        self.item_or_broken(item, offset, Ok(body), report)
+    }
+
+    /// Takes the next item, of which the value may be one that cannot be read: then all else is checked.
+    #[must_use]
+    pub(super) fn item_or_broken(
+        &mut self,
+        item: Item,
+        offset: usize,
+        body: Result<&[u8], Broken<'_>>,
+        report: Report<'_>,
+    ) -> bool {
+        let (body, broken) = body.map_or_else(|broken| (&[][..], Some(broken)), |body| (body, None));
         let tag = item.tag();
         let place = self.innermost().map_or(0, |structure| structure.place_of(tag));
-        let at = At { item, tag, place, offset, body };
+        let at = At { item, tag, place, offset, body, is_broken: broken.is_some() };
+        if let Some(Broken { error, detail }) = broken {
+            let mut finding = self.finding(at, FindingKind::Unreadable);
+            (finding.facts.error, finding.detail) = (Some(error), detail);
+            report(finding);
+        }
         let mut is_wrong = false;
         let noted: Report<'_> = &mut |finding: Finding<'_>| {
             is_wrong |= finding.severity() == Severity::Error;
@@ -277,8 +304,9 @@ impl Machine {
             expected: None,
             subject: None,
             bits: 0,
+            error: None,
         };
-        Finding { facts, around: Around::Open(self.open_structures()) }
+        Finding { facts, around: Around::Open(self.open_structures()), detail: None }
     }
 
     /// The outermost structure, as what is around a finding.

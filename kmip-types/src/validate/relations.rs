@@ -119,7 +119,7 @@ impl Machine {
                 *seen = Seen {
                     count: seen.count.saturating_add(1),
                     value,
-                    length: at.item.item_type().is_bytes().then_some(at.item.length()),
+                    length: (at.item.item_type().is_bytes() && !at.is_broken).then_some(at.item.length()),
                     offset: at.offset,
                     own: Step { tag: at.tag, place: at.place },
                     inside: if is_own { Step::NONE } else { parent.step() },

@@ -1,10 +1,12 @@
 //! Where errors are, and that there is no input that does more harm.
 
 use kmip_xml::kmip_types::format::locate;
-use kmip_xml::kmip_types::format::{Reader as _, decode_root};
-use kmip_xml::kmip_types::{ErrorKind, Limits, Message, RequestMessage, ResponseMessage};
+use kmip_xml::kmip_types::format::{Document, Reader as _, decode_root};
+use kmip_xml::kmip_types::items::Value;
+use kmip_xml::kmip_types::{ErrorKind, ItemType, Limits, Message, RequestMessage, ResponseMessage};
 use kmip_xml::{
-    ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_partial, parse_with,
+    ReaderOptions, from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_marked, parse_partial,
+    parse_with,
 };
 
 use crate::messages::QUERY;
@@ -87,18 +89,22 @@ fn a_later_item_is_counted_among_its_siblings() {
     let error = from_str::<RequestMessage<'static>>(&text).unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("unknown name at byte {} in RequestMessage/BatchItem[2]/Operation", text.find("Querry").unwrap() - 37)
+        format!(
+            "unknown name at byte {0}, line 1, column {0} in RequestMessage/BatchItem[2]/Operation: `Querry` for Operation \
+             (did you mean `Query`?)",
+            text.find("Querry").unwrap() - 37
+        )
     );
 }
 
 #[test]
 fn the_root_has_to_be_the_message_asked_for() {
     let error = from_str::<ResponseMessage<'static>>(QUERY).unwrap_err();
-    assert_eq!(error.to_string(), "wrong tag at byte 0 in RequestMessage");
+    assert_eq!(error.to_string(), "wrong tag at byte 0, line 1, column 1 in RequestMessage");
     let error = from_str::<Message<'static>>("<BatchItem/>").unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::WrongTag, Some(0)));
     let error = from_str::<Message<'static>>("<RequestMessage/>").unwrap_err();
-    assert_eq!(error.to_string(), "missing field at byte 0 in RequestMessage/RequestHeader");
+    assert_eq!(error.to_string(), "missing field at byte 0, line 1, column 1 in RequestMessage/RequestHeader");
 }
 
 #[test]
@@ -207,4 +213,62 @@ fn errors_show_no_input() {
     let text = QUERY.replace("QueryObjects", "Pass word 1234");
     let error = parse(&text).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("1234"));
+}
+
+#[test]
+fn values_that_cannot_be_read_are_marked() {
+    let text = QUERY.replacen("value=\"0\"", "value=\"x\"", 1).replace("\"QueryObjects\"", "\"QueryObject\"");
+    let documents = parse_marked(&text, &ReaderOptions::default());
+    let [document] = documents.as_slice() else { panic!("{documents:?}") };
+    let (mut reader, mut found, mut items) = (document.reader(), Vec::new(), 0);
+    loop {
+        let item = reader.next();
+        assert!(!item.is_failed());
+        if item.is_end() && items > 0 && reader.clone().next().is_end() {
+            break;
+        }
+        if item.is_end() {
+            continue;
+        }
+        items += 1;
+        if let Err(fault) = reader.value(item) {
+            found.push((fault.kind(), item.item_type(), reader.detail().unwrap().to_string()));
+            assert_eq!(reader.fault(), fault);
+        }
+    }
+    let integer = (ErrorKind::Number, ItemType::INTEGER, "Integer: a number, found 1 character".to_owned());
+    let name = "`QueryObject` for QueryFunction (did you mean `QueryObjects`?)".to_owned();
+    assert_eq!(found, [integer, (ErrorKind::UnknownName, ItemType::ENUMERATION, name)]);
+    // All else is read; who decodes it gets the first error.
+    assert_eq!(items, parse(QUERY).map(|document| count(&document)).unwrap());
+    let error = from_str::<Message<'static>>(&text).unwrap_err();
+    assert_eq!(error.detail().map(ToString::to_string), Some("Integer: a number, found 1 character".to_owned()));
+    assert_eq!(error.position(), Some((1, u32::try_from(error.offset().unwrap()).unwrap() + 1)));
+    // What is no value ends the document.
+    let documents = parse_marked("<BatchItem><Foo/></BatchItem>", &ReaderOptions::default());
+    assert!(documents[0].reader().read().is_ok_and(|item| item.is_some()));
+    let mut reader = documents[0].reader();
+    assert!(!reader.next().is_failed() && reader.next().is_failed());
+}
+
+/// How many items a document has.
+fn count(document: &Document<'_>) -> usize {
+    let (mut reader, mut depth, mut items) = (document.reader(), 0_usize, 0);
+    loop {
+        match reader.read().unwrap() {
+            Some((_, value)) => {
+                items += 1;
+                depth += usize::from(matches!(value, Value::Structure));
+            }
+            None if depth == 0 => return items,
+            None => depth -= 1,
+        }
+    }
+}
+
+#[test]
+fn limits_name_themselves() {
+    let limits = ReaderOptions::default().with_limits(Limits::DEFAULT.with_depth(2));
+    let error = parse_with("<BatchItem><BatchItem><BatchItem/></BatchItem></BatchItem>", &limits).unwrap_err();
+    assert!(error.to_string().ends_with(": the limit `depth` is 2"), "{error}");
 }

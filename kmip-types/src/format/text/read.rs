@@ -58,3 +58,19 @@ pub fn checked_utf8<'a, P: TextParser<'a>>(
         parser.into_builder().fail(Fault::new(ErrorKind::Utf8, Tag::default(), error.valid_up_to()))
     })
 }
+
+/// The line and the column, in characters and both from 1, of an offset in a text; `None` where that is inside a character.
+///
+/// ```
+/// use kmip_types::format::text::position;
+///
+/// assert_eq!(position("a\nbc", 3), Some((2, 2)));
+/// ```
+#[cold]
+#[must_use]
+pub fn position(text: &str, offset: usize) -> Option<(u32, u32)> {
+    let before = text.get(..offset)?;
+    let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()).saturating_add(1);
+    Some((u32::try_from(line).ok()?, u32::try_from(column).ok()?))
+}

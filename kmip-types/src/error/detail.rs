@@ -1,0 +1,363 @@
+//! What was expected, and what was found in its place.
+
+use core::fmt;
+
+use crate::names::Naming;
+use crate::{ErrorKind, ItemType, Limits, Tag};
+
+/// What was expected where an error is, and what was found: numbers, shapes, and names that nobody knows.
+///
+/// Found after the failure. It shows no value: of text where a number or digits should be, how long it is; only what
+/// stands where a name should, and looks like one, is shown as it is.
+///
+/// ```text
+/// Integer: a number, found 36 characters with hyphens
+/// unknown name `Craete` for Operation (did you mean `Create`?)
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Detail(Kind);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A value is spelt in another way than its type is.
+    Form { item_type: ItemType, expected: &'static str, found: Found },
+    /// A name that no table has: for a tag, a value of an enumeration or mask, or an item type.
+    Name { name: Word, of: Of, meant: Option<&'static str> },
+    /// Text where a name should be that looks like none.
+    NoName { of: Of, found: Found },
+    /// A length other than it can be.
+    Length { item_type: ItemType, declared: u32, expected: u32 },
+    /// More is declared than there is.
+    Short { declared: u64, available: u64 },
+    /// Bytes stand behind a text that belong to it, or to nothing.
+    TextLength,
+    /// A limit that the input exceeds.
+    Limit { name: &'static str, most: usize },
+}
+
+/// What a name is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Tag,
+    ItemType,
+    Value(Tag),
+}
+
+/// What text looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Found {
+    count: usize,
+    is_digits: bool,
+    is_hex: bool,
+    has_hyphens: bool,
+}
+
+/// A word that is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Word {
+    bytes: [u8; Self::MOST],
+    length: usize,
+}
+
+impl Word {
+    /// The longest word that is taken for a name.
+    const MOST: usize = 64;
+
+    /// The most digits that a word of hexadecimal digits alone may have to be shown: longer ones can be keys.
+    const MOST_HEX: usize = 8;
+
+    /// A text that looks like a name: letters, digits and `_`, a letter first, and no bytes in hexadecimal.
+    fn of(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let is_name = bytes.first()?.is_ascii_alphabetic()
+            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+            && (bytes.len() <= Self::MOST_HEX || !bytes.iter().all(u8::is_ascii_hexdigit));
+        let mut word = Self { bytes: [0; Self::MOST], length: bytes.len() };
+        word.bytes.get_mut(..bytes.len()).filter(|_| is_name)?.copy_from_slice(bytes);
+        Some(word)
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl Found {
+    fn of(text: &str) -> Self {
+        let text = text.trim_ascii();
+        let all = |is: fn(&u8) -> bool| !text.is_empty() && text.bytes().all(|byte| is(&byte));
+        Self {
+            count: text.chars().count(),
+            is_digits: all(u8::is_ascii_digit),
+            is_hex: all(u8::is_ascii_hexdigit),
+            has_hyphens: text.get(1..).is_some_and(|rest| rest.contains('-')),
+        }
+    }
+}
+
+impl Detail {
+    /// Why a value of this type, spelt so, was refused; `naming` knows the names that could stand there.
+    #[cold]
+    #[must_use]
+    pub fn of_value(kind: ErrorKind, tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>) -> Option<Self> {
+        let found = Found::of(text);
+        let expected = match (kind, item_type) {
+            (ErrorKind::UnknownName, _) => return Some(Self::of_name(tag, text, naming)),
+            (ErrorKind::Hex, ItemType::BYTE_STRING) if found.is_hex => "an even number of hexadecimal digits",
+            (ErrorKind::Hex, ItemType::BYTE_STRING | ItemType::BIG_INTEGER) if found.count != 0 => "hexadecimal digits",
+            (ErrorKind::Hex, ItemType::BIG_INTEGER) => "hexadecimal digits",
+            (ErrorKind::Hex, ItemType::INTEGER | ItemType::ENUMERATION | ItemType::INTERVAL) => {
+                "0x and eight hexadecimal digits"
+            }
+            (ErrorKind::Hex, _) => "0x and sixteen hexadecimal digits",
+            (ErrorKind::Number, _) if found.is_digits => "a number in the range of the type",
+            (ErrorKind::Number, _) => "a number",
+            (ErrorKind::Boolean, _) => "true or false",
+            (ErrorKind::Date, _) => "a date and a time with its zone, such as 2008-03-14T11:56:40+00:00",
+            (ErrorKind::BigInteger, _) => "no more digits than the number needs, in groups of sixteen",
+            (ErrorKind::Length, ItemType::BIG_INTEGER) => "hexadecimal digits in groups of sixteen",
+            _ => return None,
+        };
+        Some(Self(Kind::Form { item_type, expected, found }))
+    }
+
+    /// A name of a value that no table has; of several, the first one.
+    fn of_name(tag: Tag, text: &str, naming: &Naming<'_>) -> Self {
+        let separates = |c: char| c.is_ascii_whitespace() || c == '|';
+        let components = text.split(separates).filter(|word| !word.is_empty());
+        let is_unknown =
+            |word: &&str| naming.bit(tag, word).is_none() && !word.starts_with(|c: char| c.is_ascii_digit());
+        let text = { components }.find(is_unknown).filter(|_| naming.is_mask(tag)).unwrap_or(text.trim_ascii());
+        let of = Of::Value(naming.named_tag(tag));
+        match Word::of(text).filter(|_| !tag.is_secret()) {
+            Some(name) => Self(Kind::Name { name, of, meant: naming.meant_value(tag, text) }),
+            None => Self(Kind::NoName { of, found: Found::of(text) }),
+        }
+    }
+
+    /// A name of a tag that no table has.
+    #[cold]
+    #[must_use]
+    pub fn of_tag(text: &str, naming: &Naming<'_>) -> Self {
+        match Word::of(text) {
+            Some(name) => Self(Kind::Name { name, of: Of::Tag, meant: naming.meant_tag(text) }),
+            None => Self(Kind::NoName { of: Of::Tag, found: Found::of(text) }),
+        }
+    }
+
+    /// A name of an item type that is none.
+    #[cold]
+    #[must_use]
+    pub fn of_item_type(text: &str, naming: &Naming<'_>) -> Self {
+        match Word::of(text) {
+            Some(name) => Self(Kind::Name { name, of: Of::ItemType, meant: naming.meant_item_type(text) }),
+            None => Self(Kind::NoName { of: Of::ItemType, found: Found::of(text) }),
+        }
+    }
+
+    /// A length that the item type does not have.
+    #[cold]
+    #[must_use]
+    pub const fn of_length(item_type: ItemType, declared: u32, expected: u32) -> Self {
+        Self(Kind::Length { item_type, declared, expected })
+    }
+
+    /// So many bytes are declared, and so many are left.
+    #[cold]
+    #[must_use]
+    pub const fn of_shortage(declared: u64, available: u64) -> Self {
+        Self(Kind::Short { declared, available })
+    }
+
+    /// The padding of a text holds something: most likely the rest of it.
+    #[cold]
+    #[must_use]
+    pub const fn of_text_length() -> Self {
+        Self(Kind::TextLength)
+    }
+
+    /// The limit that an error of this kind is about; `None` if it is about none.
+    #[cold]
+    #[must_use]
+    pub const fn of_limit(kind: ErrorKind, limits: &Limits) -> Option<Self> {
+        let (name, most) = match kind {
+            ErrorKind::Depth => ("depth", limits.depth),
+            ErrorKind::TooManyItems => ("items", limits.items),
+            ErrorKind::TooLarge => ("message_bytes", limits.message_bytes),
+            _ => return None,
+        };
+        Some(Self(Kind::Limit { name, most }))
+    }
+
+    /// The name that was found where nobody knows it.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Name { name, .. } => Some(name.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The name that may have been meant.
+    #[must_use]
+    pub const fn meant(&self) -> Option<&'static str> {
+        match self.0 {
+            Kind::Name { meant, .. } => meant,
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let things = match (self.is_hex, self.has_hyphens) {
+            _ if self.count == 0 => return f.write_str("nothing"),
+            (true, _) => "digit",
+            _ => "character",
+        };
+        write!(f, "{} {things}{}", self.count, if self.count == 1 { "" } else { "s" })?;
+        if self.has_hyphens { f.write_str(" with hyphens") } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for Of {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tag => f.write_str("an item"),
+            Self::ItemType => f.write_str("an item type"),
+            Self::Value(tag) => write!(f, "{tag}"),
+        }
+    }
+}
+
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Kind::Form { item_type, expected, found } => write!(f, "{item_type}: {expected}, found {found}"),
+            Kind::Name { name, of, meant } => {
+                write!(f, "`{}` for {of}", name.as_str())?;
+                meant.map_or(Ok(()), |meant| write!(f, " (did you mean `{meant}`?)"))
+            }
+            Kind::NoName { of, found } => write!(f, "a name for {of}, found {found}"),
+            Kind::Length { item_type, declared, expected } => {
+                write!(f, "{item_type} of {declared} bytes, expected {expected}")
+            }
+            Kind::Short { declared, available } => write!(f, "{declared} bytes declared, {available} available"),
+            Kind::TextLength => f.write_str("a length counts bytes, not characters, and text goes on behind this one"),
+            Kind::Limit { name, most } => write!(f, "the limit `{name}` is {most}"),
+        }
+    }
+}
+
+impl fmt::Debug for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Detail({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::fmt::Write;
+
+    /// What is said of a value.
+    fn said(kind: ErrorKind, tag: Tag, item_type: ItemType, text: &str) -> alloc_free::Said {
+        let mut said = alloc_free::Said::default();
+        if let Some(detail) = Detail::of_value(kind, tag, item_type, text, &Naming::default()) {
+            write!(said, "{detail}").unwrap();
+        }
+        said
+    }
+
+    mod alloc_free {
+        /// What was printed.
+        #[derive(Debug)]
+        pub(super) struct Said([u8; 200], usize);
+
+        impl Default for Said {
+            fn default() -> Self {
+                Self([0; 200], 0)
+            }
+        }
+
+        impl core::fmt::Write for Said {
+            fn write_str(&mut self, text: &str) -> core::fmt::Result {
+                self.0[self.1..self.1 + text.len()].copy_from_slice(text.as_bytes());
+                self.1 += text.len();
+                Ok(())
+            }
+        }
+
+        impl PartialEq<&str> for Said {
+            fn eq(&self, other: &&str) -> bool {
+                self.0[..self.1] == *other.as_bytes()
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_expected_is_said_and_no_value() {
+        use ErrorKind as K;
+        use ItemType as T;
+        let id = Tag::UNIQUE_IDENTIFIER;
+        for (kind, tag, item_type, text, expected) in [
+            (K::Hex, Tag::DATA, T::BYTE_STRING, "1", "ByteString: an even number of hexadecimal digits, found 1 digit"),
+            (K::Hex, Tag::DATA, T::BYTE_STRING, "0x12", "ByteString: hexadecimal digits, found 4 characters"),
+            (
+                K::Number,
+                id,
+                T::INTEGER,
+                "c6d14516-4d38-0644-b810-1913b9aef4da",
+                "Integer: a number, found 36 characters with hyphens",
+            ),
+            (K::Number, id, T::INTEGER, "99999999999", "Integer: a number in the range of the type, found 11 digits"),
+            (K::Number, id, T::INTEGER, "", "Integer: a number, found nothing"),
+            (K::Boolean, id, T::BOOLEAN, "yes", "Boolean: true or false, found 3 characters"),
+            (
+                K::UnknownName,
+                Tag::OPERATION,
+                T::ENUMERATION,
+                "Craete",
+                "`Craete` for Operation (did you mean `Create`?)",
+            ),
+            (K::UnknownName, Tag::OPERATION, T::ENUMERATION, "Napkins", "`Napkins` for Operation"),
+            (K::UnknownName, Tag::OPERATION, T::ENUMERATION, "a b", "a name for Operation, found 3 characters"),
+            (
+                K::UnknownName,
+                Tag::CRYPTOGRAPHIC_USAGE_MASK,
+                T::INTEGER,
+                "Encrypt Decript",
+                "`Decript` for CryptographicUsageMask (did you mean `Decrypt`?)",
+            ),
+            // Bytes in hexadecimal are no name.
+            (
+                K::UnknownName,
+                Tag::OPERATION,
+                T::ENUMERATION,
+                "deadbeefdeadbeef",
+                "a name for Operation, found 16 digits",
+            ),
+        ] {
+            assert_eq!(said(kind, tag, item_type, text), expected);
+        }
+    }
+
+    #[test]
+    fn tags_and_types_are_names_too() {
+        let naming = Naming::default();
+        assert_eq!(Detail::of_tag("BatchItme", &naming).meant(), Some("BatchItem"));
+        assert_eq!(Detail::of_tag("BatchItme", &naming).name(), Some("BatchItme"));
+        assert_eq!(Detail::of_item_type("Int", &naming).meant(), None);
+        assert_eq!(Detail::of_item_type("Intger", &naming).meant(), Some("Integer"));
+    }
+
+    #[test]
+    fn limits_name_themselves() {
+        let limits = Limits::DEFAULT.with_depth(3);
+        let detail = Detail::of_limit(ErrorKind::Depth, &limits).unwrap();
+        let mut said = alloc_free::Said::default();
+        write!(said, "{detail}").unwrap();
+        assert_eq!(said, "the limit `depth` is 3");
+        assert_eq!(Detail::of_limit(ErrorKind::Hex, &limits), None);
+    }
+}
