@@ -5,11 +5,13 @@
 use std::path::Path;
 
 use kmip::convert::Category;
-use kmip::ttlv::{from_slice, to_vec, to_vec_with};
+use kmip::format::Writer;
+use kmip::items::transcode;
+use kmip::ttlv::{from_slice, from_slice_owned_with, from_slice_with, to_vec, to_vec_with};
 use kmip::validate::{Severity, Validator};
 use kmip::{
-    Attribute, DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, RequestMessage, RequestPayload,
-    ResponseMessage, ResponsePayload, ResultReason, Tag, Version,
+    Attribute, DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, ReaderOptions, RequestMessage,
+    RequestPayload, ResponseMessage, ResponsePayload, ResultReason, State, Tag, Version, cbor, json, ttlv, xml,
 };
 
 /// The bytes of a case.
@@ -22,7 +24,7 @@ fn case(name: &str) -> Vec<u8> {
 /// What the validator says of these bytes.
 fn findings(bytes: &[u8]) -> Vec<String> {
     let mut findings = Vec::new();
-    let mut reader = kmip::ttlv::Reader::new(bytes);
+    let mut reader = ttlv::Reader::new(bytes);
     Validator::new().check(&mut reader, &mut |finding| findings.push(finding.to_string())).unwrap();
     findings
 }
@@ -155,5 +157,94 @@ fn what_does_not_go_together_is_warned_of() {
         let [finding] = findings.as_slice() else { panic!("{name}: {findings:?}") };
         assert!(finding.starts_with("warning at byte "), "{name}: {finding}");
         assert!(finding.ends_with(&format!(" in {path}: {said}")), "{name}: {finding}");
+    }
+}
+
+/// A message as each format has it, read leniently.
+fn read_leniently(bytes: &[u8]) -> [Message<'_>; 5] {
+    let options = ReaderOptions::lenient();
+    let (mut xml_text, mut json_text) = (xml::Writer::new(String::new()), json::Writer::new(String::new()));
+    let mut cbor_bytes = cbor::Writer::new(Vec::new());
+    let writers: [&mut dyn Writer; 3] = [&mut xml_text, &mut json_text, &mut cbor_bytes];
+    for writer in writers {
+        transcode(&mut ttlv::Reader::new(bytes), writer).unwrap();
+    }
+    [
+        from_slice_with(bytes, &options).unwrap(),
+        from_slice_owned_with(bytes, &options).unwrap(),
+        xml::from_str_with(&xml_text.finish().unwrap(), &options).unwrap(),
+        json::from_str_with(&json_text.finish().unwrap(), &options).unwrap(),
+        cbor::from_slice_owned_with(&cbor_bytes.finish().unwrap(), &options).unwrap(),
+    ]
+}
+
+/// Read leniently in every format, and written back: the same bytes, and the one item that was set aside.
+#[test]
+fn what_does_not_fit_is_set_aside() {
+    let attribute = "ResponseMessage/BatchItem/ResponsePayload/Attribute/AttributeValue";
+    let inside = format!("{attribute}/CryptographicLength");
+    for (name, path, error) in [
+        ("lease-time-integer", attribute, "found Integer, expected Interval"),
+        ("rng-length-long", &inside, "found LongInteger, expected Integer"),
+        ("name-without-type", "RequestMessage/BatchItem/RequestPayload/Attribute/AttributeValue", "missing field"),
+        (
+            "server-information-text",
+            "ResponseMessage/BatchItem/ResponsePayload/ServerInformation",
+            "found TextString, expected Structure",
+        ),
+        ("batch-id-text", "RequestMessage/BatchItem/UniqueBatchItemID", "found TextString, expected ByteString"),
+    ] {
+        let bytes = case(name);
+        let refused = from_slice::<Message<'_>>(&bytes).unwrap_err();
+        assert!(refused.offset().is_some() && !refused.path().is_empty(), "{name}: {refused}");
+        for (number, message) in read_leniently(&bytes).into_iter().enumerate() {
+            assert_eq!(to_vec_with(&message, &EncodeOptions::as_read()).unwrap(), bytes, "{name} {number}");
+            let unexpected: Vec<_> = message.unexpected_items().collect();
+            let [unexpected] = &unexpected[..] else { panic!("{name} {number}: {unexpected:?}") };
+            assert_eq!(unexpected.path.to_string(), path, "{name} {number}");
+            assert_eq!(unexpected.tag(), unexpected.path.steps().last().unwrap().tag);
+            let reason = unexpected.error.as_ref().unwrap();
+            assert!(reason.to_string().contains(error), "{name} {number}: {reason}");
+            assert_eq!(reason.offset(), None, "{name} {number}: a message has none");
+            assert_eq!((reason.kind(), reason.path()), (refused.kind(), refused.path()), "{name} {number}");
+        }
+        assert!(!findings(&bytes).is_empty(), "{name}");
+    }
+}
+
+/// Around what is set aside, everything is typed.
+#[test]
+fn what_stands_beside_is_typed() {
+    let options = ReaderOptions::lenient();
+    let bytes = case("lease-time-integer");
+    let message: ResponseMessage<'_> = from_slice_with(&bytes, &options).unwrap();
+    let Some(ResponsePayload::GetAttributes(payload)) = &message.batch_items[0].response_payload else { panic!() };
+    let names: Vec<_> = payload.named_attributes.iter().map(|attribute| &*attribute.attribute_name).collect();
+    assert_eq!(names, ["Lease Time", "State"]);
+    for (number, attribute) in payload.named_attributes.iter().enumerate() {
+        let is_other = matches!(attribute.attribute_value, Some(Attribute::Other(_)));
+        assert_eq!(is_other, number == 0, "{names:?} {number}");
+    }
+    let bytes = case("batch-id-text");
+    let message: RequestMessage<'_> = from_slice_with(&bytes, &options).unwrap();
+    let item = &message.batch_items[0];
+    assert_eq!((&item.unique_batch_item_id, item.extra.iter().count()), (&None, 1));
+    assert!(!matches!(item.request_payload, RequestPayload::Unknown(_)));
+}
+
+/// A value before its selector is read when the selector comes, and written behind it.
+#[test]
+fn a_value_before_its_selector_is_typed() {
+    let bytes = case("value-before-name");
+    let refused = from_slice::<Message<'_>>(&bytes).unwrap_err();
+    assert_eq!((refused.kind(), refused.tag()), (ErrorKind::Selector, Tag::ATTRIBUTE_NAME));
+    for message in read_leniently(&bytes) {
+        assert_eq!(message.unexpected_items().count(), 0);
+        let Message::Response(message) = message else { panic!() };
+        let Some(ResponsePayload::GetAttributes(payload)) = &message.batch_items[0].response_payload else { panic!() };
+        assert_eq!(payload.attributes().state(), Some(State::ACTIVE));
+        let written = to_vec_with(&message, &EncodeOptions::as_read()).unwrap();
+        assert_eq!(written.len(), bytes.len());
+        assert_eq!(from_slice::<ResponseMessage<'_>>(&written).unwrap(), message);
     }
 }

@@ -98,7 +98,11 @@ macro_rules! model {
             ) -> Result<(), $crate::Fault> {
                 match attribute {
                     $($crate::Tag::$tag => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
-                    _ => $crate::codec::fill_arm!(self, Self::Other, item, d),
+                    _ => {
+                        let is_under_its_tag = attribute == item.tag();
+                        d.note_untyped(item, $crate::codec::Untyped::of_attribute(is_under_its_tag));
+                        $crate::codec::fill_arm!(self, Self::Other, item, d)
+                    }
                 }
             }
         }

@@ -9,6 +9,8 @@ mod encoder;
 #[cfg(feature = "alloc")]
 mod extra;
 #[cfg(feature = "alloc")]
+mod lenient;
+#[cfg(feature = "alloc")]
 mod options;
 #[cfg(feature = "alloc")]
 mod owned;
@@ -19,6 +21,8 @@ mod replay;
 mod scalars;
 #[cfg(feature = "alloc")]
 mod slots;
+#[cfg(feature = "alloc")]
+mod unexpected;
 
 #[cfg(feature = "alloc")]
 pub use decoder::{Decoder, Scope, Selected, Selector};
@@ -28,6 +32,8 @@ pub use encoder::Fields;
 #[cfg(feature = "alloc")]
 pub use extra::Extra;
 #[cfg(feature = "alloc")]
+pub use lenient::{decode_root_leniently, decode_root_leniently_owned};
+#[cfg(feature = "alloc")]
 pub use options::{EncodeOptions, Omitted, OtherVersions};
 #[cfg(feature = "alloc")]
 pub use owned::IntoOwned;
@@ -36,7 +42,11 @@ pub(crate) use owned::owned_arms;
 #[cfg(feature = "alloc")]
 pub use replay::Replay;
 #[cfg(feature = "alloc")]
+pub(crate) use replay::Untyped;
+#[cfg(feature = "alloc")]
 pub(crate) use slots::{append, fill_arm, overwrite};
+#[cfg(feature = "alloc")]
+pub use unexpected::{UnexpectedItem, UnexpectedItems, unexpected_items};
 
 #[cfg(feature = "alloc")]
 use core::cell::RefCell;

@@ -22,8 +22,9 @@ pub use crate::chunk_buffer::{ChunkBuffer, body_value};
 pub use crate::chunk_reader::{ChunkFormat, ChunkReader};
 #[cfg(feature = "alloc")]
 pub use crate::codec::{
-    Decode, Decoder, Fields, Replay, Root, Scope, Selected, Selector, decode_root, decode_root_owned,
-    describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    Decode, Decoder, Fields, Replay, Root, Scope, Selected, Selector, decode_root, decode_root_leniently,
+    decode_root_leniently_owned, decode_root_owned, describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    unexpected_items,
 };
 pub use crate::codec::{Encode, EncodeRoot, Encoder, encode_root};
 #[cfg(feature = "alloc")]

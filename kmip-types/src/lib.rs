@@ -61,7 +61,7 @@ pub mod view;
 mod word_item;
 
 #[cfg(feature = "alloc")]
-pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions};
+pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions, UnexpectedItem, UnexpectedItems};
 pub use enumeration::{BitMask, Enumeration};
 pub use error::{Detail, Error, ErrorKind};
 #[cfg(feature = "alloc")]
@@ -109,8 +109,9 @@ pub(crate) use {
 pub(crate) use {
     adapt::{Node, NodeReader, NodeValue, NodeWriter},
     codec::{
-        Decode, Decoder, Extra, Fields, Root, Scope, Selected, Selector, decode_root, decode_root_owned,
-        describe_encoding, encode_root_with, fill_root, fill_root_owned,
+        Decode, Decoder, Extra, Fields, Root, Scope, Selected, Selector, decode_root, decode_root_leniently,
+        decode_root_leniently_owned, decode_root_owned, describe_encoding, encode_root_with, fill_root,
+        fill_root_owned,
     },
     document::{Document, DocumentBuilder, DocumentReader, TextBuffer},
     model::{attribute_access, custom_attribute_name, on_object},

@@ -69,6 +69,13 @@ pub struct ReaderOptions<'n> {
     pub limits: Limits,
     /// Whether what some real peers write is read though the standard does not have it. Writing never changes.
     ///
+    /// Of a message, in every format, what does not fit the tables is set aside, and what stands around it is read: a field or
+    /// an attribute's value of another type, a structure without a field that every version requires, a second occurrence of
+    /// what occurs once, a payload that cannot be read. It is kept untyped where unknown items are kept, and is written back
+    /// as it was. `unexpected_items` of a message tells what it was, and why. A value that stands before the field that selects
+    /// it is read when that field comes, and is written behind it. Refused as ever is what is no message: without a protocol
+    /// version, in a response without a time stamp, or without any batch item.
+    ///
     /// In TTLV:
     ///
     /// * padding that is not zero;

@@ -39,7 +39,7 @@ mod table;
 mod twin;
 
 #[cfg(feature = "alloc")]
-pub(crate) use model::{encode, model, outer, read, required, restore};
+pub(crate) use model::{encode, model, outer, read, required, restore, untyped};
 pub(crate) use rules::{around, fact, facts, rules};
 pub(crate) use table::{form, forms, table, tag};
 pub(crate) use twin::{slim, twin};
@@ -73,7 +73,7 @@ macro_rules! structure {
         #[cfg(feature = "alloc")]
         $crate::structure::model! {
             $kind $(#[$doc])* $rust $owner $sections
-            {$($about $field $how ($type) $tag $read $write [$($in)?] [$($others)?] [$($select)?];)*}
+            {$($about $field $how ($type) $tag $read $write [$($in)?] [$($others)?] [$($select)?] [$($by $arms)?];)*}
             {$($($field $given $param;)?)*}
         }
         #[cfg(feature = "alloc")]

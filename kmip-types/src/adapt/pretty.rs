@@ -40,12 +40,17 @@ pub struct Pretty<'w, 'n> {
     /// How many structures are open from the outermost secret one on.
     secret_depth: usize,
     show_secrets: bool,
+    /// What is said of the item that starts at this offset.
+    remarks: Option<Remarks<'w>>,
 }
+
+/// Writes what is to be said of the item that starts at an offset.
+type Remarks<'w> = &'w dyn Fn(usize, &mut dyn Write) -> fmt::Result;
 
 impl<'w, 'n> Pretty<'w, 'n> {
     /// A printer to `out` that does not show secrets.
     pub fn new(out: &'w mut (dyn Write + 'w)) -> Self {
-        Self { out, naming: Naming::default(), depth: 0, secret_depth: 0, show_secrets: false }
+        Self { out, naming: Naming::default(), depth: 0, secret_depth: 0, show_secrets: false, remarks: None }
     }
 
     /// Prints with a vendor's names.
@@ -62,6 +67,13 @@ impl<'w, 'n> Pretty<'w, 'n> {
     #[must_use]
     pub const fn with_secrets(mut self) -> Self {
         self.show_secrets = true;
+        self
+    }
+
+    /// Prints at the end of each line what this says of the item that starts at that offset.
+    #[must_use]
+    pub const fn with_remarks(mut self, remarks: Remarks<'w>) -> Self {
+        self.remarks = Some(remarks);
         self
     }
 
@@ -135,6 +147,9 @@ impl<'w, 'n> Pretty<'w, 'n> {
                 self.out.write_str("  ")?;
                 self.value(tag, value)?;
             }
+        }
+        if let (Some(remarks), Some(offset)) = (self.remarks, offset) {
+            remarks(offset, self.out)?;
         }
         self.out.write_char('\n')
     }

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::codec::{Extra, Replay, append};
+use crate::codec::{Extra, Replay, Untyped, append};
 use crate::stream::diagnose;
 use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
 
@@ -30,6 +30,10 @@ pub struct Selected {
     value: u32,
 }
 
+impl Selected {
+    const NONE: Self = Self { field: Tag::new(0), value: 0 };
+}
+
 /// Up to this size, a value is filled before it is moved into a list, and not there.
 const SMALL: usize = 32;
 
@@ -54,7 +58,7 @@ impl core::fmt::Debug for Decoder<'_, '_> {
 impl<'a, 'r> Decoder<'a, 'r> {
     /// A decoder that takes its items from `reader`.
     pub fn new(reader: &'r mut (dyn Reader<'a> + 'r)) -> Self {
-        Self { reader, selected: Selected { field: Tag::new(0), value: 0 } }
+        Self { reader, selected: Selected::NONE }
     }
 
     /// The next item of the structure being read: `None` at its end.
@@ -172,12 +176,50 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if again.once(scope, bit, slot, item).is_err() {
             replay.rewind();
             let mut again = Decoder::new(&mut replay);
-            let item = again.next_item();
+            let item = again.next_item().aside();
             *slot = T::default();
             // Nothing selects, so it is what no table knows.
-            return slot.fill(item.aside(), &mut again);
+            return slot.fill(item, &mut again);
         }
         Ok(())
+    }
+
+    /// The list that it reads from, if it can go back in it.
+    pub(super) fn replay(&mut self) -> Option<&mut Replay<'a>> {
+        self.reader.replay()
+    }
+
+    /// Notes that an item is kept untyped, and why.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn note_untyped(&mut self, item: Item, why: Untyped) {
+        self.replay().into_iter().for_each(|replay| replay.keep(item, why));
+    }
+
+    /// Fills a field that another one selects with what is set aside, untyped; whether it is that field.
+    ///
+    /// # Errors
+    /// None that is expected: what is set aside can be read untyped.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn untyped<T: Decode<'a>>(
+        &mut self,
+        scope: &mut Scope,
+        bit: u32,
+        slot: &mut T,
+        item: Item,
+        tag: Tag,
+    ) -> Result<bool, Fault> {
+        let mask = 1_u64.wrapping_shl(bit);
+        if !item.is_aside() || item.restored().tag() != tag || scope.seen & mask != 0 {
+            return Ok(false);
+        }
+        scope.seen |= mask;
+        // Nothing selects, so it is what no table knows.
+        let outer = core::mem::replace(&mut self.selected, Selected::NONE);
+        let done = slot.fill(item, self);
+        self.selected = outer;
+        done.map(|()| true)
     }
 
     /// Keeps an item that is no field of the structure, unless it is a failure.
@@ -190,6 +232,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if item.is_failed() {
             return Err(self.reader.fault());
         }
+        self.note_untyped(item, Untyped::Unlisted);
         let node = self.node(item)?;
         extra.keep(scope.seen.count_ones().saturating_add(scope.again), node);
         Ok(())
@@ -201,19 +244,21 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// [`Missing`](ErrorKind::Missing), with the tag of the first field that is not there. `tags` has the tag of
     /// each field, in the order of the bits.
     #[inline(always)]
-    pub fn close(&self, scope: Scope, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
+    pub fn close(&mut self, scope: Scope, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
         if scope.seen & required == required {
             return Ok(());
         }
-        Err(self.missing(scope.seen, structure, required, tags))
+        self.missing(scope.seen, structure, required, tags)
     }
 
     #[cold]
     #[inline(never)]
-    fn missing(&self, seen: u64, structure: Item, required: u64, tags: &[Tag]) -> Fault {
-        let absent = (0..u64::BITS).zip(tags).find(|(bit, _)| required & !seen & 1_u64.wrapping_shl(*bit) != 0);
-        let tag = absent.map_or(structure.tag(), |(_, tag)| *tag);
-        Fault::new(ErrorKind::Missing, tag, self.reader.offset(structure))
+    fn missing(&mut self, seen: u64, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
+        let mut absent = (0..u64::BITS).zip(tags).filter(|(bit, _)| required & !seen & 1_u64.wrapping_shl(*bit) != 0);
+        // A list of which everything was set aside was there.
+        let mut is_aside = |tag| self.reader.replay().is_some_and(|replay| replay.has_aside(structure, tag));
+        let Some((_, tag)) = absent.find(|(_, tag)| !is_aside(**tag)) else { return Ok(()) };
+        Err(Fault::new(ErrorKind::Missing, *tag, self.reader.offset(structure)))
     }
 
     /// Notes the value of a field that selects what a later one holds, in this structure and inside it.
@@ -264,6 +309,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         if !item.is_aside() {
             let _ = self.open(item)?;
         }
+        self.note_untyped(item, Untyped::Unselected);
         self.node(item)
     }
 
@@ -378,7 +424,10 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// # Errors
     /// Whatever is wrong with one of the items.
     pub fn node(&mut self, item: Item) -> Result<Node<'a>, Fault> {
-        Node::read(item.restored(), self.reader)
+        match self.reader.replay() {
+            Some(replay) => replay.node(item.restored()),
+            None => Node::read(item, self.reader),
+        }
     }
 
     /// Passes over an item and everything in it, checking it.

@@ -1,31 +1,91 @@
 //! Items that have been read, to be read again: what a decoder goes back in.
 //!
 //! A reader only goes forward, and what has been read typed cannot be read again as a tree. So where a decoder may have to go
-//! back, it decodes from a [`Replay`], a flat list of the items with links between siblings: the payload of an item that failed.
+//! back, it decodes from a [`Replay`], a flat list of the items with links between siblings. There are two such places: the
+//! payload of an item that failed, and [lenient decoding](super::lenient).
 
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::stream::diagnose;
-use crate::{Bytes, ErrorKind, Fault, Item, ItemType, Reader, Tag, Text};
+use crate::{Bytes, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
 
 /// A list of items that can be read more than once.
 pub struct Replay<'a> {
     /// The first stands for what is around the others.
-    entries: Vec<Entry<'a>>,
-    open: Vec<Level>,
+    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) open: Vec<Level>,
     /// The entry returned last.
-    current: u32,
+    pub(super) current: u32,
+    /// Whether the items come in the order of the input, whatever has been moved.
+    untyped: bool,
+    /// What becomes of an item that cannot be read typed.
+    pub(super) mode: Mode,
+    /// Where the fields of a structure are that were looked for; 0 for one that is not there.
+    pub(super) selectors: BTreeMap<(u32, Tag), u32>,
+    /// Whether a field has been moved in front of what it selects.
+    pub(super) moved: bool,
+}
+
+/// What becomes of an item that cannot be read typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// It is an error.
+    Strict,
+    /// It is marked, and passed over.
+    Deciding,
+    /// Those that are marked are kept untyped.
+    Decided,
+}
+
+/// Why an item is kept untyped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Untyped {
+    /// The tables do not have it in its place.
+    Unlisted,
+    /// The field that decides what it holds is not there, or has a value that no table has.
+    Unselected,
+}
+
+impl Untyped {
+    /// Why an attribute is: under a tag that none has, or under a name.
+    pub(crate) const fn of_attribute(is_under_its_tag: bool) -> Self {
+        if is_under_its_tag { Self::Unlisted } else { Self::Unselected }
+    }
 }
 
 /// An item, and the entries around it; 0 for none.
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     /// The word of a structure is its number.
-    item: Item,
+    pub(super) item: Item,
     body: Body<'a>,
-    offset: u32,
-    child: u32,
-    sibling: u32,
+    pub(super) offset: u32,
+    pub(super) parent: u32,
+    pub(super) child: u32,
+    pub(super) sibling: u32,
+    /// Behind the last item in it.
+    pub(super) end: u32,
+    /// Why it is set aside, if it is.
+    pub(super) aside: Option<Fault>,
+    /// Why it was kept untyped, if it was.
+    pub(super) kept: Option<Untyped>,
+}
+
+impl Entry<'_> {
+    /// Where in the input it starts.
+    pub(super) fn offset(&self) -> usize {
+        usize::try_from(self.offset).unwrap_or(usize::MAX)
+    }
+
+    /// The text, if it is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.body {
+            Body::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// The value of an item that is not one word.
@@ -36,23 +96,33 @@ enum Body<'a> {
 }
 
 /// A structure that is being read.
-struct Level {
-    structure: u32,
-    /// The child returned last.
-    last: u32,
+#[derive(Clone, Copy)]
+pub(super) struct Level {
+    pub(super) structure: u32,
+    /// The child returned last, and the one before it.
+    pub(super) last: u32,
+    pub(super) before: u32,
 }
 
 impl Level {
-    const fn new(structure: u32) -> Self {
-        Self { structure, last: 0 }
+    pub(super) const fn new(structure: u32) -> Self {
+        Self { structure, last: 0, before: 0 }
     }
 }
 
 impl<'a> Replay<'a> {
     /// Reads the item that `reader` has just returned, with everything in it; without one, everything that is left.
     pub(super) fn read(first: Option<Item>, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
-        let mut replay = Self { entries: Vec::new(), open: Vec::new(), current: 0 };
-        replay.push(Item::END, Body::Word, 0)?;
+        let mut replay = Self {
+            entries: Vec::new(),
+            open: Vec::new(),
+            current: 0,
+            untyped: false,
+            mode: Mode::Strict,
+            selectors: BTreeMap::new(),
+            moved: false,
+        };
+        replay.push(Item::END, Body::Word, 0, 0)?;
         // The structures that are open, each with its last child.
         let mut open = Vec::from([(0, 0)]);
         let mut item = first.unwrap_or_else(|| reader.next());
@@ -61,12 +131,15 @@ impl<'a> Replay<'a> {
                 return Err(reader.fault());
             }
             if item.is_end() {
-                open.pop();
+                let end = replay.count()?;
+                if let Some(entry) = open.pop().and_then(|(structure, _)| replay.entry_mut(structure)) {
+                    entry.end = end;
+                }
             } else {
                 let (parent, last) = open.pop().unwrap_or_default();
                 let offset = u32::try_from(reader.offset(item)).unwrap_or(u32::MAX);
                 let body = Body::read(item, reader)?;
-                let number = replay.push(item, body, offset)?;
+                let number = replay.push(item, body, offset, parent)?;
                 match replay.entry_mut(if last == 0 { parent } else { last }) {
                     Some(entry) if last == 0 => entry.child = number,
                     Some(entry) => entry.sibling = number,
@@ -82,6 +155,8 @@ impl<'a> Replay<'a> {
             }
             item = reader.next();
         }
+        let end = replay.count()?;
+        replay.entry_mut(0).into_iter().for_each(|root| root.end = end);
         replay.rewind();
         Ok(replay)
     }
@@ -93,26 +168,59 @@ impl<'a> Replay<'a> {
         self.current = 0;
     }
 
-    fn entry(&self, number: u32) -> Option<&Entry<'a>> {
+    pub(super) fn entry(&self, number: u32) -> Option<&Entry<'a>> {
         self.entries.get(usize::try_from(number).ok()?)
     }
 
-    fn entry_mut(&mut self, number: u32) -> Option<&mut Entry<'a>> {
+    pub(super) fn entry_mut(&mut self, number: u32) -> Option<&mut Entry<'a>> {
         self.entries.get_mut(usize::try_from(number).ok()?)
     }
 
-    fn count(&self) -> Result<u32, Fault> {
+    pub(super) fn count(&self) -> Result<u32, Fault> {
         u32::try_from(self.entries.len()).map_err(|_| Fault::new(ErrorKind::TooManyItems, Tag::default(), 0))
     }
 
-    fn push(&mut self, item: Item, body: Body<'a>, offset: u32) -> Result<u32, Fault> {
+    fn push(&mut self, item: Item, body: Body<'a>, offset: u32, parent: u32) -> Result<u32, Fault> {
         let number = self.count()?;
         let item = match item.item_type() {
             ItemType::STRUCTURE => Item::from_words(item.head(), u64::from(number)),
             _ => item,
         };
-        self.entries.push(Entry { item, body, offset, child: 0, sibling: 0 });
+        let end = number.saturating_add(1);
+        self.entries.push(Entry { item, body, offset, parent, child: 0, sibling: 0, end, aside: None, kept: None });
         Ok(number)
+    }
+
+    /// The item just returned as a tree, in the order of the input.
+    pub(super) fn node(&mut self, item: Item) -> Result<Node<'a>, Fault> {
+        self.untyped = true;
+        let node = Node::read(item, self);
+        self.untyped = false;
+        node
+    }
+
+    /// The number of an item just returned, or of a structure that is open or was just closed.
+    pub(super) fn number(&self, item: Item) -> u32 {
+        match item.item_type() {
+            ItemType::STRUCTURE => u32::try_from(item.word()).unwrap_or_default(),
+            _ => self.current,
+        }
+    }
+
+    /// The child of the innermost open structure that is returned next; 0 if there is none.
+    fn following(&self, level: Level) -> u32 {
+        let entry = |number| self.entry(number);
+        if !self.untyped {
+            return match level.last {
+                0 => entry(level.structure).map_or(0, |structure| structure.child),
+                last => entry(last).map_or(0, |last| last.sibling),
+            };
+        }
+        let next = match level.last {
+            0 => level.structure.saturating_add(1),
+            last => entry(last).map_or(u32::MAX, |last| last.end),
+        };
+        if entry(level.structure).is_some_and(|structure| next < structure.end) { next } else { 0 }
     }
 }
 
@@ -127,7 +235,7 @@ impl<'a> Body<'a> {
             },
             item_type if item_type.is_text() => match reader.text(item) {
                 Some(text) => Some(Self::Text(text.into())),
-                None => reader.held_text().map(|text| Self::Text(alloc::string::String::from(text).into())),
+                None => reader.held_text().map(|text| Self::Text(String::from(text).into())),
             },
             _ if item.as_word_item().is_some() => Some(Self::Word),
             _ => return Err(diagnose(item, reader.offset(item))),
@@ -139,25 +247,24 @@ impl<'a> Body<'a> {
 impl<'a> Reader<'a> for Replay<'a> {
     fn next(&mut self) -> Item {
         let Some(level) = self.open.last() else { return Item::END };
-        let next = match level.last {
-            0 => self.entry(level.structure).map_or(0, |entry| entry.child),
-            last => self.entry(last).map_or(0, |entry| entry.sibling),
-        };
+        let next = self.following(*level);
         if next == 0 {
             if self.open.len() > 1 {
                 self.open.pop();
             }
             return Item::END;
         }
-        let item = self.entry(next).map_or(Item::END, |entry| entry.item);
+        let Some(entry) = self.entry(next) else { return Item::END };
+        let (item, is_aside) = (entry.item, self.mode == Mode::Decided && entry.aside.is_some() && !self.untyped);
         if let Some(level) = self.open.last_mut() {
+            level.before = level.last;
             level.last = next;
         }
         self.current = next;
         if item.item_type() == ItemType::STRUCTURE {
             self.open.push(Level::new(next));
         }
-        item
+        if is_aside { item.aside() } else { item }
     }
 
     fn text(&mut self, _: Item) -> Option<&'a str> {
@@ -175,10 +282,7 @@ impl<'a> Reader<'a> for Replay<'a> {
     }
 
     fn held_text(&self) -> Option<&str> {
-        match &self.entry(self.current)?.body {
-            Body::Text(text) => Some(text),
-            _ => None,
-        }
+        self.entry(self.current)?.text()
     }
 
     fn held_bytes(&self) -> Option<&[u8]> {
@@ -196,11 +300,7 @@ impl<'a> Reader<'a> for Replay<'a> {
 
     /// That in the input; for `END` that of the item returned last.
     fn offset(&self, item: Item) -> usize {
-        let number = match item.item_type() {
-            ItemType::STRUCTURE => u32::try_from(item.word()).unwrap_or_default(),
-            _ => self.current,
-        };
-        self.entry(number).and_then(|entry| usize::try_from(entry.offset).ok()).unwrap_or_default()
+        self.entry(self.number(item)).map_or(0, Entry::offset)
     }
 
     fn replay(&mut self) -> Option<&mut Self> {

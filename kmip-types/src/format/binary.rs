@@ -15,7 +15,8 @@ pub use crate::binary_entry_points as entry_points;
 use crate::path::{locate, locate_encoding};
 #[cfg(feature = "alloc")]
 use crate::{
-    Detail, EncodeOptions, Reader, ReaderOptions, Root, describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    Detail, EncodeOptions, Reader, ReaderOptions, Root, decode_root_leniently, decode_root_leniently_owned,
+    describe_encoding, encode_root_with, fill_root, fill_root_owned,
 };
 use crate::{EncodeRoot, Error, ErrorKind, Fault, Length, Tag, Writer, encode_root};
 
@@ -85,7 +86,12 @@ impl MessageWriter for Length {
 /// Whatever is wrong with the message; [`TrailingData`](ErrorKind::TrailingData) if something follows it.
 #[cfg(feature = "alloc")]
 pub fn from_slice<'a, F: BinaryFormat, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
-    filled::<F, T>(input, options, |message, mut reader| fill_root(message, &mut reader))
+    filled::<F, T>(
+        input,
+        options,
+        |message, mut reader| fill_root(message, &mut reader),
+        |mut reader| decode_root_leniently(&mut reader),
+    )
 }
 
 /// Decodes one message that owns its text and bytes.
@@ -97,7 +103,7 @@ pub fn from_slice_owned<F: BinaryFormat, T: Root<'static>>(
     input: &[u8],
     options: &ReaderOptions<'_>,
 ) -> Result<T, Error> {
-    filled::<F, T>(input, options, fill_root_owned)
+    filled::<F, T>(input, options, fill_root_owned, decode_root_leniently_owned)
 }
 
 /// A message that is filled where it is returned, since it is not small.
@@ -107,12 +113,14 @@ fn filled<'a, F: BinaryFormat, T: Default>(
     input: &'a [u8],
     options: &ReaderOptions<'_>,
     fill: impl FnOnce(&mut T, F::Reader<'a>) -> Result<(), Fault>,
+    decode_leniently: impl FnOnce(F::Reader<'a>) -> Result<T, Fault>,
 ) -> Result<T, Error> {
     let mut result = Ok(T::default());
     if let Ok(message) = &mut result
         && let Err(fault) = fill(message, F::reader(input, options))
     {
-        result = Err(describe_decoding::<F>(input, options, fault));
+        let done = if options.lenient { decode_leniently(F::reader(input, options)) } else { Err(fault) };
+        result = done.map_err(|fault| describe_decoding::<F>(input, options, fault));
     }
     result
 }

@@ -124,7 +124,7 @@ impl<'a> Decode<'a> for Attributes<'a> {
         let scope = d.open(item)?;
         while let Some(field) = d.read()? {
             if let Some(attribute) = append(&mut self.0) {
-                attribute.fill_as(field.tag(), field, d)?;
+                attribute.fill_as(field.tag(), field, d).or_else(|fault| d.set_aside(item, fault, false))?;
             }
         }
         d.close(scope, item, 0, &[])

@@ -16,7 +16,7 @@ pub(crate) struct Trail {
 
 impl Trail {
     /// The next item with this tag: its tag, and its place among its siblings.
-    fn step(&mut self, tag: Tag) -> Step {
+    pub(crate) fn step(&mut self, tag: Tag) -> Step {
         let depth = self.open.steps().len();
         if self.siblings.len() <= depth {
             self.siblings.resize_with(depth.saturating_add(1), Siblings::default);
@@ -24,11 +24,11 @@ impl Trail {
         self.siblings.last_mut().map_or(Step::first(tag), |siblings| siblings.step(tag))
     }
 
-    fn open(&mut self, step: Step) {
+    pub(crate) fn open(&mut self, step: Step) {
         self.open.push(step);
     }
 
-    fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.open.pop();
         self.siblings.truncate(self.open.steps().len().saturating_add(1));
     }

@@ -7,7 +7,7 @@ macro_rules! model {
         $kind:ident $(#[$doc:meta])* $rust:ident $owner:tt $sections:tt
         {$(
             $about:literal $field:ident $how:ident ($type:ty) $tag:ident $read:ident $write:ident
-            [$($in:tt)?] [$($others:ident)?] [$($select:ident)?];
+            [$($in:tt)?] [$($others:ident)?] [$($select:ident)?] [$($by:ident $arms:tt)?];
         )*}
         {$($new:tt)*}
     ) => {
@@ -47,6 +47,8 @@ macro_rules! model {
         }
 
         impl<'a> $crate::Decode<'a> for $rust<'a> {
+            // A structure without fields sets nothing aside, and one that selects nothing restores nothing.
+            #[allow(unreachable_code, unused_variables, clippy::question_mark)]
             fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
                 #[allow(dead_code)]
                 enum Place {
@@ -56,17 +58,27 @@ macro_rules! model {
                 #[allow(unused_mut)]
                 let mut scope = d.open(item)?;
                 $($($crate::structure::outer!($select outer d);)?)*
-                loop {
-                    let field = d.next_item();
-                    match field.tag() {
-                        $(
-                            $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
-                                $crate::structure::read!($read self d, &mut scope, Place::$field as u32, &mut self.$field, field)?;
-                                $(d.$select($crate::Tag::$tag, &self.$field);)?
-                            }
-                        )*
-                        _ if field.is_end() => break,
-                        _ => d.other(scope, &mut self.extra, field)?,
+                'fields: loop {
+                    // Only what fails leads out of the inner loop, so that who reads strictly pays for nothing.
+                    let (fault, needed) = loop {
+                        let field = d.next_item();
+                        match field.tag() {
+                            $(
+                                $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
+                                    if let Err(fault) = $crate::structure::read!($read self d, &mut scope, Place::$field as u32, &mut self.$field, field) {
+                                        break (fault, $crate::structure::required::needed::$how() $(&& !$crate::structure::untyped!(is $arms))?);
+                                    }
+                                    $(d.$select($crate::Tag::$tag, &self.$field);)?
+                                }
+                            )*
+                            _ if field.is_end() => break 'fields,
+                            $($(_ if $crate::structure::untyped!($arms d, &mut scope, Place::$field as u32, &mut self.$field, field, $crate::Tag::$tag) => {})?)*
+                            _ => d.other(scope, &mut self.extra, field)?,
+                        }
+                    };
+                    if let Err(fault) = d.set_aside(item, fault, needed) {
+                        $($($crate::structure::restore!($select outer d);)?)*
+                        return Err(fault);
                     }
                 }
                 $($($crate::structure::restore!($select outer d);)?)*
@@ -121,13 +133,48 @@ macro_rules! restore {
     };
 }
 
-pub(crate) use {encode, model, outer, read, restore};
+/// Fills a field that another one selects with what is set aside. Its type has room for a tree, unless it is a choice by tag.
+macro_rules! untyped {
+    (is (Member)) => {
+        false
+    };
+    (is $arms:tt) => {
+        true
+    };
+    ((Member) $($argument:tt)*) => {
+        false
+    };
+    ($arms:tt $d:ident, $($argument:tt)*) => {
+        $d.untyped($($argument)*)?
+    };
+}
+
+pub(crate) use {encode, model, outer, read, restore, untyped};
 
 /// The bit of a field if every version requires it, by how often the field occurs.
 pub(crate) mod required {
     /// Once: its bit.
     pub(crate) const fn one(field: u32) -> u64 {
         1_u64.wrapping_shl(field)
+    }
+
+    /// Whether the structure cannot be made without the field, by how often the field occurs: a list can be empty.
+    pub(crate) mod needed {
+        pub(crate) const fn one() -> bool {
+            true
+        }
+
+        pub(crate) const fn some() -> bool {
+            false
+        }
+
+        pub(crate) const fn optional() -> bool {
+            false
+        }
+
+        pub(crate) const fn many() -> bool {
+            false
+        }
     }
 
     /// At least once: its bit.

@@ -190,7 +190,7 @@ macro_rules! text_read_entry_points {
             text: &str,
             options: &$crate::ReaderOptions<'_>,
         ) -> Result<T, $crate::Error> {
-            $crate::format::text::decode(&parse_with(text, options)?)
+            $crate::format::text::decode(&parse_with(text, options)?, options)
         }
 
         /// Reads one message from UTF-8, strictly, with the default limits.

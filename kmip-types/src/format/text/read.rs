@@ -3,7 +3,10 @@
 use core::str::from_utf8;
 
 use crate::path::locate;
-use crate::{Document, DocumentBuilder, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_owned};
+use crate::{
+    Document, DocumentBuilder, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_leniently_owned,
+    decode_root_owned,
+};
 
 /// The pass over a text of a format, which fills a document.
 pub trait TextParser<'a>: Sized {
@@ -32,8 +35,12 @@ pub fn parse<'a>(mut parser: impl TextParser<'a>) -> Result<Document<'a>, Error>
 ///
 /// # Errors
 /// Whatever is wrong with the message.
-pub fn decode<T: Root<'static>>(document: &Document<'_>) -> Result<T, Error> {
-    decode_root_owned(document.reader()).map_err(|fault| locate(&mut document.reader(), fault))
+pub fn decode<T: Root<'static>>(document: &Document<'_>, options: &ReaderOptions<'_>) -> Result<T, Error> {
+    let done = match decode_root_owned(document.reader()) {
+        Err(_) if options.lenient => decode_root_leniently_owned(document.reader()),
+        done => done,
+    };
+    done.map_err(|fault| locate(&mut document.reader(), fault))
 }
 
 /// The bytes as text, if they are UTF-8 and not too many.

@@ -1,0 +1,176 @@
+//! Lenient decoding: what does not fit the tables is set aside, and everything around it is read.
+//!
+//! Strict decoding comes first, and what it takes is as it would be without lenience, at no other cost. Only of what it refuses
+//! is a [`Replay`] made, from which the message is decoded twice:
+//!
+//! 1. The first time decides what is set aside, and its result is thrown away. An item that cannot be read typed is marked, with
+//!    the reason, and the structure around it goes on behind it. Where that structure cannot do without it, since every version
+//!    requires the field, it fails in its turn, with the same reason, and is marked by the structure around it. So the smallest
+//!    item is marked that the structure around it can do without.
+//! 2. The second time, what is marked is returned under an altered tag that is no field of any structure
+//!    ([`Item::aside`]), and is kept untyped: among the items that the tables do not have or, where another field decides what it
+//!    holds, as the tree that a value is which no table knows.
+//!
+//! Where a value stands before the field that selects it, that field is moved in front of it, and the first pass is made
+//! again. Each pass moves what it comes to, so that there are no more of them than values can be selected inside one another.
+//! What is kept untyped is kept in the order of the input.
+//!
+//! A pass decodes no item twice, so the cost is that of a few decodings. The list takes less than 100 bytes an item, of which the
+//! limits say how many there can be.
+//!
+//! Of a field that can occur once, the first occurrence counts: where it is set aside, so are those behind it. So the first pass
+//! fills no field twice, and what it has filled can be dropped.
+
+use alloc::vec::Vec;
+use core::iter;
+
+use super::fill_root;
+use super::owning::Owning;
+use super::replay::{Entry, Level, Mode, Replay};
+use crate::{Decoder, ErrorKind, Fault, Item, Reader, Root, Tag, tables};
+
+/// Reads leniently what strict decoding has refused; `reader` is a new one of the same input.
+///
+/// # Errors
+/// What cannot be set aside: the message itself, what its header must have, and what cannot be read untyped.
+#[cold]
+#[inline(never)]
+pub fn decode_root_leniently<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<T, Fault> {
+    let mut message = T::default();
+    fill_root(&mut message, &mut decided::<T>(reader)?)?;
+    Ok(message)
+}
+
+/// Reads leniently, so that text and bytes are owned, what strict decoding has refused.
+///
+/// # Errors
+/// As for [`decode_root_leniently`].
+#[cold]
+#[inline(never)]
+pub fn decode_root_leniently_owned<'b, T: Root<'static>>(reader: impl Reader<'b>) -> Result<T, Fault> {
+    decode_root_leniently(&mut Owning::new(reader))
+}
+
+/// The items of a message of type `T`, with marks at what is set aside.
+pub(super) fn decided<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<Replay<'a>, Fault> {
+    let mut replay = Replay::read(None, reader)?;
+    replay.mode = Mode::Deciding;
+    loop {
+        let done = fill_root(&mut T::default(), &mut replay);
+        replay.rewind();
+        if !replay.moved {
+            replay.mode = Mode::Decided;
+            return done.map(|()| replay);
+        }
+        replay.moved = false;
+        replay.selectors.clear();
+        replay.entries.iter_mut().for_each(|entry| entry.aside = None);
+    }
+}
+
+impl Decoder<'_, '_> {
+    /// Sets aside the child of `structure` returned last, of which `fault` says why it cannot be read; goes on behind it.
+    /// `needed` says whether the structure cannot do without it.
+    ///
+    /// # Errors
+    /// The fault, where decoding is strict, and where the structure needs the child.
+    #[cold]
+    #[inline(never)]
+    pub fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
+        match self.replay() {
+            Some(replay) if replay.mode == Mode::Deciding => replay.set_aside(structure, fault, needed),
+            _ => Err(fault),
+        }
+    }
+}
+
+impl Replay<'_> {
+    fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
+        let number = self.number(structure);
+        let place = self.open.iter().rposition(|level| level.structure == number);
+        let Some((place, child)) = place.and_then(|place| Some((place, self.open.get(place)?.last))) else {
+            return Err(fault);
+        };
+        if fault.kind() == ErrorKind::Selector {
+            // It stands in this structure, or in one around it.
+            if self.move_selector(place, fault.tag()) {
+                self.open.truncate(place.saturating_add(1));
+                return Ok(());
+            }
+        }
+        // Of what occurs again the first is there.
+        let is_again = |child: &Entry<'_>| fault == Fault::new(ErrorKind::Duplicate, child.item.tag(), child.offset());
+        if needed && !self.entry(child).is_some_and(is_again) {
+            return Err(fault);
+        }
+        self.open.truncate(place.saturating_add(1));
+        self.entry_mut(child).into_iter().for_each(|entry| entry.aside = Some(fault));
+        Ok(())
+    }
+
+    /// Whether a required field of `structure` with this tag was there, and is set aside.
+    pub(super) fn has_aside(&self, structure: Item, tag: Tag) -> bool {
+        let mut child = self.entry(self.number(structure)).map_or(0, |entry| entry.child);
+        while let Some(entry) = self.entry(child).filter(|_| child != 0) {
+            if entry.aside.is_some() && entry.item.tag() == tag {
+                return true;
+            }
+            child = entry.sibling;
+        }
+        false
+    }
+
+    /// Moves the field with this tag, in the structure open at `place` or the next around it that has one ahead, in front of the
+    /// child returned last there.
+    fn move_selector(&mut self, place: usize, tag: Tag) -> bool {
+        let around = (0..place).rev().filter(|outer| self.selects_inside(*outer, tag));
+        let places: Vec<usize> = iter::once(place).chain(around).collect();
+        let ahead = places.into_iter().find_map(|place| Some((place, self.selector_ahead(place, tag)?)));
+        let Some((place, selector)) = ahead else { return false };
+        let Some(Level { structure, last, before }) = self.open.get(place).copied() else { return false };
+        let mut previous = last;
+        while let Some(next) =
+            self.entry(previous).map(|entry| entry.sibling).filter(|next| ![0, selector].contains(next))
+        {
+            previous = next;
+        }
+        let behind = self.entry(selector).map_or(0, |entry| entry.sibling);
+        self.entry_mut(previous).into_iter().for_each(|entry| entry.sibling = behind);
+        self.entry_mut(selector).into_iter().for_each(|entry| entry.sibling = last);
+        match self.entry_mut(if before == 0 { structure } else { before }) {
+            Some(entry) if before == 0 => entry.child = selector,
+            Some(entry) => entry.sibling = selector,
+            None => {}
+        }
+        self.selectors.insert((structure, tag), 0);
+        self.moved = true;
+        true
+    }
+
+    /// Whether the field with this tag of the structure open at `place` can select what stands inside another one.
+    fn selects_inside(&self, place: usize, tag: Tag) -> bool {
+        let structure = self.open.get(place).and_then(|level| self.entry(level.structure));
+        structure.is_some_and(|structure| {
+            let named = tables::structures().iter().filter(|table| table.tag == structure.item.tag());
+            named.filter_map(|table| table.field(tag)).any(|field| field.selects)
+        })
+    }
+
+    /// The next field with this tag of the structure open at `place`, if it stands behind the child returned last.
+    fn selector_ahead(&mut self, place: usize, tag: Tag) -> Option<u32> {
+        let Level { structure, last, .. } = *self.open.get(place)?;
+        let found = match self.selectors.get(&(structure, tag)) {
+            Some(found) => *found,
+            None => {
+                let mut child = last;
+                while child != 0 && self.entry(child).is_none_or(|entry| entry.item.tag() != tag) {
+                    child = self.entry(child).map_or(0, |entry| entry.sibling);
+                }
+                self.selectors.insert((structure, tag), child);
+                child
+            }
+        };
+        // Children are numbered in the order of the input.
+        (found > last).then_some(found)
+    }
+}

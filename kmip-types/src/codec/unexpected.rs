@@ -1,0 +1,287 @@
+//! What a message holds that is not read typed: set aside, unknown, or out of place.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::{self, Vec};
+use core::fmt;
+
+use super::lenient::decided;
+use super::replay::{Level, Replay, Untyped};
+use super::{EncodeOptions, encode_root_with, fill_root};
+use crate::names::custom_attribute;
+use crate::path::Trail;
+use crate::{
+    Error, ErrorKind, Fault, Item, ItemType, Message, Node, NodeReader, NodeWriter, Path, Reader, RequestMessage,
+    ResponseMessage, Root, Step, Tag, tables,
+};
+
+/// An item that is kept untyped, since it is not what the tables have in its place.
+///
+/// That is a field of a later version or of a vendor, a field that belongs elsewhere, what lenient reading has set aside, the
+/// payload of a vendor's operation or of an item that failed, and an attribute that is neither of the standard nor custom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnexpectedItem<'a> {
+    /// The tags from the message down to it.
+    pub path: Path,
+    /// The byte offset at which it starts, where it was read from an input.
+    pub offset: Option<usize>,
+    /// Why it could not be read typed; `None` if it is just not in the tables.
+    pub error: Option<Error>,
+    /// The item, with everything in it.
+    pub item: Node<'a>,
+    why: Untyped,
+}
+
+impl UnexpectedItem<'_> {
+    /// The tag of the item.
+    #[must_use]
+    pub const fn tag(&self) -> Tag {
+        self.item.tag()
+    }
+}
+
+impl<'a> UnexpectedItem<'a> {
+    /// Copies what it borrows, so that it can be kept longer than the input.
+    #[must_use]
+    pub fn into_owned(self) -> UnexpectedItem<'static> {
+        let Self { path, offset, error, item, why } = self;
+        UnexpectedItem { path, offset, error, item: item.into_owned(), why }
+    }
+
+    /// Why it is not read typed, in words.
+    #[must_use]
+    pub fn reason(&self) -> impl fmt::Display + use<'_, 'a> {
+        Reason(self)
+    }
+}
+
+/// Says where it is, and why it is not read typed.
+impl fmt::Display for UnexpectedItem<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.reason())
+    }
+}
+
+/// Why an item is not read typed.
+struct Reason<'u, 'a>(&'u UnexpectedItem<'a>);
+
+impl fmt::Display for Reason<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(UnexpectedItem { path, error, why, .. }) = self;
+        match (error, why) {
+            (Some(error), _) if error.path() == path => {
+                write!(f, "set aside: {}", error.kind())?;
+                let place = error.expected().zip(error.found());
+                place.map_or(Ok(()), |(expected, found)| write!(f, ", found {found}, expected {expected}"))
+            }
+            (Some(error), _) => write!(f, "set aside: {error}"),
+            (None, Untyped::Unselected) => f.write_str("what it holds depends on a value that no table has"),
+            (None, Untyped::Unlisted) => Place(self.0.tag()).fmt(f),
+        }
+    }
+}
+
+/// Where an item belongs that stands in another place.
+struct Place(Tag);
+
+/// Of so many structures it is said that an item belongs there.
+const FEW: usize = 3;
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if tables::tag(self.0).is_none() {
+            return f.write_str("no table has this tag");
+        }
+        let payloads = tables::operations().iter().flat_map(|operation| [operation.request, operation.response]);
+        let structures = tables::structures().iter().copied().chain(payloads);
+        let mut owners = structures.filter(|table| table.field(self.0).is_some()).map(|table| table.name);
+        let Some(first) = owners.next() else { return f.write_str("not a field of this structure") };
+        write!(f, "not a field of this structure, but of {first}")?;
+        owners.by_ref().take(FEW.saturating_sub(1)).try_for_each(|owner| write!(f, ", {owner}"))?;
+        match owners.count() {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// Iterates over what a message holds that is not read typed, in the order of the message.
+#[derive(Clone, Debug, Default)]
+pub struct UnexpectedItems<'a>(vec::IntoIter<UnexpectedItem<'a>>);
+
+impl<'a> Iterator for UnexpectedItems<'a> {
+    type Item = UnexpectedItem<'a>;
+
+    fn next(&mut self) -> Option<UnexpectedItem<'a>> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for UnexpectedItems<'_> {}
+
+/// What a message of type `T` holds that is not read typed; read leniently, whatever the reader is.
+///
+/// # Errors
+/// What lenient reading refuses too.
+pub fn unexpected_items<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<UnexpectedItems<'a>, Fault> {
+    let mut replay = decided::<T>(reader)?;
+    fill_root(&mut T::default(), &mut replay)?;
+    replay.unexpected().map(|items| UnexpectedItems(items.into_iter()))
+}
+
+/// The items of a message that is held as a value.
+fn unexpected_in<'n, T: Root<'n>>(nodes: &'n [Node<'n>]) -> UnexpectedItems<'static> {
+    // What holds a message that cannot be read again has nothing to tell.
+    let items = unexpected_items::<T>(&mut NodeReader::new(nodes)).unwrap_or_default();
+    // The offsets are none of an input.
+    let owned = items.map(UnexpectedItem::into_owned).map(|item| UnexpectedItem {
+        offset: None,
+        error: item.error.map(Error::drop_offset),
+        ..item
+    });
+    UnexpectedItems(owned.collect::<Vec<_>>().into_iter())
+}
+
+/// What is asked of a message, whichever it is.
+macro_rules! asked {
+    ($($message:ident)+) => {$(
+        impl $message<'_> {
+            /// What the message holds that is not read typed: set aside leniently, unknown, or out of place.
+            ///
+            /// A server asks before it acts on a request. A Locate whose criteria it reads only in part finds more than was meant:
+            ///
+            /// ```
+            /// use kmip_types::items::{Node, NodeValue};
+            /// use kmip_types::{LocateRequest, ProtocolVersion, RequestMessage, RequestPayload, ResultReason, Tag};
+            ///
+            /// let mut locate = LocateRequest::default();
+            /// locate.extra.push(Node::new(Tag::new(0x54_0001), NodeValue::TextString("only in Europe".into())));
+            /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+            /// request.push(locate);
+            ///
+            /// let mut refusals = Vec::new();
+            /// for unexpected in request.unexpected_items() {
+            ///     // What a Message Extension that is not critical holds, or a header, may be ignored; a criterion may not.
+            ///     if unexpected.path.steps().iter().any(|step| step.tag == Tag::REQUEST_PAYLOAD) {
+            ///         refusals.push((ResultReason::INVALID_FIELD, format!("{} is not understood", unexpected.path)));
+            ///     }
+            /// }
+            /// assert_eq!(refusals.len(), 1);
+            /// assert_eq!(refusals[0].1, "RequestMessage/BatchItem/RequestPayload/0x540001 is not understood");
+            /// ```
+            ///
+            /// The items are found by reading the message once more, so ask once a message. The steps of a path count the
+            /// items as they stand in the message, also those that are set aside.
+            #[must_use]
+            pub fn unexpected_items(&self) -> UnexpectedItems<'static> {
+                let mut writer = NodeWriter::default();
+                match encode_root_with(self, &mut writer, &EncodeOptions::as_read()) {
+                    Ok(()) => unexpected_in::<$message<'_>>(&writer.into_nodes()),
+                    Err(_) => UnexpectedItems::default(),
+                }
+            }
+        }
+    )+};
+}
+
+asked!(RequestMessage ResponseMessage Message);
+
+impl<'a> Replay<'a> {
+    /// Notes that an item is kept untyped, since it is not what the tables have in its place.
+    pub(super) fn keep(&mut self, item: Item, why: Untyped) {
+        let number = self.number(item);
+        self.entry_mut(number).into_iter().for_each(|entry| entry.kept = Some(why));
+    }
+
+    /// The items that were kept untyped, with their paths, in one walk over the list.
+    fn unexpected(&mut self) -> Result<Vec<UnexpectedItem<'a>>, Fault> {
+        let mut found: Vec<UnexpectedItem<'a>> = Vec::new();
+        // The items that an error inside of one is about, and which that is.
+        let mut wrong = BTreeMap::new();
+        let mut trail = Trail::default();
+        let mut ends = Vec::new();
+        for number in 1..self.count()? {
+            while ends.last().is_some_and(|end| *end <= number) {
+                ends.pop();
+                trail.close();
+            }
+            let Some(entry) = self.entry(number) else { break };
+            let (item, end, aside) = (entry.item, entry.end, entry.aside);
+            let path = trail.next(item.tag());
+            if let Some(why) = entry.kept.filter(|_| !self.is_custom(number)) {
+                if let Some(fault) = aside {
+                    let at = self.at(fault).filter(|at| (number..end).contains(at));
+                    wrong.insert(at.unwrap_or(number), (found.len(), fault));
+                }
+                let offset = Some(entry.offset());
+                let item = self.tree(number)?;
+                found.push(UnexpectedItem { path: path.clone(), offset, error: None, item, why });
+            }
+            if let Some((outer, fault)) = wrong.get(&number)
+                && let Some(outer) = found.get_mut(*outer)
+            {
+                outer.error = Some(error(*fault, item, path));
+            }
+            let step = trail.step(item.tag());
+            if item.item_type() == ItemType::STRUCTURE {
+                trail.open(step);
+                ends.push(end);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The item that a fault is about.
+    fn at(&self, fault: Fault) -> Option<u32> {
+        let offset = u32::try_from(fault.offset()?).ok()?;
+        // In every format a structure starts before what stands in it.
+        let number = self.entries.partition_point(|entry| entry.offset < offset);
+        self.entries.get(number).filter(|entry| entry.offset == offset)?;
+        u32::try_from(number).ok()
+    }
+
+    /// The item with this number as a tree.
+    fn tree(&mut self, number: u32) -> Result<Node<'a>, Fault> {
+        let Some(entry) = self.entry(number) else { return Ok(Node::default()) };
+        let (item, parent) = (entry.item, entry.parent);
+        self.open.clear();
+        self.open.push(Level { structure: parent, last: number, before: 0 });
+        if item.item_type() == ItemType::STRUCTURE {
+            self.open.push(Level::new(number));
+        }
+        self.current = number;
+        self.node(item)
+    }
+
+    /// Whether it is the value of a custom attribute, which the standard leaves to those who name it.
+    fn is_custom(&self, number: u32) -> bool {
+        let Some(value) = self.entry(number).filter(|entry| entry.item.tag() == Tag::ATTRIBUTE_VALUE) else {
+            return false;
+        };
+        let mut sibling = self.entry(value.parent).map_or(0, |parent| parent.child);
+        while let Some(entry) = self.entry(sibling).filter(|_| sibling != 0) {
+            if entry.item.tag() == Tag::ATTRIBUTE_NAME {
+                return value.aside.is_none() && entry.text().is_some_and(|name| custom_attribute(name).is_some());
+            }
+            sibling = entry.sibling;
+        }
+        false
+    }
+}
+
+/// The error at an item that has this path.
+fn error(fault: Fault, item: Item, mut path: Path) -> Error {
+    match fault.kind() {
+        ErrorKind::Missing => path.push(Step::first(fault.tag())),
+        ErrorKind::Selector => {
+            path.pop();
+            path.push(Step::first(fault.tag()));
+        }
+        _ => {}
+    }
+    Error::with_path(fault, Some(item.item_type()), path)
+}
