@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use kmip::convert::{Category, Change, Report};
-use kmip::format::{decode_root, encode_root_with};
-use kmip::items::{Length, transcode};
+use kmip::format::encode_root_with;
+use kmip::items::{Length, Node, NodeValue, NodeWriter, transcode};
 use kmip::validate::{Finding, FindingKind, Severity};
 use kmip::{EncodeOptions, Error, ProtocolVersion, RequestMessage};
 
@@ -67,6 +67,38 @@ impl Changes<'_> {
         if is_empty { Ok(()) } else { self.validate(message, report) }
     }
 
+    /// Says what was set aside to read the message.
+    fn add_set_aside(&mut self, message: &Message<'_>) {
+        for item in message.unexpected_items().values().filter(|item| item.error.is_some()) {
+            let _ = writeln!(self.report, "{}{item}", self.prefix);
+        }
+    }
+
+    /// Says where the fields stood in another order than the standard has, in which they are written.
+    fn add_order(&mut self, message: &Message<'_>, decoded: &kmip::Message<'_>) -> Result<(), Error> {
+        let mut writer = NodeWriter::default();
+        encode_root_with(decoded, &mut writer, &EncodeOptions::as_read())?;
+        let read = Node::read_all(&mut *message.reader()).map_err(|fault| message.locate(fault))?;
+        let tags = |nodes: &[Node<'_>]| nodes.iter().map(Node::tag).collect::<Vec<_>>();
+        let mut pairs = vec![(String::new(), read, writer.into_nodes())];
+        while let Some((path, read, written)) = pairs.pop() {
+            if tags(&read) != tags(&written) {
+                let _ =
+                    writeln!(self.report, "{}{path}: the order of the fields is now that of the standard", self.prefix);
+                continue;
+            }
+            for (read, written) in read.into_iter().zip(written).filter(|(read, written)| read != written) {
+                let path = if path.is_empty() { read.tag().to_string() } else { format!("{path}/{}", read.tag()) };
+                if let (NodeValue::Structure(read), NodeValue::Structure(written)) =
+                    (read.into_value(), written.into_value())
+                {
+                    pairs.push((path, read, written));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Adds what is wrong with the converted message, but for what the report already says is missing.
     fn validate(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<(), Error> {
         let is_told = |finding: &Finding<'_>| {
@@ -100,18 +132,22 @@ impl Changes<'_> {
 ///
 /// What was read in a version is written back in it as it was; only what is converted to another version has to fit it.
 fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) -> Result<Vec<u8>, Error> {
-    let mut reader = message.reader();
-    let mut decoded: kmip::Message<'_> = decode_root(&mut *reader).map_err(|fault| message.locate(fault))?;
+    let mut decoded = message.typed(options.source.lenient)?;
+    if options.source.lenient {
+        changes.add_set_aside(message);
+    }
     let version = options.version.clone().filter(|version| version != decoded.protocol_version());
     let mut written = EncodeOptions::as_read();
     if let Some(version) = version {
         let (converted, report) = in_version(&decoded, version, changes.asked.take())?;
         changes.add(&converted, &report)?;
         if let kmip::Message::Request(request) = decoded {
-            changes.asked = Some(request.into_owned());
+            changes.asked = Some(request);
         }
         decoded = converted;
         written = EncodeOptions::default();
+    } else {
+        changes.add_order(message, &decoded)?;
     }
     options.to.write(options.compact, &mut |writer| encode_root_with(&decoded, writer, &written))
 }

@@ -29,7 +29,12 @@ fn print(input: &Input<'_>, options: &Dump, text: &mut String) -> Result<(), Fai
             // Writing to a String does not fail.
             let _ = writeln!(text, "# message {number}");
         }
-        let pretty = Pretty::new(text);
+        let unexpected = message.unexpected_items();
+        let remark = |offset: usize, line: &mut dyn Write| match unexpected.get(&offset) {
+            Some(item) => write!(line, "  <- {}", item.reason()),
+            None => Ok(()),
+        };
+        let pretty = Pretty::new(text).with_remarks(&remark);
         let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };
         let result = pretty.print(&mut *message.reader());
         // Looked for once: finding a place takes reading again.

@@ -1,9 +1,10 @@
 //! One message of an input.
 
-use kmip::format::locate;
+use std::collections::BTreeMap;
+
 use kmip::format::text::position;
-use kmip::format::{Document, Fault, Reader};
-use kmip::{Error, ReaderOptions, cbor};
+use kmip::format::{Document, Fault, Reader, decode_root, decode_root_leniently, locate, unexpected_items};
+use kmip::{Error, ReaderOptions, UnexpectedItem, cbor};
 
 use crate::part::Part;
 use crate::shift::Shift;
@@ -51,5 +52,20 @@ impl Message<'_> {
             }
             _ => error,
         }
+    }
+
+    /// The message typed; leniently, if asked, what cannot be read strictly.
+    pub(crate) fn typed(&self, lenient: bool) -> Result<kmip::Message<'static>, Error> {
+        let done = match decode_root::<kmip::Message<'_>>(&mut *self.reader()) {
+            Err(_) if lenient => decode_root_leniently(&mut *self.reader()),
+            done => done,
+        };
+        done.map(kmip::Message::into_owned).map_err(|fault| self.locate(fault))
+    }
+
+    /// What is not read typed, by the offsets; nothing of what is no message.
+    pub(crate) fn unexpected_items(&self) -> BTreeMap<usize, UnexpectedItem<'static>> {
+        let items = unexpected_items::<kmip::Message<'_>>(&mut *self.reader()).unwrap_or_default();
+        items.filter_map(|item| Some((item.offset?, item.into_owned()))).collect()
     }
 }

@@ -1,9 +1,10 @@
 //! `kmip validate`.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
-use kmip::Versions;
 use kmip::validate::{Finding, FindingKind, Severity, Validator};
+use kmip::{UnexpectedItem, Versions};
 use serde_json::{Value as Json, json};
 
 use crate::Failure;
@@ -56,6 +57,11 @@ fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(
         }
         let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
         result.map_err(|fault| Failure::at(message.locate(fault), number, list.several))?;
+        if options.source.lenient {
+            message.unexpected_items().values().filter(|item| item.error.is_some()).for_each(|item| {
+                list.add_set_aside(number, item);
+            });
+        }
     }
     Ok(())
 }
@@ -80,16 +86,34 @@ impl List<'_> {
         } else if finding.kind() == FindingKind::NotChecked && self.verdict == Verdict::Valid {
             self.verdict = Verdict::NotChecked;
         }
+        self.line(message, || object(message, finding), finding);
+    }
+
+    /// Prints an item that lenient reading keeps untyped; what is wrong with it is a finding of its own.
+    fn add_set_aside(&mut self, message: usize, item: &UnexpectedItem<'_>) {
+        let object = || {
+            json!({
+                "message": message,
+                "severity": "note",
+                "kind": "SetAside",
+                "tag": item.tag().to_string(),
+                "path": item.path.to_string(),
+                "offset": item.offset,
+                "text": item.to_string(),
+            })
+        };
+        self.line(message, object, &format_args!("note: {item}"));
+    }
+
+    fn line(&mut self, message: usize, object: impl FnOnce() -> Json, text: &dyn Display) {
         let is_first = std::mem::take(&mut self.is_empty);
         if self.result.is_err() {
             return;
         }
         self.result = match (self.json, self.several) {
-            (true, _) => {
-                write!(self.output, "{}{}", if is_first { "[\n" } else { ",\n" }, object(message, finding))
-            }
-            (false, true) => writeln!(self.output, "message {message}: {finding}"),
-            (false, false) => writeln!(self.output, "{finding}"),
+            (true, _) => write!(self.output, "{}{}", if is_first { "[\n" } else { ",\n" }, object()),
+            (false, true) => writeln!(self.output, "message {message}: {text}"),
+            (false, false) => writeln!(self.output, "{text}"),
         };
     }
 

@@ -281,3 +281,31 @@ fn what_was_read_is_written_back() {
     let run = kmip(&["convert", "--to", "ttlv", "--version", "1.0", &file], b"");
     assert_eq!((run.code, run.stdout), (0, kmip(&["convert", "--to", "ttlv", &file], b"").stdout));
 }
+
+/// What was set aside, and what got another order, is said; the bytes of what was set aside are kept.
+#[test]
+fn what_does_not_fit_is_set_aside_when_asked() {
+    let case = |name: &str| format!("{}/../conformance-vectors/cases/{name}.hex", env!("CARGO_MANIFEST_DIR"));
+    let file = case("lease-time-integer");
+    let refused = kmip(&["convert", "--to", "ttlv", &file], b"");
+    assert_eq!((refused.code, refused.stdout.len()), (1, 0));
+    let run = kmip(&["convert", "--lenient", "--to", "ttlv", &file], b"");
+    let path = "ResponseMessage/BatchItem/ResponsePayload/Attribute/AttributeValue";
+    let said = format!("{path}: set aside: wrong type, found Integer, expected Interval\n");
+    assert_eq!((run.code, run.stderr), (0, said.clone()));
+    assert_eq!(run.stdout, kmip(&["convert", "--to", "ttlv", "--untyped", &file], b"").stdout);
+    let dump = kmip(&["dump", &file], b"").text();
+    assert_eq!(dump.matches("AttributeValue  Integer(4)  3600  <- set aside: wrong type, found Integer").count(), 1);
+    assert_eq!(dump.matches("<-").count(), 1, "{dump}");
+    let found = kmip(&["validate", "--lenient", &file], b"");
+    assert!(found.text().ends_with(&format!("note: {said}")), "{}", found.text());
+    assert_eq!(kmip(&["validate", &file], b"").text(), found.text().replace(&format!("note: {said}"), ""));
+
+    let file = case("value-before-name");
+    let run = kmip(&["convert", "--lenient", "--to", "ttlv", &file], b"");
+    let said =
+        "ResponseMessage/BatchItem/ResponsePayload/Attribute: the order of the fields is now that of the standard\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, said));
+    // Without the option the same is said of fields that may be read in any order.
+    assert_eq!(kmip(&["convert", "--to", "ttlv"], &run.stdout).stderr, "");
+}
