@@ -51,7 +51,8 @@ pub fn typed(data: &[u8]) {
         Ok(json) => json,
         Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
     };
-    let again = from_str::<Message<'static>>(&json).expect("what was written can be read");
+    let again =
+        from_str_with::<Message<'static>>(&json, &ReaderOptions::lenient()).expect("what was written can be read");
     assert!(message == again || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));
     assert_eq!(to_string(&again).as_ref(), Ok(&json));
 }

@@ -8,6 +8,7 @@ mod collect;
 pub mod cross;
 mod items;
 pub mod json;
+pub mod lenient;
 mod order;
 pub mod pieces;
 pub mod ttlv;

@@ -44,8 +44,8 @@ pub fn typed(data: &[u8]) {
                 assert!(!unchanged || words(&bytes) == words(data));
             }
         }
-        (Err(_), Ok(message)) => drop(round_trip(&message)),
-        (Err(_), Err(_)) => {}
+        // `lenient` has what is read only leniently.
+        (Err(_), _) => {}
         (Ok(_), Err(error)) => panic!("a lenient reader refuses what a strict one accepts: {error}"),
     }
 }

@@ -1,0 +1,75 @@
+//! Lenient reading, and writing back what was read.
+
+use kmip::items::{Node, NodeReader};
+use kmip::ttlv::{Reader, from_slice, from_slice_owned_with, from_slice_with, to_vec_with};
+use kmip::validate::{FindingKind, Validator};
+use kmip::{EncodeOptions, Error, Message, ReaderOptions};
+
+use crate::ttlv::rewrite;
+
+/// Any bytes as a message: what is read strictly is the same leniently; what is read leniently is read again the same.
+pub fn any(data: &[u8]) {
+    let options = ReaderOptions::lenient();
+    let lenient = from_slice_with::<Message<'_>>(data, &options);
+    assert_eq!(from_slice_owned_with::<Message<'_>>(data, &options), lenient);
+    if let Ok(strict) = from_slice::<Message<'_>>(data) {
+        assert_eq!(lenient, Ok(strict));
+    }
+    let Ok(message) = lenient else { return };
+    let written = write(&message);
+    let again = from_slice_with::<Message<'_>>(&written, &options).expect("what was written can be read");
+    assert_eq!(again, message);
+    assert_eq!(write(&again), written);
+    let is_strict = from_slice::<Message<'_>>(&written).is_ok();
+    let mut errors = 0;
+    for unexpected in message.unexpected_items() {
+        assert_eq!(unexpected.path.steps().last().map(|step| step.tag), Some(unexpected.tag()));
+        let at_failure = unexpected.error.as_ref().is_some_and(|_| !is_strict);
+        errors += usize::from(at_failure);
+        assert!(!unexpected.to_string().is_empty());
+    }
+    assert_eq!(is_strict, errors == 0, "what is refused has a reason");
+}
+
+/// Any bytes that are canonical: written back they are the same, if the fields stood in order; if not, they have the same items.
+pub fn write_back(data: &[u8]) {
+    let canonical = Node::read_all(&mut Reader::new(data)).is_ok_and(|nodes| nodes.len() == 1);
+    if !canonical {
+        return;
+    }
+    assert_eq!(rewrite(&mut Reader::new(data)), data);
+    let Ok(message) = from_slice_with::<Message<'_>>(data, &ReaderOptions::lenient()) else { return };
+    let written = write(&message);
+    if written == data {
+        return;
+    }
+    let nodes = |bytes: &[u8]| -> Result<Vec<Vec<u8>>, Error> {
+        Ok(Node::read_all(&mut Reader::new(bytes))?.iter().map(sorted).collect())
+    };
+    assert_eq!(nodes(&written), nodes(data), "other items than were read");
+    let mut in_order = true;
+    let mut order = |finding: kmip::validate::Finding<'_>| {
+        in_order &= !matches!(finding.kind(), FindingKind::Order | FindingKind::Selector);
+    };
+    Validator::new().check(&mut Reader::new(data), &mut order).expect("it has been read before");
+    assert!(!in_order, "what stood in order got another one");
+}
+
+fn write(message: &Message<'_>) -> Vec<u8> {
+    to_vec_with(message, &EncodeOptions::as_read()).expect("what was read can be written")
+}
+
+/// An item as bytes that do not depend on the order of what is in it.
+fn sorted(node: &Node<'_>) -> Vec<u8> {
+    let mut children: Vec<_> = node.children().iter().map(sorted).collect();
+    children.sort_unstable();
+    let mut bytes = node.tag().value().to_be_bytes().to_vec();
+    if node.children().is_empty() {
+        bytes.extend(rewrite(&mut NodeReader::for_node(node)));
+    }
+    children.into_iter().for_each(|child| {
+        bytes.extend(u64::try_from(child.len()).unwrap_or(u64::MAX).to_be_bytes());
+        bytes.extend(child);
+    });
+    bytes
+}
