@@ -248,3 +248,33 @@ fn a_value_before_its_selector_is_typed() {
         assert_eq!(from_slice::<ResponseMessage<'_>>(&written).unwrap(), message);
     }
 }
+
+/// A server that asks does not overlook a filter in the wrong place.
+#[test]
+fn a_filter_in_the_wrong_place_is_told() {
+    let bytes = case("locate-template-attribute");
+    let message: RequestMessage<'_> = from_slice(&bytes).unwrap();
+    let unexpected: Vec<_> = message.unexpected_items().collect();
+    let [template] = &unexpected[..] else { panic!("{unexpected:?}") };
+    assert_eq!((template.tag(), &template.error), (Tag::TEMPLATE_ATTRIBUTE, &None));
+    let said = template.to_string();
+    assert!(
+        said.starts_with("RequestMessage/BatchItem/RequestPayload/TemplateAttribute: not a field of this structure")
+    );
+    assert!(said.contains(", but of ") && !said.contains("no table"), "{said}");
+}
+
+/// What is set aside costs as much in the thousandth item as in the first: the list is walked a fixed number of times.
+#[test]
+fn many_items_are_set_aside_at_once() {
+    let bytes = case("batch-id-text");
+    let mut message: RequestMessage<'_> = from_slice_with(&bytes, &ReaderOptions::lenient()).unwrap();
+    let item = message.batch_items[0].clone();
+    message.batch_items.resize(2_000, item);
+    let bytes = to_vec_with(&message, &EncodeOptions::as_read()).unwrap();
+    let again: RequestMessage<'_> = from_slice_with(&bytes, &ReaderOptions::lenient()).unwrap();
+    assert!(again == message);
+    let unexpected: Vec<_> = again.unexpected_items().collect();
+    assert_eq!(unexpected.len(), 2_000);
+    assert_eq!(unexpected[1_999].path.to_string(), "RequestMessage/BatchItem[1999]/UniqueBatchItemID");
+}
