@@ -38,7 +38,7 @@ pub const NAMES: VendorNames<'static> = VendorNames {
         (tags::STORAGE_TIER, "StorageTier"),
         (tags::REGION, "Region"),
         (tags::MOVED, "Moved"),
-        (tags::TICKET, "Ticket"),
+        (tags::TICKET, "AuditTicket"),
     ],
     values: &[
         (Tag::CRYPTOGRAPHIC_ALGORITHM, HOUSE_CIPHER.value(), "HouseCipher"),

@@ -148,7 +148,7 @@ mod tests {
             r#"{"tag":"CryptographicAlgorithm","type":"Enumeration","value":"HouseCipher"}"#,
             r#"{"tag":"Operation","type":"Enumeration","value":"Rebalance"}"#,
             r#"{"tag":"0x54A002","name":"Shard","type":"Integer","value":7}"#,
-            r#"{"tag":"0x54A006","name":"Ticket","type":"Integer","value":4711}"#,
+            r#"{"tag":"0x54A006","name":"AuditTicket","type":"Integer","value":4711}"#,
         ] {
             assert!(named.contains(part), "{part} in {named}");
         }
@@ -163,7 +163,7 @@ mod tests {
             r#"<TTLV tag="0x54A003" name="StorageTier" type="Enumeration" value="Hot"/>"#,
             r#"<CryptographicAlgorithm type="Enumeration" value="HouseCipher"/>"#,
             r#"<Operation type="Enumeration" value="Rebalance"/>"#,
-            r#"<TTLV tag="0x54A006" name="Ticket" type="Integer" value="4711"/>"#,
+            r#"<TTLV tag="0x54A006" name="AuditTicket" type="Integer" value="4711"/>"#,
         ] {
             assert!(named.contains(part), "{part} in {named}");
         }
