@@ -249,7 +249,7 @@ fn a_value_before_its_selector_is_typed() {
     }
 }
 
-/// A server that asks does not overlook a filter in the wrong place.
+/// A server does not overlook a filter in the wrong place: not if it reads the attributes, and not if it asks.
 #[test]
 fn a_filter_in_the_wrong_place_is_told() {
     let bytes = case("locate-template-attribute");
@@ -262,6 +262,12 @@ fn a_filter_in_the_wrong_place_is_told() {
         said.starts_with("RequestMessage/BatchItem/RequestPayload/TemplateAttribute: not a field of this structure")
     );
     assert!(said.contains(", but of ") && !said.contains("no table"), "{said}");
+    for message in [message.clone(), message.into_owned()] {
+        let RequestPayload::Locate(locate) = &message.batch_items[0].request_payload else { panic!() };
+        let (list, names) = (locate.attributes(), locate.attributes().names().count());
+        assert_eq!((list.len(), names, list.to_attributes().unwrap().len()), (1, 1, 1), "{list:?}");
+        assert_eq!(to_vec_with(&message, &EncodeOptions::as_read()).unwrap(), bytes);
+    }
 }
 
 /// What is set aside costs as much in the thousandth item as in the first: the list is walked a fixed number of times.

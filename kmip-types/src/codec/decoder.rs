@@ -234,7 +234,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         }
         self.note_untyped(item, Untyped::Unlisted);
         let node = self.node(item)?;
-        extra.keep(scope.seen.count_ones().saturating_add(scope.again), node);
+        extra.keep(scope.seen.count_ones().saturating_add(scope.again), node, !item.is_aside());
         Ok(())
     }
 

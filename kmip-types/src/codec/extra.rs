@@ -4,7 +4,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{Encode, Encoder, Fault, IntoOwned, ItemType, Node, NodeValue, Tag, WordItem, Writer};
+use super::owning::Owning;
+use crate::{
+    Decode, Decoder, Encode, Encoder, Fault, IntoOwned, ItemType, NamedAttribute, Node, NodeReader, NodeValue, Tag,
+    TemplateAttribute, WordItem, Writer,
+};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
 ///
@@ -20,6 +24,8 @@ struct Kept<'a> {
     /// The items, as the children of a structure: what drops them is the function that drops trees, so that where a
     /// structure of the model is dropped there is no more of it than the test for the null pointer.
     items: Node<'a>,
+    /// The attributes of a Template-Attribute among the items, typed: who asks for the attributes must not overlook those.
+    attributes: Vec<NamedAttribute<'static>>,
 }
 
 /// Stands behind every field.
@@ -38,7 +44,12 @@ impl<'a> Extra<'a> {
 
     /// Adds an item, to be written behind the fields.
     pub fn push(&mut self, node: Node<'a>) {
-        self.keep(BEHIND, node);
+        self.keep(BEHIND, node, true);
+    }
+
+    /// The attributes of a Template-Attribute among the items.
+    pub(crate) fn attributes(&self) -> &[NamedAttribute<'a>] {
+        self.0.as_ref().map(|kept| kept.attributes.as_slice()).unwrap_or_default()
     }
 
     /// The items, in their order.
@@ -52,14 +63,25 @@ impl<'a> Extra<'a> {
         self.iter().find(|node| node.tag() == tag)
     }
 
-    /// Keeps an item that came after this many known ones.
-    pub(super) fn keep(&mut self, before: u32, node: Node<'a>) {
+    /// Keeps an item that came after this many known ones; `is_whole` unless it is set aside.
+    pub(super) fn keep(&mut self, before: u32, node: Node<'a>, is_whole: bool) {
         let kept = self.0.get_or_insert_default();
+        if is_whole && node.tag() == Tag::TEMPLATE_ATTRIBUTE {
+            kept.attributes.extend(attributes_of(&node));
+        }
         if let NodeValue::Structure(items) = kept.items.value_mut() {
             kept.before.push(before);
             items.push(node);
         }
     }
+}
+
+/// The attributes of a Template-Attribute; none where it cannot be read.
+fn attributes_of(node: &Node<'_>) -> Vec<NamedAttribute<'static>> {
+    let mut reader = Owning::new(NodeReader::for_node(node));
+    let mut d = Decoder::new(&mut reader);
+    let item = d.next_item();
+    TemplateAttribute::decode(item, &mut d).map(|template| template.named_attributes).unwrap_or_default()
 }
 
 impl fmt::Debug for Extra<'_> {
@@ -72,7 +94,10 @@ impl IntoOwned for Extra<'_> {
     type Owned = Extra<'static>;
 
     fn into_owned(self) -> Extra<'static> {
-        Extra(self.0.map(|kept| Box::new(Kept { before: kept.before, items: kept.items.into_owned() })))
+        Extra(self.0.map(|kept| {
+            let Kept { before, items, attributes } = *kept;
+            Box::new(Kept { before, items: items.into_owned(), attributes })
+        }))
     }
 }
 

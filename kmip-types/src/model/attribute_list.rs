@@ -1,13 +1,14 @@
 //! Attributes as a payload carries them, whichever wire form it has; a getter per attribute.
 
-use core::slice;
+use core::{iter, slice};
 
 use crate::names::custom_attribute;
-use crate::{Attribute, Attributes, Error, NamedAttribute, Node, Tag};
+use crate::{Attribute, Attributes, Error, Extra, NamedAttribute, Node, Tag};
 
 /// The attributes that a payload carries: under their names (1.x) or under their own tags (2.0 on).
 ///
-/// What a program reads through it is the same for every version.
+/// What a program reads through it is the same for every version. Those of a Template-Attribute that stands where the standard
+/// has none, as in a Locate of some clients, are among them.
 ///
 /// ```
 /// use kmip_types::{Attribute, Attributes, CryptographicAlgorithm, GetAttributesResponse};
@@ -31,25 +32,36 @@ use crate::{Attribute, Attributes, Error, NamedAttribute, Node, Tag};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AttributeList<'m, 'a> {
     named: &'m [NamedAttribute<'a>],
+    /// Those of a Template-Attribute where there is none in the standard.
+    misplaced: &'m [NamedAttribute<'a>],
     tagged: &'m [Attribute<'a>],
 }
 
 /// Iterates over the values of attributes in either wire form.
 #[derive(Clone, Debug)]
 pub struct AttributeIter<'m, 'a> {
-    named: slice::Iter<'m, NamedAttribute<'a>>,
+    named: iter::Chain<slice::Iter<'m, NamedAttribute<'a>>, slice::Iter<'m, NamedAttribute<'a>>>,
     tagged: slice::Iter<'m, Attribute<'a>>,
 }
 
 impl<'m, 'a> AttributeList<'m, 'a> {
-    pub(crate) fn new(named: &'m [NamedAttribute<'a>], attributes: Option<&'m Attributes<'a>>) -> Self {
-        Self { named, tagged: attributes.map(Attributes::as_slice).unwrap_or_default() }
+    pub(crate) fn new(
+        named: &'m [NamedAttribute<'a>],
+        attributes: Option<&'m Attributes<'a>>,
+        extra: &'m Extra<'a>,
+    ) -> Self {
+        let tagged = attributes.map(Attributes::as_slice).unwrap_or_default();
+        Self { named, misplaced: extra.attributes(), tagged }
+    }
+
+    fn named(&self) -> iter::Chain<slice::Iter<'m, NamedAttribute<'a>>, slice::Iter<'m, NamedAttribute<'a>>> {
+        self.named.iter().chain(self.misplaced)
     }
 
     /// The values of the attributes, in their order. Those of custom attributes of 1.x are [`Attribute::Other`].
     #[must_use]
     pub fn iter(&self) -> AttributeIter<'m, 'a> {
-        AttributeIter { named: self.named.iter(), tagged: self.tagged.iter() }
+        AttributeIter { named: self.named(), tagged: self.tagged.iter() }
     }
 
     /// How many there are; an attribute without a value (1.x Notify) does not count.
@@ -73,7 +85,7 @@ impl<'m, 'a> AttributeList<'m, 'a> {
     /// The value of a vendor's attribute: `vendor("x", "shard")` finds the Vendor Attribute and the 1.x name `x-shard`.
     #[must_use]
     pub fn vendor(&self, vendor: &str, name: &str) -> Option<&'m Node<'a>> {
-        let named = self.named.iter().find_map(|attribute| match &attribute.attribute_value {
+        let named = self.named().find_map(|attribute| match &attribute.attribute_value {
             Some(Attribute::Other(value)) if custom_attribute(&attribute.attribute_name) == Some((vendor, name)) => {
                 Some(value)
             }
@@ -87,7 +99,7 @@ impl<'m, 'a> AttributeList<'m, 'a> {
     /// # Errors
     /// As for [`NamedAttribute::into_attribute`].
     pub fn to_attributes(&self) -> Result<Attributes<'a>, Error> {
-        let mut attributes = Attributes::from_named(self.named.to_vec())?;
+        let mut attributes = Attributes::from_named(self.named().cloned().collect())?;
         attributes.extend(self.tagged.iter().cloned());
         Ok(attributes)
     }
@@ -118,7 +130,7 @@ impl<'m, 'a> Iterator for AttributeIter<'m, 'a> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.tagged.len(), self.tagged.len().checked_add(self.named.len()))
+        (self.tagged.len(), self.named.size_hint().1.and_then(|named| named.checked_add(self.tagged.len())))
     }
 }
 
@@ -126,7 +138,7 @@ impl<'a> Attributes<'a> {
     /// The same attributes as a payload shows them.
     #[must_use]
     pub fn view(&self) -> AttributeList<'_, 'a> {
-        AttributeList { named: &[], tagged: self.as_slice() }
+        AttributeList { named: &[], misplaced: &[], tagged: self.as_slice() }
     }
 
     /// The value of the attribute of this vendor with this name.

@@ -12,6 +12,7 @@ macro_rules! attribute_getters {
                 $crate::AttributeList::new(
                     $crate::model::attribute_getters!(@ $named self.$field),
                     $crate::model::attribute_getters!(@ tagged $(self.$tagged)?),
+                    &self.extra,
                 )
             }
         }
