@@ -10,8 +10,9 @@ use kmip::items::transcode;
 use kmip::ttlv::{from_slice, from_slice_owned_with, from_slice_with, to_vec, to_vec_with};
 use kmip::validate::{Severity, Validator};
 use kmip::{
-    Attribute, DateTime, EncodeOptions, ErrorKind, Message, Operation, Outcome, ReaderOptions, RequestMessage,
-    RequestPayload, ResponseMessage, ResponsePayload, ResultReason, State, Tag, Version, cbor, json, ttlv, xml,
+    Attribute, DateTime, EncodeOptions, ErrorKind, ItemType, Message, Operation, Outcome, ReaderOptions,
+    RequestMessage, RequestPayload, ResponseMessage, ResponsePayload, ResultReason, State, Tag, Version, cbor, json,
+    ttlv, xml,
 };
 
 /// The bytes of a case.
@@ -283,4 +284,52 @@ fn many_items_are_set_aside_at_once() {
     let unexpected: Vec<_> = again.unexpected_items().collect();
     assert_eq!(unexpected.len(), 2_000);
     assert_eq!(unexpected[1_999].path.to_string(), "RequestMessage/BatchItem[1999]/UniqueBatchItemID");
+}
+
+/// Key Material can be a structure, or bytes: the error names the one that the format allows.
+#[test]
+fn an_error_names_the_types_that_the_selector_allows() {
+    let bytes = case("key-material-text");
+    let error = from_slice::<Message<'_>>(&bytes).unwrap_err();
+    let material = "RequestMessage/BatchItem/RequestPayload/PublicKey/KeyBlock/KeyValue/KeyMaterial";
+    assert_eq!(
+        error.to_string(),
+        format!("wrong type at byte 224 in {material}: found TextString, expected ByteString")
+    );
+    assert_eq!(error.expected(), Some(ItemType::BYTE_STRING));
+    let wrong =
+        format!("error at byte 224 in {material}: has the wrong type, expected ByteString (see §2.1.4 of KMIP 1.4)");
+    assert_eq!(findings(&bytes), [wrong]);
+    // With a format that no table knows, both are possible.
+    let mut open = bytes.clone();
+    let format = open.windows(8).position(|w| w == [0x42, 0, 0x42, 5, 0, 0, 0, 4]).unwrap() + 8;
+    open[format] = 0x80;
+    let error = from_slice::<Message<'_>>(&open).unwrap_err();
+    assert!(error.to_string().ends_with(": found TextString, expected Structure or ByteString"), "{error}");
+}
+
+/// A Get response without its object: the error names what Object Type selects, not the first of all objects.
+#[test]
+fn a_choice_that_is_missing_is_named_by_its_selector() {
+    // Locate becomes Get, Located Items becomes Object Type, and the second identifier a vendor's text.
+    let mut bytes = case("located-items-0-with-2");
+    let at = |bytes: &[u8], item: [u8; 4]| bytes.windows(4).rposition(|w| w == item).unwrap();
+    let operation = at(&bytes, [0x42, 0, 0x5C, 5]);
+    bytes[operation + 11] = 0x0A;
+    let located = at(&bytes, [0x42, 0, 0xD5, 2]);
+    bytes[located..located + 4].copy_from_slice(&[0x42, 0, 0x57, 5]);
+    bytes[located + 11] = 2;
+    let second = at(&bytes, [0x42, 0, 0x94, 7]);
+    bytes[second..second + 3].copy_from_slice(&[0x54, 0, 1]);
+    let error = from_slice::<Message<'_>>(&bytes).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "missing field at byte 128 in ResponseMessage/BatchItem/ResponsePayload/SymmetricKey"
+    );
+    assert_eq!(error.tag().to_string(), "SymmetricKey");
+    let findings = findings(&bytes);
+    assert!(
+        findings.iter().any(|finding| finding.contains("/SymmetricKey: is missing in Get Response")),
+        "{findings:?}"
+    );
 }

@@ -142,7 +142,7 @@ fn object(message: usize, finding: &Finding<'_>) -> Json {
         "bits": finding.bits().map(|bits| format!("0x{bits:08X}")),
         "error": finding.error().map(|kind| kind.to_string()),
         "detail": finding.detail().map(ToString::to_string),
-        "expected": finding.expected().map(|item_type| item_type.to_string()),
+        "expected": finding.expected_types().iter().map(|item_type| item_type.to_string()).collect::<Vec<_>>(),
         "specification": finding.section().map(|(version, _)| version.to_string()),
         "section": finding.section().map(|(_, section)| section),
         "text": finding.to_string(),

@@ -56,7 +56,7 @@ use self::owning::Owning;
 #[cfg(feature = "alloc")]
 use crate::path::{Tracer, locate_encoding};
 #[cfg(feature = "alloc")]
-use crate::{Error, Item};
+use crate::{Detail, Error, Item};
 use crate::{Fault, Tag};
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.
@@ -259,4 +259,5 @@ pub fn describe_encoding<T: EncodeRoot + ?Sized>(
 ) -> Error {
     let options = options.silent();
     locate_encoding(writer, fault, &mut |writer| encode_root_with(message, writer, &options))
+        .with_detail(Detail::of_encoding(fault.kind()))
 }

@@ -16,7 +16,7 @@ pub use kind::ErrorKind;
 
 #[cfg(feature = "alloc")]
 use crate::path::steps::Path;
-use crate::{ItemType, Tag, Versions};
+use crate::{ItemType, Tag, TypeSet, Versions};
 
 /// An error as users get it: kind, tag, byte offset, and the path of tags from the message down to the item.
 ///
@@ -90,7 +90,19 @@ impl Error {
     /// The item type that was expected, for [`ErrorKind::WrongType`].
     #[must_use]
     pub fn expected(&self) -> Option<ItemType> {
-        self.fault.expected()
+        let types = self.expected_types();
+        if types.is_empty() { self.fault.expected() } else { types.single() }
+    }
+
+    /// The item types that the field can have, for [`ErrorKind::WrongType`]; of several those that the field which decides
+    /// allows.
+    #[must_use]
+    pub fn expected_types(&self) -> TypeSet {
+        #[cfg(feature = "alloc")]
+        if let Some(types) = self.detail.as_ref().map(|detail| detail.types()).filter(|types| !types.is_empty()) {
+            return types;
+        }
+        self.fault.expected().into_iter().collect()
     }
 
     /// The versions that have what could not be encoded in that of the message, for [`ErrorKind::NotInVersion`].
@@ -190,15 +202,16 @@ impl fmt::Display for Error {
         self.fault.fmt_offset(f)?;
         self.fmt_position(f)?;
         self.fmt_place(f)?;
-        self.fmt_detail(f)?;
         if self.kind() != ErrorKind::WrongType {
-            return self.fault.fmt_versions(f);
+            self.fault.fmt_versions(f)?;
+            return self.fmt_detail(f);
         }
-        match (self.found, self.expected()) {
-            (Some(found), Some(expected)) => write!(f, ": found {found}, expected {expected}"),
-            (Some(found), None) => write!(f, ": found {found}"),
-            (None, Some(expected)) => write!(f, ": expected {expected}"),
-            (None, None) => Ok(()),
+        let expected = self.expected_types();
+        match (self.found, expected.is_empty()) {
+            (Some(found), false) => write!(f, ": found {found}, expected {expected}"),
+            (Some(found), true) => write!(f, ": found {found}"),
+            (None, false) => write!(f, ": expected {expected}"),
+            (None, true) => Ok(()),
         }
     }
 }

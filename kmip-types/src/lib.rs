@@ -51,6 +51,7 @@ mod tag;
 #[cfg(feature = "alloc")]
 mod text;
 mod time;
+mod type_set;
 pub mod validate;
 mod value;
 #[cfg(feature = "alloc")]
@@ -82,6 +83,7 @@ pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
 pub use time::{DateTime, DateTimeExtended, Interval};
+pub use type_set::TypeSet;
 pub use version::{UnknownVersion, Version, Versions};
 
 // Within the crate, items of the modules below have short paths.

@@ -16,12 +16,16 @@ mod strict;
 #[cfg(feature = "alloc")]
 mod typed;
 mod values;
+#[cfg(feature = "alloc")]
+mod witness;
 
 pub use finding::Finding;
 #[cfg(feature = "alloc")]
 pub use findings::{Findings, FindingsIter};
 pub use kind::{FindingKind, Severity};
 pub use strict::StrictReader;
+#[cfg(feature = "alloc")]
+pub(crate) use witness::Witness;
 
 use crate::{ErrorKind, Fault, Operation, Reader, Value, Versions};
 use machine::{Broken, Machine};

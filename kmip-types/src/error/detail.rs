@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::names::Naming;
-use crate::{ErrorKind, ItemType, Limits, Tag};
+use crate::{ErrorKind, ItemType, Limits, Tag, TypeSet};
 
 /// What was expected where an error is, and what was found: numbers, shapes, and names that nobody knows.
 ///
@@ -31,6 +31,10 @@ enum Kind {
     Short { declared: u64, available: u64 },
     /// Bytes stand behind a text that belong to it, or to nothing.
     TextLength,
+    /// The item types that a field can have.
+    Types(TypeSet),
+    /// What would encode it all the same.
+    Option(&'static str),
     /// A limit that the input exceeds.
     Limit { name: &'static str, most: usize },
 }
@@ -176,6 +180,30 @@ impl Detail {
         Self(Kind::TextLength)
     }
 
+    /// The item types that a field can have; `None` if none are known.
+    #[cold]
+    #[must_use]
+    pub fn of_types(types: TypeSet) -> Option<Self> {
+        (!types.is_empty()).then_some(Self(Kind::Types(types)))
+    }
+
+    /// What would encode a message in spite of an error of this kind; `None` if nothing would.
+    #[cold]
+    #[must_use]
+    pub fn of_encoding(kind: ErrorKind) -> Option<Self> {
+        let option = "`EncodeOptions::omitting` leaves it out, `EncodeOptions::as_read` writes it all the same";
+        (kind == ErrorKind::NotInVersion).then_some(Self(Kind::Option(option)))
+    }
+
+    /// The item types that were expected.
+    #[must_use]
+    pub const fn types(&self) -> TypeSet {
+        match self.0 {
+            Kind::Types(types) => types,
+            _ => TypeSet::NONE,
+        }
+    }
+
     /// The limit that an error of this kind is about; `None` if it is about none.
     #[cold]
     #[must_use]
@@ -244,6 +272,8 @@ impl fmt::Display for Detail {
             }
             Kind::Short { declared, available } => write!(f, "{declared} bytes declared, {available} available"),
             Kind::TextLength => f.write_str("a length counts bytes, not characters, and text goes on behind this one"),
+            Kind::Types(types) => write!(f, "expected {types}"),
+            Kind::Option(option) => f.write_str(option),
             Kind::Limit { name, most } => write!(f, "the limit `{name}` is {most}"),
         }
     }

@@ -5,7 +5,8 @@ use core::cell::RefCell;
 
 use super::step::Step;
 use super::steps::{Path, Siblings};
-use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
+use crate::validate::Witness;
+use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, TypeSet, WordItem, Writer};
 
 /// Follows openings and closings and counts siblings.
 #[derive(Debug, Default)]
@@ -54,6 +55,7 @@ impl Trail {
 #[inline(never)]
 pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
     let mut trail = Trail::default();
+    let mut witness = Witness::of(fault);
     let beside = matches!(fault.kind(), ErrorKind::Missing | ErrorKind::Selector);
     loop {
         let item = reader.next();
@@ -69,13 +71,17 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
                 return Error::from(fault).with_position(fault.offset().and_then(|offset| reader.position(offset)));
             }
             trail.close();
+            witness.iter_mut().for_each(|witness| witness.end());
             continue;
         }
         let (tag, offset) = (item.tag(), reader.offset(item));
         let step = trail.step(tag);
         let is_structure = item.item_type() == ItemType::STRUCTURE;
+        witness.iter_mut().for_each(|witness| witness.item(reader, item, offset));
         if Some(offset) == fault.offset() {
             let detail = detail(reader, item, fault);
+            let (types, fault) = witness.map_or((TypeSet::NONE, fault), |witness| heard(*witness, reader, item, fault));
+            let detail = detail.or_else(|| Detail::of_types(types.without(item.item_type())));
             let error = found(trail, item, step, fault, beside);
             return error.with_detail(detail).with_position(fault.offset().and_then(|offset| reader.position(offset)));
         }
@@ -83,6 +89,33 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
             trail.open(step);
         }
     }
+}
+
+/// What the tables say of the item that is wrong: the types that it can have; and of a choice what is missing, which is known
+/// at the end of its structure.
+fn heard<'a>(mut witness: Witness, reader: &mut dyn Reader<'a>, item: Item, fault: Fault) -> (TypeSet, Fault) {
+    let (Some(offset), ErrorKind::Missing, ItemType::STRUCTURE) = (fault.offset(), fault.kind(), item.item_type())
+    else {
+        return (witness.expected(), fault);
+    };
+    let mut depth = 1_usize;
+    while depth > 0 {
+        let item = reader.next();
+        if item.is_failed() {
+            break;
+        }
+        if item.is_end() {
+            depth = depth.saturating_sub(1);
+            witness.end();
+            continue;
+        }
+        let at = reader.offset(item);
+        witness.item(reader, item, at);
+        if item.item_type() == ItemType::STRUCTURE {
+            depth = depth.saturating_add(1);
+        }
+    }
+    (TypeSet::NONE, witness.missing().map_or(fault, |tag| Fault::new(fault.kind(), tag, offset)))
 }
 
 /// What was expected of a value that cannot be taken: found by taking it again.

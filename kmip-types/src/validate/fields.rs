@@ -1,12 +1,13 @@
 //! The fields of one structure: which there are, how often, in which order, and which are missing.
 
+use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
-use super::machine::{At, Machine, REACH, Report, Subject};
+use super::machine::{At, Machine, REACH, Report, Subject, is_extension};
 use super::open_structure::{Named, OpenStructure};
 use crate::conditions::{Surroundings as _, is_empty_payload};
 use crate::generated::conversions::{SEARCHES, TYPED_IDENTIFIERS};
 use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selected, StructureTable};
-use crate::{ItemType, Operation, Tag, Versions};
+use crate::{ItemType, Operation, Tag, TypeSet, Versions};
 
 impl Machine {
     /// An item in a structure that has this table; returns the table of the item, if it is a structure.
@@ -41,7 +42,7 @@ impl Machine {
                 let member = member(members, at.tag)?;
                 if at.item.item_type() != ItemType::STRUCTURE {
                     let finding = self.finding(at, FindingKind::WrongType);
-                    report(finding.expected_type(Some(ItemType::STRUCTURE)).described(table.sections));
+                    report(finding.expecting(TypeSet::NONE.with(ItemType::STRUCTURE)).described(table.sections));
                     return None;
                 }
                 self.member(at, field, member, table, report);
@@ -142,7 +143,9 @@ impl Machine {
         if matches!(selected.arms, Arms::Attribute) {
             return self.attribute_value(at, subject, report);
         }
-        self.form(at, field.forms, Some(subject), report)?;
+        let expected = self.expected(field.forms, Some(selected));
+        let selective: Report<'_> = &mut |finding: Finding<'_>| report(finding.expecting(expected));
+        self.form(at, field.forms, Some(subject), selective)?;
         let Some(value) = self.value_of(selected.by) else {
             self.undecided(at, selected.by, subject, report);
             return None;
@@ -155,7 +158,7 @@ impl Machine {
                 let arm = arms.iter().find(|(own, _)| *own == value).map(|(_, table)| *table);
                 if arm.is_some() != is_structure && !is_extension(value) {
                     let finding = self.finding(at, FindingKind::Mismatch).about(Some(subject.name));
-                    report(finding.described(subject.sections));
+                    report(finding.expecting(expected).described(subject.sections));
                     return None;
                 }
                 arm
@@ -231,12 +234,17 @@ impl Machine {
         is_whole
     }
 
-    /// The tag that stands for a field: of a choice the first member; number 0 for one without a tag.
+    /// The tag that stands for a field: of a choice the member that is selected, or else the first; number 0 for one without a
+    /// tag.
     fn name_of(&self, field: &FieldTable) -> Tag {
         match field.place {
             Place::Tag(tag) => tag,
             Place::Choice(members) => {
-                members.iter().find(|m| m.versions.intersects(self.versions)).map_or(Tag::new(0), |m| m.tag)
+                let selected = field.selected.and_then(|selected| self.value_of(selected.by));
+                let mut own = members.iter().filter(|member| member.versions.intersects(self.versions));
+                let first = own.clone().next();
+                let named = own.find(|member| selected.is_some() && member.selected_by == selected);
+                named.or(first).map_or(Tag::new(0), |member| member.tag)
             }
             Place::Attribute | Place::Any => Tag::new(0),
         }
@@ -341,9 +349,4 @@ impl Machine {
 
 fn member(members: &'static [Member], tag: Tag) -> Option<&'static Member> {
     members.iter().find(|member| member.tag == tag)
-}
-
-/// Whether an enumeration leaves this value to vendors.
-const fn is_extension(value: u32) -> bool {
-    value >> 28 == 8
 }

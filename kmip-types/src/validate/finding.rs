@@ -7,7 +7,7 @@ use super::open_structure::OpenStructure;
 use crate::path::step::Step;
 use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
-use crate::{Detail, ErrorKind, Fault, ItemType, Tag, Version, Versions};
+use crate::{Detail, ErrorKind, Fault, ItemType, Tag, TypeSet, Version, Versions};
 
 #[cfg(feature = "alloc")]
 use super::branches::Branches;
@@ -44,7 +44,7 @@ pub(super) struct Facts {
     /// The version of the specification that has the section.
     pub(super) specification: Option<Version>,
     pub(super) section: Option<&'static str>,
-    pub(super) expected: Option<ItemType>,
+    pub(super) expected: TypeSet,
     pub(super) subject: Option<&'static str>,
     /// The bits of a mask that are concerned; 0 if none are.
     pub(super) bits: u32,
@@ -146,7 +146,13 @@ impl<'f> Finding<'f> {
 
     /// The item type that was expected, for `WrongType` with a single right one.
     #[must_use]
-    pub const fn expected(&self) -> Option<ItemType> {
+    pub fn expected(&self) -> Option<ItemType> {
+        self.facts.expected.single()
+    }
+
+    /// The item types that the field can have in the version; of several those that the field which decides allows.
+    #[must_use]
+    pub const fn expected_types(&self) -> TypeSet {
         self.facts.expected
     }
 
@@ -174,7 +180,7 @@ impl<'f> Finding<'f> {
     /// The finding as the error that ends a strict reading.
     #[must_use]
     pub fn fault(&self) -> Fault {
-        match self.facts.expected {
+        match self.expected() {
             Some(expected) if self.facts.kind == FindingKind::WrongType => {
                 Fault::wrong_type(expected, self.facts.tag, self.facts.offset)
             }
@@ -207,7 +213,7 @@ impl<'f> Finding<'f> {
         self
     }
 
-    pub(super) const fn expected_type(mut self, expected: Option<ItemType>) -> Self {
+    pub(super) const fn expecting(mut self, expected: TypeSet) -> Self {
         self.facts.expected = expected;
         self
     }
@@ -300,8 +306,8 @@ impl fmt::Display for Finding<'_> {
         f.write_str(": ")?;
         self.fmt_kind(f)?;
         self.fmt_subject(f)?;
-        if let Some(expected) = self.facts.expected {
-            write!(f, ", expected {expected}")?;
+        if !self.facts.expected.is_empty() {
+            write!(f, ", expected {}", self.facts.expected)?;
         }
         if let (FindingKind::NotInVersion, Some(subject)) = (self.facts.kind, self.facts.subject) {
             write!(f, " as {subject}")?;

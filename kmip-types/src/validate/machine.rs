@@ -7,8 +7,8 @@ use super::open_structure::OpenStructure;
 use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
 use crate::path::step::Step;
-use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, StructureTable};
-use crate::{Detail, ErrorKind, Item, ItemType, Limits, Operation, Tag, Versions};
+use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, Selected, StructureTable};
+use crate::{Detail, ErrorKind, Item, ItemType, Limits, Operation, Tag, TypeSet, Versions};
 
 /// Where findings go.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);
@@ -260,18 +260,29 @@ impl Machine {
             return Some(form.holds);
         }
         let allowed = forms.iter().filter(of_type).fold(Versions::NONE, |all, form| all | form.versions);
-        let mut own = forms.iter().filter(|form| form.versions.intersects(self.versions)).map(|form| form.item_type);
-        let expected = own.next().flatten().filter(|first| own.all(|other| other == Some(*first)));
+        let expected = self.expected(forms, None);
         let finding = if allowed.is_empty() {
-            self.finding(at, FindingKind::WrongType).expected_type(expected)
+            self.finding(at, FindingKind::WrongType).expecting(expected)
         } else {
             self.finding(at, FindingKind::NotInVersion)
                 .with_allowed(allowed)
                 .about(item_type.name())
-                .expected_type(expected)
+                .expecting(expected)
         };
         report(subject.map_or(finding, |subject| finding.described(subject.sections)));
         None
+    }
+
+    /// The types among these forms; of those that a field decides on, the structure or the others.
+    pub(super) fn expected(&self, forms: Forms, selected: Option<&Selected>) -> TypeSet {
+        let own = forms.iter().filter(|form| form.versions.intersects(self.versions));
+        let all: TypeSet = own.filter_map(|form| form.item_type).collect();
+        let Some(Selected { by, arms: Arms::Structures(arms) }) = selected else { return all };
+        match self.value_of(*by) {
+            Some(value) if arms.iter().any(|(own, _)| *own == value) => TypeSet::NONE.with(ItemType::STRUCTURE),
+            Some(value) if !is_extension(value) => all.without(ItemType::STRUCTURE),
+            _ => all,
+        }
     }
 
     /// The structures in which a field can decide what the item holds, innermost first.
@@ -301,7 +312,7 @@ impl Machine {
             allowed: Versions::NONE,
             specification: None,
             section: None,
-            expected: None,
+            expected: TypeSet::NONE,
             subject: None,
             bits: 0,
             error: None,
@@ -313,6 +324,11 @@ impl Machine {
     pub(super) fn outermost(&self) -> Around<'_> {
         Around::Open(self.structures.get(..1).unwrap_or_default())
     }
+}
+
+/// Whether an enumeration leaves this value to vendors.
+pub(super) const fn is_extension(value: u32) -> bool {
+    value >> 28 == 8
 }
 
 impl Surroundings for Machine {

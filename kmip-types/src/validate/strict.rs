@@ -51,20 +51,20 @@ impl<'a, 'r> StrictReader<'a, 'r> {
         self.machine.given = true;
         self
     }
+}
 
-    /// The body of an item that the checks look into.
-    fn body<'s>(reader: &'s mut (dyn Reader<'a> + 'r), item: Item) -> Option<&'s [u8]> {
-        match (item.tag(), item.item_type()) {
-            (Tag::ATTRIBUTE_NAME, ItemType::TEXT_STRING) => match reader.text(item) {
-                None => reader.held_text().map(str::as_bytes),
-                text => text.map(str::as_bytes),
-            },
-            (Tag::UNIQUE_BATCH_ITEM_ID, ItemType::BYTE_STRING) => match reader.bytes(item) {
-                None => reader.held_bytes(),
-                bytes => bytes,
-            },
-            _ => Some(&[]),
-        }
+/// The body of an item that the checks look into; `None` if it is wrong.
+pub(super) fn body<'a, 's>(reader: &'s mut (dyn Reader<'a> + '_), item: Item) -> Option<&'s [u8]> {
+    match (item.tag(), item.item_type()) {
+        (Tag::ATTRIBUTE_NAME, ItemType::TEXT_STRING) => match reader.text(item) {
+            None => reader.held_text().map(str::as_bytes),
+            text => text.map(str::as_bytes),
+        },
+        (Tag::UNIQUE_BATCH_ITEM_ID, ItemType::BYTE_STRING) => match reader.bytes(item) {
+            None => reader.held_bytes(),
+            bytes => bytes,
+        },
+        _ => Some(&[]),
     }
 }
 
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
             self.machine.end(&mut report);
         } else {
             let offset = self.reader.offset(item);
-            let Some(body) = Self::body(self.reader, item) else { return Item::FAILED };
+            let Some(body) = body(self.reader, item) else { return Item::FAILED };
             if !self.machine.item(item, offset, body, &mut report) {
                 self.fault = Some(Fault::new(ErrorKind::Depth, item.tag(), offset));
                 return Item::FAILED;

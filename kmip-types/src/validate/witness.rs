@@ -1,0 +1,67 @@
+//! What the tables say of an item that could not be decoded: found by following the items once more.
+
+use alloc::boxed::Box;
+
+use super::finding::Finding;
+use super::kind::FindingKind;
+use super::machine::Machine;
+use super::strict::body;
+use crate::tables::{self, Place};
+use crate::{ErrorKind, Fault, Item, Reader, Tag, TypeSet};
+
+/// Follows items that are read again up to the one that is wrong.
+pub(crate) struct Witness {
+    machine: Machine,
+    fault: Fault,
+    expected: TypeSet,
+    missing: Option<Tag>,
+}
+
+impl Witness {
+    /// A witness, if the tables can have more to say than the fault.
+    pub(crate) fn of(fault: Fault) -> Option<Box<Self>> {
+        let is_asked = matches!(fault.kind(), ErrorKind::WrongType | ErrorKind::Missing);
+        is_asked.then(|| Box::new(Self { machine: Machine::new(), fault, expected: TypeSet::NONE, missing: None }))
+    }
+
+    /// The item that was just read.
+    pub(crate) fn item<'a>(&mut self, reader: &mut dyn Reader<'a>, item: Item, offset: usize) {
+        let Self { machine, fault, expected, .. } = self;
+        let body = body(reader, item).unwrap_or_default();
+        let mut report = |finding: Finding<'_>| {
+            if (finding.tag(), Some(finding.offset())) == (fault.tag(), fault.offset()) {
+                *expected = finding.expected_types();
+            }
+        };
+        // What is nested too deep has no findings.
+        let _ = machine.item(item, offset, body, &mut report);
+    }
+
+    /// The innermost structure ends.
+    pub(crate) fn end(&mut self) {
+        let Self { machine, fault, missing, .. } = self;
+        machine.end(&mut |finding| {
+            let is_it = finding.kind() == FindingKind::Missing && Some(finding.offset()) == fault.offset();
+            if is_it && missing.is_none() && are_one_choice(fault.tag(), finding.tag()) {
+                *missing = Some(finding.tag());
+            }
+        });
+    }
+
+    /// The item types that the field can have, of several those that its selector allows.
+    pub(crate) const fn expected(&self) -> TypeSet {
+        self.expected
+    }
+
+    /// The member of a choice that is missing, by what selects it.
+    pub(crate) const fn missing(&self) -> Option<Tag> {
+        self.missing
+    }
+}
+
+/// Whether both tags are members of one choice.
+fn are_one_choice(one: Tag, other: Tag) -> bool {
+    let payloads = tables::operations().iter().flat_map(|operation| [operation.request, operation.response]);
+    let fields = payloads.chain(tables::structures().iter().copied()).flat_map(|table| table.fields);
+    { fields }.any(|field| matches!(field.place, Place::Choice(_)) && field.place.is(one) && field.place.is(other))
+}
