@@ -9,8 +9,8 @@ use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, R
 
 /// Decodes typed values from a [`Reader`] of any format.
 pub struct Decoder<'a, 'r> {
-    reader: &'r mut (dyn Reader<'a> + 'r),
-    selected: Selected,
+    pub(super) reader: &'r mut (dyn Reader<'a> + 'r),
+    pub(super) selected: Selected,
 }
 
 /// What is known about the structure being decoded: two registers, which `once` and `many` change in place.
@@ -18,7 +18,7 @@ pub struct Decoder<'a, 'r> {
 #[must_use]
 pub struct Scope {
     /// A bit for each field that was seen.
-    seen: u64,
+    pub(super) seen: u64,
     /// Occurrences of repeated fields beyond the first.
     again: u32,
 }
@@ -31,7 +31,7 @@ pub struct Selected {
 }
 
 impl Selected {
-    const NONE: Self = Self { field: Tag::new(0), value: 0 };
+    pub(super) const NONE: Self = Self { field: Tag::new(0), value: 0 };
 }
 
 /// Up to this size, a value is filled before it is moved into a list, and not there.
@@ -182,44 +182,6 @@ impl<'a, 'r> Decoder<'a, 'r> {
             return slot.fill(item, &mut again);
         }
         Ok(())
-    }
-
-    /// The list that it reads from, if it can go back in it.
-    pub(super) fn replay(&mut self) -> Option<&mut Replay<'a>> {
-        self.reader.replay()
-    }
-
-    /// Notes that an item is kept untyped, and why.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn note_untyped(&mut self, item: Item, why: Untyped) {
-        self.replay().into_iter().for_each(|replay| replay.keep(item, why));
-    }
-
-    /// Fills a field that another one selects with what is set aside, untyped; whether it is that field.
-    ///
-    /// # Errors
-    /// None that is expected: what is set aside can be read untyped.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn untyped<T: Decode<'a>>(
-        &mut self,
-        scope: &mut Scope,
-        bit: u32,
-        slot: &mut T,
-        item: Item,
-        tag: Tag,
-    ) -> Result<bool, Fault> {
-        let mask = 1_u64.wrapping_shl(bit);
-        if !item.is_aside() || item.restored().tag() != tag || scope.seen & mask != 0 {
-            return Ok(false);
-        }
-        scope.seen |= mask;
-        // Nothing selects, so it is what no table knows.
-        let outer = core::mem::replace(&mut self.selected, Selected::NONE);
-        let done = slot.fill(item, self);
-        self.selected = outer;
-        done.map(|()| true)
     }
 
     /// Keeps an item that is no field of the structure, unless it is a failure.

@@ -26,8 +26,8 @@ use core::iter;
 
 use super::fill_root;
 use super::owning::Owning;
-use super::replay::{Entry, Level, Mode, Replay};
-use crate::{Decoder, ErrorKind, Fault, Item, Reader, Root, Tag, tables};
+use super::replay::{Entry, Level, Mode, Replay, Untyped};
+use crate::{Decode, Decoder, ErrorKind, Fault, Item, Reader, Root, Scope, Selected, Tag, tables};
 
 /// Reads leniently what strict decoding has refused; `reader` is a new one of the same input.
 ///
@@ -68,7 +68,45 @@ pub(super) fn decided<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<Re
     }
 }
 
-impl Decoder<'_, '_> {
+impl<'a> Decoder<'a, '_> {
+    /// The list that it reads from, if it can go back in it.
+    pub(super) fn replay(&mut self) -> Option<&mut Replay<'a>> {
+        self.reader.replay()
+    }
+
+    /// Notes that an item is kept untyped, and why.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn note_untyped(&mut self, item: Item, why: Untyped) {
+        self.replay().into_iter().for_each(|replay| replay.keep(item, why));
+    }
+
+    /// Fills a field that another one selects with what is set aside, untyped; whether it is that field.
+    ///
+    /// # Errors
+    /// None that is expected: what is set aside can be read untyped.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn untyped<T: Decode<'a>>(
+        &mut self,
+        scope: &mut Scope,
+        bit: u32,
+        slot: &mut T,
+        item: Item,
+        tag: Tag,
+    ) -> Result<bool, Fault> {
+        let mask = 1_u64.wrapping_shl(bit);
+        if !item.is_aside() || item.restored().tag() != tag || scope.seen & mask != 0 {
+            return Ok(false);
+        }
+        scope.seen |= mask;
+        // Nothing selects, so it is what no table knows.
+        let outer = core::mem::replace(&mut self.selected, Selected::NONE);
+        let done = slot.fill(item, self);
+        self.selected = outer;
+        done.map(|()| true)
+    }
+
     /// Sets aside the child of `structure` returned last, of which `fault` says why it cannot be read; goes on behind it.
     /// `needed` says whether the structure cannot do without it.
     ///

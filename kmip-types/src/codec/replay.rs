@@ -330,3 +330,13 @@ impl Drop for Replay<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_takes_less_than_100_bytes() {
+        assert!(size_of::<Entry<'_>>() < 100);
+    }
+}
