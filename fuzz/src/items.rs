@@ -50,7 +50,7 @@ fn walk_by_value<'a>(reader: &mut dyn Reader<'a>) -> Walk {
         last = Some(offset);
         assert!(item.tag().is_valid());
         if depth == 0 {
-            walk.roots.push((item.tag(), Some(offset)));
+            walk.roots.push((item.tag(), offset));
         }
         match reader.value(item) {
             Ok(Value::Structure) => {
