@@ -18,8 +18,11 @@ pub fn any(data: &[u8]) {
     let Ok(message) = lenient else { return };
     let written = write(&message);
     let again = from_slice_with::<Message<'_>>(&written, &options).expect("what was written can be read");
-    assert_eq!(again, message);
-    assert_eq!(write(&again), written);
+    // Of fields out of order another one can come first once they are written.
+    if written == rewrite(&mut Reader::with_options(data, &options)) {
+        assert_eq!(again, message);
+        assert_eq!(write(&again), written);
+    }
     let is_strict = from_slice::<Message<'_>>(&written).is_ok();
     let mut errors = 0;
     for unexpected in message.unexpected_items() {
