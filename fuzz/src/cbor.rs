@@ -3,7 +3,7 @@
 use kmip::cbor::{MessageFramer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
 use kmip::format::Fault;
 use kmip::items::transcode;
-use kmip::{ErrorKind, Limits, Message, ReaderOptions};
+use kmip::{Error, ErrorKind, Limits, Message, ReaderOptions};
 
 use crate::items::check;
 use crate::ttlv;
@@ -13,7 +13,7 @@ pub fn items(data: &[u8]) {
     let fault = check(|| Reader::new(data));
     assert_eq!(check(|| Reader::with_options(data, &ReaderOptions::lenient())), fault);
     let framed = frame(data, &Limits::DEFAULT);
-    framed_in_parts(data, framed);
+    framed_in_parts(data, framed.clone());
     if fault.is_none() {
         assert_eq!(framed, Ok(Some(data.len())), "a message ends where its frame does");
         assert_eq!(write(&mut Reader::new(data)).as_deref(), Ok(data));
@@ -21,7 +21,7 @@ pub fn items(data: &[u8]) {
 }
 
 /// A message that arrives byte by byte has the same frame.
-fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Fault>) {
+fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Error>) {
     let mut framer = MessageFramer::new(&Limits::DEFAULT);
     let mut parts = (0..=data.len()).map(|end| framer.frame(&data[..end]));
     match framed {

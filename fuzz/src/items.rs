@@ -17,7 +17,7 @@ pub fn check<'a, R: Reader<'a>>(reader: impl Fn() -> R) -> Option<Fault> {
     let by_value = walk_by_value(&mut reader());
     assert_eq!(walk_by_skip(&mut reader()), by_value);
     let mut text = String::new();
-    assert_eq!(Pretty::new(&mut text).print(&mut reader()).err(), by_value.end);
+    assert_eq!(Pretty::new(&mut text).print(&mut reader()).err().map(Fault::from), by_value.end);
     by_value.end
 }
 

@@ -1,8 +1,8 @@
 //! Every entry point that takes pieces, however they are cut and however large its buffer is.
 
-use kmip::format::{ChunkFormat, ChunkReader, Fault, MessageFramer, MessageHead};
+use kmip::format::{ChunkFormat, ChunkReader, MessageFramer, MessageHead};
 use kmip::items::Event;
-use kmip::{ErrorKind, Limits, ReaderOptions};
+use kmip::{Error, ErrorKind, Limits, ReaderOptions};
 
 use crate::collect::{WAYS, collected};
 use crate::walk::leaf;
@@ -66,7 +66,7 @@ fn framed<H: MessageHead>(plan: &Plan<'_>, longest_head: usize) {
     assert_eq!(grown.map(place), whole.map(place));
 }
 
-fn place(found: Result<usize, Fault>) -> Result<usize, (ErrorKind, Option<usize>)> {
+fn place(found: Result<usize, Error>) -> Result<usize, (ErrorKind, Option<usize>)> {
     found.map_err(|fault| (fault.kind(), fault.offset()))
 }
 
@@ -84,7 +84,7 @@ fn read<'a, F: ChunkFormat>(
     plan: &Plan<'_>,
     mut pieces: impl Iterator<Item = &'a [u8]>,
     options: &ReaderOptions<'_>,
-) -> (Vec<String>, Result<(), Fault>) {
+) -> (Vec<String>, Result<(), Error>) {
     let mut memory = vec![0; plan.room];
     let mut reader = ChunkReader::<F>::new(&mut memory, options);
     if plan.choice & 2 != 0 {

@@ -32,7 +32,7 @@ use crate::start::{self, LONGEST, Start};
 /// }
 /// reader.finish()?;
 /// assert_eq!(minor, Some(0));
-/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
 pub type ChunkReader<'b> = kmip_types::format::ChunkReader<'b, CborChunks>;
 

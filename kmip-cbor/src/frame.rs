@@ -2,7 +2,7 @@
 
 use ciborium_ll::Header;
 use kmip_types::format::{Extent, Fault, MessageHead};
-use kmip_types::{ErrorKind, Limits, Tag};
+use kmip_types::{Error, ErrorKind, Limits, Tag};
 
 use crate::head::{LONGEST, announced_width, take, take_message};
 
@@ -21,14 +21,14 @@ use crate::head::{LONGEST, announced_width, take, take_message};
 /// assert_eq!(frame(&[0x82, 0x0D], &Limits::DEFAULT)?, None);
 /// assert_eq!(frame(&[0x82, 0x0D, 0x03, 0x82], &Limits::DEFAULT)?, Some(3));
 /// assert_eq!(frame(b"GET / HTTP/1.1\r\n", &Limits::DEFAULT).unwrap_err().kind(), ErrorKind::Syntax);
-/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
 ///
 /// # Errors
 /// At the offset of a head: it is none that KC1 has ([`Syntax`](ErrorKind::Syntax)); it is the first and that of an
 /// array of another count than two ([`Length`](ErrorKind::Length)); with what it announces the message is larger than
 /// `limits.message_bytes` ([`TooLarge`](ErrorKind::TooLarge)).
-pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Fault> {
+pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Error> {
     MessageFramer::new(limits).frame(input)
 }
 
@@ -46,7 +46,7 @@ pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Fault> {
 /// // The next message starts a new count.
 /// buffer.drain(..3);
 /// assert_eq!(framer.frame(&buffer)?, None);
-/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
 pub type MessageFramer = kmip_types::format::MessageFramer<CborHead>;
 
@@ -74,7 +74,7 @@ pub type MessageFramer = kmip_types::format::MessageFramer<CborHead>;
 /// assert_eq!(received.next()?, None);
 /// assert_eq!(received.push(&[b'x', b'x', b'x', b'x', 0x82, 0x0D, 0x03]), 7);
 /// assert_eq!(received.next()?, Some(&[0x82, 0x0D, 0x03][..]));
-/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
 pub type FrameBuffer<'b> = kmip_types::format::FrameBuffer<'b, CborHead>;
 

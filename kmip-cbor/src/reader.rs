@@ -27,7 +27,7 @@ use crate::head::{take, take_message};
 /// let mut reader = Reader::new(&[0x82, 0x0D, 0x03]);
 /// assert_eq!(reader.read()?, Some((Tag::BATCH_COUNT, Value::Integer(3))));
 /// assert_eq!(reader.read()?, None);
-/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
 ///
 /// # Errors

@@ -33,7 +33,7 @@ use crate::{Sink, SliceSink};
 /// let mut writer = Writer::on_slice(&mut buffer);
 /// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
 /// assert_eq!(writer.finish()?, [0x82, 0x0D, 0x03]);
-/// # Ok::<(), kmip_cbor::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
 pub struct Writer<S> {
     sink: S,

@@ -173,5 +173,5 @@ fn in_version(
 /// Item by item. It is read once without writing, so that it is known which side an error is from.
 fn untyped(message: &Message<'_>, options: &Convert) -> Result<Vec<u8>, Error> {
     transcode(&mut *message.reader(), &mut Length::default()).map_err(|fault| message.locate(fault))?;
-    options.to.write(options.compact, &mut |writer| transcode(&mut *message.reader(), writer))
+    options.to.write(options.compact, &mut |writer| Ok(transcode(&mut *message.reader(), writer)?))
 }

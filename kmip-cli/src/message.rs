@@ -42,8 +42,8 @@ impl Message<'_> {
     }
 
     /// The error with the path that leads to it.
-    pub(crate) fn locate(&self, fault: Fault) -> Error {
-        let error = locate(&mut *self.reader(), fault);
+    pub(crate) fn locate(&self, error: impl Into<Fault>) -> Error {
+        let error = locate(&mut *self.reader(), error.into());
         match self {
             // The document knows only the lines of its own text.
             Self::Json { input, .. } => {

@@ -44,7 +44,7 @@ use crate::start_tags::{AFTER, AFTER_PRETTY, END, END_BLOCK, END_LENGTH, OBJECT,
 ///     writer.finish()?,
 ///     r#"{"tag":"ProtocolVersion","value":[{"tag":"ProtocolVersionMajor","type":"Integer","value":2}]}"#
 /// );
-/// # Ok::<(), kmip_json::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_json::kmip_types::Error>(())
 /// ```
 pub type Writer<'n, W> = TextWriter<'n, W, Json>;
 

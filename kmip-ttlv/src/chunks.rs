@@ -42,7 +42,7 @@ use crate::view::View;
 /// }
 /// reader.finish()?;
 /// assert_eq!(found, 1000);
-/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 pub type ChunkReader<'b> = kmip_types::format::ChunkReader<'b, TtlvChunks>;
 

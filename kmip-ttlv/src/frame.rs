@@ -3,7 +3,7 @@
 #[cfg(feature = "bytes")]
 use bytes::{Bytes, BytesMut};
 use kmip_types::format::{Extent, Fault, Item, MessageHead};
-use kmip_types::{ErrorKind, ItemType, Limits, Tag};
+use kmip_types::{Error, ErrorKind, ItemType, Limits, Tag};
 
 use crate::header::{header, length, size};
 
@@ -19,14 +19,14 @@ use crate::header::{header, length, size};
 /// let start = [0x42, 0x00, 0x78, 0x01, 0, 0, 0, 8, 0x42, 0x00];
 /// assert_eq!(frame(&start, &Limits::DEFAULT)?, None);
 /// assert_eq!(frame(b"GET / HTTP/1.1\r\n", &Limits::DEFAULT).unwrap_err().kind(), ErrorKind::InvalidTag);
-/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 ///
 /// # Errors
 /// The first item is no Request Message and no Response Message ([`InvalidTag`](ErrorKind::InvalidTag),
 /// [`WrongTag`](ErrorKind::WrongTag)), no structure ([`WrongType`](ErrorKind::WrongType)), its length no multiple of eight
 /// ([`Length`](ErrorKind::Length)), or the message larger than `limits.message_bytes` ([`TooLarge`](ErrorKind::TooLarge)).
-pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Fault> {
+pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Error> {
     MessageFramer::new(limits).frame(input)
 }
 
@@ -57,7 +57,7 @@ pub type MessageFramer = kmip_types::format::MessageFramer<TtlvHead>;
 /// assert_eq!(received.next()?, None);
 /// assert_eq!(received.push(&message), 16);
 /// assert_eq!(received.next()?, Some(&message[..]));
-/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 pub type FrameBuffer<'b> = kmip_types::format::FrameBuffer<'b, TtlvHead>;
 
@@ -100,12 +100,12 @@ impl MessageHead for TtlvHead {
 /// let message = frame_bytes(&mut buffer, &Limits::DEFAULT)?;
 /// assert_eq!(message.as_deref(), Some(&[0x42, 0x00, 0x78, 0x01, 0, 0, 0, 0][..]));
 /// assert_eq!(*buffer, [0x42]);
-/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 ///
 /// # Errors
 /// As for [`frame`].
 #[cfg(feature = "bytes")]
-pub fn frame_bytes(buffer: &mut BytesMut, limits: &Limits) -> Result<Option<Bytes>, Fault> {
+pub fn frame_bytes(buffer: &mut BytesMut, limits: &Limits) -> Result<Option<Bytes>, Error> {
     Ok(frame(buffer, limits)?.map(|size| buffer.split_to(size).freeze()))
 }

@@ -33,7 +33,7 @@ const HEADER: usize = 8;
 /// let mut reader = Reader::new(&input);
 /// assert_eq!(reader.read()?, Some((Tag::BATCH_COUNT, Value::Integer(3))));
 /// assert_eq!(reader.read()?, None);
-/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Reader<'a> {

@@ -27,7 +27,7 @@ use crate::{Sink, SliceSink};
 /// let mut writer = Writer::on_slice(&mut buffer);
 /// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
 /// assert_eq!(writer.finish()?, [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 0]);
-/// # Ok::<(), kmip_ttlv::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 pub struct Writer<S> {
     sink: S,

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{ChunkBuffer, Event, Fault, ReaderOptions};
+use crate::{ChunkBuffer, Error, Event, Fault, ReaderOptions};
 
 /// How a binary format goes through what arrives.
 pub trait ChunkFormat {
@@ -75,7 +75,7 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
     ///
     /// # Errors
     /// Whatever is wrong with the message, at its offset from the start of the message; the same again from then on.
-    pub fn feed(&mut self, chunk: &[u8], mut visit: impl FnMut(Event<'_>)) -> Result<(), Fault> {
+    pub fn feed(&mut self, chunk: &[u8], mut visit: impl FnMut(Event<'_>)) -> Result<(), Error> {
         let mut rest = chunk;
         while let Some(event) = self.next(&mut rest)? {
             visit(event);
@@ -87,9 +87,9 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
     ///
     /// # Errors
     /// As for [`feed`](Self::feed).
-    pub fn next<'s, 'c: 's>(&'s mut self, chunk: &mut &'c [u8]) -> Result<Option<Event<'s>>, Fault> {
+    pub fn next<'s, 'c: 's>(&'s mut self, chunk: &mut &'c [u8]) -> Result<Option<Event<'s>>, Error> {
         if let Some(fault) = self.fault {
-            return Err(fault);
+            return Err(fault.into());
         }
         self.buffer.forget();
         let event = match self.format.advance(&mut self.buffer, chunk) {
@@ -97,16 +97,16 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
             Ok(None) => Ok(None),
             Err(fault) => Err(fault),
         };
-        event.map_err(|fault| *self.fault.insert(fault))
+        event.map_err(|fault| Error::from(*self.fault.insert(fault)))
     }
 
     /// Says that no more comes.
     ///
     /// # Errors
     /// [`Truncated`](crate::ErrorKind::Truncated) if the message is not complete.
-    pub fn finish(&self) -> Result<(), Fault> {
+    pub fn finish(&self) -> Result<(), Error> {
         match self.fault.or_else(|| self.format.unfinished(&self.buffer)) {
-            Some(fault) => Err(fault),
+            Some(fault) => Err(fault.into()),
             None => Ok(()),
         }
     }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::chunk_buffer::move_to_front;
 use crate::message_framer::{MessageFramer, MessageHead};
-use crate::{ErrorKind, Fault, Limits, Tag};
+use crate::{Error, ErrorKind, Fault, Limits, Tag};
 
 /// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
 ///
@@ -81,7 +81,7 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
     /// follow, since where the next message starts is not known. Each further call gives the error
     /// again, unless `drain` passes over the message.
     #[expect(clippy::should_implement_trait, reason = "the message borrows from the buffer")]
-    pub fn next(&mut self) -> Result<Option<&[u8]>, Fault> {
+    pub fn next(&mut self) -> Result<Option<&[u8]>, Error> {
         self.start = self.start.saturating_add(core::mem::take(&mut self.handed_out));
         let room = self.buffer.len();
         loop {
@@ -105,7 +105,7 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         }
         // A head that is longer than the buffer will never be there.
         if self.end.saturating_sub(self.start) == room {
-            return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0));
+            return Err(Fault::new(ErrorKind::TooLarge, Tag::default(), 0).into());
         }
         self.waits = true;
         Ok(None)

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::{ErrorKind, Fault, Limits, Tag};
+use crate::{Error, ErrorKind, Fault, Limits, Tag};
 
 /// The heads of a binary format, as far as they tell where a message ends.
 pub trait MessageHead {
@@ -58,8 +58,8 @@ impl<H: MessageHead> MessageFramer<H> {
     /// # Errors
     /// What arrived is no message, or one of more than `limits.message_bytes`
     /// ([`TooLarge`](ErrorKind::TooLarge)): that is told as soon as a head says so.
-    pub fn frame(&mut self, input: &[u8]) -> Result<Option<usize>, Fault> {
-        self.frame_within(input, self.message_bytes)
+    pub fn frame(&mut self, input: &[u8]) -> Result<Option<usize>, Error> {
+        Ok(self.frame_within(input, self.message_bytes)?)
     }
 
     /// Finds the end of a message of up to so many bytes.

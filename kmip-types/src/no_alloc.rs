@@ -26,7 +26,7 @@
 //! let mut length = Length::default();
 //! encode_root(&RequestMessage::new(ProtocolVersion::V1_4, &[&create, &get]), &mut length)?;
 //! assert_eq!(length.bytes(), 360);
-//! # Ok::<(), kmip_types::format::Fault>(())
+//! # Ok::<(), kmip_types::Error>(())
 //! ```
 
 mod attributes;

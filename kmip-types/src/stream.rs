@@ -6,7 +6,7 @@
 #[cfg(feature = "alloc")]
 use crate::codec::Replay;
 use crate::format::integer::minimal;
-use crate::{Detail, ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
+use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
 
 /// Pulls items out of an input, one structure level at a time.
 ///
@@ -196,7 +196,7 @@ pub(crate) fn diagnose(item: Item, offset: usize) -> Fault {
 ///
 /// # Errors
 /// Whatever is wrong with the input, or cannot be written.
-pub fn transcode<'a>(reader: &mut dyn Reader<'a>, writer: &mut dyn Writer) -> Result<(), Fault> {
+pub fn transcode<'a>(reader: &mut dyn Reader<'a>, writer: &mut dyn Writer) -> Result<(), Error> {
     let mut depth = 0_usize;
     loop {
         match reader.read()? {

@@ -27,7 +27,7 @@ pub use strict::StrictReader;
 #[cfg(feature = "alloc")]
 pub(crate) use witness::Witness;
 
-use crate::{ErrorKind, Fault, Operation, Reader, Value, Versions};
+use crate::{Error, ErrorKind, Fault, Operation, Reader, Value, Versions};
 use machine::{Broken, Machine};
 
 /// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
@@ -72,7 +72,7 @@ use machine::{Broken, Machine};
 /// let finding = findings.get(0).expect("a template is not in 2.1");
 /// assert_eq!(finding.kind(), FindingKind::NotInVersion);
 /// assert_eq!(finding.allowed().to_string(), "1.0-1.4");
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 pub struct Validator {
     machine: Machine,
@@ -138,11 +138,11 @@ impl Validator {
         &mut self,
         reader: &mut (dyn Reader<'a> + '_),
         report: &mut dyn FnMut(Finding<'_>),
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         loop {
             let item = reader.next();
             if item.is_failed() {
-                return Err(reader.fault());
+                return Err(reader.fault().into());
             }
             if item.is_end() {
                 if self.machine.depth() == 0 {
@@ -163,7 +163,7 @@ impl Validator {
                 Err(fault) => Err(Broken { error: fault.kind(), detail: detail.as_ref() }),
             };
             if !self.machine.item_or_broken(item, offset, body, report) {
-                return Err(Fault::new(ErrorKind::Depth, item.tag(), offset));
+                return Err(Fault::new(ErrorKind::Depth, item.tag(), offset).into());
             }
         }
     }
@@ -173,7 +173,7 @@ impl Validator {
     /// # Errors
     /// Whatever is wrong with the input itself.
     #[cfg(feature = "alloc")]
-    pub fn findings<'a>(mut self, reader: &mut (dyn Reader<'a> + '_)) -> Result<Findings, Fault> {
+    pub fn findings<'a>(mut self, reader: &mut (dyn Reader<'a> + '_)) -> Result<Findings, Error> {
         let mut findings = Findings::new(self.most);
         self.check(reader, &mut |finding| findings.add(finding))?;
         Ok(findings)

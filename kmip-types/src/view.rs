@@ -18,7 +18,7 @@ pub use message::{HeaderView, RequestView, ResponseView};
 
 use crate::format::integer;
 use crate::stream::diagnose;
-use crate::{ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
 
 /// One item, where it lies in the input.
 ///
@@ -31,13 +31,13 @@ use crate::{ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
 /// ```
 pub trait ItemView<'a>: Copy {
     /// The children of a structure in their order. Fails at most once, and then ends.
-    type Children: Iterator<Item = Result<Self, Fault>> + Clone;
+    type Children: Iterator<Item = Result<Self, Error>> + Clone;
 
     /// Checks the item and everything in it, as a reader that takes every value does.
     ///
     /// # Errors
     /// What the reader would say.
-    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Fault>;
+    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Error>;
 
     /// Tag, type, length and first word.
     #[must_use]
@@ -51,13 +51,13 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// Wrong padding, or no UTF-8.
-    fn text(self) -> Result<&'a str, Fault>;
+    fn text(self) -> Result<&'a str, Error>;
 
     /// The bytes of a Byte String, or of a Big Integer as they stand in the input.
     ///
     /// # Errors
     /// Wrong padding or length, a Big Integer that is not minimal.
-    fn bytes(self) -> Result<&'a [u8], Fault>;
+    fn bytes(self) -> Result<&'a [u8], Error>;
 
     /// The children of a structure; nothing for an item of another type.
     #[must_use]
@@ -79,7 +79,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// A length, padding, Boolean or UTF-8 that is wrong, a Big Integer that is not minimal.
-    fn value(self) -> Result<Value<'a>, Fault> {
+    fn value(self) -> Result<Value<'a>, Error> {
         let item = self.item();
         let value = match item.item_type() {
             ItemType::STRUCTURE => Value::Structure,
@@ -98,7 +98,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// [`WrongType`](ErrorKind::WrongType) if this is no structure, or a child that cannot be passed over.
-    fn child(self, tag: Tag) -> Result<Option<Self>, Fault> {
+    fn child(self, tag: Tag) -> Result<Option<Self>, Error> {
         self.structure()?.children().find(|child| !matches!(child, Ok(child) if child.tag() != tag)).transpose()
     }
 
@@ -106,7 +106,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// As for [`child`](Self::child), at each step.
-    fn find(self, path: &[Tag]) -> Result<Option<Self>, Fault> {
+    fn find(self, path: &[Tag]) -> Result<Option<Self>, Error> {
         let mut at = self;
         for tag in path {
             match at.child(*tag)? {
@@ -121,7 +121,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// As for [`find`](Self::find); [`WrongType`](ErrorKind::WrongType) or whatever else is wrong with the value.
-    fn get<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<Option<T>, Fault> {
+    fn get<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<Option<T>, Error> {
         self.find(path)?.map(T::from_view).transpose()
     }
 
@@ -130,7 +130,7 @@ pub trait ItemView<'a>: Copy {
     /// # Errors
     /// [`Missing`](ErrorKind::Missing), naming the first tag of the path that is not there. Else as for
     /// [`get`](Self::get).
-    fn require<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<T, Fault> {
+    fn require<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<T, Error> {
         match self.find(path)? {
             Some(view) => T::from_view(view),
             None => Err(absent(self, path)),
@@ -147,38 +147,38 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// [`WrongType`](ErrorKind::WrongType) if it is not.
-    fn structure(self) -> Result<Self, Fault> {
+    fn structure(self) -> Result<Self, Error> {
         if self.item_type() == ItemType::STRUCTURE { Ok(self) } else { Err(wrong_type(self, ItemType::STRUCTURE)) }
     }
 }
 
 /// Why an item cannot be taken as a value of this type.
-pub(crate) fn wrong_type<'a>(view: impl ItemView<'a>, expected: ItemType) -> Fault {
+pub(crate) fn wrong_type<'a>(view: impl ItemView<'a>, expected: ItemType) -> Error {
     refuse(view.item(), view.offset(), expected)
 }
 
 /// What is not there: the first step of the path that leads nowhere.
 #[cold]
 #[inline(never)]
-fn absent<'a, V: ItemView<'a>>(view: V, path: &[Tag]) -> Fault {
+fn absent<'a, V: ItemView<'a>>(view: V, path: &[Tag]) -> Error {
     let mut at = view;
     for tag in path {
         match at.child(*tag) {
             Ok(Some(child)) => at = child,
-            Ok(None) => return Fault::new(ErrorKind::Missing, *tag, at.offset()),
+            Ok(None) => return Fault::new(ErrorKind::Missing, *tag, at.offset()).into(),
             Err(fault) => return fault,
         }
     }
-    Fault::new(ErrorKind::Missing, at.tag(), at.offset())
+    Fault::new(ErrorKind::Missing, at.tag(), at.offset()).into()
 }
 
 #[cold]
 #[inline(never)]
-fn refuse(item: Item, offset: usize, expected: ItemType) -> Fault {
+fn refuse(item: Item, offset: usize, expected: ItemType) -> Error {
     if item.item_type() == expected {
-        return diagnose(item, offset);
+        return diagnose(item, offset).into();
     }
-    Fault::wrong_type(expected, item.tag(), offset)
+    Fault::wrong_type(expected, item.tag(), offset).into()
 }
 
 /// The children that have one tag. See [`ItemView::all`].
@@ -188,8 +188,8 @@ pub struct All<C> {
     tag: Tag,
 }
 
-impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Fault>>> Iterator for All<C> {
-    type Item = Result<V, Fault>;
+impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Error>>> Iterator for All<C> {
+    type Item = Result<V, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let tag = self.tag;

@@ -12,7 +12,7 @@ mod tests {
     use kmip_types::items::{Node, NodeReader, NodeValue};
     use kmip_types::tables::{self, Demand};
     use kmip_types::validate::{FindingKind, Findings, Severity, StrictReader, Validator};
-    use kmip_types::{Tag, Version, Versions};
+    use kmip_types::{Error, Tag, Version, Versions};
     use proptest::prelude::*;
 
     use crate::spec::builder::Builder;
@@ -31,7 +31,7 @@ mod tests {
         Validator::new().findings(&mut NodeReader::for_node(node)).unwrap()
     }
 
-    fn strict(node: &Node<'_>) -> Result<Vec<Node<'static>>, Fault> {
+    fn strict(node: &Node<'_>) -> Result<Vec<Node<'static>>, Error> {
         let mut reader = NodeReader::for_node(node);
         let nodes = Node::read_all(&mut StrictReader::new(&mut reader));
         nodes.map(|nodes| nodes.into_iter().map(Node::into_owned).collect())
@@ -71,7 +71,9 @@ mod tests {
                     passed += 1;
                 }
                 (Some(finding), read) => {
-                    assert_eq!(read.err(), Some(finding.fault()), "{name}: {finding}");
+                    let error = finding.to_error();
+                    assert_eq!(read.map_err(Fault::from), Err(error.fault()), "{name}: {finding}");
+                    assert_eq!(*error.path(), finding.path());
                     failed += 1;
                 }
             }

@@ -44,7 +44,7 @@ use crate::start_tags::{AFTER, ELEMENT, END, END_BLOCK, END_LENGTH, START_TAGS};
 ///     writer.finish()?,
 ///     r#"<ProtocolVersion><ProtocolVersionMajor type="Integer" value="2"/></ProtocolVersion>"#
 /// );
-/// # Ok::<(), kmip_xml::kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_xml::kmip_types::Error>(())
 /// ```
 pub type Writer<'n, W> = TextWriter<'n, W, Xml>;
 

@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kmip::encoding::Encoding;
-use kmip::format::{Fault, Reader, Writer};
+use kmip::format::{Reader, Writer};
 use kmip::items::{Node, Value};
 use kmip::xml::WriterOptions;
 use kmip::{ErrorKind, Limits, ReaderOptions, Tag};
@@ -19,7 +19,7 @@ fn count(nodes: &[Node<'_>]) -> usize {
 }
 
 fn walk(reader: &mut dyn Reader<'_>) -> Verdict {
-    Node::read_all(reader).map(|nodes| count(&nodes)).map_err(Fault::kind)
+    Node::read_all(reader).map(|nodes| count(&nodes)).map_err(|error| error.kind())
 }
 
 /// Writes the same items in each encoding and reads each with these limits; `bytes` is the size of the input.

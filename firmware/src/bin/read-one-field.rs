@@ -8,9 +8,8 @@ mod no_panic;
 
 use kmip_firmware::{Input, exit, peak_stack, print, print_number};
 use kmip_ttlv::View;
-use kmip_ttlv::kmip_types::Tag;
-use kmip_ttlv::kmip_types::format::Fault;
 use kmip_ttlv::kmip_types::view::ItemView as _;
+use kmip_ttlv::kmip_types::{Error, Tag};
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
@@ -26,6 +25,6 @@ fn main() -> ! {
     exit(true)
 }
 
-fn read(message: &[u8]) -> Result<Option<&str>, Fault> {
+fn read(message: &[u8]) -> Result<Option<&str>, Error> {
     View::new(message)?.get(&[Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD, Tag::UNIQUE_IDENTIFIER])
 }

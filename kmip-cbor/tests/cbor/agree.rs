@@ -3,6 +3,7 @@
 #![allow(clippy::panic)]
 
 use kmip_cbor::{ChunkReader, Reader, View, frame};
+use kmip_types::format::Fault;
 use kmip_types::{ErrorKind, ReaderOptions};
 
 use crate::walk::{Events, Walk, by_reader, by_view, check_inherent};
@@ -14,19 +15,20 @@ pub(crate) fn by_chunks(input: &[u8], options: &ReaderOptions<'_>, chunk: usize,
     let (mut events, mut end) = (Events::default(), Ok(()));
     for chunk in input.chunks(chunk) {
         end = reader.feed(chunk, |event| events.take(event));
-        if let Err(fault) = end {
-            assert_eq!(reader.feed(&[0; 8], |event| panic!("{event:?}")), Err(fault), "a failure is final");
+        if end.is_err() {
+            assert_eq!(reader.feed(&[0; 8], |event| panic!("{event:?}")), end, "a failure is final");
             break;
         }
     }
-    (events.steps, end.and_then(|()| reader.finish()))
+    (events.steps, end.and_then(|()| reader.finish()).map_err(Fault::from))
 }
 
 /// Holds what the reader says against views and chunks.
 pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
     let (steps, end) = by_reader(&mut Reader::with_options(input, options));
     let checked = View::checked_with(input, options);
-    let open = View::with_options(input, options);
+    let open = View::with_options(input, options).map_err(Fault::from);
+    let checked = checked.map_err(Fault::from);
     assert_eq!(checked.map(|_| ()), end);
     // Only who goes through everything counts, and sees what follows.
     let counted = [ErrorKind::Depth, ErrorKind::TooManyItems, ErrorKind::TrailingData];

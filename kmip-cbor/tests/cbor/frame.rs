@@ -1,8 +1,7 @@
 //! Framing: every prefix of a message, every size, what is no message.
 
-use kmip_cbor::kmip_types::format::Fault;
 use kmip_cbor::kmip_types::items::Value;
-use kmip_cbor::kmip_types::{ErrorKind, Limits};
+use kmip_cbor::kmip_types::{Error, ErrorKind, Limits};
 use kmip_cbor::{MessageFramer, frame};
 
 use crate::support::{TAG, hex, leaf, sample, structure, write};
@@ -79,7 +78,7 @@ fn what_is_refused_is_refused_alike_however_it_is_cut() {
             let mut framer = MessageFramer::new(&limits);
             let grown = (1..=bytes.len()).find_map(|end| framer.frame(&bytes[..end]).transpose());
             let whole = frame(&bytes, &limits).transpose();
-            let place = |found: Result<usize, Fault>| found.map_err(|fault| (fault.kind(), fault.offset()));
+            let place = |found: Result<usize, Error>| found.map_err(|fault| (fault.kind(), fault.offset()));
             assert_eq!(grown.map(place), whole.map(place), "{text} in {most}");
         }
     }

@@ -1,13 +1,12 @@
 //! Limits: the same as in every encoding, and none of them can be passed by a count.
 
-use kmip_cbor::kmip_types::format::Fault;
 use kmip_cbor::kmip_types::items::{Node, Value};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{Reader, from_slice_with};
 
 use crate::support::{TAG, hex, leaf, structure, write};
 
-fn with(bytes: &[u8], limits: Limits) -> Result<Vec<Node<'_>>, Fault> {
+fn with(bytes: &[u8], limits: Limits) -> Result<Vec<Node<'_>>, Error> {
     Node::read_all(&mut Reader::with_options(bytes, &ReaderOptions::default().with_limits(limits)))
 }
 

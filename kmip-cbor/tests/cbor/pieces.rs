@@ -124,7 +124,7 @@ fn what_is_no_message_is_refused_where_it_stands_however_large_it_is() {
     let stream = [hex("82 18 20 84 01 58 5A"), vec![7; 90], hex("02 A1"), vec![0; 20]].concat();
     for cut in 1..=stream.len() {
         let found = by_pieces::<CborHead>(&stream, 40, &[cut], WAYS[cut % 3]);
-        let [Outcome::TooLarge(Some(99)), Outcome::Refused(fault)] = found[..] else { panic!("{found:?}") };
+        let [Outcome::TooLarge(Some(99)), Outcome::Refused(fault)] = &found[..] else { panic!("{found:?}") };
         assert_eq!((fault.kind(), fault.offset()), (ErrorKind::Syntax, Some(98)));
     }
     // More than any machine can count: where it ends is not known.

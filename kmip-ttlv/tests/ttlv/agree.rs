@@ -3,7 +3,7 @@
 #![allow(clippy::panic)]
 
 use kmip_ttlv::{ChunkReader, Reader, View};
-use kmip_types::format::Item;
+use kmip_types::format::{Fault, Item};
 use kmip_types::{ErrorKind, ReaderOptions};
 
 use crate::walk::{Events, Walk, by_reader, by_view, check_inherent};
@@ -15,12 +15,12 @@ pub(crate) fn by_chunks(input: &[u8], options: &ReaderOptions<'_>, chunk: usize,
     let (mut events, mut end) = (Events::default(), Ok(()));
     for chunk in input.chunks(chunk) {
         end = reader.feed(chunk, |event| events.take(event));
-        if let Err(fault) = end {
-            assert_eq!(reader.feed(&[0; 8], |event| panic!("{event:?}")), Err(fault), "a failure is final");
+        if end.is_err() {
+            assert_eq!(reader.feed(&[0; 8], |event| panic!("{event:?}")), end, "a failure is final");
             break;
         }
     }
-    (events.steps, end.and_then(|()| reader.finish()))
+    (events.steps, end.and_then(|()| reader.finish()).map_err(Fault::from))
 }
 
 /// Where the first item ends, if its header tells.
@@ -32,7 +32,7 @@ fn first_end(input: &[u8]) -> Option<usize> {
 /// Holds what the reader says against views and chunks.
 pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
     let (steps, end) = by_reader(&mut Reader::with_options(input, options));
-    let checked = View::checked_with(input, options);
+    let checked = View::checked_with(input, options).map_err(Fault::from);
     let root_end = first_end(input).unwrap_or(usize::MAX);
 
     // A view is of one item. What it says about others, the reader does not.
@@ -51,7 +51,7 @@ pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
         return;
     }
     assert_eq!(checked.map(|_| ()), end);
-    let open = View::with_options(input, options);
+    let open = View::with_options(input, options).map_err(Fault::from);
     if let Ok(view) = open {
         let found = by_view(view);
         // Only who goes through everything counts.

@@ -53,7 +53,7 @@ fn raw_structure(tag: u32, children: &[Vec<u8>]) -> Vec<u8> {
 
 /// Everything in the input, by reading every value.
 fn read<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<Node<'a>>, Fault> {
-    Node::read_all(&mut Reader::with_options(input, options))
+    Ok(Node::read_all(&mut Reader::with_options(input, options))?)
 }
 
 /// The same verdict by the other way: every structure at the root is passed over.

@@ -52,7 +52,7 @@ fn what_is_no_message_stays_refused_behind_one_that_is_too_large() {
     let stream = [raw(0x42_0078, 1, 64, &[0; 64]), b"GET / HTTP/1.1\r\n".to_vec()].concat();
     for cut in 1..=stream.len() {
         let found = by_pieces::<TtlvHead>(&stream, 40, &[cut], WAYS[cut % 3]);
-        let [Outcome::TooLarge(Some(72)), Outcome::Refused(fault)] = found[..] else { panic!("{found:?}") };
+        let [Outcome::TooLarge(Some(72)), Outcome::Refused(fault)] = &found[..] else { panic!("{found:?}") };
         assert_eq!((fault.kind(), fault.tag(), fault.offset()), (ErrorKind::InvalidTag, Tag::new(0x47_4554), Some(0)));
     }
 }

@@ -18,7 +18,7 @@ use crate::{ErrorKind, Fault, ItemType, Tag, WordItem, Writer};
 /// length.write(Tag::COMMENT, Value::TextString("hello"))?;
 /// length.end()?;
 /// assert_eq!(length.bytes(), 24);
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Length {

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{
-    BigInteger, Bytes, Decode, Decoder, Encode, Encoder, ErrorKind, Fault, IntoOwned, Item, ItemType, Limits, Reader,
-    Tag, Text, Value, Writer,
+    BigInteger, Bytes, Decode, Decoder, Encode, Encoder, Error, ErrorKind, Fault, IntoOwned, Item, ItemType, Limits,
+    Reader, Tag, Text, Value, Writer,
 };
 
 /// One item with everything in it, untyped: what the model keeps of items that it does not know.
@@ -177,7 +177,7 @@ impl<'a> Node<'a> {
     ///
     /// # Errors
     /// Whatever is wrong with one of the items. The depth is that of the reader.
-    pub fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
+    pub(crate) fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
         let mut open: Vec<Self> = Vec::new();
         let mut node = Self::new(item.tag(), NodeValue::read(item, reader)?);
         loop {
@@ -216,7 +216,7 @@ impl<'a> Node<'a> {
     ///
     /// # Errors
     /// Whatever is wrong with one of the items.
-    pub fn read_all(reader: &mut dyn Reader<'a>) -> Result<Vec<Self>, Fault> {
+    pub fn read_all(reader: &mut dyn Reader<'a>) -> Result<Vec<Self>, Error> {
         let mut nodes = Vec::new();
         loop {
             let item = reader.next();
@@ -224,7 +224,7 @@ impl<'a> Node<'a> {
                 return Ok(nodes);
             }
             if item.is_failed() {
-                return Err(reader.fault());
+                return Err(reader.fault().into());
             }
             nodes.push(Self::read(item, reader)?);
         }
@@ -234,8 +234,8 @@ impl<'a> Node<'a> {
     ///
     /// # Errors
     /// Structures nested deeper than [`Limits::MAX_DEPTH`], or whatever the writer refuses.
-    pub fn write(&self, writer: &mut dyn Writer) -> Result<(), Fault> {
-        self.encode(self.tag, &mut Encoder::new(writer))
+    pub fn write(&self, writer: &mut dyn Writer) -> Result<(), Error> {
+        Ok(self.encode(self.tag, &mut Encoder::new(writer))?)
     }
 
     fn encode_at(&self, depth: usize, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {

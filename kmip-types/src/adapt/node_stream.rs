@@ -129,7 +129,7 @@ impl<'n> Reader<'n> for NodeReader<'n> {
 ///
 /// let node = NodeWriter::node(Tag::ACTIVATION_DATE, &DateTime(0))?;
 /// assert_eq!(*node.value(), NodeValue::DateTime(0));
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct NodeWriter {
@@ -148,10 +148,10 @@ impl NodeWriter {
     ///
     /// # Errors
     /// Whatever the value refuses; [`Missing`](ErrorKind::Missing) if it writes nothing.
-    pub fn node<T: Encode + ?Sized>(tag: Tag, value: &T) -> Result<Node<'static>, Fault> {
+    pub fn node<T: Encode + ?Sized>(tag: Tag, value: &T) -> Result<Node<'static>, Error> {
         let mut writer = Self::default();
         value.encode(tag, &mut Encoder::new(&mut writer))?;
-        writer.done.pop().ok_or_else(|| Fault::without_offset(ErrorKind::Missing, tag))
+        Ok(writer.done.pop().ok_or_else(|| Fault::without_offset(ErrorKind::Missing, tag))?)
     }
 
     fn add(&mut self, node: Node<'static>) {

@@ -6,7 +6,7 @@ use crate::format::integer::{minimal, sign_extension};
 use crate::format::lexical;
 use crate::names::VendorNameError;
 use crate::names::write_mask;
-use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
+use crate::{Error, ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
 
 /// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
 ///
@@ -31,7 +31,7 @@ use crate::{ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames,
 ///     text,
 ///     "KeyBlock  Structure\n  KeyFormatType  Enumeration(4)  Raw (0x00000001)\n  KeyMaterial  ByteString(16)  secret\n"
 /// );
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 pub struct Pretty<'w, 'n> {
     out: &'w mut (dyn Write + 'w),
@@ -84,13 +84,13 @@ impl<'w, 'n> Pretty<'w, 'n> {
     /// # Errors
     /// The first thing that is wrong with the input, after everything that can be read has been printed;
     /// [`BufferFull`](ErrorKind::BufferFull) if `out` fails.
-    pub fn print<'a>(&mut self, reader: &mut dyn Reader<'a>) -> Result<(), Fault> {
+    pub fn print<'a>(&mut self, reader: &mut dyn Reader<'a>) -> Result<(), Error> {
         let outside = self.depth;
         let mut first = Ok(());
         loop {
             let item = reader.next();
             if item.is_failed() {
-                return first.and(Err(reader.fault()));
+                return first.and(Err(reader.fault().into()));
             }
             if item.is_end() {
                 if self.depth <= outside {

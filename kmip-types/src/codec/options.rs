@@ -28,7 +28,7 @@ use crate::{Path, Tag, Versions};
 /// assert_eq!(*omitted.borrow(), ["RequestMessage/BatchItem/RequestPayload/KeyWrapType: only in 1.4-3.0"]);
 ///
 /// encode_root_with(&request, &mut NodeWriter::default(), &EncodeOptions::as_read())?;
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

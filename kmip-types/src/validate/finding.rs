@@ -7,7 +7,7 @@ use super::open_structure::OpenStructure;
 use crate::path::step::Step;
 use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
-use crate::{Detail, ErrorKind, Fault, ItemType, Tag, TypeSet, Version, Versions};
+use crate::{Detail, Error, ErrorKind, Fault, ItemType, Tag, TypeSet, Version, Versions};
 
 #[cfg(feature = "alloc")]
 use super::branches::Branches;
@@ -177,9 +177,17 @@ impl<'f> Finding<'f> {
         self.detail
     }
 
-    /// The finding as the error that ends a strict reading.
+    /// The finding as an error, with its path where there is an allocator for one.
     #[must_use]
-    pub fn fault(&self) -> Fault {
+    pub fn to_error(&self) -> Error {
+        #[cfg(feature = "alloc")]
+        return Error::with_path(self.fault(), None, self.path());
+        #[cfg(not(feature = "alloc"))]
+        self.fault().into()
+    }
+
+    /// The finding as the error that ends a strict reading.
+    pub(super) fn fault(&self) -> Fault {
         match self.expected() {
             Some(expected) if self.facts.kind == FindingKind::WrongType => {
                 Fault::wrong_type(expected, self.facts.tag, self.facts.offset)

@@ -24,7 +24,7 @@ use crate::Detail;
 /// assert_eq!((findings.iter().len(), findings.total()), (1_000, 1_500));
 /// assert_eq!(findings.more(), [(Severity::Error, FindingKind::WrongType, 500)]);
 /// assert_eq!(findings.worst(), Some(Severity::Error));
-/// # Ok::<(), kmip_types::format::Fault>(())
+/// # Ok::<(), kmip_types::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Findings {

@@ -3,7 +3,8 @@
 use super::findings::Findings;
 use super::machine::Machine;
 use crate::{
-    Encode, Encoder, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage, WordItem,
+    Encode, Encoder, Error, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage,
+    WordItem,
 };
 use crate::{Root, Tag, Writer};
 
@@ -58,7 +59,7 @@ impl Writer for Check<'_> {
     }
 }
 
-fn validate<'a, T: Root<'a> + Encode>(message: &T) -> Result<Findings, Fault> {
+fn validate<'a, T: Root<'a> + Encode>(message: &T) -> Result<Findings, Error> {
     let mut findings = Findings::new(Findings::MOST);
     let mut check = Check { machine: Machine::new(), length: Length::default(), findings: &mut findings };
     message.encode(message.root_tag(), &mut Encoder::unbound(&mut check))?;
@@ -77,7 +78,7 @@ macro_rules! validate {
             /// # Errors
             /// The message cannot be written at all: it is nested deeper than
             /// [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH), or a value is too long.
-            pub fn validate(&self) -> Result<Findings, Fault> {
+            pub fn validate(&self) -> Result<Findings, Error> {
                 validate(self)
             }
         }

@@ -4,8 +4,8 @@
 
 #![allow(dead_code, clippy::panic, reason = "every test makes its own use of it; it may stop at the first surprise")]
 
-use kmip_types::format::{Fault, FrameBuffer, MessageFramer, MessageHead};
-use kmip_types::{ErrorKind, Limits};
+use kmip_types::format::{FrameBuffer, MessageFramer, MessageHead};
+use kmip_types::{Error, ErrorKind, Limits};
 
 /// What a buffer made of a stream, one after the other.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub(crate) enum Outcome {
     /// A message that is too large, and how large it is as far as the buffer knows.
     TooLarge(Option<usize>),
     /// No message: nothing can follow.
-    Refused(Fault),
+    Refused(Error),
     /// The stream ended, between two messages or not.
     End { between: bool },
 }
@@ -60,7 +60,7 @@ pub(crate) fn by_pieces<H: MessageHead>(stream: &[u8], room: usize, pieces: &[us
                     }
                     Ok(None) => none = true,
                     Err(fault) => {
-                        assert_eq!(buffer.next(), Err(fault), "a failure stays");
+                        assert_eq!(buffer.next(), Err(fault.clone()), "a failure stays");
                         if fault.kind() != ErrorKind::TooLarge {
                             assert!(!buffer.drain());
                             outcomes.push(Outcome::Refused(fault));
@@ -105,14 +105,14 @@ pub(crate) fn expected<H: MessageHead>(stream: &[u8], room: usize) -> Vec<Outcom
     loop {
         let mut framer = MessageFramer::<H>::new(&Limits::DEFAULT.with_message_bytes(room));
         let mut found = framer.frame(rest);
-        if found.is_err_and(|fault| fault.kind() == ErrorKind::TooLarge) {
+        if found.as_ref().is_err_and(|fault| fault.kind() == ErrorKind::TooLarge) {
             outcomes.push(Outcome::TooLarge(framer.needed()));
             if framer.needed().is_none() {
                 return outcomes;
             }
             found = length::<H>(rest);
-        } else if let Ok(Some(length)) = found {
-            outcomes.push(Outcome::Message(length));
+        } else if let Ok(Some(length)) = &found {
+            outcomes.push(Outcome::Message(*length));
         }
         match found {
             Ok(Some(length)) => rest = &rest[length..],
@@ -155,6 +155,6 @@ pub(crate) fn collected<H: MessageHead>(stream: &[u8], room: usize, pieces: &[us
 }
 
 /// Where the message ends that this starts with, however large it is.
-fn length<H: MessageHead>(input: &[u8]) -> Result<Option<usize>, Fault> {
+fn length<H: MessageHead>(input: &[u8]) -> Result<Option<usize>, Error> {
     MessageFramer::<H>::new(&Limits::DEFAULT.with_message_bytes(usize::MAX)).frame(input)
 }
