@@ -122,7 +122,10 @@ pub trait ItemView<'a>: Copy {
     /// # Errors
     /// As for [`find`](Self::find); [`WrongType`](ErrorKind::WrongType) or whatever else is wrong with the value.
     fn get<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<Option<T>, Error> {
-        self.find(path)?.map(T::from_view).transpose()
+        match self.find(path)? {
+            Some(view) => T::from_view(view).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The value at the end of a path of tags, which has to be there.
