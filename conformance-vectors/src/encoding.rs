@@ -53,7 +53,7 @@ impl Codec for Encoding {
     }
 
     fn write_items(&self, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error> {
-        Ok(self.transcode(reader, &WriterOptions::default())?)
+        self.transcode(reader, &WriterOptions::default())
     }
 
     /// XML 1.0 §2.2: no control characters but tab, line feed and carriage return, and neither U+FFFE nor U+FFFF.
@@ -87,6 +87,6 @@ pub(crate) fn item(node: &Node<'_>) -> Result<Vec<u8>, Fault> {
 }
 
 /// All items of the root level in TTLV, strictly checked.
-pub(crate) fn nodes(ttlv: &[u8]) -> Result<Vec<Node<'_>>, Fault> {
+pub(crate) fn nodes(ttlv: &[u8]) -> Result<Vec<Node<'_>>, Error> {
     Node::read_all(&mut kmip::ttlv::Reader::new(ttlv))
 }

@@ -105,7 +105,7 @@ impl Tally {
 
     fn batch_items<'a, V: ItemView<'a>>(
         &mut self,
-        views: impl Iterator<Item = Result<BatchItemView<'a, V>, kmip::Error>>,
+        views: impl Iterator<Item = Result<BatchItemView<'a, V>, kmip::format::Fault>>,
         typed: &Node<'_>,
     ) {
         let views: Vec<_> = views.map(Result::unwrap).collect();

@@ -5,7 +5,7 @@ use core::fmt;
 use kmip_types::format::integer::minimal;
 use kmip_types::format::{Fault, Item, Reader as _};
 use kmip_types::view::{Checked, FromView, ItemView};
-use kmip_types::{Error, ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::Reader;
 use crate::entry::{Taker, pass, take_key, take_value};
@@ -56,7 +56,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// The first heads are wrong or not all there, or the input is larger than a message may be
     /// ([`TooLarge`](ErrorKind::TooLarge)).
-    pub fn new(input: &'a [u8]) -> Result<Self, Error> {
+    pub fn new(input: &'a [u8]) -> Result<Self, Fault> {
         Self::with_options(input, &ReaderOptions::default())
     }
 
@@ -64,8 +64,8 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// As for [`new`](Self::new).
-    pub fn with_options(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Self, Error> {
-        let refuse = |kind| Error::from(Fault::new(kind, Tag::default(), 0));
+    pub fn with_options(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Self, Fault> {
+        let refuse = |kind| Fault::new(kind, Tag::default(), 0);
         if input.len() > options.limits.message_bytes {
             return Err(refuse(ErrorKind::TooLarge));
         }
@@ -76,7 +76,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// Whatever is wrong with the message, or with anything in it.
-    pub fn checked(input: &'a [u8]) -> Result<Checked<Self>, Error> {
+    pub fn checked(input: &'a [u8]) -> Result<Checked<Self>, Fault> {
         Self::checked_with(input, &ReaderOptions::default())
     }
 
@@ -84,11 +84,11 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// As for [`checked`](Self::checked).
-    pub fn checked_with(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Checked<Self>, Error> {
+    pub fn checked_with(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Checked<Self>, Fault> {
         Checked::new(Self::with_options(input, options)?, options)
     }
     /// The item that `input` starts with, which is what is left of an input of this length.
-    fn first(input: &'a [u8], length: usize) -> Result<Self, Error> {
+    fn first(input: &'a [u8], length: usize) -> Result<Self, Fault> {
         let view = Self { item: Item::FAILED, body: &[], rest: input, count: 0, length, mark: input.len() };
         let mut taken = Taken { view, kind: ErrorKind::Truncated };
         let item = match take_key(input) {
@@ -108,12 +108,12 @@ impl<'a> View<'a> {
 
     /// What of this kind is wrong with this item.
     #[cold]
-    fn fault(self, kind: ErrorKind) -> Error {
-        Fault::new(kind, self.item.tag(), ItemView::offset(self)).into()
+    fn fault(self, kind: ErrorKind) -> Fault {
+        Fault::new(kind, self.item.tag(), ItemView::offset(self))
     }
 
     /// Checks the items of a structure, and returns how much of the input is left behind it.
-    fn check_items(self, options: &ReaderOptions<'_>) -> Result<usize, Error> {
+    fn check_items(self, options: &ReaderOptions<'_>) -> Result<usize, Fault> {
         if options.limits.depth == 0 {
             return Err(self.fault(ErrorKind::Depth));
         }
@@ -176,7 +176,7 @@ impl<'a> Taker<'a> for Taken<'a> {
 impl<'a> ItemView<'a> for View<'a> {
     type Children = Children<'a>;
 
-    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Error> {
+    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Fault> {
         if options.limits.items == 0 {
             return Err(self.fault(ErrorKind::TooManyItems));
         }
@@ -184,7 +184,7 @@ impl<'a> ItemView<'a> for View<'a> {
         let is_structure = self.item_type() == ItemType::STRUCTURE;
         let left = if is_structure { self.check_items(options)? } else { self.rest.len() };
         if self.is_root() && left > 0 {
-            return Err(Fault::new(ErrorKind::TrailingData, Tag::default(), self.length.saturating_sub(left)).into());
+            return Err(Fault::new(ErrorKind::TrailingData, Tag::default(), self.length.saturating_sub(left)));
         }
         Ok(())
     }
@@ -197,11 +197,11 @@ impl<'a> ItemView<'a> for View<'a> {
         self.length.saturating_sub(self.mark)
     }
 
-    fn text(self) -> Result<&'a str, Error> {
+    fn text(self) -> Result<&'a str, Fault> {
         core::str::from_utf8(self.body).map_err(|_| self.fault(ErrorKind::Utf8))
     }
 
-    fn bytes(self) -> Result<&'a [u8], Error> {
+    fn bytes(self) -> Result<&'a [u8], Fault> {
         if self.item_type() == ItemType::BIG_INTEGER && minimal(self.body).len() != self.body.len() {
             return Err(self.fault(ErrorKind::BigInteger));
         }
@@ -215,7 +215,7 @@ impl<'a> ItemView<'a> for View<'a> {
 
 /// Whatever is there, a structure or not.
 impl<'a> FromView<'a, Self> for View<'a> {
-    fn from_view(view: Self) -> Result<Self, Error> {
+    fn from_view(view: Self) -> Result<Self, Fault> {
         Ok(view)
     }
 }
@@ -242,7 +242,7 @@ pub struct Children<'a> {
 }
 
 impl<'a> Iterator for Children<'a> {
-    type Item = Result<View<'a>, Error>;
+    type Item = Result<View<'a>, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
@@ -259,7 +259,7 @@ impl<'a> Iterator for Children<'a> {
 }
 
 impl<'a> Children<'a> {
-    fn advance(&mut self) -> Result<View<'a>, Error> {
+    fn advance(&mut self) -> Result<View<'a>, Fault> {
         if let Some(last) = self.last.take() {
             self.rest = pass(self.rest, last.count.saturating_mul(2)).map_err(|kind| last.fault(kind))?;
         }

@@ -1,7 +1,7 @@
 //! What is wrong with the values of items: one answer for whoever looks at them, whole or in parts.
 
 use kmip_types::format::{Fault, Item};
-use kmip_types::{Error, ErrorKind, ItemType, Limits, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::header::{flaw, header, length, size};
 use crate::slice::{leading, value};
@@ -59,8 +59,8 @@ pub(crate) fn check(
     root: &[u8],
     start: u32,
     options: &ReaderOptions<'_>,
-    check_value: impl Fn(u64, &[u8], u32) -> Result<(), Error>,
-) -> Result<(), Error> {
+    check_value: impl Fn(u64, &[u8], u32) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let Limits { depth, mut items, .. } = options.limits;
     let mut ends = [0_u32; Limits::MAX_DEPTH];
     let mut level = 0_usize;
@@ -74,7 +74,7 @@ pub(crate) fn check(
             None if position == start => root,
             None => return Ok(()),
         };
-        let refuse = |kind, tag| Err(Fault::new(kind, tag, usize::try_from(position).unwrap_or(usize::MAX)).into());
+        let refuse = |kind, tag| Err(Fault::new(kind, tag, usize::try_from(position).unwrap_or(usize::MAX)));
         let Some(head) = header(rest) else { return refuse(ErrorKind::Truncated, Tag::default()) };
         let tag = Item::from_words(head, 0).tag();
         if let Some(kind) = flaw(head, rest.len()) {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use kmip_types::format::{Fault, Item};
 use kmip_types::view::{Checked, FromView, ItemView};
-use kmip_types::{Error, ErrorKind, ItemType, Limits, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::check::{big_integer, body, check, mended};
 use crate::header::{flaw, header, is_ragged, is_sound, is_structure, size};
@@ -51,7 +51,7 @@ impl<'a> View<'a> {
     /// ([`TrailingData`](ErrorKind::TrailingData)), or the input is larger than a message may be
     /// ([`TooLarge`](ErrorKind::TooLarge)).
     #[inline]
-    pub fn new(input: &'a [u8]) -> Result<Self, Error> {
+    pub fn new(input: &'a [u8]) -> Result<Self, Fault> {
         Self::only(input, Limits::DEFAULT.message_bytes, false)
     }
 
@@ -59,12 +59,12 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// As for [`new`](Self::new).
-    pub fn with_options(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Self, Error> {
+    pub fn with_options(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Self, Fault> {
         Self::only(input, options.limits.message_bytes, options.lenient)
     }
 
     #[inline]
-    fn only(input: &'a [u8], message_bytes: usize, lenient: bool) -> Result<Self, Error> {
+    fn only(input: &'a [u8], message_bytes: usize, lenient: bool) -> Result<Self, Fault> {
         match header(input) {
             Some(head) if size(head) == Some(input.len()) && input.len() <= message_bytes && is_sound(head) => {
                 Ok(Self { head, item: input, offset: 0, lenient })
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// Whatever is wrong with the item, or with anything in it.
-    pub fn checked(input: &'a [u8]) -> Result<Checked<Self>, Error> {
+    pub fn checked(input: &'a [u8]) -> Result<Checked<Self>, Fault> {
         Self::checked_with(input, &ReaderOptions::default())
     }
 
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// As for [`checked`](Self::checked).
-    pub fn checked_with(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Checked<Self>, Error> {
+    pub fn checked_with(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Checked<Self>, Fault> {
         if input.len() > options.limits.message_bytes {
             return Err(not_one(input, options.limits.message_bytes));
         }
@@ -119,7 +119,7 @@ impl<'a> View<'a> {
     /// Why a part of this item does not start with an item.
     #[cold]
     #[inline(never)]
-    fn no_item(self, part: &[u8]) -> Error {
+    fn no_item(self, part: &[u8]) -> Fault {
         let kind = header(part).and_then(|head| flaw(head, part.len()));
         refuse(kind.unwrap_or(ErrorKind::Truncated), part, self.offset_of(part))
     }
@@ -127,11 +127,11 @@ impl<'a> View<'a> {
     /// Why nothing can be looked for in an item inside this one.
     #[cold]
     #[inline(never)]
-    fn no_structure(self, part: &[u8]) -> Error {
+    fn no_structure(self, part: &[u8]) -> Fault {
         let (head, offset) = (header(part).unwrap_or_default(), self.offset_of(part));
         match flaw(head, part.len()) {
             Some(kind) => refuse(kind, part, offset),
-            None => Fault::wrong_type(ItemType::STRUCTURE, Item::from_words(head, 0).tag(), place(offset)).into(),
+            None => Fault::wrong_type(ItemType::STRUCTURE, Item::from_words(head, 0).tag(), place(offset)),
         }
     }
 
@@ -146,8 +146,8 @@ impl<'a> View<'a> {
 
     /// What of this kind is wrong with this item.
     #[cold]
-    fn fault(self, kind: ErrorKind) -> Error {
-        Fault::new(kind, Item::from_words(self.head, 0).tag(), place(self.offset)).into()
+    fn fault(self, kind: ErrorKind) -> Fault {
+        Fault::new(kind, Item::from_words(self.head, 0).tag(), place(self.offset))
     }
 }
 
@@ -157,7 +157,7 @@ fn place(offset: u32) -> usize {
 }
 
 /// The first item of a slice, and what follows it.
-fn first(input: &[u8], offset: u32, lenient: bool) -> Result<(View<'_>, &[u8]), Error> {
+fn first(input: &[u8], offset: u32, lenient: bool) -> Result<(View<'_>, &[u8]), Fault> {
     match split_item(input) {
         Some((head, item, rest)) if flaw(head, input.len()).is_none() => {
             Ok((View { head, item, offset, lenient }, rest))
@@ -172,7 +172,7 @@ fn first(input: &[u8], offset: u32, lenient: bool) -> Result<(View<'_>, &[u8]), 
 /// Why the input is not exactly one item.
 #[cold]
 #[inline(never)]
-fn not_one(input: &[u8], message_bytes: usize) -> Error {
+fn not_one(input: &[u8], message_bytes: usize) -> Fault {
     if input.len() > message_bytes {
         return refuse(ErrorKind::TooLarge, input, 0);
     }
@@ -185,14 +185,14 @@ fn not_one(input: &[u8], message_bytes: usize) -> Error {
 /// A fault of this kind at the item that `rest` starts with.
 #[cold]
 #[inline(never)]
-fn refuse(kind: ErrorKind, rest: &[u8], offset: u32) -> Error {
-    Fault::new(kind, Item::from_words(header(rest).unwrap_or_default(), 0).tag(), place(offset)).into()
+fn refuse(kind: ErrorKind, rest: &[u8], offset: u32) -> Fault {
+    Fault::new(kind, Item::from_words(header(rest).unwrap_or_default(), 0).tag(), place(offset))
 }
 
 impl<'a> ItemView<'a> for View<'a> {
     type Children = Children<'a>;
 
-    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Error> {
+    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Fault> {
         check(self.item, self.offset, options, |head, item, offset| {
             View::part(head, item, offset, self.lenient).value().map(|_| ())
         })
@@ -219,13 +219,13 @@ impl<'a> ItemView<'a> for View<'a> {
     }
 
     #[inline]
-    fn text(self) -> Result<&'a str, Error> {
+    fn text(self) -> Result<&'a str, Fault> {
         let value = body(self.head, self.item, self.lenient).map_err(|kind| self.fault(kind))?;
         core::str::from_utf8(value).map_err(|_| self.fault(ErrorKind::Utf8))
     }
 
     #[inline]
-    fn bytes(self) -> Result<&'a [u8], Error> {
+    fn bytes(self) -> Result<&'a [u8], Fault> {
         body(self.head, self.item, self.lenient).and_then(|value| self.number(value)).map_err(|kind| self.fault(kind))
     }
 
@@ -234,12 +234,12 @@ impl<'a> ItemView<'a> for View<'a> {
         Children { rest, offset: self.offset.saturating_add(8), lenient: self.lenient }
     }
 
-    fn child(self, tag: Tag) -> Result<Option<Self>, Error> {
+    fn child(self, tag: Tag) -> Result<Option<Self>, Fault> {
         self.find(&[tag])
     }
 
     /// Looks at nothing but tags and lengths until it is there.
-    fn find(self, path: &[Tag]) -> Result<Option<Self>, Error> {
+    fn find(self, path: &[Tag]) -> Result<Option<Self>, Fault> {
         let (mut head, mut item, mut value) = (self.head, self.item, children(self.item));
         for tag in path {
             if !is_structure(head) {
@@ -269,7 +269,7 @@ impl<'a> ItemView<'a> for View<'a> {
 
 /// Whatever is there, a structure or not.
 impl<'a> FromView<'a, Self> for View<'a> {
-    fn from_view(view: Self) -> Result<Self, Error> {
+    fn from_view(view: Self) -> Result<Self, Fault> {
         Ok(view)
     }
 }
@@ -290,7 +290,7 @@ pub struct Children<'a> {
 }
 
 impl<'a> Iterator for Children<'a> {
-    type Item = Result<View<'a>, Error>;
+    type Item = Result<View<'a>, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {

@@ -149,7 +149,7 @@ macro_rules! enumeration {
         }
 
         impl<'a, V: $crate::ItemView<'a>> $crate::FromView<'a, V> for $name {
-            fn from_view(view: V) -> Result<Self, $crate::Error> {
+            fn from_view(view: V) -> Result<Self, $crate::Fault> {
                 match view.item().as_enumeration() {
                     Some(value) => Ok(Self(value)),
                     None => Err($crate::view::wrong_type(view, $crate::ItemType::ENUMERATION)),
@@ -256,7 +256,7 @@ macro_rules! mask {
         }
 
         impl<'a, V: $crate::ItemView<'a>> $crate::FromView<'a, V> for $name {
-            fn from_view(view: V) -> Result<Self, $crate::Error> {
+            fn from_view(view: V) -> Result<Self, $crate::Fault> {
                 match view.item().as_integer() {
                     Some(value) => Ok(Self(value.cast_unsigned())),
                     None => Err($crate::view::wrong_type(view, $crate::ItemType::INTEGER)),

@@ -3,6 +3,9 @@
 //! A format implements [`ItemView`] for its own view of one item; everything else here works on any of them, in `core`
 //! alone: typed look-up, the envelope of a message, attributes in both wire forms. Nothing recurses, and nothing here
 //! has a stack that grows with the depth of the message.
+//!
+//! Errors are [`Fault`]s: there is no path to add, and a value with one of them stays in registers. With
+//! [`Error`](crate::Error)s in their place, which own a path, a look-up in TTLV takes 3.5 % more instructions.
 
 mod attributes;
 mod batch;
@@ -18,7 +21,7 @@ pub use message::{HeaderView, RequestView, ResponseView};
 
 use crate::format::integer;
 use crate::stream::diagnose;
-use crate::{Error, ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
+use crate::{ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
 
 /// One item, where it lies in the input.
 ///
@@ -31,13 +34,13 @@ use crate::{Error, ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
 /// ```
 pub trait ItemView<'a>: Copy {
     /// The children of a structure in their order. Fails at most once, and then ends.
-    type Children: Iterator<Item = Result<Self, Error>> + Clone;
+    type Children: Iterator<Item = Result<Self, Fault>> + Clone;
 
     /// Checks the item and everything in it, as a reader that takes every value does.
     ///
     /// # Errors
     /// What the reader would say.
-    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Error>;
+    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Fault>;
 
     /// Tag, type, length and first word.
     #[must_use]
@@ -51,13 +54,13 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// Wrong padding, or no UTF-8.
-    fn text(self) -> Result<&'a str, Error>;
+    fn text(self) -> Result<&'a str, Fault>;
 
     /// The bytes of a Byte String, or of a Big Integer as they stand in the input.
     ///
     /// # Errors
     /// Wrong padding or length, a Big Integer that is not minimal.
-    fn bytes(self) -> Result<&'a [u8], Error>;
+    fn bytes(self) -> Result<&'a [u8], Fault>;
 
     /// The children of a structure; nothing for an item of another type.
     #[must_use]
@@ -79,7 +82,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// A length, padding, Boolean or UTF-8 that is wrong, a Big Integer that is not minimal.
-    fn value(self) -> Result<Value<'a>, Error> {
+    fn value(self) -> Result<Value<'a>, Fault> {
         let item = self.item();
         let value = match item.item_type() {
             ItemType::STRUCTURE => Value::Structure,
@@ -98,7 +101,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// [`WrongType`](ErrorKind::WrongType) if this is no structure, or a child that cannot be passed over.
-    fn child(self, tag: Tag) -> Result<Option<Self>, Error> {
+    fn child(self, tag: Tag) -> Result<Option<Self>, Fault> {
         self.structure()?.children().find(|child| !matches!(child, Ok(child) if child.tag() != tag)).transpose()
     }
 
@@ -106,7 +109,7 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// As for [`child`](Self::child), at each step.
-    fn find(self, path: &[Tag]) -> Result<Option<Self>, Error> {
+    fn find(self, path: &[Tag]) -> Result<Option<Self>, Fault> {
         let mut at = self;
         for tag in path {
             match at.child(*tag)? {
@@ -121,11 +124,8 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// As for [`find`](Self::find); [`WrongType`](ErrorKind::WrongType) or whatever else is wrong with the value.
-    fn get<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<Option<T>, Error> {
-        match self.find(path)? {
-            Some(view) => T::from_view(view).map(Some),
-            None => Ok(None),
-        }
+    fn get<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<Option<T>, Fault> {
+        self.find(path)?.map(T::from_view).transpose()
     }
 
     /// The value at the end of a path of tags, which has to be there.
@@ -133,7 +133,7 @@ pub trait ItemView<'a>: Copy {
     /// # Errors
     /// [`Missing`](ErrorKind::Missing), naming the first tag of the path that is not there. Else as for
     /// [`get`](Self::get).
-    fn require<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<T, Error> {
+    fn require<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<T, Fault> {
         match self.find(path)? {
             Some(view) => T::from_view(view),
             None => Err(absent(self, path)),
@@ -150,38 +150,38 @@ pub trait ItemView<'a>: Copy {
     ///
     /// # Errors
     /// [`WrongType`](ErrorKind::WrongType) if it is not.
-    fn structure(self) -> Result<Self, Error> {
+    fn structure(self) -> Result<Self, Fault> {
         if self.item_type() == ItemType::STRUCTURE { Ok(self) } else { Err(wrong_type(self, ItemType::STRUCTURE)) }
     }
 }
 
 /// Why an item cannot be taken as a value of this type.
-pub(crate) fn wrong_type<'a>(view: impl ItemView<'a>, expected: ItemType) -> Error {
+pub(crate) fn wrong_type<'a>(view: impl ItemView<'a>, expected: ItemType) -> Fault {
     refuse(view.item(), view.offset(), expected)
 }
 
 /// What is not there: the first step of the path that leads nowhere.
 #[cold]
 #[inline(never)]
-fn absent<'a, V: ItemView<'a>>(view: V, path: &[Tag]) -> Error {
+fn absent<'a, V: ItemView<'a>>(view: V, path: &[Tag]) -> Fault {
     let mut at = view;
     for tag in path {
         match at.child(*tag) {
             Ok(Some(child)) => at = child,
-            Ok(None) => return Fault::new(ErrorKind::Missing, *tag, at.offset()).into(),
+            Ok(None) => return Fault::new(ErrorKind::Missing, *tag, at.offset()),
             Err(fault) => return fault,
         }
     }
-    Fault::new(ErrorKind::Missing, at.tag(), at.offset()).into()
+    Fault::new(ErrorKind::Missing, at.tag(), at.offset())
 }
 
 #[cold]
 #[inline(never)]
-fn refuse(item: Item, offset: usize, expected: ItemType) -> Error {
+fn refuse(item: Item, offset: usize, expected: ItemType) -> Fault {
     if item.item_type() == expected {
-        return diagnose(item, offset).into();
+        return diagnose(item, offset);
     }
-    Fault::wrong_type(expected, item.tag(), offset).into()
+    Fault::wrong_type(expected, item.tag(), offset)
 }
 
 /// The children that have one tag. See [`ItemView::all`].
@@ -191,8 +191,8 @@ pub struct All<C> {
     tag: Tag,
 }
 
-impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Error>>> Iterator for All<C> {
-    type Item = Result<V, Error>;
+impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Fault>>> Iterator for All<C> {
+    type Item = Result<V, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let tag = self.tag;

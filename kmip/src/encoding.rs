@@ -210,8 +210,8 @@ impl Encoding {
     /// # Errors
     /// Whatever is wrong with the items, or the encoding cannot say. The reader can [locate](Items::locate) what it is
     /// to blame for.
-    pub fn transcode(self, reader: &mut dyn Reader<'_>, options: &WriterOptions<'_>) -> Result<Vec<u8>, Fault> {
-        self.write_once(options, &mut |writer| transcode(reader, writer))
+    pub fn transcode(self, reader: &mut dyn Reader<'_>, options: &WriterOptions<'_>) -> Result<Vec<u8>, Error> {
+        Ok(self.write_once(options, &mut |writer| Ok(transcode(reader, writer)?))?)
     }
 
     /// The items of an input in another encoding, without the message model.
@@ -222,7 +222,7 @@ impl Encoding {
         let items = self.items(input)?;
         // Read once without writing, so that it is known which side an error is from.
         transcode(&mut *items.reader(), &mut Length::default()).map_err(|fault| items.locate(fault))?;
-        to.write(&WriterOptions::default(), &mut |writer| transcode(&mut *items.reader(), writer))
+        to.write(&WriterOptions::default(), &mut |writer| Ok(transcode(&mut *items.reader(), writer)?))
     }
 
     #[cfg_attr(not(any(feature = "xml", feature = "json")), allow(unused_variables))]
@@ -315,8 +315,8 @@ impl Items<'_> {
 
     /// The error of reading these items, with the path that leads to it.
     #[must_use]
-    pub fn locate(&self, fault: Fault) -> Error {
-        locate(&mut *self.reader(), fault)
+    pub fn locate(&self, error: impl Into<Fault>) -> Error {
+        locate(&mut *self.reader(), error.into())
     }
 }
 

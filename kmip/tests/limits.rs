@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kmip::encoding::Encoding;
-use kmip::format::{Reader, Writer};
+use kmip::format::{Fault, Reader, Writer};
 use kmip::items::{Node, Value};
 use kmip::xml::WriterOptions;
 use kmip::{ErrorKind, Limits, ReaderOptions, Tag};

@@ -1,7 +1,7 @@
 //! What the tests ask of an encoding, whatever items its input has.
 
 use kmip::encoding::Encoding;
-use kmip::format::{Fault, Reader};
+use kmip::format::Reader;
 use kmip::items::{Node, NodeReader};
 use kmip::validate::{Findings, Validator};
 use kmip::xml::WriterOptions;
@@ -42,7 +42,7 @@ pub(crate) fn decode(encoding: Encoding, input: &[u8]) -> Result<Message<'static
 fn read<T>(
     encoding: Encoding,
     input: &[u8],
-    each: impl FnOnce(&mut dyn Reader<'_>) -> Result<T, Fault>,
+    each: impl FnOnce(&mut dyn Reader<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let items = encoding.items(input)?;
     each(&mut *items.reader()).map_err(|fault| items.locate(fault))

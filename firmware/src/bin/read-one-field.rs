@@ -8,8 +8,9 @@ mod no_panic;
 
 use kmip_firmware::{Input, exit, peak_stack, print, print_number};
 use kmip_ttlv::View;
+use kmip_ttlv::kmip_types::Tag;
+use kmip_ttlv::kmip_types::format::Fault;
 use kmip_ttlv::kmip_types::view::ItemView as _;
-use kmip_ttlv::kmip_types::{Error, Tag};
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
@@ -25,6 +26,6 @@ fn main() -> ! {
     exit(true)
 }
 
-fn read(message: &[u8]) -> Result<Option<&str>, Error> {
+fn read(message: &[u8]) -> Result<Option<&str>, Fault> {
     View::new(message)?.get(&[Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD, Tag::UNIQUE_IDENTIFIER])
 }

@@ -10,7 +10,7 @@ use kmip_firmware::{Input, exit, print, print_number};
 use kmip_ttlv::kmip_types::format::{Fault, Writer};
 use kmip_ttlv::kmip_types::items::{Value, transcode};
 use kmip_ttlv::kmip_types::view::{ItemView, RequestView, ResponseView};
-use kmip_ttlv::kmip_types::{Error, ErrorKind, Limits, Tag};
+use kmip_ttlv::kmip_types::{ErrorKind, Limits, Tag};
 
 /// More than any of the vectors.
 const SIZE: usize = 8192;
@@ -116,8 +116,8 @@ fn malformed_cbor(vector: &[u8], expected: Option<(ErrorKind, usize)>, out: &mut
 /// What only the model finds wrong is read and written like anything else.
 fn malformed(
     vector: &[u8],
-    read: Result<bool, Error>,
-    viewed: Result<bool, Error>,
+    read: Result<bool, Fault>,
+    viewed: Result<bool, Fault>,
     expected: Option<(ErrorKind, usize)>,
 ) -> bool {
     match expected {
@@ -129,16 +129,16 @@ fn malformed(
     }
 }
 
-fn is(result: Result<bool, Error>, expected: Option<(ErrorKind, usize)>) -> bool {
+fn is(result: Result<bool, Fault>, expected: Option<(ErrorKind, usize)>) -> bool {
     result.err().map(|fault| (fault.kind(), fault.offset().unwrap_or(usize::MAX))) == expected
 }
 
-fn is_kind(result: Result<bool, Error>, kind: ErrorKind) -> bool {
-    result.err().map(|error| error.kind()) == Some(kind)
+fn is_kind(result: Result<bool, Fault>, kind: ErrorKind) -> bool {
+    result.err().map(Fault::kind) == Some(kind)
 }
 
 /// Writes what a view shows as TTLV or CBOR, without recursion.
-fn write_view<'a, V: ItemView<'a>>(root: V, writer: &mut dyn Writer) -> Result<(), Error> {
+fn write_view<'a, V: ItemView<'a>>(root: V, writer: &mut dyn Writer) -> Result<(), Fault> {
     let mut open: [Option<V::Children>; Limits::MAX_DEPTH] = [const { None }; Limits::MAX_DEPTH];
     let mut depth = 0_usize;
     let mut next = Some(root);
@@ -161,14 +161,14 @@ fn write_view<'a, V: ItemView<'a>>(root: V, writer: &mut dyn Writer) -> Result<(
     }
 }
 
-fn ttlv_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Error> {
+fn ttlv_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     kmip_ttlv::View::checked(vector)?;
     let mut writer = kmip_ttlv::Writer::on_slice(out);
     write_view(kmip_ttlv::View::new(vector)?, &mut writer)?;
     Ok(writer.finish()? == vector)
 }
 
-fn cbor_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Error> {
+fn cbor_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     kmip_cbor::View::checked(vector)?;
     let mut writer = kmip_cbor::Writer::on_slice(out);
     write_view(kmip_cbor::View::new(vector)?, &mut writer)?;
@@ -176,7 +176,7 @@ fn cbor_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Error> {
 }
 
 /// A message has the batch items that its header says.
-fn envelope<'a>(view: Result<impl ItemView<'a>, Error>) -> Result<bool, Error> {
+fn envelope<'a>(view: Result<impl ItemView<'a>, Fault>) -> Result<bool, Fault> {
     let view = view?;
     match view.tag() {
         Tag::REQUEST_MESSAGE => request(Ok(view)),
@@ -189,7 +189,7 @@ fn envelope<'a>(view: Result<impl ItemView<'a>, Error>) -> Result<bool, Error> {
     }
 }
 
-fn request<'a>(view: Result<impl ItemView<'a>, Error>) -> Result<bool, Error> {
+fn request<'a>(view: Result<impl ItemView<'a>, Fault>) -> Result<bool, Fault> {
     let request = RequestView::new(view?)?;
     Ok(agree(request.header().batch_count(), count(request.batch_items())?))
 }
@@ -199,7 +199,7 @@ fn agree(announced: Option<i32>, count: i32) -> bool {
     announced.is_none_or(|announced| announced == count)
 }
 
-fn count<T>(batch_items: impl Iterator<Item = Result<T, Error>>) -> Result<i32, Error> {
+fn count<T>(batch_items: impl Iterator<Item = Result<T, Fault>>) -> Result<i32, Fault> {
     let mut count = 0;
     for batch_item in batch_items {
         batch_item?;
@@ -208,25 +208,25 @@ fn count<T>(batch_items: impl Iterator<Item = Result<T, Error>>) -> Result<i32, 
     Ok(count)
 }
 
-fn ttlv_to_ttlv(vector: &[u8], out: &mut [u8]) -> Result<bool, Error> {
+fn ttlv_to_ttlv(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     let mut writer = kmip_ttlv::Writer::on_slice(out);
     transcode(&mut kmip_ttlv::Reader::new(vector), &mut writer)?;
     Ok(writer.finish()? == vector)
 }
 
-fn ttlv_to_cbor(ttlv: &[u8], vector: &[u8], out: &mut [u8]) -> Result<bool, Error> {
+fn ttlv_to_cbor(ttlv: &[u8], vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     let mut writer = kmip_cbor::Writer::on_slice(out);
     transcode(&mut kmip_ttlv::Reader::new(ttlv), &mut writer)?;
     Ok(writer.finish()? == vector)
 }
 
-fn cbor_to_ttlv(vector: &[u8], ttlv: &[u8], out: &mut [u8]) -> Result<bool, Error> {
+fn cbor_to_ttlv(vector: &[u8], ttlv: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     let mut writer = kmip_ttlv::Writer::on_slice(out);
     transcode(&mut kmip_cbor::Reader::new(vector), &mut writer)?;
     Ok(writer.finish()? == ttlv)
 }
 
-fn cbor_to_cbor(vector: &[u8], out: &mut [u8]) -> Result<bool, Error> {
+fn cbor_to_cbor(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     let mut writer = kmip_cbor::Writer::on_slice(out);
     transcode(&mut kmip_cbor::Reader::new(vector), &mut writer)?;
     Ok(writer.finish()? == vector)

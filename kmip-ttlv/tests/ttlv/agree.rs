@@ -32,7 +32,7 @@ fn first_end(input: &[u8]) -> Option<usize> {
 /// Holds what the reader says against views and chunks.
 pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
     let (steps, end) = by_reader(&mut Reader::with_options(input, options));
-    let checked = View::checked_with(input, options).map_err(Fault::from);
+    let checked = View::checked_with(input, options);
     let root_end = first_end(input).unwrap_or(usize::MAX);
 
     // A view is of one item. What it says about others, the reader does not.
@@ -51,7 +51,7 @@ pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
         return;
     }
     assert_eq!(checked.map(|_| ()), end);
-    let open = View::with_options(input, options).map_err(Fault::from);
+    let open = View::with_options(input, options);
     if let Ok(view) = open {
         let found = by_view(view);
         // Only who goes through everything counts.

@@ -1,12 +1,11 @@
 //! Views: single fields, the envelope, attributes, and the check of everything.
 
-use std::borrow::Borrow;
-
 use kmip_ttlv::{RequestView, View};
+use kmip_types::format::Fault;
 use kmip_types::items::{Node, Value};
 use kmip_types::view::{BigIntegerRef, ItemView as _};
 use kmip_types::{
-    CryptographicUsageMask, DateTime, DateTimeExtended, Error, ErrorKind, Interval, ItemType, Limits, Operation,
+    CryptographicUsageMask, DateTime, DateTimeExtended, ErrorKind, Interval, ItemType, Limits, Operation,
     ReaderOptions, Tag,
 };
 
@@ -29,9 +28,8 @@ pub(crate) const GET: &str = "
           42009407 00000002 69640000 00000000
           54000105 00000004 80000001 00000000";
 
-fn problem(error: impl Borrow<Error>) -> (ErrorKind, Tag, usize) {
-    let error = error.borrow();
-    (error.kind(), error.tag(), error.offset().unwrap())
+fn problem(fault: Fault) -> (ErrorKind, Tag, usize) {
+    (fault.kind(), fault.tag(), fault.offset().unwrap())
 }
 
 #[test]
@@ -45,7 +43,7 @@ fn one_field() {
     assert_eq!(view.get::<i32>(&[Tag::BATCH_ITEM, Tag::BATCH_COUNT]), Ok(None));
     let fault = view.get::<i32>(&path).unwrap_err();
     assert_eq!(
-        (problem(&fault), fault.expected()),
+        (problem(fault), fault.expected()),
         ((ErrorKind::WrongType, Tag::UNIQUE_IDENTIFIER, 144), Some(ItemType::INTEGER))
     );
 }
@@ -102,7 +100,7 @@ fn what_is_missing_or_of_another_type_is_told() {
     assert_eq!(view.get::<&str>(&path), Ok(None));
     // A way through something that is no structure.
     let fault = view.get::<&str>(&[Tag::BATCH_ITEM, Tag::OPERATION, Tag::COMMENT]).unwrap_err();
-    assert_eq!(problem(&fault), (ErrorKind::WrongType, Tag::OPERATION, 104));
+    assert_eq!(problem(fault), (ErrorKind::WrongType, Tag::OPERATION, 104));
     assert_eq!(fault.expected(), Some(ItemType::STRUCTURE));
     // No path at all leads to the item itself.
     assert_eq!(view.get(&[]), Ok(Some(Value::Structure)));

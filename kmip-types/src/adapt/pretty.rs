@@ -90,11 +90,11 @@ impl<'w, 'n> Pretty<'w, 'n> {
         loop {
             let item = reader.next();
             if item.is_failed() {
-                return first.and(Err(reader.fault().into()));
+                return first.and(Err(reader.fault())).map_err(Error::from);
             }
             if item.is_end() {
                 if self.depth <= outside {
-                    return first;
+                    return first.map_err(Error::from);
                 }
                 self.close();
                 continue;

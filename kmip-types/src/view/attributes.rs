@@ -12,7 +12,7 @@ use core::marker::PhantomData;
 use crate::generated::conversions::around_attributes;
 use crate::names::attribute_tag;
 use crate::view::message::{missing, once};
-use crate::{Error, FromView, ItemView, Tag};
+use crate::{Fault, FromView, ItemView, Tag};
 
 /// One attribute: what names it, its index, and its value as an item.
 ///
@@ -31,7 +31,7 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
     ///
     /// # Errors
     /// An Attribute without a name, with a field twice, or with one of a wrong type.
-    pub fn new(view: V) -> Result<Self, Error> {
+    pub fn new(view: V) -> Result<Self, Fault> {
         let mut attribute = Self { view, name: None, vendor: None, index: None, value: Some(view) };
         if view.tag() != Tag::ATTRIBUTE {
             return Ok(attribute);
@@ -86,7 +86,7 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
     ///
     /// # Errors
     /// [`WrongType`](crate::ErrorKind::WrongType), or whatever is wrong with the value.
-    pub fn get<T: FromView<'a, V>>(&self) -> Result<Option<T>, Error> {
+    pub fn get<T: FromView<'a, V>>(&self) -> Result<Option<T>, Fault> {
         self.value.map(T::from_view).transpose()
     }
 
@@ -114,7 +114,7 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> FromView<'a, V> for AttributeView<'a, V> {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         Self::new(view)
     }
 }
@@ -143,7 +143,7 @@ impl<'a, V: ItemView<'a>> AttributeViews<'a, V> {
     }
 
     /// The next item that is an attribute.
-    fn advance(&mut self) -> Option<Result<V, Error>> {
+    fn advance(&mut self) -> Option<Result<V, Fault>> {
         loop {
             if let Some((children, by_tag)) = &mut self.inner {
                 match children.next() {
@@ -170,7 +170,7 @@ impl<'a, V: ItemView<'a>> AttributeViews<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> Iterator for AttributeViews<'a, V> {
-    type Item = Result<AttributeView<'a, V>, Error>;
+    type Item = Result<AttributeView<'a, V>, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         Some(self.advance()?.and_then(AttributeView::new))

@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use crate::view::AttributeViews;
 use crate::view::message::{missing, once};
-use crate::{Error, ErrorKind, Fault, FromView, ItemView, Operation, ResultReason, ResultStatus, Tag};
+use crate::{ErrorKind, Fault, FromView, ItemView, Operation, ResultReason, ResultStatus, Tag};
 
 /// A Batch Item: one operation with its payload; in a response also how it ended.
 ///
@@ -28,7 +28,7 @@ impl<'a, V: ItemView<'a>> BatchItemView<'a, V> {
     /// # Errors
     /// Whatever is wrong with one of the fields; [`Duplicate`](ErrorKind::Duplicate) for one that occurs again;
     /// [`Missing`](ErrorKind::Missing) if there is neither an Operation nor a Result Status.
-    pub fn new(view: V) -> Result<Self, Error> {
+    pub fn new(view: V) -> Result<Self, Fault> {
         let mut batch_item = Self {
             view,
             operation: None,
@@ -58,9 +58,9 @@ impl<'a, V: ItemView<'a>> BatchItemView<'a, V> {
         Ok(batch_item)
     }
 
-    fn take_payload(&mut self, field: V) -> Result<(), Error> {
+    fn take_payload(&mut self, field: V) -> Result<(), Fault> {
         if self.payload.is_some() {
-            return Err(Fault::new(ErrorKind::Duplicate, field.tag(), field.offset()).into());
+            return Err(Fault::new(ErrorKind::Duplicate, field.tag(), field.offset()));
         }
         self.payload = Some(field.structure()?);
         Ok(())
@@ -125,7 +125,7 @@ impl<'a, V: ItemView<'a>> BatchItemView<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> FromView<'a, V> for BatchItemView<'a, V> {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         Self::new(view)
     }
 }
@@ -144,7 +144,7 @@ impl<'a, V: ItemView<'a>> BatchItemViews<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> Iterator for BatchItemViews<'a, V> {
-    type Item = Result<BatchItemView<'a, V>, Error>;
+    type Item = Result<BatchItemView<'a, V>, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {

@@ -1,6 +1,6 @@
 //! A view of an item that has been checked throughout.
 
-use crate::{Error, FromView, Item, ItemType, ItemView, ReaderOptions, Tag, Value};
+use crate::{Fault, FromView, Item, ItemType, ItemView, ReaderOptions, Tag, Value};
 
 /// A view of an item that has been checked throughout: what is in it can be taken without errors.
 ///
@@ -15,7 +15,7 @@ impl<V: Copy> Checked<V> {
     ///
     /// # Errors
     /// Whatever is wrong: the first thing that a reader would find that takes every value.
-    pub fn new<'a>(view: V, options: &ReaderOptions<'_>) -> Result<Self, Error>
+    pub fn new<'a>(view: V, options: &ReaderOptions<'_>) -> Result<Self, Fault>
     where
         V: ItemView<'a>,
     {
@@ -77,7 +77,7 @@ pub struct CheckedChildren<C> {
     tag: Option<Tag>,
 }
 
-impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Error>>> Iterator for CheckedChildren<C> {
+impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Fault>>> Iterator for CheckedChildren<C> {
     type Item = Checked<V>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -95,8 +95,8 @@ impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Error>>> Iterator for Che
 #[derive(Clone, Debug)]
 pub struct Infallible<C>(CheckedChildren<C>);
 
-impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Error>>> Iterator for Infallible<C> {
-    type Item = Result<Checked<V>, Error>;
+impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Fault>>> Iterator for Infallible<C> {
+    type Item = Result<Checked<V>, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(Ok)
@@ -106,7 +106,7 @@ impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Error>>> Iterator for Inf
 impl<'a, V: ItemView<'a>> ItemView<'a> for Checked<V> {
     type Children = Infallible<V::Children>;
 
-    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Error> {
+    fn check(self, options: &ReaderOptions<'_>) -> Result<(), Fault> {
         self.0.check(options)
     }
 
@@ -126,11 +126,11 @@ impl<'a, V: ItemView<'a>> ItemView<'a> for Checked<V> {
         self.0.offset()
     }
 
-    fn text(self) -> Result<&'a str, Error> {
+    fn text(self) -> Result<&'a str, Fault> {
         self.0.text()
     }
 
-    fn bytes(self) -> Result<&'a [u8], Error> {
+    fn bytes(self) -> Result<&'a [u8], Fault> {
         self.0.bytes()
     }
 
@@ -138,14 +138,14 @@ impl<'a, V: ItemView<'a>> ItemView<'a> for Checked<V> {
         Infallible(Self::children(self))
     }
 
-    fn child(self, tag: Tag) -> Result<Option<Self>, Error> {
+    fn child(self, tag: Tag) -> Result<Option<Self>, Fault> {
         Ok(self.0.child(tag)?.map(Self))
     }
 }
 
 /// A structure, or whatever else is there.
 impl<'a, V: ItemView<'a>> FromView<'a, Self> for Checked<V> {
-    fn from_view(view: Self) -> Result<Self, Error> {
+    fn from_view(view: Self) -> Result<Self, Fault> {
         Ok(view)
     }
 }

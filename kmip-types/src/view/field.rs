@@ -4,13 +4,13 @@ use core::fmt;
 
 use crate::format::integer;
 use crate::view::wrong_type;
-use crate::{DateTime, DateTimeExtended, Error, Interval, ItemType, ItemView, Tag, Value};
+use crate::{DateTime, DateTimeExtended, Fault, Interval, ItemType, ItemView, Tag, Value};
 
 /// What can be taken out of a view: a value of one item type, or whatever else an item can be read as.
 ///
 /// ```
 /// use kmip_types::{DateTime, Tag};
-/// use kmip_types::Error;
+/// use kmip_types::format::Fault;
 /// use kmip_types::view::{FromView, ItemView};
 ///
 /// /// What a device wants to know about its key.
@@ -20,7 +20,7 @@ use crate::{DateTime, DateTimeExtended, Error, Interval, ItemType, ItemView, Tag
 /// }
 ///
 /// impl<'a, V: ItemView<'a>> FromView<'a, V> for Validity {
-///     fn from_view(view: V) -> Result<Self, Error> {
+///     fn from_view(view: V) -> Result<Self, Fault> {
 ///         Ok(Self { from: view.get(&[Tag::ACTIVATION_DATE])?, until: view.get(&[Tag::DEACTIVATION_DATE])? })
 ///     }
 /// }
@@ -30,7 +30,7 @@ pub trait FromView<'a, V>: Sized {
     ///
     /// # Errors
     /// [`WrongType`](crate::ErrorKind::WrongType), or whatever is wrong with the value.
-    fn from_view(view: V) -> Result<Self, Error>;
+    fn from_view(view: V) -> Result<Self, Fault>;
 }
 
 /// Types whose value is one word of an item.
@@ -38,7 +38,7 @@ macro_rules! word {
     ($($type:ty, $item_type:ident, $get:ident, $wrap:expr;)+) => {$(
         impl<'a, V: ItemView<'a>> FromView<'a, V> for $type {
             #[inline]
-            fn from_view(view: V) -> Result<Self, Error> {
+            fn from_view(view: V) -> Result<Self, Fault> {
                 match view.item().$get() {
                     Some(value) => Ok($wrap(value)),
                     None => Err(wrong_type(view, ItemType::$item_type)),
@@ -61,14 +61,14 @@ word! {
 
 /// Text of any of the four text types: a Unique Identifier is Text String until 2.1 and Identifier since 3.0.
 impl<'a, V: ItemView<'a>> FromView<'a, V> for &'a str {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         if view.item_type().is_text() { view.text() } else { Err(wrong_type(view, ItemType::TEXT_STRING)) }
     }
 }
 
 /// A Byte String.
 impl<'a, V: ItemView<'a>> FromView<'a, V> for &'a [u8] {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         if view.item_type() == ItemType::BYTE_STRING {
             view.bytes()
         } else {
@@ -79,7 +79,7 @@ impl<'a, V: ItemView<'a>> FromView<'a, V> for &'a [u8] {
 
 /// A value of any type.
 impl<'a, V: ItemView<'a>> FromView<'a, V> for Value<'a> {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         view.value()
     }
 }
@@ -105,7 +105,7 @@ impl<'a> BigIntegerRef<'a> {
 }
 
 impl<'a, V: ItemView<'a>> FromView<'a, V> for BigIntegerRef<'a> {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         if view.item_type() == ItemType::BIG_INTEGER {
             view.bytes().map(Self::from_bytes)
         } else {

@@ -1,19 +1,19 @@
 //! The envelope of a message: its header and its batch items.
 
 use crate::view::BatchItemViews;
-use crate::{DateTime, Error, ErrorKind, Fault, FromView, ItemView, Tag, Version};
+use crate::{DateTime, ErrorKind, Fault, FromView, ItemView, Tag, Version};
 
 /// A field that can occur once: takes its value at the first occurrence.
-pub(super) fn once<'a, V: ItemView<'a>, T: FromView<'a, V>>(slot: &mut Option<T>, field: V) -> Result<(), Error> {
+pub(super) fn once<'a, V: ItemView<'a>, T: FromView<'a, V>>(slot: &mut Option<T>, field: V) -> Result<(), Fault> {
     if slot.is_some() {
-        return Err(Fault::new(ErrorKind::Duplicate, field.tag(), field.offset()).into());
+        return Err(Fault::new(ErrorKind::Duplicate, field.tag(), field.offset()));
     }
     *slot = Some(T::from_view(field)?);
     Ok(())
 }
 
-pub(super) fn missing<'a>(view: impl ItemView<'a>, tag: Tag) -> Error {
-    Fault::new(ErrorKind::Missing, tag, view.offset()).into()
+pub(super) fn missing<'a>(view: impl ItemView<'a>, tag: Tag) -> Fault {
+    Fault::new(ErrorKind::Missing, tag, view.offset())
 }
 
 /// The header of a Request Message or a Response Message.
@@ -32,7 +32,7 @@ pub struct HeaderView<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
-    fn new(view: V) -> Result<Self, Error> {
+    fn new(view: V) -> Result<Self, Fault> {
         let mut version = None;
         let mut header = Self {
             view,
@@ -114,15 +114,15 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
 struct Numbers(i32, i32);
 
 impl<'a, V: ItemView<'a>> FromView<'a, V> for Numbers {
-    fn from_view(view: V) -> Result<Self, Error> {
+    fn from_view(view: V) -> Result<Self, Fault> {
         Ok(Self(view.require(&[Tag::PROTOCOL_VERSION_MAJOR])?, view.require(&[Tag::PROTOCOL_VERSION_MINOR])?))
     }
 }
 
 /// The header of the message, if that has the tag that it has to have.
-fn open<'a, V: ItemView<'a>>(view: V, message: Tag, header: Tag) -> Result<HeaderView<'a, V>, Error> {
+fn open<'a, V: ItemView<'a>>(view: V, message: Tag, header: Tag) -> Result<HeaderView<'a, V>, Fault> {
     if view.tag() != message {
-        return Err(Fault::new(ErrorKind::WrongTag, view.tag(), view.offset()).into());
+        return Err(Fault::new(ErrorKind::WrongTag, view.tag(), view.offset()));
     }
     let header = view.child(header)?.ok_or_else(|| missing(view, header))?;
     HeaderView::new(header)
@@ -144,7 +144,7 @@ macro_rules! message_view {
             /// # Errors
             /// [`WrongTag`](ErrorKind::WrongTag) if it is another message, [`Missing`](ErrorKind::Missing) if it has no
             /// header or no version, or whatever is wrong with the header.
-            pub fn new(view: V) -> Result<Self, Error> {
+            pub fn new(view: V) -> Result<Self, Fault> {
                 Ok(Self { view, header: open(view, Tag::$message, Tag::$header)? })
             }
 
@@ -166,7 +166,7 @@ macro_rules! message_view {
         }
 
         impl<'a, V: ItemView<'a>> FromView<'a, V> for $name<'a, V> {
-            fn from_view(view: V) -> Result<Self, Error> {
+            fn from_view(view: V) -> Result<Self, Fault> {
                 Self::new(view)
             }
         }

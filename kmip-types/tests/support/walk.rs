@@ -8,7 +8,7 @@ use kmip_types::format::integer::minimal;
 use kmip_types::format::{Fault, Reader};
 use kmip_types::items::{Event, Node, NodeValue, Value};
 use kmip_types::view::{Checked, ItemView};
-use kmip_types::{Error, ItemType, Tag};
+use kmip_types::{ItemType, Tag};
 
 /// One step through the items of an input.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +119,7 @@ impl Events {
 pub(crate) fn check_inherent<'a, V: ItemView<'a> + PartialEq + core::fmt::Debug>(view: Checked<V>) {
     assert_eq!(Ok(view.value()), ItemView::value(view));
     let children: Vec<_> = view.children().collect();
-    let same: Result<Vec<_>, Error> = ItemView::children(view).collect();
+    let same: Result<Vec<_>, Fault> = ItemView::children(view).collect();
     assert_eq!(Ok(&children), same.as_ref());
     for child in &children {
         let first = view.find(&[child.tag()]);
