@@ -109,7 +109,7 @@ impl Error {
     #[must_use]
     pub fn expected_types(&self) -> TypeSet {
         #[cfg(feature = "alloc")]
-        if let Some(types) = self.detail().map(|detail| detail.types()).filter(|types| !types.is_empty()) {
+        if let Some(types) = self.detail().map(Detail::types).filter(|types| !types.is_empty()) {
             return types;
         }
         self.fault.expected().into_iter().collect()
