@@ -271,6 +271,29 @@ fn a_filter_in_the_wrong_place_is_told() {
     }
 }
 
+/// What is set aside is one item, whatever stands in it.
+#[test]
+fn what_is_set_aside_is_told_once() {
+    // The children of a Name without its type, and how much longer the structures around them get.
+    let mut bytes = case("name-without-type");
+    let vendor = [0x54, 0, 1, 2, 0, 0, 0, 4, 0, 0, 0, 7, 0, 0, 0, 0];
+    let value = bytes.windows(4).position(|item| item == [0x42, 0, 0x55, 7]).unwrap();
+    let around: Vec<usize> = (0..value)
+        .step_by(8)
+        .filter(|at| bytes[*at..].starts_with(&[0x42, 0]) && bytes[at + 3] == 1)
+        .filter(|at| at + 8 + usize::from(bytes[at + 7]) + 256 * usize::from(bytes[at + 6]) > value)
+        .collect();
+    for at in around {
+        let length = u16::from_be_bytes([bytes[at + 6], bytes[at + 7]]) + 16;
+        bytes[at + 6..at + 8].copy_from_slice(&length.to_be_bytes());
+    }
+    bytes.splice(value..value, vendor);
+    let message: Message<'_> = from_slice_with(&bytes, &ReaderOptions::lenient()).unwrap();
+    assert_eq!(to_vec_with(&message, &EncodeOptions::as_read()).unwrap(), bytes);
+    let unexpected: Vec<_> = message.unexpected_items().map(|item| item.tag()).collect();
+    assert_eq!(unexpected, [Tag::ATTRIBUTE_VALUE]);
+}
+
 /// What is set aside costs as much in the thousandth item as in the first: the list is walked a fixed number of times.
 #[test]
 fn many_items_are_set_aside_at_once() {

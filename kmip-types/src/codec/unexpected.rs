@@ -5,7 +5,7 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 
 use super::lenient::decided;
-use super::replay::{Level, Replay, Untyped};
+use super::replay::{Level, Mode, Replay, Untyped};
 use super::{EncodeOptions, encode_root_with, fill_root};
 use crate::names::custom_attribute;
 use crate::path::Trail;
@@ -193,8 +193,11 @@ asked!(RequestMessage ResponseMessage Message);
 impl<'a> Replay<'a> {
     /// Notes that an item is kept untyped, since it is not what the tables have in its place.
     pub(super) fn keep(&mut self, item: Item, why: Untyped) {
-        let number = self.number(item);
-        self.entry_mut(number).into_iter().for_each(|entry| entry.kept = Some(why));
+        // Before it is decided, what stands in an item that will be set aside is read too.
+        if self.mode == Mode::Decided {
+            let number = self.number(item);
+            self.entry_mut(number).into_iter().for_each(|entry| entry.kept = Some(why));
+        }
     }
 
     /// The items that were kept untyped, with their paths, in one walk over the list.
