@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use kmip::format::text::position;
 use kmip::format::{Document, Fault, Reader, decode_root, decode_root_leniently, locate, unexpected_items};
-use kmip::{Error, ReaderOptions, UnexpectedItem, cbor};
+use kmip::items::UnexpectedItem;
+use kmip::{Error, ReaderOptions, cbor};
 
 use crate::part::Part;
 use crate::shift::Shift;

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use kmip::format::Detail;
 use kmip::format::{Fault, Item, Reader};
 use kmip::ttlv;
-use kmip::{Detail, ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::shift::Shift;
 

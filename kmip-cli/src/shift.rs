@@ -1,6 +1,6 @@
 //! A reader of one message out of an input of several.
 
-use kmip::Detail;
+use kmip::format::Detail;
 use kmip::format::{Fault, Item, Reader};
 use kmip::items::Value;
 

@@ -3,8 +3,9 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use kmip::Versions;
+use kmip::items::UnexpectedItem;
 use kmip::validate::{Finding, FindingKind, Severity, Validator};
-use kmip::{UnexpectedItem, Versions};
 use serde_json::{Value as Json, json};
 
 use crate::Failure;

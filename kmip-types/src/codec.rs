@@ -54,9 +54,11 @@ use core::cell::RefCell;
 #[cfg(feature = "alloc")]
 use self::owning::Owning;
 #[cfg(feature = "alloc")]
+use crate::error::Detail;
+#[cfg(feature = "alloc")]
 use crate::path::{Tracer, locate_encoding};
 #[cfg(feature = "alloc")]
-use crate::{Detail, Error, Item};
+use crate::{Error, Item};
 use crate::{Fault, Tag};
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.

@@ -15,7 +15,8 @@ pub use buffer::TextBuffer;
 pub use builder::DocumentBuilder;
 pub use reader::DocumentReader;
 
-use crate::{Detail, Fault, Item};
+use crate::error::Detail;
+use crate::{Fault, Item};
 use buffer::ByteBuffer;
 
 /// One message, or one item, read from XML or JSON: a flat list of items with their offsets.

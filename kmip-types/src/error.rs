@@ -16,7 +16,8 @@ pub use kind::ErrorKind;
 
 #[cfg(feature = "alloc")]
 use crate::path::steps::Path;
-use crate::{ItemType, Tag, TypeSet, Versions};
+use crate::type_set::TypeSet;
+use crate::{ItemType, Tag, Versions};
 
 /// An error as users get it: kind, tag, byte offset, and the path of tags from the message down to the item.
 ///

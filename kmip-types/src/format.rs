@@ -29,7 +29,7 @@ pub use crate::codec::{
 pub use crate::codec::{Encode, EncodeRoot, Encoder, encode_root};
 #[cfg(feature = "alloc")]
 pub use crate::document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
-pub use crate::error::Fault;
+pub use crate::error::{Detail, Fault};
 pub use crate::frame_buffer::FrameBuffer;
 pub use crate::item::Item;
 pub use crate::message_framer::{Extent, MessageFramer, MessageHead};

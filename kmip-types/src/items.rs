@@ -7,6 +7,8 @@
 //! | [`Value`] | what one item holds, borrowed |
 //! | [`Event`] | one step through a message that comes in pieces |
 //! | [`Extra`] | the items of a structure that no field takes |
+//! | [`UnexpectedItem`] | an item of a message that is not read typed, and why |
+//! | [`TypeSet`] | the item types that an item can have |
 //! | [`Length`] | how many bytes a message has in TTLV |
 //! | [`Pretty`] | an annotated print |
 
@@ -15,7 +17,8 @@ pub use crate::adapt::{Length, Node, NodeReader, NodeValue, NodeWriter, Pretty};
 #[cfg(not(feature = "alloc"))]
 pub use crate::adapt::{Length, Pretty};
 #[cfg(feature = "alloc")]
-pub use crate::codec::Extra;
+pub use crate::codec::{Extra, UnexpectedItem, UnexpectedItems};
 pub use crate::event::Event;
 pub use crate::stream::transcode;
+pub use crate::type_set::TypeSet;
 pub use crate::value::Value;

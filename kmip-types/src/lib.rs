@@ -62,9 +62,9 @@ pub mod view;
 mod word_item;
 
 #[cfg(feature = "alloc")]
-pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions, UnexpectedItem, UnexpectedItems};
+pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions};
 pub use enumeration::{BitMask, Enumeration};
-pub use error::{Detail, Error, ErrorKind};
+pub use error::{Error, ErrorKind};
 #[cfg(feature = "alloc")]
 pub use format::integer::BigInteger;
 pub use generated::enumerations::*;
@@ -83,7 +83,6 @@ pub use tag::{ItemType, Tag};
 #[cfg(feature = "alloc")]
 pub use text::{Bytes, Text};
 pub use time::{DateTime, DateTimeExtended, Interval};
-pub use type_set::TypeSet;
 pub use version::{UnknownVersion, Version, Versions};
 
 // Within the crate, items of the modules below have short paths.

@@ -5,8 +5,9 @@
 
 #[cfg(feature = "alloc")]
 use crate::codec::Replay;
+use crate::error::Detail;
 use crate::format::integer::minimal;
-use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
 
 /// Pulls items out of an input, one structure level at a time.
 ///

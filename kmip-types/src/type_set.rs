@@ -9,7 +9,8 @@ use crate::ItemType;
 /// Printed as `Structure or ByteString`.
 ///
 /// ```
-/// use kmip_types::{ItemType, TypeSet};
+/// use kmip_types::ItemType;
+/// use kmip_types::items::TypeSet;
 ///
 /// let both = TypeSet::NONE.with(ItemType::STRUCTURE).with(ItemType::BYTE_STRING);
 /// assert_eq!(both.to_string(), "Structure or ByteString");

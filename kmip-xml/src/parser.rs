@@ -1,9 +1,10 @@
 //! The pass over the text: from the events of quick-xml to the items of a document.
 
+use kmip_types::format::Detail;
 use kmip_types::format::text::TextParser;
 use kmip_types::format::{Document, DocumentBuilder, Fault, TextBuffer, lexical};
 use kmip_types::names::Naming;
-use kmip_types::{Detail, ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 

@@ -20,8 +20,9 @@ mod support {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
+    use kmip::items::UnexpectedItem;
     use kmip::items::{Node, NodeValue};
-    use kmip::{EncodeOptions, ErrorKind, Message, Path, ReaderOptions, Step, Tag, UnexpectedItem, ttlv};
+    use kmip::{EncodeOptions, ErrorKind, Message, Path, ReaderOptions, Step, Tag, ttlv};
 
     use crate::spec::builder::Builder;
     use crate::spec::schema;

@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Broken, Decoded, Document, Entry, Place};
+use crate::error::Detail;
 use crate::format::integer::{minimal, sign_extension};
 use crate::path::locate;
-use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
 
 /// Fills a [`Document`]: a format calls it for each item, in the order of the text.
 ///

@@ -3,9 +3,10 @@
 use core::slice::Iter;
 
 use super::{Document, Entry};
+use crate::error::Detail;
 use crate::format::text::position;
 use crate::stream::value_of;
-use crate::{Detail, ErrorKind, Fault, Item, ItemType, Reader, Tag, Value};
+use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Value};
 
 /// The [`Reader`] of a [`Document`]: walks the list, allocates nothing.
 ///

@@ -3,7 +3,8 @@
 use core::fmt;
 
 use crate::names::Naming;
-use crate::{ErrorKind, ItemType, Limits, Tag, TypeSet};
+use crate::type_set::TypeSet;
+use crate::{ErrorKind, ItemType, Limits, Tag};
 
 /// What was expected where an error is, and what was found: numbers, shapes, and names that nobody knows.
 ///

@@ -12,11 +12,13 @@ use alloc::vec::Vec;
 pub use crate::binary_entry_points as entry_points;
 
 #[cfg(feature = "alloc")]
+use crate::error::Detail;
+#[cfg(feature = "alloc")]
 use crate::path::{locate, locate_encoding};
 #[cfg(feature = "alloc")]
 use crate::{
-    Detail, EncodeOptions, Reader, ReaderOptions, Root, decode_root_leniently, decode_root_leniently_owned,
-    describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    EncodeOptions, Reader, ReaderOptions, Root, decode_root_leniently, decode_root_leniently_owned, describe_encoding,
+    encode_root_with, fill_root, fill_root_owned,
 };
 use crate::{EncodeRoot, Error, ErrorKind, Fault, Length, Tag, Writer, encode_root};
 

@@ -5,8 +5,10 @@ use core::cell::RefCell;
 
 use super::step::Step;
 use super::steps::{Path, Siblings};
+use crate::error::Detail;
+use crate::type_set::TypeSet;
 use crate::validate::Witness;
-use crate::{Detail, Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, TypeSet, WordItem, Writer};
+use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
 
 /// Follows openings and closings and counts siblings.
 #[derive(Debug, Default)]

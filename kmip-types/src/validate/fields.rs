@@ -7,7 +7,8 @@ use super::open_structure::{Named, OpenStructure};
 use crate::conditions::{Surroundings as _, is_empty_payload};
 use crate::generated::conversions::{SEARCHES, TYPED_IDENTIFIERS};
 use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selected, StructureTable};
-use crate::{ItemType, Operation, Tag, TypeSet, Versions};
+use crate::type_set::TypeSet;
+use crate::{ItemType, Operation, Tag, Versions};
 
 impl Machine {
     /// An item in a structure that has this table; returns the table of the item, if it is a structure.

@@ -4,10 +4,12 @@ use core::fmt;
 
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
+use crate::error::Detail;
 use crate::path::step::Step;
 use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
-use crate::{Detail, Error, ErrorKind, Fault, ItemType, Tag, TypeSet, Version, Versions};
+use crate::type_set::TypeSet;
+use crate::{Error, ErrorKind, Fault, ItemType, Tag, Version, Versions};
 
 #[cfg(feature = "alloc")]
 use super::branches::Branches;

@@ -6,7 +6,7 @@ use core::fmt;
 use super::branches::{Branches, ROOT};
 use super::finding::{Around, Facts, Finding};
 use super::kind::{FindingKind, Severity};
-use crate::Detail;
+use crate::error::Detail;
 
 /// What a validator found: the first findings, in the order of reading, and how many more there are of each kind.
 ///

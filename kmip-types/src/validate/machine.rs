@@ -6,9 +6,11 @@ use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
 use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
+use crate::error::Detail;
 use crate::path::step::Step;
 use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, Selected, StructureTable};
-use crate::{Detail, ErrorKind, Item, ItemType, Limits, Operation, Tag, TypeSet, Versions};
+use crate::type_set::TypeSet;
+use crate::{ErrorKind, Item, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);

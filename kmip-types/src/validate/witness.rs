@@ -7,7 +7,8 @@ use super::kind::FindingKind;
 use super::machine::Machine;
 use super::strict::body;
 use crate::tables::{self, Place};
-use crate::{ErrorKind, Fault, Item, Reader, Tag, TypeSet};
+use crate::type_set::TypeSet;
+use crate::{ErrorKind, Fault, Item, Reader, Tag};
 
 /// Follows items that are read again up to the one that is wrong.
 pub(crate) struct Witness {
