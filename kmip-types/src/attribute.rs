@@ -48,12 +48,12 @@ macro_rules! model {
                 $arm($crate::by_selector::held!($how $type)),
             )*
             /// Kept as it is: an attribute that the tables do not have, such as a custom one.
-            Other($crate::Node<'a>),
+            Other($crate::tree::Node<'a>),
         }
 
         impl Default for $rust<'_> {
             fn default() -> Self {
-                Self::Other($crate::Node::default())
+                Self::Other($crate::tree::Node::default())
             }
         }
 
@@ -93,9 +93,9 @@ macro_rules! model {
             pub(crate) fn fill_as(
                 &mut self,
                 attribute: $crate::Tag,
-                item: $crate::Item,
-                d: &mut $crate::Decoder<'a, '_>,
-            ) -> Result<(), $crate::Fault> {
+                item: $crate::item::Item,
+                d: &mut $crate::codec::Decoder<'a, '_>,
+            ) -> Result<(), $crate::error::Fault> {
                 match attribute {
                     $($crate::Tag::$tag => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
                     _ => {
@@ -107,12 +107,12 @@ macro_rules! model {
             }
         }
 
-        impl $crate::Encode for $rust<'_> {
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $crate::codec::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 e.only_in(tag, self.versions())?;
                 match self {
-                    $(Self::$arm(v) => $crate::Encode::encode(v, tag, e),)*
-                    Self::Other(v) => $crate::Encode::encode(v, tag, e),
+                    $(Self::$arm(v) => $crate::codec::Encode::encode(v, tag, e),)*
+                    Self::Other(v) => $crate::codec::Encode::encode(v, tag, e),
                 }
             }
         }
@@ -219,11 +219,11 @@ macro_rules! twin {
                 })
             }
 
-            impl $crate::Encode for $rust<'_> {
-                fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+            impl $crate::codec::Encode for $rust<'_> {
+                fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                     e.only_in(tag, self.versions())?;
                     match self {
-                        $(Self::$arm(v) => $crate::Encode::encode(v, tag, e),)*
+                        $(Self::$arm(v) => $crate::codec::Encode::encode(v, tag, e),)*
                     }
                 }
             }

@@ -80,8 +80,8 @@ macro_rules! model {
 
         $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
 
-        impl<'a> $crate::Decode<'a> for $rust<'a> {
-            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+        impl<'a> $crate::codec::Decode<'a> for $rust<'a> {
+            fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 $($(
                     if item.item_type() == $crate::ItemType::$item_type {
                         return $crate::codec::fill_arm!(self, Self::$other, item, d);
@@ -94,11 +94,11 @@ macro_rules! model {
             }
         }
 
-        impl $crate::Encode for $rust<'_> {
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $crate::codec::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 match self {
                     $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
-                    $(Self::$other(v) => $crate::Encode::encode(v, tag, e),)*
+                    $(Self::$other(v) => $crate::codec::Encode::encode(v, tag, e),)*
                 }
             }
         }
@@ -160,11 +160,11 @@ macro_rules! twin {
                 }
             }
 
-            impl $crate::Encode for $rust<'_> {
-                fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+            impl $crate::codec::Encode for $rust<'_> {
+                fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                     match self {
                         $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
-                        $(Self::$other(v) => $crate::Encode::encode(v, tag, e),)*
+                        $(Self::$other(v) => $crate::codec::Encode::encode(v, tag, e),)*
                     }
                 }
             }
@@ -184,7 +184,7 @@ macro_rules! payloads {
             $request by $chooser $selector, $selector_name else Unknown {
                 $($name $arm $when: plain $request_type, $in $sections as from;)*
             } {
-                "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::Node<'a>);
+                "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::tree::Node<'a>);
             }
         }
         $crate::by_selector::model! {
@@ -192,7 +192,7 @@ macro_rules! payloads {
             $response by $chooser $selector, $selector_name else Unknown {
                 $($name $arm $when: plain $response_type, $in $sections as from;)*
             } {
-                "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::Node<'a>);
+                "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::tree::Node<'a>);
             }
         }
     };
@@ -242,11 +242,11 @@ macro_rules! from {
 /// Writes what an arm holds, in the versions that have it.
 macro_rules! put {
     ([] $value:ident $tag:ident $e:ident) => {
-        $crate::Encode::encode($value, $tag, $e)
+        $crate::codec::Encode::encode($value, $tag, $e)
     };
     ($in:tt $value:ident $tag:ident $e:ident) => {{
         $e.only_in($tag, $crate::versions_of::versions!($in))?;
-        $crate::Encode::encode($value, $tag, $e)
+        $crate::codec::Encode::encode($value, $tag, $e)
     }};
 }
 

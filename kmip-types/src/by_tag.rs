@@ -54,8 +54,8 @@ macro_rules! model {
 
         $($($crate::by_selector::$from!($how $rust, $arm, $type);)?)*
 
-        impl<'a> $crate::Decode<'a> for $rust<'a> {
-            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+        impl<'a> $crate::codec::Decode<'a> for $rust<'a> {
+            fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 match item.tag() {
                     $($crate::Tag::$tag => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
                     _ => $crate::codec::fill_arm!(self, Self::$first, item, d),
@@ -64,8 +64,8 @@ macro_rules! model {
         }
 
         /// Written under its own tag, whatever tag is given.
-        impl $crate::Encode for $rust<'_> {
-            fn encode(&self, _: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $crate::codec::Encode for $rust<'_> {
+            fn encode(&self, _: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 let tag = self.tag();
                 match self {
                     $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
@@ -120,8 +120,8 @@ macro_rules! twin {
             }
 
             /// Written under its own tag, whatever tag is given.
-            impl $crate::Encode for $rust<'_> {
-                fn encode(&self, _: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+            impl $crate::codec::Encode for $rust<'_> {
+                fn encode(&self, _: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                     let tag = self.tag();
                     match self {
                         $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*

@@ -57,8 +57,8 @@ macro_rules! model {
 
         $($($crate::by_type::$from!($rust, $arm, $type);)?)*
 
-        impl<'a> $crate::Decode<'a> for $rust $($life)* {
-            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+        impl<'a> $crate::codec::Decode<'a> for $rust $($life)* {
+            fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 // The first type is that of most items; the others have a function of their own, so that its way is short.
                 if item.item_type() != $crate::ItemType::$first_type {
                     return self.fill_other(item, d);
@@ -70,7 +70,7 @@ macro_rules! model {
 
         impl $($life)* $rust $($life)* {
             #[inline(never)]
-            fn fill_other(&mut self, item: $crate::Item, d: &mut $crate::Decoder<$held, '_>) -> Result<(), $crate::Fault> {
+            fn fill_other(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<$held, '_>) -> Result<(), $crate::error::Fault> {
                 match item.item_type() {
                     $($crate::ItemType::$item_type => {
                         $crate::by_type::fill!($how self $arm item d);
@@ -133,8 +133,8 @@ macro_rules! encode {
             )*
         }
     ) => {
-        impl $($life)* $crate::Encode for $rust $($life)* {
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $($life)* $crate::codec::Encode for $rust $($life)* {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 match self {
                     $(Self::$arm(v) => $crate::by_type::put!($how $gate $item_type v tag e),)*
                 }
@@ -205,8 +205,8 @@ macro_rules! twin_encode {
             )*
         }
     ) => {
-        impl $($twin_life)* $crate::Encode for $module::$rust $($twin_life)* {
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $($twin_life)* $crate::codec::Encode for $module::$rust $($twin_life)* {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 match self {
                     $(Self::$arm(v) => $crate::by_type::put!($how $gate $item_type v tag e),)*
                 }
@@ -232,7 +232,7 @@ macro_rules! put {
         $e.text($tag, $crate::ItemType::$item_type, $value)
     };
     (other [] $item_type:ident $value:ident $tag:ident $e:ident) => {
-        $crate::Encode::encode($value, $tag, $e)
+        $crate::codec::Encode::encode($value, $tag, $e)
     };
     ($how:ident $gate:tt $item_type:ident $value:ident $tag:ident $e:ident) => {{
         $e.only_in($tag, $crate::versions_of::versions!($gate))?;

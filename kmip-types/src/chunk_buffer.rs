@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::{ErrorKind, ItemType, Value};
+use crate::value::Value;
+use crate::{ErrorKind, ItemType};
 
 /// The buffer, given by the user, in which a reader of chunks collects what is not all there yet.
 ///

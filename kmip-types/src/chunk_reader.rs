@@ -2,7 +2,10 @@
 
 use core::fmt;
 
-use crate::{ChunkBuffer, Error, Event, Fault, ReaderOptions};
+use crate::chunk_buffer::ChunkBuffer;
+use crate::error::Fault;
+use crate::event::Event;
+use crate::{Error, ReaderOptions};
 
 /// How a binary format goes through what arrives.
 pub trait ChunkFormat {

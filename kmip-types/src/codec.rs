@@ -54,12 +54,15 @@ use core::cell::RefCell;
 #[cfg(feature = "alloc")]
 use self::owning::Owning;
 #[cfg(feature = "alloc")]
+use crate::Error;
+use crate::Tag;
+#[cfg(feature = "alloc")]
 use crate::error::Detail;
+use crate::error::Fault;
+#[cfg(feature = "alloc")]
+use crate::item::Item;
 #[cfg(feature = "alloc")]
 use crate::path::{Tracer, locate_encoding};
-#[cfg(feature = "alloc")]
-use crate::{Error, Item};
-use crate::{Fault, Tag};
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.
 ///
@@ -178,7 +181,7 @@ pub trait Root<'a>: Decode<'a> + EncodeRoot {
 /// [`WrongTag`](crate::ErrorKind::WrongTag) if the root is something else,
 /// [`TrailingData`](crate::ErrorKind::TrailingData) if something follows, or whatever is wrong inside.
 #[cfg(feature = "alloc")]
-pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Result<T, Fault> {
+pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::stream::Reader<'a>) -> Result<T, Fault> {
     let mut message = T::default();
     fill_root(&mut message, reader)?;
     Ok(message)
@@ -189,7 +192,7 @@ pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::Reader<'a>) -> Resul
 /// # Errors
 /// As for [`decode_root`].
 #[cfg(feature = "alloc")]
-pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reader<'a>) -> Result<(), Fault> {
+pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::stream::Reader<'a>) -> Result<(), Fault> {
     let mut d = Decoder::new(reader);
     let Some(item) = d.read()? else {
         return Err(Fault::new(crate::ErrorKind::Truncated, Tag::default(), 0));
@@ -209,7 +212,7 @@ pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::Reade
 /// # Errors
 /// As for [`decode_root`].
 #[cfg(feature = "alloc")]
-pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::Reader<'b>) -> Result<T, Fault> {
+pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::stream::Reader<'b>) -> Result<T, Fault> {
     decode_root(&mut Owning::new(reader))
 }
 
@@ -218,7 +221,10 @@ pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::Reader<'b>) -
 /// # Errors
 /// As for [`decode_root`].
 #[cfg(feature = "alloc")]
-pub fn fill_root_owned<'b, T: Root<'static>>(message: &mut T, reader: impl crate::Reader<'b>) -> Result<(), Fault> {
+pub fn fill_root_owned<'b, T: Root<'static>>(
+    message: &mut T,
+    reader: impl crate::stream::Reader<'b>,
+) -> Result<(), Fault> {
     fill_root(message, &mut Owning::new(reader))
 }
 
@@ -226,7 +232,7 @@ pub fn fill_root_owned<'b, T: Root<'static>>(message: &mut T, reader: impl crate
 ///
 /// # Errors
 /// The version does not have something that the message holds, or the writer fails.
-pub fn encode_root<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn crate::Writer) -> Result<(), Fault> {
+pub fn encode_root<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn crate::stream::Writer) -> Result<(), Fault> {
     message.encode(message.root_tag(), &mut Encoder::new(writer))
 }
 
@@ -237,7 +243,7 @@ pub fn encode_root<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn crate::
 #[cfg(feature = "alloc")]
 pub fn encode_root_with<T: EncodeRoot + ?Sized>(
     message: &T,
-    writer: &mut dyn crate::Writer,
+    writer: &mut dyn crate::stream::Writer,
     options: &EncodeOptions<'_>,
 ) -> Result<(), Fault> {
     if let OtherVersions::Omit(_) = options.other_versions {
@@ -255,7 +261,7 @@ pub fn encode_root_with<T: EncodeRoot + ?Sized>(
 #[inline(never)]
 pub fn describe_encoding<T: EncodeRoot + ?Sized>(
     message: &T,
-    writer: &mut dyn crate::Writer,
+    writer: &mut dyn crate::stream::Writer,
     options: &EncodeOptions<'_>,
     fault: Fault,
 ) -> Error {

@@ -61,11 +61,14 @@ use core::slice;
 
 use self::converter::{Converter, Note, Repeats};
 use self::piece::Piece;
-use crate::adapt::locate_in;
+use crate::codec::{Encoder, Root, decode_root_owned};
+use crate::error::Fault;
 use crate::path::Siblings;
+use crate::tree::locate_in;
+use crate::tree::{Node, NodeReader, NodeValue, NodeWriter};
 use crate::{
-    DeleteAttributeRequest, Encoder, Error, ErrorKind, Fault, Message, NamedAttribute, Node, NodeReader, NodeValue,
-    NodeWriter, Path, ProtocolVersion, RequestMessage, ResponseMessage, Root, Step, Tag, Versions, decode_root_owned,
+    DeleteAttributeRequest, Error, ErrorKind, Message, NamedAttribute, Path, ProtocolVersion, RequestMessage,
+    ResponseMessage, Step, Tag, Versions,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.

@@ -16,7 +16,8 @@ pub use builder::DocumentBuilder;
 pub use reader::DocumentReader;
 
 use crate::error::Detail;
-use crate::{Fault, Item};
+use crate::error::Fault;
+use crate::item::Item;
 use buffer::ByteBuffer;
 
 /// One message, or one item, read from XML or JSON: a flat list of items with their offsets.

@@ -148,8 +148,8 @@ macro_rules! enumeration {
             }
         }
 
-        impl<'a, V: $crate::ItemView<'a>> $crate::FromView<'a, V> for $name {
-            fn from_view(view: V) -> Result<Self, $crate::Fault> {
+        impl<'a, V: $crate::view::ItemView<'a>> $crate::view::FromView<'a, V> for $name {
+            fn from_view(view: V) -> Result<Self, $crate::error::Fault> {
                 match view.item().as_enumeration() {
                     Some(value) => Ok(Self(value)),
                     None => Err($crate::view::wrong_type(view, $crate::ItemType::ENUMERATION)),
@@ -158,16 +158,16 @@ macro_rules! enumeration {
         }
 
         #[cfg(feature = "alloc")]
-        impl $crate::Selector for $name {
+        impl $crate::codec::Selector for $name {
             fn selector(&self) -> u32 {
                 self.0
             }
         }
 
         #[cfg(feature = "alloc")]
-        impl<'a> $crate::Decode<'a> for $name {
+        impl<'a> $crate::codec::Decode<'a> for $name {
             #[inline(always)]
-            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+            fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 match item.as_enumeration() {
                     Some(value) => self.0 = value,
                     None => return Err(d.wrong_type(item, $crate::ItemType::ENUMERATION)),
@@ -176,12 +176,12 @@ macro_rules! enumeration {
             }
         }
 
-        impl $crate::Encode for $name {
+        impl $crate::codec::Encode for $name {
             #[inline]
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 #[cfg(feature = "alloc")]
                 e.value_in(tag, self.0, $always, &$table)?;
-                e.word($crate::WordItem::enumeration(tag, self.0))
+                e.word($crate::word_item::WordItem::enumeration(tag, self.0))
             }
         }
     };
@@ -255,8 +255,8 @@ macro_rules! mask {
             }
         }
 
-        impl<'a, V: $crate::ItemView<'a>> $crate::FromView<'a, V> for $name {
-            fn from_view(view: V) -> Result<Self, $crate::Fault> {
+        impl<'a, V: $crate::view::ItemView<'a>> $crate::view::FromView<'a, V> for $name {
+            fn from_view(view: V) -> Result<Self, $crate::error::Fault> {
                 match view.item().as_integer() {
                     Some(value) => Ok(Self(value.cast_unsigned())),
                     None => Err($crate::view::wrong_type(view, $crate::ItemType::INTEGER)),
@@ -265,9 +265,9 @@ macro_rules! mask {
         }
 
         #[cfg(feature = "alloc")]
-        impl<'a> $crate::Decode<'a> for $name {
+        impl<'a> $crate::codec::Decode<'a> for $name {
             #[inline(always)]
-            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+            fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 match item.as_integer() {
                     Some(value) => self.0 = value.cast_unsigned(),
                     None => return Err(d.wrong_type(item, $crate::ItemType::INTEGER)),
@@ -276,12 +276,12 @@ macro_rules! mask {
             }
         }
 
-        impl $crate::Encode for $name {
+        impl $crate::codec::Encode for $name {
             #[inline]
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 #[cfg(feature = "alloc")]
                 e.bits_in(tag, self.0, $sometimes, &$table)?;
-                e.word($crate::WordItem::integer(tag, self.0.cast_signed()))
+                e.word($crate::word_item::WordItem::integer(tag, self.0.cast_signed()))
             }
         }
     };

@@ -1,6 +1,7 @@
 //! What a message that arrives in chunks consists of, told item by item.
 
-use crate::{Tag, Value};
+use crate::Tag;
+use crate::value::Value;
 
 /// One step through a message that arrives in chunks.
 ///

@@ -3,8 +3,9 @@
 use core::fmt;
 
 use crate::chunk_buffer::move_to_front;
+use crate::error::Fault;
 use crate::message_framer::{MessageFramer, MessageHead};
-use crate::{Error, ErrorKind, Fault, Limits, Tag};
+use crate::{Error, ErrorKind, Limits, Tag};
 
 /// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
 ///

@@ -1,13 +1,15 @@
 //! How each version writes a Unique Identifier, for the model and for its twin without an allocator.
 
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
 use crate::generated::conversions::{NUMBER_IDENTIFIERS, TYPED_IDENTIFIERS};
-use crate::{Encode, Encoder, Fault, ItemType, Tag};
+use crate::{ItemType, Tag};
 
 /// Encodes an identifier: a Text String up to 2.1 and an Identifier in 3.0, whichever of the two it was made as.
 macro_rules! encode_identifier {
     ($type:ty) => {
-        impl $crate::Encode for $type {
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $crate::codec::Encode for $type {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 use $crate::identifier_forms::{encode_number, encode_text, encode_typed};
                 match self {
                     Self::TextString(v) => encode_text(tag, $crate::ItemType::TEXT_STRING, v, e),

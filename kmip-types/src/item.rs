@@ -8,11 +8,12 @@
 
 use core::fmt;
 
-use crate::{ItemType, Tag, Value};
+use crate::value::Value;
+use crate::{ItemType, Tag};
 
 /// One item as it passes between a format and the model: tag, type, length and the first word, in two registers.
 ///
-/// A [`Reader`](crate::Reader) hands these out; [`Reader::value`](crate::Reader::value) makes a [`Value`] of one.
+/// A [`Reader`](crate::stream::Reader) hands these out; [`Reader::value`](crate::stream::Reader::value) makes a [`Value`] of one.
 /// The length is the one that TTLV writes, whatever the encoding: 4 or 8 for the types of fixed length, the count of
 /// bytes for text and bytes. A structure from an encoding without lengths has 0.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -248,7 +249,7 @@ impl fmt::Debug for Item {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::WordItem;
+    use crate::word_item::WordItem;
 
     #[test]
     fn an_item_is_two_registers() {

@@ -13,12 +13,12 @@
 //! | [`Pretty`] | an annotated print |
 
 #[cfg(feature = "alloc")]
-pub use crate::adapt::{Length, Node, NodeReader, NodeValue, NodeWriter, Pretty};
-#[cfg(not(feature = "alloc"))]
-pub use crate::adapt::{Length, Pretty};
-#[cfg(feature = "alloc")]
 pub use crate::codec::{Extra, UnexpectedItem, UnexpectedItems};
 pub use crate::event::Event;
+pub use crate::length::Length;
+pub use crate::pretty::Pretty;
 pub use crate::stream::transcode;
+#[cfg(feature = "alloc")]
+pub use crate::tree::{Node, NodeReader, NodeValue, NodeWriter};
 pub use crate::type_set::TypeSet;
 pub use crate::value::Value;

@@ -8,7 +8,6 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod adapt;
 mod attribute;
 mod batch_numbering;
 mod by_selector;
@@ -31,6 +30,7 @@ mod generated;
 mod identifier_forms;
 mod item;
 pub mod items;
+mod length;
 mod limits;
 mod message_framer;
 #[cfg(feature = "alloc")]
@@ -38,6 +38,7 @@ mod model;
 pub mod names;
 pub mod no_alloc;
 mod path;
+mod pretty;
 #[cfg(feature = "alloc")]
 mod secret;
 #[cfg(feature = "serde")]
@@ -51,6 +52,8 @@ mod tag;
 #[cfg(feature = "alloc")]
 mod text;
 mod time;
+#[cfg(feature = "alloc")]
+mod tree;
 mod type_set;
 pub mod validate;
 mod value;
@@ -84,38 +87,3 @@ pub use tag::{ItemType, Tag};
 pub use text::{Bytes, Text};
 pub use time::{DateTime, DateTimeExtended, Interval};
 pub use version::{UnknownVersion, Version, Versions};
-
-// Within the crate, items of the modules below have short paths.
-#[allow(unused_imports)]
-pub(crate) use {
-    adapt::{Length, Pretty},
-    chunk_buffer::ChunkBuffer,
-    codec::{Encode, EncodeRoot, Encoder, encode_root},
-    error::Fault,
-    event::Event,
-    item::Item,
-    message_framer::{Extent, MessageFramer, MessageHead},
-    names::Vocabulary,
-    names::{Naming, VendorNames},
-    slice_sink::SliceSink,
-    slice_text::SliceText,
-    stream::{Reader, Writer, transcode},
-    validate::{Finding, FindingKind, Severity, Validator},
-    value::Value,
-    view::{BigIntegerRef, FromView, ItemView},
-    word_item::WordItem,
-};
-#[cfg(feature = "alloc")]
-#[allow(unused_imports)]
-pub(crate) use {
-    adapt::{Node, NodeReader, NodeValue, NodeWriter},
-    codec::{
-        Decode, Decoder, Extra, Fields, Root, Scope, Selected, Selector, decode_root, decode_root_leniently,
-        decode_root_leniently_owned, decode_root_owned, describe_encoding, encode_root_with, fill_root,
-        fill_root_owned,
-    },
-    document::{Document, DocumentBuilder, DocumentReader, TextBuffer},
-    model::{attribute_access, custom_attribute_name, on_object},
-    secret::Sensitive,
-    validate::Findings,
-};

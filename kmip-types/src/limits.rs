@@ -1,7 +1,7 @@
 //! What a reader refuses to read, in every encoding alike.
 
-use crate::VendorNames;
 use crate::names::VendorNameError;
+use crate::names::VendorNames;
 
 /// Bounds that a reader enforces before it reads on, so that hostile input cannot exhaust stack, memory or time.
 ///

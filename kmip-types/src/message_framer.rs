@@ -3,7 +3,8 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::{Error, ErrorKind, Fault, Limits, Tag};
+use crate::error::Fault;
+use crate::{Error, ErrorKind, Limits, Tag};
 
 /// The heads of a binary format, as far as they tell where a message ends.
 pub trait MessageHead {

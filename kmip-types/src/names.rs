@@ -28,7 +28,8 @@ pub use table::{Name, NameTable};
 pub use vendor::{VendorNameError, VendorNameProblem, VendorNames};
 
 use crate::generated::names::{self, TAGS};
-use crate::{ItemType, Tag, Version, Versions, WordItem};
+use crate::word_item::WordItem;
+use crate::{ItemType, Tag, Version, Versions};
 use loose::Loose;
 
 /// Which values a tag can name.

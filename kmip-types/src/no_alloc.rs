@@ -50,5 +50,7 @@ pub use crate::generated::no_alloc::*;
 pub(crate) mod scope {
     pub(crate) use crate::generated::{enumerations::*, masks::*};
     pub(crate) use crate::no_alloc::*;
-    pub(crate) use crate::{BigIntegerRef, DateTime, DateTimeExtended, Interval, Tag, Value};
+    pub(crate) use crate::value::Value;
+    pub(crate) use crate::view::BigIntegerRef;
+    pub(crate) use crate::{DateTime, DateTimeExtended, Interval, Tag};
 }

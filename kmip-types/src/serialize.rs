@@ -29,7 +29,7 @@
 //! a name, and a mask as a number, so that what was stored can be read when the tables have grown. Names, digits, dates
 //! and masks may be spelled as [`lexical`](crate::format::lexical) allows.
 //!
-//! Secrets are left out: the same values that [`Pretty`](crate::Pretty) does not show are `null`, and only
+//! Secrets are left out: the same values that [`Pretty`](crate::pretty::Pretty) does not show are `null`, and only
 //! [`ExposeSecrets`] writes them. What lacks its secrets cannot be read again.
 
 mod place;
@@ -43,7 +43,9 @@ use self::place::Names;
 use self::read::ItemSeed;
 use self::tree::{Tree, decode};
 use self::write::Walk;
-use crate::{Encode, EncodeRoot as _, Message, Node, RequestMessage, ResponseMessage, Tag, Version};
+use crate::codec::{Encode, EncodeRoot as _};
+use crate::tree::Node;
+use crate::{Message, RequestMessage, ResponseMessage, Tag, Version};
 
 /// Serializes what it holds with its secrets: key material and passwords, in clear.
 ///
@@ -73,7 +75,7 @@ pub struct ExposeSecrets<'t, T: ?Sized>(pub &'t T);
 /// Serializes any value that can be encoded, as the item that it is under a tag.
 ///
 /// Secrets are left out unless it is wrapped into [`ExposeSecrets`]. It is read again as a [`Node`], from which a
-/// [`Decoder`](crate::Decoder) on a [`NodeReader`](crate::NodeReader) decodes it.
+/// [`Decoder`](crate::codec::Decoder) on a [`NodeReader`](crate::tree::NodeReader) decodes it.
 ///
 /// ```
 /// use kmip_types::{Interval, Tag};

@@ -6,8 +6,12 @@
 #[cfg(feature = "alloc")]
 use crate::codec::Replay;
 use crate::error::Detail;
+use crate::error::Fault;
 use crate::format::integer::minimal;
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Tag, Value, WordItem};
+use crate::item::Item;
+use crate::value::Value;
+use crate::word_item::WordItem;
+use crate::{Error, ErrorKind, ItemType, Tag};
 
 /// Pulls items out of an input, one structure level at a time.
 ///
@@ -28,8 +32,8 @@ pub trait Reader<'a> {
     fn bytes(&mut self, item: Item) -> Option<&'a [u8]>;
 
     /// The text that [`text`](Self::text) was just asked for and did not return; `None` if it is wrong, for the reason that
-    /// [`fault`](Self::fault) has. It lives in the reader until the next item is read, so a [`Decoder`](crate::Decoder) and
-    /// a [`Node`](crate::Node) copy it.
+    /// [`fault`](Self::fault) has. It lives in the reader until the next item is read, so a [`Decoder`](crate::codec::Decoder) and
+    /// a [`Node`](crate::tree::Node) copy it.
     ///
     /// There is no default, so that a reader around another one cannot forget what that one holds. An answer of three arms
     /// in `text` itself would not fit into two registers: that measured 4 % more instructions on a list of texts.

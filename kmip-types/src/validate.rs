@@ -27,7 +27,10 @@ pub use strict::StrictReader;
 #[cfg(feature = "alloc")]
 pub(crate) use witness::Witness;
 
-use crate::{Error, ErrorKind, Fault, Operation, Reader, Value, Versions};
+use crate::error::Fault;
+use crate::stream::Reader;
+use crate::value::Value;
+use crate::{Error, ErrorKind, Operation, Versions};
 use machine::{Broken, Machine};
 
 /// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.

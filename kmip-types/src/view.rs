@@ -19,9 +19,12 @@ pub use checked::{Checked, CheckedChildren};
 pub use field::{BigIntegerRef, FromView};
 pub use message::{HeaderView, RequestView, ResponseView};
 
+use crate::error::Fault;
 use crate::format::integer;
+use crate::item::Item;
 use crate::stream::diagnose;
-use crate::{ErrorKind, Fault, Item, ItemType, ReaderOptions, Tag, Value};
+use crate::value::Value;
+use crate::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 /// One item, where it lies in the input.
 ///

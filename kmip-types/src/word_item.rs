@@ -2,10 +2,12 @@
 
 use core::fmt;
 
-use crate::{Item, ItemType, Tag, Value};
+use crate::item::Item;
+use crate::value::Value;
+use crate::{ItemType, Tag};
 
 /// An [`Item`] whose value is one word, exactly as the standard writes it: the length is that of the type, the padding is
-/// zero, a Boolean is 0 or 1. So a [`Writer`](crate::Writer) has nothing to check but the tag.
+/// zero, a Boolean is 0 or 1. So a [`Writer`](crate::stream::Writer) has nothing to check but the tag.
 ///
 /// KMIP 2.1 §10.1: Integer, Enumeration and Interval have four bytes and four of padding; Long Integer, Date Time, Date
 /// Time Extended and Boolean have eight.

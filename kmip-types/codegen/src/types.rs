@@ -51,7 +51,7 @@ impl Type {
             Self::Body { code, secret: true } => format!("Secret<{code}<'a>>"),
             Self::Variant { name, borrows: false } => name.clone(),
             Self::Structure(name) | Self::Variant { name, .. } | Self::Chosen(name) => format!("{name}<'a>"),
-            Self::Node => "Node<'a>".to_owned(),
+            Self::Node => "tree::Node<'a>".to_owned(),
         }
     }
 }

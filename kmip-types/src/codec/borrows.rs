@@ -1,6 +1,9 @@
 //! Fields that may be absent, and values that are only borrowed: written without an allocator.
 
-use crate::{Encode, Encoder, Fault, ItemType, Tag, Value};
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+use crate::value::Value;
+use crate::{ItemType, Tag};
 
 impl<T: Encode> Encode for Option<T> {
     #[inline(always)]

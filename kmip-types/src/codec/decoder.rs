@@ -3,9 +3,14 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::codec::Decode;
 use crate::codec::{Extra, Replay, Untyped, append};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::Reader;
 use crate::stream::diagnose;
-use crate::{BigInteger, Bytes, Decode, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
+use crate::tree::Node;
+use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag, Text};
 
 /// Decodes typed values from a [`Reader`] of any format.
 pub struct Decoder<'a, 'r> {

@@ -3,15 +3,19 @@
 #[cfg(feature = "alloc")]
 use core::cell::RefCell;
 
+use crate::codec::Encode;
 #[cfg(feature = "alloc")]
 use crate::codec::{EncodeOptions, Extra, Omitted, OtherVersions, extra::Interleave};
+use crate::error::Fault;
 #[cfg(feature = "alloc")]
 use crate::names::NameTable;
 #[cfg(feature = "alloc")]
 use crate::path::Trail;
+use crate::stream::Writer;
 #[cfg(feature = "alloc")]
 use crate::tables;
-use crate::{Encode, Fault, ItemType, Tag, Version, Versions, WordItem, Writer};
+use crate::word_item::WordItem;
+use crate::{ItemType, Tag, Version, Versions};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
@@ -368,7 +372,7 @@ impl<'w> Encoder<'w> {
     ///
     /// # Errors
     /// Whatever the writer refuses.
-    pub fn value(&mut self, tag: Tag, value: crate::Value<'_>) -> Result<(), Fault> {
+    pub fn value(&mut self, tag: Tag, value: crate::value::Value<'_>) -> Result<(), Fault> {
         self.writer.write(tag, value)
     }
 }

@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::owning::Owning;
-use crate::{
-    Decode, Decoder, Encode, Encoder, Fault, IntoOwned, ItemType, NamedAttribute, Node, NodeReader, NodeValue, Tag,
-    TemplateAttribute, WordItem, Writer,
-};
+use crate::codec::{Decode, Decoder, Encode, Encoder};
+use crate::error::Fault;
+use crate::stream::Writer;
+use crate::tree::{Node, NodeReader, NodeValue};
+use crate::word_item::WordItem;
+use crate::{IntoOwned, ItemType, NamedAttribute, Tag, TemplateAttribute};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
 ///

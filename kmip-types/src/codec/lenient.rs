@@ -27,7 +27,11 @@ use core::iter;
 use super::fill_root;
 use super::owning::Owning;
 use super::replay::{Entry, Level, Mode, Replay, Untyped};
-use crate::{Decode, Decoder, ErrorKind, Fault, Item, Reader, Root, Scope, Selected, Tag, tables};
+use crate::codec::{Decode, Decoder, Root, Scope, Selected};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::Reader;
+use crate::{ErrorKind, Tag, tables};
 
 /// Reads leniently what strict decoding has refused; `reader` is a new one of the same input.
 ///

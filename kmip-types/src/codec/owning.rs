@@ -1,6 +1,8 @@
 //! Decoding into what owns its text and bytes.
 
-use crate::{Fault, Item, Reader};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::Reader;
 
 /// A reader whose text and bytes are copied, so that nothing that is decoded borrows from the input.
 pub(super) struct Owning<'b, R> {
@@ -65,11 +67,10 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
+    use crate::codec::{Decode, Decoder, decode_root, decode_root_owned};
+    use crate::tree::{Node, NodeReader, NodeValue};
     use crate::validate::StrictReader;
-    use crate::{
-        BigInteger, Decode, Decoder, ErrorKind, NamedAttribute, Node, NodeReader, NodeValue, RequestMessage, Tag,
-        Version, decode_root, decode_root_owned,
-    };
+    use crate::{BigInteger, ErrorKind, NamedAttribute, RequestMessage, Tag, Version};
 
     fn structure(tag: Tag, children: Vec<Node<'static>>) -> Node<'static> {
         Node::new(tag, NodeValue::Structure(children))

@@ -9,8 +9,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::Reader;
 use crate::stream::diagnose;
-use crate::{Bytes, ErrorKind, Fault, Item, ItemType, Node, Reader, Tag, Text};
+use crate::tree::Node;
+use crate::{Bytes, ErrorKind, ItemType, Tag, Text};
 
 /// A list of items that can be read more than once.
 pub struct Replay<'a> {

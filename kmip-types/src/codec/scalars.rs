@@ -4,12 +4,19 @@
 use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
+use crate::codec::{Decode, Decoder};
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+#[cfg(feature = "alloc")]
 use crate::generated::names::{ITEM_TYPES, TAGS};
 #[cfg(feature = "alloc")]
-use crate::secret::Sensitive;
+use crate::item::Item;
 #[cfg(feature = "alloc")]
-use crate::{BigInteger, Bytes, Decode, Decoder, Item, Secret, Text};
-use crate::{DateTime, DateTimeExtended, Encode, Encoder, Fault, Interval, ItemType, Tag, WordItem};
+use crate::secret::Sensitive;
+use crate::word_item::WordItem;
+#[cfg(feature = "alloc")]
+use crate::{BigInteger, Bytes, Secret, Text};
+use crate::{DateTime, DateTimeExtended, Interval, ItemType, Tag};
 
 /// Types whose value is one word of an item: how it is taken out and put in; of what is a vocabulary, its table.
 macro_rules! word {

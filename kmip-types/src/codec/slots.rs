@@ -3,7 +3,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::{Decode, Decoder, Encode, Encoder, Fault, Item, Tag};
+use crate::Tag;
+use crate::codec::{Decode, Decoder, Encode, Encoder};
+use crate::error::Fault;
+use crate::item::Item;
 
 /// Puts a value where nothing is yet: what `slot` holds is known to be empty, and not dropped.
 #[inline(always)]
@@ -34,7 +37,7 @@ pub(crate) fn append<T: Default>(list: &mut Vec<T>) -> Option<&mut T> {
 macro_rules! fill_arm {
     ($slot:ident, Self::$arm:ident, $item:ident, $d:ident) => {
         match $crate::codec::overwrite($slot, Self::$arm(Default::default())) {
-            Self::$arm(v) => $crate::Decode::fill(v, $item, $d),
+            Self::$arm(v) => $crate::codec::Decode::fill(v, $item, $d),
             _ => Ok(()),
         }
     };

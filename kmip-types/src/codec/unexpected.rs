@@ -7,12 +7,14 @@ use core::fmt;
 use super::lenient::decided;
 use super::replay::{Level, Mode, Replay, Untyped};
 use super::{EncodeOptions, encode_root_with, fill_root};
+use crate::codec::Root;
+use crate::error::Fault;
+use crate::item::Item;
 use crate::names::custom_attribute;
 use crate::path::Trail;
-use crate::{
-    Error, ErrorKind, Fault, Item, ItemType, Message, Node, NodeReader, NodeWriter, Path, Reader, RequestMessage,
-    ResponseMessage, Root, Step, Tag, tables,
-};
+use crate::stream::Reader;
+use crate::tree::{Node, NodeReader, NodeWriter};
+use crate::{Error, ErrorKind, ItemType, Message, Path, RequestMessage, ResponseMessage, Step, Tag, tables};
 
 /// An item that is kept untyped, since it is not what the tables have in its place.
 ///

@@ -18,7 +18,8 @@ use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, SEARCHES, TYPE
 use crate::model::Instances;
 use crate::names::attribute_tag;
 use crate::tables::AttributeTable;
-use crate::{NodeValue, Tag, Versions, tables};
+use crate::tree::NodeValue;
+use crate::{Tag, Versions, tables};
 
 /// Whether there is an attribute among the fields, or in a structure around attributes.
 pub(super) fn asks_for_attributes(fields: &[Piece<'_>]) -> bool {

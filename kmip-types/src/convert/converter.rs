@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use super::piece::Piece;
 use super::report::Category;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
-use crate::{Node, Tag, Versions};
+use crate::tree::Node;
+use crate::{Tag, Versions};
 
 /// The attributes that responses repeat, by the number that the payload of the response has in its message.
 pub(super) type Repeats = BTreeMap<usize, Node<'static>>;

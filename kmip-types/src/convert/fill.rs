@@ -10,7 +10,8 @@ use super::search::position;
 use super::site::Site;
 use crate::generated::conversions::CONTAINERS;
 use crate::tables::{FieldTable, Place};
-use crate::{ItemType, Node, NodeValue, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Versions};
+use crate::tree::{Node, NodeValue};
+use crate::{ItemType, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Versions};
 
 /// Stands for whatever a rule could not keep.
 pub(super) const ANYTHING: Tag = Tag::new(0);

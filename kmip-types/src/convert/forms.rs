@@ -9,9 +9,8 @@ use super::report::Category;
 use super::search::take;
 use crate::generated::conversions::{NAMES, TEXT_IDENTIFIERS};
 use crate::tables::Forms;
-use crate::{
-    AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, NodeValue, Tag, UniqueIdentifierEnumeration,
-};
+use crate::tree::NodeValue;
+use crate::{AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, Tag, UniqueIdentifierEnumeration};
 
 impl Converter {
     /// The same in a form that the version has for the field. What has none is returned as it is, and left out later;

@@ -9,7 +9,8 @@ use super::piece::{Content, Piece};
 use super::report::Category;
 use super::site::Site;
 use crate::generated::conversions::{LINKS, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
-use crate::{LinkType, NodeValue, Tag};
+use crate::tree::NodeValue;
+use crate::{LinkType, Tag};
 
 /// The attributes of 3.0 that are links of some type.
 pub(super) fn link_tags() -> impl Iterator<Item = Tag> {

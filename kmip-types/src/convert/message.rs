@@ -9,7 +9,8 @@ use super::search::{find, has, take};
 use super::site::Site;
 use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, NUMBERED_BATCH_ITEMS};
-use crate::{Bytes, NodeValue, Operation, Tag, Versions, tables};
+use crate::tree::NodeValue;
+use crate::{Bytes, Operation, Tag, Versions, tables};
 
 impl Converter {
     /// The message in the version with these numbers.

@@ -11,7 +11,8 @@ use super::site::{Payload, Site};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, RENAMED_FIELDS};
 use crate::names::attribute_tag;
 use crate::tables::Place;
-use crate::{NodeValue, Operation, Tag};
+use crate::tree::NodeValue;
+use crate::{Operation, Tag};
 
 impl Converter {
     pub(super) fn renamed_fields(&mut self, children: &mut [Piece<'_>], site: &Site<'_>) {

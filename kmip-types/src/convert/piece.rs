@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::{ItemType, Node, NodeValue, Tag};
+use crate::tree::{Node, NodeValue};
+use crate::{ItemType, Tag};
 
 /// An item, its text and bytes borrowed from the message being converted.
 pub(super) struct Piece<'n> {

@@ -11,7 +11,8 @@ use super::search::position;
 use super::site::Site;
 use crate::generated::conversions::{NAMED_ATTRIBUTES, TEXT_IDENTIFIERS, TYPED_IDENTIFIERS};
 use crate::names::{attribute_tag, custom_attribute};
-use crate::{NodeValue, Tag, tables};
+use crate::tree::NodeValue;
+use crate::{Tag, tables};
 
 impl Converter {
     /// The references of a structure in the form of the version.

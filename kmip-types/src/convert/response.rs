@@ -3,10 +3,12 @@
 
 use super::converter::Repeats;
 use super::piece::Piece;
+use crate::codec::{Encode as _, Encoder};
 use crate::generated::conversions::{NAMED_ATTRIBUTES, TYPED_IDENTIFIERS};
+use crate::tree::{Node, NodeWriter};
 use crate::{
-    AddAttributeRequest, DeleteAttributeRequest, Encode as _, Encoder, Error, NamedAttribute, Node, NodeWriter,
-    ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, Tag, Versions,
+    AddAttributeRequest, DeleteAttributeRequest, Error, NamedAttribute, ProtocolVersion, RequestMessage,
+    RequestPayload, ResponseMessage, Tag, Versions,
 };
 
 /// Tells what an attribute was that was deleted by its name.

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::piece::{Content, Piece};
-use crate::{NodeValue, Tag};
+use crate::Tag;
+use crate::tree::NodeValue;
 
 /// The fields so far. What later ones go into, or repeat, is known without a search.
 pub(super) struct Rewritten<'n> {

@@ -7,7 +7,8 @@ use super::search::{find, find_mut};
 use super::site::Site;
 use crate::generated::conversions::{ANY_OTHER_REASON, KEY_FORMATS, RESULT_REASONS};
 use crate::tables::ListTable;
-use crate::{CryptographicAlgorithm, KeyFormatType, NodeValue, Tag};
+use crate::tree::NodeValue;
+use crate::{CryptographicAlgorithm, KeyFormatType, Tag};
 
 impl Converter {
     /// The value of the version that comes nearest, for an enumeration that must say something.

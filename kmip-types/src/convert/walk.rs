@@ -12,7 +12,8 @@ use super::report::Category;
 use super::site::{Payload, Scope, Site};
 use crate::conditions::{Present, Surroundings as _, chosen};
 use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
-use crate::{ItemType, NodeValue, Operation, Tag, Versions};
+use crate::tree::NodeValue;
+use crate::{ItemType, Operation, Tag, Versions};
 
 impl Converter {
     /// A structure; nothing, and a note, if a field that it must have could not be kept.

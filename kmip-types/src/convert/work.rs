@@ -6,7 +6,8 @@ use core::iter::repeat_n;
 use super::converter::{Converter, Repeats};
 use super::piece::Piece;
 use super::search;
-use crate::{Node, NodeValue, Operation, Tag, Version, Versions};
+use crate::tree::{Node, NodeValue};
+use crate::{Operation, Tag, Version, Versions};
 
 fn structure(tag: Tag, children: impl IntoIterator<Item = Node<'static>>) -> Node<'static> {
     Node::new(tag, NodeValue::Structure(children.into_iter().collect()))

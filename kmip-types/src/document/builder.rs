@@ -5,9 +5,12 @@ use core::fmt;
 
 use super::{Broken, Decoded, Document, Entry, Place};
 use crate::error::Detail;
+use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
+use crate::item::Item;
 use crate::path::locate;
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Limits, ReaderOptions, Tag, WordItem};
+use crate::word_item::WordItem;
+use crate::{Error, ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 /// Fills a [`Document`]: a format calls it for each item, in the order of the text.
 ///

@@ -4,9 +4,13 @@ use core::slice::Iter;
 
 use super::{Document, Entry};
 use crate::error::Detail;
+use crate::error::Fault;
 use crate::format::text::position;
+use crate::item::Item;
+use crate::stream::Reader;
 use crate::stream::value_of;
-use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Value};
+use crate::value::Value;
+use crate::{ErrorKind, ItemType, Tag};
 
 /// The [`Reader`] of a [`Document`]: walks the list, allocates nothing.
 ///

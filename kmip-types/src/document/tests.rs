@@ -4,10 +4,14 @@ use alloc::vec::Vec;
 
 use super::*;
 use crate::path::locate;
-use crate::{ErrorKind, ItemType, Limits, Node, Reader, ReaderOptions, Tag, Value, WordItem};
+use crate::stream::Reader;
+use crate::tree::Node;
+use crate::value::Value;
+use crate::word_item::WordItem;
+use crate::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 const STRICT: ReaderOptions<'static> =
-    ReaderOptions { limits: Limits::DEFAULT, lenient: false, names: crate::VendorNames::NONE };
+    ReaderOptions { limits: Limits::DEFAULT, lenient: false, names: crate::names::VendorNames::NONE };
 
 /// `source` stands for a text in which each letter is an item.
 fn builder(source: &str) -> DocumentBuilder<'_> {

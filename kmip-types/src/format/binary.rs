@@ -11,16 +11,24 @@ use alloc::vec::Vec;
 #[doc(inline)]
 pub use crate::binary_entry_points as entry_points;
 
+use crate::codec::{EncodeRoot, encode_root};
+#[cfg(feature = "alloc")]
+use crate::codec::{
+    Root, decode_root_leniently, decode_root_leniently_owned, describe_encoding, encode_root_with, fill_root,
+    fill_root_owned,
+};
 #[cfg(feature = "alloc")]
 use crate::error::Detail;
+use crate::error::Fault;
+use crate::length::Length;
 #[cfg(feature = "alloc")]
 use crate::path::{locate, locate_encoding};
 #[cfg(feature = "alloc")]
-use crate::{
-    EncodeOptions, Reader, ReaderOptions, Root, decode_root_leniently, decode_root_leniently_owned, describe_encoding,
-    encode_root_with, fill_root, fill_root_owned,
-};
-use crate::{EncodeRoot, Error, ErrorKind, Fault, Length, Tag, Writer, encode_root};
+use crate::stream::Reader;
+use crate::stream::Writer;
+#[cfg(feature = "alloc")]
+use crate::{EncodeOptions, ReaderOptions};
+use crate::{Error, ErrorKind, Tag};
 
 /// The readers and writers of a binary format.
 pub trait BinaryFormat {

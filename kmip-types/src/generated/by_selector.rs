@@ -82,7 +82,7 @@ crate::by_selector::by_selector! { [model twin] {
         "Hashed Password" HashedPassword HASHED_PASSWORD: boxed HashedPasswordCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a HashedPasswordCredentialValue<'a>) with from;
         "Ticket" Ticket TICKET: plain TicketCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a TicketCredentialValue<'a>) with from;
     } {
-        "Kept as it is: the selector has a value that the tables do not have." Unknown: (Node<'a>) slim "The other field has a value that the tables do not have." (Value<'a>);
+        "Kept as it is: the selector has a value that the tables do not have." Unknown: (tree::Node<'a>) slim "The other field has a value that the tables do not have." (Value<'a>);
     }
 }}
 
@@ -107,6 +107,6 @@ crate::by_selector::by_selector! { [model twin] {
         "Seed Private Key" SeedPrivateKey SEED_PRIVATE_KEY: plain SeedPrivateKey<'a>, [V3_0..] ([V3_0..] "3.4") as from slim (&'a SeedPrivateKey<'a>) with from;
     } {
         "A format that is no structure." ByteString: (Secret<Bytes<'a>>) of BYTE_STRING slim "A format that is no structure." (Secret<&'a [u8]>) with from;
-        "Kept as it is: the selector has a value that the tables do not have." Unknown: (Node<'a>) slim "The other field has a value that the tables do not have." (Value<'a>);
+        "Kept as it is: the selector has a value that the tables do not have." Unknown: (tree::Node<'a>) slim "The other field has a value that the tables do not have." (Value<'a>);
     }
 }}

@@ -14,11 +14,12 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
+use crate::error::Fault;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
 use crate::{
-    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, Error, ErrorKind, Fault, NamedAttribute,
-    Tag, TemplateAttribute, Text, VendorAttribute, Versions,
+    Attribute, AttributeReference, AttributeReferenceStructure, Attributes, Error, ErrorKind, NamedAttribute, Tag,
+    TemplateAttribute, Text, VendorAttribute, Versions,
 };
 
 /// What an attribute without a counterpart in the other form is refused with.

@@ -2,8 +2,10 @@
 
 use core::{iter, slice};
 
+use crate::codec::Extra;
 use crate::names::custom_attribute;
-use crate::{Attribute, Attributes, Error, Extra, NamedAttribute, Node, Tag};
+use crate::tree::Node;
+use crate::{Attribute, Attributes, Error, NamedAttribute, Tag};
 
 /// The attributes that a payload carries: under their names (1.x) or under their own tags (2.0 on).
 ///

@@ -3,8 +3,11 @@
 use alloc::vec::Vec;
 
 use crate::codec::append;
+use crate::codec::{Decode, Decoder, Encode, Encoder, Selector};
+use crate::error::Fault;
+use crate::item::Item;
 use crate::names::attribute_tag;
-use crate::{Attribute, Decode, Decoder, Encode, Encoder, Fault, IntoOwned, Item, NamedAttribute, Selector, Tag, Text};
+use crate::{Attribute, IntoOwned, NamedAttribute, Tag, Text};
 
 /// Attributes under their own tags: Attributes, Common, Private Key and Public Key Attributes, Current and New Attribute.
 ///

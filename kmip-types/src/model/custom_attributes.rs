@@ -4,9 +4,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::custom_attribute_name;
+use crate::codec::Encode;
+use crate::tree::{Node, NodeValue, NodeWriter};
 use crate::{
-    Attribute, Attributes, BigInteger, Bytes, DateTime, DateTimeExtended, Encode, Error, Interval, NamedAttribute,
-    Node, NodeValue, NodeWriter, Tag, Text, VendorAttribute,
+    Attribute, Attributes, BigInteger, Bytes, DateTime, DateTimeExtended, Error, Interval, NamedAttribute, Tag, Text,
+    VendorAttribute,
 };
 
 impl<'a> VendorAttribute<'a> {

@@ -2,11 +2,13 @@
 
 use core::slice;
 
-use crate::adapt::locate_in;
+use crate::codec::{Decode, Decoder, Encode, Encoder, Extra};
+use crate::error::Fault;
+use crate::tree::locate_in;
+use crate::tree::{Node, NodeReader, NodeValue, NodeWriter};
 use crate::{
-    Attribute, Decode, Decoder, Encode, Encoder, Error, ErrorKind, Extra, Fault, ItemType, MessageExtension, Node,
-    NodeReader, NodeValue, NodeWriter, Operation, ProtocolVersion, RequestBatchItem, RequestMessage, RequestPayload,
-    ResponsePayload, Tag, Text, VendorExtension, Version,
+    Attribute, Error, ErrorKind, ItemType, MessageExtension, Operation, ProtocolVersion, RequestBatchItem,
+    RequestMessage, RequestPayload, ResponsePayload, Tag, Text, VendorExtension, Version,
 };
 
 /// A typed value as an item of this version.

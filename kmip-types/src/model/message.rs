@@ -3,11 +3,13 @@
 use super::version_forms::VersionForm;
 use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
 use crate::codec::fill_arm;
+use crate::codec::{Decode, Decoder, Encode, EncodeRoot, Encoder, Root};
+use crate::error::Fault;
+use crate::item::Item;
 use crate::version::each_version;
 use crate::{
-    DateTime, Decode, Decoder, Encode, EncodeRoot, Encoder, Fault, IntoOwned, Item, ProtocolVersion, RequestBatchItem,
-    RequestHeader, RequestMessage, RequestPayload, ResponseBatchItem, ResponseHeader, ResponseMessage, Root, Tag,
-    Version, Versions,
+    DateTime, IntoOwned, ProtocolVersion, RequestBatchItem, RequestHeader, RequestMessage, RequestPayload,
+    ResponseBatchItem, ResponseHeader, ResponseMessage, Tag, Version, Versions,
 };
 
 macro_rules! constants {
@@ -28,7 +30,7 @@ each_version!(constants);
 impl ProtocolVersion<'_> {
     const fn of(version: Version) -> ProtocolVersion<'static> {
         let (protocol_version_major, protocol_version_minor) = version.numbers();
-        ProtocolVersion { protocol_version_major, protocol_version_minor, extra: crate::Extra::NONE }
+        ProtocolVersion { protocol_version_major, protocol_version_minor, extra: crate::codec::Extra::NONE }
     }
 
     /// The version with these numbers; `None` if this crate does not know it.

@@ -48,9 +48,10 @@ impl ValueSpelling {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::VendorNames;
     use crate::names::spelling::LENGTH;
     use crate::names::{Naming, TAG_NAMES, Vocabulary, vocabulary};
-    use crate::{ItemType, VendorNames, Version, tables};
+    use crate::{ItemType, Version, tables};
 
     #[test]
     fn every_tag_is_spelt_as_the_table_has_it() {

@@ -87,7 +87,8 @@ mod tests {
     use alloc::string::String;
 
     use super::*;
-    use crate::{VendorNames, Version};
+    use crate::Version;
+    use crate::names::VendorNames;
 
     const TAG: Tag = Tag::CRYPTOGRAPHIC_USAGE_MASK;
 

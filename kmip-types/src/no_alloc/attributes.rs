@@ -1,9 +1,11 @@
 //! Attributes in the form of the version: named (1.x) or under their own tags (2.0 on).
 
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::custom_prefix;
 use crate::no_alloc::{Attribute, AttributeReference, attribute_name};
-use crate::{Encode, Encoder, ErrorKind, Fault, Tag};
+use crate::{ErrorKind, Tag};
 
 /// A field that versions write under two tags, in two forms.
 pub(crate) trait InVersion {

@@ -1,6 +1,9 @@
 //! How a field is written: small rather than fast.
 
-use crate::{Encode, Encoder, Fault, Interval, ItemType, Tag, Versions, WordItem};
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+use crate::word_item::WordItem;
+use crate::{Interval, ItemType, Tag, Versions};
 
 /// A value of one word.
 pub(crate) trait Small {

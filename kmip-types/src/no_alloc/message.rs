@@ -1,9 +1,11 @@
 //! The Request Message: header and batch items.
 
 use crate::batch_numbering::{are_numbered, batch_item_id};
+use crate::codec::{Encode, EncodeRoot, Encoder};
+use crate::error::Fault;
 use crate::no_alloc::{ProtocolVersion, RequestHeader};
 use crate::version::each_version;
-use crate::{Encode, EncodeRoot, Encoder, Fault, Operation, Tag, Version, Versions};
+use crate::{Operation, Tag, Version, Versions};
 
 /// What can be the payload of a request: that of a common request, or a type of the user's.
 ///

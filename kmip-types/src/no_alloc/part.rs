@@ -3,7 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::{Encode, Encoder, Fault, Tag};
+use crate::Tag;
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
 
 /// A structure that need not be there, and stands elsewhere if it is.
 ///

@@ -2,7 +2,10 @@
 
 use core::fmt;
 
-use crate::{BigIntegerRef, Encode, Encoder, Fault, ItemType, Tag};
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+use crate::view::BigIntegerRef;
+use crate::{ItemType, Tag};
 
 /// A secret that is only borrowed: key material, a password, a private exponent. `Debug` does not print it.
 ///

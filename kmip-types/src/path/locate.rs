@@ -6,9 +6,13 @@ use core::cell::RefCell;
 use super::step::Step;
 use super::steps::{Path, Siblings};
 use crate::error::Detail;
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::{Reader, Writer};
 use crate::type_set::TypeSet;
 use crate::validate::Witness;
-use crate::{Error, ErrorKind, Fault, Item, ItemType, Reader, Tag, WordItem, Writer};
+use crate::word_item::WordItem;
+use crate::{Error, ErrorKind, ItemType, Tag};
 
 /// Follows openings and closings and counts siblings.
 #[derive(Debug, Default)]

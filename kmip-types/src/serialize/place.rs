@@ -3,7 +3,10 @@
 use core::cell::Cell;
 use core::fmt;
 
-use crate::{ErrorKind, ItemType, Limits, Naming, Node, NodeValue, Step, Tag, Version, WordItem};
+use crate::names::Naming;
+use crate::tree::{Node, NodeValue};
+use crate::word_item::WordItem;
+use crate::{ErrorKind, ItemType, Limits, Step, Tag, Version};
 
 /// The context of names, which every item that passes may change.
 ///

@@ -14,7 +14,8 @@ use super::tree::Tree;
 use crate::format::integer::minimal;
 use crate::format::lexical::{self, append_hex, hex_digits, hex_u32, hex_u64};
 use crate::names::mask;
-use crate::{BigInteger, Bytes, ErrorKind, ItemType, Node, NodeValue, Tag};
+use crate::tree::{Node, NodeValue};
+use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag};
 
 /// Reads an item: where it stands.
 #[derive(Clone, Copy)]

@@ -2,11 +2,13 @@
 
 use alloc::vec::Vec;
 
-use crate::adapt::locate_in;
+use crate::codec::{Encode, Encoder, Root, decode_root_owned};
+use crate::error::Fault;
 use crate::path::locate_encoding;
-use crate::{
-    Encode, Encoder, Error, Fault, Node, NodeReader, NodeWriter, Root, Tag, Version, Writer, decode_root_owned,
-};
+use crate::stream::Writer;
+use crate::tree::locate_in;
+use crate::tree::{Node, NodeReader, NodeWriter};
+use crate::{Error, Tag, Version};
 
 /// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.
 #[derive(Default)]

@@ -8,7 +8,8 @@ use serde::ser::{Error as _, Serialize, SerializeStruct, SerializeTuple, Seriali
 use super::place::{Names, Place, Reason};
 use crate::format::lexical::write_hex;
 use crate::names::write_mask;
-use crate::{DateTime, ErrorKind, Node, NodeValue, Tag};
+use crate::tree::{Node, NodeValue};
+use crate::{DateTime, ErrorKind, Tag};
 
 /// One way through a tree, in the order of its items.
 pub(super) struct Walk {

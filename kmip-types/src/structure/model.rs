@@ -22,7 +22,7 @@ macro_rules! model {
                 pub $field: $type,
             )*
             /// Items that the tables do not have here, each with its place.
-            pub extra: $crate::Extra<'a>,
+            pub extra: $crate::codec::Extra<'a>,
         }
 
         impl<'a> $rust<'a> {
@@ -46,10 +46,10 @@ macro_rules! model {
             }
         }
 
-        impl<'a> $crate::Decode<'a> for $rust<'a> {
+        impl<'a> $crate::codec::Decode<'a> for $rust<'a> {
             // A structure without fields sets nothing aside, and one that selects nothing restores nothing.
             #[allow(unreachable_code, unused_variables, clippy::question_mark)]
-            fn fill(&mut self, item: $crate::Item, d: &mut $crate::Decoder<'a, '_>) -> Result<(), $crate::Fault> {
+            fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 #[allow(dead_code)]
                 enum Place {
                     $($field,)*
@@ -86,9 +86,9 @@ macro_rules! model {
             }
         }
 
-        impl $crate::Fields for $rust<'_> {
+        impl $crate::codec::Fields for $rust<'_> {
             #[allow(unused_variables)]
-            fn fields(&self, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+            fn fields(&self, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 $(e.$write($crate::Tag::$tag, $($crate::versions_of::versions!($in),)? &self.$field)?;)*
                 Ok(())
             }
@@ -99,8 +99,8 @@ macro_rules! model {
 /// How it is written, unless that stands elsewhere.
 macro_rules! encode {
     (typed $rust:ident) => {
-        impl $crate::Encode for $rust<'_> {
-            fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+        impl $crate::codec::Encode for $rust<'_> {
+            fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                 e.structure(tag, self, &self.extra)
             }
         }

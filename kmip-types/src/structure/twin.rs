@@ -35,9 +35,9 @@ macro_rules! twin {
 
             $crate::structure::constructor! { $rust [$($life)*] $($new)* }
 
-            impl $($life)* $crate::Encode for $rust $($life)* {
+            impl $($life)* $crate::codec::Encode for $rust $($life)* {
                 #[allow(unused_variables)]
-                fn encode(&self, tag: $crate::Tag, e: &mut $crate::Encoder<'_>) -> Result<(), $crate::Fault> {
+                fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
                     e.open(tag)?;
                     $(
                         let versions = $crate::versions_of::versions!($($in)?);

@@ -5,11 +5,12 @@ use core::fmt;
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
 use crate::error::Detail;
+use crate::error::Fault;
 use crate::path::step::Step;
 use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
 use crate::type_set::TypeSet;
-use crate::{Error, ErrorKind, Fault, ItemType, Tag, Version, Versions};
+use crate::{Error, ErrorKind, ItemType, Tag, Version, Versions};
 
 #[cfg(feature = "alloc")]
 use super::branches::Branches;

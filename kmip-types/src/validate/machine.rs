@@ -7,10 +7,11 @@ use super::open_structure::OpenStructure;
 use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
 use crate::error::Detail;
+use crate::item::Item;
 use crate::path::step::Step;
 use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, Selected, StructureTable};
 use crate::type_set::TypeSet;
-use crate::{ErrorKind, Item, ItemType, Limits, Operation, Tag, Versions};
+use crate::{ErrorKind, ItemType, Limits, Operation, Tag, Versions};
 
 /// Where findings go.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);

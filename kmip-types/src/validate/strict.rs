@@ -3,7 +3,10 @@
 use super::finding::Finding;
 use super::kind::Severity;
 use super::machine::Machine;
-use crate::{ErrorKind, Fault, Item, ItemType, Reader, Tag, Versions};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::Reader;
+use crate::{ErrorKind, ItemType, Tag, Versions};
 
 /// A reader that passes on the items of another one and fails at the first error that a [`Validator`](super::Validator)
 /// finds.

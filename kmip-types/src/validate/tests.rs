@@ -3,7 +3,8 @@ mod relations;
 
 use super::*;
 use crate::generated::conversions::TYPED_IDENTIFIERS;
-use crate::{Node, NodeReader, NodeValue, Operation, Tag};
+use crate::tree::{Node, NodeReader, NodeValue};
+use crate::{Operation, Tag};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 

@@ -2,11 +2,15 @@
 
 use super::findings::Findings;
 use super::machine::Machine;
-use crate::{
-    Encode, Encoder, Error, ErrorKind, Fault, Item, ItemType, Length, Message, RequestMessage, ResponseMessage,
-    WordItem,
-};
-use crate::{Root, Tag, Writer};
+use crate::Tag;
+use crate::codec::Root;
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::length::Length;
+use crate::stream::Writer;
+use crate::word_item::WordItem;
+use crate::{Error, ErrorKind, ItemType, Message, RequestMessage, ResponseMessage};
 
 /// A writer that checks what it is given; offsets are those in TTLV.
 struct Check<'f> {
@@ -71,7 +75,7 @@ macro_rules! validate {
     ($($message:ident),+) => {$(
         impl $message<'_> {
             /// Everything in the message that its protocol version forbids or advises against, as a
-            /// [`Validator`](crate::Validator) finds it in what would be written.
+            /// [`Validator`](crate::validate::Validator) finds it in what would be written.
             ///
             /// The first 1,000 findings are kept. Offsets are those in TTLV. What encoding refuses – a field of another version – is a finding.
             ///

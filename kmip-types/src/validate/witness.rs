@@ -6,9 +6,12 @@ use super::finding::Finding;
 use super::kind::FindingKind;
 use super::machine::Machine;
 use super::strict::body;
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::Reader;
 use crate::tables::{self, Place};
 use crate::type_set::TypeSet;
-use crate::{ErrorKind, Fault, Item, Reader, Tag};
+use crate::{ErrorKind, Tag};
 
 /// Follows items that are read again up to the one that is wrong.
 pub(crate) struct Witness {

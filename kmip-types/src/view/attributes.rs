@@ -9,10 +9,12 @@
 
 use core::marker::PhantomData;
 
+use crate::Tag;
+use crate::error::Fault;
 use crate::generated::conversions::around_attributes;
 use crate::names::attribute_tag;
 use crate::view::message::{missing, once};
-use crate::{Fault, FromView, ItemView, Tag};
+use crate::view::{FromView, ItemView};
 
 /// One attribute: what names it, its index, and its value as an item.
 ///

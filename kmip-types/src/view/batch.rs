@@ -2,9 +2,11 @@
 
 use core::marker::PhantomData;
 
+use crate::error::Fault;
 use crate::view::AttributeViews;
 use crate::view::message::{missing, once};
-use crate::{ErrorKind, Fault, FromView, ItemView, Operation, ResultReason, ResultStatus, Tag};
+use crate::view::{FromView, ItemView};
+use crate::{ErrorKind, Operation, ResultReason, ResultStatus, Tag};
 
 /// A Batch Item: one operation with its payload; in a response also how it ended.
 ///

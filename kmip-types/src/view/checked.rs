@@ -1,6 +1,10 @@
 //! A view of an item that has been checked throughout.
 
-use crate::{Fault, FromView, Item, ItemType, ItemView, ReaderOptions, Tag, Value};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::value::Value;
+use crate::view::{FromView, ItemView};
+use crate::{ItemType, ReaderOptions, Tag};
 
 /// A view of an item that has been checked throughout: what is in it can be taken without errors.
 ///

@@ -2,9 +2,12 @@
 
 use core::fmt;
 
+use crate::error::Fault;
 use crate::format::integer;
+use crate::value::Value;
+use crate::view::ItemView;
 use crate::view::wrong_type;
-use crate::{DateTime, DateTimeExtended, Fault, Interval, ItemType, ItemView, Tag, Value};
+use crate::{DateTime, DateTimeExtended, Interval, ItemType, Tag};
 
 /// What can be taken out of a view: a value of one item type, or whatever else an item can be read as.
 ///

@@ -1,7 +1,9 @@
 //! The envelope of a message: its header and its batch items.
 
+use crate::error::Fault;
 use crate::view::BatchItemViews;
-use crate::{DateTime, ErrorKind, Fault, FromView, ItemView, Tag, Version};
+use crate::view::{FromView, ItemView};
+use crate::{DateTime, ErrorKind, Tag, Version};
 
 /// A field that can occur once: takes its value at the first occurrence.
 pub(super) fn once<'a, V: ItemView<'a>, T: FromView<'a, V>>(slot: &mut Option<T>, field: V) -> Result<(), Fault> {

@@ -96,7 +96,7 @@ fn selected(schema: &Schema, s: &Selection, cases: &[Case], closure: &Closure<'_
     let slim = if twin { slim } else { "" };
     let _ = writeln!(
         others,
-        "        \"Kept as it is: the selector has a value that the tables do not have.\" Unknown: (Node<'a>){slim};"
+        "        \"Kept as it is: the selector has a value that the tables do not have.\" Unknown: (tree::Node<'a>){slim};"
     );
     Ok(format!(
         "

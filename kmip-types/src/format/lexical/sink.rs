@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn a_full_sink_says_so() {
         let mut buffer = [0; 4];
-        let mut text = crate::SliceText::new(&mut buffer);
+        let mut text = crate::slice_text::SliceText::new(&mut buffer);
         assert!(text.put_part::<8>(TEXT, 0, 5).is_err());
         assert!(text.put_ascii(&Ascii(*b"01234567"), 5).is_err());
         assert!(text.put_formatted(format_args!("12345")).is_err());

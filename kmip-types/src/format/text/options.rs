@@ -2,8 +2,9 @@
 
 #[cfg(feature = "alloc")]
 use crate::EncodeOptions;
+use crate::Version;
 use crate::names::VendorNameError;
-use crate::{VendorNames, Version};
+use crate::names::VendorNames;
 
 /// How XML and JSON are written: on one line, strictly as the standard has it, unless told otherwise.
 ///

@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::WriterOptions;
 use crate::format::lexical::Sink;
-use crate::{ErrorKind, Naming, Versions};
+use crate::names::Naming;
+use crate::{ErrorKind, Versions};
 
 /// The sink of a text writer, the names that count now, and what the last item still lacks.
 ///

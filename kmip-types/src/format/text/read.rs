@@ -2,11 +2,11 @@
 
 use core::str::from_utf8;
 
+use crate::codec::{Root, decode_root_leniently_owned, decode_root_owned};
+use crate::document::{Document, DocumentBuilder};
+use crate::error::Fault;
 use crate::path::locate;
-use crate::{
-    Document, DocumentBuilder, Error, ErrorKind, Fault, ReaderOptions, Root, Tag, decode_root_leniently_owned,
-    decode_root_owned,
-};
+use crate::{Error, ErrorKind, ReaderOptions, Tag};
 
 /// The pass over a text of a format, which fills a document.
 pub trait TextParser<'a>: Sized {

@@ -3,7 +3,9 @@
 use super::{Output, TextFormat, TextWriter, full};
 use crate::format::lexical::{Sink, write_big_integer, write_date_time, write_decimal, write_hex};
 use crate::names::write_mask;
-use crate::{ErrorKind, ItemType, Tag, Value, WordItem};
+use crate::value::Value;
+use crate::word_item::WordItem;
+use crate::{ErrorKind, ItemType, Tag};
 
 impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     /// Writes an item with a value that is one word, whatever its type, tag and value.

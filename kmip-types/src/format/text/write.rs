@@ -7,9 +7,12 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{TextFormat, TextWriter, WriterOptions};
+use crate::Error;
+use crate::codec::EncodeRoot;
+use crate::error::Fault;
 #[cfg(feature = "alloc")]
 use crate::format::lexical::Utf8Vec;
-use crate::{EncodeRoot, Error, Fault, Writer};
+use crate::stream::Writer;
 #[cfg(feature = "alloc")]
 use crate::{ErrorKind, Tag};
 
@@ -100,12 +103,12 @@ fn encode<T: EncodeRoot + ?Sized>(
     writer: &mut dyn Writer,
     options: &WriterOptions<'_>,
 ) -> Result<(), Fault> {
-    crate::encode_root_with(message, writer, &options.encode)
+    crate::codec::encode_root_with(message, writer, &options.encode)
 }
 
 #[cfg(not(feature = "alloc"))]
 fn encode<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, _: &WriterOptions<'_>) -> Result<(), Fault> {
-    crate::encode_root(message, writer)
+    crate::codec::encode_root(message, writer)
 }
 
 /// Adds the path to an error, as far as there is an allocator for it.
@@ -114,7 +117,7 @@ fn encode<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, _: &Writ
 #[inline(never)]
 fn describe<F: TextFormat, T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
     let mut writer = TextWriter::<_, F>::with_options(Utf8Vec::default(), options);
-    crate::describe_encoding(message, &mut writer, &options.encode, fault)
+    crate::codec::describe_encoding(message, &mut writer, &options.encode, fault)
 }
 
 #[cfg(not(feature = "alloc"))]

@@ -7,9 +7,13 @@ use core::fmt;
 #[cfg(feature = "alloc")]
 use super::EncodeInto;
 use super::{Output, Tail, WriterOptions};
+use crate::error::Fault;
 use crate::format::lexical::Sink;
+use crate::names::Naming;
 use crate::names::Spelling;
-use crate::{ErrorKind, Fault, ItemType, Limits, Naming, Tag, WordItem, Writer};
+use crate::stream::Writer;
+use crate::word_item::WordItem;
+use crate::{ErrorKind, ItemType, Limits, Tag};
 
 /// The punctuation and the escapes of a text format, and what it remembers while it writes.
 ///

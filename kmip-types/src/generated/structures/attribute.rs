@@ -229,7 +229,7 @@ crate::structure::structure! {
     typed VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] {
         "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>);
+        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<tree::Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>);
     } () {
         facts {  }
         Present ATTRIBUTE_VALUE [V2_0..] with [] without [] if [] unless [] around () except [NOTIFY];

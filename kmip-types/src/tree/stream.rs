@@ -3,8 +3,14 @@
 use alloc::vec::Vec;
 
 use super::node::{Node, NodeValue};
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+use crate::item::Item;
 use crate::path::locate;
-use crate::{Encode, Encoder, Error, ErrorKind, Fault, Item, ItemType, Limits, Reader, Tag, Value, WordItem, Writer};
+use crate::stream::{Reader, Writer};
+use crate::value::Value;
+use crate::word_item::WordItem;
+use crate::{Error, ErrorKind, ItemType, Limits, Tag};
 
 /// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
 ///

@@ -1,12 +1,13 @@
 //! Wiping a tree.
 
-use crate::Node;
+use crate::tree::Node;
 
 impl Node<'_> {
     /// Overwrites what the tree owns, as it may be secret. The depth is that of the tree, which was bounded when it was made.
     #[cfg(feature = "zeroize")]
     pub(crate) fn wipe(&mut self) {
-        use crate::{NodeValue, Sensitive as _};
+        use crate::secret::Sensitive as _;
+        use crate::tree::NodeValue;
 
         match self.value_mut() {
             NodeValue::Structure(children) => children.iter_mut().for_each(Self::wipe),
@@ -29,7 +30,9 @@ impl Node<'_> {
 mod tests {
     use alloc::vec::Vec;
 
-    use crate::{Node, NodeValue, Tag, Value};
+    use crate::Tag;
+    use crate::tree::{Node, NodeValue};
+    use crate::value::Value;
 
     #[test]
     fn all_that_a_tree_owns_is_wiped() {

@@ -1,7 +1,10 @@
 //! How long a message is in TTLV.
 
+use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
-use crate::{ErrorKind, Fault, ItemType, Tag, WordItem, Writer};
+use crate::stream::Writer;
+use crate::word_item::WordItem;
+use crate::{ErrorKind, ItemType, Tag};
 
 /// A writer that only adds up TTLV lengths.
 ///

@@ -3,10 +3,12 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{
-    BigInteger, Bytes, Decode, Decoder, Encode, Encoder, Error, ErrorKind, Fault, IntoOwned, Item, ItemType, Limits,
-    Reader, Tag, Text, Value, Writer,
-};
+use crate::codec::{Decode, Decoder, Encode, Encoder};
+use crate::error::Fault;
+use crate::item::Item;
+use crate::stream::{Reader, Writer};
+use crate::value::Value;
+use crate::{BigInteger, Bytes, Error, ErrorKind, IntoOwned, ItemType, Limits, Tag, Text};
 
 /// One item with everything in it, untyped: what the model keeps of items that it does not know.
 ///

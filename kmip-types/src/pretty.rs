@@ -2,11 +2,16 @@
 
 use core::fmt::{self, Write};
 
+use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
 use crate::format::lexical;
 use crate::names::VendorNameError;
 use crate::names::write_mask;
-use crate::{Error, ErrorKind, Fault, ItemType, Naming, Reader, Tag, Value, VendorNames, WordItem, Writer};
+use crate::names::{Naming, VendorNames};
+use crate::stream::{Reader, Writer};
+use crate::value::Value;
+use crate::word_item::WordItem;
+use crate::{Error, ErrorKind, ItemType, Tag};
 
 /// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
 ///
@@ -270,7 +275,7 @@ impl Writer for Pretty<'_, '_> {
 #[cfg(all(test, feature = "alloc"))]
 mod tests {
     use super::*;
-    use crate::{Node, NodeReader, NodeValue};
+    use crate::tree::{Node, NodeReader, NodeValue};
     use alloc::string::String;
     use alloc::{vec, vec::Vec};
 

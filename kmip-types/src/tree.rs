@@ -1,0 +1,9 @@
+//! The untyped tree: a message as [`Node`]s, read again and built as a stream of items.
+
+mod node;
+mod stream;
+mod wipe;
+
+pub use node::{Node, NodeValue};
+pub(crate) use stream::locate_in;
+pub use stream::{NodeReader, NodeWriter};
