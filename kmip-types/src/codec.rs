@@ -7,6 +7,8 @@ mod borrows;
 mod decoder;
 mod encoder;
 #[cfg(feature = "alloc")]
+mod entries;
+#[cfg(feature = "alloc")]
 mod extra;
 #[cfg(feature = "alloc")]
 mod lenient;
@@ -44,7 +46,7 @@ pub use replay::Replay;
 #[cfg(feature = "alloc")]
 pub(crate) use replay::Untyped;
 #[cfg(feature = "alloc")]
-pub(crate) use slots::{append, fill_arm, overwrite};
+pub(crate) use slots::{append, drop_last, fill_arm, overwrite};
 #[cfg(feature = "alloc")]
 pub use unexpected::{UnexpectedItem, UnexpectedItems, unexpected_items};
 

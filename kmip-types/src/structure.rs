@@ -39,7 +39,7 @@ mod table;
 mod twin;
 
 #[cfg(feature = "alloc")]
-pub(crate) use model::{encode, model, outer, read, required, restore, untyped};
+pub(crate) use model::{drop_last, encode, model, outer, read, required, restore, untyped};
 pub(crate) use rules::{around, fact, facts, rules};
 pub(crate) use table::{form, forms, table, tag};
 pub(crate) use twin::{slim, twin};

@@ -9,6 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::entries::Entries;
 use crate::error::Fault;
 use crate::item::Item;
 use crate::stream::Reader;
@@ -19,7 +20,7 @@ use crate::{Bytes, ErrorKind, ItemType, Tag, Text};
 /// A list of items that can be read more than once.
 pub struct Replay<'a> {
     /// The first stands for what is around the others.
-    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) entries: Entries<Entry<'a>>,
     pub(super) open: Vec<Level>,
     /// The entry returned last.
     pub(super) current: u32,
@@ -118,7 +119,7 @@ impl<'a> Replay<'a> {
     /// Reads the item that `reader` has just returned, with everything in it; without one, everything that is left.
     pub(super) fn read(first: Option<Item>, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
         let mut replay = Self {
-            entries: Vec::new(),
+            entries: Entries::new(),
             open: Vec::new(),
             current: 0,
             untyped: false,
@@ -325,7 +326,7 @@ impl Drop for Replay<'_> {
     fn drop(&mut self) {
         use crate::secret::Sensitive as _;
 
-        for entry in &mut self.entries {
+        for entry in self.entries.iter_mut() {
             match &mut entry.body {
                 Body::Text(text) => text.wipe(),
                 Body::Bytes(bytes) => bytes.wipe(),

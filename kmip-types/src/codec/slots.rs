@@ -30,6 +30,13 @@ pub(crate) fn append<T: Default>(list: &mut Vec<T>) -> Option<&mut T> {
     list.last_mut()
 }
 
+/// Drops the value of a list that was added last.
+#[cold]
+#[inline(never)]
+pub(crate) fn drop_last<T>(list: &mut Vec<T>) {
+    list.pop();
+}
+
 /// Puts an empty arm into an enum that holds nothing yet, and fills it from the item.
 ///
 /// The arm is made where it stays, so that the largest payload costs no more than the smallest; and the jump that

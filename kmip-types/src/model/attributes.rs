@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::append;
 use crate::codec::{Decode, Decoder, Encode, Encoder, Selector};
+use crate::codec::{append, drop_last};
 use crate::error::Fault;
 use crate::item::Item;
 use crate::names::attribute_tag;
@@ -126,8 +126,10 @@ impl<'a> Decode<'a> for Attributes<'a> {
     fn fill(&mut self, item: Item, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
         let scope = d.open(item)?;
         while let Some(field) = d.read()? {
-            if let Some(attribute) = append(&mut self.0) {
-                attribute.fill_as(field.tag(), field, d).or_else(|fault| d.set_aside(item, fault, false))?;
+            let filled = append(&mut self.0).map_or(Ok(()), |attribute| attribute.fill_as(field.tag(), field, d));
+            if let Err(fault) = filled {
+                drop_last(&mut self.0);
+                d.set_aside(item, fault, false)?;
             }
         }
         d.close(scope, item, 0, &[])

@@ -66,6 +66,7 @@ macro_rules! model {
                             $(
                                 $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
                                     if let Err(fault) = $crate::structure::read!($read self d, &mut scope, Place::$field as u32, &mut self.$field, field) {
+                                        $crate::structure::drop_last!($read self.$field);
                                         break (fault, $crate::structure::required::needed::$how() $(&& !$crate::structure::untyped!(is $arms))?);
                                     }
                                     $(d.$select($crate::Tag::$tag, &self.$field);)?
@@ -119,6 +120,14 @@ macro_rules! read {
     };
 }
 
+/// Drops the value of a list that could not be filled: where it is set aside, there may be many of them.
+macro_rules! drop_last {
+    (many $this:ident.$field:ident) => {
+        $crate::codec::drop_last(&mut $this.$field)
+    };
+    ($read:ident $this:ident.$field:ident) => {};
+}
+
 /// Notes what selects outside of a structure with a field that does.
 macro_rules! outer {
     ($select:ident $outer:ident $d:ident) => {
@@ -149,7 +158,7 @@ macro_rules! untyped {
     };
 }
 
-pub(crate) use {encode, model, outer, read, restore, untyped};
+pub(crate) use {drop_last, encode, model, outer, read, restore, untyped};
 
 /// The bit of a field if every version requires it, by how often the field occurs.
 pub(crate) mod required {

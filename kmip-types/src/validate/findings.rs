@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::num::NonZeroU32;
 
 use super::branches::{Branches, ROOT};
 use super::finding::{Around, Facts, Finding};
@@ -40,8 +41,8 @@ struct Kept {
     facts: Facts,
     /// The number of the structure around it.
     around: u32,
-    /// The place of its detail, if it has one.
-    detail: Option<u32>,
+    /// The place of its detail, counted from 1, if it has one.
+    detail: Option<NonZeroU32>,
 }
 
 impl Findings {
@@ -60,9 +61,8 @@ impl Findings {
             let before = self.kept.last().map_or(ROOT, |kept| kept.around);
             let around = self.branches.add(before, finding.around.steps());
             let detail = finding.detail.and_then(|detail| {
-                let place = u32::try_from(self.details.len()).ok()?;
                 self.details.push(*detail);
-                Some(place)
+                NonZeroU32::new(u32::try_from(self.details.len()).ok()?)
             });
             self.kept.push(Kept { facts: finding.facts, around, detail });
         } else if let Some(more) = self.more.iter_mut().find(|more| (more.0, more.1) == (severity, kind)) {
@@ -168,7 +168,8 @@ impl<'f> Iterator for FindingsIter<'f> {
 
     fn next(&mut self) -> Option<Finding<'f>> {
         let kept = self.kept.next()?;
-        let detail = kept.detail.and_then(|place| self.details.get(usize::try_from(place).ok()?));
+        let place = kept.detail.and_then(|place| usize::try_from(place.get()).ok()?.checked_sub(1));
+        let detail = place.and_then(|place| self.details.get(place));
         Some(Finding { facts: kept.facts, around: Around::Kept(self.branches, kept.around), detail })
     }
 

@@ -1,0 +1,73 @@
+//! A list that grows without copying what it holds.
+
+use alloc::vec::Vec;
+
+/// How many values lie in one piece of memory.
+const PIECE: usize = 512;
+
+/// Values in the order in which they come, in pieces.
+///
+/// A vector that grows holds its values twice for a moment, and room for as many again. For items of four bytes in a text that
+/// is most of what they take.
+pub(super) struct Entries<T> {
+    pieces: Vec<Vec<T>>,
+}
+
+impl<T> Entries<T> {
+    pub(super) const fn new() -> Self {
+        Self { pieces: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, value: T) {
+        match self.pieces.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(value),
+            _ => self.pieces.push(Vec::from([value])),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        let last = self.pieces.last().map_or(0, Vec::len);
+        self.pieces.len().saturating_sub(1).saturating_mul(PIECE).saturating_add(last)
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<&T> {
+        self.pieces.get(number / PIECE)?.get(number % PIECE)
+    }
+
+    pub(super) fn get_mut(&mut self, number: usize) -> Option<&mut T> {
+        self.pieces.get_mut(number / PIECE)?.get_mut(number % PIECE)
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.pieces.iter_mut().flatten()
+    }
+
+    /// How many values stand before the first that `is_before` is false of, where it is true of all before one and of none behind.
+    pub(super) fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
+        let pieces = self.pieces.partition_point(|piece| piece.last().is_some_and(&is_before));
+        let rest = self.pieces.get(pieces).map_or(0, |piece| piece.partition_point(&is_before));
+        pieces.saturating_mul(PIECE).saturating_add(rest).min(self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_found_by_number_and_by_order() {
+        for count in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE] {
+            let mut entries = Entries::new();
+            (0..count).for_each(|number| entries.push(2 * number));
+            assert_eq!(entries.len(), count);
+            for number in 0..count {
+                assert_eq!(entries.get(number), Some(&(2 * number)));
+                assert_eq!(entries.partition_point(|value| *value < 2 * number), number);
+                assert_eq!(entries.partition_point(|value| *value <= 2 * number), number + 1);
+            }
+            assert_eq!(entries.get(count), None);
+            entries.iter_mut().for_each(|value| *value += 1);
+            assert!((0..count).all(|number| entries.get_mut(number).copied() == Some(2 * number + 1)));
+        }
+    }
+}
