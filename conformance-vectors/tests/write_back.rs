@@ -1,0 +1,84 @@
+//! Every message under every version that its header can have: read, and written back as the same bytes.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use conformance_vectors::{Corpus, hex};
+use kmip::encoding::Encoding::{Ttlv, Xml};
+use kmip::{EncodeOptions, Message, ProtocolVersion, Tag, ttlv};
+use serde_json::Value as Json;
+
+/// A message in TTLV, and what it is called.
+type Named = (String, Vec<u8>);
+
+/// The messages of the corpus and of `vectors/`.
+fn messages() -> Result<Vec<Named>, Box<dyn Error>> {
+    let mut messages = Vec::new();
+    for case in Corpus::at_hand("only our own messages were written back")?.into_iter().flat_map(|corpus| corpus.cases)
+    {
+        for message in case.messages {
+            // Item by item, so that the model has not been asked yet.
+            messages.push((format!("{} {}", case.path, message.index), Xml.convert(message.xml.as_bytes(), Ttlv)?));
+        }
+    }
+    for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/valid"))? {
+        for file in fs::read_dir(folder?.path())? {
+            let json: Json = serde_json::from_slice(&fs::read(file?.path())?)?;
+            let text = |member| json.get(member).and_then(Json::as_str);
+            let (Some(id), Some(bytes)) = (text("id"), text("ttlv")) else {
+                return Err("a vector without bytes".into());
+            };
+            if text("version").is_some() {
+                messages.push((id.to_owned(), hex::decode(bytes).ok_or("bad digits")?));
+            }
+        }
+    }
+    Ok(messages)
+}
+
+/// Puts a version into the header, which comes first.
+fn with_version(bytes: &[u8], version: &ProtocolVersion<'_>) -> Option<Vec<u8>> {
+    let mut bytes = bytes.to_vec();
+    let numbers = [
+        (Tag::PROTOCOL_VERSION_MAJOR, version.protocol_version_major),
+        (Tag::PROTOCOL_VERSION_MINOR, version.protocol_version_minor),
+    ];
+    for (tag, number) in numbers {
+        let [_, head @ ..] = tag.value().to_be_bytes();
+        let head = [&head[..], &[2, 0, 0, 0, 4]].concat();
+        let place = bytes.windows(head.len()).position(|window| window == head)?.checked_add(head.len())?;
+        bytes.get_mut(place..)?.get_mut(..4)?.copy_from_slice(&number.to_be_bytes());
+    }
+    Some(bytes)
+}
+
+/// Messages of the corpus that no strict reader takes: an Attribute Value before its name, and a response without a Result Status.
+const REFUSED: [&str; 2] = ["oasis/1.2/profiles-mandatory/CS-AC-M-8-12.xml 2", "cases/TC-ASYNC-9-21.xml 5"];
+
+#[test]
+fn every_message_is_written_back_under_every_version() -> Result<(), Box<dyn Error>> {
+    let messages = messages()?;
+    let versions = ProtocolVersion::ALL;
+    let (mut same, mut refused) = (0, 0);
+    for (name, bytes) in &messages {
+        for version in &versions {
+            let bytes = with_version(bytes, version).ok_or_else(|| format!("{name} has no version"))?;
+            match ttlv::from_slice::<Message<'_>>(&bytes) {
+                Ok(message) => {
+                    let written = ttlv::to_vec_with(&message, &EncodeOptions::as_read())?;
+                    assert!(written == bytes, "{name} under {version} is written otherwise");
+                    same += 1;
+                }
+                Err(error) => {
+                    assert!(REFUSED.contains(&name.as_str()), "{name} under {version}: {error}");
+                    refused += 1;
+                }
+            }
+        }
+    }
+    println!("{} messages under 8 versions: {same} written back, {refused} refused", messages.len());
+    assert_eq!(same + refused, 8 * messages.len());
+    assert!(messages.len() > 1_000 && refused <= 8 * REFUSED.len(), "{} messages, {refused} refused", messages.len());
+    Ok(())
+}
