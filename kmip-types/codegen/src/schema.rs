@@ -11,6 +11,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
+use crate::versions::number;
+
 pub(crate) use conversions::{AttributeForms, Conversions, FormPair, Holding, Name, Pair};
 pub(crate) use entries::{
     Attribute, Direction, Enumeration, Field, Form, Kind, Operation, SelectedBy, ServerForm, Structure, Tag, Value,
@@ -74,6 +76,13 @@ const FILES: [&str; 9] =
     ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types", "conversions", "relations"];
 
 impl Schema {
+    /// The number of a value of the enumeration that this tag carries.
+    pub(crate) fn value_of(&self, tag: &str, name: &str) -> Result<Option<u32>, String> {
+        let carries = |e: &&Enumeration| e.tags.values().flatten().any(|t| t == tag);
+        let values = self.enumerations.iter().find(carries).map(Enumeration::values).unwrap_or_default();
+        values.iter().find(|value| value.name == name).map(|value| number(&value.value)).transpose()
+    }
+
     /// Reads the files of this directory.
     pub(crate) fn load(dir: &Path) -> Result<Self, String> {
         Self::from_json(Self::load_json(dir)?)

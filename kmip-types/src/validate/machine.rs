@@ -3,8 +3,8 @@
 use super::envelope::Envelope;
 use super::finding::{Around, Facts, Finding};
 use super::kind::{FindingKind, Severity};
+use super::open_scope::{MOST_SCOPES, OpenScope};
 use super::open_structure::OpenStructure;
-use super::relations::{MOST_SCOPES, OpenScope};
 use crate::conditions::{Surroundings, chosen};
 use crate::error::Detail;
 use crate::item::Item;

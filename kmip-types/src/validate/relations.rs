@@ -3,87 +3,12 @@
 use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report};
+use super::open_scope::{OpenScope, Seen};
 use super::open_structure::{Named, OpenStructure};
 use crate::path::step::Step;
 use crate::tables::StructureTable;
-use crate::tables::relations::{Asked, Item, Needs, Relation, Scope, is_never_negative, is_through, lengths};
+use crate::tables::relations::{Item, Needs, Relation, Scope, is_never_negative, is_through};
 use crate::{ItemType, Tag};
-
-/// How many structures with relations can be open inside each other: a payload, a key or attributes, and one to spare.
-pub(super) const MOST_SCOPES: usize = 4;
-
-/// A structure with relations that is open.
-#[derive(Clone, Copy)]
-pub(super) struct OpenScope {
-    scope: &'static Scope,
-    /// How many structures are open around it.
-    depth: usize,
-    /// What was there so far, by the places in the scope's list.
-    seen: [Seen; Scope::MOST_ITEMS],
-}
-
-/// What is known of an item: of several the last one, and how many there are.
-#[derive(Clone, Copy)]
-struct Seen {
-    count: u32,
-    /// The number that it is, if it is one.
-    value: Option<i64>,
-    /// How many bytes it has, if it is bytes.
-    length: Option<u32>,
-    offset: usize,
-    own: Step,
-    /// The structure that holds it, if that is not the scope's.
-    inside: Step,
-}
-
-impl Seen {
-    const NOTHING: Self = Self { count: 0, value: None, length: None, offset: 0, own: Step::NONE, inside: Step::NONE };
-
-    /// The value of an enumeration.
-    fn enumeration(self) -> Option<u32> {
-        u32::try_from(self.value?).ok()
-    }
-
-    fn is(self, asked: Asked) -> bool {
-        let is = |values: &[u32]| self.enumeration().is_some_and(|value| values.contains(&value));
-        match asked {
-            Asked::Present => self.count > 0,
-            Asked::Absent => self.count == 0,
-            Asked::Is(values) => is(values),
-            Asked::IsNot(values) => !is(values),
-        }
-    }
-}
-
-impl OpenScope {
-    fn seen(&self, place: usize) -> Seen {
-        self.seen.get(place).copied().unwrap_or(Seen::NOTHING)
-    }
-
-    fn tag(&self, place: usize) -> Tag {
-        self.scope.items.get(place).map_or(Tag::new(0), |item| item.tag)
-    }
-
-    /// Whether what the relation demands is so; also if there is nothing to compare.
-    fn holds(&self, relation: &Relation) -> bool {
-        let own = self.seen(relation.of);
-        let compared = |fits: &dyn Fn(i64) -> bool| own.count == 0 || own.value.is_none_or(fits);
-        match relation.needs {
-            Needs::Present => own.count > 0,
-            Needs::Absent => own.count == 0,
-            Needs::CountOf(other) => compared(&|value| value >= i64::from(self.seen(other).count)),
-            Needs::BitsOf(other) => {
-                let bits = self.seen(other).length.map(|length| i64::from(length).saturating_mul(8));
-                compared(&|value| bits.is_none_or(|bits| value == bits))
-            }
-            Needs::LengthFor(other) => {
-                let known = self.seen(other).enumeration().and_then(|value| lengths(self.tag(other), value));
-                let is_one = |value: i64| known.is_none_or(|known| known.iter().any(|bits| i64::from(*bits) == value));
-                compared(&|value| value < 0 || is_one(value))
-            }
-        }
-    }
-}
 
 impl Machine {
     /// A structure opens: if relations are stated of it, what it holds is noted.

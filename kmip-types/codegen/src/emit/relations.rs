@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use super::hex_value;
 use super::sections;
-use super::tables::value_of;
 use crate::names::constant;
 use crate::schema::{Needs, Relation, Schema};
 use crate::versions::Versions;
@@ -141,6 +140,6 @@ impl Items<'_> {
 }
 
 fn value(schema: &Schema, tag: &str, name: &str) -> Result<String, String> {
-    let number = value_of(schema, tag, name)?;
+    let number = schema.value_of(tag, name)?;
     number.map(hex_value).ok_or_else(|| format!("relations: {tag:?} has no value {name:?}"))
 }

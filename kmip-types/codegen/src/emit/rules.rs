@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::hex_value;
-use super::tables::value_of;
 use crate::names::constant;
 use crate::schema::{Field, Schema, When};
 use crate::versions::Versions;
@@ -88,7 +87,7 @@ impl Condition<'_> {
     fn values(&self, tag: &str, values: &[String]) -> Result<String, String> {
         let mut numbers = Vec::new();
         for value in values {
-            let number = value_of(self.schema, tag, value)?;
+            let number = self.schema.value_of(tag, value)?;
             numbers.push(hex_value(number.ok_or_else(|| format!("a condition names no value of {tag:?}: {value:?}"))?));
         }
         Ok(numbers.join(", "))

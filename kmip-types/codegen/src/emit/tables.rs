@@ -11,10 +11,8 @@ use super::hex_value;
 use super::sections;
 use crate::model::Entry;
 use crate::names::{constant, file as file_name, structure_table};
-use crate::schema::{
-    Arms, Attribute, Direction, Enumeration, Field, Kind, Operation, Schema, ServerForm, Tag, Varying, When,
-};
-use crate::versions::{Versions, number};
+use crate::schema::{Arms, Attribute, Direction, Field, Kind, Operation, Schema, ServerForm, Tag, Varying, When};
+use crate::versions::Versions;
 pub(super) use forms::Forms;
 
 /// The files under `tables`, and the one that lists them.
@@ -165,7 +163,7 @@ pub(crate) static MESSAGES: &[&StructureTable] = &[\n{messages}];
 /// What asks for a structure among those that an item can be.
 pub(super) fn only_if(entry: &Entry, schema: &Schema) -> Result<String, String> {
     let Some(by) = &entry.only_if else { return Ok("()".to_owned()) };
-    let value = value_of(schema, &by.field, &by.value)?;
+    let value = schema.value_of(&by.field, &by.value)?;
     let value = value.ok_or_else(|| format!("{}: only if {:?} has an unknown value", entry.name, by.field))?;
     Ok(format!("({} [{}])", constant(&by.field), hex_value(value)))
 }
@@ -174,13 +172,6 @@ pub(super) fn only_if(entry: &Entry, schema: &Schema) -> Result<String, String> 
 fn is_root(schema: &Schema, tag: Option<&str>) -> bool {
     let fields = schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields());
     tag.is_some() && fields.filter(|field| field.tag.as_deref() == tag).count() == 0
-}
-
-/// The number of a value of the enumeration that this tag carries.
-pub(super) fn value_of(schema: &Schema, tag: &str, name: &str) -> Result<Option<u32>, String> {
-    let carries = |e: &&Enumeration| e.tags.values().flatten().any(|t| t == tag);
-    let values = schema.enumerations.iter().find(carries).map(Enumeration::values).unwrap_or_default();
-    values.iter().find(|value| value.name == name).map(|value| number(&value.value)).transpose()
 }
 
 /// The name of the list of a choice's members, as one field has them: those of fields that differ are told apart.
@@ -230,7 +221,7 @@ fn members(schema: &Schema) -> Result<String, String> {
             let value = match by {
                 Some(by) => {
                     let other = schema.types.members.get(by).and_then(|names| names.get(tag));
-                    value_of(schema, by, other.unwrap_or(tag))?
+                    schema.value_of(by, other.unwrap_or(tag))?
                 }
                 None => None,
             };
@@ -272,7 +263,7 @@ fn selected(schema: &Schema) -> Result<String, String> {
         for structure in &schema.structures {
             let by = structure.selected_by.as_ref().filter(|s| s.field == selection.selector);
             let Some(by) = by else { continue };
-            let value = value_of(schema, &by.field, &by.value)?;
+            let value = schema.value_of(&by.field, &by.value)?;
             let value = value.ok_or_else(|| format!("{:?} has no value {:?}", by.field, by.value))?;
             let _ = writeln!(lines, "({}, &{}),", hex_value(value), structure_table(&structure.name));
         }
