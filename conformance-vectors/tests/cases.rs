@@ -8,7 +8,7 @@ use kmip::convert::Category;
 use kmip::format::Writer;
 use kmip::items::transcode;
 use kmip::ttlv::{from_slice, from_slice_owned_with, from_slice_with, to_vec, to_vec_with};
-use kmip::validate::{Severity, Validator};
+use kmip::validate::{FindingKind, Severity, Validator};
 use kmip::{
     Attribute, DateTime, EncodeOptions, ErrorKind, ItemType, Message, Operation, Outcome, ReaderOptions,
     RequestMessage, RequestPayload, ResponseMessage, ResponsePayload, ResultReason, State, Tag, Version, cbor, json,
@@ -355,4 +355,18 @@ fn a_choice_that_is_missing_is_named_by_its_selector() {
         findings.iter().any(|finding| finding.contains("/SymmetricKey: is missing in Get Response")),
         "{findings:?}"
     );
+}
+
+/// What lenient reading has set aside is still there in another version, where the validator names it.
+#[test]
+fn what_was_set_aside_is_converted_with_its_message() {
+    let bytes = case("name-without-type");
+    let message: Message<'_> = from_slice_with(&bytes, &ReaderOptions::lenient()).unwrap();
+    assert_eq!(message.unexpected_items().count(), 1);
+    let conversion = message.convert_to(Version::V1_4.into()).unwrap();
+    let kept: Vec<_> = conversion.message.unexpected_items().map(|item| item.path.to_string()).collect();
+    assert_eq!(kept, ["RequestMessage/BatchItem/RequestPayload/Attribute/AttributeValue"]);
+    let findings = conversion.message.validate().unwrap();
+    let missing: Vec<_> = findings.iter().map(|finding| (finding.kind(), finding.tag())).collect();
+    assert_eq!(missing, [(FindingKind::Missing, Tag::NAME_TYPE)]);
 }

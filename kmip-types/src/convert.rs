@@ -61,7 +61,7 @@ use core::slice;
 
 use self::converter::{Converter, Note, Repeats};
 use self::piece::Piece;
-use crate::codec::{Encoder, Root, decode_root_owned};
+use crate::codec::{Encoder, Root, decode_root_leniently_owned, decode_root_owned};
 use crate::error::Fault;
 use crate::path::Siblings;
 use crate::tree::locate_in;
@@ -240,8 +240,10 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
     if is_empty && let NodeValue::Structure(children) = root.value_mut() {
         children.push(stand_in());
     }
-    let mut message: M =
-        decode_root_owned(NodeReader::for_node(&root)).map_err(|fault| locate_in(slice::from_ref(&root), fault))?;
+    // What lenient reading has set aside does not fit the tables of the other version either.
+    let mut message: M = decode_root_owned(NodeReader::for_node(&root))
+        .or_else(|_| decode_root_leniently_owned(NodeReader::for_node(&root)))
+        .map_err(|fault| locate_in(slice::from_ref(&root), fault))?;
     if is_empty {
         clear(&mut message);
     }
