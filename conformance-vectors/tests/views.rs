@@ -17,9 +17,8 @@ mod ttlv;
 #[path = "../../kmip-types/tests/support/walk.rs"]
 mod walk;
 
-use std::env;
-use std::fs;
 use std::path::Path;
+use std::{env, fs};
 
 use conformance_vectors::{Corpus, hex};
 use kmip::format::encode_root;

@@ -1,7 +1,6 @@
 //! XML alone.
 
-use kmip::format::locate;
-use kmip::format::{Document, Fault};
+use kmip::format::{Document, Fault, locate};
 use kmip::items::transcode;
 use kmip::xml::{Writer, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
 use kmip::{ErrorKind, Message, ReaderOptions};

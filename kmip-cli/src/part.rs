@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use kmip::format::Detail;
-use kmip::format::{Fault, Item, Reader};
-use kmip::ttlv;
-use kmip::{ErrorKind, ItemType, ReaderOptions, Tag};
+use kmip::format::{Detail, Fault, Item, Reader};
+use kmip::{ErrorKind, ItemType, ReaderOptions, Tag, ttlv};
 
 use crate::shift::Shift;
 

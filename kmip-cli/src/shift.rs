@@ -1,7 +1,6 @@
 //! A reader of one message out of an input of several.
 
-use kmip::format::Detail;
-use kmip::format::{Fault, Item, Reader};
+use kmip::format::{Detail, Fault, Item, Reader};
 use kmip::items::Value;
 
 /// Passes on what another reader reads that knows only one message: offsets count from the start of the input.

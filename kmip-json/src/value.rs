@@ -2,10 +2,8 @@
 //!
 //! KMIP Profiles 2.1 §5.5.1.6; KMIP Additional Message Encodings 1.0 §6.1.6.
 
-use kmip_types::format::Detail;
-use kmip_types::format::{DocumentBuilder, Fault, TextBuffer, WordItem, lexical};
-use kmip_types::names::Naming;
-use kmip_types::names::mask;
+use kmip_types::format::{Detail, DocumentBuilder, Fault, TextBuffer, WordItem, lexical};
+use kmip_types::names::{Naming, mask};
 use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 
 use crate::number::integral;

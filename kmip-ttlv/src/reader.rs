@@ -4,8 +4,7 @@ mod fast;
 
 use core::fmt;
 
-use kmip_types::format::Detail;
-use kmip_types::format::{Fault, Item};
+use kmip_types::format::{Detail, Fault, Item};
 use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use self::fast::Items;

@@ -15,8 +15,7 @@ pub use buffer::TextBuffer;
 pub use builder::DocumentBuilder;
 pub use reader::DocumentReader;
 
-use crate::error::Detail;
-use crate::error::Fault;
+use crate::error::{Detail, Fault};
 use crate::item::Item;
 use buffer::ByteBuffer;
 

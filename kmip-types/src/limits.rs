@@ -1,7 +1,6 @@
 //! What a reader refuses to read, in every encoding alike.
 
-use crate::names::VendorNameError;
-use crate::names::VendorNames;
+use crate::names::{VendorNameError, VendorNames};
 
 /// Bounds that a reader enforces before it reads on, so that hostile input cannot exhaust stack, memory or time.
 ///

@@ -6,8 +6,7 @@ use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
 use crate::format::lexical;
 use crate::names::VendorNameError;
-use crate::names::write_mask;
-use crate::names::{Naming, VendorNames};
+use crate::names::{Naming, VendorNames, write_mask};
 use crate::stream::{Reader, Writer};
 use crate::value::Value;
 use crate::word_item::WordItem;
@@ -235,13 +234,7 @@ impl Writer for Pretty<'_, '_> {
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        let value = match item_type {
-            ItemType::TEXT_STRING => Value::TextString(text),
-            ItemType::IDENTIFIER => Value::Identifier(text),
-            ItemType::REFERENCE => Value::Reference(text),
-            ItemType::NAME_REFERENCE => Value::NameReference(text),
-            _ => return Err(Fault::without_offset(ErrorKind::WrongType, tag)),
-        };
+        let value = Value::of_text(item_type, text).ok_or_else(|| Fault::without_offset(ErrorKind::WrongType, tag))?;
         self.item(tag, text.len(), value)
     }
 

@@ -39,6 +39,20 @@ pub enum Value<'a> {
     NameReference(&'a str),
 }
 
+impl<'a> Value<'a> {
+    /// The text as a value of this item type; `None` if that is none of the four text types.
+    #[must_use]
+    pub const fn of_text(item_type: ItemType, text: &'a str) -> Option<Self> {
+        Some(match item_type {
+            ItemType::TEXT_STRING => Self::TextString(text),
+            ItemType::IDENTIFIER => Self::Identifier(text),
+            ItemType::REFERENCE => Self::Reference(text),
+            ItemType::NAME_REFERENCE => Self::NameReference(text),
+            _ => return None,
+        })
+    }
+}
+
 impl Value<'_> {
     /// The item type of this value.
     #[must_use]

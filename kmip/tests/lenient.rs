@@ -20,8 +20,7 @@ mod support {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use kmip::items::UnexpectedItem;
-    use kmip::items::{Node, NodeValue};
+    use kmip::items::{Node, NodeValue, UnexpectedItem};
     use kmip::{EncodeOptions, ErrorKind, Message, Path, ReaderOptions, Step, Tag, ttlv};
 
     use crate::spec::builder::Builder;

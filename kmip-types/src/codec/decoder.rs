@@ -3,12 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::codec::Decode;
-use crate::codec::{Extra, Replay, Untyped, append};
+use crate::codec::{Decode, Extra, Replay, Untyped, append};
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::Reader;
-use crate::stream::diagnose;
+use crate::stream::{Reader, diagnose};
 use crate::tree::Node;
 use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag, Text};
 

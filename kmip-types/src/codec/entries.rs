@@ -42,7 +42,7 @@ impl<T> Entries<T> {
         self.pieces.iter_mut().flatten()
     }
 
-    /// How many values stand before the first that `is_before` is false of, where it is true of all before one and of none behind.
+    /// How many values stand in front of the first for which `is_before` is false, and false for all behind it.
     pub(super) fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let pieces = self.pieces.partition_point(|piece| piece.last().is_some_and(&is_before));
         let rest = self.pieces.get(pieces).map_or(0, |piece| piece.partition_point(&is_before));

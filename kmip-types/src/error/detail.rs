@@ -129,10 +129,10 @@ impl Detail {
     /// A name of a value that no table has; of several, the first one.
     fn of_name(tag: Tag, text: &str, naming: &Naming<'_>) -> Self {
         let separates = |c: char| c.is_ascii_whitespace() || c == '|';
-        let components = text.split(separates).filter(|word| !word.is_empty());
+        let mut components = text.split(separates).filter(|word| !word.is_empty());
         let is_unknown =
             |word: &&str| naming.bit(tag, word).is_none() && !word.starts_with(|c: char| c.is_ascii_digit());
-        let text = { components }.find(is_unknown).filter(|_| naming.is_mask(tag)).unwrap_or(text.trim_ascii());
+        let text = components.find(is_unknown).filter(|_| naming.is_mask(tag)).unwrap_or(text.trim_ascii());
         let of = Of::Value(naming.named_tag(tag));
         match Word::of(text).filter(|_| !tag.is_secret()) {
             Some(name) => Self(Kind::Name { name, of, meant: naming.meant_value(tag, text) }),

@@ -2,8 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::{Decode, Decoder, Encode, Encoder, Selector};
-use crate::codec::{append, drop_last};
+use crate::codec::{Decode, Decoder, Encode, Encoder, Selector, append, drop_last};
 use crate::error::Fault;
 use crate::item::Item;
 use crate::names::attribute_tag;

@@ -4,8 +4,7 @@ use core::slice;
 
 use crate::codec::{Decode, Decoder, Encode, Encoder, Extra};
 use crate::error::Fault;
-use crate::tree::locate_in;
-use crate::tree::{Node, NodeReader, NodeValue, NodeWriter};
+use crate::tree::{Node, NodeReader, NodeValue, NodeWriter, locate_in};
 use crate::{
     Attribute, Error, ErrorKind, ItemType, MessageExtension, Operation, ProtocolVersion, RequestBatchItem,
     RequestMessage, RequestPayload, ResponsePayload, Tag, Text, VendorExtension, Version,

@@ -2,8 +2,7 @@
 
 use super::version_forms::VersionForm;
 use crate::batch_numbering::{are_numbered, batch_count, batch_item_id};
-use crate::codec::fill_arm;
-use crate::codec::{Decode, Decoder, Encode, EncodeRoot, Encoder, Root};
+use crate::codec::{Decode, Decoder, Encode, EncodeRoot, Encoder, Root, fill_arm};
 use crate::error::Fault;
 use crate::item::Item;
 use crate::version::each_version;

@@ -5,8 +5,7 @@ use core::cell::RefCell;
 
 use super::step::Step;
 use super::steps::{Path, Siblings};
-use crate::error::Detail;
-use crate::error::Fault;
+use crate::error::{Detail, Fault};
 use crate::item::Item;
 use crate::stream::{Reader, Writer};
 use crate::type_set::TypeSet;

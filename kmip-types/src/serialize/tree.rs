@@ -6,8 +6,7 @@ use crate::codec::{Encode, Encoder, Root, decode_root_owned};
 use crate::error::Fault;
 use crate::path::locate_encoding;
 use crate::stream::Writer;
-use crate::tree::locate_in;
-use crate::tree::{Node, NodeReader, NodeWriter};
+use crate::tree::{Node, NodeReader, NodeWriter, locate_in};
 use crate::{Error, Tag, Version};
 
 /// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.

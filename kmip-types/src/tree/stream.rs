@@ -182,13 +182,7 @@ impl Writer for NodeWriter {
     }
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        let value = match item_type {
-            ItemType::TEXT_STRING => Value::TextString(text),
-            ItemType::IDENTIFIER => Value::Identifier(text),
-            ItemType::REFERENCE => Value::Reference(text),
-            ItemType::NAME_REFERENCE => Value::NameReference(text),
-            _ => return Err(Fault::without_offset(ErrorKind::WrongType, tag)),
-        };
+        let value = Value::of_text(item_type, text).ok_or_else(|| Fault::without_offset(ErrorKind::WrongType, tag))?;
         self.value(tag, value)
     }
 

@@ -4,8 +4,7 @@ use core::fmt;
 
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
-use crate::error::Detail;
-use crate::error::Fault;
+use crate::error::{Detail, Fault};
 use crate::path::step::Step;
 use crate::path::steps::{Path, write_steps};
 use crate::tables::Sections;
@@ -17,8 +16,8 @@ use super::branches::Branches;
 
 /// One thing that a validator found: how much it matters, what, where, which versions allow it, and the section.
 ///
-/// Of the input it shows tags, the bits of a mask that the version does not have, and names that nobody knows; no other byte. It borrows the way
-/// to the item from the validator that reports it, or from the [`Findings`](super::Findings) that keep it.
+/// Of the input it shows tags, the bits of a mask that the version does not have, and names that nobody knows; no other byte.
+/// It borrows the way to the item from the validator that reports it, or from the [`Findings`](super::Findings) that keep it.
 ///
 /// ```text
 /// error at byte 128 in RequestMessage/BatchItem[1]/Ephemeral: is not in KMIP 1.4 (it is in KMIP 2.0-3.0; see §8.1.3 of KMIP 3.0)

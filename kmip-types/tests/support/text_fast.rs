@@ -4,8 +4,7 @@
 
 use crate::format::kmip_types::format::lexical::Utf8Vec;
 use crate::format::kmip_types::items::{Node, NodeReader, Value, transcode};
-use crate::format::kmip_types::names::TAG_NAMES;
-use crate::format::kmip_types::names::VendorNames;
+use crate::format::kmip_types::names::{TAG_NAMES, VendorNames};
 use crate::format::kmip_types::{Tag, Version, Versions};
 use crate::format::{Writer, WriterOptions};
 

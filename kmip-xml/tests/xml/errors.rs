@@ -1,7 +1,6 @@
 //! Where errors are, and that there is no input that does more harm.
 
-use kmip_xml::kmip_types::format::locate;
-use kmip_xml::kmip_types::format::{Document, Reader as _, decode_root};
+use kmip_xml::kmip_types::format::{Document, Reader as _, decode_root, locate};
 use kmip_xml::kmip_types::items::Value;
 use kmip_xml::kmip_types::{ErrorKind, ItemType, Limits, Message, RequestMessage, ResponseMessage};
 use kmip_xml::{

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::hex_value;
-use super::sections;
+use super::{hex_value, sections};
 use crate::names::constant;
 use crate::schema::{Needs, Relation, Schema};
 use crate::versions::Versions;

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::hex_value;
-use super::sections;
+use super::{hex_value, sections};
 use crate::model::Entry;
 use crate::names::{constant, file as file_name, structure_table};
 use crate::schema::{Arms, Attribute, Direction, Field, Kind, Operation, Schema, ServerForm, Tag, Varying, When};

@@ -3,8 +3,7 @@
 #[cfg(feature = "alloc")]
 use crate::EncodeOptions;
 use crate::Version;
-use crate::names::VendorNameError;
-use crate::names::VendorNames;
+use crate::names::{VendorNameError, VendorNames};
 
 /// How XML and JSON are written: on one line, strictly as the standard has it, unless told otherwise.
 ///

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::emit::hex_value;
-use crate::emit::sections;
+use crate::emit::{hex_value, sections};
 use crate::names::{constant, file as file_name};
 use crate::schema::{Enumeration, Schema, Varying};
 use crate::versions::Versions;
