@@ -65,6 +65,11 @@ pub struct Convert {
     /// Write XML and JSON without line breaks and indentation.
     #[arg(long)]
     pub compact: bool,
+    /// Write tags and values of XML and JSON by their numbers, for readers that know few names.
+    ///
+    /// Masks keep the names of their bits where the version demands them, since 2.0.
+    #[arg(long)]
+    pub numbers: bool,
 }
 
 /// Arguments of `kmip dump`.

@@ -6,6 +6,7 @@ use kmip::convert::{Category, Change, Report};
 use kmip::format::encode_root_with;
 use kmip::items::{Length, Node, NodeValue, NodeWriter, transcode};
 use kmip::validate::{Finding, FindingKind, Severity};
+use kmip::xml::WriterOptions;
 use kmip::{EncodeOptions, Error, ProtocolVersion, RequestMessage};
 
 use crate::Failure;
@@ -149,7 +150,7 @@ fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) ->
     } else {
         changes.add_order(message, &decoded)?;
     }
-    options.to.write(options.compact, &mut |writer| encode_root_with(&decoded, writer, &written))
+    options.to.write(&writing(options), &mut |writer| encode_root_with(&decoded, writer, &written))
 }
 
 /// The message in another version; a response may need the request that it answers.
@@ -170,8 +171,16 @@ fn in_version(
     })
 }
 
+/// How text is written.
+fn writing(options: &Convert) -> WriterOptions<'static> {
+    let mut writing = WriterOptions::default();
+    writing.pretty = !options.compact;
+    writing.numbers = options.numbers;
+    writing
+}
+
 /// Item by item. It is read once without writing, so that it is known which side an error is from.
 fn untyped(message: &Message<'_>, options: &Convert) -> Result<Vec<u8>, Error> {
     transcode(&mut *message.reader(), &mut Length::default()).map_err(|fault| message.locate(fault))?;
-    options.to.write(options.compact, &mut |writer| Ok(transcode(&mut *message.reader(), writer)?))
+    options.to.write(&writing(options), &mut |writer| Ok(transcode(&mut *message.reader(), writer)?))
 }

@@ -59,10 +59,9 @@ impl Format {
     }
 
     /// Writes one message. `fill` is called again to find the path of an error.
-    pub(crate) fn write(self, compact: bool, fill: Fill<'_>) -> Result<Vec<u8>, Error> {
+    pub(crate) fn write(self, options: &WriterOptions<'_>, fill: Fill<'_>) -> Result<Vec<u8>, Error> {
         let (encoding, in_hex) = self.encoding();
-        let options = WriterOptions::default();
-        let bytes = encoding.write(&if compact { options } else { options.pretty() }, fill)?;
+        let bytes = encoding.write(options, fill)?;
         Ok(if in_hex { hex::format(&bytes).into_bytes() } else { bytes })
     }
 

@@ -186,7 +186,7 @@ fn tag_member<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), Error
         output.line()?;
     }
     output.push("{\"tag\":\"")?;
-    match tag.name_in(output.naming.versions()) {
+    match tag.name_in(output.versions_of_names()) {
         Some(name) => output.push(name),
         None => tag_number(output, tag),
     }
@@ -198,7 +198,7 @@ fn tag_number<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), Error
         return Err(ErrorKind::InvalidTag);
     }
     output.push_formatted(format_args!("0x{:06X}", tag.value()))?;
-    let Some(label) = output.naming.tag_name(tag) else { return Ok(()) };
+    let Some(label) = output.label(tag) else { return Ok(()) };
     output.push(if output.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
     output.push(label)
 }

@@ -191,7 +191,7 @@ fn start_tag<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<Option<Spe
         output.line()?;
     }
     output.push("<")?;
-    match tag.spelling_in(output.naming.versions()) {
+    match tag.spelling_in(output.versions_of_names()) {
         Some(name) => {
             output.push(name.name())?;
             Ok(Some(name))
@@ -206,7 +206,7 @@ fn general<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKin
         return Err(ErrorKind::InvalidTag);
     }
     output.push_formatted(format_args!("{GENERAL} tag=\"0x{:06X}\"", tag.value()))?;
-    if let Some(label) = output.naming.tag_name(tag) {
+    if let Some(label) = output.label(tag) {
         output.push(" name=\"")?;
         output.push(label)?;
         output.push("\"")?;

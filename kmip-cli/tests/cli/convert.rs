@@ -75,6 +75,21 @@ fn xml_is_indented_unless_compact() {
 }
 
 #[test]
+fn numbers_stand_in_place_of_names_if_asked_for() {
+    for (to, start, mask) in [
+        ("xml", "<TTLV tag=\"0x420078\">", "type=\"Integer\" value=\"Encrypt Decrypt\""),
+        ("json", "{\"tag\":\"0x420078\",\"value\"", "\"type\":\"Integer\",\"value\":\"Encrypt|Decrypt\""),
+    ] {
+        for untyped in [&[][..], &["--untyped"]] {
+            let arguments = [&["convert", "--to", to, "--compact", "--numbers"], untyped].concat();
+            let text = kmip(&arguments, &create()).text();
+            assert!(text.starts_with(start) && text.contains(mask) && !text.contains("Operation"), "{text}");
+            assert_eq!(kmip(&["convert", "--to", "ttlv"], text.as_bytes()).stdout, create());
+        }
+    }
+}
+
+#[test]
 fn hexadecimal_may_be_broken_and_commented() {
     let text = hex(&create());
     let (first, second) = text.split_at(30);

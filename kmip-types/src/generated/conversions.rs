@@ -15,6 +15,9 @@ pub(crate) const TAGGED_ATTRIBUTES: Versions = versions!([V2_0..]);
 /// The versions that count batch items, and tell them by an ID.
 pub(crate) const NUMBERED_BATCH_ITEMS: Versions = versions!([..=V2_1]);
 
+/// The versions that let XML and JSON have numbers for masks.
+pub(crate) const NUMBER_MASKS: Versions = versions!([..=V1_4]);
+
 /// The versions that write identifiers as Text String.
 #[cfg(feature = "alloc")]
 pub(crate) const TEXT_IDENTIFIERS: Versions = versions!([..=V2_1]);

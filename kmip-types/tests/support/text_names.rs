@@ -4,9 +4,10 @@
 
 use crate::format::WriterOptions;
 use crate::format::kmip_types::items::{Node, Value};
+use crate::format::kmip_types::names::{TAG_NAMES, VendorNames, Vocabulary, attribute_name, vocabulary};
 use crate::format::kmip_types::{ErrorKind, Tag, Version};
 
-use crate::expected::{AND, number, structure as text_structure, word};
+use crate::expected::{AND, number, start, structure as text_structure, word};
 use crate::{accept, both, leaf, refuse, structure, write, write_with};
 
 /// An Attribute of 1.x.
@@ -97,4 +98,90 @@ fn items_outside_a_message_have_the_version_of_the_options() {
     let options = WriterOptions::default().with_version(Version::V1_4);
     assert!(write_with(&node, &options).unwrap().contains("\"SHA_3_256\""));
     assert!(write(&node).unwrap().contains("\"SHA3_256\""));
+}
+
+#[test]
+fn numbers_stand_in_place_of_names_if_asked_for() {
+    let hex = |tag: Tag| format!("0x{:06X}", tag.value());
+    let (mut tags, mut values, mut masks) = (0, 0, 0);
+    for version in Version::ALL {
+        let mut items = Vec::new();
+        let mut expected = Vec::new();
+        for tag in TAG_NAMES.iter().map(|name| Tag::new(name.value)) {
+            items.push(leaf(tag, Value::Interval(7)));
+            expected.push(number(&hex(tag), "Interval", 7));
+            tags += 1;
+            let named = attribute_name(tag);
+            let mut put = |value: Value<'static>, tag_name: &dyn Fn(Tag) -> String| {
+                items.push(leaf(tag, value));
+                expected.push(tag_name(tag));
+                if let Some(name) = named {
+                    items.push(attribute(&[(Tag::ATTRIBUTE_NAME, name)], value));
+                    expected.push(tag_name(Tag::ATTRIBUTE_VALUE));
+                }
+            };
+            match vocabulary(tag) {
+                Some(Vocabulary::Enumeration(table)) => {
+                    for value in table.names().iter().map(|name| name.value) {
+                        let text = format!("{value:#010x}");
+                        put(Value::Enumeration(value), &|tag| word(&hex(tag), "Enumeration", &text));
+                        values += 1;
+                    }
+                }
+                Some(Vocabulary::Mask(table)) => {
+                    let bits: Vec<_> = table.names().iter().map(|name| name.value.cast_signed()).collect();
+                    let all = bits.iter().fold(0, |all, bit| all | bit);
+                    for bits in bits.into_iter().chain([all, 0x4000_0000, 0]).filter(|_| version < Version::V2_0) {
+                        put(Value::Integer(bits), &|tag| number(&hex(tag), "Integer", bits));
+                        masks += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let (major, minor) = version.numbers();
+        let node = message(major, minor, structure(Tag::BATCH_ITEM, items));
+        let text = write_with(&node, &WriterOptions::default().with_numbers()).unwrap();
+        accept(&text, &node);
+        for item in expected {
+            assert!(text.contains(&item), "{version}: {item}");
+        }
+        for name in TAG_NAMES {
+            assert!(!text.contains(&start(name.name)), "{version}: {}", name.name);
+        }
+        accept(&write_with(&node, &WriterOptions::default().with_numbers().pretty()).unwrap(), &node);
+    }
+    println!("{tags} tags, {values} values, {masks} masks");
+    assert!(tags > 3000 && values > 8000 && masks > 100, "{tags} {values} {masks}");
+}
+
+#[test]
+fn masks_keep_the_names_that_a_version_demands() {
+    let options = WriterOptions::default().with_numbers();
+    let mask = leaf(Tag::CRYPTOGRAPHIC_USAGE_MASK, Value::Integer(0x0100_000C));
+    let names = ["Encrypt", "Decrypt", "0x01000000"].join(AND);
+    for version in [Version::V2_0, Version::V2_1, Version::V3_0] {
+        let (major, minor) = version.numbers();
+        let node = message(major, minor, mask.clone());
+        let text = write_with(&node, &options).unwrap();
+        assert!(text.contains(&word("0x42002C", "Integer", &names)), "{version}: {text}");
+        accept(&text, &node);
+    }
+    // Where the version is not known, any may be meant.
+    assert_eq!(write_with(&mask, &options).unwrap(), word("0x42002C", "Integer", &names));
+    assert_eq!(
+        write_with(&mask, &options.with_version(Version::V1_4)).unwrap(),
+        number("0x42002C", "Integer", 0x0100_000C)
+    );
+}
+
+#[test]
+fn numbers_have_no_label_and_no_name_of_a_vendor() {
+    const NAMES: VendorNames<'_> =
+        VendorNames { tags: &[(Tag::new(0x54_0001), "Flag")], values: &[(Tag::OBJECT_TYPE, 0x8000_0001, "House")] };
+    let options = WriterOptions::default().with_names(NAMES).unwrap().with_numbers();
+    let house = leaf(Tag::OBJECT_TYPE, Value::Enumeration(0x8000_0001));
+    assert_eq!(write_with(&house, &options).unwrap(), word("0x420057", "Enumeration", "0x80000001"));
+    let flag = leaf(Tag::new(0x54_0001), Value::Integer(1));
+    assert_eq!(write_with(&flag, &options).unwrap(), number("0x540001", "Integer", 1));
 }

@@ -71,6 +71,8 @@ proptest! {
         let pretty = write_with(&node, &options).unwrap();
         prop_assert_eq!(&read(&pretty).unwrap(), &node);
         prop_assert_eq!(&read_with(&pretty, &ReaderOptions::lenient()).unwrap(), &node);
+        let numbers = write_with(&node, &WriterOptions::default().with_numbers()).unwrap();
+        prop_assert_eq!(&read(&numbers).unwrap(), &node);
         // Writing again changes nothing.
         prop_assert_eq!(write(&read(&pretty).unwrap()).unwrap(), text);
     }

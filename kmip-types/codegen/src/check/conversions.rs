@@ -13,6 +13,7 @@ impl Checker<'_> {
         let is_split = named.without(tagged) == named && named.union(tagged) == Versions::ALL;
         self.demand(is_split, || "attributes: a version has no form, or two".to_owned());
         self.versions(&conversions.batch_items.numbered, Versions::ALL, "batch items");
+        self.versions(&conversions.masks.numbers, Versions::ALL, "masks as numbers");
         let identifiers = &conversions.identifiers;
         let text = self.versions(&identifiers.text, Versions::ALL, "identifiers as text");
         let typed = self.versions(&identifiers.typed, Versions::ALL, "typed identifiers");

@@ -59,11 +59,13 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
 fn versions(schema: &Schema, out: &mut String) -> Result<(), String> {
     let attributes = &schema.conversions.attributes;
     let numbered = &schema.conversions.batch_items.numbered;
+    let masks = &schema.conversions.masks;
     let identifiers = &schema.conversions.identifiers;
     for (name, doc, before, versions) in [
         ("NAMED_ATTRIBUTES", "The versions that write attributes under their names.", "", &attributes.named),
         ("TAGGED_ATTRIBUTES", "The versions that write attributes under their own tags.", ALLOC, &attributes.tagged),
         ("NUMBERED_BATCH_ITEMS", "The versions that count batch items, and tell them by an ID.", "", numbered),
+        ("NUMBER_MASKS", "The versions that let XML and JSON have numbers for masks.", "", &masks.numbers),
         ("TEXT_IDENTIFIERS", "The versions that write identifiers as Text String.", ALLOC, &identifiers.text),
         ("TYPED_IDENTIFIERS", "The versions that have item types for identifiers.", "", &identifiers.typed),
         ("NUMBER_IDENTIFIERS", "The versions that take numbers for identifiers.", "", &identifiers.numbers),

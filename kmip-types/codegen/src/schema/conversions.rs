@@ -11,6 +11,7 @@ pub(crate) struct Conversions {
     /// Operations whose request says by attributes which objects are meant: two dates are a range, no attribute means all.
     pub(crate) searches: Vec<String>,
     pub(crate) batch_items: BatchItems,
+    pub(crate) masks: Masks,
     pub(crate) identifiers: Identifiers,
     /// Fields that have another tag in other versions.
     pub(crate) fields: Vec<Pair>,
@@ -101,6 +102,14 @@ pub(crate) struct Custom {
 pub(crate) struct BatchItems {
     /// The versions that count batch items, and give those of several an ID.
     pub(crate) numbered: String,
+}
+
+/// How versions write masks in XML and JSON.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Masks {
+    /// The versions that let them be numbers.
+    pub(crate) numbers: String,
 }
 
 /// How versions write the identifiers of objects, and what refers to objects.

@@ -23,6 +23,10 @@ pub struct WriterOptions<'n> {
     /// The sample messages of OASIS have them so. Masks are written by their names all the same, as the standard demands
     /// since 2.0. XML always has decimal numbers.
     pub hex_integers: bool,
+    /// Whether tags and values are written by their numbers, for readers that know few names.
+    ///
+    /// Masks keep the names of their bits where the version demands them, since 2.0.
+    pub numbers: bool,
     /// The vendor's names.
     ///
     /// Values are written by them. A vendor's tag is written by its number, with its name as the label that the format
@@ -47,6 +51,19 @@ impl<'n> WriterOptions<'n> {
     #[must_use]
     pub const fn with_hex_integers(mut self) -> Self {
         self.hex_integers = true;
+        self
+    }
+
+    /// These options with numbers in place of names.
+    ///
+    /// ```
+    /// use kmip_types::format::text::WriterOptions;
+    ///
+    /// assert!(WriterOptions::default().with_numbers().numbers);
+    /// ```
+    #[must_use]
+    pub const fn with_numbers(mut self) -> Self {
+        self.numbers = true;
         self
     }
 

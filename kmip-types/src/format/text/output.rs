@@ -4,8 +4,9 @@ use core::fmt;
 
 use super::WriterOptions;
 use crate::format::lexical::Sink;
+use crate::generated::conversions::NUMBER_MASKS;
 use crate::names::Naming;
-use crate::{ErrorKind, Versions};
+use crate::{ErrorKind, Tag, Versions};
 
 /// The sink of a text writer, the names that count now, and what the last item still lacks.
 ///
@@ -17,11 +18,13 @@ pub struct Output<'n, W> {
     pub naming: Naming<'n>,
     /// Whether each item has a line of its own.
     pub pretty: bool,
+    /// Whether numbers stand in place of names.
+    pub numbers: bool,
     /// What the item written last still lacks: written together with what comes next.
     pub tail: Tail,
     /// How many structures are open.
     pub depth: usize,
-    /// Whether items are on one line, no vendor names tags, and an item may follow.
+    /// Whether items are on one line and by name, no vendor names tags, and an item may follow.
     pub is_plain: bool,
     /// The version whose names of tags the fast path copies; none where the text is not plain.
     pub plain: Versions,
@@ -42,10 +45,10 @@ impl<'n, W: Sink> Output<'n, W> {
     pub(super) fn new(out: W, options: &WriterOptions<'n>, tail: Tail) -> Self {
         let naming = Naming::new(options.names());
         let naming = options.version.map_or(naming, |version| naming.with_version(version));
-        let pretty = options.pretty;
-        let is_plain = !pretty && options.names().tags.is_empty();
+        let (pretty, numbers) = (options.pretty, options.numbers);
+        let is_plain = !pretty && !numbers && options.names().tags.is_empty();
         let (plain, inner) = (Versions::NONE, Versions::NONE);
-        let mut output = Self { out, naming, pretty, tail, depth: 0, is_plain, plain, inner };
+        let mut output = Self { out, naming, pretty, numbers, tail, depth: 0, is_plain, plain, inner };
         output.follow_versions();
         output
     }
@@ -75,6 +78,29 @@ impl<'n, W: Sink> Output<'n, W> {
     pub fn line(&mut self) -> Result<(), ErrorKind> {
         self.push("\n")?;
         (0..self.depth).try_for_each(|_| self.push("  "))
+    }
+
+    /// The versions in whose names tags are written; none if numbers stand for all of them.
+    #[must_use]
+    pub const fn versions_of_names(&self) -> Versions {
+        if self.numbers { Versions::NONE } else { self.naming.versions() }
+    }
+
+    /// The label beside the number of a tag, if the vendor's names have one.
+    #[must_use]
+    pub fn label(&self, tag: Tag) -> Option<&'n str> {
+        if self.numbers { None } else { self.naming.tag_name(tag) }
+    }
+
+    /// The name of an Enumeration's value, if it is written by that.
+    pub(super) fn value_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
+        if self.numbers { None } else { self.naming.enumeration_name(tag, value) }
+    }
+
+    /// Whether an Integer under this tag is written by the names of its bits.
+    pub(super) fn names_bits(&self, tag: Tag) -> bool {
+        let as_number = self.numbers && NUMBER_MASKS.is_superset(self.naming.versions());
+        !as_number && self.naming.is_mask(tag)
     }
 
     /// Takes the names of tags from the version that is known now.
