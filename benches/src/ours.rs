@@ -72,8 +72,8 @@ fn ttlv_items(input: &[u8]) -> Vec<(&'static str, Call)> {
     let (options, input) = (options(), Rc::<[u8]>::from(input));
     let again = Rc::clone(&input);
     vec![
-        ("walk", Box::new(move || walk(&mut kmip::ttlv::Reader::with_options(black_box(&input), &options)))),
-        ("scan", Box::new(move || scan(&mut kmip::ttlv::Reader::with_options(black_box(&again), &options)))),
+        ("walk", Box::new(move || walk(&mut kmip::ttlv::TtlvReader::with_options(black_box(&input), &options)))),
+        ("scan", Box::new(move || scan(&mut kmip::ttlv::TtlvReader::with_options(black_box(&again), &options)))),
     ]
 }
 
@@ -81,8 +81,8 @@ fn cbor_items(input: &[u8]) -> Vec<(&'static str, Call)> {
     let (options, input) = (options(), Rc::<[u8]>::from(input));
     let again = Rc::clone(&input);
     vec![
-        ("walk", Box::new(move || walk(&mut kmip::cbor::Reader::with_options(black_box(&input), &options)))),
-        ("scan", Box::new(move || scan(&mut kmip::cbor::Reader::with_options(black_box(&again), &options)))),
+        ("walk", Box::new(move || walk(&mut kmip::cbor::CborReader::with_options(black_box(&input), &options)))),
+        ("scan", Box::new(move || scan(&mut kmip::cbor::CborReader::with_options(black_box(&again), &options)))),
     ]
 }
 

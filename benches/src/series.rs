@@ -2,7 +2,7 @@
 
 use kmip::format::{Fault, Writer as _};
 use kmip::items::Value;
-use kmip::ttlv::Writer;
+use kmip::ttlv::TtlvWriter;
 use kmip::{ItemType, ObjectType, Operation, ResultStatus, Tag};
 
 use crate::sample::Kind;
@@ -50,11 +50,11 @@ impl Series {
     }
 }
 
-type Output = Writer<Vec<u8>>;
+type Output = TtlvWriter<Vec<u8>>;
 
 /// A Response Message of KMIP 1.2 with a header.
 fn message(count: u32, items: &mut dyn FnMut(&mut Output) -> Result<(), Fault>) -> Result<Vec<u8>, Fault> {
-    let mut w = Writer::new(Vec::new());
+    let mut w = TtlvWriter::new(Vec::new());
     w.open(Tag::RESPONSE_MESSAGE)?;
     w.open(Tag::RESPONSE_HEADER)?;
     w.open(Tag::PROTOCOL_VERSION)?;

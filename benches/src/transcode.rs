@@ -28,10 +28,10 @@ fn call(from: Encoding, to: Encoding, input: &[u8]) -> Result<Call, Failure> {
     let (options, input) = (options(), input.to_vec());
     Ok(match from {
         Encoding::Ttlv => {
-            Box::new(move || write(&mut kmip::ttlv::Reader::with_options(black_box(&input), &options), to))
+            Box::new(move || write(&mut kmip::ttlv::TtlvReader::with_options(black_box(&input), &options), to))
         }
         Encoding::Cbor => {
-            Box::new(move || write(&mut kmip::cbor::Reader::with_options(black_box(&input), &options), to))
+            Box::new(move || write(&mut kmip::cbor::CborReader::with_options(black_box(&input), &options), to))
         }
         Encoding::Xml => {
             let text = String::from_utf8(input)?;
@@ -53,19 +53,19 @@ fn call(from: Encoding, to: Encoding, input: &[u8]) -> Result<Call, Failure> {
 fn write<'a>(reader: &mut dyn Reader<'a>, to: Encoding) -> bool {
     match to {
         Encoding::Ttlv => {
-            let mut writer = kmip::ttlv::Writer::new(Vec::new());
+            let mut writer = kmip::ttlv::TtlvWriter::new(Vec::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
         Encoding::Cbor => {
-            let mut writer = kmip::cbor::Writer::new(Vec::new());
+            let mut writer = kmip::cbor::CborWriter::new(Vec::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
         Encoding::Xml => {
-            let mut writer = kmip::xml::Writer::new(String::new());
+            let mut writer = kmip::xml::XmlWriter::new(String::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
         Encoding::Json => {
-            let mut writer = kmip::json::Writer::new(String::new());
+            let mut writer = kmip::json::JsonWriter::new(String::new());
             transcode(reader, &mut writer).is_ok() && black_box(writer.finish()).is_ok()
         }
         _ => false,

@@ -10,7 +10,7 @@ mod tests {
         let mut findings = None;
         let counted = allocation_counter::measure(|| {
             let validator = Validator::new().with_versions(Version::V2_0);
-            findings = validator.findings(&mut cbor::Reader::new(item)).ok();
+            findings = validator.findings(&mut cbor::CborReader::new(item)).ok();
         });
         (findings.unwrap(), counted.bytes_max)
     }

@@ -81,12 +81,12 @@ pub(crate) fn convert(from: &dyn Codec, to: &dyn Codec, input: &[u8]) -> Result<
 
 /// One item in TTLV, with everything in it.
 pub(crate) fn item(node: &Node<'_>) -> Result<Vec<u8>, Fault> {
-    let mut writer = kmip::ttlv::Writer::new(Vec::new());
+    let mut writer = kmip::ttlv::TtlvWriter::new(Vec::new());
     node.write(&mut writer)?;
     writer.finish()
 }
 
 /// All items of the root level in TTLV, strictly checked.
 pub(crate) fn nodes(ttlv: &[u8]) -> Result<Vec<Node<'_>>, Error> {
-    Node::read_all(&mut kmip::ttlv::Reader::new(ttlv))
+    Node::read_all(&mut kmip::ttlv::TtlvReader::new(ttlv))
 }

@@ -25,7 +25,7 @@ fn case(name: &str) -> Vec<u8> {
 /// What the validator says of these bytes.
 fn findings(bytes: &[u8]) -> Vec<String> {
     let mut findings = Vec::new();
-    let mut reader = ttlv::Reader::new(bytes);
+    let mut reader = ttlv::TtlvReader::new(bytes);
     Validator::new().check(&mut reader, &mut |finding| findings.push(finding.to_string())).unwrap();
     findings
 }
@@ -164,11 +164,11 @@ fn what_does_not_go_together_is_warned_of() {
 /// A message as each format has it, read leniently.
 fn read_leniently(bytes: &[u8]) -> [Message<'_>; 5] {
     let options = ReaderOptions::lenient();
-    let (mut xml_text, mut json_text) = (xml::Writer::new(String::new()), json::Writer::new(String::new()));
-    let mut cbor_bytes = cbor::Writer::new(Vec::new());
+    let (mut xml_text, mut json_text) = (xml::XmlWriter::new(String::new()), json::JsonWriter::new(String::new()));
+    let mut cbor_bytes = cbor::CborWriter::new(Vec::new());
     let writers: [&mut dyn Writer; 3] = [&mut xml_text, &mut json_text, &mut cbor_bytes];
     for writer in writers {
-        transcode(&mut ttlv::Reader::new(bytes), writer).unwrap();
+        transcode(&mut ttlv::TtlvReader::new(bytes), writer).unwrap();
     }
     [
         from_slice_with(bytes, &options).unwrap(),

@@ -49,7 +49,7 @@ fn mutants_of_the_vectors_of_our_own_are_caught() -> Result<(), Box<dyn Error>> 
         for file in fs::read_dir(group?.path())? {
             let vector: serde_json::Value = serde_json::from_str(&fs::read_to_string(file?.path())?)?;
             let ttlv = vector["ttlv"].as_str().and_then(hex::decode).ok_or("no TTLV")?;
-            for node in Node::read_all(&mut kmip::ttlv::Reader::new(&ttlv))? {
+            for node in Node::read_all(&mut kmip::ttlv::TtlvReader::new(&ttlv))? {
                 mutants.add(vector["id"].as_str().unwrap_or_default(), &node, 1);
             }
         }

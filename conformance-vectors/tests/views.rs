@@ -179,8 +179,8 @@ fn attributes<'n>(payload: Option<&'n Node<'n>>) -> Vec<&'n Node<'n>> {
 fn compare_items(ttlv: &[u8]) -> Option<Vec<u8>> {
     let options = ReaderOptions::default();
     ttlv::agree(ttlv, &options);
-    let mut writer = kmip::cbor::Writer::new(Vec::new());
-    transcode(&mut kmip::ttlv::Reader::new(ttlv), &mut writer).ok()?;
+    let mut writer = kmip::cbor::CborWriter::new(Vec::new());
+    transcode(&mut kmip::ttlv::TtlvReader::new(ttlv), &mut writer).ok()?;
     let cbor = writer.finish().ok()?;
     cbor::agree(&cbor, &options);
     Some(cbor)
@@ -276,7 +276,7 @@ fn generated_messages() {
     let mut tally = Tally::default();
     for version in VERSIONS {
         for message in Builder::new(&schema::edition(version, &schema)).messages() {
-            let mut writer = kmip::ttlv::Writer::new(Vec::new());
+            let mut writer = kmip::ttlv::TtlvWriter::new(Vec::new());
             message.tree.node().write(&mut writer).unwrap();
             assert!(tally.compare(&writer.finish().unwrap()), "{}", message.name);
         }

@@ -1,6 +1,8 @@
 //! CBOR alone.
 
-use kmip::cbor::{MessageFramer, Reader, Writer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
+use kmip::cbor::{
+    CborReader, CborWriter, MessageFramer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec,
+};
 use kmip::format::Fault;
 use kmip::items::transcode;
 use kmip::{Error, ErrorKind, Limits, Message, ReaderOptions};
@@ -10,13 +12,13 @@ use crate::ttlv;
 
 /// Any bytes as items: what is read is written with the same bytes; there is no lenient form.
 pub fn items(data: &[u8]) {
-    let fault = check(|| Reader::new(data));
-    assert_eq!(check(|| Reader::with_options(data, &ReaderOptions::lenient())), fault);
+    let fault = check(|| CborReader::new(data));
+    assert_eq!(check(|| CborReader::with_options(data, &ReaderOptions::lenient())), fault);
     let framed = frame(data, &Limits::DEFAULT);
     framed_in_parts(data, framed.clone());
     if fault.is_none() {
         assert_eq!(framed, Ok(Some(data.len())), "a message ends where its frame does");
-        assert_eq!(write(&mut Reader::new(data)).as_deref(), Ok(data));
+        assert_eq!(write(&mut CborReader::new(data)).as_deref(), Ok(data));
     }
 }
 
@@ -33,7 +35,7 @@ fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Error>) {
 
 /// The items of a reader that has no errors, in CBOR.
 pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<Vec<u8>, Fault> {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = CborWriter::new(Vec::new());
     transcode(reader, &mut writer)?;
     writer.finish()
 }

@@ -1,7 +1,7 @@
 //! TTLV against the other encodings.
 
 use kmip::items::{Length, transcode};
-use kmip::ttlv::{Reader, from_slice, to_vec};
+use kmip::ttlv::{TtlvReader, from_slice, to_vec};
 use kmip::{ErrorKind, Limits, Message, ReaderOptions, cbor, json, xml};
 
 use crate::ttlv;
@@ -21,7 +21,8 @@ pub fn all(data: &[u8]) {
 fn xml_through_ttlv(text: &str) {
     let Ok(document) = xml::parse(text) else { return };
     let bytes = ttlv::rewrite(&mut document.reader());
-    let xml = crate::xml::write(&mut Reader::with_options(&bytes, &ample())).expect("everything stood in XML before");
+    let xml =
+        crate::xml::write(&mut TtlvReader::with_options(&bytes, &ample())).expect("everything stood in XML before");
     assert_eq!(crate::xml::write(&mut document.reader()).as_ref(), Ok(&xml));
 }
 
@@ -29,17 +30,17 @@ fn xml_through_ttlv(text: &str) {
 fn json_through_ttlv(text: &str) {
     let Ok(document) = json::parse(text) else { return };
     let bytes = ttlv::rewrite(&mut document.reader());
-    let json = crate::json::write(&mut Reader::with_options(&bytes, &ample())).expect("JSON can say everything");
+    let json = crate::json::write(&mut TtlvReader::with_options(&bytes, &ample())).expect("JSON can say everything");
     assert_eq!(crate::json::write(&mut document.reader()).as_ref(), Ok(&json));
 }
 
 /// CBOR stays the same, byte by byte: there is no other than canonical.
 fn cbor_through_ttlv(data: &[u8]) {
-    if transcode(&mut cbor::Reader::new(data), &mut Length::default()).is_err() {
+    if transcode(&mut cbor::CborReader::new(data), &mut Length::default()).is_err() {
         return;
     }
-    let bytes = ttlv::rewrite(&mut cbor::Reader::new(data));
-    assert_eq!(crate::cbor::write(&mut Reader::with_options(&bytes, &ample())).as_deref(), Ok(data));
+    let bytes = ttlv::rewrite(&mut cbor::CborReader::new(data));
+    assert_eq!(crate::cbor::write(&mut TtlvReader::with_options(&bytes, &ample())).as_deref(), Ok(data));
 }
 
 /// Other encodings may be longer.
@@ -53,21 +54,21 @@ fn through_all(data: &[u8]) {
     let [.., l0, l1, l2, l3] = *header;
     let size = 8 + u64::from(u32::from_be_bytes([l0, l1, l2, l3])).next_multiple_of(8);
     let is_one_item = size == data.len() as u64;
-    if !is_one_item || transcode(&mut Reader::new(data), &mut Length::default()).is_err() {
+    if !is_one_item || transcode(&mut TtlvReader::new(data), &mut Length::default()).is_err() {
         return;
     }
-    match crate::xml::write(&mut Reader::new(data)) {
+    match crate::xml::write(&mut TtlvReader::new(data)) {
         Ok(xml) => {
             let document = xml::parse_with(&xml, &ample()).expect("what was written can be read");
             assert_eq!(ttlv::rewrite(&mut document.reader()), data);
         }
         Err(fault) => assert_eq!(fault.kind(), ErrorKind::NotInXml),
     }
-    let json = crate::json::write(&mut Reader::new(data)).expect("JSON can say everything");
+    let json = crate::json::write(&mut TtlvReader::new(data)).expect("JSON can say everything");
     let document = json::parse_with(&json, &ample()).expect("what was written can be read");
     assert_eq!(ttlv::rewrite(&mut document.reader()), data);
-    let cbor = crate::cbor::write(&mut Reader::new(data)).expect("CBOR can say everything");
-    assert_eq!(ttlv::rewrite(&mut cbor::Reader::with_options(&cbor, &ample())), data);
+    let cbor = crate::cbor::write(&mut TtlvReader::new(data)).expect("CBOR can say everything");
+    assert_eq!(ttlv::rewrite(&mut cbor::CborReader::with_options(&cbor, &ample())), data);
     if let Ok(message) = from_slice::<Message<'_>>(data) {
         typed_through_all(&message);
     }

@@ -2,7 +2,7 @@
 
 use kmip::format::Fault;
 use kmip::items::transcode;
-use kmip::json::{Writer, from_str, from_str_with, parse, parse_with, to_string};
+use kmip::json::{JsonWriter, from_str, from_str_with, parse, parse_with, to_string};
 use kmip::{Error, ErrorKind, Message, ReaderOptions};
 
 use crate::items::check;
@@ -33,7 +33,7 @@ pub fn items(data: &[u8]) {
 
 /// The items of a reader that has no errors, in JSON.
 pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<String, Fault> {
-    let mut writer = Writer::new(String::new());
+    let mut writer = JsonWriter::new(String::new());
     transcode(reader, &mut writer)?;
     writer.finish()
 }

@@ -1,7 +1,7 @@
 //! Lenient reading, and writing back what was read.
 
 use kmip::items::{Node, NodeReader};
-use kmip::ttlv::{Reader, from_slice, from_slice_owned_with, from_slice_with, to_vec_with};
+use kmip::ttlv::{TtlvReader, from_slice, from_slice_owned_with, from_slice_with, to_vec_with};
 use kmip::validate::{Severity, Validator};
 use kmip::{EncodeOptions, Error, Message, ReaderOptions};
 
@@ -19,7 +19,7 @@ pub fn any(data: &[u8]) {
     let written = write(&message);
     let again = from_slice_with::<Message<'_>>(&written, &options).expect("what was written can be read");
     // Of fields out of order another one can come first once they are written.
-    if written == rewrite(&mut Reader::with_options(data, &options)) {
+    if written == rewrite(&mut TtlvReader::with_options(data, &options)) {
         assert_eq!(again, message);
         assert_eq!(write(&again), written);
     }
@@ -36,18 +36,18 @@ pub fn any(data: &[u8]) {
 
 /// Any bytes that are canonical: written back they are the same, if the fields stood in order; if not, they have the same items.
 pub fn write_back(data: &[u8]) {
-    let canonical = Node::read_all(&mut Reader::new(data)).is_ok_and(|nodes| nodes.len() == 1);
+    let canonical = Node::read_all(&mut TtlvReader::new(data)).is_ok_and(|nodes| nodes.len() == 1);
     if !canonical {
         return;
     }
-    assert_eq!(rewrite(&mut Reader::new(data)), data);
+    assert_eq!(rewrite(&mut TtlvReader::new(data)), data);
     let Ok(message) = from_slice_with::<Message<'_>>(data, &ReaderOptions::lenient()) else { return };
     let written = write(&message);
     if written == data {
         return;
     }
     let nodes = |bytes: &[u8]| -> Result<Vec<Vec<u8>>, Error> {
-        Ok(Node::read_all(&mut Reader::new(bytes))?.iter().map(sorted).collect())
+        Ok(Node::read_all(&mut TtlvReader::new(bytes))?.iter().map(sorted).collect())
     };
     assert_eq!(nodes(&written), nodes(data), "other items than were read");
     let mut in_order = true;
@@ -55,7 +55,7 @@ pub fn write_back(data: &[u8]) {
         // What stands inside of what is wrong is not checked for its order.
         in_order &= finding.severity() != Severity::Error;
     };
-    Validator::new().check(&mut Reader::new(data), &mut order).expect("it has been read before");
+    Validator::new().check(&mut TtlvReader::new(data), &mut order).expect("it has been read before");
     assert!(!in_order, "what stood in order got another one");
 }
 

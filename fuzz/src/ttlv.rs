@@ -1,7 +1,7 @@
 //! TTLV alone.
 
 use kmip::items::transcode;
-use kmip::ttlv::{Reader, Writer, from_slice, from_slice_owned, from_slice_with, to_vec};
+use kmip::ttlv::{TtlvReader, TtlvWriter, from_slice, from_slice_owned, from_slice_with, to_vec};
 use kmip::{ErrorKind, Message, ReaderOptions};
 
 use crate::items::check;
@@ -9,22 +9,22 @@ use crate::items::check;
 /// Any bytes as items: what is read strictly is written with the same bytes, what is read leniently is canonical then.
 pub fn items(data: &[u8]) {
     let lenient = ReaderOptions::lenient();
-    let strict_ok = check(|| Reader::new(data)).is_none();
-    let lenient_ok = check(|| Reader::with_options(data, &lenient)).is_none();
+    let strict_ok = check(|| TtlvReader::new(data)).is_none();
+    let lenient_ok = check(|| TtlvReader::with_options(data, &lenient)).is_none();
     assert!(lenient_ok || !strict_ok, "a lenient reader refuses what a strict one accepts");
     if strict_ok {
-        assert_eq!(rewrite(&mut Reader::new(data)), data);
+        assert_eq!(rewrite(&mut TtlvReader::new(data)), data);
     }
     if lenient_ok {
-        let canonical = rewrite(&mut Reader::with_options(data, &lenient));
-        assert_eq!(rewrite(&mut Reader::new(&canonical)), canonical);
+        let canonical = rewrite(&mut TtlvReader::with_options(data, &lenient));
+        assert_eq!(rewrite(&mut TtlvReader::new(&canonical)), canonical);
         assert!(!strict_ok || canonical == data);
     }
 }
 
 /// The items of a reader that has no errors, in TTLV.
 pub fn rewrite<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     transcode(reader, &mut writer).expect("it has been read before");
     writer.finish().expect("every structure was closed")
 }

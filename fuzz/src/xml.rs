@@ -2,7 +2,7 @@
 
 use kmip::format::{Document, Fault, locate};
 use kmip::items::transcode;
-use kmip::xml::{Writer, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
+use kmip::xml::{XmlWriter, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
 use kmip::{ErrorKind, Message, ReaderOptions};
 
 use crate::items::check;
@@ -38,7 +38,7 @@ pub fn items(data: &[u8]) {
 
 /// The items of a reader that has no errors, in XML.
 pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<String, Fault> {
-    let mut writer = Writer::new(String::new());
+    let mut writer = XmlWriter::new(String::new());
     transcode(reader, &mut writer)?;
     writer.finish()
 }

@@ -12,7 +12,7 @@ use crate::start::{self, LONGEST, Start};
 /// Reads messages item by item while they arrive in chunks, however large they are.
 ///
 /// What it keeps is how many items the open structures still have, and the one item that is not all there: its text or
-/// bytes in a buffer of the caller's. Everything is checked as by a [`Reader`](crate::Reader). Text or bytes that are
+/// bytes in a buffer of the caller's. Everything is checked as by a [`CborReader`](crate::CborReader). Text or bytes that are
 /// longer than the buffer are an error, or come in [parts](Self::in_parts). Messages may follow one another.
 ///
 /// ```

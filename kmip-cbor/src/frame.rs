@@ -12,7 +12,7 @@ use crate::head::{LONGEST, announced_width, take, take_message};
 /// so this goes from head to head: what it costs grows with the bytes that are there. Whoever asks again after every
 /// read keeps a [`MessageFramer`], which goes on where it stopped.
 ///
-/// Only heads are checked; whether it is a message, the [`Reader`](crate::Reader) finds out.
+/// Only heads are checked; whether it is a message, the [`CborReader`](crate::CborReader) finds out.
 ///
 /// ```
 /// use kmip_cbor::frame;

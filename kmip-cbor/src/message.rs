@@ -9,9 +9,9 @@ use kmip_types::format::binary::{self, BinaryFormat, MessageWriter};
 use kmip_types::format::{Fault, SliceSink};
 
 #[cfg(feature = "alloc")]
-use crate::Reader;
+use crate::CborReader;
 use crate::sink::Count;
-use crate::{Sink, Writer};
+use crate::{CborWriter, Sink};
 
 binary::entry_points!(
     "kmip_cbor",
@@ -24,35 +24,35 @@ enum Format {}
 
 impl BinaryFormat for Format {
     #[cfg(feature = "alloc")]
-    type Reader<'a> = Reader<'a>;
+    type Reader<'a> = CborReader<'a>;
     #[cfg(feature = "alloc")]
-    type VecWriter = Writer<Vec<u8>>;
-    type SliceWriter<'b> = Writer<SliceSink<'b>>;
-    type Counter = Writer<Count>;
+    type VecWriter = CborWriter<Vec<u8>>;
+    type SliceWriter<'b> = CborWriter<SliceSink<'b>>;
+    type Counter = CborWriter<Count>;
 
     #[cfg(feature = "alloc")]
     const USUAL_SIZE: usize = 256;
 
     #[cfg(feature = "alloc")]
-    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Reader<'a> {
-        Reader::with_options(input, options)
+    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> CborReader<'a> {
+        CborReader::with_options(input, options)
     }
 
     #[cfg(feature = "alloc")]
     fn vec_writer(output: Vec<u8>) -> Self::VecWriter {
-        Writer::new(output)
+        CborWriter::new(output)
     }
 
     fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_> {
-        Writer::on_slice(buffer)
+        CborWriter::on_slice(buffer)
     }
 
     fn counter() -> Self::Counter {
-        Writer::new(Count::default())
+        CborWriter::new(Count::default())
     }
 }
 
-impl<S: Sink> MessageWriter for Writer<S> {
+impl<S: Sink> MessageWriter for CborWriter<S> {
     type Output = S::Output;
 
     fn finish(self) -> Result<S::Output, Fault> {

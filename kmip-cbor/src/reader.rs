@@ -19,12 +19,12 @@ use crate::head::{take, take_message};
 /// offset of an item is that of its key: the root item starts at 1, behind the head of the message.
 ///
 /// ```
-/// use kmip_cbor::Reader;
+/// use kmip_cbor::CborReader;
 /// use kmip_cbor::kmip_types::Tag;
 /// use kmip_cbor::kmip_types::format::Reader as _;
 /// use kmip_cbor::kmip_types::items::Value;
 ///
-/// let mut reader = Reader::new(&[0x82, 0x0D, 0x03]);
+/// let mut reader = CborReader::new(&[0x82, 0x0D, 0x03]);
 /// assert_eq!(reader.read()?, Some((Tag::BATCH_COUNT, Value::Integer(3))));
 /// assert_eq!(reader.read()?, None);
 /// # Ok::<(), kmip_cbor::kmip_types::Error>(())
@@ -45,7 +45,7 @@ use crate::head::{take, take_message};
 /// * `TrailingData`: bytes behind the message;
 /// * `TooLarge`, `Depth`, `TooManyItems`: the limits.
 #[derive(Clone)]
-pub struct Reader<'a> {
+pub struct CborReader<'a> {
     /// What has not been read.
     rest: &'a [u8],
     /// The body of the item just returned.
@@ -76,7 +76,7 @@ enum State {
     Failed,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CborReader<'a> {
     /// A reader with the default limits.
     #[must_use]
     pub fn new(input: &'a [u8]) -> Self {
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'a> Taker<'a> for Reader<'a> {
+impl<'a> Taker<'a> for CborReader<'a> {
     #[inline(always)]
     fn rest(&self) -> &'a [u8] {
         self.rest
@@ -236,7 +236,7 @@ impl<'a> Taker<'a> for Reader<'a> {
     }
 }
 
-impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
+impl<'a> kmip_types::format::Reader<'a> for CborReader<'a> {
     fn next(&mut self) -> Item {
         self.advance()
     }
@@ -279,9 +279,9 @@ impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
 }
 
 /// Prints where the reader stands, never what it reads.
-impl fmt::Debug for Reader<'_> {
+impl fmt::Debug for CborReader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader")
+        f.debug_struct("CborReader")
             .field("offset", &self.position(self.rest.len()))
             .field("depth", &self.depth)
             .finish_non_exhaustive()

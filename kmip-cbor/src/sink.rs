@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use kmip_types::format::SliceSink;
 
-/// A buffer that a [`Writer`](crate::Writer) appends to, and in which it puts right the heads of structures afterwards.
+/// A buffer that a [`CborWriter`](crate::CborWriter) appends to, and in which it puts right the heads of structures afterwards.
 ///
 /// Implemented for `Vec<u8>` and `&mut Vec<u8>` (feature `alloc`), and for a slice as [`SliceSink`].
 pub trait Sink {
-    /// What [`Writer::finish`](crate::Writer::finish) returns.
+    /// What [`CborWriter::finish`](crate::CborWriter::finish) returns.
     type Output;
 
     /// How many bytes there are.

@@ -7,7 +7,7 @@ use kmip_types::format::{Fault, Item, Reader as _};
 use kmip_types::view::{Checked, FromView, ItemView};
 use kmip_types::{ErrorKind, ItemType, ReaderOptions, Tag};
 
-use crate::Reader;
+use crate::CborReader;
 use crate::entry::{Taker, pass, take_key, take_value};
 use crate::head::{take, take_message};
 use crate::key::Class;
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
         if options.limits.depth == 0 {
             return Err(self.fault(ErrorKind::Depth));
         }
-        let mut reader = Reader::inside(self.rest, self.count, self.length, options);
+        let mut reader = CborReader::inside(self.rest, self.count, self.length, options);
         reader.skip()?;
         Ok(reader.left())
     }

@@ -24,18 +24,18 @@ use crate::{Sink, SliceSink};
 /// After an error the structures that are open are of no use: throw the output away.
 ///
 /// ```
-/// use kmip_cbor::Writer;
+/// use kmip_cbor::CborWriter;
 /// use kmip_cbor::kmip_types::Tag;
 /// use kmip_cbor::kmip_types::format::Writer as _;
 /// use kmip_cbor::kmip_types::items::Value;
 ///
 /// let mut buffer = [0; 16];
-/// let mut writer = Writer::on_slice(&mut buffer);
+/// let mut writer = CborWriter::on_slice(&mut buffer);
 /// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
 /// assert_eq!(writer.finish()?, [0x82, 0x0D, 0x03]);
 /// # Ok::<(), kmip_cbor::kmip_types::Error>(())
 /// ```
-pub struct Writer<S> {
+pub struct CborWriter<S> {
     sink: S,
     /// How many structures are open.
     depth: usize,
@@ -57,7 +57,7 @@ impl Open {
     const NONE: Self = Self { place: 0, elements: 0 };
 }
 
-impl<S: Sink> Writer<S> {
+impl<S: Sink> CborWriter<S> {
     /// A writer that appends to `sink`.
     #[must_use]
     pub const fn new(sink: S) -> Self {
@@ -187,7 +187,7 @@ impl<S: Sink> Writer<S> {
     }
 }
 
-impl<'b> Writer<SliceSink<'b>> {
+impl<'b> CborWriter<SliceSink<'b>> {
     /// A writer that fills `slice` from its start; [`finish`](Self::finish) returns the part that was filled.
     #[must_use]
     pub const fn on_slice(slice: &'b mut [u8]) -> Self {
@@ -195,7 +195,7 @@ impl<'b> Writer<SliceSink<'b>> {
     }
 }
 
-impl<S: Sink> kmip_types::format::Writer for Writer<S> {
+impl<S: Sink> kmip_types::format::Writer for CborWriter<S> {
     #[inline]
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let (class, value) = match item.value() {
@@ -283,8 +283,8 @@ fn fault(kind: ErrorKind, tag: Tag) -> Fault {
 }
 
 /// Prints how far the writer is, never what it wrote.
-impl<S: Sink> fmt::Debug for Writer<S> {
+impl<S: Sink> fmt::Debug for CborWriter<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Writer").field("bytes", &self.sink.position()).field("depth", &self.depth).finish()
+        f.debug_struct("CborWriter").field("bytes", &self.sink.position()).field("depth", &self.depth).finish()
     }
 }

@@ -35,7 +35,7 @@ impl Message<'_> {
         match self {
             Self::Ttlv(part) => Box::new(part.reader()),
             Self::Cbor { bytes, start, options } => {
-                Box::new(Shift { inner: cbor::Reader::with_options(bytes, options), start: *start })
+                Box::new(Shift { inner: cbor::CborReader::with_options(bytes, options), start: *start })
             }
             Self::Xml(document) => Box::new(document.reader()),
             Self::Json { document, start, .. } => Box::new(Shift { inner: document.reader(), start: *start }),

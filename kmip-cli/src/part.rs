@@ -83,14 +83,14 @@ fn close(input: &[u8]) -> (Vec<u8>, Cut) {
 
 impl Part<'_> {
     pub(crate) fn reader(&self) -> impl Reader<'_> {
-        let inner = ttlv::Reader::with_options(&self.bytes, &self.options);
+        let inner = ttlv::TtlvReader::with_options(&self.bytes, &self.options);
         let inner = PartReader { inner, part: self, depth: 0, incomplete: 0, at_cut: false };
         Shift { inner, start: self.start }
     }
 }
 
 struct PartReader<'p> {
-    inner: ttlv::Reader<'p>,
+    inner: ttlv::TtlvReader<'p>,
     part: &'p Part<'p>,
     /// How many structures are open.
     depth: usize,

@@ -31,12 +31,12 @@ use crate::start_tags::{AFTER, AFTER_PRETTY, END, END_BLOCK, END_LENGTH, OBJECT,
 /// After an error what was written is of no use: throw it away.
 ///
 /// ```
-/// use kmip_json::Writer;
+/// use kmip_json::JsonWriter;
 /// use kmip_json::kmip_types::Tag;
 /// use kmip_json::kmip_types::format::Writer as _;
 /// use kmip_json::kmip_types::items::Value;
 ///
-/// let mut writer = Writer::new(String::new());
+/// let mut writer = JsonWriter::new(String::new());
 /// writer.open(Tag::PROTOCOL_VERSION)?;
 /// writer.write(Tag::PROTOCOL_VERSION_MAJOR, Value::Integer(2))?;
 /// writer.end()?;
@@ -46,7 +46,7 @@ use crate::start_tags::{AFTER, AFTER_PRETTY, END, END_BLOCK, END_LENGTH, OBJECT,
 /// );
 /// # Ok::<(), kmip_json::kmip_types::Error>(())
 /// ```
-pub type Writer<'n, W> = TextWriter<'n, W, Json>;
+pub type JsonWriter<'n, W> = TextWriter<'n, W, Json>;
 
 /// The punctuation of JSON.
 #[derive(Clone, Copy, Debug)]

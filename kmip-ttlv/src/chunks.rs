@@ -14,7 +14,7 @@ use crate::view::View;
 /// Reads messages item by item while they arrive in chunks, however large they are.
 ///
 /// What it keeps is the ends of the open structures and the one item that is not all there, in a buffer of the
-/// caller's. Everything is checked as a strict [`Reader`](crate::Reader) does. An item longer than the buffer, header
+/// caller's. Everything is checked as a strict [`TtlvReader`](crate::TtlvReader) does. An item longer than the buffer, header
 /// and padding included, is an error, or comes in [parts](Self::in_parts). Messages may follow one another.
 ///
 /// Counts the objects that a Locate found:
@@ -23,8 +23,8 @@ use crate::view::View;
 /// use kmip_ttlv::ChunkReader;
 /// use kmip_ttlv::kmip_types::{ReaderOptions, Tag};
 /// use kmip_ttlv::kmip_types::items::Event;
-/// # use kmip_ttlv::{Writer, kmip_types::{format::Writer as _, items::Value}};
-/// # let mut writer = Writer::new(Vec::new());
+/// # use kmip_ttlv::{TtlvWriter, kmip_types::{format::Writer as _, items::Value}};
+/// # let mut writer = TtlvWriter::new(Vec::new());
 /// # writer.open(Tag::RESPONSE_PAYLOAD)?;
 /// # for _ in 0..1000 { writer.write(Tag::UNIQUE_IDENTIFIER, Value::TextString("5d0c8f1e"))?; }
 /// # writer.end()?;

@@ -32,7 +32,7 @@ pub use message::{
     encoded_len_with, from_slice, from_slice_owned, from_slice_owned_with, from_slice_with, to_slice_with, to_vec,
     to_vec_with,
 };
-pub use reader::Reader;
+pub use reader::TtlvReader;
 pub use sink::Sink;
 pub use view::{BatchItemView, Children, RequestView, ResponseView, View};
-pub use writer::Writer;
+pub use writer::TtlvWriter;

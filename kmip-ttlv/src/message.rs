@@ -10,10 +10,10 @@ use kmip_types::format::{Fault, SliceSink};
 use kmip_types::items::Length;
 
 #[cfg(feature = "alloc")]
-use crate::Reader;
+use crate::TtlvReader;
 #[cfg(feature = "alloc")]
 use crate::header::{header, size};
-use crate::{Sink, Writer};
+use crate::{Sink, TtlvWriter};
 
 binary::entry_points!(
     "kmip_ttlv",
@@ -26,27 +26,27 @@ enum Format {}
 
 impl BinaryFormat for Format {
     #[cfg(feature = "alloc")]
-    type Reader<'a> = Reader<'a>;
+    type Reader<'a> = TtlvReader<'a>;
     #[cfg(feature = "alloc")]
-    type VecWriter = Writer<Vec<u8>>;
-    type SliceWriter<'b> = Writer<SliceSink<'b>>;
+    type VecWriter = TtlvWriter<Vec<u8>>;
+    type SliceWriter<'b> = TtlvWriter<SliceSink<'b>>;
     type Counter = Length;
 
     #[cfg(feature = "alloc")]
     const USUAL_SIZE: usize = 512;
 
     #[cfg(feature = "alloc")]
-    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Reader<'a> {
-        Reader::with_options(input, options)
+    fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> TtlvReader<'a> {
+        TtlvReader::with_options(input, options)
     }
 
     #[cfg(feature = "alloc")]
     fn vec_writer(output: Vec<u8>) -> Self::VecWriter {
-        Writer::new(output)
+        TtlvWriter::new(output)
     }
 
     fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_> {
-        Writer::on_slice(buffer)
+        TtlvWriter::on_slice(buffer)
     }
 
     fn counter() -> Length {
@@ -59,7 +59,7 @@ impl BinaryFormat for Format {
     }
 }
 
-impl<S: Sink> MessageWriter for Writer<S> {
+impl<S: Sink> MessageWriter for TtlvWriter<S> {
     type Output = S::Output;
 
     fn finish(self) -> Result<S::Output, Fault> {

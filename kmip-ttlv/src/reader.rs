@@ -24,19 +24,19 @@ const HEADER: usize = 8;
 /// The root level may hold any number of items, one after another.
 ///
 /// ```
-/// use kmip_ttlv::Reader;
+/// use kmip_ttlv::TtlvReader;
 /// use kmip_ttlv::kmip_types::Tag;
 /// use kmip_ttlv::kmip_types::format::Reader as _;
 /// use kmip_ttlv::kmip_types::items::Value;
 ///
 /// let input = [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 0];
-/// let mut reader = Reader::new(&input);
+/// let mut reader = TtlvReader::new(&input);
 /// assert_eq!(reader.read()?, Some((Tag::BATCH_COUNT, Value::Integer(3))));
 /// assert_eq!(reader.read()?, None);
 /// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Reader<'a> {
+pub struct TtlvReader<'a> {
     /// What is left of the structure being read.
     rest: &'a [u8],
     /// How many more items may come.
@@ -53,7 +53,7 @@ pub struct Reader<'a> {
     outer: [&'a [u8]; Limits::MAX_DEPTH],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TtlvReader<'a> {
     /// A strict reader with the default limits.
     #[must_use]
     pub fn new(input: &'a [u8]) -> Self {
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
+impl<'a> kmip_types::format::Reader<'a> for TtlvReader<'a> {
     fn next(&mut self) -> Item {
         self.next_fast()
     }
@@ -282,9 +282,9 @@ impl<'a> kmip_types::format::Reader<'a> for Reader<'a> {
 }
 
 /// Prints where the reader stands, never what it reads.
-impl fmt::Debug for Reader<'_> {
+impl fmt::Debug for TtlvReader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader")
+        f.debug_struct("TtlvReader")
             .field("offset", &self.position(self.rest))
             .field("depth", &self.level.saturating_sub(self.root))
             .field("lenient", &self.lenient)

@@ -5,12 +5,12 @@ use alloc::vec::Vec;
 
 use kmip_types::format::SliceSink;
 
-/// A buffer that a [`Writer`](crate::Writer) appends to, and in which it fills in lengths afterwards.
+/// A buffer that a [`TtlvWriter`](crate::TtlvWriter) appends to, and in which it fills in lengths afterwards.
 ///
 /// Implemented for `Vec<u8>` (feature `alloc`), for `BytesMut` (feature `bytes`), for `&mut` of both, and for a slice as
 /// [`SliceSink`].
 pub trait Sink {
-    /// What [`Writer::finish`](crate::Writer::finish) returns.
+    /// What [`TtlvWriter::finish`](crate::TtlvWriter::finish) returns.
     type Output;
 
     /// Whether no position has more than 32 bits, so that the writer need not test that a place fits a length field, nor

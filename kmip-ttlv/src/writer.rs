@@ -18,25 +18,25 @@ use crate::{Sink, SliceSink};
 /// After an error the structures that are open are of no use: throw the output away.
 ///
 /// ```
-/// use kmip_ttlv::Writer;
+/// use kmip_ttlv::TtlvWriter;
 /// use kmip_ttlv::kmip_types::Tag;
 /// use kmip_ttlv::kmip_types::format::Writer as _;
 /// use kmip_ttlv::kmip_types::items::Value;
 ///
 /// let mut buffer = [0; 64];
-/// let mut writer = Writer::on_slice(&mut buffer);
+/// let mut writer = TtlvWriter::on_slice(&mut buffer);
 /// writer.write(Tag::BATCH_COUNT, Value::Integer(3))?;
 /// assert_eq!(writer.finish()?, [0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 0]);
 /// # Ok::<(), kmip_ttlv::kmip_types::Error>(())
 /// ```
-pub struct Writer<S> {
+pub struct TtlvWriter<S> {
     sink: S,
     /// Where the innermost open structure begins; in its length, the same of the structure around it. [`NONE`] where
     /// none is open.
     open: u32,
 }
 
-impl<S: Sink> Writer<S> {
+impl<S: Sink> TtlvWriter<S> {
     /// A writer that appends to `sink`.
     #[must_use]
     pub const fn new(sink: S) -> Self {
@@ -134,7 +134,7 @@ impl<S: Sink> Writer<S> {
     }
 }
 
-impl<'b> Writer<SliceSink<'b>> {
+impl<'b> TtlvWriter<SliceSink<'b>> {
     /// A writer that fills `slice` from its start; [`finish`](Self::finish) returns the part that was filled.
     #[must_use]
     pub const fn on_slice(slice: &'b mut [u8]) -> Self {
@@ -149,7 +149,7 @@ const ZEROS: [u8; 7] = [0; 7];
 /// The sign extension of negative Big Integers.
 const ONES: [u8; 7] = [0xFF; 7];
 
-impl<S: Sink> kmip_types::format::Writer for Writer<S> {
+impl<S: Sink> kmip_types::format::Writer for TtlvWriter<S> {
     #[inline]
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         match self.word_fast(item) {
@@ -217,8 +217,8 @@ fn fault(kind: ErrorKind, tag: Tag) -> Fault {
 }
 
 /// Prints how far the writer is, never what it wrote.
-impl<S: Sink> fmt::Debug for Writer<S> {
+impl<S: Sink> fmt::Debug for TtlvWriter<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Writer").field("bytes", &self.sink.position()).finish_non_exhaustive()
+        f.debug_struct("TtlvWriter").field("bytes", &self.sink.position()).finish_non_exhaustive()
     }
 }

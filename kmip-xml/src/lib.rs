@@ -31,9 +31,9 @@ pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
-#[cfg(feature = "alloc")]
-pub use kmip_types::format::DocumentReader as Reader;
 pub use kmip_types::format::text::WriterOptions;
+#[cfg(feature = "alloc")]
+pub use kmip_types::format::{Document, DocumentReader};
 #[cfg(feature = "std")]
 pub use read::{
     from_slice, from_slice_with, from_str, from_str_with, parse, parse_all, parse_marked, parse_partial, parse_with,
@@ -41,4 +41,4 @@ pub use read::{
 #[cfg(feature = "alloc")]
 pub use write::{append_to_vec, append_to_vec_with, to_string, to_string_with, to_vec, to_vec_with};
 pub use write::{to_writer, to_writer_with};
-pub use writer::{Writer, Xml};
+pub use writer::{Xml, XmlWriter};

@@ -31,12 +31,12 @@ use crate::start_tags::{AFTER, ELEMENT, END, END_BLOCK, END_LENGTH, START_TAGS};
 /// After an error what was written is of no use: throw it away.
 ///
 /// ```
-/// use kmip_xml::Writer;
+/// use kmip_xml::XmlWriter;
 /// use kmip_xml::kmip_types::Tag;
 /// use kmip_xml::kmip_types::format::Writer as _;
 /// use kmip_xml::kmip_types::items::Value;
 ///
-/// let mut writer = Writer::new(String::new());
+/// let mut writer = XmlWriter::new(String::new());
 /// writer.open(Tag::PROTOCOL_VERSION)?;
 /// writer.write(Tag::PROTOCOL_VERSION_MAJOR, Value::Integer(2))?;
 /// writer.end()?;
@@ -46,7 +46,7 @@ use crate::start_tags::{AFTER, ELEMENT, END, END_BLOCK, END_LENGTH, START_TAGS};
 /// );
 /// # Ok::<(), kmip_xml::kmip_types::Error>(())
 /// ```
-pub type Writer<'n, W> = TextWriter<'n, W, Xml>;
+pub type XmlWriter<'n, W> = TextWriter<'n, W, Xml>;
 
 /// The punctuation of XML, and the names of the elements that are open.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,7 @@ use kmip::{cbor, json, ttlv, xml};
 
 /// TTLV of whatever is read: with a vendor's item that no table has.
 fn to_ttlv<'a>(reader: &mut dyn Reader<'a>) -> Result<Vec<u8>, Fault> {
-    let mut writer = ttlv::Writer::new(Vec::new());
+    let mut writer = ttlv::TtlvWriter::new(Vec::new());
     transcode(reader, &mut writer)?;
     writer.finish()
 }
@@ -36,22 +36,22 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     println!("XML {} bytes, TTLV {} bytes", source.len(), bytes.len());
     assert_eq!(bytes.len(), 136);
 
-    let mut writer = json::Writer::new(String::new());
-    transcode(&mut ttlv::Reader::new(&bytes), &mut writer)?;
+    let mut writer = json::JsonWriter::new(String::new());
+    transcode(&mut ttlv::TtlvReader::new(&bytes), &mut writer)?;
     let text = writer.finish()?;
     println!("JSON {text}");
     assert!(text.contains(r#"{"tag":"Operation","type":"Enumeration","value":"Get"}"#));
     assert_eq!(to_ttlv(&mut json::parse(&text)?.reader())?, bytes);
 
-    let mut writer = cbor::Writer::new(Vec::new());
-    transcode(&mut ttlv::Reader::new(&bytes), &mut writer)?;
+    let mut writer = cbor::CborWriter::new(Vec::new());
+    transcode(&mut ttlv::TtlvReader::new(&bytes), &mut writer)?;
     let compact = writer.finish()?;
     println!("CBOR {} bytes", compact.len());
     assert!(compact.len() * 2 < bytes.len());
-    assert_eq!(to_ttlv(&mut cbor::Reader::new(&compact))?, bytes);
+    assert_eq!(to_ttlv(&mut cbor::CborReader::new(&compact))?, bytes);
 
     let mut tree = String::new();
-    Pretty::new(&mut tree).print(&mut ttlv::Reader::new(&bytes))?;
+    Pretty::new(&mut tree).print(&mut ttlv::TtlvReader::new(&bytes))?;
     print!("{tree}");
     assert_eq!(tree.lines().count(), 11);
     Ok(())

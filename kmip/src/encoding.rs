@@ -229,19 +229,19 @@ impl Encoding {
     fn write_once(self, options: &WriterOptions<'_>, fill: Fill<'_>) -> Result<Vec<u8>, Fault> {
         match self {
             #[cfg(feature = "ttlv")]
-            Self::Ttlv => written(kmip_ttlv::Writer::new(Vec::new()), kmip_ttlv::Writer::finish, fill),
+            Self::Ttlv => written(kmip_ttlv::TtlvWriter::new(Vec::new()), kmip_ttlv::TtlvWriter::finish, fill),
             #[cfg(feature = "xml")]
             Self::Xml => {
-                let writer = kmip_xml::Writer::with_options(String::new(), options);
-                written(writer, kmip_xml::Writer::finish, fill).map(String::into_bytes)
+                let writer = kmip_xml::XmlWriter::with_options(String::new(), options);
+                written(writer, kmip_xml::XmlWriter::finish, fill).map(String::into_bytes)
             }
             #[cfg(feature = "json")]
             Self::Json => {
-                let writer = kmip_json::Writer::with_options(String::new(), options);
-                written(writer, kmip_json::Writer::finish, fill).map(String::into_bytes)
+                let writer = kmip_json::JsonWriter::with_options(String::new(), options);
+                written(writer, kmip_json::JsonWriter::finish, fill).map(String::into_bytes)
             }
             #[cfg(feature = "cbor")]
-            Self::Cbor => written(kmip_cbor::Writer::new(Vec::new()), kmip_cbor::Writer::finish, fill),
+            Self::Cbor => written(kmip_cbor::CborWriter::new(Vec::new()), kmip_cbor::CborWriter::finish, fill),
         }
     }
 
@@ -250,13 +250,13 @@ impl Encoding {
     fn writer<'n>(self, options: &WriterOptions<'n>) -> Box<dyn Writer + 'n> {
         match self {
             #[cfg(feature = "ttlv")]
-            Self::Ttlv => Box::new(kmip_ttlv::Writer::new(Vec::new())),
+            Self::Ttlv => Box::new(kmip_ttlv::TtlvWriter::new(Vec::new())),
             #[cfg(feature = "xml")]
-            Self::Xml => Box::new(kmip_xml::Writer::with_options(String::new(), options)),
+            Self::Xml => Box::new(kmip_xml::XmlWriter::with_options(String::new(), options)),
             #[cfg(feature = "json")]
-            Self::Json => Box::new(kmip_json::Writer::with_options(String::new(), options)),
+            Self::Json => Box::new(kmip_json::JsonWriter::with_options(String::new(), options)),
             #[cfg(feature = "cbor")]
-            Self::Cbor => Box::new(kmip_cbor::Writer::new(Vec::new())),
+            Self::Cbor => Box::new(kmip_cbor::CborWriter::new(Vec::new())),
         }
     }
 }
@@ -305,9 +305,9 @@ impl Items<'_> {
     pub fn reader(&self) -> Box<dyn Reader<'_> + '_> {
         match &self.0 {
             #[cfg(feature = "ttlv")]
-            Source::Ttlv(input, options) => Box::new(kmip_ttlv::Reader::with_options(input, options)),
+            Source::Ttlv(input, options) => Box::new(kmip_ttlv::TtlvReader::with_options(input, options)),
             #[cfg(feature = "cbor")]
-            Source::Cbor(input, options) => Box::new(kmip_cbor::Reader::with_options(input, options)),
+            Source::Cbor(input, options) => Box::new(kmip_cbor::CborReader::with_options(input, options)),
             #[cfg(any(feature = "xml", feature = "json"))]
             Source::Text(document) => Box::new(document.reader()),
         }

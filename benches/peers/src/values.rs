@@ -2,7 +2,7 @@
 
 use kmip::format::Reader as _;
 use kmip::items::Value;
-use kmip::ttlv::Reader;
+use kmip::ttlv::TtlvReader;
 use kmip_benches::{Failure, Sample};
 
 /// The values that a message has, by type, in its order. Enumerations are not among them.
@@ -17,7 +17,7 @@ pub(crate) struct Values {
 impl Values {
     pub(crate) fn of(sample: &Sample) -> Result<Self, Failure> {
         let mut values = Self::default();
-        let mut reader = Reader::new(&sample.ttlv);
+        let mut reader = TtlvReader::new(&sample.ttlv);
         let mut depth = 0_u32;
         loop {
             match reader.read()? {

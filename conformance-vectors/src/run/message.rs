@@ -154,7 +154,8 @@ fn refused(
 
 /// Whether the errors and warnings that a validator finds in the message are those that are listed for it, or none.
 fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
-    let findings = Validator::new().findings(&mut kmip::ttlv::Reader::new(ttlv)).map_err(|fault| fault.to_string())?;
+    let findings =
+        Validator::new().findings(&mut kmip::ttlv::TtlvReader::new(ttlv)).map_err(|fault| fault.to_string())?;
     let wrong: Vec<_> = findings.iter().filter(|finding| finding.severity() > Severity::Note).collect();
     let line = |finding: &Finding<'_>| format!("{} {:?} {}", finding.severity(), finding.kind(), finding.tag());
     let found: Vec<String> = wrong.iter().map(line).collect();

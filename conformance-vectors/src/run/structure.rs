@@ -96,7 +96,7 @@ fn wrapped(bytes: &[u8], root: Tag, selection: Option<&Selection>) -> Option<Res
 }
 
 fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: WordItem) -> Result<Vec<u8>, Fault> {
-    let mut writer = kmip::ttlv::Writer::new(Vec::new());
+    let mut writer = kmip::ttlv::TtlvWriter::new(Vec::new());
     for (depth, tag) in around.iter().enumerate() {
         writer.open(*tag)?;
         if depth == 0 {
@@ -106,18 +106,18 @@ fn wrap(bytes: &[u8], root: Tag, around: &[Tag], selector: WordItem) -> Result<V
     if root == Tag::RESPONSE_PAYLOAD {
         writer.word(WordItem::enumeration(Tag::RESULT_STATUS, ResultStatus::SUCCESS.value()))?;
     }
-    transcode(&mut kmip::ttlv::Reader::new(bytes), &mut writer)?;
+    transcode(&mut kmip::ttlv::TtlvReader::new(bytes), &mut writer)?;
     around.iter().try_for_each(|_| writer.end())?;
     writer.finish()
 }
 
 /// The structure in `bytes`, decoded as `T` and encoded again.
 fn again<'a, T: Decode<'a> + Encode>(bytes: &'a [u8]) -> Result<Vec<u8>, Fault> {
-    let mut reader = kmip::ttlv::Reader::new(bytes);
+    let mut reader = kmip::ttlv::TtlvReader::new(bytes);
     let mut decoder = Decoder::new(&mut reader);
     let Some(item) = decoder.read()? else { return Err(Fault::new(ErrorKind::Truncated, Tag::default(), 0)) };
     let structure = T::decode(item, &mut decoder)?;
-    let mut writer = kmip::ttlv::Writer::new(Vec::new());
+    let mut writer = kmip::ttlv::TtlvWriter::new(Vec::new());
     structure.encode(item.tag(), &mut Encoder::new(&mut writer))?;
     writer.finish()
 }

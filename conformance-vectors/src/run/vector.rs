@@ -71,7 +71,7 @@ fn read(vector: &ByteVector) -> Result<(), Error> {
     if let Some(extra) = nodes.get(vector.items) {
         return Err(Fault::new(ErrorKind::TrailingData, extra.tag(), 0).into());
     }
-    let mut reader = kmip::ttlv::Reader::new(&vector.bytes);
+    let mut reader = kmip::ttlv::TtlvReader::new(&vector.bytes);
     let mut validator = StrictReader::new(&mut reader);
     if vector.level == "message" || vector.kind == "message" {
         Ttlv.decode_message(&vector.bytes)?;

@@ -163,14 +163,14 @@ fn write_view<'a, V: ItemView<'a>>(root: V, writer: &mut dyn Writer) -> Result<(
 
 fn ttlv_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     kmip_ttlv::View::checked(vector)?;
-    let mut writer = kmip_ttlv::Writer::on_slice(out);
+    let mut writer = kmip_ttlv::TtlvWriter::on_slice(out);
     write_view(kmip_ttlv::View::new(vector)?, &mut writer)?;
     Ok(writer.finish()? == vector)
 }
 
 fn cbor_by_view(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
     kmip_cbor::View::checked(vector)?;
-    let mut writer = kmip_cbor::Writer::on_slice(out);
+    let mut writer = kmip_cbor::CborWriter::on_slice(out);
     write_view(kmip_cbor::View::new(vector)?, &mut writer)?;
     Ok(writer.finish()? == vector)
 }
@@ -209,25 +209,25 @@ fn count<T>(batch_items: impl Iterator<Item = Result<T, Fault>>) -> Result<i32, 
 }
 
 fn ttlv_to_ttlv(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
-    let mut writer = kmip_ttlv::Writer::on_slice(out);
-    transcode(&mut kmip_ttlv::Reader::new(vector), &mut writer)?;
+    let mut writer = kmip_ttlv::TtlvWriter::on_slice(out);
+    transcode(&mut kmip_ttlv::TtlvReader::new(vector), &mut writer)?;
     Ok(writer.finish()? == vector)
 }
 
 fn ttlv_to_cbor(ttlv: &[u8], vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
-    let mut writer = kmip_cbor::Writer::on_slice(out);
-    transcode(&mut kmip_ttlv::Reader::new(ttlv), &mut writer)?;
+    let mut writer = kmip_cbor::CborWriter::on_slice(out);
+    transcode(&mut kmip_ttlv::TtlvReader::new(ttlv), &mut writer)?;
     Ok(writer.finish()? == vector)
 }
 
 fn cbor_to_ttlv(vector: &[u8], ttlv: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
-    let mut writer = kmip_ttlv::Writer::on_slice(out);
-    transcode(&mut kmip_cbor::Reader::new(vector), &mut writer)?;
+    let mut writer = kmip_ttlv::TtlvWriter::on_slice(out);
+    transcode(&mut kmip_cbor::CborReader::new(vector), &mut writer)?;
     Ok(writer.finish()? == ttlv)
 }
 
 fn cbor_to_cbor(vector: &[u8], out: &mut [u8]) -> Result<bool, Fault> {
-    let mut writer = kmip_cbor::Writer::on_slice(out);
-    transcode(&mut kmip_cbor::Reader::new(vector), &mut writer)?;
+    let mut writer = kmip_cbor::CborWriter::on_slice(out);
+    transcode(&mut kmip_cbor::CborReader::new(vector), &mut writer)?;
     Ok(writer.finish()? == vector)
 }

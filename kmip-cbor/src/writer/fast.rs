@@ -8,12 +8,12 @@
 
 use kmip_types::Tag;
 
-use super::Writer;
+use super::CborWriter;
 use crate::Sink;
 use crate::head::Heads;
 use crate::key::{self, Class};
 
-impl<S: Sink> Writer<S> {
+impl<S: Sink> CborWriter<S> {
     /// Appends the key of an item and the head of its value, or nothing.
     #[inline(always)]
     pub(super) fn heads_fast(&mut self, tag: Tag, class: Class, value: Heads) -> Option<()> {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::panic)]
 
-use kmip_cbor::{ChunkReader, Reader, View, frame};
+use kmip_cbor::{CborReader, ChunkReader, View, frame};
 use kmip_types::format::Fault;
 use kmip_types::{ErrorKind, ReaderOptions};
 
@@ -25,7 +25,7 @@ pub(crate) fn by_chunks(input: &[u8], options: &ReaderOptions<'_>, chunk: usize,
 
 /// Holds what the reader says against views and chunks.
 pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
-    let (steps, end) = by_reader(&mut Reader::with_options(input, options));
+    let (steps, end) = by_reader(&mut CborReader::with_options(input, options));
     let checked = View::checked_with(input, options);
     let open = View::with_options(input, options);
     assert_eq!(checked.map(|_| ()), end);

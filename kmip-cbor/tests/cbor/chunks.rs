@@ -2,7 +2,7 @@
 
 use kmip_cbor::kmip_types::items::{Event, Value};
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{ChunkReader, Reader};
+use kmip_cbor::{CborReader, ChunkReader};
 
 use crate::agree::by_chunks;
 use crate::support::{TAG, hex, leaf, sample, structure, write};
@@ -43,7 +43,7 @@ fn ten_thousand_identifiers_in_less_than_a_kilobyte() {
 #[test]
 fn a_message_may_be_cut_anywhere() {
     let message = write(&sample());
-    let expected = by_reader(&mut Reader::new(&message));
+    let expected = by_reader(&mut CborReader::new(&message));
     for size in 1..=message.len() {
         for buffer in [8, 9, 31, 300] {
             assert_eq!(by_chunks(&message, &options(), size, buffer), expected, "chunks of {size}, buffer of {buffer}");

@@ -2,7 +2,7 @@
 
 use kmip_cbor::kmip_types::format::Reader as _;
 use kmip_cbor::kmip_types::{ErrorKind, Limits};
-use kmip_cbor::{Reader, encoded_len, frame, to_vec};
+use kmip_cbor::{CborReader, encoded_len, frame, to_vec};
 
 use crate::messages;
 use crate::support::{again, sample, write};
@@ -32,7 +32,7 @@ fn every_input_of_up_to_three_bytes() {
         if input[0] == 0x82 {
             count += usize::from(accepted(&input));
         } else {
-            assert!(Reader::new(&input).next().is_failed());
+            assert!(CborReader::new(&input).next().is_failed());
         }
     }
     // Keys of one byte: 24 of each class. Natural values of one byte: 48 integers, two Booleans, empty text, bytes and

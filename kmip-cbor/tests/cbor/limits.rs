@@ -2,12 +2,12 @@
 
 use kmip_cbor::kmip_types::items::{Node, Value};
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{Reader, from_slice_with};
+use kmip_cbor::{CborReader, from_slice_with};
 
 use crate::support::{TAG, hex, leaf, structure, write};
 
 fn with(bytes: &[u8], limits: Limits) -> Result<Vec<Node<'_>>, Error> {
-    Node::read_all(&mut Reader::with_options(bytes, &ReaderOptions::default().with_limits(limits)))
+    Node::read_all(&mut CborReader::with_options(bytes, &ReaderOptions::default().with_limits(limits)))
 }
 
 fn nested(depth: usize) -> Vec<u8> {

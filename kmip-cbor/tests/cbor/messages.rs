@@ -3,7 +3,7 @@
 use kmip_cbor::kmip_types::format::{Root, encode_root};
 use kmip_cbor::kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, Value, transcode};
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{Reader, Writer, encoded_len, from_slice, to_slice, to_vec};
+use kmip_cbor::{CborReader, CborWriter, encoded_len, from_slice, to_slice, to_vec};
 
 use crate::support::{VENDOR, hex, leaf};
 
@@ -59,10 +59,10 @@ fn by_node<'a>(message: &impl Root<'a>) -> Vec<u8> {
     let mut nodes = NodeWriter::default();
     encode_root(message, &mut nodes).unwrap();
     let nodes = nodes.into_nodes();
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = CborWriter::new(Vec::new());
     transcode(&mut NodeReader::new(&nodes), &mut writer).unwrap();
     let bytes = writer.finish().unwrap();
-    assert_eq!(Node::read_all(&mut Reader::new(&bytes)), Ok(nodes));
+    assert_eq!(Node::read_all(&mut CborReader::new(&bytes)), Ok(nodes));
     bytes
 }
 
@@ -102,7 +102,7 @@ fn unknown_items_are_kept() {
     let mut nodes = nodes.into_nodes();
     let NodeValue::Structure(fields) = nodes[0].value_mut() else { panic!("no structure") };
     fields.insert(1, leaf(VENDOR, Value::TextString("kept")));
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = CborWriter::new(Vec::new());
     nodes[0].write(&mut writer).unwrap();
     let bytes = writer.finish().unwrap();
     let message: RequestMessage<'_> = from_slice(&bytes).unwrap();

@@ -1,6 +1,6 @@
 //! The reader: kinds and offsets of errors, marks, borrowing.
 
-use kmip_cbor::Reader;
+use kmip_cbor::CborReader;
 use kmip_cbor::kmip_types::format::{Item, Reader as _, WordItem};
 use kmip_cbor::kmip_types::items::Value;
 use kmip_cbor::kmip_types::{self, ErrorKind, ItemType, ReaderOptions, Tag};
@@ -109,7 +109,7 @@ fn every_other_encoding_is_refused() {
         assert_eq!(refused(&hex(text)), (kind, offset), "{text}");
         // There is no lenient form.
         let bytes = hex(text);
-        let mut reader = Reader::with_options(&bytes, &ReaderOptions::lenient());
+        let mut reader = CborReader::with_options(&bytes, &ReaderOptions::lenient());
         let mut result = reader.read();
         while let Ok(Some(_)) = result {
             result = reader.read().and_then(|item| if item.is_none() { reader.read() } else { Ok(item) });
@@ -144,7 +144,7 @@ fn the_ends_of_every_range_are_read() {
 #[test]
 fn items_carry_the_lengths_and_words_of_ttlv() {
     let bytes = hex("82 18 20 8A 05 20 38 20 82 09 19 01 00 05 63 61 62 63 25 42 00 80 38 69 18 2A");
-    let mut reader = Reader::new(&bytes);
+    let mut reader = CborReader::new(&bytes);
     assert_eq!(reader.next().head(), Item::structure(TAG, 0).head());
     let five = Tag::new(0x42_0005);
     assert_eq!(reader.next(), WordItem::integer(five, -1).item());
@@ -159,7 +159,7 @@ fn items_carry_the_lengths_and_words_of_ttlv() {
 #[test]
 fn offsets_are_those_of_the_keys() {
     let bytes = hex("82 18 20 84 05 84 06 01 07 08 08 61 61");
-    let mut reader = Reader::new(&bytes);
+    let mut reader = CborReader::new(&bytes);
     let root = reader.next();
     let inner = reader.next();
     assert_eq!((reader.offset(root), reader.offset(inner)), (1, 4));
@@ -179,7 +179,7 @@ fn offsets_are_those_of_the_keys() {
 #[test]
 fn a_failed_reader_stays_so() {
     let bytes = hex("82 18 20 84 05 84 06 C1 01 07 08 08 61 61");
-    let mut reader = Reader::new(&bytes);
+    let mut reader = CborReader::new(&bytes);
     assert!([reader.next(), reader.next()].iter().all(|item| item.item_type() == ItemType::STRUCTURE));
     for _ in 0..3 {
         assert_eq!(reader.next(), Item::FAILED);
@@ -193,7 +193,7 @@ fn a_failed_reader_stays_so() {
 fn text_and_bytes_borrow_from_the_input() {
     let bytes = hex("82 18 20 86 05 63 61 62 63 05 42 01 02 25 42 01 02");
     let (text, octets, number) = {
-        let mut reader = Reader::new(&bytes);
+        let mut reader = CborReader::new(&bytes);
         reader.next();
         let items = [reader.next()].map(|item| reader.text(item).unwrap());
         let [octets, number] = [(); 2].map(|()| {
@@ -211,7 +211,7 @@ fn text_and_bytes_borrow_from_the_input() {
 #[test]
 fn a_structure_can_be_passed_over() {
     let bytes = hex("82 18 20 84 05 84 06 82 07 08 07 08 08 01");
-    let mut reader = Reader::new(&bytes);
+    let mut reader = CborReader::new(&bytes);
     reader.next();
     reader.next();
     assert_eq!(reader.skip(), Ok(()));
@@ -219,7 +219,7 @@ fn a_structure_can_be_passed_over() {
 
     // What is passed over is checked.
     let bytes = hex("82 18 20 84 05 82 06 61 80 08 01");
-    let mut reader = Reader::new(&bytes);
+    let mut reader = CborReader::new(&bytes);
     reader.next();
     reader.next();
     assert_eq!(reader.skip().map_err(kmip_types::format::Fault::kind), Err(ErrorKind::Utf8));
@@ -231,7 +231,7 @@ fn an_error_names_the_path() {
     let place = bytes.windows(4).position(|window| window == b"name").unwrap();
     bytes[place] = 0xFF;
     let fault = again(&bytes).unwrap_err();
-    let error = kmip_types::format::locate(&mut Reader::new(&bytes), fault);
+    let error = kmip_types::format::locate(&mut CborReader::new(&bytes), fault);
     let path = format!("RequestMessage/BatchItem/{VENDOR}/{TAG}[1]");
     assert_eq!(error.to_string(), format!("invalid UTF-8 at byte {} in {path}", fault.offset().unwrap()));
 }
@@ -239,7 +239,7 @@ fn an_error_names_the_path() {
 #[test]
 fn debug_shows_nothing_of_the_input() {
     let bytes = hex("82 18 20 68 68 75 6E 74 65 72 32 21");
-    let mut reader = Reader::new(&bytes);
+    let mut reader = CborReader::new(&bytes);
     reader.next();
-    assert_eq!(format!("{reader:?}"), "Reader { offset: 12, depth: 0, .. }");
+    assert_eq!(format!("{reader:?}"), "CborReader { offset: 12, depth: 0, .. }");
 }

@@ -3,7 +3,7 @@
 use kmip_cbor::kmip_types::format::Fault;
 use kmip_cbor::kmip_types::items::{Node, NodeValue, Value, transcode};
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{Reader, Writer};
+use kmip_cbor::{CborReader, CborWriter};
 
 pub(crate) const TAG: Tag = Tag::new(0x42_0020);
 pub(crate) const VENDOR: Tag = Tag::new(0x54_0001);
@@ -22,21 +22,21 @@ pub(crate) fn spaced(bytes: &[u8]) -> String {
 
 /// Reads a message and writes it again, item by item.
 pub(crate) fn again(input: &[u8]) -> Result<Vec<u8>, Fault> {
-    let mut writer = Writer::new(Vec::new());
-    transcode(&mut Reader::new(input), &mut writer)?;
+    let mut writer = CborWriter::new(Vec::new());
+    transcode(&mut CborReader::new(input), &mut writer)?;
     writer.finish()
 }
 
 /// Reads a message as a tree.
 pub(crate) fn read(input: &[u8]) -> Result<Node<'_>, Fault> {
-    let mut nodes = Node::read_all(&mut Reader::new(input))?;
+    let mut nodes = Node::read_all(&mut CborReader::new(input))?;
     assert_eq!(nodes.len(), 1);
     Ok(nodes.remove(0))
 }
 
 /// Writes a tree as a message.
 pub(crate) fn write(node: &Node<'_>) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = CborWriter::new(Vec::new());
     node.write(&mut writer).unwrap();
     writer.finish().unwrap()
 }

@@ -2,7 +2,7 @@
 
 use kmip_cbor::kmip_types::items::{Node, NodeValue};
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{View, Writer, frame};
+use kmip_cbor::{CborWriter, View, frame};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -53,7 +53,7 @@ proptest! {
         prop_assert_eq!(again(&bytes), Ok(bytes.clone()));
         prop_assert_eq!(frame(&bytes, &Limits::DEFAULT), Ok(Some(bytes.len())));
         let mut buffer = vec![0; bytes.len()];
-        let mut writer = Writer::on_slice(&mut buffer);
+        let mut writer = CborWriter::on_slice(&mut buffer);
         node.write(&mut writer).unwrap();
         prop_assert_eq!(&*writer.finish().unwrap(), &bytes[..]);
     }

@@ -4,7 +4,7 @@ use kmip_cbor::kmip_types::format::Writer as _;
 use kmip_cbor::kmip_types::format::{Fault, WordItem};
 use kmip_cbor::kmip_types::items::Value;
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{SliceSink, Writer};
+use kmip_cbor::{CborWriter, SliceSink};
 
 use crate::support::{TAG, VENDOR, hex, leaf, read, sample, structure, write};
 
@@ -63,12 +63,12 @@ fn a_buffer_can_be_exact() {
     for node in [sample(), many] {
         let expected = write(&node);
         let mut buffer = vec![0xEE; expected.len()];
-        let mut writer = Writer::on_slice(&mut buffer);
+        let mut writer = CborWriter::on_slice(&mut buffer);
         node.write(&mut writer).unwrap();
         assert_eq!(writer.finish(), Ok(&mut expected.clone()[..]));
         for short in 0..expected.len() {
             let mut buffer = vec![0xEE; short];
-            let mut writer = Writer::new(SliceSink::new(&mut buffer));
+            let mut writer = CborWriter::new(SliceSink::new(&mut buffer));
             let fault = node.write(&mut writer).unwrap_err();
             assert_eq!((fault.kind(), fault.offset()), (ErrorKind::BufferFull, None), "{short}");
         }
@@ -78,12 +78,12 @@ fn a_buffer_can_be_exact() {
 #[test]
 fn a_vector_is_appended_to() {
     let mut bytes = vec![1, 2, 3];
-    let mut writer = Writer::new(&mut bytes);
+    let mut writer = CborWriter::new(&mut bytes);
     let node = structure(TAG, vec![leaf(TAG, Value::Integer(1)); 12]);
     node.write(&mut writer).unwrap();
     // A second message: a CBOR sequence.
     node.write(&mut writer).unwrap();
-    assert_eq!(format!("{writer:?}"), "Writer { bytes: 85, depth: 0 }");
+    assert_eq!(format!("{writer:?}"), "CborWriter { bytes: 85, depth: 0 }");
     writer.finish().unwrap();
     assert_eq!(bytes, [vec![1, 2, 3], write(&node), write(&node)].concat());
 }
@@ -97,14 +97,14 @@ fn big_integers_are_written_minimal() {
         (&[0xFF, 0xFF, 0x80], "82 38 20 41 80"),
         (&[0xFF; 8], "82 38 20 41 FF"),
     ] {
-        let mut writer = Writer::new(Vec::new());
+        let mut writer = CborWriter::new(Vec::new());
         writer.write(TAG, Value::BigInteger(bytes)).unwrap();
         assert_eq!(writer.finish(), Ok(hex(expected)));
     }
 }
 
-fn kind(write: impl FnOnce(&mut Writer<Vec<u8>>) -> Result<(), Fault>) -> (ErrorKind, Tag) {
-    let fault = write(&mut Writer::new(Vec::new())).unwrap_err();
+fn kind(write: impl FnOnce(&mut CborWriter<Vec<u8>>) -> Result<(), Fault>) -> (ErrorKind, Tag) {
+    let fault = write(&mut CborWriter::new(Vec::new())).unwrap_err();
     (fault.kind(), fault.tag())
 }
 
@@ -123,11 +123,11 @@ fn what_is_no_item_is_refused() {
 #[test]
 fn structures_must_close() {
     assert_eq!(kind(format::Writer::end).0, ErrorKind::Unbalanced);
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = CborWriter::new(Vec::new());
     writer.open(TAG).unwrap();
     assert_eq!(writer.finish().map_err(Fault::kind), Err(ErrorKind::Unbalanced));
 
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = CborWriter::new(Vec::new());
     for _ in 0..Limits::MAX_DEPTH {
         writer.open(TAG).unwrap();
     }

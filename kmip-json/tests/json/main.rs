@@ -26,4 +26,4 @@ mod values;
 mod writing;
 
 use items::{ANY, accept, both, leaf, read, read_with, refuse, structure, tolerate, write, write_with};
-use kmip_json as format;
+use kmip_json::{self as format, JsonWriter as Writer};

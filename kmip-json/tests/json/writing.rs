@@ -4,16 +4,16 @@ use kmip_json::kmip_types::format::{Fault, WordItem, Writer as _};
 use kmip_json::kmip_types::items::Value;
 use kmip_json::kmip_types::names::VendorNames;
 use kmip_json::kmip_types::{ErrorKind, Tag};
-use kmip_json::{Writer, WriterOptions};
+use kmip_json::{JsonWriter, WriterOptions};
 
 use crate::{ANY, leaf, read, structure, write, write_with};
 
 #[test]
 fn a_document_is_one_item() {
-    let mut writer = Writer::new(String::new());
+    let mut writer = JsonWriter::new(String::new());
     writer.word(WordItem::boolean(ANY, true)).unwrap();
     assert_eq!(writer.word(WordItem::boolean(ANY, true)), Err(Fault::without_offset(ErrorKind::TrailingData, ANY)));
-    let mut writer = Writer::new(String::new());
+    let mut writer = JsonWriter::new(String::new());
     writer.open(ANY).unwrap();
     writer.end().unwrap();
     assert_eq!(writer.open(Tag::COMMENT), Err(Fault::without_offset(ErrorKind::TrailingData, Tag::COMMENT)));
@@ -22,7 +22,7 @@ fn a_document_is_one_item() {
 /// More than the writer promises, but what it does.
 #[test]
 fn what_is_refused_for_its_depth_leaves_the_text_as_it_was() {
-    let mut writer = Writer::<String>::default();
+    let mut writer = JsonWriter::<String>::default();
     (0..32).for_each(|_| writer.open(ANY).unwrap());
     assert_eq!(writer.open(ANY).unwrap_err(), Fault::without_offset(ErrorKind::Depth, ANY));
     writer.word(WordItem::boolean(ANY, true)).unwrap();

@@ -8,7 +8,7 @@
 
 use kmip_types::format::Item;
 
-use super::Reader;
+use super::TtlvReader;
 use crate::header::length;
 use crate::slice::{Split, children, split_wide};
 
@@ -47,7 +47,7 @@ impl Items {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TtlvReader<'a> {
     /// The next item, if it has a tag of the standard, the reader is strict, and there are at least two words of input.
     #[inline(always)]
     pub(super) fn next_fast(&mut self) -> Item {

@@ -9,10 +9,10 @@
 use kmip_types::format::{Item, WordItem};
 use kmip_types::{ItemType, Tag};
 
-use super::{Writer, both_words};
+use super::{TtlvWriter, both_words};
 use crate::Sink;
 
-impl<S: Sink> Writer<S> {
+impl<S: Sink> TtlvWriter<S> {
     /// Writes an item of one word.
     #[inline(always)]
     pub(super) fn word_fast(&mut self, item: WordItem) -> Option<()> {

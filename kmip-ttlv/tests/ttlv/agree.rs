@@ -2,7 +2,7 @@
 
 #![allow(clippy::panic)]
 
-use kmip_ttlv::{ChunkReader, Reader, View};
+use kmip_ttlv::{ChunkReader, TtlvReader, View};
 use kmip_types::format::{Fault, Item};
 use kmip_types::{ErrorKind, ReaderOptions};
 
@@ -31,7 +31,7 @@ fn first_end(input: &[u8]) -> Option<usize> {
 
 /// Holds what the reader says against views and chunks.
 pub(crate) fn agree(input: &[u8], options: &ReaderOptions<'_>) {
-    let (steps, end) = by_reader(&mut Reader::with_options(input, options));
+    let (steps, end) = by_reader(&mut TtlvReader::with_options(input, options));
     let checked = View::checked_with(input, options);
     let root_end = first_end(input).unwrap_or(usize::MAX);
 

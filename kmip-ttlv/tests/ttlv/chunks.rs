@@ -1,6 +1,6 @@
 //! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
 
-use kmip_ttlv::{ChunkReader, FrameBuffer, Reader};
+use kmip_ttlv::{ChunkReader, FrameBuffer, TtlvReader};
 use kmip_types::format::Fault;
 use kmip_types::items::{Event, Node, NodeValue, Value};
 use kmip_types::{ErrorKind, Limits, ReaderOptions, Tag};
@@ -69,7 +69,7 @@ fn a_locate_response_of_ten_thousand_in_half_a_kilobyte() {
 #[test]
 fn a_message_may_be_cut_anywhere() {
     for bytes in samples::messages().iter().map(|nodes| write(nodes)).chain([hex(GET)]) {
-        let expected = by_reader(&mut Reader::new(&bytes));
+        let expected = by_reader(&mut TtlvReader::new(&bytes));
         assert_eq!(expected.1, Ok(()));
         for size in 1..=bytes.len() {
             assert_eq!(by_chunks(&bytes, &options(), size, 4096), expected, "chunks of {size}");

@@ -1,6 +1,6 @@
 //! Limits hold before anything is done about what they limit.
 
-use kmip_ttlv::{Reader, Writer, from_slice, from_slice_with};
+use kmip_ttlv::{TtlvReader, TtlvWriter, from_slice, from_slice_with};
 use kmip_types::format::{Fault, Reader as _};
 use kmip_types::items::{Node, NodeValue};
 use kmip_types::{ErrorKind, Limits, Message, ReaderOptions, Tag};
@@ -16,7 +16,7 @@ fn nested(depth: usize) -> Vec<u8> {
     use kmip_types::format::Writer as _;
     use kmip_types::items::Value;
 
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     (0..depth).for_each(|_| writer.open(Tag::REQUEST_MESSAGE).unwrap());
     writer.write(Tag::BATCH_COUNT, Value::Integer(1)).unwrap();
     (0..depth).for_each(|_| writer.end().unwrap());
@@ -59,7 +59,7 @@ fn ten_thousand_levels() {
 fn the_end_stays_the_end() {
     for depth in [1, 2, 31, 32] {
         let input = nested(1);
-        let mut reader = Reader::with_options(&input, &limited(Limits::DEFAULT.with_depth(depth)));
+        let mut reader = TtlvReader::with_options(&input, &limited(Limits::DEFAULT.with_depth(depth)));
         reader.next();
         reader.skip().unwrap();
         for _ in 0..40 {
@@ -109,7 +109,7 @@ fn items_are_counted_for_vendors_too() {
     assert!(verdict_with(&bytes, &limited(Limits::DEFAULT.with_items(10))).is_ok());
     let options = limited(Limits::DEFAULT.with_items(9));
     fails(verdict_with(&bytes, &options), ErrorKind::TooManyItems, Tag::new(0x54_0001), 144);
-    let mut reader = Reader::with_options(&bytes, &options);
+    let mut reader = TtlvReader::with_options(&bytes, &options);
     (0..9).for_each(|_| assert!(!reader.next().is_failed()));
     (0..3).for_each(|_| assert!(reader.next().is_failed()));
 }
@@ -145,7 +145,7 @@ fn message_bytes() {
     // Checked before anything else about the input, and again at every call.
     let options = limited(Limits::DEFAULT.with_message_bytes(7));
     for input in [&[0xFF; 8][..], &[0; 100], &raw(0x42_0078, 1, 4, &[])] {
-        let mut reader = Reader::with_options(input, &options);
+        let mut reader = TtlvReader::with_options(input, &options);
         for _ in 0..3 {
             assert!(reader.next().is_failed());
             assert_eq!(reader.fault().kind(), ErrorKind::TooLarge);

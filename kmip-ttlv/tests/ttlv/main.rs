@@ -24,7 +24,7 @@ mod view;
 mod walk;
 mod writer;
 
-use kmip_ttlv::{Reader, Writer};
+use kmip_ttlv::{TtlvReader, TtlvWriter};
 use kmip_types::format::{Fault, Reader as _};
 use kmip_types::items::{Node, NodeReader, transcode};
 use kmip_types::{ItemType, ReaderOptions};
@@ -53,12 +53,12 @@ fn raw_structure(tag: u32, children: &[Vec<u8>]) -> Vec<u8> {
 
 /// Everything in the input, by reading every value.
 fn read<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<Node<'a>>, Fault> {
-    Ok(Node::read_all(&mut Reader::with_options(input, options))?)
+    Ok(Node::read_all(&mut TtlvReader::with_options(input, options))?)
 }
 
 /// The same verdict by the other way: every structure at the root is passed over.
 fn skip(input: &[u8], options: &ReaderOptions<'_>) -> Result<usize, Fault> {
-    let mut reader = Reader::with_options(input, options);
+    let mut reader = TtlvReader::with_options(input, options);
     let mut count = 0;
     loop {
         let item = reader.next();
@@ -91,7 +91,7 @@ fn verdict_with<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<
 
 /// These items in TTLV.
 fn write(nodes: &[Node<'_>]) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     transcode(&mut NodeReader::new(nodes), &mut writer).unwrap();
     writer.finish().unwrap()
 }

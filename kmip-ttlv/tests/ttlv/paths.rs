@@ -1,6 +1,6 @@
 //! Errors name the item by its path, whatever stage of reading finds them.
 
-use kmip_ttlv::{Reader, from_slice, to_slice, to_vec};
+use kmip_ttlv::{TtlvReader, from_slice, to_slice, to_vec};
 use kmip_types::format::{Item, Reader as _};
 use kmip_types::{Error, ErrorKind, ItemType, Message, Path, RequestMessage, ResponseMessage, Step, Tag};
 
@@ -108,7 +108,7 @@ fn a_field_that_the_version_does_not_have() {
 fn offsets_are_those_of_the_input() {
     for nodes in samples::messages() {
         let bytes = write(&nodes);
-        let mut reader = Reader::new(&bytes);
+        let mut reader = TtlvReader::new(&bytes);
         let mut open: Vec<(Item, usize, usize)> = Vec::new();
         let mut next = 0;
         loop {

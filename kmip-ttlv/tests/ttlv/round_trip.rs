@@ -1,6 +1,6 @@
 //! Any tree of items is written, and read as what it was.
 
-use kmip_ttlv::Writer;
+use kmip_ttlv::TtlvWriter;
 use kmip_types::format::Fault;
 use kmip_types::items::{Length, Node, NodeReader, NodeValue, transcode};
 use kmip_types::{BigInteger, ErrorKind, Tag};
@@ -48,7 +48,7 @@ fn node() -> impl Strategy<Value = Node<'static>> {
 /// Writes to a slice of this size, filled with something else before.
 fn write_to_slice(nodes: &[Node<'_>], size: usize) -> Result<Vec<u8>, Fault> {
     let mut buffer = vec![0xEE; size];
-    let mut writer = Writer::on_slice(&mut buffer);
+    let mut writer = TtlvWriter::on_slice(&mut buffer);
     transcode(&mut NodeReader::new(nodes), &mut writer)?;
     Ok(writer.finish()?.to_vec())
 }

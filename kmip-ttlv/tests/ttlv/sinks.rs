@@ -1,6 +1,6 @@
 //! The same bytes into every sink.
 
-use kmip_ttlv::{Sink, Writer, encoded_len, from_slice, to_slice, to_vec};
+use kmip_ttlv::{Sink, TtlvWriter, encoded_len, from_slice, to_slice, to_vec};
 use kmip_types::format::encode_root;
 use kmip_types::items::{NodeReader, transcode};
 use kmip_types::{Error, Message};
@@ -8,7 +8,7 @@ use kmip_types::{Error, Message};
 use crate::{samples, write};
 
 fn write_to<S: Sink>(nodes: usize, sink: S) -> S::Output {
-    let mut writer = Writer::new(sink);
+    let mut writer = TtlvWriter::new(sink);
     transcode(&mut NodeReader::new(&samples::messages()[nodes]), &mut writer).unwrap();
     writer.finish().unwrap()
 }
@@ -51,7 +51,7 @@ fn slices_are_filled_from_their_start() {
     for nodes in samples::messages() {
         let bytes = write(&nodes);
         let mut buffer = vec![0xEE; bytes.len() + 5];
-        let mut writer = Writer::on_slice(&mut buffer);
+        let mut writer = TtlvWriter::on_slice(&mut buffer);
         transcode(&mut NodeReader::new(&nodes), &mut writer).unwrap();
         assert_eq!(*writer.finish().unwrap(), bytes);
         assert_eq!(buffer[bytes.len()..], [0xEE; 5]);
@@ -68,7 +68,7 @@ fn typed_messages_take_as_many_bytes_as_they_say() -> Result<(), Error> {
         let mut buffer = vec![0xEE; encoded_len(&message)?];
         assert_eq!(to_slice(&message, &mut buffer)?, bytes.len());
         assert_eq!(buffer, bytes);
-        let mut writer = Writer::new(Vec::new());
+        let mut writer = TtlvWriter::new(Vec::new());
         encode_root(&message, &mut writer)?;
         assert_eq!(writer.finish()?, bytes);
     }

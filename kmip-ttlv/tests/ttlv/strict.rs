@@ -1,6 +1,6 @@
 //! What a strict reader refuses, with the kind and the place of each refusal.
 
-use kmip_ttlv::{Reader, from_slice};
+use kmip_ttlv::{TtlvReader, from_slice};
 use kmip_types::{ErrorKind, RequestMessage, Tag};
 
 use crate::{hex, raw, raw_structure, skip, verdict};
@@ -260,7 +260,7 @@ fn a_reader_that_failed_fails_again() {
 
     let inputs = [raw(TAG, 7, 9, &[b'a'; 8]), raw(0x43_0000, 2, 4, &[0; 8]), raw(TAG, 1, 4, &[0; 8]), vec![0x42; 3]];
     for input in inputs {
-        let mut reader = Reader::new(&input);
+        let mut reader = TtlvReader::new(&input);
         assert!(reader.next().is_failed());
         let fault = reader.fault();
         for _ in 0..3 {

@@ -1,6 +1,6 @@
 //! What a writer refuses: nothing that is not canonical comes out, and a refused item leaves nothing behind.
 
-use kmip_ttlv::{Reader, Writer};
+use kmip_ttlv::{TtlvReader, TtlvWriter};
 use kmip_types::format::{Fault, WordItem, Writer as _};
 use kmip_types::items::Value;
 use kmip_types::{ErrorKind, ItemType, Tag};
@@ -9,15 +9,15 @@ const TAG: Tag = Tag::BATCH_COUNT;
 
 /// The kind of the error, the same whether the sink has room or has to grow; nothing may have been written.
 #[track_caller]
-fn refused(write: impl Fn(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
+fn refused(write: impl Fn(&mut TtlvWriter<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
     let kind = refused_by(Vec::with_capacity(64), &write);
     assert_eq!(refused_by(Vec::new(), &write), kind);
     kind
 }
 
 #[track_caller]
-fn refused_by(mut bytes: Vec<u8>, write: impl Fn(&mut Writer<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
-    let mut writer = Writer::new(&mut bytes);
+fn refused_by(mut bytes: Vec<u8>, write: impl Fn(&mut TtlvWriter<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
+    let mut writer = TtlvWriter::new(&mut bytes);
     let fault = write(&mut writer).unwrap_err();
     assert_eq!(fault.offset(), None);
     // Whatever was refused, the writer goes on.
@@ -68,13 +68,13 @@ fn structures_that_do_not_match() {
         ErrorKind::Unbalanced
     );
 
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     writer.open(TAG).unwrap();
     writer.open(TAG).unwrap();
     writer.end().unwrap();
     assert_eq!(writer.finish().unwrap_err().kind(), ErrorKind::Unbalanced);
 
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     for _ in 0..3 {
         writer.open(TAG).unwrap();
         writer.end().unwrap();
@@ -97,7 +97,7 @@ fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
     for (needed, write) in writes {
         for size in 0..needed {
             let mut buffer = vec![0xEE; 16 + size];
-            let mut writer = Writer::on_slice(&mut buffer);
+            let mut writer = TtlvWriter::on_slice(&mut buffer);
             writer.word(WordItem::integer(TAG, 1)).unwrap();
             let fault = write(&mut writer).unwrap_err();
             assert_eq!((fault.kind(), fault.offset()), (ErrorKind::BufferFull, None));
@@ -105,7 +105,7 @@ fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
             assert_eq!(buffer[16..], vec![0xEE; size]);
         }
         let mut buffer = vec![0xEE; needed];
-        write(&mut Writer::on_slice(&mut buffer)).unwrap();
+        write(&mut TtlvWriter::on_slice(&mut buffer)).unwrap();
         assert!(!buffer.ends_with(&[0xEE]));
     }
 }
@@ -113,7 +113,7 @@ fn an_item_that_does_not_fit_leaves_the_slice_as_it_was() {
 #[test]
 fn big_integers_become_minimal() {
     let written = |number: &[u8]| {
-        let mut writer = Writer::new(Vec::new());
+        let mut writer = TtlvWriter::new(Vec::new());
         writer.bytes(TAG, ItemType::BIG_INTEGER, number).unwrap();
         writer.finish().unwrap()[7..].to_vec()
     };
@@ -168,7 +168,7 @@ impl kmip_ttlv::Sink for Vast {
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn lengths_that_no_length_field_can_hold() {
-    let vast = |position| Writer::new(Vast::at(position));
+    let vast = |position| TtlvWriter::new(Vast::at(position));
     // The place of the structure has to fit as well, and one number means that there is none.
     assert_eq!(vast(0xFFFF_FFFF).open(TAG).unwrap_err().kind(), ErrorKind::TooLarge);
     assert_eq!(vast(0x1_0000_0000).open(Tag::new(0x54_0001)).unwrap_err().kind(), ErrorKind::TooLarge);
@@ -177,7 +177,7 @@ fn lengths_that_no_length_field_can_hold() {
     assert_eq!(vast(8).end().unwrap_err().kind(), ErrorKind::Unbalanced);
 
     let grown = |by: usize| {
-        let mut writer = Writer::new(Vast::at(0));
+        let mut writer = TtlvWriter::new(Vast::at(0));
         writer.open(TAG).unwrap();
         // Text whose bytes nobody needs to see.
         let chunk = " ".repeat(1 << 20);
@@ -191,7 +191,7 @@ fn lengths_that_no_length_field_can_hold() {
 /// Any depth can be written; reading it is limited.
 #[test]
 fn lengths_of_nested_structures() {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     (0..5).for_each(|_| writer.open(TAG).unwrap());
     (0..5).for_each(|_| writer.end().unwrap());
     writer.open(TAG).unwrap();
@@ -204,12 +204,12 @@ fn lengths_of_nested_structures() {
 
 #[test]
 fn nothing_that_is_printed_shows_a_value() {
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = TtlvWriter::new(Vec::new());
     writer.text(TAG, ItemType::TEXT_STRING, "hunter2!").unwrap();
-    assert_eq!(format!("{writer:?}"), "Writer { bytes: 16, .. }");
+    assert_eq!(format!("{writer:?}"), "TtlvWriter { bytes: 16, .. }");
     let bytes = writer.finish().unwrap();
-    let reader = format!("{:?}", Reader::new(&bytes));
-    assert_eq!(reader, "Reader { offset: 0, depth: 0, lenient: false, .. }");
+    let reader = format!("{:?}", TtlvReader::new(&bytes));
+    assert_eq!(reader, "TtlvReader { offset: 0, depth: 0, lenient: false, .. }");
     let mut buffer = [0; 20];
     let sink = kmip_ttlv::SliceSink::new(&mut buffer);
     assert_eq!(format!("{sink:?}"), "SliceSink(0 of 20 bytes)");

@@ -2,11 +2,12 @@
 //!
 //! `crate::format` is the crate of the format, and `crate::expected` what its text looks like.
 
+use crate::Writer;
+use crate::format::WriterOptions;
 use crate::format::kmip_types::format::lexical::Utf8Vec;
 use crate::format::kmip_types::items::{Node, NodeReader, Value, transcode};
 use crate::format::kmip_types::names::{TAG_NAMES, VendorNames};
 use crate::format::kmip_types::{Tag, Version, Versions};
-use crate::format::{Writer, WriterOptions};
 
 use crate::expected::{NESTED, general, start};
 use crate::items::{leaf, structure, write_with};

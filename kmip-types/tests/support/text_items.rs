@@ -2,10 +2,11 @@
 
 #![allow(dead_code)]
 
+use crate::Writer;
 use crate::format::kmip_types::format::Fault;
 use crate::format::kmip_types::items::{Node, NodeReader, NodeValue, Value, transcode};
 use crate::format::kmip_types::{Error, ErrorKind, Tag};
-use crate::format::{ReaderOptions, Writer, WriterOptions, parse_with};
+use crate::format::{ReaderOptions, WriterOptions, parse_with};
 
 /// A tag that the tables have, but whose type the tests vary.
 pub(crate) const ANY: Tag = Tag::new(0x42_0020);

@@ -1,10 +1,11 @@
 //! What the writer of every text format refuses; `crate::format` is the crate of the format.
 
+use crate::Writer;
+use crate::format::WriterOptions;
 use crate::format::kmip_types::format::{Fault, SliceText, WordItem, Writer as _};
 use crate::format::kmip_types::items::{NodeReader, Value, transcode};
 use crate::format::kmip_types::names::VendorNames;
 use crate::format::kmip_types::{ErrorKind, ItemType, Tag};
-use crate::format::{Writer, WriterOptions};
 
 use crate::{ANY, leaf, read, structure, write_with};
 
@@ -18,7 +19,7 @@ fn items_that_are_none() {
     assert_eq!(writer.bytes(ANY, ItemType::TEXT_STRING, b"").unwrap_err().kind(), ErrorKind::WrongType);
     assert_eq!(writer.end().unwrap_err().kind(), ErrorKind::Unbalanced);
     writer.open(ANY).unwrap();
-    assert_eq!(format!("{writer:?}"), "Writer(1 open)");
+    assert_eq!(format!("{writer:?}"), "TextWriter(1 open)");
     assert_eq!(writer.finish().unwrap_err().kind(), ErrorKind::Unbalanced);
 }
 

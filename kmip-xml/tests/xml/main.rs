@@ -25,4 +25,4 @@ mod values;
 mod writing;
 
 use items::{ANY, accept, both, leaf, lenient, read, read_with, refuse, structure, tolerate, write, write_with};
-use kmip_xml as format;
+use kmip_xml::{self as format, XmlWriter as Writer};

@@ -256,7 +256,7 @@ impl<W: Sink + Default, F: TextFormat> Default for TextWriter<'_, W, F> {
 /// Prints how many structures are open, never what was written.
 impl<W, F> fmt::Debug for TextWriter<'_, W, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Writer({} open)", self.output.depth)
+        write!(f, "TextWriter({} open)", self.output.depth)
     }
 }
 

@@ -169,7 +169,7 @@ mod tests {
         }
         let mut printed = String::new();
         let bytes = ttlv::to_vec(&message).unwrap();
-        Pretty::new(&mut printed).with_names(NAMES).unwrap().print(&mut ttlv::Reader::new(&bytes)).unwrap();
+        Pretty::new(&mut printed).with_names(NAMES).unwrap().print(&mut ttlv::TtlvReader::new(&bytes)).unwrap();
         assert!(printed.contains("StorageTier") && printed.contains("Rebalance"), "{printed}");
     }
 
