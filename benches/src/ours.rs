@@ -178,8 +178,8 @@ fn decode_owned<T: Borrowing>(encoding: Encoding, input: &[u8]) -> Result<Call, 
     Ok(match encoding {
         Encoding::Ttlv => Box::new(move || is_ok(&kmip::ttlv::from_slice_owned_with::<T>(black_box(&input), &options))),
         Encoding::Cbor => Box::new(move || is_ok(&kmip::cbor::from_slice_owned_with::<T>(black_box(&input), &options))),
-        Encoding::Xml => Box::new(move || is_ok(&kmip::xml::from_slice_with::<T>(black_box(&input), &options))),
-        Encoding::Json => Box::new(move || is_ok(&kmip::json::from_slice_with::<T>(black_box(&input), &options))),
+        Encoding::Xml => Box::new(move || is_ok(&kmip::xml::from_slice_owned_with::<T>(black_box(&input), &options))),
+        Encoding::Json => Box::new(move || is_ok(&kmip::json::from_slice_owned_with::<T>(black_box(&input), &options))),
         other => return Err(not_measured(other)),
     })
 }

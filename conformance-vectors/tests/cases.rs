@@ -173,8 +173,8 @@ fn read_leniently(bytes: &[u8]) -> [Message<'_>; 5] {
     [
         from_slice_with(bytes, &options).unwrap(),
         from_slice_owned_with(bytes, &options).unwrap(),
-        xml::from_str_with(&xml_text.finish().unwrap(), &options).unwrap(),
-        json::from_str_with(&json_text.finish().unwrap(), &options).unwrap(),
+        xml::from_str_owned_with(&xml_text.finish().unwrap(), &options).unwrap(),
+        json::from_str_owned_with(&json_text.finish().unwrap(), &options).unwrap(),
         cbor::from_slice_owned_with(&cbor_bytes.finish().unwrap(), &options).unwrap(),
     ]
 }

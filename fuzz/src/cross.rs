@@ -79,13 +79,13 @@ fn typed_through_all(message: &Message<'_>) {
     let bytes = Ok(bytes);
     match xml::to_string(message) {
         Ok(xml) => {
-            let again = xml::from_str_with::<Message<'static>>(&xml, &ample()).expect("what was written can be read");
+            let again = xml::from_str_with::<Message<'_>>(&xml, &ample()).expect("what was written can be read");
             assert_eq!(to_vec(&again), bytes);
         }
         Err(error) => assert_eq!(error.kind(), ErrorKind::NotInXml),
     }
     let json = json::to_string(message).expect("TTLV could be written");
-    let again = json::from_str_with::<Message<'static>>(&json, &ample()).expect("what was written can be read");
+    let again = json::from_str_with::<Message<'_>>(&json, &ample()).expect("what was written can be read");
     assert_eq!(to_vec(&again), bytes);
     let cbor = cbor::to_vec(message).expect("TTLV could be written");
     let again = cbor::from_slice_with::<Message<'_>>(&cbor, &ample()).expect("what was written can be read");

@@ -41,8 +41,8 @@ pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<String, Fa
 /// Any text as a message: what the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
-    let strict = from_str::<Message<'static>>(text);
-    let lenient = from_str_with::<Message<'static>>(text, &ReaderOptions::lenient());
+    let strict = from_str::<Message<'_>>(text);
+    let lenient = from_str_with::<Message<'_>>(text, &ReaderOptions::lenient());
     if let Ok(strict) = &strict {
         assert_eq!(Ok(strict), lenient.as_ref());
     }
@@ -51,8 +51,7 @@ pub fn typed(data: &[u8]) {
         Ok(json) => json,
         Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
     };
-    let again =
-        from_str_with::<Message<'static>>(&json, &ReaderOptions::lenient()).expect("what was written can be read");
+    let again = from_str_with::<Message<'_>>(&json, &ReaderOptions::lenient()).expect("what was written can be read");
     assert!(message == again || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));
     assert_eq!(to_string(&again).as_ref(), Ok(&json));
 }

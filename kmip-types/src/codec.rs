@@ -214,7 +214,7 @@ pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::strea
 /// # Errors
 /// As for [`decode_root`].
 #[cfg(feature = "alloc")]
-pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::stream::Reader<'b>) -> Result<T, Fault> {
+pub fn decode_root_owned<'a, 'b, T: Root<'a>>(reader: impl crate::stream::Reader<'b>) -> Result<T, Fault> {
     decode_root(&mut Owning::new(reader))
 }
 
@@ -223,7 +223,7 @@ pub fn decode_root_owned<'b, T: Root<'static>>(reader: impl crate::stream::Reade
 /// # Errors
 /// As for [`decode_root`].
 #[cfg(feature = "alloc")]
-pub fn fill_root_owned<'b, T: Root<'static>>(
+pub fn fill_root_owned<'a, 'b, T: Root<'a>>(
     message: &mut T,
     reader: impl crate::stream::Reader<'b>,
 ) -> Result<(), Fault> {

@@ -135,9 +135,9 @@ impl Encoding {
             #[cfg(feature = "ttlv")]
             Self::Ttlv => kmip_ttlv::from_slice_owned_with(input, options),
             #[cfg(feature = "xml")]
-            Self::Xml => kmip_xml::from_slice_with(input, options),
+            Self::Xml => kmip_xml::from_slice_owned_with(input, options),
             #[cfg(feature = "json")]
-            Self::Json => kmip_json::from_slice_with(input, options),
+            Self::Json => kmip_json::from_slice_owned_with(input, options),
             #[cfg(feature = "cbor")]
             Self::Cbor => kmip_cbor::from_slice_owned_with(input, options),
         }

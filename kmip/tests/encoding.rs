@@ -44,6 +44,43 @@ fn each_reads_and_converts_what_each_writes() {
     assert_eq!(Encoding::detect(b" \n"), None);
 }
 
+/// Reads a message by each function that an encoding has for it, of which all encodings have the same.
+macro_rules! read_by {
+    ($encoding:ident) => {
+        read_by!($encoding, from_slice, from_slice_with, from_slice_owned, from_slice_owned_with, |bytes| bytes);
+    };
+    ($encoding:ident, text) => {
+        read_by!($encoding);
+        read_by!($encoding, from_str, from_str_with, from_str_owned, from_str_owned_with, |bytes| {
+            std::str::from_utf8(bytes).unwrap()
+        });
+    };
+    ($encoding:ident, $read:ident, $read_with:ident, $owned:ident, $owned_with:ident, |$bytes:ident| $input:expr) => {{
+        use kmip::$encoding::{to_vec, $owned, $owned_with, $read, $read_with};
+
+        let options = ReaderOptions::default().with_limits(Limits::DEFAULT.with_items(3));
+        let (kept, kept_with): (RequestMessage<'static>, _) = {
+            let written = to_vec(&request()).unwrap();
+            let $bytes = written.as_slice();
+            // Both borrow from the input, as far as the compiler knows.
+            let read: RequestMessage<'_> = $read($input).unwrap();
+            assert_eq!(read, request());
+            assert_eq!($read_with::<RequestMessage<'_>>($input, &options).unwrap_err().kind(), ErrorKind::TooManyItems);
+            ($owned($input).unwrap(), $owned_with::<RequestMessage<'static>>($input, &options))
+        };
+        assert_eq!(kept, request());
+        assert_eq!(kept_with.unwrap_err().kind(), ErrorKind::TooManyItems);
+    }};
+}
+
+#[test]
+fn each_reads_by_the_same_functions() {
+    read_by!(ttlv);
+    read_by!(xml, text);
+    read_by!(json, text);
+    read_by!(cbor);
+}
+
 #[test]
 fn options_reach_the_writer() {
     let pretty = Encoding::Json.encode_with(&request(), &WriterOptions::default().pretty()).unwrap();

@@ -13,7 +13,7 @@ use crate::messages::{BACKWARDS, QUERY};
 fn broken(part: &str, by: &str, kind: ErrorKind, at: &str, path: &str) {
     assert_eq!(QUERY.matches(part).count(), 1, "{part}");
     let text = QUERY.replace(part, by);
-    let error = from_str::<RequestMessage<'static>>(&text).unwrap_err();
+    let error = from_str::<RequestMessage<'_>>(&text).unwrap_err();
     assert_eq!((error.kind(), error.path().to_string().as_str()), (kind, path), "{text}");
     assert_eq!(error.offset(), Some(text.find(at).expect(at)), "{error} in {text}");
 }
@@ -130,7 +130,7 @@ fn errors_in_what_waits_for_its_tag_have_their_path_too() {
     ] {
         assert_eq!(BACKWARDS.matches(part).count(), 1, "{part}");
         let text = BACKWARDS.replace(part, by);
-        let error = from_str::<RequestMessage<'static>>(&text).unwrap_err();
+        let error = from_str::<RequestMessage<'_>>(&text).unwrap_err();
         assert_eq!((error.kind(), error.path().to_string().as_str()), (kind, path), "{text}");
         assert_eq!(error.offset(), Some(text.find(at).expect(at)), "{error} in {text}");
     }
@@ -152,7 +152,7 @@ fn a_later_item_is_counted_among_its_siblings() {
     let item = r#"{"tag":"BatchItem","value":[{"tag":"Operation","type":"Enumeration","value":"Query"},{"tag":"RequestPayload","value":[]}]}"#;
     let end = QUERY.len() - 2;
     let text = format!("{},{item},{}]}}", &QUERY[..end], item.replace("Query", "Querry"));
-    let error = from_str::<RequestMessage<'static>>(&text).unwrap_err();
+    let error = from_str::<RequestMessage<'_>>(&text).unwrap_err();
     assert_eq!(
         error.to_string(),
         format!(
@@ -165,31 +165,31 @@ fn a_later_item_is_counted_among_its_siblings() {
 
 #[test]
 fn the_root_has_to_be_the_message_asked_for() {
-    let error = from_str::<ResponseMessage<'static>>(QUERY).unwrap_err();
+    let error = from_str::<ResponseMessage<'_>>(QUERY).unwrap_err();
     assert_eq!(error.to_string(), "wrong tag at byte 0, line 1, column 1 in RequestMessage");
-    let error = from_str::<Message<'static>>(r#" {"tag":"BatchItem","value":[]}"#).unwrap_err();
+    let error = from_str::<Message<'_>>(r#" {"tag":"BatchItem","value":[]}"#).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::WrongTag, Some(1)));
-    let error = from_str::<Message<'static>>(r#"{"tag":"RequestMessage","value":[]}"#).unwrap_err();
+    let error = from_str::<Message<'_>>(r#"{"tag":"RequestMessage","value":[]}"#).unwrap_err();
     assert_eq!(error.to_string(), "missing field at byte 0, line 1, column 1 in RequestMessage/RequestHeader");
 }
 
 #[test]
 fn bytes_that_are_not_utf_8() {
-    assert_eq!(from_slice::<RequestMessage<'static>>(QUERY.as_bytes()), from_str(QUERY));
+    assert_eq!(from_slice::<RequestMessage<'_>>(QUERY.as_bytes()), from_str(QUERY));
     for bad in [&b"\xFF"[..], b"\xC3\x28", b"\xED\xA0\x80", b"\xC0\x80"] {
         let at = QUERY.find("msg").unwrap();
         let bytes = [&QUERY.as_bytes()[..at], bad, &QUERY.as_bytes()[at..]].concat();
-        let error = from_slice::<RequestMessage<'static>>(&bytes).unwrap_err();
+        let error = from_slice::<RequestMessage<'_>>(&bytes).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, Some(at)));
         assert_eq!(error.path().to_string(), "RequestMessage/RequestHeader");
     }
     let marked = [b"\xEF\xBB\xBF", QUERY.as_bytes()].concat();
-    let error = from_slice::<Message<'static>>(&marked).unwrap_err();
+    let error = from_slice::<Message<'_>>(&marked).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::Syntax, Some(0)));
     let wide: Vec<u8> = QUERY.replace('\u{391}', "A").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    assert_eq!(from_slice::<Message<'static>>(&wide).unwrap_err().kind(), ErrorKind::Syntax);
+    assert_eq!(from_slice::<Message<'_>>(&wide).unwrap_err().kind(), ErrorKind::Syntax);
     let small = ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(10));
-    assert_eq!(from_slice_with::<Message<'static>>(&[0xFF; 11], &small).unwrap_err().kind(), ErrorKind::TooLarge);
+    assert_eq!(from_slice_with::<Message<'_>>(&[0xFF; 11], &small).unwrap_err().kind(), ErrorKind::TooLarge);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn every_truncation_is_one() {
                 let is_wrong = text == unknown && !options.lenient && error.kind() == ErrorKind::Syntax
                     || text == extended && error.kind() == ErrorKind::Number;
                 assert!(error.kind() == ErrorKind::Truncated || is_wrong, "{}: {error}", &text[..end]);
-                assert!(from_str_with::<Message<'static>>(&text[..end], &options).is_err(), "{end}");
+                assert!(from_str_with::<Message<'_>>(&text[..end], &options).is_err(), "{end}");
             }
         }
     }

@@ -95,7 +95,7 @@ proptest! {
     fn messages_are_the_same(seed in any::<u64>()) {
         for message in messages() {
             let text = shuffle(&to_string(&message).unwrap(), seed);
-            prop_assert_eq!(from_str::<RequestMessage<'static>>(&text).unwrap(), message, "{}", text);
+            prop_assert_eq!(from_str::<RequestMessage<'_>>(&text).unwrap(), message, "{}", text);
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn decode_root_leniently<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Re
 /// As for [`decode_root_leniently`].
 #[cold]
 #[inline(never)]
-pub fn decode_root_leniently_owned<'b, T: Root<'static>>(reader: impl Reader<'b>) -> Result<T, Fault> {
+pub fn decode_root_leniently_owned<'a, 'b, T: Root<'a>>(reader: impl Reader<'b>) -> Result<T, Fault> {
     decode_root_leniently(&mut Owning::new(reader))
 }
 

@@ -19,18 +19,18 @@ impl<'b, R: Reader<'b>> Owning<'b, R> {
     }
 }
 
-impl<'b, R: Reader<'b>> Reader<'static> for Owning<'b, R> {
+impl<'a, 'b, R: Reader<'b>> Reader<'a> for Owning<'b, R> {
     #[inline]
     fn next(&mut self) -> Item {
         self.reader.next()
     }
 
-    fn text(&mut self, item: Item) -> Option<&'static str> {
+    fn text(&mut self, item: Item) -> Option<&'a str> {
         self.text = self.reader.text(item);
         None
     }
 
-    fn bytes(&mut self, item: Item) -> Option<&'static [u8]> {
+    fn bytes(&mut self, item: Item) -> Option<&'a [u8]> {
         self.bytes = self.reader.bytes(item);
         None
     }

@@ -38,7 +38,7 @@ fn a_request_is_written_as_it_was_read() {
     let expected = as_written(QUERY);
     assert_eq!(to_string(&request).unwrap(), expected);
     assert_eq!(to_vec(&request).unwrap(), expected.into_bytes());
-    assert_eq!(from_slice::<Message<'static>>(&to_vec(&request).unwrap()), Ok(request));
+    assert_eq!(from_slice::<Message<'_>>(&to_vec(&request).unwrap()), Ok(request));
 }
 
 #[test]

@@ -115,7 +115,7 @@ proptest! {
                     }
                     Err(error) => prop_assert!(error.offset().is_some_and(|at| at <= text.len())),
                 }
-                let _ = from_str_with::<Message<'static>>(text, &options);
+                let _ = from_str_with::<Message<'_>>(text, &options);
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::messages::QUERY;
 fn broken(part: &str, by: &str, kind: ErrorKind, at: &str, path: &str) {
     assert_eq!(QUERY.matches(part).count(), 1, "{part}");
     let text = QUERY.replace(part, by);
-    let error = from_str::<RequestMessage<'static>>(&text).unwrap_err();
+    let error = from_str::<RequestMessage<'_>>(&text).unwrap_err();
     assert_eq!((error.kind(), error.path().to_string().as_str()), (kind, path), "{text}");
     assert_eq!(error.offset(), Some(text.find(at).expect(at)), "{error} in {text}");
 }
@@ -85,7 +85,7 @@ fn a_later_item_is_counted_among_its_siblings() {
     let item = "<BatchItem><Operation type=\"Enumeration\" value=\"Query\"/><RequestPayload/></BatchItem>";
     let text =
         QUERY.replace("</RequestMessage>", &format!("{item}{}</RequestMessage>", item.replace("Query", "Querry")));
-    let error = from_str::<RequestMessage<'static>>(&text).unwrap_err();
+    let error = from_str::<RequestMessage<'_>>(&text).unwrap_err();
     assert_eq!(
         error.to_string(),
         format!(
@@ -98,30 +98,30 @@ fn a_later_item_is_counted_among_its_siblings() {
 
 #[test]
 fn the_root_has_to_be_the_message_asked_for() {
-    let error = from_str::<ResponseMessage<'static>>(QUERY).unwrap_err();
+    let error = from_str::<ResponseMessage<'_>>(QUERY).unwrap_err();
     assert_eq!(error.to_string(), "wrong tag at byte 0, line 1, column 1 in RequestMessage");
-    let error = from_str::<Message<'static>>("<BatchItem/>").unwrap_err();
+    let error = from_str::<Message<'_>>("<BatchItem/>").unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::WrongTag, Some(0)));
-    let error = from_str::<Message<'static>>("<RequestMessage/>").unwrap_err();
+    let error = from_str::<Message<'_>>("<RequestMessage/>").unwrap_err();
     assert_eq!(error.to_string(), "missing field at byte 0, line 1, column 1 in RequestMessage/RequestHeader");
 }
 
 #[test]
 fn bytes_that_are_not_utf_8() {
-    assert_eq!(from_slice::<RequestMessage<'static>>(QUERY.as_bytes()), from_str(QUERY));
+    assert_eq!(from_slice::<RequestMessage<'_>>(QUERY.as_bytes()), from_str(QUERY));
     let marked = [b"\xEF\xBB\xBF", QUERY.as_bytes()].concat();
-    assert_eq!(from_slice::<RequestMessage<'static>>(&marked), from_str(QUERY));
+    assert_eq!(from_slice::<RequestMessage<'_>>(&marked), from_str(QUERY));
     for bad in [&b"\xFF"[..], b"\xC3\x28", b"\xED\xA0\x80", b"\xC0\x80"] {
         let at = QUERY.find("msg").unwrap();
         let bytes = [&QUERY.as_bytes()[..at], bad, &QUERY.as_bytes()[at..]].concat();
-        let error = from_slice::<RequestMessage<'static>>(&bytes).unwrap_err();
+        let error = from_slice::<RequestMessage<'_>>(&bytes).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, Some(at)));
         assert_eq!(error.path().to_string(), "RequestMessage/RequestHeader");
     }
     let wide: Vec<u8> = QUERY.replace('\u{391}', "A").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    assert_eq!(from_slice::<Message<'static>>(&wide).unwrap_err().kind(), ErrorKind::Syntax);
+    assert_eq!(from_slice::<Message<'_>>(&wide).unwrap_err().kind(), ErrorKind::Syntax);
     let small = ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(10));
-    assert_eq!(from_slice_with::<Message<'static>>(&[0xFF; 11], &small).unwrap_err().kind(), ErrorKind::TooLarge);
+    assert_eq!(from_slice_with::<Message<'_>>(&[0xFF; 11], &small).unwrap_err().kind(), ErrorKind::TooLarge);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn every_truncation_is_an_error() {
             assert!(error.offset().is_some_and(|at| at <= end), "{end}: {error}");
             assert!(matches!(error.kind(), ErrorKind::Truncated | ErrorKind::Syntax), "{end}: {error}");
             assert!(parse_all(text, &options).is_err(), "{end}");
-            assert!(from_str_with::<Message<'static>>(text, &options).is_err(), "{end}");
+            assert!(from_str_with::<Message<'_>>(text, &options).is_err(), "{end}");
         }
     }
 }
@@ -240,7 +240,7 @@ fn values_that_cannot_be_read_are_marked() {
     assert_eq!(found, [integer, (ErrorKind::UnknownName, ItemType::ENUMERATION, name)]);
     // All else is read; who decodes it gets the first error.
     assert_eq!(items, parse(QUERY).map(|document| count(&document)).unwrap());
-    let error = from_str::<Message<'static>>(&text).unwrap_err();
+    let error = from_str::<Message<'_>>(&text).unwrap_err();
     assert_eq!(error.detail().map(ToString::to_string), Some("Integer: a number, found 1 character".to_owned()));
     assert_eq!(error.position(), Some((1, u32::try_from(error.offset().unwrap()).unwrap() + 1)));
     // What is no value ends the document.

@@ -4,15 +4,17 @@
 ///
 /// It is given the name of the crate, for the examples; its [`BinaryFormat`](crate::format::binary::BinaryFormat); and what
 /// its encoder refuses. The crate has a feature `alloc`, which brings `extern crate alloc`. What the functions do stands in
-/// [`binary`](crate::format::binary).
+/// [`binary`](crate::format::binary). `from_slice` and `from_slice_owned` mean the same in every encoding: a message that may
+/// borrow from the input, and one that may be kept longer.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! binary_entry_points {
     ($name:literal, $format:ty, errors = $errors:literal $(,)?) => {
-        /// Decodes one message, strictly, with the default limits; its text and bytes borrow from `input`.
+        /// Decodes one message, strictly, with the default limits; it may borrow from `input`.
         ///
         /// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or
-        /// [`Message`](kmip_types::Message) where it is not known which.
+        /// [`Message`](kmip_types::Message) where it is not known which. All encodings have this signature; here all text and
+        /// bytes are borrowed. Use [`from_slice_owned`] to keep the message longer than `input`.
         ///
         /// # Errors
         /// Whatever is wrong with the message; [`TrailingData`](kmip_types::ErrorKind::TrailingData) if something follows it.

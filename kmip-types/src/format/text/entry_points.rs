@@ -135,6 +135,10 @@ macro_rules! text_write_entry_points {
 ///
 /// It is given the name of the crate, and the text of one Activation Date, for the example; and its
 /// [`TextParser`](crate::format::text::TextParser).
+///
+/// `from_slice` and `from_slice_owned` mean the same in every encoding: a message that may borrow from the input, and one that
+/// may be kept longer. No text format borrows, since escapes and numbers are not in the input as they are in the message; so
+/// that code for all encodings need not know, the signature is the one of the binary formats.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_read_entry_points {
@@ -171,14 +175,15 @@ macro_rules! text_read_entry_points {
             $crate::format::text::parse($parser::new(text, options))
         }
 
-        /// Reads one message, strictly, with the default limits.
+        /// Reads one message, strictly, with the default limits; it may borrow from `text`.
         ///
         /// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or
-        /// [`Message`](kmip_types::Message) where it is not known which; it owns its text and bytes.
+        /// [`Message`](kmip_types::Message) where it is not known which. All encodings have this signature; what a text holds is
+        /// copied. Use [`from_str_owned`] to keep the message longer than the text.
         ///
         /// # Errors
         /// Whatever is wrong with the text or the message.
-        pub fn from_str<T: $crate::format::Root<'static>>(text: &str) -> Result<T, $crate::Error> {
+        pub fn from_str<'a, T: $crate::format::Root<'a>>(text: &'a str) -> Result<T, $crate::Error> {
             from_str_with(text, &$crate::ReaderOptions::default())
         }
 
@@ -186,31 +191,78 @@ macro_rules! text_read_entry_points {
         ///
         /// # Errors
         /// As for [`from_str`].
-        pub fn from_str_with<T: $crate::format::Root<'static>>(
+        pub fn from_str_with<'a, T: $crate::format::Root<'a>>(
+            text: &'a str,
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            $crate::format::text::decode(&parse_with(text, options)?, options)
+        }
+
+        /// Reads one message that owns its text and bytes, to be kept longer than `text`.
+        ///
+        /// It is read strictly, with the default limits.
+        ///
+        /// # Errors
+        /// As for [`from_str`].
+        pub fn from_str_owned<T: $crate::format::Root<'static>>(text: &str) -> Result<T, $crate::Error> {
+            from_str_owned_with(text, &$crate::ReaderOptions::default())
+        }
+
+        /// Reads one message that owns its text and bytes, with options.
+        ///
+        /// These are other limits, lenience, or a vendor's names.
+        ///
+        /// # Errors
+        /// As for [`from_str`].
+        pub fn from_str_owned_with<T: $crate::format::Root<'static>>(
             text: &str,
             options: &$crate::ReaderOptions<'_>,
         ) -> Result<T, $crate::Error> {
             $crate::format::text::decode(&parse_with(text, options)?, options)
         }
 
-        /// Reads one message from UTF-8, strictly, with the default limits.
+        /// Reads one message from UTF-8, strictly, with the default limits; it may borrow from `input`.
         ///
         /// # Errors
         /// As for [`from_str`]; [`Utf8`](kmip_types::ErrorKind::Utf8).
-        pub fn from_slice<T: $crate::format::Root<'static>>(bytes: &[u8]) -> Result<T, $crate::Error> {
-            from_slice_with(bytes, &$crate::ReaderOptions::default())
+        pub fn from_slice<'a, T: $crate::format::Root<'a>>(input: &'a [u8]) -> Result<T, $crate::Error> {
+            from_slice_with(input, &$crate::ReaderOptions::default())
         }
 
         /// Reads one message from UTF-8 with other limits, leniently, or with a vendor's names.
         ///
         /// # Errors
         /// As for [`from_slice`].
-        pub fn from_slice_with<T: $crate::format::Root<'static>>(
-            bytes: &[u8],
+        pub fn from_slice_with<'a, T: $crate::format::Root<'a>>(
+            input: &'a [u8],
             options: &$crate::ReaderOptions<'_>,
         ) -> Result<T, $crate::Error> {
-            let text = $crate::format::text::checked_utf8(bytes, options, |valid| $parser::new(valid, options))?;
+            let text = $crate::format::text::checked_utf8(input, options, |valid| $parser::new(valid, options))?;
             from_str_with(text, options)
+        }
+
+        /// Reads one message from UTF-8 that owns its text and bytes, to be kept longer than `input`.
+        ///
+        /// It is read strictly, with the default limits.
+        ///
+        /// # Errors
+        /// As for [`from_slice`].
+        pub fn from_slice_owned<T: $crate::format::Root<'static>>(input: &[u8]) -> Result<T, $crate::Error> {
+            from_slice_owned_with(input, &$crate::ReaderOptions::default())
+        }
+
+        /// Reads one message from UTF-8 that owns its text and bytes, with options.
+        ///
+        /// These are other limits, lenience, or a vendor's names.
+        ///
+        /// # Errors
+        /// As for [`from_slice`].
+        pub fn from_slice_owned_with<T: $crate::format::Root<'static>>(
+            input: &[u8],
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            let text = $crate::format::text::checked_utf8(input, options, |valid| $parser::new(valid, options))?;
+            from_str_owned_with(text, options)
         }
     };
 }

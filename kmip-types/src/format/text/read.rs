@@ -33,9 +33,11 @@ pub fn parse<'a>(mut parser: impl TextParser<'a>) -> Result<Document<'a>, Error>
 
 /// Decodes the message of a document, so that it owns its text and bytes.
 ///
+/// It does so whatever it could borrow from for `'a`.
+///
 /// # Errors
 /// Whatever is wrong with the message.
-pub fn decode<T: Root<'static>>(document: &Document<'_>, options: &ReaderOptions<'_>) -> Result<T, Error> {
+pub fn decode<'a, T: Root<'a>>(document: &Document<'_>, options: &ReaderOptions<'_>) -> Result<T, Error> {
     let done = match decode_root_owned(document.reader()) {
         Err(_) if options.lenient => decode_root_leniently_owned(document.reader()),
         done => done,

@@ -25,12 +25,12 @@ mod tests {
         (
             "XML",
             |m, names| xml::to_vec_with(m, &xml::WriterOptions::default().with_names(names).unwrap()),
-            |b, names| xml::from_slice_with(b, &ReaderOptions::default().with_names(names).unwrap()),
+            |b, names| xml::from_slice_owned_with(b, &ReaderOptions::default().with_names(names).unwrap()),
         ),
         (
             "JSON",
             |m, names| json::to_vec_with(m, &json::WriterOptions::default().with_names(names).unwrap()),
-            |b, names| json::from_slice_with(b, &ReaderOptions::default().with_names(names).unwrap()),
+            |b, names| json::from_slice_owned_with(b, &ReaderOptions::default().with_names(names).unwrap()),
         ),
     ];
 
