@@ -5,14 +5,14 @@
 use std::path::Path;
 
 use kmip::convert::Category;
+use kmip::exchange::Outcome;
 use kmip::format::Writer;
 use kmip::items::transcode;
 use kmip::ttlv::{from_slice, from_slice_owned_with, from_slice_with, to_vec, to_vec_with};
 use kmip::validate::{FindingKind, Severity, Validator};
 use kmip::{
-    Attribute, DateTime, EncodeOptions, ErrorKind, ItemType, Message, Operation, Outcome, ReaderOptions,
-    RequestMessage, RequestPayload, ResponseMessage, ResponsePayload, ResultReason, State, Tag, Version, cbor, json,
-    ttlv, xml,
+    Attribute, DateTime, EncodeOptions, ErrorKind, ItemType, Message, Operation, ReaderOptions, RequestMessage,
+    RequestPayload, ResponseMessage, ResponsePayload, ResultReason, State, Tag, Version, cbor, json, ttlv, xml,
 };
 
 /// The bytes of a case.

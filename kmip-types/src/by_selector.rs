@@ -177,12 +177,12 @@ macro_rules! twin {
 macro_rules! payloads {
     (
         $request:ident $response:ident by $chooser:ident $selector:ident, $selector_name:literal
-        $($name:literal $arm:ident $when:ident $in:tt $sections:tt: $request_type:ty, $response_type:ty;)*
+        $($name:literal $arm:ident $when:ident $in:tt $sections:tt: $request_type:ident, $response_type:ident;)*
     ) => {
         $crate::by_selector::model! {
             /// Request Payload: what it holds is decided by Operation.
             $request by $chooser $selector, $selector_name else Unknown {
-                $($name $arm $when: plain $request_type, $in $sections as from;)*
+                $($name $arm $when: plain $request_type<'a>, $in $sections as from;)*
             } {
                 "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::tree::Node<'a>);
             }
@@ -190,10 +190,14 @@ macro_rules! payloads {
         $crate::by_selector::model! {
             /// Response Payload: what it holds is decided by Operation.
             $response by $chooser $selector, $selector_name else Unknown {
-                $($name $arm $when: plain $response_type, $in $sections as from;)*
+                $($name $arm $when: plain $response_type<'a>, $in $sections as from;)*
             } {
                 "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::tree::Node<'a>);
             }
+        }
+        $crate::model::exchanges! {
+            $request $response
+            $($arm $when: $request_type, $response_type;)*
         }
     };
 }

@@ -24,6 +24,8 @@ mod document;
 mod enumeration;
 mod error;
 mod event;
+#[cfg(feature = "alloc")]
+pub mod exchange;
 pub mod format;
 mod frame_buffer;
 mod generated;
@@ -76,9 +78,7 @@ pub use generated::masks::*;
 pub use generated::{attributes::*, by_selector::*, by_tag::*, by_type::*, operations::*, structures::*};
 pub use limits::{Limits, ReaderOptions};
 #[cfg(feature = "alloc")]
-pub use model::{
-    AttributeIter, AttributeList, Attributes, Capabilities, Message, Outcome, Pairing, Profile, Refusal, ServerSummary,
-};
+pub use model::{AttributeIter, AttributeList, Attributes, Message, Request};
 pub use path::{Path, Step};
 #[cfg(feature = "alloc")]
 pub use secret::Secret;

@@ -13,7 +13,10 @@ mod negotiation;
 mod on_object;
 mod pairing;
 mod payload_attributes;
+mod request;
+mod rescued;
 mod response;
+mod result_reason;
 mod server_summary;
 mod version_forms;
 
@@ -28,6 +31,9 @@ pub use pairing::Pairing;
 pub(crate) use payload_attributes::{
     attribute_getters, attribute_references, attribute_setters, attribute_setters_of_one,
 };
-pub use response::{Outcome, Refusal};
+pub(crate) use request::exchanges;
+pub use request::{OtherOperation, Request};
+pub use rescued::Rescued;
+pub use response::{NoPayload, Outcome};
 pub use server_summary::{Capabilities, Profile, ServerSummary};
 pub(crate) use version_forms::{FormPair, VersionForm, version_form_enums, version_forms};

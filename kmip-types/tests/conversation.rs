@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests {
+    use kmip_types::exchange::*;
     use kmip_types::*;
 
     const NOW: DateTime = DateTime(1_735_689_600);
@@ -39,6 +40,64 @@ mod tests {
     }
 
     #[test]
+    fn a_success_without_payload_is_no_error_called_success() {
+        let item = ResponseBatchItem::new(ResultStatus::SUCCESS);
+        assert_eq!(item.payload(), Err(NoPayload::Absent));
+        let text = "the operation was done, but its response has no payload";
+        assert_eq!(item.into_payload::<GetResponse<'_>>().unwrap_err().to_string(), text);
+    }
+
+    #[test]
+    fn a_request_knows_its_operation_and_its_response() {
+        fn answer<'r, R: Request<'r>>(response: ResponseMessage<'r>) -> Result<R::Response<'r>, NoPayload> {
+            assert_eq!(R::OPERATION, Operation::ACTIVATE);
+            response.into_payload()
+        }
+        let response = |payloads: &[&str]| {
+            let mut response = ResponseMessage::new(ProtocolVersion::V2_1, NOW);
+            for id in payloads {
+                response.push(ResponseBatchItem::success(ActivateResponse::new((*id).to_owned())));
+            }
+            response
+        };
+        assert_eq!(answer::<ActivateRequest<'_>>(response(&["a"])), Ok(ActivateResponse::new("a")));
+        assert_eq!(answer::<ActivateRequest<'_>>(response(&[])), Err(NoPayload::Items(0)));
+        assert_eq!(answer::<ActivateRequest<'_>>(response(&["a", "b"])), Err(NoPayload::Items(2)));
+        let other = response(&["a"]).into_payload::<GetResponse<'_>>().unwrap_err();
+        let NoPayload::Other(operations) = &other else { panic!("{other:?}") };
+        assert_eq!((operations.expected, operations.found), (Operation::GET, Operation::ACTIVATE));
+
+        let payload = RequestPayload::from(DestroyRequest::with_id("a"));
+        assert_eq!(DestroyRequest::try_from(payload.clone()), Ok(DestroyRequest::with_id("a")));
+        let error = GetRequest::try_from(payload).unwrap_err();
+        assert_eq!(error.to_string(), "the payload of Destroy, not of Get");
+        let vendors = GetRequest::try_from(RequestPayload::default()).unwrap_err();
+        assert_eq!(vendors.to_string(), "the payload of an operation that no table has, not of Get");
+    }
+
+    /// The reason that each kind of error gives is one of every version that it is brought into.
+    #[test]
+    fn every_reason_has_a_nearest_one_in_each_version() {
+        for entry in ResultReason::table().names() {
+            let reason = ResultReason::new(entry.value);
+            for version in Version::ALL {
+                let nearest = reason.nearest_in(version);
+                assert!(nearest.versions().contains(version), "{reason} in {version}");
+                assert_eq!(nearest == reason, reason.versions().contains(version), "{reason} in {version}");
+            }
+        }
+        assert_eq!(ResultReason::from(ErrorKind::Truncated), ResultReason::INVALID_MESSAGE);
+        assert_eq!(ResultReason::from(ErrorKind::WrongType).nearest_in(Version::V1_0), ResultReason::INVALID_FIELD);
+        let limit = ResultReason::from(ErrorKind::TooManyItems);
+        assert_eq!(limit, ResultReason::SERVER_LIMIT_EXCEEDED);
+        assert_eq!(limit.nearest_in(Version::V1_4), ResultReason::GENERAL_FAILURE);
+        let version = ResultReason::from(validate::FindingKind::UnknownVersion);
+        assert_eq!(version.nearest_in(Version::V1_2), ResultReason::INVALID_MESSAGE);
+        // A vendor's reason is in every version.
+        assert_eq!(ResultReason::new(0x8000_0001).nearest_in(Version::V1_0), ResultReason::new(0x8000_0001));
+    }
+
+    #[test]
     fn each_answer_has_operation_and_id() {
         let request = batch(ProtocolVersion::V1_4, 2);
         let item = &request.batch_items[1];
@@ -60,9 +119,12 @@ mod tests {
         assert_eq!(failure.outcome(), Outcome::Failed { reason, message: Some(&message) });
         let refusal = failure.payload().unwrap_err();
         assert_eq!(refusal.to_string(), "OperationFailed, ItemNotFound: gone");
-        assert_eq!((refusal.status, refusal.reason), (ResultStatus::OPERATION_FAILED, reason));
+        assert_eq!(refusal.reason(), reason);
+        let (status, message) = (ResultStatus::OPERATION_FAILED, Some("gone".to_owned()));
+        assert_eq!(refusal, NoPayload::Refused { status, reason, message });
         assert_eq!(pending.outcome(), Outcome::Pending(Some(&vec![9].into())));
         assert_eq!(pending.payload().unwrap_err().to_string(), "OperationPending");
+        assert_eq!(pending.payload(), Err(NoPayload::Pending(Some(vec![9].into()))));
         assert_eq!(undone.outcome(), Outcome::Undone);
         let strange = ResponseBatchItem::new(ResultStatus::new(0x8000_0001));
         assert_eq!(strange.outcome(), Outcome::Other(ResultStatus::new(0x8000_0001)));

@@ -107,7 +107,7 @@ pub(crate) const LINKS: [(LinkType, Tag); 14] = [
 /// Why an operation failed: the reason that says it in versions that lack one.
 #[cfg(feature = "alloc")]
 #[rustfmt::skip]
-pub(crate) const RESULT_REASONS: [(ResultReason, ResultReason); 23] = [
+pub(crate) const RESULT_REASONS: [(ResultReason, ResultReason); 25] = [
     (ResultReason::OBJECT_NOT_FOUND, ResultReason::ITEM_NOT_FOUND),
     (ResultReason::ATTRIBUTE_NOT_FOUND, ResultReason::ITEM_NOT_FOUND),
     (ResultReason::ATTRIBUTE_INSTANCE_NOT_FOUND, ResultReason::ITEM_NOT_FOUND),
@@ -129,6 +129,8 @@ pub(crate) const RESULT_REASONS: [(ResultReason, ResultReason); 23] = [
     (ResultReason::INVALID_OBJECT_TYPE, ResultReason::INVALID_FIELD),
     (ResultReason::INVALID_DATA_TYPE, ResultReason::INVALID_FIELD),
     (ResultReason::UNKNOWN_TAG, ResultReason::INVALID_MESSAGE),
+    (ResultReason::UNKNOWN_ENUMERATION, ResultReason::INVALID_FIELD),
+    (ResultReason::UNSUPPORTED_PROTOCOL_VERSION, ResultReason::INVALID_MESSAGE),
     (ResultReason::INDEX_OUT_OF_BOUNDS, ResultReason::ATTRIBUTE_INSTANCE_NOT_FOUND),
     (ResultReason::ILLEGAL_OPERATION, ResultReason::OPERATION_NOT_SUPPORTED),
 ];

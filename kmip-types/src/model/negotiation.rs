@@ -140,7 +140,7 @@ impl ResponseMessage<'_> {
         match item.payload() {
             Ok(ResponsePayload::DiscoverVersions(answer)) => answer.pick(ours),
             Ok(_) => None,
-            Err(refusal) if refusal.reason == Some(ResultReason::OPERATION_NOT_SUPPORTED) => {
+            Err(refusal) if refusal.reason() == Some(ResultReason::OPERATION_NOT_SUPPORTED) => {
                 ours.contains(Version::V1_0).then_some(ProtocolVersion::V1_0)
             }
             Err(_) => None,

@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use core::fmt;
 
+use super::request::OtherOperation;
 use crate::{
     Bytes, DateTime, Operation, RequestBatchItem, RequestMessage, ResponseBatchItem, ResponseMessage, ResponsePayload,
     ResultReason, ResultStatus, Text, Version, Versions,
@@ -55,10 +56,13 @@ impl<'a> ResponseMessage<'a> {
     /// ```
     #[must_use]
     pub fn respond_in(version: Version, request: &RequestMessage<'a>, time_stamp: DateTime) -> Self {
+        Self::in_version(version, request.request_header.client_correlation_value.as_ref(), time_stamp)
+    }
+
+    pub(super) fn in_version(version: Version, correlation: Option<&Text<'a>>, time_stamp: DateTime) -> Self {
         let mut response = Self::new(version.into(), time_stamp);
         if Versions::since(Version::V1_4).contains(version) {
-            let value = &request.request_header.client_correlation_value;
-            response.response_header.client_correlation_value.clone_from(value);
+            response.response_header.client_correlation_value = correlation.cloned();
         }
         response
     }
@@ -129,7 +133,8 @@ impl<'a> ResponseBatchItem<'a> {
     /// What the item says.
     ///
     /// ```
-    /// use kmip_types::{Outcome, ResponseBatchItem, ResultReason};
+    /// use kmip_types::exchange::Outcome;
+    /// use kmip_types::{ResponseBatchItem, ResultReason};
     ///
     /// let item = ResponseBatchItem::failure(ResultReason::ITEM_NOT_FOUND, "no such object");
     /// let Outcome::Failed { reason, .. } = item.outcome() else { return Err("not failed") };
@@ -160,14 +165,74 @@ impl<'a> ResponseBatchItem<'a> {
     ///
     /// # Errors
     /// The status is another one, or there is no payload.
-    pub fn payload(&self) -> Result<&ResponsePayload<'a>, Refusal> {
+    pub fn payload(&self) -> Result<&ResponsePayload<'a>, NoPayload> {
         match self.outcome() {
             Outcome::Success(Some(payload)) => Ok(payload),
-            _ => Err(Refusal {
+            other => Err(self.why_not(&other)),
+        }
+    }
+
+    /// Takes the payload of a success, which is that of a certain operation.
+    ///
+    /// ```
+    /// use kmip_types::{ActivateResponse, DestroyResponse, ResponseBatchItem};
+    ///
+    /// let item = ResponseBatchItem::success(ActivateResponse::new("5d0c8f1e"));
+    /// let error = item.clone().into_payload::<DestroyResponse<'_>>().unwrap_err();
+    /// assert_eq!(error.to_string(), "the payload of Activate, not of Destroy");
+    /// let activated: ActivateResponse<'_> = item.into_payload()?;
+    /// assert_eq!(activated.unique_identifier, "5d0c8f1e".into());
+    /// # Ok::<(), kmip_types::exchange::NoPayload>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`payload`](Self::payload); the payload is that of another operation.
+    pub fn into_payload<P>(mut self) -> Result<P, NoPayload>
+    where
+        P: TryFrom<ResponsePayload<'a>, Error = OtherOperation>,
+    {
+        match self.response_payload.take() {
+            Some(payload) if self.result_status == ResultStatus::SUCCESS => Ok(P::try_from(payload)?),
+            _ => Err(self.why_not(&self.outcome())),
+        }
+    }
+
+    fn why_not(&self, outcome: &Outcome<'_, 'a>) -> NoPayload {
+        match outcome {
+            Outcome::Success(_) => NoPayload::Absent,
+            Outcome::Pending(correlation) => NoPayload::Pending(correlation.cloned().map(Bytes::into_owned)),
+            _ => NoPayload::Refused {
                 status: self.result_status,
                 reason: self.result_reason,
                 message: self.result_message.as_ref().map(ToString::to_string),
-            }),
+            },
+        }
+    }
+}
+
+impl<'a> ResponseMessage<'a> {
+    /// Takes the payload of the only item, which is that of a certain operation.
+    ///
+    /// ```
+    /// use kmip_types::{ActivateResponse, DateTime, ProtocolVersion, ResponseBatchItem, ResponseMessage};
+    ///
+    /// let mut response = ResponseMessage::new(ProtocolVersion::V2_1, DateTime(1_735_689_600));
+    /// response.push(ResponseBatchItem::success(ActivateResponse::new("5d0c8f1e")));
+    /// let activated: ActivateResponse<'_> = response.into_payload()?;
+    /// assert_eq!(activated.unique_identifier, "5d0c8f1e".into());
+    /// # Ok::<(), kmip_types::exchange::NoPayload>(())
+    /// ```
+    ///
+    /// # Errors
+    /// There is no item, or more than one; as for [`ResponseBatchItem::into_payload`].
+    pub fn into_payload<P>(mut self) -> Result<P, NoPayload>
+    where
+        P: TryFrom<ResponsePayload<'a>, Error = OtherOperation>,
+    {
+        let count = self.batch_items.len();
+        match self.batch_items.pop() {
+            Some(item) if count == 1 => item.into_payload(),
+            _ => Err(NoPayload::Items(count)),
         }
     }
 }
@@ -196,26 +261,59 @@ pub enum Outcome<'m, 'a> {
 /// Why there is no payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Refusal {
-    /// The Result Status.
-    pub status: ResultStatus,
-    /// The Result Reason.
-    pub reason: Option<ResultReason>,
-    /// The Result Message, which the peer wrote for people.
-    pub message: Option<String>,
+pub enum NoPayload {
+    /// The operation was not done, or was undone again.
+    Refused {
+        /// The Result Status.
+        status: ResultStatus,
+        /// The Result Reason.
+        reason: Option<ResultReason>,
+        /// The Result Message, which the peer wrote for people.
+        message: Option<String>,
+    },
+    /// The operation is being done; Poll asks for the result with this Asynchronous Correlation Value.
+    Pending(Option<Bytes<'static>>),
+    /// The operation was done, and the item has no payload.
+    Absent,
+    /// The payload is that of another operation.
+    Other(OtherOperation),
+    /// The response does not have one item, but this many.
+    Items(usize),
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.status)?;
-        if let Some(reason) = self.reason {
-            write!(f, ", {reason}")?;
-        }
-        match &self.message {
-            Some(message) => write!(f, ": {message}"),
-            None => Ok(()),
+impl NoPayload {
+    /// The Result Reason of a failure.
+    #[must_use]
+    pub const fn reason(&self) -> Option<ResultReason> {
+        match self {
+            Self::Refused { reason, .. } => *reason,
+            _ => None,
         }
     }
 }
 
-impl core::error::Error for Refusal {}
+impl From<OtherOperation> for NoPayload {
+    fn from(other: OtherOperation) -> Self {
+        Self::Other(other)
+    }
+}
+
+impl fmt::Display for NoPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { status, reason, message } => {
+                write!(f, "{status}")?;
+                if let Some(reason) = reason {
+                    write!(f, ", {reason}")?;
+                }
+                message.as_ref().map_or(Ok(()), |message| write!(f, ": {message}"))
+            }
+            Self::Pending(_) => write!(f, "{}", ResultStatus::OPERATION_PENDING),
+            Self::Absent => f.write_str("the operation was done, but its response has no payload"),
+            Self::Other(other) => other.fmt(f),
+            Self::Items(count) => write!(f, "the response has {count} items instead of one"),
+        }
+    }
+}
+
+impl core::error::Error for NoPayload {}

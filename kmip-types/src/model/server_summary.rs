@@ -9,7 +9,8 @@ use crate::{CapabilityInformation, ObjectType, Operation, ProfileName, QueryResp
 /// What a server says that it is and can, gathered from one or more responses to Query.
 ///
 /// ```
-/// use kmip_types::{ObjectType, Operation, ProfileInformation, ProfileName, QueryResponse, ServerSummary};
+/// use kmip_types::exchange::ServerSummary;
+/// use kmip_types::{ObjectType, Operation, ProfileInformation, ProfileName, QueryResponse};
 ///
 /// let mut response = QueryResponse::default();
 /// response.operations = vec![Operation::CREATE, Operation::GET];

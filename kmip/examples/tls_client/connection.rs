@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::sync::Arc;
 
 use kmip::ttlv::frame;
-use kmip::{Limits, ProtocolVersion, RequestMessage, RequestPayload, ResponseMessage, ResponsePayload, ResultReason};
+use kmip::{Limits, ProtocolVersion, Request, RequestMessage, ResponseMessage};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -43,11 +43,8 @@ impl Connection {
         Ok(Self { stream, version, received: Vec::new() })
     }
 
-    /// Sends one operation and waits for its result; a failure becomes an error with the server's words.
-    pub(crate) fn ask<'a>(
-        &mut self,
-        payload: impl Into<RequestPayload<'a>>,
-    ) -> Result<ResponsePayload<'static>, Box<dyn Error>> {
+    /// Sends one operation and waits for its result; a failure becomes an error with the server's reason.
+    pub(crate) fn ask<'a, R: Request<'a>>(&mut self, payload: R) -> Result<R::Response<'static>, Box<dyn Error>> {
         let mut request = RequestMessage::new(self.version.clone());
         request.push(payload);
         self.stream.write_all(&kmip::ttlv::to_vec(&request)?)?;
@@ -55,13 +52,11 @@ impl Connection {
 
         let size = self.receive()?;
         let message = self.received.drain(..size).collect::<Vec<u8>>();
-        let mut response: ResponseMessage<'static> = kmip::ttlv::from_slice_owned(&message)?;
-        let item = response.batch_items.pop().ok_or("an empty response")?;
-        if let Err(refusal) = item.payload() {
-            let reason = refusal.reason.and_then(ResultReason::name).unwrap_or("no reason");
-            return Err(format!("refused: {reason}").into());
-        }
-        item.response_payload.ok_or_else(|| "a response without payload".into())
+        let response: ResponseMessage<'static> = kmip::ttlv::from_slice_owned(&message)?;
+        response.into_payload().map_err(|refusal| match refusal.reason() {
+            Some(reason) => format!("refused: {reason}").into(),
+            None => refusal.into(),
+        })
     }
 
     /// Reads until one whole message is there; how many bytes it has.

@@ -52,8 +52,8 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
                 constant(&a.when),
                 a.versions.code(),
                 sections::as_code(&a.sections)?,
-                a.value.code(),
-                b.value.code()
+                payload(&a.value.code())?,
+                payload(&b.value.code())?
             );
         }
         let _ = writeln!(
@@ -68,6 +68,11 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
         code.push_str(&selected(schema, selection, cases, closure)?);
     }
     Ok(code)
+}
+
+/// The name of a payload, whose lifetime is left to the macro: the response need not live as long as the request.
+fn payload(code: &str) -> Result<&str, String> {
+    code.strip_suffix("<'a>").ok_or_else(|| format!("{code} is a payload without a lifetime"))
 }
 
 fn by(schema: &Schema, s: &Selection) -> String {
