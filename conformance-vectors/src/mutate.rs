@@ -103,7 +103,7 @@ impl Mutants {
 
     /// Makes `each` mutants of every kind from every message of a corpus, and validates them.
     #[must_use]
-    pub fn of(corpus: &Corpus, each: usize) -> Self {
+    pub fn of_corpus(corpus: &Corpus, each: usize) -> Self {
         let mut mutants = Self::default();
         for case in &corpus.cases {
             for message in &case.messages {

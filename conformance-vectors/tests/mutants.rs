@@ -35,7 +35,7 @@ fn assert_caught(mutants: &Mutants, at_least: usize) {
 fn mutants_of_the_corpus_are_caught() -> Result<(), Box<dyn Error>> {
     let left_out = format!("{MUTANTS} mutants were not made");
     let Some(corpus) = Corpus::at_hand(&left_out)? else { return Ok(()) };
-    let mutants = Mutants::of(&corpus, 1);
+    let mutants = Mutants::of_corpus(&corpus, 1);
     assert_caught(&mutants, MUTANTS);
     let readme = include_str!("../README.md");
     assert!(readme.contains(mutants.to_string().trim_end()), "the README shows other results");

@@ -143,7 +143,7 @@ impl Heads {
 
     /// One head in its shortest form: one, two, three or five bytes.
     #[inline(always)]
-    pub(crate) fn of(Major(major): Major, value: u32) -> Self {
+    pub(crate) fn new(Major(major): Major, value: u32) -> Self {
         let (more, value, len) = match value {
             0..=23 => return Self { bytes: u64::from(major) | u64::from(value), len: 1 },
             24..=0xFF => (24, value, 2),
@@ -182,9 +182,9 @@ pub(crate) struct LongHead {
 impl LongHead {
     /// A head in its shortest form.
     #[inline(always)]
-    pub(crate) fn of(major: Major, value: u64) -> Self {
+    pub(crate) fn new(major: Major, value: u64) -> Self {
         if let Ok(value) = u32::try_from(value) {
-            let ([a, b, c, d, e, ..], len) = Heads::of(major, value).parts();
+            let ([a, b, c, d, e, ..], len) = Heads::new(major, value).parts();
             return Self { bytes: [a, b, c, d, e, 0, 0, 0, 0], len };
         }
         let [a, b, c, d, e, f, g, h] = value.to_be_bytes();
@@ -235,7 +235,7 @@ mod tests {
                 heads.push((Major::ARRAY, Header::Array(Some(length))));
             }
             for (major, header) in heads {
-                let head = LongHead::of(major, value);
+                let head = LongHead::new(major, value);
                 assert_eq!(head.as_bytes(), pushed(&[header]));
                 assert_eq!(head.as_bytes().len(), width);
                 assert_eq!(take(head.as_bytes()), Ok((header, &[][..])));
@@ -258,9 +258,9 @@ mod tests {
         let values = [0, 23, 24, 0xFF, 0x100, 0xFFFF];
         for (key, value) in values.iter().flat_map(|key| values.map(|value| (*key, value))) {
             for last in [0, 24] {
-                let heads = Heads::of(Major::NEGATIVE, key)
-                    .then(Heads::of(Major::TEXT, value))
-                    .then(Heads::of(Major::ARRAY, last));
+                let heads = Heads::new(Major::NEGATIVE, key)
+                    .then(Heads::new(Major::TEXT, value))
+                    .then(Heads::new(Major::ARRAY, last));
                 let headers = [
                     Header::Negative(key.into()),
                     Header::Text(usize::try_from(value).ok()),
@@ -277,7 +277,7 @@ mod tests {
             (Heads::FALSE, Header::Simple(simple::FALSE)),
             (Heads::TRUE, Header::Simple(simple::TRUE)),
         ] {
-            let (bytes, len) = head.then(Heads::of(Major::POSITIVE, 0xFFFF_FFFF)).parts();
+            let (bytes, len) = head.then(Heads::new(Major::POSITIVE, 0xFFFF_FFFF)).parts();
             assert_eq!(bytes[..len], pushed(&[header, Header::Positive(0xFFFF_FFFF)]));
         }
     }

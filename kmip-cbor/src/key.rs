@@ -53,7 +53,7 @@ pub(crate) fn head(tag: Tag, class: Class) -> Option<Heads> {
         0x54 => EXTENSION,
         _ => return None,
     };
-    Some(Heads::of(class.major(), tag.value().wrapping_sub(base)))
+    Some(Heads::new(class.major(), tag.value().wrapping_sub(base)))
 }
 
 /// The key of a tag of the standard, of at most three bytes, and heads behind it; `None` for all other tags.
@@ -63,7 +63,7 @@ pub(crate) fn standard(tag: Tag, class: Class, value: Heads) -> Option<Heads> {
     match u8::try_from(k) {
         // Most keys: with a length that is known here, what stands behind it is moved by a constant.
         Ok(k @ 24..) => Some(Heads::two(class.major(), k).then(value)),
-        _ if k <= 0xFFFF => Some(Heads::of(class.major(), k).then(value)),
+        _ if k <= 0xFFFF => Some(Heads::new(class.major(), k).then(value)),
         _ => None,
     }
 }
@@ -98,7 +98,7 @@ mod tests {
             {
                 let (bytes, len) = head(tag, class).unwrap().parts();
                 assert_eq!(take(&bytes[..len]), Ok((header, &[][..])));
-                for value in [Heads::TRUE, Heads::of(Major::TEXT, 0x1_0000)] {
+                for value in [Heads::TRUE, Heads::new(Major::TEXT, 0x1_0000)] {
                     let both = (k <= 0xFFFF).then(|| head(tag, class).unwrap().then(value).parts());
                     assert_eq!(standard(tag, class, value).map(Heads::parts), both);
                 }

@@ -105,13 +105,13 @@ impl<S: Sink> CborWriter<S> {
     fn heads(&mut self, tag: Tag, item_type: ItemType, class: Class, major: Major, value: u64) -> Result<(), Fault> {
         let mut heads = self.key(tag, class)?;
         if key::is_pair(item_type) {
-            heads = heads.then(Heads::TWO).then(Heads::of(Major::POSITIVE, item_type.value()));
+            heads = heads.then(Heads::TWO).then(Heads::new(Major::POSITIVE, item_type.value()));
         }
         self.count();
         self.append_heads(tag, heads)?;
         match u32::try_from(value) {
-            Ok(value) => self.append_heads(tag, Heads::of(major, value)),
-            Err(_) => self.append(tag, LongHead::of(major, value).as_bytes()),
+            Ok(value) => self.append_heads(tag, Heads::new(major, value)),
+            Err(_) => self.append(tag, LongHead::new(major, value).as_bytes()),
         }
     }
 
@@ -119,7 +119,7 @@ impl<S: Sink> CborWriter<S> {
     #[inline(always)]
     fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, body: &[u8]) -> Result<(), Fault> {
         match u32::try_from(body.len()) {
-            Ok(length) if self.heads_fast(tag, class, Heads::of(major(item_type), length)).is_some() => {
+            Ok(length) if self.heads_fast(tag, class, Heads::new(major(item_type), length)).is_some() => {
                 self.append(tag, body)
             }
             _ => self.body_slow(tag, item_type, body),
@@ -183,7 +183,7 @@ impl<S: Sink> CborWriter<S> {
     #[inline(never)]
     fn end_slow(&mut self) -> Option<()> {
         let elements = u64::try_from(self.open.elements).ok()?;
-        self.sink.replace(self.open.place, LongHead::of(Major::ARRAY, elements).as_bytes())
+        self.sink.replace(self.open.place, LongHead::new(Major::ARRAY, elements).as_bytes())
     }
 }
 
@@ -199,7 +199,7 @@ impl<S: Sink> kmip_types::format::Writer for CborWriter<S> {
     #[inline]
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         let (class, value) = match item.value() {
-            Value::Enumeration(n) => (Class::Alternate, Heads::of(Major::POSITIVE, n)),
+            Value::Enumeration(n) => (Class::Alternate, Heads::new(Major::POSITIVE, n)),
             Value::Integer(n) => (Class::Natural, integer(n)),
             Value::Boolean(value) => (Class::Natural, boolean(value)),
             _ => return self.word_slow(item),
@@ -268,7 +268,11 @@ const fn major(item_type: ItemType) -> Major {
 #[inline(always)]
 fn integer(n: i32) -> Heads {
     // CBOR writes a negative number as −1 − n, whose bits are those of n inverted.
-    if n < 0 { Heads::of(Major::NEGATIVE, (!n).cast_unsigned()) } else { Heads::of(Major::POSITIVE, n.cast_unsigned()) }
+    if n < 0 {
+        Heads::new(Major::NEGATIVE, (!n).cast_unsigned())
+    } else {
+        Heads::new(Major::POSITIVE, n.cast_unsigned())
+    }
 }
 
 const fn boolean(value: bool) -> Heads {

@@ -30,7 +30,7 @@ impl Format {
     ///
     /// Hexadecimal starts with a digit, or the `#` of a comment, and then the first byte that it spells tells which.
     #[must_use]
-    pub fn of(input: &[u8]) -> Option<Self> {
+    pub fn detect(input: &[u8]) -> Option<Self> {
         match Encoding::detect(input) {
             Some(Encoding::Ttlv) => Some(Self::Ttlv),
             Some(Encoding::Xml) => Some(Self::Xml),
@@ -91,16 +91,16 @@ mod tests {
 
     #[test]
     fn the_first_byte_tells_the_encoding() {
-        assert_eq!(Format::of(b"\x42\x00\x78\x01"), Some(Format::Ttlv));
-        assert_eq!(Format::of(b"\x54\x00\x01\x02"), Some(Format::Ttlv));
-        assert_eq!(Format::of(b" \n<KMIP>"), Some(Format::Xml));
-        assert_eq!(Format::of(b"\xEF\xBB\xBF<KMIP>"), Some(Format::Xml));
-        assert_eq!(Format::of(b"\n 420078"), Some(Format::Hex));
-        assert_eq!(Format::of(b"# two messages\n42"), Some(Format::Hex));
-        assert_eq!(Format::of(b"\n{\"tag\""), Some(Format::Json));
-        assert_eq!(Format::of(b"\x82\x18\x78\x80"), Some(Format::Cbor));
-        assert_eq!(Format::of(b"# one message\n\n 82 18"), Some(Format::CborHex));
-        assert_eq!(Format::of(b"[1]"), None);
-        assert_eq!(Format::of(b" \n"), None);
+        assert_eq!(Format::detect(b"\x42\x00\x78\x01"), Some(Format::Ttlv));
+        assert_eq!(Format::detect(b"\x54\x00\x01\x02"), Some(Format::Ttlv));
+        assert_eq!(Format::detect(b" \n<KMIP>"), Some(Format::Xml));
+        assert_eq!(Format::detect(b"\xEF\xBB\xBF<KMIP>"), Some(Format::Xml));
+        assert_eq!(Format::detect(b"\n 420078"), Some(Format::Hex));
+        assert_eq!(Format::detect(b"# two messages\n42"), Some(Format::Hex));
+        assert_eq!(Format::detect(b"\n{\"tag\""), Some(Format::Json));
+        assert_eq!(Format::detect(b"\x82\x18\x78\x80"), Some(Format::Cbor));
+        assert_eq!(Format::detect(b"# one message\n\n 82 18"), Some(Format::CborHex));
+        assert_eq!(Format::detect(b"[1]"), None);
+        assert_eq!(Format::detect(b" \n"), None);
     }
 }

@@ -31,7 +31,7 @@ impl<'i> Input<'i> {
         if input.trim_ascii_start().is_empty() {
             return Err(Failure::Empty);
         }
-        let format = from.or_else(|| Format::of(input)).ok_or(Failure::UnknownFormat)?;
+        let format = from.or_else(|| Format::detect(input)).ok_or(Failure::UnknownFormat)?;
         let (content, result) = match format {
             Format::Ttlv => (Content::Ttlv(Cow::Borrowed(input)), Ok(())),
             Format::Cbor => (Content::Cbor(Cow::Borrowed(input)), Ok(())),

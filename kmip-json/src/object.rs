@@ -213,7 +213,7 @@ impl<'a> State<'a, '_> {
             Text::Plain("tag") => Key::Tag,
             Text::Plain("type") => Key::Type,
             Text::Plain("value") => Key::Value,
-            text => self.unusual_key(text).map_err(|kind| members.fault(kind))?,
+            text => self.key_slow(text).map_err(|kind| members.fault(kind))?,
         };
         if members.has(key) || (key == Key::Other && !self.queue.items.lenient) {
             return Err(members.fault(ErrorKind::Syntax));
@@ -221,9 +221,9 @@ impl<'a> State<'a, '_> {
         Ok(key)
     }
 
-    /// The same of a key with escapes, too.
+    /// Which member this is, by its name with escapes or without.
     #[cold]
-    fn unusual_key(&mut self, text: Text<'a>) -> Result<Key, ErrorKind> {
+    fn key_slow(&mut self, text: Text<'a>) -> Result<Key, ErrorKind> {
         Ok(match text.read(&mut self.queue.items.scratch)? {
             "tag" => Key::Tag,
             "name" => Key::Label,

@@ -17,7 +17,7 @@ pub(crate) enum Text<'t> {
 
 impl<'t> Text<'t> {
     /// Looks for escapes between the quotes of a string.
-    pub(crate) fn of(content: &'t str) -> Self {
+    pub(crate) fn new(content: &'t str) -> Self {
         if content.as_bytes().contains(&b'\\') { Self::Escaped(content) } else { Self::Plain(content) }
     }
 
@@ -96,14 +96,14 @@ mod tests {
 
     fn read(raw: &str) -> Option<String> {
         let content = raw.strip_prefix('"')?.strip_suffix('"')?;
-        Text::of(content).read(&mut TextBuffer::new()).map(ToOwned::to_owned).ok()
+        Text::new(content).read(&mut TextBuffer::new()).map(ToOwned::to_owned).ok()
     }
 
     #[test]
     fn what_needs_no_change_is_borrowed() {
         for content in ["", "plain", "a/b'c<d>", "Ключ\u{7F}\u{FFFF}\u{10FFFF}"] {
             let mut scratch = TextBuffer::new();
-            let text = Text::of(content).read(&mut scratch).unwrap();
+            let text = Text::new(content).read(&mut scratch).unwrap();
             assert_eq!((text, text.as_ptr()), (content, content.as_ptr()));
         }
     }

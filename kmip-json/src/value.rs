@@ -35,7 +35,7 @@ impl<'t> Token<'t> {
         match raw.as_bytes().first() {
             Some(b'"') => {
                 let content = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
-                Text::of(content).read(scratch).map(Self::String)
+                Text::new(content).read(scratch).map(Self::String)
             }
             Some(b'-' | b'0'..=b'9') => Ok(Self::Number(raw)),
             Some(b't') => Ok(Self::Boolean(true)),

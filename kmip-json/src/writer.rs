@@ -83,13 +83,13 @@ impl TextFormat for Json {
     }
 
     #[inline(always)]
-    fn start_usual(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result {
+    fn start_joined(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result {
         START_TAGS.write_joined(out, name, item_type, written)
     }
 
     fn start_slow<W: Sink>(output: &mut Output<'_, W>, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
         tag_member(output, tag)?;
-        output.push(if output.pretty { AFTER_PRETTY.of(item_type) } else { AFTER.of(item_type) })
+        output.push(if output.pretty { AFTER_PRETTY.of_type(item_type) } else { AFTER.of_type(item_type) })
     }
 
     #[inline(always)]

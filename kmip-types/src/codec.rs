@@ -261,7 +261,7 @@ pub fn encode_root_with<T: EncodeRoot + ?Sized>(
 #[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
-pub fn describe_encoding<T: EncodeRoot + ?Sized>(
+pub fn locate_in_message<T: EncodeRoot + ?Sized>(
     message: &T,
     writer: &mut dyn crate::stream::Writer,
     options: &EncodeOptions<'_>,

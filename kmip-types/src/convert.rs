@@ -160,10 +160,10 @@ impl ResponseMessage<'_> {
     /// request.push(add);
     ///
     /// let to_server = request.convert_to(ProtocolVersion::V2_1)?.message;
-    /// let mut answer = ResponseMessage::respond_to(&to_server, DateTime(1_735_689_600));
-    /// answer.push(to_server.batch_items[0].success(AddAttributeResponse::new("key-7")));
+    /// let mut response = ResponseMessage::respond_to(&to_server, DateTime(1_735_689_600));
+    /// response.push(to_server.batch_items[0].success(AddAttributeResponse::new("key-7")));
     ///
-    /// let to_client = answer.convert_response_to(ProtocolVersion::V1_4, &request, |_| None)?;
+    /// let to_client = response.convert_response_to(ProtocolVersion::V1_4, &request, |_| None)?;
     /// let Some(ResponsePayload::AddAttribute(added)) = &to_client.message.batch_items[0].response_payload else {
     ///     return Err("another payload".into());
     /// };

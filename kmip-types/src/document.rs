@@ -27,7 +27,7 @@ use buffer::ByteBuffer;
 /// Documents come from the parse functions of the format crates; a format fills one through a [`DocumentBuilder`].
 pub struct Document<'a> {
     source: &'a str,
-    entries: Vec<Entry>,
+    entries: Vec<DocumentItem>,
     /// What had to be decoded. Boxed, because a text can have very many small messages that need none.
     decoded: Option<Box<Decoded>>,
     /// Why the list ends early, where it ends in `FAILED`.
@@ -51,8 +51,8 @@ struct Broken {
 
 /// One step of the reader: an item, `END` or `FAILED`, and where it is in the input.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    /// The word of a structure is its index, that of text and bytes where they are (see [`Place`]).
+struct DocumentItem {
+    /// The word of a structure is its index, that of text and bytes where they are (see [`Span`]).
     item: Item,
     offset: usize,
 }
@@ -66,10 +66,10 @@ impl Document<'_> {
 
     /// The text of an item that has one.
     fn text(&self, item: Item) -> Option<&str> {
-        let place = Place::of(item);
+        let span = Span::of_item(item);
         let decoded = self.decoded.as_ref().map_or("", |decoded| decoded.text.as_str());
-        let text = if place.is_borrowed { self.source } else { decoded };
-        text.get(place.start..place.end(item)?)
+        let text = if span.is_borrowed { self.source } else { decoded };
+        text.get(span.start..span.end(item)?)
     }
 
     /// Why the value of the item at this offset cannot be read.
@@ -79,9 +79,9 @@ impl Document<'_> {
 
     /// The bytes of an item that has them.
     fn bytes(&self, item: Item) -> Option<&[u8]> {
-        let place = Place::of(item);
+        let span = Span::of_item(item);
         let bytes = self.decoded.as_ref().map_or(&[][..], |decoded| decoded.bytes.as_slice());
-        bytes.get(place.start..place.end(item)?)
+        bytes.get(span.start..span.end(item)?)
     }
 }
 
@@ -92,7 +92,7 @@ impl fmt::Debug for Document<'_> {
     }
 }
 
-impl Entry {
+impl DocumentItem {
     /// The end of a document that is wrong.
     fn failed(fault: Fault) -> Self {
         Self { item: Item::FAILED, offset: fault.offset().unwrap_or_default() }
@@ -113,15 +113,15 @@ impl Decoded {
 /// 63         62 .. 0
 /// borrowed   start, in the input or in the document's buffer
 /// ```
-struct Place {
+struct Span {
     is_borrowed: bool,
     start: usize,
 }
 
-impl Place {
+impl Span {
     const BORROWED: u64 = 1 << 63;
 
-    fn of(item: Item) -> Self {
+    fn of_item(item: Item) -> Self {
         let start = usize::try_from(item.word() & !Self::BORROWED).unwrap_or(usize::MAX);
         Self { is_borrowed: item.word() & Self::BORROWED != 0, start }
     }

@@ -10,7 +10,7 @@
 //! | messages that come in pieces | [`FrameBuffer`], [`MessageFramer`], [`ChunkReader`], [`ChunkBuffer`] |
 //! | text formats | `Document`, `DocumentBuilder`, [`lexical`], [`text`] |
 //! | binary formats | [`binary`], [`integer`] |
-//! | where an error is | `locate`, `locate_encoding`, `Siblings` |
+//! | where an error is | `locate`, `locate_in_message`, `locate_encoding`, `Siblings` |
 //! | output without allocation | [`SliceSink`], [`SliceText`] |
 
 pub mod binary;
@@ -23,7 +23,7 @@ pub use crate::chunk_reader::{ChunkFormat, ChunkReader};
 #[cfg(feature = "alloc")]
 pub use crate::codec::{
     Decode, Decoder, Fields, Replay, Root, Scope, Selected, Selector, decode_root, decode_root_leniently,
-    decode_root_leniently_owned, decode_root_owned, describe_encoding, encode_root_with, fill_root, fill_root_owned,
+    decode_root_leniently_owned, decode_root_owned, encode_root_with, fill_root, fill_root_owned, locate_in_message,
     unexpected_items,
 };
 pub use crate::codec::{Encode, EncodeRoot, Encoder, encode_root};

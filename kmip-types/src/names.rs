@@ -256,13 +256,13 @@ impl<'n> Naming<'n> {
     #[must_use]
     #[inline]
     pub fn tag(&self, name: &str) -> Option<Tag> {
-        Tag::from_name(name).or_else(|| self.other_tag(name))
+        Tag::from_name(name).or_else(|| self.tag_slow(name))
     }
 
     /// The vendor's tag with this name, or – leniently – the tag with a similar one.
     #[cold]
     #[inline(never)]
-    fn other_tag(&self, name: &str) -> Option<Tag> {
+    fn tag_slow(&self, name: &str) -> Option<Tag> {
         let tags = self.vendor.tags.iter();
         if let Some((tag, _)) = tags.clone().find(|(_, known)| *known == name) {
             return Some(*tag);
@@ -276,13 +276,13 @@ impl<'n> Naming<'n> {
     #[must_use]
     #[inline]
     pub fn item_type(&self, name: &str) -> Option<ItemType> {
-        ItemType::from_name(name).or_else(|| self.other_item_type(name))
+        ItemType::from_name(name).or_else(|| self.item_type_slow(name))
     }
 
     /// The item type with a similar name, if that is enough.
     #[cold]
     #[inline(never)]
-    fn other_item_type(&self, name: &str) -> Option<ItemType> {
+    fn item_type_slow(&self, name: &str) -> Option<ItemType> {
         let loose = Loose::new(name).filter(|_| self.is_lenient)?;
         names::ITEM_TYPES.loose_value(&loose).map(ItemType::new)
     }
@@ -302,13 +302,13 @@ impl<'n> Naming<'n> {
         {
             return Some(name);
         }
-        self.other_name(tag, value)
+        self.name_slow(tag, value)
     }
 
     /// The name of a value in an older spelling, or where the value or its tag is a vendor's.
     #[cold]
     #[inline(never)]
-    fn other_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
+    fn name_slow(&self, tag: Tag, value: u32) -> Option<&'n str> {
         let own = match self.vocabulary(tag) {
             Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
             _ => None,
@@ -331,13 +331,13 @@ impl<'n> Naming<'n> {
             Some(Vocabulary::Enumeration(table)) => Some(table),
             _ => None,
         };
-        own.and_then(|table| table.value(name)).or_else(|| self.other_value(tag, name, own))
+        own.and_then(|table| table.value(name)).or_else(|| self.value_slow(tag, name, own))
     }
 
     /// The vendor's value with this name, or – leniently – the value or bit with a similar one.
     #[cold]
     #[inline(never)]
-    fn other_value(&self, tag: Tag, name: &str, own: Option<&NameTable>) -> Option<u32> {
+    fn value_slow(&self, tag: Tag, name: &str, own: Option<&NameTable>) -> Option<u32> {
         if let Some((value, _)) = self.vendor_values(tag).find(|(_, known)| *known == name) {
             return Some(value);
         }
@@ -363,6 +363,6 @@ impl<'n> Naming<'n> {
             Some(Vocabulary::Mask(table)) => Some(table),
             _ => None,
         };
-        own.and_then(|table| table.value(name)).or_else(|| self.other_value(tag, name, own))
+        own.and_then(|table| table.value(name)).or_else(|| self.value_slow(tag, name, own))
     }
 }

@@ -32,14 +32,14 @@
 //! Secrets are left out: the same values that [`Pretty`](crate::pretty::Pretty) does not show are `null`, and only
 //! [`ExposeSecrets`] writes them. What lacks its secrets cannot be read again.
 
-mod place;
+mod location;
 mod read;
 mod tree;
 mod write;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use self::place::Names;
+use self::location::Names;
 use self::read::ItemSeed;
 use self::tree::{Tree, decode};
 use self::write::Walk;
@@ -107,8 +107,8 @@ impl<'t, T: Encode + ?Sized> Tagged<'t, T> {
     }
 
     fn write<S: Serializer>(&self, serializer: S, expose: bool) -> Result<S::Ok, S::Error> {
-        let tree = Tree::of(self.tag, self.value, self.version).map_err(serde::ser::Error::custom)?;
-        Walk::new(Names::of(self.version), expose).write(tree.node(), serializer)
+        let tree = Tree::of_value(self.tag, self.value, self.version).map_err(serde::ser::Error::custom)?;
+        Walk::new(Names::in_version(self.version), expose).write(tree.node(), serializer)
     }
 }
 

@@ -10,7 +10,7 @@
 //! let get = tables::operation(Operation::GET).ok_or("no such operation")?;
 //! let wrap_type = get.request.field(Tag::KEY_WRAP_TYPE).ok_or("no such field")?;
 //! assert_eq!(wrap_type.allowed.to_string(), "1.4-3.0");
-//! assert_eq!(get.sections.of(Versions::only(Version::V1_4)), Some("4.11"));
+//! assert_eq!(get.sections.of_versions(Versions::only(Version::V1_4)), Some("4.11"));
 //!
 //! let state = tables::attribute_by_name("State").ok_or("no such attribute")?;
 //! assert!(!state.multiple.intersects(Versions::ALL));
@@ -25,7 +25,7 @@ pub(crate) mod relations;
 
 pub use entries::{AttributeTable, OperationTable, TagTable};
 pub use fields::{
-    Arms, Around, Demand, Fact, FieldTable, Form, Forms, Holds, Is, Member, Place, Rule, Selected, StructureTable,
+    Arms, Around, Demand, Fact, FieldTable, Form, Forms, Holds, Is, Member, Place, Rule, Selection, StructureTable,
 };
 pub(crate) use lines::{attributes, found, given, lists, members, operations, payload, tags};
 pub use lists::{Extensions, ListTable, Sections};

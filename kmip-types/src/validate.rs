@@ -10,7 +10,7 @@ mod findings;
 mod kind;
 mod machine;
 mod message;
-mod open_scope;
+mod open_relations;
 mod open_structure;
 mod relations;
 mod strict;

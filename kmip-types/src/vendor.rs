@@ -54,7 +54,7 @@ macro_rules! vendor_structure {
             use $crate::format::{Decode, Decoder, Encode, Encoder, Fault, Fields, Item};
 
             #[allow(dead_code, non_camel_case_types)]
-            enum Place {
+            enum Bit {
                 $($field,)*
             }
 
@@ -63,11 +63,11 @@ macro_rules! vendor_structure {
                 $('d: $life, $life: 'd,)?
             {
                 fn fill(&mut self, item: Item, d: &mut Decoder<'d, '_>) -> Result<(), Fault> {
-                    const REQUIRED: u64 = 0 $(| $crate::vendor_structure!(@bit $how Place::$field))*;
+                    const REQUIRED: u64 = 0 $(| $crate::vendor_structure!(@bit $how Bit::$field))*;
                     let mut scope = d.open(item)?;
                     while let Some(field) = d.read()? {
                         match field.tag() {
-                            $($tag => $crate::vendor_structure!(@read $how d scope Place::$field, self.$field, field),)*
+                            $($tag => $crate::vendor_structure!(@read $how d scope Bit::$field, self.$field, field),)*
                             _ => $crate::vendor_structure!(@other d scope field $(self.$extra)?),
                         }
                     }

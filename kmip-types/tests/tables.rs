@@ -82,7 +82,7 @@ mod tests {
             for structure in &edition.structures {
                 let table = tables::structures().iter().find(|table| table.name == structure.name).unwrap();
                 fields += same_fields(table, &structure.fields, version);
-                assert_eq!(table.sections.of(version), structure.section.as_deref(), "{}", table.name);
+                assert_eq!(table.sections.of_versions(version), structure.section.as_deref(), "{}", table.name);
             }
             let own = tables::operations().iter().filter(|table| table.versions.intersects(version));
             assert_eq!(own.count(), edition.operations.len());

@@ -89,13 +89,13 @@ impl TextFormat for Xml {
     }
 
     #[inline(always)]
-    fn start_usual(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result {
+    fn start_joined(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result {
         START_TAGS.write_joined(out, name, item_type, written)
     }
 
     fn start_slow<W: Sink>(output: &mut Output<'_, W>, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
         start_tag(output, tag)?;
-        output.push(AFTER.of(item_type))
+        output.push(AFTER.of_type(item_type))
     }
 
     #[inline(always)]

@@ -46,10 +46,10 @@ pub(crate) fn jobs(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Fail
 fn request(sample: &Sample) -> Result<Option<RequestMessage>, Failure> {
     let (operation, payload) = match sample.name.as_str() {
         "a" => {
-            let identifier = Values::of(sample)?.texts.into_iter().next().map(UniqueIdentifier);
+            let identifier = Values::of_sample(sample)?.texts.into_iter().next().map(UniqueIdentifier);
             (Operation::Get, RequestPayload::Get(identifier, None, None, None))
         }
-        "c" => (Operation::Register, register(&Values::of(sample)?).ok_or("message c is no Register")?),
+        "c" => (Operation::Register, register(&Values::of_sample(sample)?).ok_or("message c is no Register")?),
         _ => return Ok(None),
     };
     let version = ProtocolVersion(ProtocolVersionMajor(1), ProtocolVersionMinor(2));

@@ -27,7 +27,7 @@ pub(crate) fn writer(sample: &Sample, encoding: Encoding) -> Result<Option<Box<d
         (Encoding::Json, "d") => json::locate,
         _ => return Ok(None),
     };
-    let (mut out, values) = (Out::new(), Values::of(sample)?);
+    let (mut out, values) = (Out::new(), Values::of_sample(sample)?);
     if write(&mut out, &values).is_none() || out.text != sample.encode(encoding)? {
         return Err(format!("the floor writes another {encoding} of {}", sample.name).into());
     }

@@ -15,7 +15,7 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    pub(crate) fn of(sample: &Sample) -> Result<Self, Failure> {
+    pub(crate) fn of_sample(sample: &Sample) -> Result<Self, Failure> {
         let mut values = Self::default();
         let mut reader = TtlvReader::new(&sample.ttlv);
         let mut depth = 0_u32;

@@ -68,7 +68,7 @@ fn load(folders: &[PathBuf]) -> Result<Corpus, String> {
 
 /// Makes mutants and prints what became of them; whether enough were caught.
 fn mutate(folders: &[PathBuf], each: usize) -> Result<bool, String> {
-    let mutants = Mutants::of(&load(folders)?, each);
+    let mutants = Mutants::of_corpus(&load(folders)?, each);
     write!(io::stdout(), "{mutants}").map_err(|error| format!("standard output: {error}"))?;
     Ok(mutants.is_success())
 }

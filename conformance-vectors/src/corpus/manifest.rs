@@ -9,11 +9,11 @@ use super::{Case, LoadError, files};
 
 #[derive(Deserialize)]
 struct Manifest {
-    files: Vec<Entry>,
+    files: Vec<ListedFile>,
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct ListedFile {
     path: String,
     requests: usize,
     responses: usize,

@@ -32,7 +32,7 @@ pub struct ByteVector {
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct ListedVector {
     id: String,
     hex: String,
     valid: bool,
@@ -56,7 +56,7 @@ pub(super) fn load(root: &Path) -> Result<Vec<ByteVector>, LoadError> {
     let mut found = Vec::new();
     for path in files::with_ending(&root.join("bytes"), ".json")? {
         let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let entries: Vec<Entry> = files::parse(&path, &files::read(&path)?)?;
+        let entries: Vec<ListedVector> = files::parse(&path, &files::read(&path)?)?;
         for entry in entries {
             let Some(bytes) = hex::decode(&entry.hex) else {
                 let reason = format!("{}: hex is not hexadecimal", entry.id);

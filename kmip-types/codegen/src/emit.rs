@@ -42,7 +42,7 @@ pub(crate) fn files(
     files.insert("item_types.rs".into(), tags::item_types(schema, descriptions)?);
     files.insert("names.rs".into(), names::file(schema, model)?);
     vocabulary::files(schema, descriptions, &mut files)?;
-    let closure = no_alloc::Closure::of(schema, model);
+    let closure = no_alloc::Closure::new(schema, model);
     structures::files(schema, descriptions, model, &closure, &mut files)?;
     files.insert("by_type.rs".into(), chosen::by_type(model, &closure));
     files.insert("by_selector.rs".into(), chosen::by_selector(schema, model, &closure)?);

@@ -78,18 +78,18 @@ impl fmt::Display for Reason<'_, '_> {
             }
             (Some(error), _) => write!(f, "set aside: {error}"),
             (None, Untyped::Unselected) => f.write_str("what it holds depends on a value that no table has"),
-            (None, Untyped::Unlisted) => Place(self.0.tag()).fmt(f),
+            (None, Untyped::Unlisted) => Owners(self.0.tag()).fmt(f),
         }
     }
 }
 
 /// Where an item belongs that stands in another place.
-struct Place(Tag);
+struct Owners(Tag);
 
 /// Of so many structures it is said that an item belongs there.
 const FEW: usize = 3;
 
-impl fmt::Display for Place {
+impl fmt::Display for Owners {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if tables::tag(self.0).is_none() {
             return f.write_str("no table has this tag");

@@ -12,7 +12,7 @@ use super::piece::Piece;
 use super::report::Category;
 use super::rewritten::Rewritten;
 use super::search::{find, position, take};
-use super::site::{Scope, Site};
+use super::site::{Selectors, Site};
 use crate::conditions::Surroundings as _;
 use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, SEARCHES, TYPED_IDENTIFIERS, around_attributes};
 use crate::model::Instances;
@@ -305,11 +305,11 @@ impl Converter {
         single: &mut BTreeSet<Tag>,
         piece: &Piece<'_>,
         site: &Site<'_>,
-        scope: &Scope<'_>,
+        selectors: &Selectors<'_>,
     ) -> bool {
         let Some(attribute) = attribute_of(piece, site) else { return false };
         let Some(tag) = attribute.tag.filter(|_| !attribute.multiple.intersects(self.to)) else { return false };
-        if single.insert(tag) || scope.operation().is_some_and(|operation| SEARCHES.contains(&operation)) {
+        if single.insert(tag) || selectors.operation().is_some_and(|operation| SEARCHES.contains(&operation)) {
             return false;
         }
         if TYPED_IDENTIFIERS.is_superset(self.to) {

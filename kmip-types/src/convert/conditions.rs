@@ -6,7 +6,7 @@ use super::converter::Converter;
 use super::fill::ANYTHING;
 use super::piece::Piece;
 use super::report::Category;
-use super::site::{Scope, Site};
+use super::site::{Selectors, Site};
 use crate::Tag;
 use crate::conditions::{Present, bit, is_empty_payload};
 use crate::tables::{Demand, FieldTable, Rule, StructureTable};
@@ -19,20 +19,20 @@ impl Converter {
         kept: &mut Vec<Piece<'n>>,
         lost: &[Tag],
         site: &Site<'_>,
-        scope: &Scope<'_>,
+        selectors: &Selectors<'_>,
     ) -> bool {
         let mut is_complete = true;
         let mut present = present(kept, site.table);
         for rule in site.table.rules {
             let place = usize::from(rule.field);
             let Some(field) = site.table.fields.get(place) else { continue };
-            if !present.applies(rule, self.to, scope) {
+            if !present.applies(rule, self.to, selectors) {
                 continue;
             }
             let is_there = present.has(place);
             let is_new = !rule.versions.intersects(self.from);
             match rule.demand {
-                Demand::Present if is_there || is_empty_payload(field, self.to, scope) => {}
+                Demand::Present if is_there || is_empty_payload(field, self.to, selectors) => {}
                 // It could not be kept, or what stood in its place.
                 Demand::Present if lost.iter().any(|tag| *tag == ANYTHING || stands_for(*tag, field, rule, site)) => {
                     is_complete = false;

@@ -17,7 +17,7 @@ pub(super) struct Site<'s> {
     pub(super) origin: usize,
     /// Which payload it is, where it is one.
     pub(super) payload: Option<Payload>,
-    pub(super) outer: Option<&'s Scope<'s>>,
+    pub(super) outer: Option<&'s Selectors<'s>>,
 }
 
 impl Site<'_> {
@@ -34,13 +34,13 @@ pub(super) struct Payload {
 }
 
 /// The fields of a structure, and of those around it, that decide what others hold.
-pub(super) struct Scope<'s> {
+pub(super) struct Selectors<'s> {
     /// The first of each tag, in the order of the tags.
     own: Vec<(Tag, u32)>,
     outer: Option<&'s Self>,
 }
 
-impl<'s> Scope<'s> {
+impl<'s> Selectors<'s> {
     /// Where nothing is around.
     pub(super) const NOTHING: Self = Self { own: Vec::new(), outer: None };
 
@@ -52,7 +52,7 @@ impl<'s> Scope<'s> {
     }
 }
 
-impl Surroundings for Scope<'_> {
+impl Surroundings for Selectors<'_> {
     fn value_of(&self, by: Tag) -> Option<u32> {
         let compared = |(tag, _): &(Tag, u32)| {
             look();

@@ -9,9 +9,9 @@ use super::converter::Converter;
 use super::fill::ANYTHING;
 use super::piece::{Content, Piece};
 use super::report::Category;
-use super::site::{Payload, Scope, Site};
+use super::site::{Payload, Selectors, Site};
 use crate::conditions::{Present, Surroundings as _, chosen};
-use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selected, StructureTable};
+use crate::tables::{self, Arms, FieldTable, Form, Forms, Holds, ListTable, Member, Place, Selection, StructureTable};
 use crate::tree::NodeValue;
 use crate::{ItemType, Operation, Tag, Versions};
 
@@ -37,14 +37,14 @@ impl Converter {
         let children = self.rules(children, site);
         let reshaped = self.notes.iter().skip(noted);
         let mut lost: Vec<Tag> = reshaped.filter(|note| note.category.is_loss()).map(|_| ANYTHING).collect();
-        let scope = Scope::new(&children, site.outer);
+        let selectors = Selectors::new(&children, site.outer);
         let mut kept = Vec::with_capacity(children.len());
         let mut present = Present::NOTHING;
         let mut single = BTreeSet::new();
         for piece in children {
             let tag = piece.tag;
-            match self.item(piece, site, &scope) {
-                Some(piece) if self.is_another(&mut single, &piece, site, &scope) => {}
+            match self.item(piece, site, &selectors) {
+                Some(piece) if self.is_another(&mut single, &piece, site, &selectors) => {}
                 Some(piece) if self.is_one_too_many(&mut present, &kept, &piece, site) => {
                     let versions = site.table.field(tag).map(|field| field.repeated).unwrap_or_default();
                     self.note_versions(Category::Repetition, piece.origin, tag, versions);
@@ -54,7 +54,7 @@ impl Converter {
             }
         }
         let is_filled = self.fill(&mut kept, &lost, site);
-        let is_complete = self.conditions(&mut kept, &lost, site, &scope);
+        let is_complete = self.conditions(&mut kept, &lost, site, &selectors);
         (kept, is_filled && is_complete)
     }
 
@@ -76,12 +76,12 @@ impl Converter {
         }
     }
 
-    fn item<'n>(&mut self, piece: Piece<'n>, site: &Site<'_>, scope: &Scope<'_>) -> Option<Piece<'n>> {
+    fn item<'n>(&mut self, piece: Piece<'n>, site: &Site<'_>, selectors: &Selectors<'_>) -> Option<Piece<'n>> {
         if let Some(field) = site.table.field(piece.tag) {
-            return self.field(piece, field, scope);
+            return self.field(piece, field, selectors);
         }
         if site.table.fields.iter().any(|field| matches!(field.place, Place::Attribute)) {
-            return self.attribute(piece, scope);
+            return self.attribute(piece, selectors);
         }
         if site.table.fields.iter().any(|field| matches!(field.place, Place::Any)) {
             return self.untyped(piece);
@@ -100,24 +100,24 @@ impl Converter {
         self.untyped(piece)
     }
 
-    fn field<'n>(&mut self, piece: Piece<'n>, field: &FieldTable, scope: &Scope<'_>) -> Option<Piece<'n>> {
+    fn field<'n>(&mut self, piece: Piece<'n>, field: &FieldTable, selectors: &Selectors<'_>) -> Option<Piece<'n>> {
         if !field.allowed.intersects(self.to) {
             self.note_versions(Category::Field, piece.origin, piece.tag, field.allowed);
             return None;
         }
         match field.place {
-            Place::Choice(members) => self.member(piece, members, scope),
-            _ => self.value(piece, field.forms, field.selected.copied(), scope),
+            Place::Choice(members) => self.member(piece, members, selectors),
+            _ => self.value(piece, field.forms, field.selected.copied(), selectors),
         }
     }
 
-    fn member<'n>(&mut self, piece: Piece<'n>, members: &[Member], scope: &Scope<'_>) -> Option<Piece<'n>> {
+    fn member<'n>(&mut self, piece: Piece<'n>, members: &[Member], selectors: &Selectors<'_>) -> Option<Piece<'n>> {
         let member = members.iter().find(|member| member.tag == piece.tag)?;
         if !member.versions.intersects(self.to) {
             self.note_versions(Category::Field, piece.origin, piece.tag, member.versions);
             return None;
         }
-        self.inside(piece, member.structure, None, scope)
+        self.inside(piece, member.structure, None, selectors)
     }
 
     /// The children of a piece, by the table of its structure.
@@ -126,16 +126,16 @@ impl Converter {
         piece: Piece<'n>,
         table: &'static StructureTable,
         payload: Option<Payload>,
-        scope: &Scope<'_>,
+        selectors: &Selectors<'_>,
     ) -> Option<Piece<'n>> {
         let Piece { tag, origin, .. } = piece;
-        let site = Site { table, origin, payload, outer: Some(scope) };
+        let site = Site { table, origin, payload, outer: Some(selectors) };
         let children = self.structure(piece.into_children(), &site)?;
         Some(Piece::structure(tag, origin, children))
     }
 
     /// An attribute under its own tag.
-    pub(super) fn attribute<'n>(&mut self, piece: Piece<'n>, scope: &Scope<'_>) -> Option<Piece<'n>> {
+    pub(super) fn attribute<'n>(&mut self, piece: Piece<'n>, selectors: &Selectors<'_>) -> Option<Piece<'n>> {
         let piece = self.link(piece)?;
         let Some(attribute) = tables::attribute_by_tag(piece.tag) else { return self.stray(piece) };
         if !attribute.versions.intersects(self.to) && piece.tag != Tag::ATTRIBUTE {
@@ -144,7 +144,7 @@ impl Converter {
         }
         let Piece { tag, origin, .. } = piece;
         let has_value = piece.child(Tag::ATTRIBUTE_VALUE).is_some();
-        let piece = self.value(piece, attribute.forms, None, scope)?;
+        let piece = self.value(piece, attribute.forms, None, selectors)?;
         // A vendor attribute without its value would be one that was deleted.
         if has_value && piece.child(Tag::ATTRIBUTE_VALUE).is_none() {
             self.note(Category::Incomplete, origin, tag);
@@ -155,7 +155,7 @@ impl Converter {
 
     /// An attribute under its own tag, outside a structure.
     pub(super) fn lone_attribute<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
-        self.attribute(piece, &Scope::NOTHING)
+        self.attribute(piece, &Selectors::NOTHING)
     }
 
     /// A value that can have these forms.
@@ -163,14 +163,14 @@ impl Converter {
         &mut self,
         piece: Piece<'n>,
         forms: Forms,
-        selected: Option<Selected>,
-        scope: &Scope<'_>,
+        selected: Option<Selection>,
+        selectors: &Selectors<'_>,
     ) -> Option<Piece<'n>> {
         let piece = self.coerce(piece, forms)?;
         let item_type = piece.item_type();
         let is_of_type = |form: &Form| form.item_type.is_none_or(|own| own == item_type);
         let in_version = forms.iter().filter(is_of_type).filter(|form| form.versions.intersects(self.to));
-        let Some(form) = chosen(in_version, scope) else {
+        let Some(form) = chosen(in_version, selectors) else {
             // Vendor attributes have no form in 1.x, and get a name there.
             if piece.tag == Tag::ATTRIBUTE {
                 return Some(piece);
@@ -182,16 +182,21 @@ impl Converter {
         match form.holds {
             Holds::Enumeration(list) => self.enumeration(piece, list),
             Holds::Mask(list) => Some(self.mask(piece, list)),
-            Holds::Structure(table) => self.inside(piece, table, None, scope),
-            _ if item_type == ItemType::STRUCTURE => self.selected(piece, selected, scope),
+            Holds::Structure(table) => self.inside(piece, table, None, selectors),
+            _ if item_type == ItemType::STRUCTURE => self.selected(piece, selected, selectors),
             _ => self.untyped(piece),
         }
     }
 
     /// A structure that another field decides.
-    fn selected<'n>(&mut self, piece: Piece<'n>, selected: Option<Selected>, scope: &Scope<'_>) -> Option<Piece<'n>> {
+    fn selected<'n>(
+        &mut self,
+        piece: Piece<'n>,
+        selected: Option<Selection>,
+        selectors: &Selectors<'_>,
+    ) -> Option<Piece<'n>> {
         let Some(selected) = selected else { return self.untyped(piece) };
-        let value = scope.value_of(selected.by);
+        let value = selectors.value_of(selected.by);
         let payload = |is_request| Some(Payload { operation: Operation::new(value?), is_request });
         let (table, payload) = match selected.arms {
             Arms::Request => (value.and_then(operation).map(|table| table.request), payload(true)),
@@ -203,7 +208,7 @@ impl Converter {
             self.note(Category::Unknown, piece.origin, piece.tag);
             return self.untyped(piece);
         };
-        self.inside(piece, table, payload, scope)
+        self.inside(piece, table, payload, selectors)
     }
 
     fn enumeration<'n>(&mut self, piece: Piece<'n>, list: &ListTable) -> Option<Piece<'n>> {

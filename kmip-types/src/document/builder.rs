@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Broken, Decoded, Document, Entry, Place};
+use super::{Broken, Decoded, Document, DocumentItem, Span};
 use crate::error::Detail;
 use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
@@ -35,7 +35,7 @@ use crate::{Error, ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 /// ```
 pub struct DocumentBuilder<'a> {
     source: &'a str,
-    entries: Vec<Entry>,
+    entries: Vec<DocumentItem>,
     decoded: Decoded,
     limits: Limits,
     lenient: bool,
@@ -76,7 +76,7 @@ impl<'a> DocumentBuilder<'a> {
             return Err(Fault::new(ErrorKind::TooManyItems, item.tag(), offset));
         }
         self.items = self.items.saturating_add(1);
-        self.entries.push(Entry { item, offset });
+        self.entries.push(DocumentItem { item, offset });
         Ok(())
     }
 
@@ -145,7 +145,7 @@ impl<'a> DocumentBuilder<'a> {
     pub fn end(&mut self, offset: usize) -> Result<(), Fault> {
         let depth = self.depth.checked_sub(1);
         self.depth = depth.ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), offset))?;
-        self.entries.push(Entry { item: Item::END, offset });
+        self.entries.push(DocumentItem { item: Item::END, offset });
         Ok(())
     }
 
@@ -168,15 +168,15 @@ impl<'a> DocumentBuilder<'a> {
         if !item_type.is_text() {
             return Err(Fault::new(ErrorKind::WrongType, tag, offset));
         }
-        let place = match position(text, self.source) {
-            Some(start) => Place { is_borrowed: true, start },
+        let span = match position(text, self.source) {
+            Some(start) => Span { is_borrowed: true, start },
             None => {
                 let start = self.decoded.text.as_str().len();
                 self.decoded.text.push_str(text);
-                Place { is_borrowed: false, start }
+                Span { is_borrowed: false, start }
             }
         };
-        self.body(tag, item_type, &place, text.len(), offset)
+        self.body(tag, item_type, &span, text.len(), offset)
     }
 
     /// Adds a Byte String or a Big Integer from its hexadecimal digits.
@@ -213,7 +213,7 @@ impl<'a> DocumentBuilder<'a> {
             return Err(Fault::new(ErrorKind::WrongType, tag, offset));
         }
         let length = self.decoded.bytes.as_slice().len().saturating_sub(start);
-        self.body(tag, item_type, &Place { is_borrowed: false, start }, length, offset)
+        self.body(tag, item_type, &Span { is_borrowed: false, start }, length, offset)
     }
 
     /// Insists on the canonical length of the Big Integer from `start` on, or gives it that length.
@@ -240,16 +240,9 @@ impl<'a> DocumentBuilder<'a> {
     }
 
     #[inline]
-    fn body(
-        &mut self,
-        tag: Tag,
-        item_type: ItemType,
-        place: &Place,
-        length: usize,
-        offset: usize,
-    ) -> Result<(), Fault> {
+    fn body(&mut self, tag: Tag, item_type: ItemType, span: &Span, length: usize, offset: usize) -> Result<(), Fault> {
         let length = u32::try_from(length).map_err(|_| Fault::new(ErrorKind::TooLarge, tag, offset))?;
-        self.push(place.mark(Item::body(tag, item_type, length)), offset)
+        self.push(span.mark(Item::body(tag, item_type, length)), offset)
     }
 
     /// The document, if it holds something and no structure is open.
@@ -279,7 +272,7 @@ impl<'a> DocumentBuilder<'a> {
     pub fn take(&mut self) -> Document<'a> {
         let fault = self.unfinished();
         if let Some(fault) = fault {
-            self.entries.push(Entry::failed(fault));
+            self.entries.push(DocumentItem::failed(fault));
         }
         let document = Document {
             source: self.source,
@@ -332,7 +325,7 @@ impl<'a> DocumentBuilder<'a> {
     #[cold]
     #[must_use]
     pub fn partial(mut self, fault: Fault) -> Document<'a> {
-        self.entries.push(Entry::failed(fault));
+        self.entries.push(DocumentItem::failed(fault));
         self.document(Some(fault))
     }
 }

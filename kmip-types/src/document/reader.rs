@@ -2,7 +2,7 @@
 
 use core::slice::Iter;
 
-use super::{Document, Entry};
+use super::{Document, DocumentItem};
 use crate::error::Detail;
 use crate::error::Fault;
 use crate::format::text::position;
@@ -19,7 +19,7 @@ use crate::{ErrorKind, ItemType, Tag};
 #[derive(Clone, Debug)]
 pub struct DocumentReader<'d> {
     document: &'d Document<'d>,
-    rest: Iter<'d, Entry>,
+    rest: Iter<'d, DocumentItem>,
     /// Where the item last returned is.
     offset: usize,
 }

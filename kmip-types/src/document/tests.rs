@@ -20,7 +20,7 @@ fn builder(source: &str) -> DocumentBuilder<'_> {
 
 #[test]
 fn an_entry_is_three_words() {
-    assert!(size_of::<Entry>() <= 24);
+    assert!(size_of::<DocumentItem>() <= 24);
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Word {
     const MOST_HEX: usize = 8;
 
     /// A text that looks like a name: letters, digits and `_`, a letter first, and no bytes in hexadecimal.
-    fn of(text: &str) -> Option<Self> {
+    fn of_text(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let is_name = bytes.first()?.is_ascii_alphabetic()
             && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
@@ -88,7 +88,7 @@ impl Word {
 }
 
 impl Found {
-    fn of(text: &str) -> Self {
+    fn of_text(text: &str) -> Self {
         let text = text.trim_ascii();
         let all = |is: fn(&u8) -> bool| !text.is_empty() && text.bytes().all(|byte| is(&byte));
         Self {
@@ -105,7 +105,7 @@ impl Detail {
     #[cold]
     #[must_use]
     pub fn of_value(kind: ErrorKind, tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>) -> Option<Self> {
-        let found = Found::of(text);
+        let found = Found::of_text(text);
         let expected = match (kind, item_type) {
             (ErrorKind::UnknownName, _) => return Some(Self::of_name(tag, text, naming)),
             (ErrorKind::Hex, ItemType::BYTE_STRING) if found.is_hex => "an even number of hexadecimal digits",
@@ -134,9 +134,9 @@ impl Detail {
             |word: &&str| naming.bit(tag, word).is_none() && !word.starts_with(|c: char| c.is_ascii_digit());
         let text = components.find(is_unknown).filter(|_| naming.is_mask(tag)).unwrap_or(text.trim_ascii());
         let of = Of::Value(naming.named_tag(tag));
-        match Word::of(text).filter(|_| !tag.is_secret()) {
+        match Word::of_text(text).filter(|_| !tag.is_secret()) {
             Some(name) => Self(Kind::Name { name, of, meant: naming.meant_value(tag, text) }),
-            None => Self(Kind::NoName { of, found: Found::of(text) }),
+            None => Self(Kind::NoName { of, found: Found::of_text(text) }),
         }
     }
 
@@ -144,9 +144,9 @@ impl Detail {
     #[cold]
     #[must_use]
     pub fn of_tag(text: &str, naming: &Naming<'_>) -> Self {
-        match Word::of(text) {
+        match Word::of_text(text) {
             Some(name) => Self(Kind::Name { name, of: Of::Tag, meant: naming.meant_tag(text) }),
-            None => Self(Kind::NoName { of: Of::Tag, found: Found::of(text) }),
+            None => Self(Kind::NoName { of: Of::Tag, found: Found::of_text(text) }),
         }
     }
 
@@ -154,9 +154,9 @@ impl Detail {
     #[cold]
     #[must_use]
     pub fn of_item_type(text: &str, naming: &Naming<'_>) -> Self {
-        match Word::of(text) {
+        match Word::of_text(text) {
             Some(name) => Self(Kind::Name { name, of: Of::ItemType, meant: naming.meant_item_type(text) }),
-            None => Self(Kind::NoName { of: Of::ItemType, found: Found::of(text) }),
+            None => Self(Kind::NoName { of: Of::ItemType, found: Found::of_text(text) }),
         }
     }
 

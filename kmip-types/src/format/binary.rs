@@ -14,8 +14,8 @@ pub use crate::binary_entry_points as entry_points;
 use crate::codec::{EncodeRoot, encode_root};
 #[cfg(feature = "alloc")]
 use crate::codec::{
-    Root, decode_root_leniently, decode_root_leniently_owned, describe_encoding, encode_root_with, fill_root,
-    fill_root_owned,
+    Root, decode_root_leniently, decode_root_leniently_owned, encode_root_with, fill_root, fill_root_owned,
+    locate_in_message,
 };
 #[cfg(feature = "alloc")]
 use crate::error::Detail;
@@ -130,7 +130,7 @@ fn filled<'a, F: BinaryFormat, T: Default>(
         && let Err(fault) = fill(message, F::reader(input, options))
     {
         let done = if options.lenient { decode_leniently(F::reader(input, options)) } else { Err(fault) };
-        result = done.map_err(|fault| describe_decoding::<F>(input, options, fault));
+        result = done.map_err(|fault| located_in_input::<F>(input, options, fault));
     }
     result
 }
@@ -139,7 +139,7 @@ fn filled<'a, F: BinaryFormat, T: Default>(
 #[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
-fn describe_decoding<F: BinaryFormat>(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
+fn located_in_input<F: BinaryFormat>(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
     let mut reader = F::reader(input, options);
     // What follows the message is refused for being there, whatever it is.
     if let Some(end) = F::message_end(input).filter(|end| fault.offset() == Some(*end)) {
@@ -161,7 +161,7 @@ pub fn to_vec<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     // Larger ones grow.
     let mut writer = F::vec_writer(Vec::with_capacity(F::USUAL_SIZE));
     let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
-    done.map_err(|fault| describe_encoding(message, &mut F::vec_writer(Vec::new()), options, fault))
+    done.map_err(|fault| locate_in_message(message, &mut F::vec_writer(Vec::new()), options, fault))
 }
 
 /// Encodes one message into the start of a buffer, and returns how many bytes it takes.
@@ -173,7 +173,7 @@ pub fn to_slice<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T, buffer: &m
     let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
     done.map_err(|fault| {
         let fault = with_needed(count::<F, T>(message).ok(), fault);
-        describe(message, &mut F::slice_writer(buffer), fault)
+        located(message, &mut F::slice_writer(buffer), fault)
     })
 }
 
@@ -192,7 +192,7 @@ pub fn to_slice_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
         encode_root_with(message, &mut writer, options).and_then(|()| writer.finish().map(|written| written.len()));
     done.map_err(|fault| {
         let fault = with_needed(encoded_len_with::<F, T>(message, options).ok(), fault);
-        describe_encoding(message, &mut F::slice_writer(buffer), options, fault)
+        locate_in_message(message, &mut F::slice_writer(buffer), options, fault)
     })
 }
 
@@ -201,7 +201,7 @@ pub fn to_slice_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
 /// # Errors
 /// The version of the message does not have something in it, or the format cannot hold a value.
 pub fn encoded_len<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Error> {
-    count::<F, T>(message).map_err(|fault| describe(message, &mut F::counter(), fault))
+    count::<F, T>(message).map_err(|fault| located(message, &mut F::counter(), fault))
 }
 
 /// How many bytes a message takes that is written as these options say. Nothing is reported that is left out.
@@ -216,7 +216,7 @@ pub fn encoded_len_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     let options = &options.silent();
     let mut writer = F::counter();
     let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
-    done.map_err(|fault| describe_encoding(message, &mut F::counter(), options, fault))
+    done.map_err(|fault| locate_in_message(message, &mut F::counter(), options, fault))
 }
 
 fn count<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
@@ -239,12 +239,12 @@ fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
 #[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
-fn describe<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, fault: Fault) -> Error {
+fn located<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, fault: Fault) -> Error {
     locate_encoding(writer, fault, &mut |writer| encode_root(message, writer))
 }
 
 /// Without an allocator there is no path.
 #[cfg(not(feature = "alloc"))]
-fn describe<T: EncodeRoot + ?Sized>(_: &T, _: &mut dyn Writer, fault: Fault) -> Error {
+fn located<T: EncodeRoot + ?Sized>(_: &T, _: &mut dyn Writer, fault: Fault) -> Error {
     Error::from(fault)
 }

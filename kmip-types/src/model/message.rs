@@ -16,7 +16,7 @@ macro_rules! constants {
         impl ProtocolVersion<'_> {
             $(
                 #[doc = concat!("KMIP ", $major, ".", $minor, ".")]
-                pub const $name: ProtocolVersion<'static> = ProtocolVersion::of(Version::$name);
+                pub const $name: ProtocolVersion<'static> = ProtocolVersion::of_version(Version::$name);
             )+
 
             /// Every version that this crate knows, the oldest first.
@@ -27,7 +27,7 @@ macro_rules! constants {
 each_version!(constants);
 
 impl ProtocolVersion<'_> {
-    const fn of(version: Version) -> ProtocolVersion<'static> {
+    const fn of_version(version: Version) -> ProtocolVersion<'static> {
         let (protocol_version_major, protocol_version_minor) = version.numbers();
         ProtocolVersion { protocol_version_major, protocol_version_minor, extra: crate::codec::Extra::NONE }
     }
@@ -41,7 +41,7 @@ impl ProtocolVersion<'_> {
 
 impl From<Version> for ProtocolVersion<'_> {
     fn from(version: Version) -> Self {
-        ProtocolVersion::of(version)
+        ProtocolVersion::of_version(version)
     }
 }
 

@@ -55,10 +55,10 @@ impl DiscoverVersionsResponse<'_> {
     /// ```
     /// use kmip_types::{DiscoverVersionsResponse, ProtocolVersion, Version, Versions};
     ///
-    /// let mut answer = DiscoverVersionsResponse::default();
-    /// answer.protocol_versions = vec![ProtocolVersion::V1_4, ProtocolVersion::V1_3, ProtocolVersion::new(9, 0)];
-    /// assert_eq!(answer.pick(Versions::ALL), Some(ProtocolVersion::V1_4));
-    /// assert_eq!(answer.pick(Versions::only(Version::V3_0)), None);
+    /// let mut payload = DiscoverVersionsResponse::default();
+    /// payload.protocol_versions = vec![ProtocolVersion::V1_4, ProtocolVersion::V1_3, ProtocolVersion::new(9, 0)];
+    /// assert_eq!(payload.pick(Versions::ALL), Some(ProtocolVersion::V1_4));
+    /// assert_eq!(payload.pick(Versions::only(Version::V3_0)), None);
     /// ```
     #[must_use]
     pub fn pick(&self, ours: Versions) -> Option<ProtocolVersion<'static>> {
@@ -127,10 +127,10 @@ impl ResponseMessage<'_> {
     /// use kmip_types::*;
     ///
     /// let request = RequestMessage::discover_versions(Versions::ALL).ok_or("only 1.0")?;
-    /// let mut answer = DiscoverVersionsResponse::default();
-    /// answer.protocol_versions = vec![ProtocolVersion::V2_1, ProtocolVersion::V1_4];
+    /// let mut payload = DiscoverVersionsResponse::default();
+    /// payload.protocol_versions = vec![ProtocolVersion::V2_1, ProtocolVersion::V1_4];
     /// let mut response = ResponseMessage::respond_to(&request, DateTime(1_735_689_600));
-    /// response.push(request.batch_items[0].success(answer));
+    /// response.push(request.batch_items[0].success(payload));
     /// assert_eq!(response.pick_version(Version::V1_4 | Version::V3_0), Some(ProtocolVersion::V1_4));
     /// # Ok::<(), &str>(())
     /// ```
@@ -138,7 +138,7 @@ impl ResponseMessage<'_> {
     pub fn pick_version(&self, ours: Versions) -> Option<ProtocolVersion<'static>> {
         let item = self.batch_items.first()?;
         match item.payload() {
-            Ok(ResponsePayload::DiscoverVersions(answer)) => answer.pick(ours),
+            Ok(ResponsePayload::DiscoverVersions(payload)) => payload.pick(ours),
             Ok(_) => None,
             Err(refusal) if refusal.reason() == Some(ResultReason::OPERATION_NOT_SUPPORTED) => {
                 ours.contains(Version::V1_0).then_some(ProtocolVersion::V1_0)

@@ -50,17 +50,17 @@ impl<'r> ResponseMessage<'r> {
     #[must_use]
     pub fn pair<'m, 'q>(&'m self, request: &'m RequestMessage<'q>) -> Pairing<'m, 'q, 'r> {
         let asked = &request.batch_items;
-        let mut answers: Vec<Option<&'m ResponseBatchItem<'r>>> = vec![None; asked.len()];
+        let mut responses: Vec<Option<&'m ResponseBatchItem<'r>>> = vec![None; asked.len()];
         let mut pairing = Pairing::default();
         for (item, place) in self.batch_items.iter().zip(self.places_in(request)) {
-            match place.and_then(|place| answers.get_mut(place)) {
+            match place.and_then(|place| responses.get_mut(place)) {
                 Some(slot) => *slot = Some(item),
                 None => pairing.unasked.push(item),
             }
         }
-        for (item, answer) in asked.iter().zip(answers) {
-            match answer {
-                Some(answer) => pairing.pairs.push((item, answer)),
+        for (item, response) in asked.iter().zip(responses) {
+            match response {
+                Some(response) => pairing.pairs.push((item, response)),
                 None => pairing.unanswered.push(item),
             }
         }

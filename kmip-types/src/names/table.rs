@@ -68,7 +68,7 @@ impl NameTable {
     #[inline]
     pub fn name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         match self.newest_name(value, versions) {
-            None => self.other_name(value, versions),
+            None => self.name_slow(value, versions),
             name => name,
         }
     }
@@ -83,7 +83,7 @@ impl NameTable {
     /// The name of any number in the newest of these versions that has it, found by a search.
     #[cold]
     #[inline(never)]
-    fn other_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
+    fn name_slow(&self, value: u32, versions: Versions) -> Option<&'static str> {
         self.spellings(value).find(|name| name.versions.intersects(versions)).map(|name| name.name)
     }
 

@@ -10,12 +10,12 @@ const MOST: usize = Limits::MAX_DEPTH + 1;
 
 /// The steps of a path; those for which there is no room are left out.
 #[derive(Clone)]
-pub(super) struct Steps {
+pub(super) struct StepList {
     steps: [Step; MOST],
     count: usize,
 }
 
-impl Steps {
+impl StepList {
     pub(super) const fn new() -> Self {
         Self { steps: [Step::first(Tag::new(0)); MOST], count: 0 }
     }
@@ -32,7 +32,7 @@ impl Steps {
     }
 }
 
-impl Deref for Steps {
+impl Deref for StepList {
     type Target = [Step];
 
     fn deref(&self) -> &[Step] {
@@ -40,10 +40,10 @@ impl Deref for Steps {
     }
 }
 
-impl PartialEq for Steps {
+impl PartialEq for StepList {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl Eq for Steps {}
+impl Eq for StepList {}

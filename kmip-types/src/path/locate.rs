@@ -60,7 +60,7 @@ impl Trail {
 #[inline(never)]
 pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
     let mut trail = Trail::default();
-    let mut witness = Witness::of(fault);
+    let mut witness = Witness::of_fault(fault);
     let beside = matches!(fault.kind(), ErrorKind::Missing | ErrorKind::Selector);
     loop {
         let item = reader.next();

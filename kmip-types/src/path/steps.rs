@@ -13,17 +13,17 @@ use crate::Tag;
 /// Printed as `RequestMessage/BatchItem[2]/Operation`. Without an allocator it has room for as many steps as structures can
 /// be open, and an item in them.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Path(Steps);
+pub struct Path(StepList);
 
 #[cfg(feature = "alloc")]
-type Steps = alloc::vec::Vec<Step>;
+type StepList = alloc::vec::Vec<Step>;
 
 #[cfg(not(feature = "alloc"))]
-type Steps = super::fixed::Steps;
+type StepList = super::fixed::StepList;
 
 impl Path {
     /// The path without steps.
-    pub(crate) const NONE: Self = Self(Steps::new());
+    pub(crate) const NONE: Self = Self(StepList::new());
 
     /// The steps from the root down.
     #[must_use]

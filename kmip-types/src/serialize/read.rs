@@ -9,7 +9,7 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::place::{Names, Place, Reason, Refusal};
+use super::location::{LocatedReason, Location, Names, Reason};
 use super::tree::Tree;
 use crate::format::integer::minimal;
 use crate::format::lexical::{self, append_hex, hex_digits, hex_u32, hex_u64};
@@ -21,7 +21,7 @@ use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag};
 #[derive(Clone, Copy)]
 pub(super) struct ItemSeed<'w> {
     names: &'w Names,
-    outer: Option<&'w Place<'w>>,
+    outer: Option<&'w Location<'w>>,
     before: &'w [Node<'w>],
 }
 
@@ -35,7 +35,7 @@ impl<'w> ItemSeed<'w> {
 
     /// A problem with something that is no item, in the structure around it.
     fn refuse<E: Error>(self, reason: Reason) -> E {
-        E::custom(Refusal { reason, place: self.outer })
+        E::custom(LocatedReason { reason, location: self.outer })
     }
 }
 
@@ -88,14 +88,14 @@ impl<'de> Visitor<'de> for MapItem<'_> {
             Tag::from_name(&name).ok_or(ErrorKind::UnknownName)
         };
         let tag = tag.map_err(|kind| seed.refuse(Reason::Kind(kind)))?;
-        let place = Place::new(seed.outer, seed.before, tag);
-        let refuse = |reason| A::Error::custom(place.refuse(reason));
+        let location = Location::new(seed.outer, seed.before, tag);
+        let refuse = |reason| A::Error::custom(location.refuse(reason));
         if map.next_key_seed(Word)?.as_deref() != Some("type") {
             return Err(refuse(Reason::Fields));
         }
         let item_type = ItemType::from_name(&map.next_value_seed(Word)?);
         let item_type = item_type.ok_or_else(|| refuse(Reason::Kind(ErrorKind::UnknownType)))?;
-        let value = ValueSeed { names: seed.names, place: &place, item_type, human: true };
+        let value = ValueSeed { names: seed.names, location: &location, item_type, human: true };
         match map.next_key_seed(Word)?.as_deref() {
             Some("value") => {}
             Some(_) => return Err(refuse(Reason::Fields)),
@@ -170,14 +170,14 @@ impl<'de> Visitor<'de> for TupleItem<'_> {
         if !tag.is_valid() {
             return Err(seed.refuse(Reason::Kind(ErrorKind::InvalidTag)));
         }
-        let place = Place::new(seed.outer, seed.before, tag);
-        let refuse = |reason| A::Error::custom(place.refuse(reason));
+        let location = Location::new(seed.outer, seed.before, tag);
+        let refuse = |reason| A::Error::custom(location.refuse(reason));
         let item_type = seq.next_element::<u8>()?.ok_or_else(|| refuse(Reason::Fields))?;
         let item_type = ItemType::new(item_type.into());
         if !item_type.is_known() {
             return Err(refuse(Reason::Kind(ErrorKind::UnknownType)));
         }
-        let value = ValueSeed { names: seed.names, place: &place, item_type, human: false };
+        let value = ValueSeed { names: seed.names, location: &location, item_type, human: false };
         let value = seq.next_element_seed(value)?.ok_or_else(|| refuse(Reason::Fields))?;
         Ok(Node::new(tag, value))
     }
@@ -187,25 +187,25 @@ impl<'de> Visitor<'de> for TupleItem<'_> {
 #[derive(Clone, Copy)]
 struct ValueSeed<'w> {
     names: &'w Names,
-    place: &'w Place<'w>,
+    location: &'w Location<'w>,
     item_type: ItemType,
     human: bool,
 }
 
 impl ValueSeed<'_> {
     fn refuse<E: Error>(self, reason: Reason) -> E {
-        E::custom(self.place.refuse(reason))
+        E::custom(self.location.refuse(reason))
     }
 
     fn absent<E: Error>(self) -> E {
-        let secret = self.place.hides(self.item_type);
+        let secret = self.location.hides(self.item_type);
         self.refuse(if secret { Reason::NotStored } else { Reason::NoValue })
     }
 
     /// Every value but structures ends here, so that the names of the next ones are right.
     fn done<E: Error>(self, value: Result<NodeValue<'static>, Reason>) -> Result<NodeValue<'static>, E> {
         let value = value.map_err(|reason| self.refuse::<E>(reason))?;
-        self.names.pass(self.place.tag(), &value);
+        self.names.pass(self.location.tag(), &value);
         Ok(value)
     }
 
@@ -235,7 +235,7 @@ impl ValueSeed<'_> {
 
     /// Values of other types as formats for people have them.
     fn spelled(self, text: &str) -> Result<NodeValue<'static>, Reason> {
-        let (tag, naming) = (self.place.tag(), self.names.get());
+        let (tag, naming) = (self.location.tag(), self.names.get());
         let value = match self.item_type {
             ItemType::INTEGER => mask(text.split('|'), &naming, tag).map(u32::cast_signed).map(NodeValue::Integer),
             ItemType::ENUMERATION => match hex_digits(text) {
@@ -313,11 +313,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         if self.item_type != ItemType::STRUCTURE {
             return Err(self.refuse(Reason::Form(self.item_type)));
         }
-        self.place.open().map_err(A::Error::custom)?;
-        self.names.open(self.place.tag());
+        self.location.open().map_err(A::Error::custom)?;
+        self.names.open(self.location.tag());
         let mut children = Tree::default();
         loop {
-            let seed = ItemSeed { names: self.names, outer: Some(self.place), before: children.nodes() };
+            let seed = ItemSeed { names: self.names, outer: Some(self.location), before: children.nodes() };
             match seq.next_element_seed(seed)? {
                 Some(child) => children.push(child),
                 None => return Ok(NodeValue::Structure(children.take())),

@@ -15,7 +15,7 @@ pub(super) struct Tree(Vec<Node<'static>>);
 
 impl Tree {
     /// The item that a typed value encodes to.
-    pub(super) fn of<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Self, Error> {
+    pub(super) fn of_value<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Self, Error> {
         let encode = |writer: &mut dyn Writer| -> Result<(), Fault> {
             let mut e = Encoder::new(writer);
             e.set_version(version);

@@ -5,7 +5,7 @@ use core::fmt;
 
 use serde::ser::{Error as _, Serialize, SerializeStruct, SerializeTuple, Serializer};
 
-use super::place::{Names, Place, Reason};
+use super::location::{Location, Names, Reason};
 use crate::format::lexical::write_hex;
 use crate::names::write_mask;
 use crate::tree::{Node, NodeValue};
@@ -29,7 +29,7 @@ impl Walk {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let Some(node) = node.into() else { return Err(S::Error::custom(Reason::NoItem)) };
-        Shown { walk: self, node, place: Place::new(None, &[], node.tag()) }.serialize(serializer)
+        Shown { walk: self, node, location: Location::new(None, &[], node.tag()) }.serialize(serializer)
     }
 }
 
@@ -37,16 +37,16 @@ impl Walk {
 struct Shown<'w> {
     walk: &'w Walk,
     node: &'w Node<'w>,
-    place: Place<'w>,
+    location: Location<'w>,
 }
 
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (tag, item_type) = (self.node.tag(), self.node.item_type());
         if !tag.is_valid() {
-            return Err(S::Error::custom(self.place.refuse(Reason::Kind(ErrorKind::InvalidTag))));
+            return Err(S::Error::custom(self.location.refuse(Reason::Kind(ErrorKind::InvalidTag))));
         }
-        let hidden = !self.walk.expose && self.place.hides(item_type);
+        let hidden = !self.walk.expose && self.location.hides(item_type);
         if serializer.is_human_readable() {
             let mut item = serializer.serialize_struct("Item", 3)?;
             match self.walk.names.get().tag_name(tag) {
@@ -77,14 +77,14 @@ struct Content<'w> {
 
 impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Shown { walk, node, place } = self.item;
+        let Shown { walk, node, location } = self.item;
         let (tag, value) = (node.tag(), node.value());
         if let NodeValue::Structure(children) = value {
-            place.open().map_err(S::Error::custom)?;
+            location.open().map_err(S::Error::custom)?;
             walk.names.open(tag);
             return serializer.collect_seq(children.iter().enumerate().map(|(i, node)| {
                 let before = children.get(..i).unwrap_or_default();
-                Shown { walk, node, place: Place::new(Some(place), before, node.tag()) }
+                Shown { walk, node, location: Location::new(Some(location), before, node.tag()) }
             }));
         }
         let result = if self.human { self.text(serializer, tag) } else { binary(value, serializer) };

@@ -51,10 +51,10 @@ macro_rules! model {
             #[allow(unreachable_code, unused_variables, clippy::question_mark)]
             fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
                 #[allow(dead_code)]
-                enum Place {
+                enum Bit {
                     $($field,)*
                 }
-                const REQUIRED: u64 = 0 $(| $crate::structure::required::$how(Place::$field as u32))*;
+                const REQUIRED: u64 = 0 $(| $crate::structure::required::$how(Bit::$field as u32))*;
                 #[allow(unused_mut)]
                 let mut scope = d.open(item)?;
                 $($($crate::structure::outer!($select outer d);)?)*
@@ -65,7 +65,7 @@ macro_rules! model {
                         match field.tag() {
                             $(
                                 $crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => {
-                                    if let Err(fault) = $crate::structure::read!($read self d, &mut scope, Place::$field as u32, &mut self.$field, field) {
+                                    if let Err(fault) = $crate::structure::read!($read self d, &mut scope, Bit::$field as u32, &mut self.$field, field) {
                                         $crate::structure::drop_last!($read self.$field);
                                         break (fault, $crate::structure::required::needed::$how() $(&& !$crate::structure::untyped!(is $arms))?);
                                     }
@@ -73,7 +73,7 @@ macro_rules! model {
                                 }
                             )*
                             _ if field.is_end() => break 'fields,
-                            $($(_ if $crate::structure::untyped!($arms d, &mut scope, Place::$field as u32, &mut self.$field, field, $crate::Tag::$tag) => {})?)*
+                            $($(_ if $crate::structure::untyped!($arms d, &mut scope, Bit::$field as u32, &mut self.$field, field, $crate::Tag::$tag) => {})?)*
                             _ => d.other(scope, &mut self.extra, field)?,
                         }
                     };

@@ -36,7 +36,7 @@ macro_rules! table {
                             $(.required($crate::versions_of::versions!($required)))?
                             $(.repeated($crate::versions_of::versions!($repeated)))?
                             $(.$secret())?
-                            $(.selected(&$crate::tables::Selected {
+                            $(.selected(&$crate::tables::Selection {
                                 by: $crate::Tag::$by,
                                 arms: $crate::tables::Arms::$arms $(($crate::generated::tables::$list))?,
                             }))?
@@ -69,7 +69,7 @@ macro_rules! tag {
 /// The item types that a field can have: those of its tag, or its own.
 macro_rules! forms {
     ($tag:ident [$within:expr]) => {
-        $crate::tables::Forms::of($crate::generated::tables::TagPlace::$tag as usize, $within)
+        $crate::tables::Forms::of_tag($crate::generated::tables::TagPlace::$tag as usize, $within)
     };
     ($tag:ident [$within:expr] $others:ident) => {
         $crate::tables::Forms::NONE

@@ -52,7 +52,7 @@ pub struct FieldTable {
     /// Whether what some other field holds, or must be there, depends on its value.
     pub selects: bool,
     /// The field before it that decides what it holds.
-    pub selected: Option<&'static Selected>,
+    pub selected: Option<&'static Selection>,
     /// The types that its value can have, and what each of them names; empty where `place` says it all.
     pub forms: Forms,
 }
@@ -69,7 +69,7 @@ impl FieldTable {
             secret: false,
             selects: super::generated::selects(tag),
             selected: None,
-            forms: Forms::of(place, versions),
+            forms: Forms::of_tag(place, versions),
         }
     }
 
@@ -121,7 +121,7 @@ impl FieldTable {
     }
 
     /// Another field decides what it holds.
-    pub(crate) const fn selected(self, by: &'static Selected) -> Self {
+    pub(crate) const fn selected(self, by: &'static Selection) -> Self {
         Self { selected: Some(by), ..self }
     }
 
@@ -174,7 +174,7 @@ pub struct Member {
 /// How another field decides what a field holds.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Selected {
+pub struct Selection {
     /// The field that decides, here or in the structure around.
     pub by: Tag,
     /// What its values stand for.
@@ -214,7 +214,7 @@ impl Forms {
     }
 
     /// Those of the tag with this place in the table, as far as these versions have them.
-    pub(crate) const fn of(place: usize, within: Versions) -> Self {
+    pub(crate) const fn of_tag(place: usize, within: Versions) -> Self {
         match super::tags().split_at_checked(place) {
             Some((_, [table, ..])) => Self { all: table.forms.all, within },
             _ => Self::NONE,

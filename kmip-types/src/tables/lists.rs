@@ -54,7 +54,7 @@ pub struct Sections(pub(crate) &'static [(Versions, &'static str)]);
 impl Sections {
     /// The section in the newest of these versions that has one, such as `6.1.8`.
     #[must_use]
-    pub fn of(self, versions: Versions) -> Option<&'static str> {
+    pub fn of_versions(self, versions: Versions) -> Option<&'static str> {
         self.0.iter().find(|(own, _)| own.intersects(versions)).map(|(_, section)| *section)
     }
 

@@ -5,7 +5,7 @@ use crate::{Tag, Versions};
 
 /// A structure or payload, and what is asked of the items that belong to it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope {
+pub(crate) struct StructureRelations {
     /// The name of its table.
     pub(crate) structure: &'static str,
     /// The items that the relations speak of, by their places in this list.
@@ -13,14 +13,14 @@ pub(crate) struct Scope {
     pub(crate) relations: &'static [Relation],
 }
 
-impl Scope {
+impl StructureRelations {
     /// How many items the relations of one structure can speak of.
     pub(crate) const MOST_ITEMS: usize = 8;
 
     /// What is asked in the structure whose table has this name.
-    pub(crate) fn of(structure: &str) -> Option<&'static Self> {
-        let all = super::generated::SCOPES;
-        all.get(all.binary_search_by(|scope| scope.structure.cmp(structure)).ok()?)
+    pub(crate) fn of_structure(structure: &str) -> Option<&'static Self> {
+        let all = super::generated::RELATIONS;
+        all.get(all.binary_search_by(|one| one.structure.cmp(structure)).ok()?)
     }
 }
 

@@ -6,7 +6,7 @@ use super::machine::{At, Machine, REACH, Report, Subject, is_extension};
 use super::open_structure::{Named, OpenStructure};
 use crate::conditions::{Surroundings as _, is_empty_payload};
 use crate::generated::conversions::{SEARCHES, TYPED_IDENTIFIERS};
-use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selected, StructureTable};
+use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selection, StructureTable};
 use crate::type_set::TypeSet;
 use crate::{ItemType, Operation, Tag, Versions};
 
@@ -50,7 +50,7 @@ impl Machine {
                 Some(member.structure)
             }
             _ => {
-                let subject = Subject::of(table);
+                let subject = Subject::of_table(table);
                 self.attribute_name(at, table, report);
                 match field.selected {
                     Some(selected) => self.selected(at, field, selected, subject, report),
@@ -137,7 +137,7 @@ impl Machine {
         &mut self,
         at: At<'_>,
         field: &'static FieldTable,
-        selected: &'static Selected,
+        selected: &'static Selection,
         subject: Subject,
         report: Report<'_>,
     ) -> Option<&'static StructureTable> {
@@ -188,7 +188,7 @@ impl Machine {
     ) {
         let Some(selected) = field.selected else { return };
         match self.value_of(selected.by) {
-            None => self.undecided(at, selected.by, Subject::of(table), report),
+            None => self.undecided(at, selected.by, Subject::of_table(table), report),
             Some(value) if member.selected_by != Some(value) => {
                 let finding = self.finding(at, FindingKind::Mismatch).about(Some(table.name));
                 report(finding.described(table.sections));

@@ -3,13 +3,13 @@
 use super::envelope::Envelope;
 use super::finding::{Around, Facts, Finding};
 use super::kind::{FindingKind, Severity};
-use super::open_scope::{MOST_SCOPES, OpenScope};
+use super::open_relations::{MOST_OPEN, OpenRelations};
 use super::open_structure::OpenStructure;
 use crate::conditions::{Surroundings, chosen};
 use crate::error::Detail;
 use crate::item::Item;
 use crate::path::step::Step;
-use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, Selected, StructureTable};
+use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, Selection, StructureTable};
 use crate::type_set::TypeSet;
 use crate::{ErrorKind, ItemType, Limits, Operation, Tag, Versions};
 
@@ -47,7 +47,7 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    pub(super) const fn of(table: &'static StructureTable) -> Self {
+    pub(super) const fn of_table(table: &'static StructureTable) -> Self {
         Self { name: table.name, sections: table.sections }
     }
 
@@ -69,7 +69,7 @@ pub(super) struct Machine {
     structures: [OpenStructure; Limits::MAX_DEPTH],
     depth: usize,
     /// The open structures of which relations are stated.
-    pub(super) scopes: [Option<OpenScope>; MOST_SCOPES],
+    pub(super) relations: [Option<OpenRelations>; MOST_OPEN],
 }
 
 impl Machine {
@@ -82,7 +82,7 @@ impl Machine {
             given_operation: None,
             structures: [OpenStructure::NONE; Limits::MAX_DEPTH],
             depth: 0,
-            scopes: [None; MOST_SCOPES],
+            relations: [None; MOST_OPEN],
         }
     }
 
@@ -158,7 +158,7 @@ impl Machine {
         if item.item_type() != ItemType::STRUCTURE {
             return true;
         }
-        self.open_scope(table);
+        self.open_relations(table);
         let Some(structure) = self.structures.get_mut(self.depth) else { return false };
         *structure = OpenStructure::new(table, tag, place, offset);
         self.depth = self.depth.saturating_add(1);
@@ -170,7 +170,7 @@ impl Machine {
         let Some(structure) = self.innermost().copied() else { return };
         let is_whole = self.required(&structure, report);
         self.rules(&structure, report);
-        self.end_scope(&structure, is_whole, report);
+        self.end_relations(&structure, is_whole, report);
         self.envelope_end(&structure, report);
         self.depth = self.depth.saturating_sub(1);
     }
@@ -179,7 +179,7 @@ impl Machine {
     fn root(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
         self.envelope = Envelope::NEW;
         self.operation = None;
-        self.scopes = [None; MOST_SCOPES];
+        self.relations = [None; MOST_OPEN];
         let message = tables::message(at.tag);
         if !self.given {
             self.versions = Versions::ALL;
@@ -277,10 +277,10 @@ impl Machine {
     }
 
     /// The types among these forms; of those that a field decides on, the structure or the others.
-    pub(super) fn expected(&self, forms: Forms, selected: Option<&Selected>) -> TypeSet {
+    pub(super) fn expected(&self, forms: Forms, selected: Option<&Selection>) -> TypeSet {
         let own = forms.iter().filter(|form| form.versions.intersects(self.versions));
         let all: TypeSet = own.filter_map(|form| form.item_type).collect();
-        let Some(Selected { by, arms: Arms::Structures(arms) }) = selected else { return all };
+        let Some(Selection { by, arms: Arms::Structures(arms) }) = selected else { return all };
         match self.value_of(*by) {
             Some(value) if arms.iter().any(|(own, _)| *own == value) => TypeSet::NONE.with(ItemType::STRUCTURE),
             Some(value) if !is_extension(value) => all.without(ItemType::STRUCTURE),

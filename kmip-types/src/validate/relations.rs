@@ -3,20 +3,20 @@
 use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, Report};
-use super::open_scope::{OpenScope, Seen};
+use super::open_relations::{OpenRelations, Seen};
 use super::open_structure::{Named, OpenStructure};
 use crate::path::step::Step;
 use crate::tables::StructureTable;
-use crate::tables::relations::{Item, Needs, Relation, Scope, is_never_negative, is_through};
+use crate::tables::relations::{Item, Needs, Relation, StructureRelations, is_never_negative, is_through};
 use crate::{ItemType, Tag};
 
 impl Machine {
     /// A structure opens: if relations are stated of it, what it holds is noted.
-    pub(super) fn open_scope(&mut self, table: Option<&'static StructureTable>) {
-        let Some(scope) = table.and_then(|table| Scope::of(table.name)) else { return };
+    pub(super) fn open_relations(&mut self, table: Option<&'static StructureTable>) {
+        let Some(stated) = table.and_then(|table| StructureRelations::of_structure(table.name)) else { return };
         let depth = self.depth();
-        if let Some(free) = self.scopes.iter_mut().find(|scope| scope.is_none()) {
-            *free = Some(OpenScope { scope, depth, seen: [Seen::NOTHING; Scope::MOST_ITEMS] });
+        if let Some(free) = self.relations.iter_mut().find(|open| open.is_none()) {
+            *free = Some(OpenRelations { stated, depth, seen: [Seen::NOTHING; StructureRelations::MOST_ITEMS] });
         }
     }
 
@@ -36,10 +36,10 @@ impl Machine {
         let inside = self.open_structures().iter().rev().take_while(|structure| is_through(structure.tag)).count();
         let depth = self.depth();
         let furthest = depth.saturating_sub(inside.saturating_add(1));
-        for scope in self.scopes.iter_mut().flatten().filter(|scope| scope.depth >= furthest) {
-            let is_own = scope.depth.saturating_add(1) == depth;
+        for open in self.relations.iter_mut().flatten().filter(|open| open.depth >= furthest) {
+            let is_own = open.depth.saturating_add(1) == depth;
             let of = |item: &Item| item.tag == tag && item.inside.is_none_or(|inside| inside == parent.tag);
-            let seen = scope.scope.items.iter().zip(&mut scope.seen).filter(|(item, _)| of(item));
+            let seen = open.stated.items.iter().zip(&mut open.seen).filter(|(item, _)| of(item));
             for (_, seen) in seen {
                 *seen = Seen {
                     count: seen.count.saturating_add(1),
@@ -54,34 +54,30 @@ impl Machine {
     }
 
     /// A structure ends: what is stated of it must be so. What would stand in a field that is missing is not told apart.
-    pub(super) fn end_scope(&mut self, structure: &OpenStructure, is_whole: bool, report: Report<'_>) {
+    pub(super) fn end_relations(&mut self, structure: &OpenStructure, is_whole: bool, report: Report<'_>) {
         let depth = self.depth().saturating_sub(1);
-        let open = self.scopes.iter_mut().find(|scope| scope.is_some_and(|scope| scope.depth == depth));
-        let Some(scope) = open.and_then(Option::take) else { return };
+        let open = self.relations.iter_mut().find(|open| open.is_some_and(|open| open.depth == depth));
+        let Some(open) = open.and_then(Option::take) else { return };
         let around = self.outer(1).map_or(Tag::new(0), |structure| structure.tag);
-        for relation in scope.scope.relations {
+        for relation in open.stated.relations {
             let is_around = relation.around.is_empty() || relation.around.contains(&around);
             let is_told = !is_whole && matches!(relation.needs, Needs::Present);
-            let asked = || relation.when.iter().all(|(place, asked)| scope.seen(*place).is(*asked));
-            if is_around
-                && !is_told
-                && relation.versions.is_superset(self.versions)
-                && asked()
-                && !scope.holds(relation)
+            let asked = || relation.when.iter().all(|(place, asked)| open.seen(*place).is(*asked));
+            if is_around && !is_told && relation.versions.is_superset(self.versions) && asked() && !open.holds(relation)
             {
-                let finding = self.unrelated(structure, &scope, relation);
+                let finding = self.unrelated(structure, &open, relation);
                 let sections = relation.sections.or(structure.table.map(|table| table.sections));
                 report(sections.map_or(finding, |sections| finding.described(sections)));
             }
         }
     }
 
-    fn unrelated(&self, structure: &OpenStructure, scope: &OpenScope, relation: &Relation) -> Finding<'_> {
+    fn unrelated(&self, structure: &OpenStructure, open: &OpenRelations, relation: &Relation) -> Finding<'_> {
         if matches!(relation.needs, Needs::Present) {
-            let finding = self.absent(structure, scope.tag(relation.of), FindingKind::Missing);
-            return finding.about(Some(scope.scope.structure)).with_severity(Severity::Warning);
+            let finding = self.absent(structure, open.tag(relation.of), FindingKind::Missing);
+            return finding.about(Some(open.stated.structure)).with_severity(Severity::Warning);
         }
-        let own = scope.seen(relation.of);
+        let own = open.seen(relation.of);
         let mut finding = self.absent(structure, own.own.tag, FindingKind::Contradiction).about(Some(relation.says));
         (finding.facts.place, finding.facts.offset, finding.facts.inside) = (own.own.place, own.offset, own.inside);
         finding

@@ -23,7 +23,7 @@ pub(crate) struct Witness {
 
 impl Witness {
     /// A witness, if the tables can have more to say than the fault.
-    pub(crate) fn of(fault: Fault) -> Option<Box<Self>> {
+    pub(crate) fn of_fault(fault: Fault) -> Option<Box<Self>> {
         let is_asked = matches!(fault.kind(), ErrorKind::WrongType | ErrorKind::Missing);
         is_asked.then(|| Box::new(Self { machine: Machine::new(), fault, expected: TypeSet::NONE, missing: None }))
     }

@@ -1,6 +1,6 @@
 //! What is written in a version, and what is refused or left out.
 
-use kmip_types::format::{describe_encoding, encode_root, encode_root_with, locate_encoding};
+use kmip_types::format::{encode_root, encode_root_with, locate_encoding, locate_in_message};
 use kmip_types::items::NodeWriter;
 use kmip_types::*;
 
@@ -173,7 +173,7 @@ fn what_can_be_left_out_is_left_out_and_reported() {
     for request in [ping, named] {
         assert!(written(&request, &EncodeOptions::as_read()).is_ok());
         let fault = written(&request, &omitting).unwrap_err();
-        let error = describe_encoding(&request, &mut NodeWriter::default(), &omitting, fault);
+        let error = locate_in_message(&request, &mut NodeWriter::default(), &omitting, fault);
         assert!(error.path().to_string().starts_with("RequestMessage/BatchItem"), "{error}");
         assert_eq!(error.versions(), fault.versions());
     }

@@ -16,7 +16,7 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
         numbers.insert(tag.name.as_str(), number(&tag.value)?);
     }
     let types = schema.enumerations.iter().find(|e| e.name == schema.types.item_types);
-    let types = types.map_or(Ok(Names::default()), Names::of)?;
+    let types = types.map_or(Ok(Names::default()), Names::of_enumeration)?;
     let (mut type_by_name, mut name_by_type) = (String::new(), String::new());
     for (value, name, _) in &types.rows {
         let _ = writeln!(type_by_name, "{name:?} => {},", hex_value(*value));

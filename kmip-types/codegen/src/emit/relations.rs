@@ -9,7 +9,7 @@ use crate::schema::{Needs, Relation, Schema};
 use crate::versions::Versions;
 
 const IMPORTS: &str = "use crate::Tag;
-use crate::tables::relations::{Asked, Item, Needs, Relation, Scope};
+use crate::tables::relations::{Asked, Item, Needs, Relation, StructureRelations};
 use crate::versions_of::{sections, versions};
 
 ";
@@ -53,7 +53,7 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let _ = writeln!(
         out,
         "/// The structures with relations, in the order of their names.\n\
-         pub(crate) static SCOPES: &[Scope] = &[\n{list}];"
+         pub(crate) static RELATIONS: &[StructureRelations] = &[\n{list}];"
     );
     Ok(out)
 }
@@ -74,7 +74,11 @@ fn scope(schema: &Schema, name: &str, relations: &[&Relation]) -> Result<String,
     let own = Items { schema, items: &items };
     let lines = relations.iter().map(|relation| own.relation(relation)).collect::<Result<Vec<_>, String>>()?;
     let items: Vec<String> = items.iter().map(|item| self::item(item)).collect();
-    Ok(format!("Scope {{ structure: {name:?}, items: &[{}], relations: &[{}] }}", items.join(", "), lines.join(", ")))
+    Ok(format!(
+        "StructureRelations {{ structure: {name:?}, items: &[{}], relations: &[{}] }}",
+        items.join(", "),
+        lines.join(", ")
+    ))
 }
 
 /// `Key Value/Key Material`: an item, and the structure that it stands in.

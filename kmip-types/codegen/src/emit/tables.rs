@@ -37,7 +37,7 @@ pub(super) fn files(schema: &Schema, files: &mut BTreeMap<PathBuf, String>) -> R
     let uses = "pub(crate) use attributes::ATTRIBUTES;
 pub(crate) use lists::*;
 pub(crate) use operations::OPERATIONS;
-pub(crate) use relations::{LENGTHS, SCOPES, is_never_negative, is_through};
+pub(crate) use relations::{LENGTHS, RELATIONS, is_never_negative, is_through};
 pub(crate) use selected::*;
 pub(crate) use structures::{MESSAGES, STRUCTURES};
 

@@ -23,7 +23,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The spellings and aliases of an enumeration or a mask.
-    pub(super) fn of(list: &Enumeration) -> Result<Self, String> {
+    pub(super) fn of_enumeration(list: &Enumeration) -> Result<Self, String> {
         let all = Versions::parse(&list.versions)?;
         let mut names = Self::default();
         for value in list.values() {
@@ -108,7 +108,7 @@ fn file(
 ) -> Result<String, String> {
     let is_mask = macro_name == "mask";
     let all = Versions::parse(&list.versions)?;
-    let names = Names::of(list)?;
+    let names = Names::of_enumeration(list)?;
     let mut gated = Vec::new();
     let mut constants = String::new();
     for value in list.values() {

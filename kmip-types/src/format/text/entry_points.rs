@@ -195,7 +195,7 @@ macro_rules! text_read_entry_points {
             text: &'a str,
             options: &$crate::ReaderOptions<'_>,
         ) -> Result<T, $crate::Error> {
-            $crate::format::text::decode(&parse_with(text, options)?, options)
+            $crate::format::text::decode_document(&parse_with(text, options)?, options)
         }
 
         /// Reads one message that owns its text and bytes, to be kept longer than `text`.
@@ -218,7 +218,7 @@ macro_rules! text_read_entry_points {
             text: &str,
             options: &$crate::ReaderOptions<'_>,
         ) -> Result<T, $crate::Error> {
-            $crate::format::text::decode(&parse_with(text, options)?, options)
+            $crate::format::text::decode_document(&parse_with(text, options)?, options)
         }
 
         /// Reads one message from UTF-8, strictly, with the default limits; it may borrow from `input`.

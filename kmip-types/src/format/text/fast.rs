@@ -32,36 +32,36 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
 
     /// Copies an item up to its value.
     #[inline(always)]
-    fn start_usual(&mut self, name: Spelling, item_type: ItemType, tail: Tail) -> Result<(), ErrorKind> {
+    fn start_joined(&mut self, name: Spelling, item_type: ItemType, tail: Tail) -> Result<(), ErrorKind> {
         let written = core::mem::replace(&mut self.output.tail, tail).written;
-        F::start_usual(&mut self.output.out, name, item_type, written.into()).map_err(full)
+        F::start_joined(&mut self.output.out, name, item_type, written.into()).map_err(full)
     }
 
     /// Writes an item with the name of an Enumeration's value.
     #[inline(always)]
     pub(super) fn enumeration_fast(&mut self, name: Spelling, value: ValueSpelling) -> Result<(), ErrorKind> {
-        self.start_usual(name, ItemType::ENUMERATION, F::BEHIND_STRING)?;
+        self.start_joined(name, ItemType::ENUMERATION, F::BEHIND_STRING)?;
         value.write(&mut self.output.out).map_err(full)
     }
 
     /// Writes an item with an Integer that is no mask.
     #[inline(always)]
     pub(super) fn integer_fast(&mut self, name: Spelling, value: i32) -> Result<(), ErrorKind> {
-        self.start_usual(name, ItemType::INTEGER, F::BEHIND_NUMBER)?;
+        self.start_joined(name, ItemType::INTEGER, F::BEHIND_NUMBER)?;
         write_decimal(&mut self.output.out, value.into()).map_err(full)
     }
 
     /// Writes an item with a Text String.
     #[inline(always)]
     pub(super) fn text_fast(&mut self, name: Spelling, text: &str) -> Result<(), ErrorKind> {
-        self.start_usual(name, ItemType::TEXT_STRING, F::BEHIND_STRING)?;
+        self.start_joined(name, ItemType::TEXT_STRING, F::BEHIND_STRING)?;
         F::escape(&mut self.output.out, text)
     }
 
     /// Writes an item with a Byte String.
     #[inline(always)]
     pub(super) fn bytes_fast(&mut self, name: Spelling, bytes: &[u8]) -> Result<(), ErrorKind> {
-        self.start_usual(name, ItemType::BYTE_STRING, F::BEHIND_STRING)?;
+        self.start_joined(name, ItemType::BYTE_STRING, F::BEHIND_STRING)?;
         write_hex(&mut self.output.out, bytes).map_err(full)
     }
 }

@@ -37,7 +37,7 @@ pub fn parse<'a>(mut parser: impl TextParser<'a>) -> Result<Document<'a>, Error>
 ///
 /// # Errors
 /// Whatever is wrong with the message.
-pub fn decode<'a, T: Root<'a>>(document: &Document<'_>, options: &ReaderOptions<'_>) -> Result<T, Error> {
+pub fn decode_document<'a, T: Root<'a>>(document: &Document<'_>, options: &ReaderOptions<'_>) -> Result<T, Error> {
     let done = match decode_root_owned(document.reader()) {
         Err(_) if options.lenient => decode_root_leniently_owned(document.reader()),
         done => done,

@@ -19,7 +19,7 @@ impl TypeTexts {
     /// The text of a type; none for a number that no type has.
     #[inline(always)]
     #[must_use]
-    pub fn of(&self, item_type: ItemType) -> &'static str {
+    pub fn of_type(&self, item_type: ItemType) -> &'static str {
         let number = usize::try_from(item_type.value()).unwrap_or(usize::MAX);
         self.0.get(number).copied().unwrap_or_default()
     }
@@ -145,7 +145,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> StartTags<NAME
             return self.write_joined(out, name, item_type, written);
         }
         self.write_through_name(out, name, written)?;
-        out.put(self.after.of(item_type))
+        out.put(self.after.of_type(item_type))
     }
 
     /// Writes the start of an item of the type that is joined with the name.
@@ -160,7 +160,7 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> StartTags<NAME
         item_type: ItemType,
         written: usize,
     ) -> fmt::Result {
-        let end = self.before + usize::from(name.length()) + self.after.of(item_type).len();
+        let end = self.before + usize::from(name.length()) + self.after.of_type(item_type).len();
         self.part::<LONGEST>(out, name, written, end)
     }
 
@@ -202,7 +202,7 @@ mod tests {
         let spellings = TAG_SPELLINGS.iter().filter(|spelling| !spelling.versions().is_empty());
         for ((start_tag, name), spelling) in rows.iter().zip(TAG_NAMES).zip(spellings) {
             let mut whole = [b' '; 80];
-            let number = AFTER.of(spelling.item_type());
+            let number = AFTER.of_type(spelling.item_type());
             let text = [b"((", name.name.as_bytes(), number.as_bytes()].concat();
             whole[..text.len()].copy_from_slice(&text);
             assert_eq!(start_tag[..], whole[..24], "{}", name.name);
@@ -215,7 +215,7 @@ mod tests {
     fn each_type_has_its_text() {
         for number in 0..20 {
             let expected = AFTER.0.get(usize::try_from(number).unwrap()).copied().unwrap_or_default();
-            assert_eq!(AFTER.of(ItemType::new(number)), expected);
+            assert_eq!(AFTER.of_type(ItemType::new(number)), expected);
             assert_eq!(AFTER.joined(ItemType::new(number)), expected);
         }
     }

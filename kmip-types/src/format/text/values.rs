@@ -9,7 +9,7 @@ use crate::{ErrorKind, ItemType, Tag};
 
 impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     /// Writes an item with a value that is one word, whatever its type, tag and value.
-    pub(super) fn any_word(&mut self, tag: Tag, item: WordItem) -> Result<(), ErrorKind> {
+    pub(super) fn write_word(&mut self, tag: Tag, item: WordItem) -> Result<(), ErrorKind> {
         self.start(tag, item.item_type())?;
         let mut tail = F::BEHIND_NUMBER;
         match item.value() {
@@ -54,7 +54,7 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     }
 
     /// Writes an item with a text.
-    pub(super) fn any_text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
+    pub(super) fn write_text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), ErrorKind> {
         if !item_type.is_text() {
             return Err(ErrorKind::WrongType);
         }
@@ -64,7 +64,7 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     }
 
     /// Writes an item with bytes.
-    pub(super) fn any_bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
+    pub(super) fn write_bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), ErrorKind> {
         if !item_type.is_bytes() {
             return Err(ErrorKind::WrongType);
         }

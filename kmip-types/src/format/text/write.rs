@@ -27,9 +27,9 @@ pub fn write_with<F: TextFormat, T: EncodeRoot + ?Sized>(
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
     let mut writer = TextWriter::<_, F>::with_options(out, options);
-    encode(message, &mut writer, options)
+    encode_message(message, &mut writer, options)
         .and_then(|()| writer.finish())
-        .map_or_else(|fault| Err(describe::<F, T>(message, options, fault)), |_| Ok(()))
+        .map_or_else(|fault| Err(located::<F, T>(message, options, fault)), |_| Ok(()))
 }
 
 /// Writes one message into a new `String`.
@@ -70,8 +70,8 @@ pub fn append_with<F: TextFormat, T: EncodeRoot + ?Sized>(
     out: &mut Vec<u8>,
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
-    F::append(out, options, &mut |writer| encode(message, writer, options))
-        .map_err(|fault| describe::<F, T>(message, options, fault))
+    F::append(out, options, &mut |writer| encode_message(message, writer, options))
+        .map_err(|fault| located::<F, T>(message, options, fault))
 }
 
 /// What encodes one message into a writer.
@@ -98,7 +98,7 @@ pub fn append<F: TextFormat>(
 }
 
 #[cfg(feature = "alloc")]
-fn encode<T: EncodeRoot + ?Sized>(
+fn encode_message<T: EncodeRoot + ?Sized>(
     message: &T,
     writer: &mut dyn Writer,
     options: &WriterOptions<'_>,
@@ -107,7 +107,11 @@ fn encode<T: EncodeRoot + ?Sized>(
 }
 
 #[cfg(not(feature = "alloc"))]
-fn encode<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, _: &WriterOptions<'_>) -> Result<(), Fault> {
+fn encode_message<T: EncodeRoot + ?Sized>(
+    message: &T,
+    writer: &mut dyn Writer,
+    _: &WriterOptions<'_>,
+) -> Result<(), Fault> {
     crate::codec::encode_root(message, writer)
 }
 
@@ -115,12 +119,12 @@ fn encode<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, _: &Writ
 #[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
-fn describe<F: TextFormat, T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
+fn located<F: TextFormat, T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
     let mut writer = TextWriter::<_, F>::with_options(Utf8Vec::default(), options);
-    crate::codec::describe_encoding(message, &mut writer, &options.encode, fault)
+    crate::codec::locate_in_message(message, &mut writer, &options.encode, fault)
 }
 
 #[cfg(not(feature = "alloc"))]
-fn describe<F: TextFormat, T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
+fn located<F: TextFormat, T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
     fault.into()
 }

@@ -49,7 +49,7 @@ pub trait TextFormat: Sized {
     ///
     /// # Errors
     /// As for [`Sink::put_part`].
-    fn start_usual(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result;
+    fn start_joined(out: &mut impl Sink, name: Spelling, item_type: ItemType, written: usize) -> fmt::Result;
 
     /// Writes the start of an item up to its value.
     ///
@@ -204,7 +204,7 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     #[inline(never)]
     fn word_slow(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
-        self.any_word(tag, item).map_err(|kind| fault(kind, tag))?;
+        self.write_word(tag, item).map_err(|kind| fault(kind, tag))?;
         self.output.naming.word(item);
         self.output.follow_versions();
         Ok(())
@@ -213,7 +213,7 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     /// Writes an item with a text, of any type and tag.
     #[inline(never)]
     fn text_slow(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        self.any_text(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
+        self.write_text(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
         self.output.naming.text(tag, text);
         Ok(())
     }
@@ -221,7 +221,7 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     /// Writes an item with bytes, of any type and tag.
     #[inline(never)]
     fn bytes_slow(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        self.any_bytes(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
+        self.write_bytes(tag, item_type, bytes).map_err(|kind| fault(kind, tag))
     }
 
     #[cold]

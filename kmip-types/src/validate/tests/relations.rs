@@ -179,13 +179,13 @@ fn no_attribute_is_called_as_a_kind_is() {
 
 /// Scopes are found by name: the list is in order, and each has a table.
 #[test]
-fn every_scope_has_a_table() {
-    let scopes = crate::generated::tables::SCOPES;
-    assert!(scopes.windows(2).all(|pair| pair[0].structure < pair[1].structure));
+fn every_relation_is_stated_of_a_table() {
+    let all = crate::generated::tables::RELATIONS;
+    assert!(all.windows(2).all(|pair| pair[0].structure < pair[1].structure));
     let payloads = crate::tables::operations().iter().flat_map(|operation| [operation.request, operation.response]);
     let names: Vec<_> = payloads.chain(crate::tables::structures().iter().copied()).map(|table| table.name).collect();
-    for scope in scopes {
-        assert!(names.contains(&scope.structure), "{}", scope.structure);
-        assert!(scope.items.len() <= crate::tables::relations::Scope::MOST_ITEMS);
+    for stated in all {
+        assert!(names.contains(&stated.structure), "{}", stated.structure);
+        assert!(stated.items.len() <= crate::tables::relations::StructureRelations::MOST_ITEMS);
     }
 }

@@ -26,7 +26,7 @@ pub(in crate::emit) struct Closure<'m> {
 const BY_HAND: &str = "Attributes";
 
 impl<'m> Closure<'m> {
-    pub(in crate::emit) fn of(schema: &Schema, model: &'m Model) -> Self {
+    pub(in crate::emit) fn new(schema: &Schema, model: &'m Model) -> Self {
         let wanted = &schema.types.borrowed;
         let operations: BTreeMap<String, String> =
             wanted.operations.iter().map(|name| (format!("{}Request", type_name(name)), constant(name))).collect();

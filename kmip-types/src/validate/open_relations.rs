@@ -2,19 +2,19 @@
 
 use crate::Tag;
 use crate::path::step::Step;
-use crate::tables::relations::{Asked, Needs, Relation, Scope, lengths};
+use crate::tables::relations::{Asked, Needs, Relation, StructureRelations, lengths};
 
 /// How many structures with relations can be open inside each other: a payload, a key or attributes, and one to spare.
-pub(super) const MOST_SCOPES: usize = 4;
+pub(super) const MOST_OPEN: usize = 4;
 
 /// A structure with relations that is open.
 #[derive(Clone, Copy)]
-pub(super) struct OpenScope {
-    pub(super) scope: &'static Scope,
+pub(super) struct OpenRelations {
+    pub(super) stated: &'static StructureRelations,
     /// How many structures are open around it.
     pub(super) depth: usize,
-    /// What was there so far, by the places in the scope's list.
-    pub(super) seen: [Seen; Scope::MOST_ITEMS],
+    /// What was there so far, by the places in the list of items.
+    pub(super) seen: [Seen; StructureRelations::MOST_ITEMS],
 }
 
 /// What is known of an item: of several the last one, and how many there are.
@@ -27,7 +27,7 @@ pub(super) struct Seen {
     pub(super) length: Option<u32>,
     pub(super) offset: usize,
     pub(super) own: Step,
-    /// The structure that holds it, if that is not the scope's.
+    /// The structure that holds it, if that is another one.
     pub(super) inside: Step,
 }
 
@@ -51,13 +51,13 @@ impl Seen {
     }
 }
 
-impl OpenScope {
+impl OpenRelations {
     pub(super) fn seen(&self, place: usize) -> Seen {
         self.seen.get(place).copied().unwrap_or(Seen::NOTHING)
     }
 
     pub(super) fn tag(&self, place: usize) -> Tag {
-        self.scope.items.get(place).map_or(Tag::new(0), |item| item.tag)
+        self.stated.items.get(place).map_or(Tag::new(0), |item| item.tag)
     }
 
     /// Whether what the relation demands is so; also if there is nothing to compare.

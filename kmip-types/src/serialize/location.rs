@@ -16,7 +16,7 @@ pub(super) struct Names(Cell<Naming<'static>>);
 
 impl Names {
     /// Names of this version; of the message's own where it is not known.
-    pub(super) fn of(version: Option<Version>) -> Self {
+    pub(super) fn in_version(version: Option<Version>) -> Self {
         let naming = Naming::default();
         Self(Cell::new(version.map_or(naming, |version| naming.with_version(version))))
     }
@@ -43,7 +43,7 @@ impl Names {
 }
 
 /// An item, the ones around it, and those before it in the same structure.
-pub(super) struct Place<'p> {
+pub(super) struct Location<'p> {
     outer: Option<&'p Self>,
     before: &'p [Node<'p>],
     tag: Tag,
@@ -51,7 +51,7 @@ pub(super) struct Place<'p> {
     secret: bool,
 }
 
-impl<'p> Place<'p> {
+impl<'p> Location<'p> {
     pub(super) fn new(outer: Option<&'p Self>, before: &'p [Node<'p>], tag: Tag) -> Self {
         let depth = outer.map_or(0, |outer| outer.depth).saturating_add(1);
         let secret = tag.is_secret() || outer.is_some_and(|outer| outer.secret);
@@ -68,12 +68,12 @@ impl<'p> Place<'p> {
     }
 
     /// Refuses a structure with too many around it: both directions recurse.
-    pub(super) const fn open(&self) -> Result<(), Refusal<'_>> {
+    pub(super) const fn open(&self) -> Result<(), LocatedReason<'_>> {
         if self.depth > Limits::MAX_DEPTH { Err(self.refuse(Reason::Kind(ErrorKind::Depth))) } else { Ok(()) }
     }
 
-    pub(super) const fn refuse(&self, reason: Reason) -> Refusal<'_> {
-        Refusal { reason, place: Some(self) }
+    pub(super) const fn refuse(&self, reason: Reason) -> LocatedReason<'_> {
+        LocatedReason { reason, location: Some(self) }
     }
 
     fn fmt_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,18 +114,18 @@ impl fmt::Display for Reason {
 }
 
 /// A reason, and the path to the item concerned; the innermost one known.
-pub(super) struct Refusal<'p> {
+pub(super) struct LocatedReason<'p> {
     pub(super) reason: Reason,
-    pub(super) place: Option<&'p Place<'p>>,
+    pub(super) location: Option<&'p Location<'p>>,
 }
 
-impl fmt::Display for Refusal<'_> {
+impl fmt::Display for LocatedReason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.reason)?;
-        match self.place {
-            Some(place) => {
+        match self.location {
+            Some(location) => {
                 f.write_str(" in ")?;
-                place.fmt_path(f)
+                location.fmt_path(f)
             }
             None => Ok(()),
         }
