@@ -255,12 +255,12 @@ impl<'a> kmip_types::format::Reader<'a> for CborReader<'a> {
         Some(self.body)
     }
 
-    fn held_text(&self) -> Option<&str> {
-        None
+    fn held_text(&self) -> Result<&str, Fault> {
+        Err(self.fault())
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
-        None
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
+        Err(self.fault())
     }
 
     fn fault(&self) -> Fault {

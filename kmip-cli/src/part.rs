@@ -133,11 +133,11 @@ impl<'p> Reader<'p> for PartReader<'p> {
         self.inner.bytes(item)
     }
 
-    fn held_text(&self) -> Option<&str> {
+    fn held_text(&self) -> Result<&str, Fault> {
         self.inner.held_text()
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
         self.inner.held_bytes()
     }
 

@@ -23,12 +23,12 @@ impl<'a, R: Reader<'a>> Reader<'a> for Shift<R> {
         self.inner.bytes(item)
     }
 
-    fn held_text(&self) -> Option<&str> {
-        self.inner.held_text()
+    fn held_text(&self) -> Result<&str, Fault> {
+        self.inner.held_text().map_err(|fault| fault.shifted(self.start))
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
-        self.inner.held_bytes()
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
+        self.inner.held_bytes().map_err(|fault| fault.shifted(self.start))
     }
 
     fn fault(&self) -> Fault {
@@ -72,12 +72,12 @@ mod tests {
             None
         }
 
-        fn held_text(&self) -> Option<&str> {
-            (!self.items.is_empty()).then_some("held")
+        fn held_text(&self) -> Result<&str, Fault> {
+            if self.items.is_empty() { Err(self.fault()) } else { Ok("held") }
         }
 
-        fn held_bytes(&self) -> Option<&[u8]> {
-            Some(&[1, 2])
+        fn held_bytes(&self) -> Result<&[u8], Fault> {
+            Ok(&[1, 2])
         }
 
         fn fault(&self) -> Fault {

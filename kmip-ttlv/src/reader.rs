@@ -218,12 +218,12 @@ impl<'a> kmip_types::format::Reader<'a> for TtlvReader<'a> {
         if item.item_type() == ItemType::BIG_INTEGER { self.big_integer(item) } else { self.body(item) }
     }
 
-    fn held_text(&self) -> Option<&str> {
-        None
+    fn held_text(&self) -> Result<&str, Fault> {
+        Err(self.fault())
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
-        None
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
+        Err(self.fault())
     }
 
     fn fault(&self) -> Fault {

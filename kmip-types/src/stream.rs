@@ -24,24 +24,28 @@ pub trait Reader<'a> {
     fn next(&mut self) -> Item;
 
     /// The text of the item just returned, whose type is one of the four text types; `None` if it is not borrowed from the
-    /// input: then [`held_text`](Self::held_text) may have it.
+    /// input: [`held_text`](Self::held_text) has it then, or the reason why nobody has.
     fn text(&mut self, item: Item) -> Option<&'a str>;
 
     /// The bytes of the item just returned, a Byte String or a Big Integer (as it stands in the input); `None` if they are
-    /// not borrowed from the input: then [`held_bytes`](Self::held_bytes) may have them.
+    /// not borrowed from the input: [`held_bytes`](Self::held_bytes) has them then, or the reason why nobody has.
     fn bytes(&mut self, item: Item) -> Option<&'a [u8]>;
 
-    /// The text that [`text`](Self::text) was just asked for and did not return; `None` if it is wrong, for the reason that
-    /// [`fault`](Self::fault) has. It lives in the reader until the next item is read, so a [`Decoder`](crate::codec::Decoder) and
-    /// a [`Node`](crate::tree::Node) copy it.
+    /// The text that [`text`](Self::text) was just asked for and did not return.
     ///
-    /// There is no default, so that a reader around another one cannot forget what that one holds. An answer of three arms
-    /// in `text` itself would not fit into two registers: that measured 4 % more instructions on a list of texts.
-    fn held_text(&self) -> Option<&str>;
+    /// It lives in the reader until the next item is read, so a [`Decoder`](crate::codec::Decoder) and a
+    /// [`Node`](crate::tree::Node) copy it. A reader that holds no text returns its [`fault`](Self::fault). There is no default, so that
+    /// a reader around another one cannot forget what that one holds.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    fn held_text(&self) -> Result<&str, Fault>;
 
-    /// The bytes that [`bytes`](Self::bytes) was just asked for and did not return; `None` if they are wrong, as for
-    /// [`held_text`](Self::held_text).
-    fn held_bytes(&self) -> Option<&[u8]>;
+    /// The bytes that [`bytes`](Self::bytes) was just asked for and did not return, as for [`held_text`](Self::held_text).
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
+    fn held_bytes(&self) -> Result<&[u8], Fault>;
 
     /// Why `next`, `text` or `bytes` failed.
     fn fault(&self) -> Fault;

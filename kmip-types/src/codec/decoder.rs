@@ -368,20 +368,19 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// the call whatever else this needed.
     #[inline(never)]
     fn held_text(&self) -> Result<Text<'a>, Fault> {
-        self.reader.held_text().map(|text| Text::from(String::from(text))).ok_or_else(|| self.reader.fault())
+        self.reader.held_text().map(|text| Text::from(String::from(text)))
     }
 
     /// A copy of the octets of a Byte String that the reader holds.
     #[inline(never)]
     fn held_bytes(&self) -> Result<Bytes<'a>, Fault> {
-        self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes))).ok_or_else(|| self.reader.fault())
+        self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes)))
     }
 
     /// A copy of the number of a Big Integer that the reader holds.
     #[inline(never)]
     fn held_big_integer(&self) -> Result<BigInteger<'a>, Fault> {
-        let number = self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned());
-        number.ok_or_else(|| self.reader.fault())
+        self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned())
     }
 
     /// The item with everything in it, untyped.

@@ -35,16 +35,16 @@ impl<'a, 'b, R: Reader<'b>> Reader<'a> for Owning<'b, R> {
         None
     }
 
-    fn held_text(&self) -> Option<&str> {
+    fn held_text(&self) -> Result<&str, Fault> {
         match self.text {
-            Some(text) => Some(text),
+            Some(text) => Ok(text),
             None => self.reader.held_text(),
         }
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
         match self.bytes {
-            Some(bytes) => Some(bytes),
+            Some(bytes) => Ok(bytes),
             None => self.reader.held_bytes(),
         }
     }

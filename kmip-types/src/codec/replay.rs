@@ -232,20 +232,19 @@ impl<'a> Replay<'a> {
 impl<'a> Body<'a> {
     /// The value of the item just returned, checked.
     fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
-        let body = match item.item_type() {
-            ItemType::STRUCTURE => Some(Self::Word),
-            ItemType::BYTE_STRING | ItemType::BIG_INTEGER => match reader.bytes(item) {
-                Some(bytes) => Some(Self::Bytes(bytes.into())),
-                None => reader.held_bytes().map(|bytes| Self::Bytes(Vec::from(bytes).into())),
-            },
-            item_type if item_type.is_text() => match reader.text(item) {
-                Some(text) => Some(Self::Text(text.into())),
-                None => reader.held_text().map(|text| Self::Text(String::from(text).into())),
-            },
-            _ if item.as_word_item().is_some() => Some(Self::Word),
+        Ok(match item.item_type() {
+            ItemType::STRUCTURE => Self::Word,
+            ItemType::BYTE_STRING | ItemType::BIG_INTEGER => Self::Bytes(match reader.bytes(item) {
+                Some(bytes) => bytes.into(),
+                None => Vec::from(reader.held_bytes()?).into(),
+            }),
+            item_type if item_type.is_text() => Self::Text(match reader.text(item) {
+                Some(text) => text.into(),
+                None => String::from(reader.held_text()?).into(),
+            }),
+            _ if item.as_word_item().is_some() => Self::Word,
             _ => return Err(diagnose(item, reader.offset(item))),
-        };
-        body.ok_or_else(|| reader.fault())
+        })
     }
 }
 
@@ -286,14 +285,14 @@ impl<'a> Reader<'a> for Replay<'a> {
         }
     }
 
-    fn held_text(&self) -> Option<&str> {
-        self.entry(self.current)?.text()
+    fn held_text(&self) -> Result<&str, Fault> {
+        self.entry(self.current).and_then(Entry::text).ok_or_else(|| self.fault())
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
-        match &self.entry(self.current)?.body {
-            Body::Bytes(bytes) => Some(bytes),
-            _ => None,
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
+        match self.entry(self.current).map(|entry| &entry.body) {
+            Some(Body::Bytes(bytes)) => Ok(bytes),
+            _ => Err(self.fault()),
         }
     }
 

@@ -52,12 +52,12 @@ impl<'d> Reader<'d> for DocumentReader<'d> {
         self.document.bytes(item)
     }
 
-    fn held_text(&self) -> Option<&str> {
-        None
+    fn held_text(&self) -> Result<&str, Fault> {
+        Err(self.fault())
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
-        None
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
+        Err(self.fault())
     }
 
     fn fault(&self) -> Fault {

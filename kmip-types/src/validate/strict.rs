@@ -60,11 +60,11 @@ impl<'a, 'r> StrictReader<'a, 'r> {
 pub(super) fn body<'a, 's>(reader: &'s mut (dyn Reader<'a> + '_), item: Item) -> Option<&'s [u8]> {
     match (item.tag(), item.item_type()) {
         (Tag::ATTRIBUTE_NAME, ItemType::TEXT_STRING) => match reader.text(item) {
-            None => reader.held_text().map(str::as_bytes),
+            None => reader.held_text().ok().map(str::as_bytes),
             text => text.map(str::as_bytes),
         },
         (Tag::UNIQUE_BATCH_ITEM_ID, ItemType::BYTE_STRING) => match reader.bytes(item) {
-            None => reader.held_bytes(),
+            None => reader.held_bytes().ok(),
             bytes => bytes,
         },
         _ => Some(&[]),
@@ -108,11 +108,11 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
         self.reader.bytes(item)
     }
 
-    fn held_text(&self) -> Option<&str> {
+    fn held_text(&self) -> Result<&str, Fault> {
         self.reader.held_text()
     }
 
-    fn held_bytes(&self) -> Option<&[u8]> {
+    fn held_bytes(&self) -> Result<&[u8], Fault> {
         self.reader.held_bytes()
     }
 
