@@ -79,7 +79,7 @@ pub(crate) struct Arm {
 }
 
 /// A field whose wire type varies.
-pub(crate) struct Variant {
+pub(crate) struct ByType {
     pub(crate) name: String,
     pub(crate) rust: String,
     pub(crate) arms: Vec<Arm>,
@@ -106,12 +106,12 @@ pub(crate) struct Model {
     pub(crate) structures: Vec<Structure>,
     /// The entries of the schema that have no type of their own.
     pub(crate) tables: Vec<Structure>,
-    pub(crate) variants: Vec<Variant>,
+    pub(crate) by_type: Vec<ByType>,
     /// By a sibling: all except the attributes, which follow.
-    pub(crate) selections: Vec<(schema::Selection, Vec<Case>)>,
+    pub(crate) by_selector: Vec<(schema::BySelector, Vec<Case>)>,
     pub(crate) attributes: Vec<Case>,
     /// By the tag of the item.
-    pub(crate) choices: Vec<(String, Vec<Case>)>,
+    pub(crate) by_tag: Vec<(String, Vec<Case>)>,
     pub(crate) secret_tags: BTreeSet<String>,
 }
 
@@ -119,20 +119,16 @@ impl Model {
     pub(crate) fn build(schema: &Schema) -> Result<Self, String> {
         let builder = Builder::new(schema);
         let types = &schema.types;
-        let selections = types.selections.iter().filter(|s| s.arms != Arms::Attributes);
+        let by_selector = types.by_selector.iter().filter(|s| s.arms != Arms::Attributes);
         let fields = schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields());
         let (structures, tables) = builder.structures()?;
         let mut model = Self {
             structures,
             tables,
-            variants: types.variants.iter().map(|v| builder.variant(v)).collect::<Result<_, _>>()?,
-            selections: selections.map(|s| Ok((s.clone(), builder.cases(s)?))).collect::<Result<_, String>>()?,
+            by_type: types.by_type.iter().map(|v| builder.variant(v)).collect::<Result<_, _>>()?,
+            by_selector: by_selector.map(|s| Ok((s.clone(), builder.cases(s)?))).collect::<Result<_, String>>()?,
             attributes: builder.attributes()?,
-            choices: types
-                .choices
-                .iter()
-                .map(|c| Ok((c.clone(), builder.choice(c)?)))
-                .collect::<Result<_, String>>()?,
+            by_tag: types.by_tag.iter().map(|c| Ok((c.clone(), builder.choice(c)?))).collect::<Result<_, String>>()?,
             secret_tags: fields.filter(|f| f.secret).filter_map(|f| f.tag.clone()).collect(),
         };
         model.mark_selectors(schema);
@@ -148,7 +144,7 @@ pub(crate) fn enumeration_name(schema: &Schema, name: &str) -> String {
         "Tag".to_owned()
     } else if name == types.item_types {
         "ItemType".to_owned()
-    } else if types.variants.iter().any(|v| v.name == name) {
+    } else if types.by_type.iter().any(|v| v.name == name) {
         format!("{}Enumeration", type_name(name))
     } else {
         type_name(name)

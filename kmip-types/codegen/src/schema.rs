@@ -19,7 +19,7 @@ pub(crate) use entries::{
     When,
 };
 pub(crate) use relations::{Needs, Relation, Relations};
-pub(crate) use types::{Arms, ByHand, Selection, Types, Variant};
+pub(crate) use types::{Arms, ByHand, BySelector, ByType, Types};
 
 /// Everything under `spec`.
 pub(crate) struct Schema {

@@ -10,7 +10,7 @@ pub(crate) enum Type {
     /// A structure of the model.
     Structure(String),
     /// An enum with one arm per wire type.
-    Variant { name: String, borrows: bool },
+    Varying { name: String, borrows: bool },
     /// An enum whose arm another field, or the tag of the item, decides.
     Chosen(String),
     /// Any item.
@@ -49,8 +49,8 @@ impl Type {
             Self::Plain { code, .. } => code.clone(),
             Self::Body { code, secret: false } => format!("{code}<'a>"),
             Self::Body { code, secret: true } => format!("Secret<{code}<'a>>"),
-            Self::Variant { name, borrows: false } => name.clone(),
-            Self::Structure(name) | Self::Variant { name, .. } | Self::Chosen(name) => format!("{name}<'a>"),
+            Self::Varying { name, borrows: false } => name.clone(),
+            Self::Structure(name) | Self::Varying { name, .. } | Self::Chosen(name) => format!("{name}<'a>"),
             Self::Node => "tree::Node<'a>".to_owned(),
         }
     }

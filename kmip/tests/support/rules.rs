@@ -112,7 +112,7 @@ impl Rules {
             rules.loosen(edition);
         }
         rules.leave_bits_to_vendors(editions);
-        for variant in types["variants"].as_array().unwrap() {
+        for variant in types["by_type"].as_array().unwrap() {
             rules.learn_arms(variant, editions);
         }
         rules

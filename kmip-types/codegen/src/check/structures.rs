@@ -54,7 +54,7 @@ impl Checker<'_> {
         let operations = &self.schema.operations;
         self.unique(operations.iter().map(|o| o.name.as_str()), "operations");
         self.unique(operations.iter().map(|o| o.value.as_str()), "operation numbers");
-        let selection = self.schema.types.selections.iter().find(|s| s.arms == Arms::Request);
+        let selection = self.schema.types.by_selector.iter().find(|s| s.arms == Arms::Request);
         let selector = selection.map(|s| s.selector.as_str()).unwrap_or_default();
         for operation in operations {
             let name = &operation.name;
@@ -147,13 +147,13 @@ impl Checker<'_> {
         if let Some(tag) = &field.tag {
             self.known_tag(tag, versions, &what);
             self.forms(&field.forms(), versions, &what);
-            let selections = self.schema.types.selections.iter().filter(|s| s.tag == *tag);
-            let selectors: Vec<&String> = selections.map(|s| &s.selector).collect();
+            let by_selector = self.schema.types.by_selector.iter().filter(|s| s.tag == *tag);
+            let selectors: Vec<&String> = by_selector.map(|s| &s.selector).collect();
             let agrees = field.selector.as_ref().is_none_or(|s| selectors.contains(&s));
             self.demand(agrees, || format!("{what}: types.json has no selection by {:?}", field.selector));
         }
         if let Some(choice) = &field.choice {
-            let known = self.schema.types.choices.contains(choice);
+            let known = self.schema.types.by_tag.contains(choice);
             self.demand(known, || format!("{what}: types.json has no choice {choice:?}"));
             let mut all = Versions::default();
             for (tag, range) in &field.members {

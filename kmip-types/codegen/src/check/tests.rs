@@ -223,23 +223,23 @@ fn conditions() {
 fn types_file() {
     reported("\"Object Type\" has no value for the member \"OTP Credential\"", |s| s["types"]["members"] = json!({}));
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["rename"]["Nothing"] = json!("Other"));
-    reported("types.json: unknown tag \"Nothing\"", |s| s["types"]["variants"][0]["tags"][0] = json!("Nothing"));
+    reported("types.json: unknown tag \"Nothing\"", |s| s["types"]["by_type"][0]["tags"][0] = json!("Nothing"));
     reported("types.json: unknown enumeration \"Nothing\"", |s| s["types"]["tags"] = json!("Nothing"));
     reported("types.json: unknown operation \"Nothing\"", |s| {
-        s["types"]["borrowed"]["operations"][0] = json!("Nothing");
+        s["types"]["no_alloc"]["operations"][0] = json!("Nothing");
     });
-    reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["borrowed"]["apart"][0] = json!("Nothing"));
+    reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["no_alloc"]["apart"][0] = json!("Nothing"));
     reported("\"Attributes\" is itself the same as another", |s| {
         s["types"]["same"]["Attributes"] = json!("Template-Attribute");
     });
     reported("no field is the choice \"Thing\"", |s| {
-        s["types"]["choices"].as_array_mut().unwrap().push(json!("Thing"));
+        s["types"]["by_tag"].as_array_mut().unwrap().push(json!("Thing"));
     });
     reported("no field is selected as \"Thing\"", |s| {
         let selection = json!({"name": "Thing", "tag": "State", "selector": "State", "arms": "structures"});
-        s["types"]["selections"].as_array_mut().unwrap().push(selection);
+        s["types"]["by_selector"].as_array_mut().unwrap().push(selection);
     });
-    reported("tags of variants: Name occurs twice", |s| s["types"]["variants"][0]["tags"][0] = json!("Name"));
+    reported("tags of by_type: Name occurs twice", |s| s["types"]["by_type"][0]["tags"][0] = json!("Name"));
 }
 
 #[test]

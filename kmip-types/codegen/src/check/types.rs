@@ -13,11 +13,11 @@ impl Checker<'_> {
             let known = self.structures.contains(name.as_str());
             self.demand(known, || format!("{what}: unknown structure {name:?}"));
         }
-        for name in types.borrowed.structures.iter().chain(&types.borrowed.apart) {
+        for name in types.no_alloc.structures.iter().chain(&types.no_alloc.apart) {
             let known = self.structures.contains(name.as_str());
             self.demand(known, || format!("{what}: unknown structure {name:?}"));
         }
-        for name in &types.borrowed.operations {
+        for name in &types.no_alloc.operations {
             let known = self.schema.operations.iter().any(|operation| operation.name == *name);
             self.demand(known, || format!("{what}: unknown operation {name:?}"));
         }
@@ -29,22 +29,22 @@ impl Checker<'_> {
             let known = self.enumerations.contains_key(name.as_str());
             self.demand(known, || format!("{what}: unknown enumeration {name:?}"));
         }
-        let variant_tags = types.variants.iter().flat_map(|v| &v.tags);
-        self.unique(variant_tags.clone(), "types.json: tags of variants");
-        let tags = variant_tags.chain(types.selections.iter().flat_map(|s| [&s.tag, &s.selector]));
+        let variant_tags = types.by_type.iter().flat_map(|v| &v.tags);
+        self.unique(variant_tags.clone(), "types.json: tags of by_type");
+        let tags = variant_tags.chain(types.by_selector.iter().flat_map(|s| [&s.tag, &s.selector]));
         for tag in tags {
             self.known_tag(tag, Versions::default(), what);
         }
         let (structures, payloads) =
             (self.schema.structures.iter().flat_map(|s| &s.fields), self.schema.payload_fields());
         let fields: Vec<_> = structures.chain(payloads).collect();
-        for selection in &types.selections {
+        for selection in &types.by_selector {
             let used = fields
                 .iter()
                 .any(|f| f.tag.as_ref() == Some(&selection.tag) && f.selector.as_ref() == Some(&selection.selector));
             self.demand(used, || format!("{what}: no field is selected as {:?}", selection.name));
         }
-        for choice in &types.choices {
+        for choice in &types.by_tag {
             let used = fields.iter().any(|f| f.choice.as_ref() == Some(choice));
             self.demand(used, || format!("{what}: no field is the choice {choice:?}"));
         }

@@ -11,7 +11,7 @@ pub(super) fn on_object(model: &Model) -> String {
     let mut lines = String::new();
     for structure in &model.structures {
         let about = structure.fields.iter().any(|f| {
-            f.ident == "unique_identifier" && f.count == Count::Optional && matches!(&f.value, Type::Variant { .. })
+            f.ident == "unique_identifier" && f.count == Count::Optional && matches!(&f.value, Type::Varying { .. })
         });
         if structure.room.starts_with("operations/") && structure.rust.ends_with("Request") && about {
             let kind = if structure.fields.iter().any(|f| f.required) { "with" } else { "of" };

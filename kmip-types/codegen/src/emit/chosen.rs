@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use super::no_alloc::Closure;
 use super::sections;
-use crate::model::{Arm, Case, Model, Variant, enumeration_name};
+use crate::model::{Arm, ByType, Case, Model, enumeration_name};
 use crate::names::{constant, file as file_name, type_name};
-use crate::schema::{Arms, Schema, Selection};
+use crate::schema::{Arms, BySelector, Schema};
 use crate::versions::Versions;
 
 /// The line of a case, but for its type without an allocator.
@@ -40,7 +40,7 @@ fn lines(cases: &[Case], closure: Option<&Closure<'_>>) -> Result<String, String
 /// `by_selector.rs`: payloads by operation, key material by format, credentials by type.
 pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>) -> Result<String, String> {
     let mut code = "use crate::*;\n".to_owned();
-    let of = |arms: Arms| model.selections.iter().find(|(s, _)| s.arms == arms);
+    let of = |arms: Arms| model.by_selector.iter().find(|(s, _)| s.arms == arms);
     if let (Some((request, requests)), Some((response, responses))) = (of(Arms::Request), of(Arms::Response)) {
         let mut lines = String::new();
         for (a, b) in requests.iter().zip(responses) {
@@ -64,7 +64,7 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
             by(schema, request)
         );
     }
-    for (selection, cases) in model.selections.iter().filter(|(s, _)| s.arms == Arms::Structures) {
+    for (selection, cases) in model.by_selector.iter().filter(|(s, _)| s.arms == Arms::Structures) {
         code.push_str(&selected(schema, selection, cases, closure)?);
     }
     Ok(code)
@@ -75,11 +75,11 @@ fn payload(code: &str) -> Result<&str, String> {
     code.strip_suffix("<'a>").ok_or_else(|| format!("{code} is a payload without a lifetime"))
 }
 
-fn by(schema: &Schema, s: &Selection) -> String {
+fn by(schema: &Schema, s: &BySelector) -> String {
     format!("{} {}, {:?}", enumeration_name(schema, &s.selector), constant(&s.selector), s.selector)
 }
 
-fn selected(schema: &Schema, s: &Selection, cases: &[Case], closure: &Closure<'_>) -> Result<String, String> {
+fn selected(schema: &Schema, s: &BySelector, cases: &[Case], closure: &Closure<'_>) -> Result<String, String> {
     let rust = type_name(&s.name);
     let twin = closure.has(&rust);
     let (parts, head, column) = if twin {
@@ -121,7 +121,7 @@ crate::by_selector::by_selector! {{ [{parts}] {{
 /// `by_tag.rs`: what the tag of the item decides.
 pub(super) fn by_tag(model: &Model, closure: &Closure<'_>) -> Result<String, String> {
     let mut code = "use crate::*;\n".to_owned();
-    for (name, cases) in &model.choices {
+    for (name, cases) in &model.by_tag {
         let rust = type_name(name);
         let (parts, head, column) = if closure.has(&rust) {
             let head =
@@ -155,13 +155,13 @@ fn how(arm: &Arm) -> &'static str {
 /// `by_type.rs`: fields whose item type varies.
 pub(super) fn by_type(model: &Model, closure: &Closure<'_>) -> String {
     let mut code = "use crate::*;\n".to_owned();
-    for variant in &model.variants {
+    for variant in &model.by_type {
         code.push_str(&varying(variant, closure));
     }
     code
 }
 
-fn varying(v: &Variant, closure: &Closure<'_>) -> String {
+fn varying(v: &ByType, closure: &Closure<'_>) -> String {
     let rust = &v.rust;
     let twin = closure.has(rust);
     let borrows = v.arms.iter().any(|arm| arm.value.code().contains("'a"));

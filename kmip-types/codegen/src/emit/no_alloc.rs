@@ -22,9 +22,9 @@ pub(super) fn files(closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>
         let (folder, module) = s.room.split_once('/').unwrap_or(("structures", &s.room));
         let _ = writeln!(uses, "pub use super::{folder}::{module}::{}::{};", twin_module(s), s.rust);
     }
-    let enums = closure.variants.iter().map(|v| ("by_type", v.name.as_str()));
-    let enums = enums.chain(closure.selections.iter().map(|name| ("by_selector", name.as_str())));
-    for (file, name) in enums.chain(closure.choices.iter().map(|name| ("by_tag", name.as_str()))) {
+    let enums = closure.by_type.iter().map(|v| ("by_type", v.name.as_str()));
+    let enums = enums.chain(closure.by_selector.iter().map(|name| ("by_selector", name.as_str())));
+    for (file, name) in enums.chain(closure.by_tag.iter().map(|name| ("by_tag", name.as_str()))) {
         let _ = writeln!(uses, "pub use super::{file}::{}_enum_twin::{};", file_name(name), type_name(name));
     }
     if closure.attributes {
@@ -55,7 +55,7 @@ fn type_code(value: &Type, closure: &Closure<'_>) -> String {
         Type::Body { code, secret: false } => body(code),
         Type::Body { code, secret: true } => format!("Secret<{}>", body(code)),
         Type::Node => "Value<'a>".to_owned(),
-        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => {
+        Type::Structure(name) | Type::Varying { name, .. } | Type::Chosen(name) => {
             format!("{name}{}", closure.lifetime(name))
         }
     }

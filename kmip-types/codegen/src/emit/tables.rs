@@ -244,7 +244,7 @@ pub(super) fn arms(field: &Field, by: &str, schema: &Schema) -> Result<String, S
         return Ok("Member".to_owned());
     }
     let tag = field.tag.as_ref();
-    let selection = schema.types.selections.iter().find(|s| Some(&s.tag) == tag && s.selector == by);
+    let selection = schema.types.by_selector.iter().find(|s| Some(&s.tag) == tag && s.selector == by);
     let selection = selection.ok_or_else(|| format!("no selection of {tag:?} by {by:?}"))?;
     Ok(match selection.arms {
         Arms::Request => "Request".to_owned(),
@@ -257,7 +257,7 @@ pub(super) fn arms(field: &Field, by: &str, schema: &Schema) -> Result<String, S
 /// The structures that the values of a field select, a list each.
 fn selected(schema: &Schema) -> Result<String, String> {
     let mut code = String::new();
-    for selection in schema.types.selections.iter().filter(|s| s.arms == Arms::Structures) {
+    for selection in schema.types.by_selector.iter().filter(|s| s.arms == Arms::Structures) {
         let mut lines = String::new();
         for structure in &schema.structures {
             let by = structure.selected_by.as_ref().filter(|s| s.field == selection.selector);

@@ -79,17 +79,17 @@ impl Types<'_> {
     }
 
     fn all_enums(&self) -> Vec<Enum<'_>> {
-        let variants = self.model.variants.iter().map(|v| {
+        let by_type = self.model.by_type.iter().map(|v| {
             let arms = v.arms.iter().map(|arm| (arm.rust.as_str(), &arm.value)).collect();
             Enum { name: v.rust.clone(), arms, is_payload: false }
         });
-        let selections = self.model.selections.iter().map(|(s, cases)| {
+        let by_selector = self.model.by_selector.iter().map(|(s, cases)| {
             let is_payload = matches!(s.arms, Arms::Request | Arms::Response);
             Enum { name: type_name(&s.name), arms: arms(cases), is_payload }
         });
-        let choices = self.model.choices.iter();
-        let choices = choices.map(|(name, cases)| Enum { name: type_name(name), arms: arms(cases), is_payload: false });
-        variants.chain(selections).chain(choices).collect()
+        let by_tag = self.model.by_tag.iter();
+        let by_tag = by_tag.map(|(name, cases)| Enum { name: type_name(name), arms: arms(cases), is_payload: false });
+        by_type.chain(by_selector).chain(by_tag).collect()
     }
 
     /// What each type holds.
@@ -175,7 +175,7 @@ fn arms(cases: &[Case]) -> Vec<(&str, &Type)> {
 /// The type of a value, where it can have fields.
 fn named(value: &Type) -> Option<&str> {
     match value {
-        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => Some(name),
+        Type::Structure(name) | Type::Varying { name, .. } | Type::Chosen(name) => Some(name),
         Type::Plain { .. } | Type::Body { .. } | Type::Node => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::builder::{Builder, varies};
-use crate::model::{Arm, Case, Variant};
+use crate::model::{Arm, ByType, Case};
 use crate::names::type_name;
 use crate::schema::{self, Arms};
 use crate::types::Type;
@@ -11,7 +11,7 @@ use crate::versions::Versions;
 
 impl Builder<'_> {
     /// One arm per wire type that some tag of the variant has in some version.
-    pub(super) fn variant(&self, variant: &schema::Variant) -> Result<Variant, String> {
+    pub(super) fn variant(&self, variant: &schema::ByType) -> Result<ByType, String> {
         let mut arms: Vec<Arm> = Vec::new();
         let mut all = Versions::default();
         for name in &variant.tags {
@@ -28,7 +28,7 @@ impl Builder<'_> {
                 arms.push(Arm { rust: type_name(&form.item_type), item_type: form.item_type, value, versions });
             }
         }
-        Ok(Variant {
+        Ok(ByType {
             name: variant.name.clone(),
             rust: type_name(&variant.name),
             arms,
@@ -39,7 +39,7 @@ impl Builder<'_> {
     }
 
     /// The arms of an enum whose contents another field decides.
-    pub(super) fn cases(&self, selection: &schema::Selection) -> Result<Vec<Case>, String> {
+    pub(super) fn cases(&self, selection: &schema::BySelector) -> Result<Vec<Case>, String> {
         match selection.arms {
             Arms::Request => self.payloads("Request"),
             Arms::Response => self.payloads("Response"),

@@ -23,7 +23,7 @@ impl<'s> Builder<'s> {
         let name = types.same.get(name).map_or(name, String::as_str);
         let name = types.rename.get(name).map_or(name, String::as_str);
         let plain = type_name(name);
-        if types.variants.iter().any(|v| v.name == name) { format!("{plain}Structure") } else { plain }
+        if types.by_type.iter().any(|v| v.name == name) { format!("{plain}Structure") } else { plain }
     }
 
     /// The structure that stands under a tag by itself.
@@ -54,13 +54,13 @@ impl<'s> Builder<'s> {
 
     /// The enum for a field whose wire type varies.
     pub(super) fn variant_type(&self, tag: &str) -> Result<Type, String> {
-        let variant = self.schema.types.variants.iter().find(|v| v.tags.iter().any(|t| t == tag));
+        let variant = self.schema.types.by_type.iter().find(|v| v.tags.iter().any(|t| t == tag));
         let variant = variant.ok_or_else(|| format!("the types of {tag:?} vary; types.json has no variant for it"))?;
         let tags = variant.tags.iter().filter_map(|tag| self.schema.tag(tag));
         let borrows = tags.flat_map(schema::Tag::forms).any(|form| {
             form.enumeration.is_none() && !matches!(Type::scalar(&form.item_type, false), Some(Type::Plain { .. }))
         });
-        Ok(Type::Variant { name: type_name(&variant.name), borrows })
+        Ok(Type::Varying { name: type_name(&variant.name), borrows })
     }
 
     fn field_type(&self, field: &schema::Field) -> Result<Type, String> {
@@ -68,7 +68,7 @@ impl<'s> Builder<'s> {
             return Ok(Type::Chosen(type_name(choice)));
         }
         let tag = field.tag.as_deref().unwrap_or_default();
-        let selection = self.schema.types.selections.iter().find(|s| s.tag == tag);
+        let selection = self.schema.types.by_selector.iter().find(|s| s.tag == tag);
         if let (Some(selection), Some(_)) = (selection, &field.selector) {
             return Ok(Type::Chosen(type_name(&selection.name)));
         }

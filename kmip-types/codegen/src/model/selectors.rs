@@ -14,8 +14,8 @@ impl Model {
         let mut marks = Vec::new();
         for (s, structure) in self.structures.iter().enumerate() {
             for (f, field) in structure.fields.iter().enumerate() {
-                let selections = schema.types.selections.iter().filter(|x| x.selector == field.name);
-                let targets: Vec<String> = selections.map(|x| type_name(&x.name)).collect();
+                let by_selector = schema.types.by_selector.iter().filter(|x| x.selector == field.name);
+                let targets: Vec<String> = by_selector.map(|x| type_name(&x.name)).collect();
                 if targets.iter().any(|target| self.contains(structure, target, DISTANCE)) {
                     marks.push((s, f));
                 }
@@ -32,8 +32,8 @@ impl Model {
         structure.fields.iter().any(|field| match &field.value {
             Type::Chosen(name) => name == target,
             Type::Structure(name) if depth > 0 => self.named_contains(name, target, depth - 1),
-            Type::Variant { name, .. } if depth > 0 => {
-                let variant = self.variants.iter().find(|v| v.rust == *name);
+            Type::Varying { name, .. } if depth > 0 => {
+                let variant = self.by_type.iter().find(|v| v.rust == *name);
                 variant.into_iter().flat_map(|v| &v.arms).any(|arm| match &arm.value {
                     Type::Structure(inner) => self.named_contains(inner, target, depth - 1),
                     _ => false,

@@ -16,8 +16,8 @@ impl Model {
         // Arms first: the size of what holds them depends on it. Payloads stay where they are: one per batch item.
         let attributes = self.large(&self.attributes);
         mark(&mut self.attributes, attributes);
-        let selected: Vec<Vec<bool>> = self.selections.iter().map(|(_, cases)| self.large(cases)).collect();
-        for ((selection, cases), large) in self.selections.iter_mut().zip(selected) {
+        let selected: Vec<Vec<bool>> = self.by_selector.iter().map(|(_, cases)| self.large(cases)).collect();
+        for ((selection, cases), large) in self.by_selector.iter_mut().zip(selected) {
             if selection.arms == Arms::Structures {
                 mark(cases, large);
             }
@@ -40,7 +40,7 @@ impl Model {
     fn can_box(&self, value: &Type) -> bool {
         match value {
             Type::Structure(_) => true,
-            Type::Variant { name, .. } => !self.variants.iter().any(|v| v.rust == *name && v.inline),
+            Type::Varying { name, .. } => !self.by_type.iter().any(|v| v.rust == *name && v.inline),
             _ => false,
         }
     }
@@ -73,14 +73,14 @@ impl Model {
                 });
                 fields.sum::<usize>() + 8
             }),
-            Type::Variant { name, .. } => {
-                let variant = self.variants.iter().find(|v| v.rust == *name);
+            Type::Varying { name, .. } => {
+                let variant = self.by_type.iter().find(|v| v.rust == *name);
                 variant.into_iter().flat_map(|v| &v.arms).map(|arm| self.size(&arm.value, next)).max().unwrap_or(0) + 8
             }
             Type::Chosen(name) => {
-                let selections = self.selections.iter().map(|(s, cases)| (&s.name, cases));
-                let choices = self.choices.iter().map(|(name, cases)| (name, cases));
-                let mut lists = selections.chain(choices);
+                let by_selector = self.by_selector.iter().map(|(s, cases)| (&s.name, cases));
+                let by_tag = self.by_tag.iter().map(|(name, cases)| (name, cases));
+                let mut lists = by_selector.chain(by_tag);
                 let cases = lists.find(|(known, _)| type_name(known) == *name).map_or(&self.attributes, |(_, c)| c);
                 let arm = |case: &Case| if case.boxed { 8 } else { self.size(&case.value, next) };
                 cases.iter().map(arm).max().unwrap_or(0).max(56) + 8

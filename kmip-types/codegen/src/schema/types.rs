@@ -18,19 +18,19 @@ pub(crate) struct Types {
     pub(crate) rename: BTreeMap<String, String>,
     /// Structures that are written by hand, in part or altogether.
     pub(crate) hand_written: BTreeMap<String, ByHand>,
-    pub(crate) variants: Vec<Variant>,
-    pub(crate) selections: Vec<Selection>,
+    pub(crate) by_type: Vec<ByType>,
+    pub(crate) by_selector: Vec<BySelector>,
     /// Fields that are one of several structures, each under its own tag.
-    pub(crate) choices: Vec<String>,
+    pub(crate) by_tag: Vec<String>,
     /// By selector, the members of a choice that its value calls by another name.
     pub(crate) members: BTreeMap<String, BTreeMap<String, String>>,
-    pub(crate) borrowed: Borrowed,
+    pub(crate) no_alloc: NoAlloc,
 }
 
 /// What is also generated without an allocator, to be encoded.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Borrowed {
+pub(crate) struct NoAlloc {
     /// The operations whose requests are.
     pub(crate) operations: Vec<String>,
     /// The structures that are besides what these requests hold.
@@ -54,7 +54,7 @@ pub(crate) enum ByHand {
 /// A field whose wire type varies: an enum with one arm per wire type.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Variant {
+pub(crate) struct ByType {
     pub(crate) name: String,
     /// The tags that carry it.
     pub(crate) tags: Vec<String>,
@@ -69,7 +69,7 @@ pub(crate) struct Variant {
 /// A field whose contents another field decides.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Selection {
+pub(crate) struct BySelector {
     /// The type of the model.
     pub(crate) name: String,
     /// The field that varies.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Count, Field, Model, Structure, Variant};
+use crate::model::{ByType, Count, Field, Model, Structure};
 use crate::names::{constant, type_name};
 use crate::schema::Schema;
 use crate::types::Type;
@@ -10,9 +10,9 @@ use crate::types::Type;
 /// The types, in the order of the model.
 pub(in crate::emit) struct Closure<'m> {
     pub(in crate::emit) structures: Vec<Structure>,
-    pub(super) variants: Vec<&'m Variant>,
-    pub(super) selections: Vec<String>,
-    pub(super) choices: Vec<String>,
+    pub(super) by_type: Vec<&'m ByType>,
+    pub(super) by_selector: Vec<String>,
+    pub(super) by_tag: Vec<String>,
     pub(super) attributes: bool,
     /// Those with a lifetime.
     borrowing: BTreeSet<String>,
@@ -27,7 +27,7 @@ const BY_HAND: &str = "Attributes";
 
 impl<'m> Closure<'m> {
     pub(in crate::emit) fn new(schema: &Schema, model: &'m Model) -> Self {
-        let wanted = &schema.types.borrowed;
+        let wanted = &schema.types.no_alloc;
         let operations: BTreeMap<String, String> =
             wanted.operations.iter().map(|name| (format!("{}Request", type_name(name)), constant(name))).collect();
         let mut merged = BTreeSet::new();
@@ -64,13 +64,13 @@ impl<'m> Closure<'m> {
             }
         }
         all.retain(|s| reached.contains(&s.rust));
-        let selections = model.selections.iter().map(|(s, _)| s.name.clone());
-        let choices = model.choices.iter().map(|(name, _)| name.clone());
+        let by_selector = model.by_selector.iter().map(|(s, _)| s.name.clone());
+        let by_tag = model.by_tag.iter().map(|(name, _)| name.clone());
         Self {
             structures: all,
-            variants: model.variants.iter().filter(|v| reached.contains(&v.rust)).collect(),
-            selections: selections.filter(|name| reached.contains(&type_name(name))).collect(),
-            choices: choices.filter(|name| reached.contains(&type_name(name))).collect(),
+            by_type: model.by_type.iter().filter(|v| reached.contains(&v.rust)).collect(),
+            by_selector: by_selector.filter(|name| reached.contains(&type_name(name))).collect(),
+            by_tag: by_tag.filter(|name| reached.contains(&type_name(name))).collect(),
             attributes: reached.contains("Attribute") || reached.contains(BY_HAND),
             borrowing,
             operations,
@@ -80,8 +80,8 @@ impl<'m> Closure<'m> {
 
     /// Whether there is an enum of this name.
     pub(in crate::emit) fn has(&self, rust: &str) -> bool {
-        let selected = self.selections.iter().chain(&self.choices).any(|name| type_name(name) == rust);
-        selected || self.variants.iter().any(|v| v.rust == rust)
+        let selected = self.by_selector.iter().chain(&self.by_tag).any(|name| type_name(name) == rust);
+        selected || self.by_type.iter().any(|v| v.rust == rust)
     }
 
     /// `<'a>`, if the type has a lifetime.
@@ -111,7 +111,7 @@ impl<'m> Closure<'m> {
 /// The structure with one field in place of two that are forms of one thing; the earlier tag comes second.
 fn merge(s: &Structure, schema: &Schema, merged: &mut BTreeSet<(String, String)>) -> Structure {
     let mut s = s.clone();
-    let apart = schema.types.borrowed.apart.iter().any(|name| type_name(name) == s.rust);
+    let apart = schema.types.no_alloc.apart.iter().any(|name| type_name(name) == s.rust);
     for form in schema.conversions.attributes.around().filter(|_| !apart) {
         let into = form.tagged;
         let Some(earlier) = s.fields.iter().position(|f| f.name == form.named) else { continue };
@@ -131,11 +131,10 @@ fn merge(s: &Structure, schema: &Schema, merged: &mut BTreeSet<(String, String)>
 /// The types of what a type holds.
 fn held<'t>(name: &str, structures: &'t [Structure], model: &'t Model) -> impl Iterator<Item = &'t Type> {
     let fields = structures.iter().filter(move |s| s.rust == *name).flat_map(|s| &s.fields).map(|f| &f.value);
-    let arms = model.variants.iter().filter(move |v| v.rust == *name).flat_map(|v| &v.arms).map(|arm| &arm.value);
+    let arms = model.by_type.iter().filter(move |v| v.rust == *name).flat_map(|v| &v.arms).map(|arm| &arm.value);
     let selected =
-        model.selections.iter().filter(move |(s, _)| type_name(&s.name) == *name).flat_map(|(_, cases)| cases);
-    let chosen =
-        model.choices.iter().filter(move |(choice, _)| type_name(choice) == *name).flat_map(|(_, cases)| cases);
+        model.by_selector.iter().filter(move |(s, _)| type_name(&s.name) == *name).flat_map(|(_, cases)| cases);
+    let chosen = model.by_tag.iter().filter(move |(choice, _)| type_name(choice) == *name).flat_map(|(_, cases)| cases);
     let attributes = model.attributes.iter().filter(move |_| name == "Attribute" || name == BY_HAND);
     fields
         .chain(arms)
@@ -147,7 +146,7 @@ fn held<'t>(name: &str, structures: &'t [Structure], model: &'t Model) -> impl I
 /// The name of a type that is generated, or written by hand.
 fn named(value: &Type) -> Option<String> {
     match value {
-        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => Some(name.clone()),
+        Type::Structure(name) | Type::Varying { name, .. } | Type::Chosen(name) => Some(name.clone()),
         Type::Plain { .. } | Type::Body { .. } | Type::Node => None,
     }
 }
@@ -156,6 +155,6 @@ fn borrows(value: &Type, borrowing: &BTreeSet<String>) -> bool {
     match value {
         Type::Plain { .. } => false,
         Type::Body { .. } | Type::Node => true,
-        Type::Structure(name) | Type::Variant { name, .. } | Type::Chosen(name) => borrowing.contains(name),
+        Type::Structure(name) | Type::Varying { name, .. } | Type::Chosen(name) => borrowing.contains(name),
     }
 }
