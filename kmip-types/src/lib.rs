@@ -9,6 +9,7 @@ extern crate alloc;
 extern crate std;
 
 mod attribute;
+mod attribute_index;
 mod batch_numbering;
 mod by_selector;
 mod by_tag;

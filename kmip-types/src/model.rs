@@ -20,7 +20,7 @@ mod result_reason;
 mod server_summary;
 mod version_forms;
 
-pub(crate) use attribute_forms::{Instances, custom_attribute_name, number};
+pub(crate) use attribute_forms::{custom_attribute_name, number};
 pub(crate) use attribute_list::attribute_access;
 pub use attribute_list::{AttributeIter, AttributeList};
 pub use attributes::Attributes;

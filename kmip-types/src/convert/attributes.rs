@@ -13,9 +13,9 @@ use super::report::Category;
 use super::rewritten::Rewritten;
 use super::search::{find, position, take};
 use super::site::{Selectors, Site};
+use crate::attribute_index::{Instances, written_index};
 use crate::conditions::Surroundings as _;
 use crate::generated::conversions::{CONTAINERS, NAMED_ATTRIBUTES, SEARCHES, TYPED_IDENTIFIERS, around_attributes};
-use crate::model::Instances;
 use crate::names::attribute_tag;
 use crate::tables::AttributeTable;
 use crate::tree::NodeValue;
@@ -51,7 +51,7 @@ impl NamedInstances {
     /// The index that the next attribute with this name has: none for the first.
     fn next(&mut self, name: &str) -> Option<i32> {
         let index = self.instances.next(name.into(), None);
-        (self.are_indexed && index > 0).then_some(index)
+        written_index(index).filter(|_| self.are_indexed)
     }
 }
 

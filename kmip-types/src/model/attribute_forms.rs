@@ -10,10 +10,10 @@
 //! the index, so that its responses have it and what a client asks to set has not. The first index is 0, and may be left out.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
+use crate::attribute_index::{Instances, written_index};
 use crate::error::Fault;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_name, attribute_tag, custom_attribute, custom_prefix};
@@ -192,34 +192,12 @@ impl<'a> TemplateAttribute<'a> {
     }
 }
 
-/// The indices of the attributes of an object so far, by what tells one attribute from another.
-///
-/// The first instance of an attribute has the index 0, and each one the next behind those before it.
-pub(crate) struct Instances<K> {
-    /// The index of each attribute that is free.
-    free: BTreeMap<K, i32>,
-}
-
-impl<K: Ord> Instances<K> {
-    pub(crate) const fn new() -> Self {
-        Self { free: BTreeMap::new() }
-    }
-
-    /// The index of the next instance: this one, if it has one, or the next that is free.
-    pub(crate) fn next(&mut self, attribute: K, own: Option<i32>) -> i32 {
-        let free = self.free.entry(attribute).or_default();
-        let index = own.unwrap_or(*free);
-        *free = index.max(*free).saturating_add(1);
-        index
-    }
-}
-
 /// Gives the instances of each attribute that have no index the next one behind those before; the first needs none.
 pub(crate) fn number(named: &mut [NamedAttribute<'_>]) {
     let mut instances = Instances::new();
     for attribute in named {
         let index = instances.next(attribute.attribute_name.clone(), attribute.attribute_index);
-        attribute.attribute_index = attribute.attribute_index.or(Some(index).filter(|index| *index > 0));
+        attribute.attribute_index = attribute.attribute_index.or(written_index(index));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Attributes in the form of the version: named (1.x) or under their own tags (2.0 on).
 
+use crate::attribute_index::written_index;
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
@@ -52,7 +53,7 @@ impl Attributes<'_> {
         for (place, attribute) in self.0.iter().enumerate() {
             let same = |other: &&Attribute<'_>| attribute.tag() != Tag::ATTRIBUTE && other.tag() == attribute.tag();
             let index = self.0.iter().take(place).filter(same).count();
-            let index = i32::try_from(index).ok().filter(|index| *index > 0);
+            let index = i32::try_from(index).ok().and_then(written_index);
             encode_named(attribute, index, e)?;
         }
         Ok(())
