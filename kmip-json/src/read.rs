@@ -1,6 +1,7 @@
 //! Whole documents: from the text to the model.
 
 use kmip_types::ReaderOptions;
+use kmip_types::exchange::Rescued;
 use kmip_types::format::Document;
 use kmip_types::format::text::TextParser;
 
@@ -9,6 +10,7 @@ use crate::parser::Parser;
 kmip_types::format::text::read_entry_points!(
     "kmip_json",
     Parser,
+    rescue = rescue,
     example = r#"{"tag":"ActivationDate","type":"DateTime","value":"2001-01-01T10:00:00+10:00"}"#,
 );
 
@@ -38,4 +40,9 @@ fn partial<'a>(mut parser: Parser<'a, '_>) -> Document<'a> {
         Ok(()) => parser.into_builder().complete(),
         Err(fault) => parser.into_builder().partial(fault),
     }
+}
+
+/// What can be read of a request that cannot be decoded.
+fn rescue(text: &str) -> Rescued {
+    Rescued::read(&mut parse_marked(text, &ReaderOptions::lenient()).reader())
 }

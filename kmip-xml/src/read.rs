@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use kmip_types::exchange::Rescued;
 use kmip_types::format::Document;
 use kmip_types::format::text::TextParser;
 use kmip_types::{Error, ReaderOptions};
@@ -11,6 +12,7 @@ use crate::parser::Parser;
 kmip_types::format::text::read_entry_points!(
     "kmip_xml",
     Parser,
+    rescue = rescue,
     example = r#"<ActivationDate type="DateTime" value="2001-01-01T10:00:00+10:00"/>"#,
 );
 
@@ -65,4 +67,10 @@ fn partial<'a>(mut parser: Parser<'a, '_>) -> Vec<Document<'a>> {
             }
         }
     }
+}
+
+/// What can be read of a request that cannot be decoded.
+fn rescue(text: &str) -> Rescued {
+    let documents = parse_marked(text, &ReaderOptions::lenient());
+    documents.first().map(|document| Rescued::read(&mut document.reader())).unwrap_or_default()
 }

@@ -108,3 +108,39 @@ fn errors_have_a_path_on_either_side() {
     let error = Encoding::Json.items(b"{\"tag\":\"Comment\",\"value\":\"\xFF\"}").unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, Some(26)));
 }
+
+/// What can be read of a request in front of what is wrong with it, and behind a value that cannot be read, is answered.
+#[test]
+fn a_broken_request_is_refused_in_every_encoding() {
+    use kmip::{ActivateRequest, DateTime, Error, ErrorKind, GetRequest, Operation, ProtocolVersion, RequestMessage};
+    use kmip::{ResponseMessage, ResultReason, Versions, cbor, json, ttlv, xml};
+
+    type Refuse = fn(&[u8], &Error, Versions, DateTime) -> ResponseMessage<'static>;
+    let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+    request.push(GetRequest::with_id("a key"));
+    request.push(ActivateRequest::with_id("a key"));
+    let replaced = |bytes: Vec<u8>, from: &[u8], to: &[u8]| -> Vec<u8> {
+        let place = bytes.windows(from.len()).position(|window| window == from).unwrap();
+        [&bytes[..place], to, &bytes[place + from.len()..]].concat()
+    };
+    let no_utf8 = |bytes| replaced(bytes, b"a key", b"a ke\xFF");
+    let no_name = |bytes| replaced(bytes, b"Get", b"Gte");
+    type Decode = fn(&[u8]) -> Result<RequestMessage<'static>, Error>;
+    let cases: [(Vec<u8>, Decode, Refuse, Option<Operation>); 4] = [
+        (no_utf8(ttlv::to_vec(&request).unwrap()), ttlv::from_slice_owned, ttlv::refuse, Some(Operation::GET)),
+        (no_utf8(cbor::to_vec(&request).unwrap()), cbor::from_slice_owned, cbor::refuse, Some(Operation::GET)),
+        (no_name(xml::to_vec(&request).unwrap()), xml::from_slice_owned, xml::refuse, None),
+        (no_name(json::to_vec(&request).unwrap()), json::from_slice_owned, json::refuse, None),
+    ];
+    for (bytes, decode, refuse, first) in &cases {
+        let error = decode(bytes).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Utf8 | ErrorKind::UnknownName), "{error}");
+        let response = refuse(bytes, &error, Versions::ALL, DateTime(1_735_689_600));
+        assert_eq!(*response.protocol_version(), ProtocolVersion::V1_4, "{error}");
+        assert_eq!(response.batch_items[0].operation, *first, "{error}");
+        let reason = Some(ResultReason::INVALID_MESSAGE);
+        assert!(response.batch_items.iter().all(|item| item.result_reason == reason), "{error}");
+        let ids: Vec<_> = response.batch_items.iter().map(|item| item.unique_batch_item_id.as_deref()).collect();
+        assert_eq!(ids[0], request.batch_items[0].unique_batch_item_id.as_deref(), "{error}");
+    }
+}

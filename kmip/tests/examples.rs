@@ -7,9 +7,16 @@
 mod examples {
     pub(crate) mod create_locate_get;
     pub(crate) mod one_field;
+    #[expect(dead_code, reason = "the tests call the server without its connections")]
+    #[path = "server/main.rs"]
+    pub(crate) mod server;
     pub(crate) mod socket_buffer;
     pub(crate) mod transcode;
 }
+
+#[cfg(test)]
+#[path = "examples/server.rs"]
+mod server;
 
 #[cfg(test)]
 mod tests {

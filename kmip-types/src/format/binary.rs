@@ -22,6 +22,8 @@ use crate::error::Detail;
 use crate::error::Fault;
 use crate::length::Length;
 #[cfg(feature = "alloc")]
+use crate::model::Rescued;
+#[cfg(feature = "alloc")]
 use crate::path::{locate, locate_encoding};
 #[cfg(feature = "alloc")]
 use crate::stream::Reader;
@@ -114,6 +116,13 @@ pub fn from_slice_owned<F: BinaryFormat, T: Root<'static>>(
     options: &ReaderOptions<'_>,
 ) -> Result<T, Error> {
     filled::<F, T>(input, options, fill_root_owned, decode_root_leniently_owned)
+}
+
+/// What can be read of a request that cannot be decoded.
+#[cfg(feature = "alloc")]
+#[must_use]
+pub fn rescue<F: BinaryFormat>(input: &[u8]) -> Rescued {
+    Rescued::read(&mut F::reader(input, &ReaderOptions::lenient()))
 }
 
 /// A message that is filled where it is returned, since it is not small.

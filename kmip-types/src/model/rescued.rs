@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use crate::stream::Reader;
 use crate::value::Value;
 use crate::{
-    Bytes, DateTime, Error, Operation, ProtocolVersion, ResponseBatchItem, ResponseMessage, ResultReason, Tag, Text,
-    Version, Versions,
+    Bytes, DateTime, Error, Operation, ProtocolVersion, RequestMessage, ResponseBatchItem, ResponseMessage,
+    ResultReason, Tag, Text, Version, Versions,
 };
 
 /// How many items are answered one by one; a request with more is answered as a whole.
@@ -30,18 +30,25 @@ pub struct Rescued {
 }
 
 impl Rescued {
-    /// Reads a request as far as its items can be read.
+    /// Reads a request as far as there are items; values that cannot be read are passed over.
     pub fn read(reader: &mut dyn Reader<'_>) -> Self {
         let mut rescued = Self::default();
         let mut path: Vec<Tag> = Vec::new();
         let (mut major, mut minor) = (None, None);
-        while let Ok(read) = reader.read() {
-            let Some((tag, value)) = read else {
+        loop {
+            let item = reader.next();
+            if item.is_failed() {
+                break;
+            }
+            if item.is_end() {
                 if path.pop().is_none() {
                     break;
                 }
                 continue;
-            };
+            }
+            let tag = item.tag();
+            // Behind a value that cannot be read the items go on.
+            let Ok(value) = reader.value(item) else { continue };
             match (path.as_slice(), tag, value) {
                 ([_, _, Tag::PROTOCOL_VERSION], Tag::PROTOCOL_VERSION_MAJOR, Value::Integer(number)) => {
                     major = Some(number);
@@ -77,27 +84,43 @@ impl Rescued {
         rescued
     }
 
-    /// The response that refuses the request, from a server that speaks these versions.
+    /// The response that refuses the request because of an error, from a server that speaks these versions.
     ///
-    /// It has the version of the request, or the nearest one that the server speaks, and then the Result Reason is
-    /// Unsupported Protocol Version. Each item is refused for the same reason, with the text of the error; where no item could
-    /// be read there is one without Operation.
+    /// It has the version of the request; where the server does not speak it, it is that of
+    /// [`refuse_version`](Self::refuse_version). Each item is refused with the Result Reason and the text of the error; where no
+    /// item could be read there is one without Operation.
     #[must_use]
     pub fn refuse(&self, error: &Error, speaks: Versions, time_stamp: DateTime) -> ResponseMessage<'static> {
-        let asked = self.version.as_ref();
-        let known = asked.and_then(ProtocolVersion::version).filter(|version| speaks.contains(*version));
-        let version = known.unwrap_or_else(|| nearest(asked, speaks));
-        let is_refused_for_version = asked.is_some() && known.is_none();
-        let (reason, message) = if is_refused_for_version {
-            (ResultReason::UNSUPPORTED_PROTOCOL_VERSION, Text::from("the server does not speak this version"))
-        } else {
-            (ResultReason::from(error.kind()), Text::from(error.to_string()))
-        };
+        match &self.version {
+            Some(version) if !version.version().is_some_and(|version| speaks.contains(version)) => {
+                self.refuse_version(speaks, time_stamp)
+            }
+            _ => self.refuse_for(error.kind().into(), &error.to_string(), speaks, time_stamp),
+        }
+    }
+
+    /// The response of a server that speaks these versions and not that of the request.
+    ///
+    /// It has the newest version before that of the request, or else the oldest. Each item is refused with the Result Reason
+    /// Unsupported Protocol Version, which is Invalid Message in 1.x.
+    #[must_use]
+    pub fn refuse_version(&self, speaks: Versions, time_stamp: DateTime) -> ResponseMessage<'static> {
+        let text = "the server does not speak this version";
+        self.refuse_for(ResultReason::UNSUPPORTED_PROTOCOL_VERSION, text, speaks, time_stamp)
+    }
+
+    fn refuse_for(
+        &self,
+        reason: ResultReason,
+        message: &str,
+        speaks: Versions,
+        time_stamp: DateTime,
+    ) -> ResponseMessage<'static> {
+        let version = nearest(self.version.as_ref(), speaks);
         let mut response = ResponseMessage::in_version(version, self.client_correlation_value.as_ref(), time_stamp);
         let whole = [(None, None)];
-        let items = if self.items.is_empty() { &whole } else { self.items.as_slice() };
-        for (operation, id) in items {
-            let mut item = ResponseBatchItem::failure(reason.nearest_in(version), message.clone());
+        for (operation, id) in if self.items.is_empty() { &whole } else { self.items.as_slice() } {
+            let mut item = ResponseBatchItem::failure(reason.nearest_in(version), message.to_string());
             item.operation = *operation;
             item.unique_batch_item_id.clone_from(id);
             response.push(item);
@@ -106,7 +129,22 @@ impl Rescued {
     }
 }
 
-/// The version that comes nearest to what was asked for: the newest before it, or else the oldest.
+/// What a request has that was decoded, and is refused all the same.
+impl From<&RequestMessage<'_>> for Rescued {
+    fn from(request: &RequestMessage<'_>) -> Self {
+        let header = &request.request_header;
+        let items = request.batch_items.iter().take(MOST_ITEMS);
+        Self {
+            version: Some(header.protocol_version.clone().into_owned()),
+            client_correlation_value: header.client_correlation_value.clone().map(Text::into_owned),
+            items: items
+                .map(|item| (Some(item.operation), item.unique_batch_item_id.clone().map(Bytes::into_owned)))
+                .collect(),
+        }
+    }
+}
+
+/// The version of a response: that of the request, the newest before it, or else the oldest.
 fn nearest(asked: Option<&ProtocolVersion<'_>>, speaks: Versions) -> Version {
     let asked = asked.map(|version| (version.protocol_version_major, version.protocol_version_minor));
     let before = speaks.iter().rev().find(|version| asked.is_some_and(|asked| version.numbers() <= asked));

@@ -71,6 +71,39 @@ macro_rules! binary_entry_points {
             $crate::format::binary::from_slice_owned::<$format, T>(input, options)
         }
 
+        /// Answers a request that cannot be decoded, as far as it can be read.
+        ///
+        /// The response has the version of the request, or the nearest of those that the server `speaks`, and refuses each item
+        /// with the reason of the error: see [`Rescued`](kmip_types::exchange::Rescued).
+        ///
+        /// ```
+        #[doc = concat!("use ", $name, "::kmip_types::{DateTime, Operation, ProtocolVersion, RequestMessage, ResultReason, Versions};")]
+        #[doc = concat!("use ", $name, "::{encoded_len, from_slice, refuse, to_vec};")]
+        /// # use kmip_types::GetRequest;
+        ///
+        /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+        /// request.push(GetRequest::with_id("5d0c8f1e"));
+        /// let mut bytes = to_vec(&request)?;
+        /// bytes.extend_from_slice(&[0; 8]); // what no message has
+        ///
+        /// let error = from_slice::<RequestMessage<'_>>(&bytes).unwrap_err();
+        /// let response = refuse(&bytes, &error, Versions::ALL, DateTime(1_735_689_600));
+        /// assert_eq!(*response.protocol_version(), ProtocolVersion::V1_4);
+        /// let item = &response.batch_items[0];
+        /// assert_eq!((item.operation, item.result_reason), (Some(Operation::GET), Some(ResultReason::INVALID_MESSAGE)));
+        /// # Ok::<(), kmip_types::Error>(())
+        /// ```
+        #[cfg(feature = "alloc")]
+        #[must_use]
+        pub fn refuse(
+            input: &[u8],
+            error: &$crate::Error,
+            speaks: $crate::Versions,
+            time_stamp: $crate::DateTime,
+        ) -> $crate::ResponseMessage<'static> {
+            $crate::format::binary::rescue::<$format>(input).refuse(error, speaks, time_stamp)
+        }
+
         /// Encodes one message, in the version that its header names.
         ///
         /// # Errors

@@ -133,8 +133,8 @@ macro_rules! text_write_entry_points {
 
 /// The functions of a crate that reads a whole text in a text format.
 ///
-/// It is given the name of the crate, and the text of one Activation Date, for the example; and its
-/// [`TextParser`](crate::format::text::TextParser).
+/// It is given the name of the crate, and the text of one Activation Date, for the example; its
+/// [`TextParser`](crate::format::text::TextParser); and a function that reads what can be read of a request.
 ///
 /// `from_slice` and `from_slice_owned` mean the same in every encoding: a message that may borrow from the input, and one that
 /// may be kept longer. No text format borrows, since escapes and numbers are not in the input as they are in the message; so
@@ -142,7 +142,7 @@ macro_rules! text_write_entry_points {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_read_entry_points {
-    ($name:literal, $parser:ident, example = $date:literal $(,)?) => {
+    ($name:literal, $parser:ident, rescue = $rescue:ident, example = $date:literal $(,)?) => {
         /// Reads the one item that a text holds, strictly, with the default limits.
         ///
         /// The item can be a message or any other; a message can then be decoded from the document, borrowing from it.
@@ -263,6 +263,22 @@ macro_rules! text_read_entry_points {
         ) -> Result<T, $crate::Error> {
             let text = $crate::format::text::checked_utf8(input, options, |valid| $parser::new(valid, options))?;
             from_str_owned_with(text, options)
+        }
+
+        /// Answers a request that cannot be decoded, as far as it can be read.
+        ///
+        /// The response has the version of the request, or the nearest of
+        /// those that the server `speaks`, and refuses each item with the reason of the error: see
+        /// [`Rescued`](kmip_types::exchange::Rescued).
+        #[must_use]
+        pub fn refuse(
+            input: &[u8],
+            error: &$crate::Error,
+            speaks: $crate::Versions,
+            time_stamp: $crate::DateTime,
+        ) -> $crate::ResponseMessage<'static> {
+            let text = core::str::from_utf8(input).unwrap_or_default();
+            $rescue(text).refuse(error, speaks, time_stamp)
         }
     };
 }
