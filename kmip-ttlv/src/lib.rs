@@ -29,8 +29,8 @@ pub use kmip_types::format::SliceSink;
 pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
 pub use message::{
-    encoded_len_with, from_slice, from_slice_owned, from_slice_owned_with, from_slice_with, refuse, to_slice_with,
-    to_vec, to_vec_with,
+    encoded_len_with, from_slice, from_slice_owned, from_slice_owned_with, from_slice_validated, from_slice_with,
+    refuse, to_slice_with, to_vec, to_vec_with,
 };
 pub use reader::TtlvReader;
 pub use sink::Sink;

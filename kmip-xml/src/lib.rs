@@ -36,8 +36,9 @@ pub use kmip_types::format::text::WriterOptions;
 pub use kmip_types::format::{Document, DocumentReader};
 #[cfg(feature = "std")]
 pub use read::{
-    from_slice, from_slice_owned, from_slice_owned_with, from_slice_with, from_str, from_str_owned,
-    from_str_owned_with, from_str_with, parse, parse_all, parse_marked, parse_partial, parse_with, refuse,
+    from_slice, from_slice_owned, from_slice_owned_with, from_slice_validated, from_slice_with, from_str,
+    from_str_owned, from_str_owned_with, from_str_with, parse, parse_all, parse_marked, parse_partial, parse_with,
+    refuse,
 };
 #[cfg(feature = "alloc")]
 pub use write::{append_to_vec, append_to_vec_with, to_string, to_string_with, to_vec, to_vec_with};

@@ -6,9 +6,9 @@ use std::error::Error;
 
 use kmip::{
     Attribute, Attributes, CreateRequest, CreateResponse, CryptographicAlgorithm, CryptographicUsageMask, DateTime,
-    DiscoverVersionsResponse, GetAttributesRequest, GetAttributesResponse, GetRequest, GetResponse, KeyBlock,
-    LocateRequest, LocateResponse, Name, ObjectType, PingRequest, ProtocolVersion, Request, RequestMessage,
-    RequestPayload, ResponseMessage, ResponsePayload, ResultReason, SymmetricKey, Tag, Version, Versions,
+    GetAttributesRequest, GetAttributesResponse, GetRequest, GetResponse, KeyBlock, LocateRequest, LocateResponse,
+    Name, ObjectType, PingRequest, ProtocolVersion, Request, RequestMessage, RequestPayload, ResponseMessage,
+    ResponsePayload, ResultReason, SymmetricKey, Tag, Version, Versions,
 };
 
 /// Whatever carries a request to the server and the response back.
@@ -86,23 +86,16 @@ impl Server {
 
     fn answer(&mut self, asked: &RequestPayload<'_>) -> Result<ResponsePayload<'static>, ResultReason> {
         Ok(match asked {
-            RequestPayload::DiscoverVersions(asked) => {
-                let mut answer = DiscoverVersionsResponse::default();
-                let ours =
-                    |v: &&ProtocolVersion<'_>| v.version().is_some_and(|version| self.versions.contains(version));
-                answer.protocol_versions =
-                    asked.protocol_versions.iter().filter(ours).cloned().map(ProtocolVersion::into_owned).collect();
-                answer.into()
-            }
+            RequestPayload::DiscoverVersions(asked) => asked.answer(self.versions).into(),
             RequestPayload::Create(asked) => {
                 let attributes = asked.attributes().to_attributes().map_err(|_| ResultReason::INVALID_FIELD)?;
                 self.attributes = attributes.into_owned();
                 CreateResponse::new(asked.object_type, ID).into()
             }
             RequestPayload::Locate(asked) => {
-                let (mut wanted, mut ours) = (asked.attributes().names(), self.attributes.names().map(Name::as_text));
+                let has = |wanted: &Name<'_>| self.attributes.names().any(|own| own.as_text() == wanted.as_text());
                 let mut answer = LocateResponse::default();
-                if wanted.all(|name| ours.any(|own| own == name.as_text())) {
+                if asked.attributes().names().all(has) {
                     answer.unique_identifiers.push(ID.into());
                 }
                 answer.into()

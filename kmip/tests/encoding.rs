@@ -109,6 +109,49 @@ fn errors_have_a_path_on_either_side() {
     assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, Some(26)));
 }
 
+/// Strict is not valid: what `from_slice` reads and the version forbids is refused by the call that also validates.
+#[test]
+fn what_is_not_valid_is_refused_on_request() {
+    use kmip::{Attribute, Attributes, CreateRequest, EncodeOptions, Error, ObjectType, RequestPayload};
+    use kmip::{cbor, json, ttlv, xml};
+
+    let mut version = request();
+    version.request_header.protocol_version = ProtocolVersion::new(9, 9);
+    let mut count = RequestMessage::new(ProtocolVersion::V1_4);
+    count.push(GetRequest::with_id("5d0c8f1e"));
+    count.request_header.batch_count = Some(7);
+    let mut field = RequestMessage::new(ProtocolVersion::V1_4);
+    field.push(CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes([Attribute::CryptographicLength(256)]));
+    let RequestPayload::Create(create) = &mut field.batch_items[0].request_payload else { panic!() };
+    create.attributes = Some(Attributes::from([Attribute::Description("a key".into())]));
+
+    type Decode = fn(&[u8], &ReaderOptions<'_>) -> Result<RequestMessage<'static>, Error>;
+    let validated: [Decode; 4] = [
+        |bytes, options| ttlv::from_slice_validated(bytes, options).map(RequestMessage::into_owned),
+        |bytes, options| xml::from_slice_validated(bytes, options).map(RequestMessage::into_owned),
+        |bytes, options| json::from_slice_validated(bytes, options).map(RequestMessage::into_owned),
+        |bytes, options| cbor::from_slice_validated(bytes, options).map(RequestMessage::into_owned),
+    ];
+    let options = ReaderOptions::default();
+    for (&encoding, validated) in Encoding::ALL.iter().zip(validated) {
+        let cases = [
+            (&version, ErrorKind::NotInVersion, "RequestMessage/RequestHeader/ProtocolVersion/ProtocolVersionMinor"),
+            (&count, ErrorKind::BatchCount, "RequestMessage/RequestHeader/BatchCount"),
+            (&field, ErrorKind::NotInVersion, "RequestMessage/BatchItem/RequestPayload/Attributes"),
+        ];
+        for (message, kind, path) in cases {
+            let bytes =
+                encoding.encode_with(message, &WriterOptions::default().with_encode(EncodeOptions::as_read())).unwrap();
+            assert!(encoding.decode::<RequestMessage<'_>>(&bytes).is_ok(), "{encoding}");
+            let error = validated(&bytes, &options).unwrap_err();
+            assert_eq!((error.kind(), error.path().to_string().as_str()), (kind, path), "{encoding}: {error}");
+            assert_eq!(error.position().is_some(), encoding.is_text(), "{encoding}: {error}");
+        }
+        let valid = encoding.encode(&request()).unwrap();
+        assert_eq!(validated(&valid, &options), Ok(request()), "{encoding}");
+    }
+}
+
 /// What can be read of a request in front of what is wrong with it, and behind a value that cannot be read, is answered.
 #[test]
 fn a_broken_request_is_refused_in_every_encoding() {

@@ -14,8 +14,8 @@ pub use crate::binary_entry_points as entry_points;
 use crate::codec::{EncodeRoot, encode_root};
 #[cfg(feature = "alloc")]
 use crate::codec::{
-    Root, decode_root_leniently, decode_root_leniently_owned, encode_root_with, fill_root, fill_root_owned,
-    locate_in_message,
+    Root, decode_root, decode_root_leniently, decode_root_leniently_owned, encode_root_with, fill_root,
+    fill_root_owned, locate_in_message,
 };
 #[cfg(feature = "alloc")]
 use crate::error::Detail;
@@ -28,6 +28,8 @@ use crate::path::{locate, locate_encoding};
 #[cfg(feature = "alloc")]
 use crate::stream::Reader;
 use crate::stream::Writer;
+#[cfg(feature = "alloc")]
+use crate::validate::StrictReader;
 #[cfg(feature = "alloc")]
 use crate::{EncodeOptions, ReaderOptions};
 use crate::{Error, ErrorKind, Tag};
@@ -123,6 +125,20 @@ pub fn from_slice_owned<F: BinaryFormat, T: Root<'static>>(
 #[must_use]
 pub fn rescue<F: BinaryFormat>(input: &[u8]) -> Rescued {
     Rescued::read(&mut F::reader(input, &ReaderOptions::lenient()))
+}
+
+/// Decodes one message that is valid in its version.
+///
+/// # Errors
+/// As for [`from_slice`], and the first error that validation finds.
+#[cfg(feature = "alloc")]
+pub fn from_slice_validated<'a, F: BinaryFormat, T: Root<'a>>(
+    input: &'a [u8],
+    options: &ReaderOptions<'_>,
+) -> Result<T, Error> {
+    let mut reader = F::reader(input, options);
+    let decoded = decode_root(&mut StrictReader::new(&mut reader));
+    decoded.map_err(|fault| located_in_input::<F>(input, options, fault))
 }
 
 /// A message that is filled where it is returned, since it is not small.

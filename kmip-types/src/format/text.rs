@@ -26,7 +26,7 @@ mod writer;
 pub use options::WriterOptions;
 pub use output::{Output, Tail, full};
 #[cfg(feature = "alloc")]
-pub use read::{TextParser, checked_utf8, decode_document, parse, position};
+pub use read::{TextParser, checked_utf8, decode_document, decode_document_validated, parse, position};
 pub use start_tags::{StartTags, TypeTexts, start_tags};
 pub use write::write_with;
 #[cfg(feature = "alloc")]

@@ -42,6 +42,28 @@ impl DiscoverVersionsRequest<'_> {
     }
 }
 
+impl DiscoverVersionsRequest<'_> {
+    /// The response of a server that speaks these versions: those that the client asks for, the newest first.
+    ///
+    /// A client that names none asks for all.
+    ///
+    /// ```
+    /// use kmip_types::{DiscoverVersionsRequest, Version, Versions};
+    ///
+    /// let ours = Versions::up_to(Version::V1_4);
+    /// let mut request = DiscoverVersionsRequest::default();
+    /// assert_eq!(request.answer(ours).versions(), ours);
+    /// request.protocol_versions = vec![Version::V2_1.into(), Version::V1_2.into()];
+    /// assert_eq!(request.answer(ours).versions(), Version::V1_2.into());
+    /// ```
+    #[must_use]
+    pub fn answer(&self, ours: Versions) -> DiscoverVersionsResponse<'static> {
+        let asked: Versions = self.protocol_versions.iter().filter_map(ProtocolVersion::version).collect();
+        let asked = if self.protocol_versions.is_empty() { Versions::ALL } else { asked };
+        DiscoverVersionsResponse { protocol_versions: descending(asked & ours).collect(), ..Default::default() }
+    }
+}
+
 impl DiscoverVersionsResponse<'_> {
     /// The versions that were answered; those that this crate does not know are left out.
     #[must_use]

@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::kind::Severity;
 use super::machine::Machine;
-use crate::error::Fault;
+use crate::error::{Detail, Fault};
 use crate::item::Item;
 use crate::stream::Reader;
 use crate::{ErrorKind, ItemType, Tag, Versions};
@@ -118,6 +118,14 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
 
     fn fault(&self) -> Fault {
         self.fault.unwrap_or_else(|| self.reader.fault())
+    }
+
+    fn detail(&self) -> Option<Detail> {
+        if self.fault.is_some() { None } else { self.reader.detail() }
+    }
+
+    fn position(&self, offset: usize) -> Option<(u32, u32)> {
+        self.reader.position(offset)
     }
 
     fn offset(&self, item: Item) -> usize {

@@ -9,7 +9,7 @@ use kmip::{
     ResultReason, ResultStatus, UniqueIdentifier, UniqueIdentifierEnumeration, Version,
 };
 
-use super::connection::now;
+use super::connection::{SPEAKS, now};
 use super::store::Store;
 use super::{attributes, cryptography, discovery, lifecycle, objects};
 
@@ -139,7 +139,7 @@ impl Server {
         use RequestPayload as P;
         Ok(Done::Payload(match asked {
             P::Poll(poll) => return self.poll(poll).map(Done::Polled),
-            P::DiscoverVersions(asked) => discovery::discover_versions(asked).into(),
+            P::DiscoverVersions(asked) => asked.answer(SPEAKS).into(),
             P::Query(asked) => discovery::query(batch.version, asked).into(),
             P::Ping(_) => kmip::PingResponse::default().into(),
             P::Create(asked) => objects::create(batch, asked)?.into(),

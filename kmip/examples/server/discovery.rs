@@ -1,12 +1,8 @@
-//! What the server is and can: Discover Versions and Query.
+//! What the server is and can, as Query asks.
 
-use kmip::{
-    DiscoverVersionsRequest, DiscoverVersionsResponse, ObjectType, ProtocolVersion, QueryFunction, QueryRequest,
-    QueryResponse, Version,
-};
+use kmip::{ObjectType, QueryFunction, QueryRequest, QueryResponse, Version};
 
 use super::batch::OPERATIONS;
-use super::connection::SPEAKS;
 
 /// The object types that the server manages.
 const OBJECT_TYPES: [ObjectType; 7] = [
@@ -18,15 +14,6 @@ const OBJECT_TYPES: [ObjectType; 7] = [
     ObjectType::SECRET_DATA,
     ObjectType::OPAQUE_OBJECT,
 ];
-
-/// The newest first; a client that names none asks for all.
-pub(crate) fn discover_versions(asked: &DiscoverVersionsRequest<'_>) -> DiscoverVersionsResponse<'static> {
-    let names =
-        |version: &ProtocolVersion<'_>| asked.protocol_versions.is_empty() || asked.protocol_versions.contains(version);
-    let mut response = DiscoverVersionsResponse::default();
-    response.protocol_versions = SPEAKS.iter().rev().map(ProtocolVersion::from).filter(names).collect();
-    response
-}
 
 pub(crate) fn query(version: Version, asked: &QueryRequest<'_>) -> QueryResponse<'static> {
     let mut response = QueryResponse::default();

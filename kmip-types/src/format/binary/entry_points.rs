@@ -71,6 +71,36 @@ macro_rules! binary_entry_points {
             $crate::format::binary::from_slice_owned::<$format, T>(input, options)
         }
 
+        /// Decodes one message that is valid in its version.
+        ///
+        /// [`from_slice`] reads what can be read: fields in any order, a version that nobody knows, a Batch Count that is not
+        /// that of the items, fields of other versions. This refuses what the version of the message forbids, at the first
+        /// error that [`Validator`](kmip_types::validate::Validator) finds; warnings and notes it passes over.
+        ///
+        /// ```
+        #[doc = concat!("use ", $name, "::kmip_types::{ErrorKind, GetRequest, ProtocolVersion, ReaderOptions, RequestMessage};")]
+        #[doc = concat!("use ", $name, "::{from_slice, from_slice_validated, to_vec};")]
+        ///
+        /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
+        /// request.push(GetRequest::with_id("5d0c8f1e"));
+        /// request.request_header.batch_count = Some(7);
+        /// let bytes = to_vec(&request)?;
+        /// assert!(from_slice::<RequestMessage<'_>>(&bytes).is_ok());
+        /// let error = from_slice_validated::<RequestMessage<'_>>(&bytes, &ReaderOptions::default()).unwrap_err();
+        /// assert_eq!(error.kind(), ErrorKind::BatchCount);
+        /// # Ok::<(), kmip_types::Error>(())
+        /// ```
+        ///
+        /// # Errors
+        /// As for [`from_slice`]; what is not valid.
+        #[cfg(feature = "alloc")]
+        pub fn from_slice_validated<'a, T: $crate::format::Root<'a>>(
+            input: &'a [u8],
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            $crate::format::binary::from_slice_validated::<$format, T>(input, options)
+        }
+
         /// Answers a request that cannot be decoded, as far as it can be read.
         ///
         /// The response has the version of the request, or the nearest of those that the server `speaks`, and refuses each item

@@ -265,6 +265,21 @@ macro_rules! text_read_entry_points {
             from_str_owned_with(text, options)
         }
 
+        /// Reads one message from UTF-8 that is valid in its version.
+        ///
+        /// [`from_slice`] reads what can be read; this refuses what the version of the message forbids, at the first error that
+        /// [`Validator`](kmip_types::validate::Validator) finds. Warnings and notes it passes over.
+        ///
+        /// # Errors
+        /// As for [`from_slice`]; what is not valid.
+        pub fn from_slice_validated<'a, T: $crate::format::Root<'a>>(
+            input: &'a [u8],
+            options: &$crate::ReaderOptions<'_>,
+        ) -> Result<T, $crate::Error> {
+            let text = $crate::format::text::checked_utf8(input, options, |valid| $parser::new(valid, options))?;
+            $crate::format::text::decode_document_validated(&parse_with(text, options)?)
+        }
+
         /// Answers a request that cannot be decoded, as far as it can be read.
         ///
         /// The response has the version of the request, or the nearest of

@@ -6,6 +6,7 @@ use crate::codec::{Root, decode_root_leniently_owned, decode_root_owned};
 use crate::document::{Document, DocumentBuilder};
 use crate::error::Fault;
 use crate::path::locate;
+use crate::validate::StrictReader;
 use crate::{Error, ErrorKind, ReaderOptions, Tag};
 
 /// The pass over a text of a format, which fills a document.
@@ -43,6 +44,16 @@ pub fn decode_document<'a, T: Root<'a>>(document: &Document<'_>, options: &Reade
         done => done,
     };
     done.map_err(|fault| locate(&mut document.reader(), fault))
+}
+
+/// Decodes a message that is valid in its version.
+///
+/// # Errors
+/// As for [`decode_document`], and the first error that validation finds.
+pub fn decode_document_validated<'a, T: Root<'a>>(document: &Document<'_>) -> Result<T, Error> {
+    let mut reader = document.reader();
+    let decoded = decode_root_owned(StrictReader::new(&mut reader));
+    decoded.map_err(|fault| locate(&mut document.reader(), fault))
 }
 
 /// The bytes as text, if they are UTF-8 and not too many.
