@@ -27,9 +27,15 @@ pub fn write_with<F: TextFormat, T: EncodeRoot + ?Sized>(
     options: &WriterOptions<'_>,
 ) -> Result<(), Error> {
     let mut writer = TextWriter::<_, F>::with_options(out, options);
-    encode_message(message, &mut writer, options)
-        .and_then(|()| writer.finish())
-        .map_or_else(|fault| Err(located::<F, T>(message, options, fault)), |_| Ok(()))
+    let Err(fault) = encode_message(message, &mut writer, options).and_then(|()| writer.finish()) else {
+        return Ok(());
+    };
+    // Without an allocator there is no path.
+    #[cfg(feature = "alloc")]
+    let error = located::<F, T>(message, options, fault);
+    #[cfg(not(feature = "alloc"))]
+    let error = Error::from(fault);
+    Err(error)
 }
 
 /// Writes one message into a new `String`.
@@ -115,16 +121,11 @@ fn encode_message<T: EncodeRoot + ?Sized>(
     crate::codec::encode_root(message, writer)
 }
 
-/// Adds the path to an error, as far as there is an allocator for it.
+/// Adds the path to an error.
 #[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]
 fn located<F: TextFormat, T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
     let mut writer = TextWriter::<_, F>::with_options(Utf8Vec::default(), options);
     crate::codec::locate_in_message(message, &mut writer, &options.encode, fault)
-}
-
-#[cfg(not(feature = "alloc"))]
-fn located<F: TextFormat, T: EncodeRoot + ?Sized>(_: &T, _: &WriterOptions<'_>, fault: Fault) -> Error {
-    fault.into()
 }
