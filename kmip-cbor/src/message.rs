@@ -31,7 +31,7 @@ impl BinaryFormat for Format {
     type Counter = CborWriter<Count>;
 
     #[cfg(feature = "alloc")]
-    const USUAL_SIZE: usize = 256;
+    const CAPACITY: usize = 256;
 
     #[cfg(feature = "alloc")]
     fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> CborReader<'a> {

@@ -33,7 +33,7 @@ impl BinaryFormat for Format {
     type Counter = Length;
 
     #[cfg(feature = "alloc")]
-    const USUAL_SIZE: usize = 512;
+    const CAPACITY: usize = 512;
 
     #[cfg(feature = "alloc")]
     fn reader<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> TtlvReader<'a> {

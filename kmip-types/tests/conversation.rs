@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_has_what_the_request_had() {
+    fn a_response_has_what_the_request_had() {
         let mut request = batch(ProtocolVersion::V2_1, 2);
         request.request_header.client_correlation_value = Some("client 7".into());
         let response = ResponseMessage::respond_to(&request, NOW);
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(ResponseBatchItem::failure(ResultReason::INVALID_MESSAGE, "unreadable").operation, None);
     }
 
-    fn answer(request: &RequestMessage<'static>, order: &[(usize, &'static str)]) -> ResponseMessage<'static> {
+    fn respond(request: &RequestMessage<'static>, order: &[(usize, &'static str)]) -> ResponseMessage<'static> {
         let mut response = ResponseMessage::respond_to(request, NOW);
         for (place, message) in order {
             response.push(request.batch_items[*place].failure(ResultReason::GENERAL_FAILURE, *message));
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn items_are_paired_by_id_in_any_order() {
         let request = batch(ProtocolVersion::V1_4, 3);
-        let response = answer(&request, &[(2, "c"), (0, "a"), (1, "b")]);
+        let response = respond(&request, &[(2, "c"), (0, "a"), (1, "b")]);
         let pairing = response.pair(&request);
         assert!(pairing.is_complete());
         assert_eq!(places(&pairing), expected(&[("id 0", "a"), ("id 1", "b"), ("id 2", "c")]));
@@ -157,7 +157,7 @@ mod tests {
     fn items_without_id_are_paired_by_place() {
         let request = batch(ProtocolVersion::V3_0, 3);
         assert!(request.batch_items.iter().all(|item| item.unique_batch_item_id.is_none()));
-        let response = answer(&request, &[(0, "a"), (1, "b")]);
+        let response = respond(&request, &[(0, "a"), (1, "b")]);
         let pairing = response.pair(&request);
         assert_eq!(places(&pairing), expected(&[("id 0", "a"), ("id 1", "b")]));
         assert_eq!(pairing.unanswered, [&request.batch_items[2]]);
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn what_is_left_on_either_side_is_told() {
         let request = batch(ProtocolVersion::V1_4, 3);
-        let mut response = answer(&request, &[(1, "b"), (1, "b again")]);
+        let mut response = respond(&request, &[(1, "b"), (1, "b again")]);
         let mut stranger = ResponseBatchItem::failure(ResultReason::GENERAL_FAILURE, "other id");
         stranger.unique_batch_item_id = Some(vec![7].into());
         response.push(stranger);
@@ -183,13 +183,13 @@ mod tests {
     fn an_answer_without_id_stands_for_the_item_in_its_place() {
         // Some servers leave out the ID of a failure.
         let request = batch(ProtocolVersion::V1_4, 2);
-        let mut response = answer(&request, &[(1, "b"), (0, "a")]);
+        let mut response = respond(&request, &[(1, "b"), (0, "a")]);
         response.batch_items[1].unique_batch_item_id = None;
         let pairing = response.pair(&request);
         // Its place is taken by the ID of the other one.
         assert_eq!(places(&pairing), expected(&[("id 1", "b")]));
         assert_eq!((pairing.unanswered.len(), pairing.unasked.len()), (1, 1));
-        let mut response = answer(&request, &[(0, "a"), (1, "b")]);
+        let mut response = respond(&request, &[(0, "a"), (1, "b")]);
         response.batch_items[0].unique_batch_item_id = None;
         assert_eq!(places(&response.pair(&request)), expected(&[("id 0", "a"), ("id 1", "b")]));
     }
@@ -200,7 +200,7 @@ mod tests {
         for item in &mut request.batch_items {
             item.unique_batch_item_id = Some(vec![1].into());
         }
-        let response = answer(&request, &[(0, "a"), (1, "b"), (2, "c")]);
+        let response = respond(&request, &[(0, "a"), (1, "b"), (2, "c")]);
         let pairing = response.pair(&request);
         assert_eq!(places(&pairing), expected(&[("id 0", "a"), ("id 1", "b"), ("id 2", "c")]));
     }

@@ -87,7 +87,7 @@ fn responses(make: &Make, all: &mut Vec<Vector>) {
     let mut push = |id: &str, purpose: &str, message: &ResponseMessage<'_>| {
         all.push(Vector::message(make.group, id, RESPONSE, purpose, &["batch"], response(message)));
     };
-    let answer = || {
+    let respond = || {
         let mut message = ResponseMessage::new(make.protocol.clone(), NOW);
         message.push(success(CreateResponse::new(ObjectType::SYMMETRIC_KEY, ID)));
         message
@@ -96,11 +96,11 @@ fn responses(make: &Make, all: &mut Vec<Vector>) {
         let numbered = message.batch_items.iter_mut().zip(1_u8..).filter(|_| !make.is_3_0());
         numbered.for_each(|(item, number)| item.unique_batch_item_id = Some(vec![0, 0, 0, number].into()));
     };
-    let mut message = answer();
+    let mut message = respond();
     message.push(success(ActivateResponse::new(ID)));
     number(&mut message);
     push("batch-two-response", "Both operations succeeded.", &message);
-    let mut message = answer();
+    let mut message = respond();
     let mut failed = ResponseBatchItem::new(ResultStatus::OPERATION_FAILED);
     failed.operation = Some(Operation::ACTIVATE);
     failed.result_reason = Some(ResultReason::PERMISSION_DENIED);
@@ -108,7 +108,7 @@ fn responses(make: &Make, all: &mut Vec<Vector>) {
     message.push(success(DestroyResponse::new(OTHER_ID)));
     number(&mut message);
     push("batch-partly-failed-response", "The second of three operations failed, the third was carried out.", &message);
-    let mut full = answer();
+    let mut full = respond();
     let header = &mut full.response_header;
     header.nonce = Some(Nonce::new(vec![1; 4], vec![2; 8]));
     header.attestation_types = vec![AttestationType::TPM_QUOTE];

@@ -18,7 +18,7 @@ fn main() -> ! {
     let Some(buffer) = cortex_m::singleton!(: [u8; 1024] = [0; 1024]) else { exit(false) };
     let Some(request) = cortex_m::singleton!(: [u8; 256] = [0; 256]) else { exit(false) };
     let Some(mut input) = Input::open(buffer) else { exit(false) };
-    let written = answer(input.read_all(buffer), request);
+    let written = follow_up(input.read_all(buffer), request);
     let peak = peak_stack();
     let Some(request) = written.ok().and_then(|size| request.get(..size)) else { exit(false) };
     for byte in request {
@@ -31,7 +31,7 @@ fn main() -> ! {
 }
 
 /// A request to get the object that was created, in the version of the response.
-fn answer(message: &[u8], request: &mut [u8]) -> Result<usize, Error> {
+fn follow_up(message: &[u8], request: &mut [u8]) -> Result<usize, Error> {
     View::checked(message)?;
     let response = ResponseView::new(View::new(message)?)?;
     let (major, minor) = response.header().protocol_version();

@@ -49,7 +49,7 @@ pub trait BinaryFormat {
 
     /// How many bytes most messages take at most.
     #[cfg(feature = "alloc")]
-    const USUAL_SIZE: usize;
+    const CAPACITY: usize;
 
     /// A reader of this input.
     #[cfg(feature = "alloc")]
@@ -184,7 +184,7 @@ pub fn to_vec<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     options: &EncodeOptions<'_>,
 ) -> Result<Vec<u8>, Error> {
     // Larger ones grow.
-    let mut writer = F::vec_writer(Vec::with_capacity(F::USUAL_SIZE));
+    let mut writer = F::vec_writer(Vec::with_capacity(F::CAPACITY));
     let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
     done.map_err(|fault| locate_in_message(message, &mut F::vec_writer(Vec::new()), options, fault))
 }

@@ -10,7 +10,7 @@ use kmip_types::{
 };
 
 /// A response to every item of the request, in its version, that all went well.
-fn answer(request: &RequestMessage<'_>) -> ResponseMessage<'static> {
+fn respond(request: &RequestMessage<'_>) -> ResponseMessage<'static> {
     let mut response = ResponseMessage::respond_to(request, DateTime(1_735_689_600)).into_owned();
     for item in &request.batch_items {
         response.push(
@@ -71,7 +71,7 @@ fn an_attribute_added_or_modified_is_that_of_the_request_in_any_version() {
         }
         request.push(modify);
         let there = request.convert_to(V::V2_1).unwrap().message;
-        let back = answer(&there).convert_response_to(V::V1_4, &request, |_| None).unwrap();
+        let back = respond(&there).convert_response_to(V::V1_4, &request, |_| None).unwrap();
         let expected = ["ops", "new"].map(|value| Some(NamedAttribute::standard(contact(value))));
         assert_eq!(repeated(&back.message), expected, "{version}");
         let changes: Vec<_> = changes(&back).into_iter().filter(|(_, tag)| *tag == Tag::ATTRIBUTE).collect();
@@ -87,7 +87,7 @@ fn values_have_the_form_of_the_version() {
     let vendor = VendorAttribute::with_value("acme", "shelf", NodeValue::TextString("B 7".into()));
     request.push(add(name("disk 7")));
     request.push(add(Attribute::VendorAttribute(Box::new(vendor))));
-    let back = answer(&request).convert_response_to(V::V1_4, &request, |_| None).unwrap();
+    let back = respond(&request).convert_response_to(V::V1_4, &request, |_| None).unwrap();
     let repeated = repeated(&back.message);
     let [Some(name), Some(custom)] = repeated.as_slice() else { panic!("{repeated:?}") };
     assert_eq!(name.attribute_name, "Name");
@@ -104,7 +104,7 @@ fn an_attribute_deleted_with_its_value_is_that_of_the_request() {
     delete.current_attribute = Some([contact("ops")].into());
     let mut request = RequestMessage::new(V::V2_1);
     request.push(delete);
-    let back = answer(&request).convert_response_to(V::V1_4, &request, |_| panic!("the value is known")).unwrap();
+    let back = respond(&request).convert_response_to(V::V1_4, &request, |_| panic!("the value is known")).unwrap();
     assert_eq!(repeated(&back.message), [Some(NamedAttribute::standard(contact("ops")))]);
     assert_eq!(changes(&back), [REPEATED]);
 }
@@ -119,20 +119,20 @@ fn an_attribute_deleted_by_its_name_has_the_value_that_someone_knows() {
         let mut request = RequestMessage::new(version.clone());
         request.push(delete.clone());
         let there = request.convert_to(V::V2_1).unwrap().message;
-        let answer = answer(&there);
+        let response = respond(&there);
 
         let mut asked = Vec::new();
         let known = |request: &DeleteAttributeRequest<'_>| {
             asked.push(request.clone().into_owned());
             Some(NamedAttribute::standard(contact("ops")))
         };
-        let back = answer.convert_response_to(V::V1_4, &request, known).unwrap();
+        let back = response.convert_response_to(V::V1_4, &request, known).unwrap();
         assert_eq!(asked, [delete], "{version}");
         assert_eq!(repeated(&back.message), [Some(NamedAttribute::standard(contact("ops")))]);
         assert_eq!(changes(&back), [REPEATED]);
         assert!(back.message.validate().unwrap().is_empty());
 
-        let back = answer.convert_response_to(V::V1_4, &request, |_| None).unwrap();
+        let back = response.convert_response_to(V::V1_4, &request, |_| None).unwrap();
         assert_eq!(repeated(&back.message), [Some(NamedAttribute::new("Contact Information"))]);
         assert_eq!(changes(&back), [REPEATED, (Category::Missing, Tag::ATTRIBUTE_VALUE)]);
         assert!(!back.report.is_lossless());
@@ -147,16 +147,16 @@ fn answers_are_paired_with_their_requests() {
     request.push(add(contact("first")));
     request.push(GetRequest::with_id("7"));
     request.push(add(contact("third")));
-    let mut answer = answer(&request);
-    answer.batch_items.reverse();
-    answer.batch_items[1] = request.batch_items[1].failure(ResultReason::ITEM_NOT_FOUND, "none").into_owned();
-    let back = answer.convert_response_to(V::V1_4, &request, |_| None).unwrap();
+    let mut response = respond(&request);
+    response.batch_items.reverse();
+    response.batch_items[1] = request.batch_items[1].failure(ResultReason::ITEM_NOT_FOUND, "none").into_owned();
+    let back = response.convert_response_to(V::V1_4, &request, |_| None).unwrap();
     let named = |value| Some(NamedAttribute::standard(contact(value)));
     assert_eq!(repeated(&back.message), [named("third"), None, named("first")]);
 
     // A response to something else repeats nothing.
-    answer.batch_items[0].unique_batch_item_id = Some(b"other"[..].into());
-    let back = answer.convert_response_to(V::V1_4, &request, |_| None).unwrap();
+    response.batch_items[0].unique_batch_item_id = Some(b"other"[..].into());
+    let back = response.convert_response_to(V::V1_4, &request, |_| None).unwrap();
     assert_eq!(repeated(&back.message), [None, None, named("first")]);
     let missing = (Category::Missing, Tag::ATTRIBUTE);
     assert!(changes(&back).contains(&missing));
@@ -166,7 +166,7 @@ fn answers_are_paired_with_their_requests() {
 fn what_the_version_does_not_have_is_missing() {
     let mut request = RequestMessage::new(V::V2_1);
     request.push(add(Attribute::RotateAutomatic(true)));
-    let back = answer(&request).convert_response_to(V::V1_4, &request, |_| None).unwrap();
+    let back = respond(&request).convert_response_to(V::V1_4, &request, |_| None).unwrap();
     assert_eq!(repeated(&back.message), [None]);
     assert_eq!(changes(&back), [(Category::Missing, Tag::ATTRIBUTE)]);
 }
@@ -176,14 +176,14 @@ fn since_2_0_nothing_is_repeated() {
     let mut request = RequestMessage::new(V::V1_4);
     request.push(add(contact("ops")));
     let there = request.convert_to(V::V3_0).unwrap().message;
-    let answer = answer(&there);
+    let response = respond(&there);
     for version in [V::V2_0, V::V2_1, V::V3_0] {
         let known = |_: &DeleteAttributeRequest<'_>| panic!("nothing was deleted");
-        let with = answer.convert_response_to(version.clone(), &request, known).unwrap();
-        assert_eq!(with, answer.convert_to(version).unwrap());
+        let with = response.convert_response_to(version.clone(), &request, known).unwrap();
+        assert_eq!(with, response.convert_to(version).unwrap());
     }
     // A response of 1.x has what it repeats; nothing is added.
-    let back = answer.convert_response_to(V::V1_4, &request, |_| None).unwrap().message;
+    let back = response.convert_response_to(V::V1_4, &request, |_| None).unwrap().message;
     let again = back.convert_response_to(V::V1_2, &request, |_| None).unwrap();
     assert_eq!(repeated(&again.message), [Some(NamedAttribute::standard(contact("ops")))]);
     assert_eq!(changes(&again), []);
@@ -196,6 +196,6 @@ fn attributes_is_one_attribute_here() {
     let mut two = AddAttributeRequest::default();
     two.new_attribute = Some(Attributes::from([contact("a"), contact("b")]));
     request.push(two);
-    let back = answer(&request).convert_response_to(V::V1_4, &request, |_| None).unwrap();
+    let back = respond(&request).convert_response_to(V::V1_4, &request, |_| None).unwrap();
     assert_eq!(repeated(&back.message), [Some(NamedAttribute::standard(contact("a")))]);
 }
