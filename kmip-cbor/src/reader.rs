@@ -3,7 +3,7 @@
 use core::fmt;
 
 use kmip_types::format::integer::minimal;
-use kmip_types::format::{Fault, Item};
+use kmip_types::format::{Failed, Fault, Item};
 use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::entry::{Taker, take_key, take_value};
@@ -255,12 +255,12 @@ impl<'a> kmip_types::format::Reader<'a> for CborReader<'a> {
         Some(self.body)
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
-        Err(self.fault())
+    fn held_text(&self) -> Result<&str, Failed> {
+        Err(Failed)
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
-        Err(self.fault())
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
+        Err(Failed)
     }
 
     fn fault(&self) -> Fault {

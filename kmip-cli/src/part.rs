@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kmip::format::{Detail, Fault, Item, Reader};
+use kmip::format::{Detail, Failed, Fault, Item, Reader};
 use kmip::{ErrorKind, ItemType, ReaderOptions, Tag, ttlv};
 
 use crate::shift::Shift;
@@ -133,11 +133,11 @@ impl<'p> Reader<'p> for PartReader<'p> {
         self.inner.bytes(item)
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
+    fn held_text(&self) -> Result<&str, Failed> {
         self.inner.held_text()
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
         self.inner.held_bytes()
     }
 

@@ -4,7 +4,7 @@ mod fast;
 
 use core::fmt;
 
-use kmip_types::format::{Detail, Fault, Item};
+use kmip_types::format::{Detail, Failed, Fault, Item};
 use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use self::fast::Items;
@@ -218,12 +218,12 @@ impl<'a> kmip_types::format::Reader<'a> for TtlvReader<'a> {
         if item.item_type() == ItemType::BIG_INTEGER { self.big_integer(item) } else { self.body(item) }
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
-        Err(self.fault())
+    fn held_text(&self) -> Result<&str, Failed> {
+        Err(Failed)
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
-        Err(self.fault())
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
+        Err(Failed)
     }
 
     fn fault(&self) -> Fault {

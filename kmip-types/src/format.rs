@@ -5,7 +5,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | items in and out | [`Reader`], [`Writer`], [`Item`], [`WordItem`], [`Fault`] |
+//! | items in and out | [`Reader`], [`Writer`], [`Item`], [`WordItem`], [`Fault`], [`Failed`] |
 //! | typed values over items | `Decode`, `Decoder`, [`Encode`], [`Encoder`], `Fields`, `Root`, [`EncodeRoot`] |
 //! | messages that come in pieces | [`FrameBuffer`], [`MessageFramer`], [`ChunkReader`], [`ChunkBuffer`] |
 //! | text formats | `Document`, `DocumentBuilder`, [`lexical`], [`text`] |
@@ -39,5 +39,5 @@ pub use crate::path::{Siblings, locate, locate_encoding};
 pub use crate::secret::Sensitive;
 pub use crate::slice_sink::SliceSink;
 pub use crate::slice_text::SliceText;
-pub use crate::stream::{Reader, Writer};
+pub use crate::stream::{Failed, Reader, Writer};
 pub use crate::word_item::WordItem;

@@ -34,18 +34,17 @@ pub trait Reader<'a> {
     /// The text that [`text`](Self::text) was just asked for and did not return.
     ///
     /// It lives in the reader until the next item is read, so a [`Decoder`](crate::codec::Decoder) and a
-    /// [`Node`](crate::tree::Node) copy it. A reader that holds no text returns its [`fault`](Self::fault). There is no default, so that
-    /// a reader around another one cannot forget what that one holds.
+    /// [`Node`](crate::tree::Node) copy it. There is no default, so that a reader around another one cannot forget what that one holds.
     ///
     /// # Errors
-    /// What is wrong with the text.
-    fn held_text(&self) -> Result<&str, Fault>;
+    /// The text is wrong, for the reason that [`fault`](Self::fault) has; so it is in a reader that holds none.
+    fn held_text(&self) -> Result<&str, Failed>;
 
     /// The bytes that [`bytes`](Self::bytes) was just asked for and did not return, as for [`held_text`](Self::held_text).
     ///
     /// # Errors
-    /// What is wrong with the bytes.
-    fn held_bytes(&self) -> Result<&[u8], Fault>;
+    /// The bytes are wrong.
+    fn held_bytes(&self) -> Result<&[u8], Failed>;
 
     /// Why `next`, `text` or `bytes` failed.
     fn fault(&self) -> Fault;
@@ -112,6 +111,12 @@ pub trait Reader<'a> {
         Ok(())
     }
 }
+
+/// Something is wrong with an item, and the [`fault`](Reader::fault) of its reader says what.
+///
+/// It takes no room, so that a text or the news that there is none fit into two registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed;
 
 /// Takes items and writes them down in one encoding, always canonically.
 pub trait Writer {

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::codec::{Decode, Extra, Replay, Untyped, append};
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::{Reader, diagnose};
+use crate::stream::{Failed, Reader, diagnose};
 use crate::tree::Node;
 use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag, Text};
 
@@ -368,19 +368,22 @@ impl<'a, 'r> Decoder<'a, 'r> {
     /// the call whatever else this needed.
     #[inline(never)]
     fn held_text(&self) -> Result<Text<'a>, Fault> {
-        self.reader.held_text().map(|text| Text::from(String::from(text)))
+        let held = self.reader.held_text().map(|text| Text::from(String::from(text)));
+        held.map_err(|Failed| self.reader.fault())
     }
 
     /// A copy of the octets of a Byte String that the reader holds.
     #[inline(never)]
     fn held_bytes(&self) -> Result<Bytes<'a>, Fault> {
-        self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes)))
+        let held = self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes)));
+        held.map_err(|Failed| self.reader.fault())
     }
 
     /// A copy of the number of a Big Integer that the reader holds.
     #[inline(never)]
     fn held_big_integer(&self) -> Result<BigInteger<'a>, Fault> {
-        self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned())
+        let held = self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned());
+        held.map_err(|Failed| self.reader.fault())
     }
 
     /// The item with everything in it, untyped.

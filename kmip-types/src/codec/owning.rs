@@ -2,7 +2,7 @@
 
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::Reader;
+use crate::stream::{Failed, Reader};
 
 /// A reader whose text and bytes are copied, so that nothing that is decoded borrows from the input.
 pub(super) struct Owning<'b, R> {
@@ -35,14 +35,14 @@ impl<'a, 'b, R: Reader<'b>> Reader<'a> for Owning<'b, R> {
         None
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
+    fn held_text(&self) -> Result<&str, Failed> {
         match self.text {
             Some(text) => Ok(text),
             None => self.reader.held_text(),
         }
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
         match self.bytes {
             Some(bytes) => Ok(bytes),
             None => self.reader.held_bytes(),

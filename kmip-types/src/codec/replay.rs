@@ -12,8 +12,7 @@ use core::fmt;
 use super::entries::Entries;
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::Reader;
-use crate::stream::diagnose;
+use crate::stream::{Failed, Reader, diagnose};
 use crate::tree::Node;
 use crate::{Bytes, ErrorKind, ItemType, Tag, Text};
 
@@ -234,14 +233,14 @@ impl<'a> Body<'a> {
     fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
         Ok(match item.item_type() {
             ItemType::STRUCTURE => Self::Word,
-            ItemType::BYTE_STRING | ItemType::BIG_INTEGER => Self::Bytes(match reader.bytes(item) {
-                Some(bytes) => bytes.into(),
-                None => Vec::from(reader.held_bytes()?).into(),
-            }),
-            item_type if item_type.is_text() => Self::Text(match reader.text(item) {
-                Some(text) => text.into(),
-                None => String::from(reader.held_text()?).into(),
-            }),
+            ItemType::BYTE_STRING | ItemType::BIG_INTEGER => match reader.bytes(item) {
+                Some(bytes) => Self::Bytes(bytes.into()),
+                None => Self::Bytes(Vec::from(reader.held_bytes().map_err(|Failed| reader.fault())?).into()),
+            },
+            item_type if item_type.is_text() => match reader.text(item) {
+                Some(text) => Self::Text(text.into()),
+                None => Self::Text(String::from(reader.held_text().map_err(|Failed| reader.fault())?).into()),
+            },
             _ if item.as_word_item().is_some() => Self::Word,
             _ => return Err(diagnose(item, reader.offset(item))),
         })
@@ -285,14 +284,14 @@ impl<'a> Reader<'a> for Replay<'a> {
         }
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
-        self.entry(self.current).and_then(Entry::text).ok_or_else(|| self.fault())
+    fn held_text(&self) -> Result<&str, Failed> {
+        self.entry(self.current).and_then(Entry::text).ok_or(Failed)
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
         match self.entry(self.current).map(|entry| &entry.body) {
             Some(Body::Bytes(bytes)) => Ok(bytes),
-            _ => Err(self.fault()),
+            _ => Err(Failed),
         }
     }
 

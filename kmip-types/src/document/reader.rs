@@ -7,8 +7,8 @@ use crate::error::Detail;
 use crate::error::Fault;
 use crate::format::text::position;
 use crate::item::Item;
-use crate::stream::Reader;
 use crate::stream::value_of;
+use crate::stream::{Failed, Reader};
 use crate::value::Value;
 use crate::{ErrorKind, ItemType, Tag};
 
@@ -52,12 +52,12 @@ impl<'d> Reader<'d> for DocumentReader<'d> {
         self.document.bytes(item)
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
-        Err(self.fault())
+    fn held_text(&self) -> Result<&str, Failed> {
+        Err(Failed)
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
-        Err(self.fault())
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
+        Err(Failed)
     }
 
     fn fault(&self) -> Fault {

@@ -7,7 +7,7 @@ use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
 use crate::item::Item;
 use crate::path::locate;
-use crate::stream::{Reader, Writer};
+use crate::stream::{Failed, Reader, Writer};
 use crate::value::Value;
 use crate::word_item::WordItem;
 use crate::{Error, ErrorKind, ItemType, Limits, Tag};
@@ -107,12 +107,12 @@ impl<'n> Reader<'n> for NodeReader<'n> {
         }
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
-        Err(self.fault())
+    fn held_text(&self) -> Result<&str, Failed> {
+        Err(Failed)
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
-        Err(self.fault())
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
+        Err(Failed)
     }
 
     fn fault(&self) -> Fault {

@@ -5,7 +5,7 @@ use super::kind::Severity;
 use super::machine::Machine;
 use crate::error::{Detail, Fault};
 use crate::item::Item;
-use crate::stream::Reader;
+use crate::stream::{Failed, Reader};
 use crate::{ErrorKind, ItemType, Tag, Versions};
 
 /// A reader that passes on the items of another one and fails at the first error that a [`Validator`](super::Validator)
@@ -108,11 +108,11 @@ impl<'a> Reader<'a> for StrictReader<'a, '_> {
         self.reader.bytes(item)
     }
 
-    fn held_text(&self) -> Result<&str, Fault> {
+    fn held_text(&self) -> Result<&str, Failed> {
         self.reader.held_text()
     }
 
-    fn held_bytes(&self) -> Result<&[u8], Fault> {
+    fn held_bytes(&self) -> Result<&[u8], Failed> {
         self.reader.held_bytes()
     }
 
