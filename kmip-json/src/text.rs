@@ -5,6 +5,7 @@
 
 use kmip_types::ErrorKind;
 use kmip_types::format::TextBuffer;
+use kmip_types::format::lexical::find_byte;
 
 /// What stands between the quotes of a string.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,7 @@ pub(crate) enum Text<'t> {
 impl<'t> Text<'t> {
     /// Looks for escapes between the quotes of a string.
     pub(crate) fn new(content: &'t str) -> Self {
-        if content.as_bytes().contains(&b'\\') { Self::Escaped(content) } else { Self::Plain(content) }
+        if find_byte(content, |byte| byte == b'\\').is_some() { Self::Escaped(content) } else { Self::Plain(content) }
     }
 
     /// The text, which `scratch` then holds if escapes had to be undone.
