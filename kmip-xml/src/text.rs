@@ -3,6 +3,7 @@
 //! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation), §4.1 (references).
 
 use kmip_types::format::TextBuffer;
+use kmip_types::format::lexical::find_byte;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::BytesRef;
 
@@ -21,17 +22,27 @@ pub(crate) fn trim(text: &str) -> &str {
     }
 }
 
-/// Whether a byte can stand in a name; of characters beyond ASCII all are taken, since no name of KMIP has one.
-const fn is_name_byte(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | 0x80..)
-}
+/// Whether each byte can stand in a name; of characters beyond ASCII all can, since no name of KMIP has one.
+///
+/// Every byte of every name is asked about: a look-up is less than seven comparisons.
+static IN_NAME: [bool; 256] = {
+    let mut in_name = [false; 256];
+    let mut rest: &mut [bool] = &mut in_name;
+    let mut byte = 0_u8;
+    while let [first, more @ ..] = rest {
+        *first = matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | 0x80..);
+        (rest, byte) = (more, byte.wrapping_add(1));
+    }
+    in_name
+};
 
 /// How many bytes at the start of a text are a name without a prefix; 0 if it begins with none.
 pub(crate) fn name_length(text: &str) -> usize {
     if matches!(text.as_bytes(), [b'0'..=b'9' | b'-' | b'.', ..]) {
         return 0;
     }
-    text.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(text.len())
+    let ends = |byte| IN_NAME.get(usize::from(byte)).is_some_and(|in_name| !in_name);
+    text.bytes().position(ends).unwrap_or(text.len())
 }
 
 /// Whether a text is a name without a prefix.
@@ -64,12 +75,7 @@ pub(crate) fn plain<'t>(raw: &'t str, scratch: &'t mut TextBuffer) -> Option<&'t
 
 /// Whether a value has a byte that has to be replaced, is not well-formed, or begins a character that may not be legal.
 fn has_special(raw: &str) -> bool {
-    let is_special = |byte: u8| (byte < b' ') | matches!(byte, b'&' | b'<' | 0xEF);
-    if raw.len() < 32 {
-        return raw.bytes().any(is_special);
-    }
-    // A key, perhaps: looking at every byte, many at a time, takes less than stopping at the first.
-    raw.bytes().fold(false, |special, byte| special | is_special(byte))
+    find_byte(raw, |byte| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == 0xEF)).is_some()
 }
 
 /// Replaces references by what they stand for, and white space by spaces.
@@ -115,6 +121,17 @@ mod tests {
 
     fn read(raw: &str) -> Option<String> {
         plain(raw, &mut TextBuffer::new()).map(String::from)
+    }
+
+    #[test]
+    fn a_name_ends_before_the_first_byte_that_is_in_none() {
+        for c in '\0'..='\u{100}' {
+            let in_name = c.is_ascii_alphanumeric() || "_-.".contains(c) || !c.is_ascii();
+            let text = format!("a{c}b");
+            assert_eq!(name_length(&text), if in_name { text.len() } else { 1 }, "{c:?}");
+            let starts = in_name && !c.is_ascii_digit() && !"-.".contains(c);
+            assert_eq!(name_length(&format!("{c}")), if starts { c.len_utf8() } else { 0 }, "{c:?}");
+        }
     }
 
     #[test]
