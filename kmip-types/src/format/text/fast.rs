@@ -4,6 +4,11 @@
 //! block of fixed size: no look-up of the name, no copy whose length varies, and one question whether the sink has room.
 //! What the item still lacks is noted before its value is written, so that the last call of each function is the one
 //! that writes the value, and nothing has to be kept behind it.
+//!
+//! What a format copies are the functions of [`TextFormat`] that are named `fast`.
+//!
+//! Gain, in instructions of encoding 100 Get responses into a buffer, together with the joined texts: XML 194,608 instead of
+//! 259,851, JSON 184,513 instead of 248,598.
 
 use super::{Tail, TextFormat, TextWriter, full};
 use crate::format::lexical::{Sink, write_decimal, write_hex};
