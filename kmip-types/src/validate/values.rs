@@ -7,7 +7,7 @@ use super::open_structure::Named;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::{attribute_tag, custom_attribute};
 use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
-use crate::{Tag, Versions};
+use crate::{ItemType, Tag, Versions};
 
 impl Machine {
     /// What the value of an item holds; returns the table of a structure.
@@ -86,7 +86,7 @@ impl Machine {
 
     /// The name of an attribute, where the item is one: it can decide what stands behind it.
     pub(super) fn attribute_name(&mut self, at: At<'_>, table: &'static StructureTable, report: Report<'_>) {
-        if at.tag != Tag::ATTRIBUTE_NAME || !at.item.item_type().is_text() {
+        if at.tag != Tag::ATTRIBUTE_NAME || at.item.item_type() != ItemType::TEXT_STRING {
             return;
         }
         let decides = |arms: Arms| matches!(arms, Arms::Attribute);

@@ -50,6 +50,28 @@ fn items_that_no_table_has_are_of_types_that_the_version_has() {
     assert_eq!(found(&wrong), error(FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER));
 }
 
+/// A name of another text type is none: the reader that stops at the first error and the validator say the same.
+#[test]
+fn names_of_attributes_are_text_strings() {
+    let values: [fn(crate::Text<'static>) -> NodeValue<'static>; 4] =
+        [NodeValue::TextString, NodeValue::Identifier, NodeValue::Reference, NodeValue::NameReference];
+    for (place, value) in values.into_iter().enumerate() {
+        for name in ["x-a", "Cryptographic Length", "Nonsense"] {
+            let name_item = node(Tag::ATTRIBUTE_NAME, value(name.into()));
+            let attribute = structure(Tag::ATTRIBUTE, [name_item, integer(Tag::ATTRIBUTE_VALUE, 128)]);
+            let message = single((1, 4), Operation::ADD_ATTRIBUTE, [text(Tag::UNIQUE_IDENTIFIER, ID), attribute]);
+            let all = findings(&message);
+            let first = all.iter().find(|finding| finding.severity() == Severity::Error);
+            let first = first.map(|finding| (finding.kind().error_kind(), finding.tag()));
+            assert_eq!(strict(&message).err(), first, "{place} {name}");
+            let expected = if place == 0 { FindingKind::UnknownAttribute } else { FindingKind::WrongType };
+            let kinds: Vec<_> = all.iter().filter(|f| f.severity() == Severity::Error).map(|f| f.kind()).collect();
+            let is_fine = place == 0 && name != "Nonsense";
+            assert_eq!(kinds.first(), (!is_fine).then_some(&expected), "{place} {name}");
+        }
+    }
+}
+
 /// 3.0 has a table for the structure, the versions before it have none.
 #[test]
 fn what_a_vendors_extension_holds_is_not_judged() {
