@@ -53,7 +53,8 @@ struct Changes<'r> {
 }
 
 impl Changes<'_> {
-    fn add(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<(), Error> {
+    /// Adds what converting a message has changed, and says whether anything is left of it.
+    fn add(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<bool, Error> {
         for change in report.iter() {
             // Writing to a String does not fail.
             let _ = writeln!(self.report, "{}{change}", self.prefix);
@@ -65,7 +66,10 @@ impl Changes<'_> {
             _ => false,
         };
         self.empty = self.empty.saturating_add(usize::from(is_empty));
-        if is_empty { Ok(()) } else { self.validate(message, report) }
+        if !is_empty {
+            self.validate(message, report)?;
+        }
+        Ok(!is_empty)
     }
 
     /// Says what was set aside to read the message.
@@ -141,7 +145,9 @@ fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) ->
     let mut written = EncodeOptions::as_read();
     if let Some(version) = version {
         let (converted, report) = in_version(&decoded, version, changes.asked.take())?;
-        changes.add(&converted, &report)?;
+        if !changes.add(&converted, &report)? {
+            return Ok(Vec::new());
+        }
         if let kmip::Message::Request(request) = decoded {
             changes.asked = Some(request);
         }

@@ -55,6 +55,14 @@ impl<'i> Input<'i> {
         self.broken.take()
     }
 
+    /// The input where it is text, which has lines.
+    pub(crate) const fn text(&self) -> Option<&'i str> {
+        match self.content {
+            Content::Xml(text) | Content::Json(text) => Some(text),
+            Content::Ttlv(_) | Content::Cbor(_) => None,
+        }
+    }
+
     /// The messages, in their order; at least one. What is wrong is told when a message is read.
     pub(crate) fn messages(&self) -> Result<Messages<'_>, Failure> {
         self.read(false)

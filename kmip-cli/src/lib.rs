@@ -8,6 +8,7 @@ mod failure;
 mod format;
 mod hex;
 mod input;
+mod lines;
 mod message;
 mod part;
 mod run;

@@ -12,6 +12,7 @@ use crate::Failure;
 use crate::args::Validate;
 use crate::failure::written;
 use crate::input::Input;
+use crate::lines::Lines;
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +36,15 @@ pub enum Verdict {
 pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Result<Verdict, Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     let broken = input.take_broken();
-    let mut list =
-        List { output, result: Ok(()), json: options.json, several: false, is_empty: true, verdict: Verdict::Valid };
+    let mut list = List {
+        output,
+        result: Ok(()),
+        json: options.json,
+        several: false,
+        is_empty: true,
+        verdict: Verdict::Valid,
+        lines: input.text().map(Lines::of),
+    };
     let result = check(&input, options, &mut list);
     let verdict = list.verdict;
     list.end()?;
@@ -45,7 +53,7 @@ pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Res
     Ok(verdict)
 }
 
-fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(), Failure> {
+fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_, '_>) -> Result<(), Failure> {
     let messages = input.marked_messages()?;
     list.several = messages.several;
     for (number, message) in (1..).zip(messages) {
@@ -68,7 +76,7 @@ fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_>) -> Result<(
 }
 
 /// Findings as they are printed: a line each, or an array of objects.
-struct List<'o> {
+struct List<'o, 'i> {
     output: &'o mut dyn Write,
     /// What became of the output so far: after an error, nothing more is printed.
     result: io::Result<()>,
@@ -77,9 +85,11 @@ struct List<'o> {
     is_empty: bool,
     /// What they come to.
     verdict: Verdict,
+    /// The lines of the input, where it is text.
+    lines: Option<Lines<'i>>,
 }
 
-impl List<'_> {
+impl List<'_, '_> {
     /// Prints a finding in the message with this number, from 1.
     fn add(&mut self, message: usize, finding: &Finding<'_>) {
         if finding.severity() == Severity::Error {
@@ -87,11 +97,14 @@ impl List<'_> {
         } else if finding.kind() == FindingKind::NotChecked && self.verdict == Verdict::Valid {
             self.verdict = Verdict::NotChecked;
         }
-        self.line(message, || object(message, finding), finding);
+        let position = self.position(finding.offset());
+        let finding = finding.with_position(position);
+        self.line(message, || object(message, &finding), &finding);
     }
 
     /// Prints an item that lenient reading keeps untyped; what is wrong with it is a finding of its own.
     fn add_set_aside(&mut self, message: usize, item: &UnexpectedItem<'_>) {
+        let position = item.offset.and_then(|offset| self.position(offset));
         let object = || {
             json!({
                 "message": message,
@@ -100,10 +113,17 @@ impl List<'_> {
                 "tag": item.tag().to_string(),
                 "path": item.path.to_string(),
                 "offset": item.offset,
+                "line": position.map(|(line, _)| line),
+                "column": position.map(|(_, column)| column),
                 "text": item.to_string(),
             })
         };
         self.line(message, object, &format_args!("note: {item}"));
+    }
+
+    /// The line and the column of an offset, where the input is text.
+    fn position(&self, offset: usize) -> Option<(u32, u32)> {
+        self.lines.as_ref()?.position(offset)
     }
 
     fn line(&mut self, message: usize, object: impl FnOnce() -> Json, text: &dyn Display) {
@@ -137,6 +157,8 @@ fn object(message: usize, finding: &Finding<'_>) -> Json {
         "tag": finding.tag().to_string(),
         "path": finding.path().to_string(),
         "offset": finding.offset(),
+        "line": finding.position().map(|(line, _)| line),
+        "column": finding.position().map(|(_, column)| column),
         "version": one(finding.version()),
         "allowed": finding.allowed().iter().map(|version| version.to_string()).collect::<Vec<_>>(),
         "subject": finding.subject(),

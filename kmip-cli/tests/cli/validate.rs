@@ -223,7 +223,7 @@ const BARE_PAYLOAD: &[u8] = include_bytes!("bare-payload.xml");
 #[test]
 fn what_cannot_be_checked_says_so() {
     let run = kmip(&["validate"], BARE_PAYLOAD);
-    let note = "note at byte 0 in RequestPayload: not checked: what it holds, since its operation is not known\n";
+    let note = "note at byte 0, line 1, column 1 in RequestPayload: not checked: what it holds, since its operation is not known\n";
     assert_eq!((run.code, run.text().as_str(), run.stderr.as_str()), (3, note, ""));
     let run = kmip(&["validate", "--operation", "Register", "--version", "1.4"], BARE_PAYLOAD);
     assert_eq!(run.code, 1);
@@ -263,16 +263,16 @@ fn all_findings_are_listed_behind_values_that_cannot_be_read() {
     let id = "UniqueBatchItemID: is not in KMIP 3.0 (it is in KMIP 1.0-2.1; see §8.3 of KMIP 2.1)";
     let key = "RequestPayload/KeyWrappingSpecification/EncryptionKeyInformation/UniqueIdentifier";
     let expected = [
-        format!("error at byte 235 in RequestMessage/BatchItem/UniqueBatchItemID: {digits}"),
-        format!("error at byte 235 in RequestMessage/BatchItem/{id}"),
-        format!("error at byte 450 in {item}/UniqueBatchItemID: {digits}"),
-        format!("error at byte 450 in {item}/{id}"),
+        format!("error at byte 235, line 1, column 236 in RequestMessage/BatchItem/UniqueBatchItemID: {digits}"),
+        format!("error at byte 235, line 1, column 236 in RequestMessage/BatchItem/{id}"),
+        format!("error at byte 450, line 1, column 451 in {item}/UniqueBatchItemID: {digits}"),
+        format!("error at byte 450, line 1, column 451 in {item}/{id}"),
         format!(
-            "error at byte 618 in {item}/{key}: cannot be read: invalid number: Integer: a number, found 36 characters with \
+            "error at byte 618, line 1, column 619 in {item}/{key}: cannot be read: invalid number: Integer: a number, found 36 characters with \
              hyphens"
         ),
         format!(
-            "error at byte 498 in {item}/RequestPayload/UniqueIdentifier: is missing in Get Request Payload \
+            "error at byte 498, line 1, column 499 in {item}/RequestPayload/UniqueIdentifier: is missing in Get Request Payload \
              (it can be left out in KMIP 1.0-2.1; see §6.1.25 of KMIP 3.0)"
         ),
     ];
@@ -282,6 +282,31 @@ fn all_findings_are_listed_behind_values_that_cannot_be_read() {
     assert_eq!((&findings[0]["kind"], &findings[0]["error"]), (&"Unreadable".into(), &"invalid hexadecimal".into()));
     assert_eq!(findings[0]["detail"], "ByteString: an even number of hexadecimal digits, found 1 digit");
     assert_eq!((&findings[1]["error"], &findings[1]["detail"]), (&Json::Null, &Json::Null));
+    assert_eq!((&findings[1]["line"], &findings[1]["column"]), (&1.into(), &236.into()));
+}
+
+#[test]
+fn findings_in_text_have_a_line_and_a_column() {
+    let xml = kmip(&["convert", "--to", "xml"], &get_response()).text();
+    let json = kmip(&["convert", "--to", "json"], &get_response()).text();
+    let both = [json.as_str(), "\n", &json].concat();
+    for text in [&xml, &json, &both] {
+        // A key without an algorithm.
+        let text = text.replace("CryptographicAlgorithm", "BlockCipherMode").replace("\"AES\"", "\"CBC\"");
+        let run = kmip(&["validate", "--json"], text.as_bytes());
+        let findings: Json = serde_json::from_str(&run.text()).unwrap();
+        let finding = findings.as_array().unwrap().last().unwrap();
+        let offset = usize::try_from(finding["offset"].as_u64().unwrap()).unwrap();
+        let before = &text[..offset];
+        let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
+        assert_eq!(finding["line"], before.matches('\n').count() + 1);
+        assert_eq!(finding["column"], column);
+        let place = format!("at byte {offset}, line {}, column {column} in ", finding["line"]);
+        assert!(finding["text"].as_str().unwrap().contains(&place), "{finding}");
+    }
+    let ttlv = kmip(&["validate", "--json"], &old());
+    let findings: Json = serde_json::from_str(&ttlv.text()).unwrap();
+    assert_eq!((&findings[0]["line"], &findings[0]["column"]), (&Json::Null, &Json::Null));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a validator finds.
 
 use core::fmt;
+use core::num::NonZeroU32;
 
 use super::kind::{FindingKind, Severity};
 use super::open_structure::OpenStructure;
@@ -28,6 +29,8 @@ pub struct Finding<'f> {
     pub(super) around: Around<'f>,
     /// What was expected of a value that cannot be read.
     pub(super) detail: Option<&'f Detail>,
+    /// The line and the column, from 1, where someone knows them.
+    pub(super) position: Option<(NonZeroU32, NonZeroU32)>,
 }
 
 /// All of a finding but the structures around it, without references to the input.
@@ -106,6 +109,21 @@ impl<'f> Finding<'f> {
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.facts.offset
+    }
+
+    /// The line and the column at which the item starts, if they were [given](Self::with_position).
+    #[must_use]
+    pub fn position(&self) -> Option<(u32, u32)> {
+        self.position.map(|(line, column)| (line.get(), column.get()))
+    }
+
+    /// The finding with its line and column, both from 1: they are printed behind the offset.
+    ///
+    /// The input is with the caller, who can find [the place](crate::format::text::position) in a text.
+    #[must_use]
+    pub fn with_position(self, position: Option<(u32, u32)>) -> Self {
+        let position = position.and_then(|(line, column)| Some((NonZeroU32::new(line)?, NonZeroU32::new(column)?)));
+        Self { position, ..self }
     }
 
     /// The tags from the message down to the item.
@@ -308,6 +326,7 @@ impl Finding<'_> {
 impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at byte {}", self.facts.severity, self.facts.offset)?;
+        self.position.map_or(Ok(()), |(line, column)| write!(f, ", line {line}, column {column}"))?;
         f.write_str(" in ")?;
         if self.steps().next().is_none() {
             write!(f, "{}", self.facts.tag)?;

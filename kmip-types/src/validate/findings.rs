@@ -170,7 +170,7 @@ impl<'f> Iterator for FindingsIter<'f> {
         let kept = self.kept.next()?;
         let place = kept.detail.and_then(|place| usize::try_from(place.get()).ok()?.checked_sub(1));
         let detail = place.and_then(|place| self.details.get(place));
-        Some(Finding { facts: kept.facts, around: Around::Kept(self.branches, kept.around), detail })
+        Some(Finding { facts: kept.facts, around: Around::Kept(self.branches, kept.around), detail, position: None })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -320,7 +320,7 @@ impl Machine {
             bits: 0,
             error: None,
         };
-        Finding { facts, around: Around::Open(self.open_structures()), detail: None }
+        Finding { facts, around: Around::Open(self.open_structures()), detail: None, position: None }
     }
 
     /// The outermost structure, as what is around a finding.

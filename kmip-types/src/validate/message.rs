@@ -105,7 +105,7 @@ impl Machine {
         let finding = finding.described(table.sections);
         if let Some(offset) = first {
             let facts = Facts { inside: Step::first(Tag::BATCH_ITEM), offset, ..finding.facts };
-            report(Finding { facts, around: self.outermost(), detail: None });
+            report(Finding { facts, around: self.outermost(), detail: None, position: None });
         }
         if !self.envelope.has_id {
             report(finding);
