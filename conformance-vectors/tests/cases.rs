@@ -105,6 +105,50 @@ fn a_server_can_refuse_what_its_version_lacks() {
     assert_eq!(again, response);
 }
 
+/// A client's own attribute whose name is that of the standard in its normal form.
+#[test]
+fn a_custom_attribute_is_never_one_of_the_standard() {
+    let bytes = case("x-509-custom-attribute");
+    let message: ResponseMessage<'_> = from_slice(&bytes).unwrap();
+    let Some(ResponsePayload::GetAttributes(payload)) = &message.batch_items[0].response_payload else {
+        panic!("{message:?}")
+    };
+    let [named] = payload.named_attributes.as_slice() else { panic!("{payload:?}") };
+    assert_eq!(named.attribute_name, "x-509 Certificate Subject");
+    assert!(matches!(named.attribute_value, Some(Attribute::Other(_))), "{named:?}");
+    assert_eq!(to_vec(&message).unwrap(), bytes);
+    assert!(findings(&bytes).is_empty());
+}
+
+/// 3.0 has no rule against it, 2.1 has: an empty report would promise a valid message.
+#[test]
+fn what_another_version_has_once_is_told() {
+    let bytes = case("cryptographic-length-twice-3.0");
+    assert!(findings(&bytes).iter().all(|finding| !finding.starts_with("error")));
+    let request: RequestMessage<'_> = from_slice(&bytes).unwrap();
+    for to in Version::ALL {
+        let conversion = request.convert_to(to.into()).unwrap();
+        let repetitions = conversion.report.iter().filter(|change| change.category == Category::Repetition);
+        let tags: Vec<_> = repetitions.map(|change| change.tag).collect();
+        let expected = if to < Version::V3_0 { &[Tag::CRYPTOGRAPHIC_LENGTH][..] } else { &[] };
+        assert_eq!(tags, expected, "{to}");
+    }
+}
+
+/// A message in any other version can be written there, is read as it was, and says what else is wrong with it.
+#[test]
+fn what_was_converted_can_be_written() {
+    for name in ["versions-target-crash", "x-509-custom-attribute"] {
+        let bytes = case(name);
+        let message: ResponseMessage<'_> = from_slice(&bytes).unwrap();
+        for to in Version::ALL {
+            let conversion = message.convert_to(to.into()).unwrap();
+            let written = to_vec(&conversion.message).unwrap_or_else(|error| panic!("{name} to {to}: {error}"));
+            assert_eq!(from_slice::<ResponseMessage<'_>>(&written).unwrap(), conversion.message, "{name} to {to}");
+        }
+    }
+}
+
 /// A filter that only old peers write arrives in other versions, and an item that has no place is reported.
 #[test]
 fn what_stands_in_the_wrong_place_is_converted_or_lost() {
