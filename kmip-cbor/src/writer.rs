@@ -67,9 +67,14 @@ impl<S: Sink> CborWriter<S> {
     /// What was written.
     ///
     /// # Errors
-    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
+    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open; [`Truncated`](ErrorKind::Truncated) if nothing was
+    /// written.
     pub fn finish(self) -> Result<S::Output, Fault> {
-        if self.depth == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
+        match self.depth {
+            0 if self.open.elements > 0 => Ok(self.sink.finish()),
+            0 => Err(fault(ErrorKind::Truncated, Tag::default())),
+            _ => Err(fault(ErrorKind::Unbalanced, Tag::default())),
+        }
     }
 
     /// Counts a field of the innermost structure.

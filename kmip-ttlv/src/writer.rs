@@ -6,7 +6,7 @@ use core::fmt;
 
 use kmip_types::format::integer::{minimal, sign_extension};
 use kmip_types::format::{Fault, Item, WordItem};
-use kmip_types::{ErrorKind, ItemType, Tag};
+use kmip_types::{ErrorKind, ItemType, Limits, Tag};
 
 use crate::{Sink, SliceSink};
 
@@ -31,16 +31,17 @@ use crate::{Sink, SliceSink};
 /// ```
 pub struct TtlvWriter<S> {
     sink: S,
-    /// Where the innermost open structure begins; in its length, the same of the structure around it. [`NONE`] where
-    /// none is open.
+    /// Where the innermost open structure begins; in its length, the same of the structure around it.
     open: u32,
+    /// How many structures are open.
+    depth: u32,
 }
 
 impl<S: Sink> TtlvWriter<S> {
     /// A writer that appends to `sink`.
     #[must_use]
     pub const fn new(sink: S) -> Self {
-        Self { sink, open: NONE }
+        Self { sink, open: 0, depth: 0 }
     }
 
     /// What was written.
@@ -48,7 +49,7 @@ impl<S: Sink> TtlvWriter<S> {
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
     pub fn finish(self) -> Result<S::Output, Fault> {
-        if self.open == NONE { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
+        if self.depth == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
     }
 
     /// Appends all parts of an item, or nothing.
@@ -107,19 +108,29 @@ impl<S: Sink> TtlvWriter<S> {
     #[cold]
     #[inline(never)]
     fn open_slow(&mut self, tag: Tag) -> Result<(), Fault> {
+        if self.depth >= MOST {
+            return Err(fault(ErrorKind::Depth, tag));
+        }
         let Some(start) = self.start() else {
             return Err(fault(ErrorKind::TooLarge, tag));
         };
         let header = Item::structure(tag, self.open).head().to_be_bytes();
         self.append(tag, 8, &[&header])?;
-        self.open = start;
+        self.opened(start);
         Ok(())
+    }
+
+    /// The structure that begins there is now the innermost.
+    #[inline(always)]
+    const fn opened(&mut self, start: u32) {
+        self.open = start;
+        self.depth = self.depth.wrapping_add(1);
     }
 
     /// Where a structure begins that is opened now.
     #[inline(always)]
     fn start(&self) -> Option<u32> {
-        Self::short(self.sink.position()).filter(|start| S::SHORT || *start != NONE)
+        Self::short(self.sink.position())
     }
 
     /// A length, or a position, as a length field has it.
@@ -142,8 +153,9 @@ impl<'b> TtlvWriter<SliceSink<'b>> {
     }
 }
 
-/// Where no structure begins: no slice reaches so far, and in other sinks none is opened there.
-const NONE: u32 = u32::MAX;
+/// How many structures can be open: no reader would read more.
+const MOST: u32 = 32;
+const _: () = assert!(Limits::MAX_DEPTH == 32);
 /// Padding, and the sign extension of Big Integers that are not negative.
 const ZEROS: [u8; 7] = [0; 7];
 /// The sign extension of negative Big Integers.
@@ -183,9 +195,9 @@ impl<S: Sink> kmip_types::format::Writer for TtlvWriter<S> {
 
     #[inline]
     fn end(&mut self) -> Result<(), Fault> {
-        if !S::SHORT && self.open == NONE {
+        let Some(depth) = self.depth.checked_sub(1) else {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
-        }
+        };
         let Ok(start) = usize::try_from(self.open) else {
             return Err(fault(ErrorKind::TooLarge, Tag::default()));
         };
@@ -197,6 +209,7 @@ impl<S: Sink> kmip_types::format::Writer for TtlvWriter<S> {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
         };
         self.open = u32::from_be_bytes(*place);
+        self.depth = depth;
         *place = length.to_be_bytes();
         Ok(())
     }

@@ -58,13 +58,11 @@ use self::owning::Owning;
 #[cfg(feature = "alloc")]
 use crate::Error;
 use crate::Tag;
-#[cfg(feature = "alloc")]
-use crate::error::Detail;
 use crate::error::Fault;
 #[cfg(feature = "alloc")]
 use crate::item::Item;
 #[cfg(feature = "alloc")]
-use crate::path::{Tracer, locate_encoding};
+use crate::path::Tracer;
 
 /// What can be read from an item. Generated types implement it; so may a vendor's.
 ///
@@ -268,6 +266,8 @@ pub fn locate_in_message<T: EncodeRoot + ?Sized>(
     fault: Fault,
 ) -> Error {
     let options = options.silent();
-    locate_encoding(writer, fault, &mut |writer| encode_root_with(message, writer, &options))
-        .with_detail(Detail::of_encoding(fault.kind()))
+    let trail = RefCell::default();
+    let mut tracer = Tracer::new(writer, &trail);
+    let again = message.encode(message.root_tag(), &mut Encoder::traced(&mut tracer, options, &trail));
+    tracer.describe(fault, again)
 }

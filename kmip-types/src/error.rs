@@ -3,6 +3,9 @@
 mod detail;
 mod fault;
 mod kind;
+#[cfg(feature = "alloc")]
+mod refusal;
+mod word;
 
 #[cfg(feature = "alloc")]
 use alloc::boxed::Box;
@@ -13,6 +16,10 @@ pub use fault::Fault;
 #[cfg(feature = "alloc")]
 pub(crate) use fault::OnlyIn;
 pub use kind::ErrorKind;
+#[cfg(feature = "alloc")]
+pub(crate) use refusal::{Refusal, Subject};
+#[cfg(feature = "alloc")]
+pub(crate) use word::Word;
 
 #[cfg(feature = "alloc")]
 use crate::path::steps::Path;
@@ -44,6 +51,8 @@ struct Located {
     detail: Option<Detail>,
     /// The line and the column, from 1, where the input is text.
     position: Option<(u32, u32)>,
+    /// The name of the attribute around the item, where the path does not say it.
+    attribute: Option<Word>,
 }
 
 impl Error {
@@ -70,6 +79,15 @@ impl Error {
     pub fn with_position(mut self, position: Option<(u32, u32)>) -> Self {
         if position != self.position() {
             self.located.get_or_insert_default().position = position;
+        }
+        self
+    }
+
+    /// The error with the name of the attribute that it is in, as far as that can be shown.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn with_attribute(mut self, name: Option<Word>) -> Self {
+        if name.is_some() {
+            self.located.get_or_insert_default().attribute = name;
         }
         self
     }
@@ -139,6 +157,15 @@ impl Error {
         self.located.as_ref().map_or(NOWHERE, |located| &located.path)
     }
 
+    /// The name of the attribute that the item is in, of an error of encoding below an Attribute that has one.
+    ///
+    /// A vendor's name is there if it looks like one.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn attribute_name(&self) -> Option<&str> {
+        self.located.as_ref()?.attribute.as_ref().map(Word::as_str)
+    }
+
     /// What was expected and what was found, as far as that is known.
     #[cfg(feature = "alloc")]
     #[must_use]
@@ -161,6 +188,15 @@ impl Error {
     #[cfg(not(feature = "alloc"))]
     fn fmt_position(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
         Ok(())
+    }
+
+    /// The versions, unless the detail tells them.
+    fn fmt_versions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[cfg(feature = "alloc")]
+        if self.detail().is_some_and(Detail::tells_versions) {
+            return Ok(());
+        }
+        self.fault.fmt_versions(f)
     }
 
     #[cfg(feature = "alloc")]
@@ -187,7 +223,11 @@ impl Error {
 
     #[cfg(feature = "alloc")]
     fn fmt_place(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path().is_empty() { self.fault.fmt_place(f) } else { write!(f, " in {}", self.path()) }
+        if self.path().is_empty() {
+            return self.fault.fmt_place(f);
+        }
+        write!(f, " in {}", self.path())?;
+        self.attribute_name().map_or(Ok(()), |name| write!(f, " of the attribute `{name}`"))
     }
 
     #[cfg(not(feature = "alloc"))]
@@ -222,7 +262,7 @@ impl fmt::Display for Error {
         self.fmt_position(f)?;
         self.fmt_place(f)?;
         if self.kind() != ErrorKind::WrongType {
-            self.fault.fmt_versions(f)?;
+            self.fmt_versions(f)?;
             return self.fmt_detail(f);
         }
         let expected = self.expected_types();

@@ -6,7 +6,7 @@ use crate::stream::Writer;
 use crate::word_item::WordItem;
 use crate::{ErrorKind, ItemType, Tag};
 
-/// A writer that only adds up TTLV lengths.
+/// A writer that only adds up TTLV lengths, and refuses a structure that is longer than its length can say.
 ///
 /// Maximum Response Size counts TTLV bytes whatever the encoding on the wire, and a buffer can be sized before it
 /// is filled.
@@ -26,6 +26,10 @@ use crate::{ErrorKind, ItemType, Tag};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Length {
     bytes: u64,
+    /// How many structures are open.
+    depth: u32,
+    /// What the items before the outermost open structure take, with its header.
+    before: u64,
 }
 
 impl Length {
@@ -37,15 +41,22 @@ impl Length {
 
     fn body(&mut self, tag: Tag, length: usize) -> Result<(), Fault> {
         let length = u32::try_from(length).map_err(|_| Fault::without_offset(ErrorKind::TooLarge, tag))?;
-        self.bytes = self.bytes.saturating_add(8).saturating_add(u64::from(length).next_multiple_of(8));
+        self.add(tag, u64::from(length).next_multiple_of(8).saturating_add(8))
+    }
+
+    /// Adds an item; in a structure, as far as its length can say how long it is.
+    fn add(&mut self, tag: Tag, bytes: u64) -> Result<(), Fault> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.depth > 0 && self.bytes.saturating_sub(self.before) > u64::from(u32::MAX) {
+            return Err(Fault::without_offset(ErrorKind::TooLarge, tag));
+        }
         Ok(())
     }
 }
 
 impl Writer for Length {
-    fn word(&mut self, _: WordItem) -> Result<(), Fault> {
-        self.bytes = self.bytes.saturating_add(16);
-        Ok(())
+    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
+        self.add(item.tag(), 16)
     }
 
     fn text(&mut self, tag: Tag, _: ItemType, text: &str) -> Result<(), Fault> {
@@ -60,12 +71,17 @@ impl Writer for Length {
         self.body(tag, bytes.len().saturating_add(sign_extension(bytes).0))
     }
 
-    fn open(&mut self, _: Tag) -> Result<(), Fault> {
-        self.bytes = self.bytes.saturating_add(8);
+    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
+        self.add(tag, 8)?;
+        if self.depth == 0 {
+            self.before = self.bytes;
+        }
+        self.depth = self.depth.saturating_add(1);
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Fault> {
+        self.depth = self.depth.saturating_sub(1);
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 mod attribute_forms;
 mod attribute_list;
 mod attributes;
+mod batch_item;
 mod custom_attributes;
 mod extension;
 mod identifier;

@@ -80,6 +80,10 @@ macro_rules! vendor_structure {
                     $($crate::vendor_structure!(@write $how e $tag, self.$field);)*
                     Ok(())
                 }
+
+                fn takes(&self, tag: $crate::Tag) -> bool {
+                    [$($tag),*].contains(&tag)
+                }
             }
 
             impl $(<$life>)? Encode for $name $(<$life>)? {

@@ -135,7 +135,10 @@ impl TextFormat for Xml {
     }
 
     fn complete<W: Sink>(output: &mut Output<'_, W>) -> Result<(), ErrorKind> {
-        flush(output)
+        flush(output)?;
+        output.is_plain = false;
+        output.follow_versions();
+        Ok(())
     }
 
     #[cfg(feature = "alloc")]
@@ -185,6 +188,13 @@ fn end_tag<W: Sink>(output: &mut Output<'_, W>, name: Spelling) -> fmt::Result {
 
 /// Writes a start tag without its `>`, and returns the standard's name for it; `None`: the general form.
 fn start_tag<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<Option<Spelling>, ErrorKind> {
+    // A document has one root.
+    if output.tail == WHOLE {
+        return Err(ErrorKind::TrailingData);
+    }
+    if !tag.is_valid() {
+        return Err(ErrorKind::InvalidTag);
+    }
     let is_first = output.tail == FIRST;
     flush(output)?;
     if output.pretty && !is_first {
@@ -202,9 +212,6 @@ fn start_tag<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<Option<Spe
 
 /// Writes the start of a tag that has no name of its own.
 fn general<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
-    if !tag.is_valid() {
-        return Err(ErrorKind::InvalidTag);
-    }
     output.push_formatted(format_args!("{GENERAL} tag=\"0x{:06X}\"", tag.value()))?;
     if let Some(label) = output.label(tag) {
         output.push(" name=\"")?;

@@ -40,11 +40,13 @@ fn checked(
     let conversion = message.convert_to(to.clone()).map_err(|error| at(&error))?;
     let Conversion { message: converted, report, .. } = &conversion;
     assert_eq!(converted.protocol_version(), to, "{place}");
-    let bytes = Ttlv.encode(converted).map_err(|error| at(&error))?;
     if is_empty(converted) {
+        // Such a message cannot be sent.
+        assert!(Ttlv.encode(converted).is_err(), "{place} to {to}");
         assert!(!report.is_lossless(), "{place} to {to}: nothing is left, and nothing was lost");
         return Ok(conversion);
     }
+    let bytes = Ttlv.encode(converted).map_err(|error| at(&error))?;
     assert!(
         Ttlv.decode::<Message<'_>>(&bytes).map_err(|error| at(&error))? == *converted,
         "{place} to {to}: reads otherwise"

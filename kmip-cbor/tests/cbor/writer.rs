@@ -139,3 +139,10 @@ fn structures_must_close() {
     let bytes = writer.finish().unwrap();
     assert_eq!(bytes, [hex("82"), hex("18 20 82").repeat(31), hex("18 20 80")].concat());
 }
+
+#[test]
+fn nothing_is_no_message() {
+    assert_eq!(CborWriter::new(Vec::new()).finish().unwrap_err().kind(), ErrorKind::Truncated);
+    let mut buffer = [0; 4];
+    assert_eq!(CborWriter::on_slice(&mut buffer).finish().unwrap_err().kind(), ErrorKind::Truncated);
+}

@@ -1,6 +1,6 @@
 //! Limits hold before anything is done about what they limit.
 
-use kmip_ttlv::{TtlvReader, TtlvWriter, from_slice, from_slice_with};
+use kmip_ttlv::{TtlvReader, from_slice, from_slice_with};
 use kmip_types::format::{Fault, Reader as _};
 use kmip_types::items::{Node, NodeValue};
 use kmip_types::{ErrorKind, Limits, Message, ReaderOptions, Tag};
@@ -13,14 +13,11 @@ fn limited(limits: Limits) -> ReaderOptions<'static> {
 
 /// Structures in one another, as deep as this, an Integer in the innermost.
 fn nested(depth: usize) -> Vec<u8> {
-    use kmip_types::format::Writer as _;
-    use kmip_types::items::Value;
-
-    let mut writer = TtlvWriter::new(Vec::new());
-    (0..depth).for_each(|_| writer.open(Tag::REQUEST_MESSAGE).unwrap());
-    writer.write(Tag::BATCH_COUNT, Value::Integer(1)).unwrap();
-    (0..depth).for_each(|_| writer.end().unwrap());
-    writer.finish().unwrap()
+    // By hand, because no writer goes deeper than a reader.
+    let head = |length: usize| (0x4200_7801_u64 << 32 | u64::try_from(length).unwrap()).to_be_bytes();
+    let mut bytes: Vec<u8> = (0..depth).flat_map(|above| head(16 + 8 * (depth - above - 1))).collect();
+    bytes.extend([0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0]);
+    bytes
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use kmip_ttlv::{TtlvReader, TtlvWriter};
 use kmip_types::format::{Fault, WordItem, Writer as _};
-use kmip_types::items::Value;
+use kmip_types::items::{Node, Value};
 use kmip_types::{ErrorKind, ItemType, Tag};
 
 const TAG: Tag = Tag::BATCH_COUNT;
@@ -169,10 +169,10 @@ impl kmip_ttlv::Sink for Vast {
 #[test]
 fn lengths_that_no_length_field_can_hold() {
     let vast = |position| TtlvWriter::new(Vast::at(position));
-    // The place of the structure has to fit as well, and one number means that there is none.
-    assert_eq!(vast(0xFFFF_FFFF).open(TAG).unwrap_err().kind(), ErrorKind::TooLarge);
+    // The place of the structure has to fit as well.
+    assert_eq!(vast(0x1_0000_0000).open(TAG).unwrap_err().kind(), ErrorKind::TooLarge);
     assert_eq!(vast(0x1_0000_0000).open(Tag::new(0x54_0001)).unwrap_err().kind(), ErrorKind::TooLarge);
-    vast(0xFFFF_FFFE).open(TAG).unwrap();
+    vast(0xFFFF_FFFF).open(TAG).unwrap();
     // This sink has four bytes at any place.
     assert_eq!(vast(8).end().unwrap_err().kind(), ErrorKind::Unbalanced);
 
@@ -188,7 +188,30 @@ fn lengths_that_no_length_field_can_hold() {
     assert_eq!(grown(1 << 32).unwrap_err().kind(), ErrorKind::TooLarge);
 }
 
-/// Any depth can be written; reading it is limited.
+/// What is deeper no reader would read.
+#[test]
+fn depth_is_bounded() {
+    let mut buffer = [0; 300];
+    for tag in [TAG, Tag::new(0x54_0001)] {
+        let mut vector = TtlvWriter::new(Vec::new());
+        let mut slice = TtlvWriter::on_slice(&mut buffer);
+        for _ in 0..32 {
+            vector.open(tag).unwrap();
+            slice.open(tag).unwrap();
+        }
+        for refused in [vector.open(tag), slice.open(tag)] {
+            assert_eq!(refused, Err(Fault::without_offset(ErrorKind::Depth, tag)));
+        }
+        (0..32).for_each(|_| vector.end().and_then(|()| slice.end()).unwrap());
+        for more in [vector.end(), slice.end()] {
+            assert_eq!(more.unwrap_err().kind(), ErrorKind::Unbalanced);
+        }
+        let bytes = vector.finish().unwrap();
+        assert_eq!(slice.finish().unwrap(), bytes);
+        assert!(Node::read_all(&mut TtlvReader::new(&bytes)).is_ok());
+    }
+}
+
 #[test]
 fn lengths_of_nested_structures() {
     let mut writer = TtlvWriter::new(Vec::new());

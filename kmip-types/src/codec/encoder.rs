@@ -8,6 +8,8 @@ use crate::codec::Encode;
 use crate::codec::{EncodeOptions, Extra, Omitted, OtherVersions, extra::Interleave};
 use crate::error::Fault;
 #[cfg(feature = "alloc")]
+use crate::error::{Refusal, Subject};
+#[cfg(feature = "alloc")]
 use crate::names::NameTable;
 #[cfg(feature = "alloc")]
 use crate::path::Trail;
@@ -15,7 +17,7 @@ use crate::stream::Writer;
 #[cfg(feature = "alloc")]
 use crate::tables;
 use crate::word_item::WordItem;
-use crate::{ItemType, Tag, Version, Versions};
+use crate::{ErrorKind, ItemType, Tag, Version, Versions};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
@@ -36,6 +38,29 @@ pub struct Encoder<'w> {
     refused: Option<(Tag, Versions)>,
 }
 
+/// What encoders of one message have in common.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy)]
+pub(super) struct Settings<'w> {
+    gate: Versions,
+    version: Option<Version>,
+    options: EncodeOptions<'w>,
+    adapts: bool,
+    trail: Option<&'w RefCell<Trail>>,
+}
+
+#[cfg(feature = "alloc")]
+impl<'w> Settings<'w> {
+    /// An encoder into another writer.
+    pub(super) fn encoder<'e>(self, writer: &'e mut (dyn Writer + 'e)) -> Encoder<'e>
+    where
+        'w: 'e,
+    {
+        let Self { gate, version, options, adapts, trail } = self;
+        Encoder { writer, gate, version, options, adapts, trail, refused: None }
+    }
+}
+
 /// The fields of a structure, in the standard's order.
 #[cfg(feature = "alloc")]
 pub trait Fields {
@@ -44,6 +69,12 @@ pub trait Fields {
     /// # Errors
     /// The version of the message does not have a field, or the writer fails.
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault>;
+
+    /// Whether a reader takes an item with this tag for one of the fields.
+    fn takes(&self, tag: Tag) -> bool {
+        let _ = tag;
+        false
+    }
 }
 
 impl core::fmt::Debug for Encoder<'_> {
@@ -108,6 +139,15 @@ impl<'w> Encoder<'w> {
         self.version
     }
 
+    /// Whether a message is made, of which a reader has to accept all; not one that was read, and is written back.
+    pub(crate) const fn builds(&self) -> bool {
+        #[cfg(feature = "alloc")]
+        if matches!(self.options.other_versions, OtherVersions::Write) {
+            return false;
+        }
+        true
+    }
+
     /// Sets the version that is written: from here on, what it does not have is refused, or what the options say. Where it
     /// is unknown, nothing is refused.
     pub const fn set_version(&mut self, version: Option<Version>) {
@@ -155,10 +195,12 @@ impl<'w> Encoder<'w> {
     /// Writes a list of which none is left out, since one at least is required.
     ///
     /// # Errors
-    /// Whatever a value or the writer refuses.
-    #[cfg(feature = "alloc")]
+    /// [`Missing`](ErrorKind::Missing) if there is none; whatever a value or the writer refuses.
     #[inline]
     pub fn all<T: Encode>(&mut self, tag: Tag, list: &[T]) -> Result<(), Fault> {
+        if list.is_empty() && self.builds() {
+            return Err(Fault::without_offset(ErrorKind::Missing, tag));
+        }
         for value in list {
             value.encode(tag, self)?;
         }
@@ -232,7 +274,10 @@ impl<'w> Encoder<'w> {
     #[inline(never)]
     fn one_of(&mut self, tag: Tag, value: u32, table: &NameTable) -> Result<(), Fault> {
         let versions = table.versions(value);
-        if versions.is_empty() { Ok(()) } else { self.only_in(tag, versions) }
+        if versions.is_empty() || versions.intersects(self.gate) {
+            return Ok(());
+        }
+        Err(self.refuse_as(tag, versions, Subject::of_value(table, value)))
     }
 
     #[cfg(feature = "alloc")]
@@ -243,8 +288,14 @@ impl<'w> Encoder<'w> {
         // What one version has not named yet another can have left to vendors.
         let list = tables::masks().iter().find(|list| core::ptr::eq(list.values, table));
         let left = |bit| list.map_or(Versions::NONE, |list| list.extension_versions(bit));
-        let versions = each.fold(Versions::ALL, |versions, bit| versions & (table.versions(bit) | left(bit)));
-        self.only_in(tag, versions)
+        let versions_of = |bit| table.versions(bit) | left(bit);
+        let versions = each.clone().fold(Versions::ALL, |versions, bit| versions & versions_of(bit));
+        if versions.intersects(self.gate) {
+            return Ok(());
+        }
+        let bits = each.filter(|bit| !versions_of(*bit).intersects(self.gate)).fold(0, |bits, bit| bits | bit);
+        let subject = list.map_or(Subject::Item, |list| Subject::Bits { list: list.name, bits });
+        Err(self.refuse_as(tag, versions, subject))
     }
 
     /// Notes what is refused, so that it can be left out where it is optional.
@@ -254,8 +305,27 @@ impl<'w> Encoder<'w> {
         #[cfg(feature = "alloc")]
         {
             self.refused = Some((tag, versions));
+            self.note(versions, Subject::Item);
         }
         Fault::only_in(versions, tag)
+    }
+
+    /// As [`refuse`](Self::refuse), and says what of the item it is.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[inline(never)]
+    fn refuse_as(&mut self, tag: Tag, versions: Versions, subject: Subject) -> Fault {
+        let fault = self.refuse(tag, versions);
+        self.note(versions, subject);
+        fault
+    }
+
+    /// Tells who follows the way what was refused.
+    #[cfg(feature = "alloc")]
+    fn note(&self, versions: Versions, subject: Subject) {
+        if let Some(trail) = self.trail {
+            trail.borrow_mut().refused = Some(Refusal { subject, versions, version: self.version });
+        }
     }
 
     /// Leaves out what can be left out, or refuses it.
@@ -268,6 +338,8 @@ impl<'w> Encoder<'w> {
             report(&Omitted::new(tag, path, versions));
             return Ok(());
         }
+        #[cfg(feature = "alloc")]
+        self.note(versions, Subject::Item);
         Err(Fault::only_in(versions, tag))
     }
 
@@ -277,7 +349,11 @@ impl<'w> Encoder<'w> {
     #[inline(never)]
     fn omit_refused(&mut self, tag: Tag, fault: Fault) -> Result<(), Fault> {
         match self.refused.take() {
-            Some((refused, versions)) if refused == tag => self.omit(tag, versions),
+            Some((refused, versions))
+                if refused == tag && matches!(self.options.other_versions, OtherVersions::Omit(_)) =>
+            {
+                self.omit(tag, versions)
+            }
             _ => Err(fault),
         }
     }
@@ -309,17 +385,14 @@ impl<'w> Encoder<'w> {
     #[cold]
     #[inline(never)]
     fn interleaved(&mut self, fields: &dyn Fields, extra: &Extra<'_>) -> Result<(), Fault> {
-        let mut interleave = Interleave::new(self.writer, extra);
+        // What was read where it stands is written there again, whatever it is.
+        if let Some(node) = extra.added().find(|node| self.builds() && fields.takes(node.tag())) {
+            return Err(Fault::without_offset(ErrorKind::WrongTag, node.tag()));
+        }
         let Self { gate, version, options, adapts, trail, .. } = *self;
-        fields.fields(&mut Encoder {
-            writer: &mut interleave,
-            gate,
-            version,
-            options,
-            adapts,
-            trail,
-            refused: None,
-        })?;
+        let settings = Settings { gate, version, options, adapts, trail };
+        let mut interleave = Interleave::new(self.writer, extra, settings);
+        fields.fields(&mut settings.encoder(&mut interleave))?;
         interleave.finish()
     }
 

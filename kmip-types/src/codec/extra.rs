@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::encoder::Settings;
 use super::owning::Owning;
-use crate::codec::{Decode, Decoder, Encode, Encoder};
+use crate::codec::{Decode, Decoder};
 use crate::error::Fault;
 use crate::stream::Writer;
 use crate::tree::{Node, NodeReader, NodeValue};
@@ -47,6 +48,12 @@ impl<'a> Extra<'a> {
     /// Adds an item, to be written behind the fields.
     pub fn push(&mut self, node: Node<'a>) {
         self.keep(BEHIND, node, true);
+    }
+
+    /// The items that were added, not read.
+    pub(super) fn added(&self) -> impl Iterator<Item = &Node<'a>> {
+        let before = self.0.iter().flat_map(|kept| &kept.before);
+        self.iter().zip(before).filter(|(_, before)| **before == BEHIND).map(|(node, _)| node)
     }
 
     /// The attributes of a Template-Attribute among the items.
@@ -110,13 +117,14 @@ pub(super) struct Interleave<'w, 'x> {
     items: &'x [Node<'x>],
     written: u32,
     depth: usize,
+    settings: Settings<'x>,
 }
 
 impl<'w, 'x> Interleave<'w, 'x> {
-    pub(super) fn new(writer: &'w mut (dyn Writer + 'w), extra: &'x Extra<'x>) -> Self {
+    pub(super) fn new(writer: &'w mut (dyn Writer + 'w), extra: &'x Extra<'x>, settings: Settings<'x>) -> Self {
         let kept = extra.0.as_ref();
         let (before, items) = kept.map(|kept| (&*kept.before, kept.items.children())).unwrap_or_default();
-        Self { writer, before, items, written: 0, depth: 0 }
+        Self { writer, before, items, written: 0, depth: 0, settings }
     }
 
     /// Writes what belongs before the next known item.
@@ -134,7 +142,7 @@ impl<'w, 'x> Interleave<'w, 'x> {
             if *place > written {
                 break;
             }
-            node.encode(node.tag(), &mut Encoder::new(self.writer))?;
+            self.settings.encoder(self.writer).optional(node.tag(), node)?;
             (self.before, self.items) = (before, items);
         }
         Ok(())

@@ -47,7 +47,8 @@ impl<'o> EncodeOptions<'o> {
     /// Writes a message back as it was read: nothing in it is refused, left out or given another form.
     ///
     /// What a peer sent need not be what its version has. Decoding takes it all the same, and a message that is decoded and
-    /// written back with these options gives the same bytes.
+    /// written back with these options gives the same bytes, with one exception: fields that stood in another order than
+    /// the standard's are written in that. Items with the same tag keep their order, and so does what no table has.
     #[must_use]
     pub const fn as_read() -> Self {
         Self { other_versions: OtherVersions::Write }

@@ -8,7 +8,7 @@ use super::lenient::decided;
 use super::replay::{Level, Mode, Replay, Untyped};
 use super::{EncodeOptions, encode_root_with, fill_root};
 use crate::codec::Root;
-use crate::error::Fault;
+use crate::error::{Detail, Fault};
 use crate::item::Item;
 use crate::names::custom_attribute;
 use crate::path::Trail;
@@ -280,13 +280,10 @@ impl<'a> Replay<'a> {
 
 /// The error at an item that has this path.
 fn error(fault: Fault, item: Item, mut path: Path) -> Error {
-    match fault.kind() {
-        ErrorKind::Missing => path.push(Step::first(fault.tag())),
-        ErrorKind::Selector => {
-            path.pop();
-            path.push(Step::first(fault.tag()));
-        }
-        _ => {}
+    if fault.kind() == ErrorKind::Missing {
+        path.push(Step::first(fault.tag()));
     }
-    Error::with_path(fault, Some(item.item_type()), path)
+    let error = Error::with_path(fault, Some(item.item_type()), path);
+    let selector = (fault.kind() == ErrorKind::Selector).then(|| Detail::of_selector(fault.tag()));
+    error.with_detail(selector)
 }

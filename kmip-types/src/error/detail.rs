@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+#[cfg(feature = "alloc")]
+use super::refusal::Refusal;
+use super::word::Word;
 use crate::names::Naming;
 use crate::type_set::TypeSet;
 use crate::{ErrorKind, ItemType, Limits, Tag};
@@ -34,8 +37,14 @@ enum Kind {
     TextLength,
     /// The item types that a field can have.
     Types(TypeSet),
-    /// What would encode it all the same.
-    Option(&'static str),
+    /// What a version does not have; an option would encode it all the same.
+    #[cfg(feature = "alloc")]
+    Refusal(Refusal),
+    /// What is wrong with what is to be encoded.
+    #[cfg(feature = "alloc")]
+    Encoding(&'static str),
+    /// The field that has to stand before.
+    Behind(Tag),
     /// A limit that the input exceeds.
     Limit { name: &'static str, most: usize },
 }
@@ -55,36 +64,6 @@ struct Found {
     is_digits: bool,
     is_hex: bool,
     has_hyphens: bool,
-}
-
-/// A word that is shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Word {
-    bytes: [u8; Self::MOST],
-    length: usize,
-}
-
-impl Word {
-    /// The longest word that is taken for a name.
-    const MOST: usize = 64;
-
-    /// The most digits that a word of hexadecimal digits alone may have to be shown: longer ones can be keys.
-    const MOST_HEX: usize = 8;
-
-    /// A text that looks like a name: letters, digits and `_`, a letter first, and no bytes in hexadecimal.
-    fn of_text(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let is_name = bytes.first()?.is_ascii_alphabetic()
-            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-            && (bytes.len() <= Self::MOST_HEX || !bytes.iter().all(u8::is_ascii_hexdigit));
-        let mut word = Self { bytes: [0; Self::MOST], length: bytes.len() };
-        word.bytes.get_mut(..bytes.len()).filter(|_| is_name)?.copy_from_slice(bytes);
-        Some(word)
-    }
-
-    fn as_str(&self) -> &str {
-        self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
-    }
 }
 
 impl Found {
@@ -188,12 +167,39 @@ impl Detail {
         (!types.is_empty()).then_some(Self(Kind::Types(types)))
     }
 
-    /// What would encode a message in spite of an error of this kind; `None` if nothing would.
+    /// What the version of a message does not have.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    pub(crate) const fn of_refusal(refusal: Refusal) -> Self {
+        Self(Kind::Refusal(refusal))
+    }
+
+    /// Why encoding refuses what no reader accepts; `None` if the kind of the error says it.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    pub(crate) fn of_encoding(kind: ErrorKind, tag: Tag) -> Option<Self> {
+        let said = match (kind, tag) {
+            (ErrorKind::Missing, _) => "one at least is required",
+            (ErrorKind::WrongTag, Tag::REQUEST_PAYLOAD | Tag::RESPONSE_PAYLOAD) => {
+                "it is of another operation than the item"
+            }
+            (ErrorKind::WrongTag, _) => "the structure has a field for it, and it stands among the other items",
+            _ => return None,
+        };
+        Some(Self(Kind::Encoding(said)))
+    }
+
+    /// Whether it says which versions have what was refused.
+    #[cfg(feature = "alloc")]
+    pub(super) const fn tells_versions(&self) -> bool {
+        matches!(self.0, Kind::Refusal(_))
+    }
+
+    /// The field that decides what an item holds has to stand before it.
     #[cold]
     #[must_use]
-    pub fn of_encoding(kind: ErrorKind) -> Option<Self> {
-        let option = "`EncodeOptions::omitting` leaves it out, `EncodeOptions::as_read` writes it all the same";
-        (kind == ErrorKind::NotInVersion).then_some(Self(Kind::Option(option)))
+    pub const fn of_selector(field: Tag) -> Self {
+        Self(Kind::Behind(field))
     }
 
     /// The item types that were expected.
@@ -274,7 +280,14 @@ impl fmt::Display for Detail {
             Kind::Short { declared, available } => write!(f, "{declared} bytes declared, {available} available"),
             Kind::TextLength => f.write_str("a length counts bytes, not characters, and text goes on behind this one"),
             Kind::Types(types) => write!(f, "expected {types}"),
-            Kind::Option(option) => f.write_str(option),
+            #[cfg(feature = "alloc")]
+            Kind::Refusal(refusal) => write!(
+                f,
+                "{refusal}: `EncodeOptions::omitting` leaves it out, `EncodeOptions::as_read` writes it all the same"
+            ),
+            #[cfg(feature = "alloc")]
+            Kind::Encoding(said) => f.write_str(said),
+            Kind::Behind(field) => write!(f, "{field} has to stand before it"),
             Kind::Limit { name, most } => write!(f, "the limit `{name}` is {most}"),
         }
     }

@@ -5,7 +5,7 @@ use crate::codec::{Encode, EncodeRoot, Encoder};
 use crate::error::Fault;
 use crate::no_alloc::{ProtocolVersion, RequestHeader};
 use crate::version::each_version;
-use crate::{Operation, Tag, Version, Versions};
+use crate::{ErrorKind, Operation, Tag, Version, Versions};
 
 /// What can be the payload of a request: that of a common request, or a type of the user's.
 ///
@@ -90,6 +90,9 @@ impl Encode for RequestMessage<'_> {
         let numbered = self.request_payloads.len() > 1 && are_numbered(Versions::possible(version));
         e.open(tag)?;
         e.put(Tag::REQUEST_HEADER, &self.request_header)?;
+        if self.request_payloads.is_empty() {
+            return Err(Fault::without_offset(ErrorKind::Missing, Tag::BATCH_ITEM));
+        }
         for (number, payload) in (1_u32..).zip(self.request_payloads) {
             e.open(Tag::BATCH_ITEM)?;
             e.put(Tag::OPERATION, &payload.operation())?;

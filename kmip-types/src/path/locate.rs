@@ -5,7 +5,7 @@ use core::cell::RefCell;
 
 use super::step::Step;
 use super::steps::{Path, Siblings};
-use crate::error::{Detail, Fault};
+use crate::error::{Detail, Fault, Refusal, Word};
 use crate::item::Item;
 use crate::stream::{Reader, Writer};
 use crate::type_set::TypeSet;
@@ -18,6 +18,10 @@ use crate::{Error, ErrorKind, ItemType, Tag};
 pub(crate) struct Trail {
     open: Path,
     siblings: Vec<Siblings>,
+    /// What encoding refused last, since the version does not have it.
+    pub(crate) refused: Option<Refusal>,
+    /// The name of the attribute that is open, and at which depth it is.
+    attribute: Option<(usize, Word)>,
 }
 
 impl Trail {
@@ -34,7 +38,15 @@ impl Trail {
         self.open.push(step);
     }
 
+    /// Notes the name of the attribute that is open.
+    fn name(&mut self, name: &str) {
+        if self.open.steps().last().is_some_and(|step| step.tag == Tag::ATTRIBUTE) {
+            self.attribute = Word::of_attribute(name).map(|name| (self.open.steps().len(), name));
+        }
+    }
+
     pub(crate) fn close(&mut self) {
+        self.attribute = self.attribute.filter(|(depth, _)| *depth < self.open.steps().len());
         self.open.pop();
         self.siblings.truncate(self.open.steps().len().saturating_add(1));
     }
@@ -61,7 +73,6 @@ impl Trail {
 pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
     let mut trail = Trail::default();
     let mut witness = Witness::of_fault(fault);
-    let beside = matches!(fault.kind(), ErrorKind::Missing | ErrorKind::Selector);
     loop {
         let item = reader.next();
         if item.is_failed() {
@@ -87,7 +98,7 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
             let detail = detail(reader, item, fault);
             let (types, fault) = witness.map_or((TypeSet::NONE, fault), |witness| heard(*witness, reader, item, fault));
             let detail = detail.or_else(|| Detail::of_types(types.without(item.item_type())));
-            let error = found(trail, item, step, fault, beside);
+            let error = found(trail, item, step, fault);
             return error.with_detail(detail).with_position(fault.offset().and_then(|offset| reader.position(offset)));
         }
         if is_structure {
@@ -134,17 +145,20 @@ fn detail<'a>(reader: &mut dyn Reader<'a>, item: Item, fault: Fault) -> Option<D
 }
 
 /// The error at `item`: for a field that is not there, the path ends in the tag of that field.
-fn found(mut trail: Trail, item: Item, step: Step, fault: Fault, beside: bool) -> Error {
+fn found(mut trail: Trail, item: Item, step: Step, fault: Fault) -> Error {
     let absent = Step::first(fault.tag());
     let path = match fault.kind() {
         ErrorKind::Missing => {
             trail.open(step);
             trail.path_to(Some(absent))
         }
-        _ if beside => trail.path_to(Some(absent)),
         _ => trail.path_to(Some(step)),
     };
-    Error::with_path(fault, Some(item.item_type()), path)
+    let error = Error::with_path(fault, Some(item.item_type()), path);
+    if fault.kind() == ErrorKind::Selector {
+        return error.with_detail(Some(Detail::of_selector(fault.tag())));
+    }
+    error
 }
 
 /// Adds the path to an error of encoding: `encode` runs again, into a writer that follows what it writes.
@@ -161,14 +175,7 @@ pub fn locate_encoding(
     let trail = RefCell::default();
     let mut tracer = Tracer::new(writer, &trail);
     let again = encode(&mut tracer);
-    let (failed, mut trail) = (tracer.failed, trail.take());
-    let step = match (failed, again) {
-        (Some(tag), _) => Some(tag),
-        (None, Err(_)) => Some(fault.tag()),
-        (None, Ok(())) => None,
-    };
-    let step = step.filter(|tag| tag.is_valid()).map(|tag| trail.step(tag));
-    Error::with_path(fault, None, trail.path_to(step))
+    tracer.describe(fault, again)
 }
 
 /// A writer that notes the way, and where the one below it fails.
@@ -181,6 +188,22 @@ pub(crate) struct Tracer<'w, 't> {
 impl<'w, 't> Tracer<'w, 't> {
     pub(crate) fn new(writer: &'w mut dyn Writer, trail: &'t RefCell<Trail>) -> Self {
         Self { writer, trail, failed: None }
+    }
+
+    /// Adds to an error where the writing has come to, when it failed `again`.
+    pub(crate) fn describe(self, fault: Fault, again: Result<(), Fault>) -> Error {
+        let mut trail = self.trail.take();
+        let step = match (self.failed, again) {
+            (Some(tag), _) => Some(tag),
+            (None, Err(_)) => Some(fault.tag()),
+            (None, Ok(())) => None,
+        };
+        let step = step.filter(|tag| tag.is_valid()).map(|tag| trail.step(tag));
+        let attribute = trail.attribute.map(|(_, name)| name);
+        let refused = trail.refused.filter(|refused| fault.versions() == Some(refused.versions));
+        Error::with_path(fault, None, trail.path_to(step))
+            .with_attribute(attribute)
+            .with_detail(refused.map(Detail::of_refusal).or_else(|| Detail::of_encoding(fault.kind(), fault.tag())))
     }
 }
 
@@ -203,6 +226,9 @@ impl Writer for Tracer<'_, '_> {
 
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
         let result = self.writer.text(tag, item_type, text);
+        if tag == Tag::ATTRIBUTE_NAME {
+            self.trail.borrow_mut().name(text);
+        }
         self.note(tag, result)
     }
 

@@ -93,6 +93,13 @@ macro_rules! model {
                 $(e.$write($crate::Tag::$tag, $($crate::versions_of::versions!($in),)? &self.$field)?;)*
                 Ok(())
             }
+
+            fn takes(&self, tag: $crate::Tag) -> bool {
+                match tag {
+                    $($crate::Tag::$tag $(| $crate::generated::tables::$others::others!())? => true,)*
+                    _ => false,
+                }
+            }
         }
     };
 }

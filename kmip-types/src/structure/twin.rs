@@ -55,6 +55,9 @@ macro_rules! twin {
 
 /// Writes a field.
 macro_rules! slim {
+    (field some $e:ident, $tag:expr, $versions:expr, $value:expr) => {
+        $e.all($tag, $value)?
+    };
     (field $how:ident $e:ident, $tag:expr, $versions:expr, $value:expr) => {
         $e.field($tag, $versions, &$value)?
     };

@@ -241,6 +241,7 @@ impl<'a> Node<'a> {
     }
 
     fn encode_at(&self, depth: usize, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.only_in(tag, self.item_type().versions())?;
         let NodeValue::Structure(children) = &self.value else {
             return e.value(tag, self.value.shallow());
         };

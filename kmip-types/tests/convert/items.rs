@@ -1,8 +1,8 @@
 //! Items, payloads and messages in few words, and what becomes of them in another version.
 
-use kmip_types::format::{decode_root, encode_root};
+use kmip_types::format::{decode_root, encode_root_with};
 use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
-use kmip_types::{Message, Operation, ProtocolVersion, Tag};
+use kmip_types::{EncodeOptions, Message, Operation, ProtocolVersion, Tag};
 
 pub(crate) type Version = ProtocolVersion<'static>;
 
@@ -92,12 +92,22 @@ pub(crate) fn message(is_request: bool, version: &Version, batch: &[(Operation, 
     Node::new(root, NodeValue::Structure(children))
 }
 
+pub(crate) fn is_empty(message: &Message<'_>) -> bool {
+    match message {
+        Message::Request(message) => message.batch_items.is_empty(),
+        Message::Response(message) => message.batch_items.is_empty(),
+        _ => false,
+    }
+}
+
 /// The message in another version, and the report, a change a line: category, and path below the message.
 pub(crate) fn convert(message: &Node<'_>, to: &Version) -> (Node<'static>, Vec<String>) {
     let typed: Message<'_> = decode_root(&mut NodeReader::for_node(message)).unwrap();
     let conversion = typed.convert_to(to.clone()).unwrap();
     let mut writer = NodeWriter::default();
-    encode_root(&conversion.message, &mut writer).unwrap();
+    // A message of which nothing is left cannot be sent.
+    let options = if is_empty(&conversion.message) { EncodeOptions::as_read() } else { EncodeOptions::default() };
+    encode_root_with(&conversion.message, &mut writer, &options).unwrap();
     let changes = conversion.report.iter().map(|change| {
         let path = change.path.to_string();
         let short = path.split_once('/').map_or(path.as_str(), |(_, rest)| rest).to_owned();

@@ -179,6 +179,84 @@ fn what_can_be_left_out_is_left_out_and_reported() {
     }
 }
 
+/// The text of an error of encoding, up to the options.
+fn told(request: &RequestMessage<'_>) -> (String, Option<String>) {
+    let fault = encode_root(request, &mut NodeWriter::default()).unwrap_err();
+    let error = locate_in_message(request, &mut NodeWriter::default(), &EncodeOptions::default(), fault);
+    let text = error.to_string();
+    let text = text.strip_prefix("not in this protocol version in RequestMessage/BatchItem/RequestPayload/").unwrap();
+    let options = ": `EncodeOptions::omitting` leaves it out, `EncodeOptions::as_read` writes it all the same";
+    (text.strip_suffix(options).unwrap().to_owned(), error.attribute_name().map(str::to_owned))
+}
+
+#[test]
+fn an_error_of_encoding_says_what_of_the_item_it_is() {
+    let request = request_of_1_2(OLD_MASK, CryptographicAlgorithm::CHA_CHA20);
+    let text = "CryptographicParameters/CryptographicAlgorithm: value ChaCha20 of Cryptographic Algorithm is in 1.4-3.0, \
+                the message is 1.2";
+    assert_eq!(told(&request), (text.to_owned(), None));
+
+    let mask = CryptographicUsageMask::SIGN | CryptographicUsageMask::EXPORT | CryptographicUsageMask::TRANSLATE_WRAP;
+    let create = |mask| {
+        let mut request = RequestMessage::new(ProtocolVersion::V2_1);
+        let attributes = [Attribute::CryptographicUsageMask(mask)];
+        request.push(CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes(attributes));
+        told(&request).0
+    };
+    let path = "Attributes/CryptographicUsageMask";
+    assert_eq!(
+        create(mask),
+        format!("{path}: bits Export, TranslateWrap of Cryptographic Usage Mask are in 1.0-1.4, the message is 2.1")
+    );
+    assert_eq!(
+        create(CryptographicUsageMask::EXPORT),
+        format!("{path}: bit Export of Cryptographic Usage Mask is in 1.0-1.4, the message is 2.1")
+    );
+}
+
+#[test]
+fn an_error_of_encoding_names_the_attribute() {
+    let with = |attribute: NamedAttribute<'static>| {
+        let mut request = request_of_1_2(OLD_MASK, CryptographicAlgorithm::AES);
+        let mut create = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
+        let mut template = TemplateAttribute::default();
+        template.named_attributes = vec![NamedAttribute::custom("other", 7), attribute];
+        create.template_attribute = Some(template);
+        request.push(create);
+        request
+    };
+    let algorithm = Attribute::CryptographicAlgorithm(CryptographicAlgorithm::CHA_CHA20);
+    let request = with(NamedAttribute::standard(algorithm.clone()));
+    let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
+    let error = locate_in_message(&request, &mut NodeWriter::default(), &EncodeOptions::default(), fault);
+    assert_eq!(error.attribute_name(), Some("Cryptographic Algorithm"));
+    assert!(
+        error.to_string().contains(
+            "/TemplateAttribute/Attribute[1]/AttributeValue of the attribute `Cryptographic Algorithm`: \
+             value ChaCha20 of Cryptographic Algorithm is in 1.4-3.0, the message is 1.2"
+        ),
+        "{error}"
+    );
+    // A value of the standard under a vendor's name, one that looks like a name and one that does not.
+    for (name, shown) in [("x-shard", Some("x-shard")), ("x-00112233445566778899aabbccddeeff", None)] {
+        let mut named = NamedAttribute::new(name);
+        named.attribute_value = Some(algorithm.clone());
+        let request = with(named);
+        let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
+        let error = locate_in_message(&request, &mut NodeWriter::default(), &EncodeOptions::default(), fault);
+        assert_eq!(error.attribute_name(), shown);
+        assert!(!error.to_string().contains("0011"), "{error}");
+    }
+    // An attribute that the version does not have.
+    let request = with(NamedAttribute::standard(Attribute::ProtectionLevel(ProtectionLevel::HIGH)));
+    let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
+    let error = locate_in_message(&request, &mut NodeWriter::default(), &EncodeOptions::default(), fault);
+    assert!(
+        error.to_string().contains("of the attribute `Protection Level`: only in 2.0-3.0, the message is 1.2"),
+        "{error}"
+    );
+}
+
 /// An attribute under its own tag is one of many; of a list that must not be empty none is left out.
 #[test]
 fn entries_of_lists_are_left_out_unless_one_is_required() {

@@ -74,3 +74,26 @@ fn a_slice_that_is_too_short_is_full() {
         assert_eq!(text.as_str(), whole);
     }
 }
+
+#[test]
+fn a_text_has_one_root_and_is_not_empty() {
+    let finish = |writer: Writer<'_, String>| writer.finish().map_err(Fault::kind);
+    assert_eq!(finish(Writer::default()), Err(ErrorKind::Truncated));
+    let (root, scalar) = (Tag::REQUEST_MESSAGE, WordItem::boolean(ANY, true));
+    for options in [WriterOptions::default(), WriterOptions::default().pretty()] {
+        for is_structure in [true, false] {
+            let mut writer = Writer::with_options(String::new(), &options);
+            if is_structure {
+                writer.open(root).unwrap();
+                writer.word(scalar).unwrap();
+                writer.end().unwrap();
+            } else {
+                writer.word(scalar).unwrap();
+            }
+            for again in [writer.open(root), writer.word(scalar), writer.text(ANY, ItemType::TEXT_STRING, "")] {
+                assert_eq!(again.unwrap_err().kind(), ErrorKind::TrailingData);
+            }
+            assert!(read(&finish(writer).unwrap()).is_ok());
+        }
+    }
+}

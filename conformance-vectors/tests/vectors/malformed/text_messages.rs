@@ -10,6 +10,7 @@ pub(super) type Row = (&'static str, ErrorKind, &'static str, String, &'static s
 
 const ID: &str = "RequestMessage/BatchItem/RequestPayload/UniqueIdentifier";
 const OPERATION: &str = "RequestMessage/BatchItem/Operation";
+const PAYLOAD: &str = "RequestMessage/BatchItem/RequestPayload";
 
 /// How a text format writes items.
 pub(super) trait Notation {
@@ -157,7 +158,7 @@ pub(super) fn fields<N: Notation>(unknown: &[&str]) -> Vec<Row> {
         (
             "payload-before-operation",
             Selector,
-            OPERATION,
+            PAYLOAD,
             item::<N>(&[&format!("¦{empty}"), get]),
             "The payload stands before the operation that says what it is.",
         ),

@@ -143,7 +143,8 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     /// The sink, which has the whole text.
     ///
     /// # Errors
-    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
+    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open; [`Truncated`](ErrorKind::Truncated) if nothing was
+    /// written.
     pub fn finish(self) -> Result<W, Fault> {
         let (out, done) = self.into_parts();
         done.map(|()| out)
@@ -151,8 +152,12 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
 
     /// The sink in any case, and whether it has the whole text.
     pub(super) fn into_parts(self) -> (W, Result<(), Fault>) {
-        let is_whole = self.output.depth == 0;
-        (self.output.out, if is_whole { Ok(()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) })
+        let kind = match self.output.depth {
+            0 if self.output.tail != F::START => return (self.output.out, Ok(())),
+            0 => ErrorKind::Truncated,
+            _ => ErrorKind::Unbalanced,
+        };
+        (self.output.out, Err(fault(kind, Tag::default())))
     }
 
     /// Writes an item up to its value.

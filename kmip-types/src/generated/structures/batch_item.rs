@@ -9,11 +9,11 @@ crate::structure::structure! {
     /// A request has one or more of them.
     ///
     /// Request Batch Item: a structure of the message.
-    typed RequestBatchItem [] ([V3_0..] "8.1.3", [V2_0..=V2_1] "8.3", [..=V1_4] "7.2") = REQUEST_BATCH_ITEM_STRUCTURE "Request Batch Item" BATCH_ITEM () {
-        "Operation: required." operation: one Operation, OPERATION once put then select new into (Operation);
+    read RequestBatchItem [] ([V3_0..] "8.1.3", [V2_0..=V2_1] "8.3", [..=V1_4] "7.2") = REQUEST_BATCH_ITEM_STRUCTURE "Request Batch Item" BATCH_ITEM () {
+        "Operation: required." operation: one Operation, OPERATION once put then select;
         "Ephemeral: optional; versions 2.0-3.0." ephemeral: optional Option<Ephemeral>, EPHEMERAL once gated in [V2_0..];
         "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when Batch Count > 1." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
-        "Request Payload: required." request_payload: one RequestPayload<'a>, REQUEST_PAYLOAD once put by OPERATION (Request) new into (impl Into<RequestPayload<'a>>);
+        "Request Payload: required." request_payload: one RequestPayload<'a>, REQUEST_PAYLOAD once put by OPERATION (Request);
         "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V2_0..];
     } () {}
 }
@@ -24,10 +24,10 @@ crate::structure::structure! {
     /// After a failure, reason and message say what went wrong.
     ///
     /// Response Batch Item: a structure of the message.
-    typed ResponseBatchItem [] ([V3_0..] "8.2.3", [V2_0..=V2_1] "8.6", [..=V1_4] "7.2") = RESPONSE_BATCH_ITEM_STRUCTURE "Response Batch Item" BATCH_ITEM () {
+    read ResponseBatchItem [] ([V3_0..] "8.2.3", [V2_0..=V2_1] "8.6", [..=V1_4] "7.2") = RESPONSE_BATCH_ITEM_STRUCTURE "Response Batch Item" BATCH_ITEM () {
         "Operation: optional.\n\n1.0-2.1: required when the request item named one; 3.0: required if in the request batch item." operation: optional Option<Operation>, OPERATION once echo then select;
         "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when the request item carried one." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
-        "Result Status: required." result_status: one ResultStatus, RESULT_STATUS once put new into (ResultStatus);
+        "Result Status: required." result_status: one ResultStatus, RESULT_STATUS once put;
         "Result Reason: optional.\n\n1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure." result_reason: optional Option<ResultReason>, RESULT_REASON once put;
         "Result Message: optional." result_message: optional Option<Text<'a>>, RESULT_MESSAGE once put;
         "Asynchronous Correlation Value: optional.\n\n1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once put;

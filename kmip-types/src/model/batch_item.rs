@@ -1,0 +1,58 @@
+//! Batch items: an operation, and a payload of it.
+
+use crate::codec::{Encode, Encoder};
+use crate::error::Fault;
+use crate::{ErrorKind, Operation, RequestBatchItem, RequestPayload, ResponseBatchItem, ResultStatus, Tag};
+
+impl<'a> RequestBatchItem<'a> {
+    /// One with the fields that every version requires.
+    ///
+    /// What is a payload of another operation is refused when it is encoded. Where no operation of the standard is meant, the
+    /// payload is [`Unknown`](RequestPayload::Unknown).
+    #[must_use]
+    pub fn new(operation: Operation, request_payload: impl Into<RequestPayload<'a>>) -> Self {
+        Self { operation, request_payload: request_payload.into(), ..Self::default() }
+    }
+}
+
+impl ResponseBatchItem<'_> {
+    /// One with the fields that every version requires.
+    #[must_use]
+    pub fn new(result_status: ResultStatus) -> Self {
+        Self { result_status, ..Self::default() }
+    }
+}
+
+impl Encode for RequestBatchItem<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        let is_told = agree(self.operation, self.request_payload.selector());
+        if !is_told && e.builds() {
+            return refuse(tag, Tag::REQUEST_PAYLOAD, e);
+        }
+        e.structure(tag, self, &self.extra)
+    }
+}
+
+impl Encode for ResponseBatchItem<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        let operation = self.operation.unwrap_or_default();
+        let is_told = self.response_payload.as_ref().is_none_or(|payload| agree(operation, payload.selector()));
+        if !is_told && e.builds() {
+            return refuse(tag, Tag::RESPONSE_PAYLOAD, e);
+        }
+        e.structure(tag, self, &self.extra)
+    }
+}
+
+/// Whether a payload belongs to the operation; one that is kept as it is may be any.
+fn agree(operation: Operation, of_payload: Operation) -> bool {
+    operation == of_payload || of_payload == Operation::default()
+}
+
+/// Refuses a payload inside of the batch item, so that the path leads there.
+#[cold]
+#[inline(never)]
+fn refuse(tag: Tag, payload: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+    e.open(tag)?;
+    Err(Fault::without_offset(ErrorKind::WrongTag, payload))
+}
