@@ -1,140 +1,279 @@
 //! `kmip diff`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::path::Path;
-use std::str::Lines;
 
 use kmip::format::Siblings;
-use kmip::items::{Node, Pretty};
+use kmip::items::{Length, Node, Pretty, transcode};
 use kmip::{ItemType, Step};
 
 use crate::args::Diff;
 use crate::input::Input;
+use crate::message::Message;
+use crate::several::Messages;
 use crate::source::name;
 use crate::{Failure, Format};
 
-/// What differs between the messages of `a` and `b`, a path a line; nothing if they are the same.
+/// Prints what differs between the messages of `a` and `b`, a path a line; whether something does.
+///
+/// What stands in both is not printed, and of what differs nothing but its line is held.
 ///
 /// # Errors
-/// The first thing that is wrong with one of the inputs.
-pub fn diff(a: &[u8], b: &[u8], options: &Diff) -> Result<String, Failure> {
-    let side = |input, from, file: &Path| {
-        Side::read(input, from, options)
-            .map_err(|failure| Failure::OneInput { name: name(file), failure: Box::new(failure) })
-    };
-    let a = side(a, options.from_a, &options.a)?;
-    let b = side(b, options.from_b, &options.b)?;
-    let mut differences = String::new();
-    // Writing to a String does not fail.
-    let _ = compare_siblings("", &a.entries(), &b.entries(), &mut differences);
-    Ok(differences)
+/// The first thing that is wrong with one of the inputs, before anything is printed.
+pub fn diff(a: &[u8], b: &[u8], options: &Diff, output: &mut dyn Write) -> Result<bool, Failure> {
+    let named = |file: &Path, failure| Failure::OneInput { name: name(file), failure: Box::new(failure) };
+    let in_a = |failure| named(&options.a, failure);
+    let in_b = |failure| named(&options.b, failure);
+    let (input_a, input_b) =
+        (open(a, options.from_a, options).map_err(in_a)?, open(b, options.from_b, options).map_err(in_b)?);
+    let a = input_a.messages().and_then(List::read).map_err(in_a)?;
+    let b = input_b.messages().and_then(List::read).map_err(in_b)?;
+    let (mut a, mut b) = (a.side().map_err(in_a)?, b.side().map_err(in_b)?);
+    // Twice the same way: first to know which lines are needed, then to print them.
+    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
+    let _ = compare(&a, &b, &mut |_, difference| {
+        let (from_a, from_b) = difference.items();
+        of_a.extend(from_a);
+        of_b.extend(from_b);
+        Ok(())
+    });
+    a.print(of_a, options.show_secrets).map_err(in_a)?;
+    b.print(of_b, options.show_secrets).map_err(in_b)?;
+    let mut differs = false;
+    // If nobody reads the output any more, the answer is the same.
+    let _ = compare(&a, &b, &mut |path, difference| {
+        differs = true;
+        difference.print(path, &a, &b, output)
+    });
+    Ok(differs)
 }
 
-/// The messages of one input.
-struct Side {
-    /// Several messages are siblings.
-    nodes: Vec<Node<'static>>,
-    /// The items as `kmip dump` prints them, each on its line.
-    printed: String,
+fn open<'i>(input: &'i [u8], from: Option<Format>, options: &Diff) -> Result<Input<'i>, Failure> {
+    let mut input = Input::new(input, from, options.lenient)?;
+    input.take_broken().map_or(Ok(input), Err)
 }
 
-/// An item, and how it is shown.
-struct Entry<'s> {
-    node: &'s Node<'static>,
-    /// Type, length and value.
-    shown: String,
-    children: Vec<Self>,
+/// The messages of one input: several are siblings.
+struct List<'i> {
+    messages: Vec<Message<'i>>,
+    several: bool,
 }
 
-impl Side {
-    fn read(input: &[u8], from: Option<Format>, options: &Diff) -> Result<Self, Failure> {
-        let mut input = Input::new(input, from, options.lenient)?;
-        if let Some(failure) = input.take_broken() {
-            return Err(failure);
-        }
-        let messages = input.messages()?;
+/// What one input holds, as it is compared.
+struct Side<'m> {
+    list: &'m List<'m>,
+    nodes: Vec<Node<'m>>,
+    /// For each item, in the order of reading, the number of the one behind it and everything in it.
+    ends: Vec<usize>,
+    /// The items that are printed, and the line of each, in the order of reading.
+    lines: Vec<(usize, Box<str>)>,
+}
+
+/// Items that are siblings, the first with its number.
+#[derive(Clone, Copy)]
+struct Items<'s> {
+    nodes: &'s [Node<'s>],
+    first: usize,
+    ends: &'s [usize],
+}
+
+/// What is to be told, of items by their numbers in A and in B.
+#[derive(Clone, Copy)]
+enum Difference {
+    OnlyA(usize),
+    OnlyB(usize),
+    Both(usize, usize),
+    Order,
+}
+
+impl<'i> List<'i> {
+    fn read(messages: Messages<'i>) -> Result<Self, Failure> {
         let several = messages.several;
-        let mut side = Self { nodes: Vec::new(), printed: String::new() };
+        let mut list = Self { messages: Vec::new(), several };
         for (number, message) in (1..).zip(messages) {
-            let failed = |error| Failure::at(error, number, several);
-            let broken = |fault| failed(message.locate(fault));
-            let nodes = Node::read_all(&mut *message.reader()).map_err(broken)?;
-            side.nodes.extend(nodes.into_iter().map(Node::into_owned));
-            // A whole message, because what stands before a value says how it is called, and whether it is secret.
-            let pretty = Pretty::new(&mut side.printed);
-            let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };
-            pretty.print(&mut *message.reader()).map_err(broken)?;
+            // Before the next one is taken: of very many, each may be wrong.
+            let walked = transcode(&mut *message.reader(), &mut Length::default());
+            walked.map_err(|fault| Failure::at(message.locate(fault), number, several))?;
+            list.messages.push(message);
         }
-        Ok(side)
+        Ok(list)
     }
 
-    fn entries(&self) -> Vec<Entry<'_>> {
-        entries(&self.nodes, &mut self.printed.lines())
+    fn side(&self) -> Result<Side<'_>, Failure> {
+        let mut nodes = Vec::new();
+        for (number, message) in (1..).zip(&self.messages) {
+            let broken = |fault| Failure::at(message.locate(fault), number, self.several);
+            nodes.append(&mut Node::read_all(&mut *message.reader()).map_err(broken)?);
+        }
+        let mut ends = Vec::new();
+        number(&nodes, &mut ends);
+        Ok(Side { list: self, nodes, ends, lines: Vec::new() })
     }
 }
 
-/// Gives items, and everything in them, the lines on which they were printed. Readers bound the depth.
-fn entries<'s>(nodes: &'s [Node<'static>], lines: &mut Lines<'_>) -> Vec<Entry<'s>> {
-    let entry = |node: &'s Node<'static>| {
-        let shown = shown(node, lines.next().unwrap_or_default());
-        Entry { node, shown, children: entries(node.children(), lines) }
-    };
-    nodes.iter().map(entry).collect()
+/// Numbers items, and everything in them. Readers bound the depth.
+fn number(nodes: &[Node<'_>], ends: &mut Vec<usize>) {
+    for node in nodes {
+        let own = ends.len();
+        ends.push(0);
+        number(node.children(), ends);
+        let end = ends.len();
+        ends.get_mut(own).into_iter().for_each(|place| *place = end);
+    }
+}
+
+impl Side<'_> {
+    /// Prints the items with these numbers, in any order, as `kmip dump` does.
+    fn print(&mut self, mut wanted: Vec<usize>, show_secrets: bool) -> Result<(), Failure> {
+        wanted.sort_unstable();
+        let mut lines = Lines { next: 0, wanted: wanted.into_iter().peekable(), line: String::new(), kept: Vec::new() };
+        for (number, message) in (1..).zip(&self.list.messages) {
+            // A whole message, because what stands before a value says how it is called, and whether it is secret.
+            let pretty = Pretty::new(&mut lines);
+            let mut pretty = if show_secrets { pretty.with_secrets() } else { pretty };
+            let printed = pretty.print(&mut *message.reader());
+            printed.map_err(|fault| Failure::at(message.locate(fault), number, self.list.several))?;
+        }
+        self.lines = lines.kept;
+        Ok(())
+    }
+
+    /// What is shown of an item: its type, length and value.
+    fn shown(&self, number: usize) -> &str {
+        let place = self.lines.binary_search_by_key(&number, |(number, _)| *number);
+        place.ok().and_then(|place| self.lines.get(place)).map_or("", |(_, line)| line)
+    }
+
+    fn items(&self) -> Items<'_> {
+        Items { nodes: &self.nodes, first: 0, ends: &self.ends }
+    }
+}
+
+impl<'s> Items<'s> {
+    fn steps(self) -> impl Iterator<Item = (Step, &'s Node<'s>, usize)> {
+        let (mut siblings, mut next) = (Siblings::default(), self.first);
+        self.nodes.iter().map(move |node| {
+            let number = next;
+            next = self.ends.get(number).copied().unwrap_or_default();
+            (siblings.step(node.tag()), node, number)
+        })
+    }
+
+    /// The items in one of these.
+    fn inside(self, node: &'s Node<'s>, number: usize) -> Self {
+        Self { nodes: node.children(), first: number.saturating_add(1), ends: self.ends }
+    }
+}
+
+/// The lines of those items that are asked for, of what a printer prints.
+struct Lines<W: Iterator<Item = usize>> {
+    /// The number of the item whose line is being printed.
+    next: usize,
+    wanted: std::iter::Peekable<W>,
+    line: String,
+    kept: Vec<(usize, Box<str>)>,
+}
+
+impl<W: Iterator<Item = usize>> Write for Lines<W> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for piece in text.split_inclusive('\n') {
+            if self.wanted.peek() == Some(&self.next) {
+                self.line.push_str(piece.trim_end_matches('\n'));
+            }
+            if piece.ends_with('\n') {
+                if let Some(number) = self.wanted.next_if_eq(&self.next) {
+                    self.kept.push((number, shown(&self.line)));
+                    self.line.clear();
+                }
+                self.next = self.next.saturating_add(1);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a line tells behind offset and tag. The length of a structure says more about its encoding than about itself.
-fn shown(node: &Node<'_>, line: &str) -> String {
-    if node.item_type() == ItemType::STRUCTURE {
-        return ItemType::STRUCTURE.to_string();
-    }
+fn shown(line: &str) -> Box<str> {
     let columns = line.trim_start().split_once("  ").and_then(|(_offset, rest)| rest.trim_start().split_once("  "));
-    columns.map(|(_tag, shown)| shown.replacen("  ", " ", 1)).unwrap_or_default()
+    let shown = columns.map_or("", |(_tag, shown)| shown);
+    let structure = ItemType::STRUCTURE.to_string();
+    if shown.split('(').next() == Some(&structure) { structure.into() } else { shown.replacen("  ", " ", 1).into() }
 }
 
-fn compare_siblings(path: &str, a: &[Entry<'_>], b: &[Entry<'_>], out: &mut String) -> std::fmt::Result {
-    let (steps_a, steps_b) = (steps(a), steps(b));
-    let in_a: BTreeMap<_, _> = steps_a.iter().copied().zip(a).collect();
-    let in_b: BTreeMap<_, _> = steps_b.iter().copied().zip(b).collect();
-    for (step, a) in steps_a.iter().zip(a) {
-        let path = join(path, *step);
-        match in_b.get(step) {
-            Some(b) => compare(&path, a, b, out)?,
-            None => writeln!(out, "- {path}: {} (only in A)", a.shown)?,
+impl Difference {
+    /// The items whose lines it needs.
+    const fn items(self) -> (Option<usize>, Option<usize>) {
+        match self {
+            Self::OnlyA(a) => (Some(a), None),
+            Self::OnlyB(b) => (None, Some(b)),
+            Self::Both(a, b) => (Some(a), Some(b)),
+            Self::Order => (None, None),
         }
     }
-    for (step, b) in steps_b.iter().zip(b).filter(|(step, _)| !in_a.contains_key(step)) {
-        writeln!(out, "+ {}: {} (only in B)", join(path, *step), b.shown)?;
+
+    fn print(self, path: &str, a: &Side<'_>, b: &Side<'_>, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Self::OnlyA(item) => writeln!(out, "- {path}: {} (only in A)", a.shown(item)),
+            Self::OnlyB(item) => writeln!(out, "+ {path}: {} (only in B)", b.shown(item)),
+            Self::Order => writeln!(out, "~ {}: order differs", if path.is_empty() { "messages" } else { path }),
+            Self::Both(of_a, of_b) => {
+                let (a, b) = (a.shown(of_a), b.shown(of_b));
+                // Secrets of the same length.
+                let note = if a == b { ", differs" } else { "" };
+                writeln!(out, "- {path}: {a}{note}")?;
+                writeln!(out, "+ {path}: {b}{note}")
+            }
+        }
     }
-    let common_a = steps_a.iter().filter(|step| in_b.contains_key(step));
-    let common_b = steps_b.iter().filter(|step| in_a.contains_key(step));
-    if !common_a.eq(common_b) {
-        writeln!(out, "~ {}: order differs", if path.is_empty() { "messages" } else { path })?;
-    }
-    Ok(())
 }
 
-fn compare(path: &str, a: &Entry<'_>, b: &Entry<'_>, out: &mut String) -> std::fmt::Result {
-    let is_structure = |entry: &Entry<'_>| entry.node.item_type() == ItemType::STRUCTURE;
+/// What is done with each difference, and the path to it.
+type Tell<'t> = &'t mut dyn FnMut(&str, Difference) -> fmt::Result;
+
+/// Tells what differs, in the order of A, and behind that what only B has in each structure.
+fn compare(a: &Side<'_>, b: &Side<'_>, tell: Tell<'_>) -> fmt::Result {
+    siblings(&mut String::new(), a.items(), b.items(), tell)
+}
+
+fn siblings(path: &mut String, a: Items<'_>, b: Items<'_>, tell: Tell<'_>) -> fmt::Result {
+    let in_a: BTreeMap<_, _> = a.steps().map(|(step, node, number)| (step, (node, number))).collect();
+    let in_b: BTreeMap<_, _> = b.steps().map(|(step, node, number)| (step, (node, number))).collect();
+    let length = path.len();
+    for (step, node, number) in a.steps() {
+        join(path, step)?;
+        match in_b.get(&step) {
+            Some((other, of_other)) => one(path, (a, node, number), (b, other, *of_other), tell)?,
+            None => tell(path, Difference::OnlyA(number))?,
+        }
+        path.truncate(length);
+    }
+    for (step, _, number) in b.steps().filter(|(step, ..)| !in_a.contains_key(step)) {
+        join(path, step)?;
+        tell(path, Difference::OnlyB(number))?;
+        path.truncate(length);
+    }
+    let common_a = a.steps().map(|(step, ..)| step).filter(|step| in_b.contains_key(step));
+    let common_b = b.steps().map(|(step, ..)| step).filter(|step| in_a.contains_key(step));
+    if common_a.eq(common_b) { Ok(()) } else { tell(path, Difference::Order) }
+}
+
+/// An item among its siblings, and its number.
+type One<'s> = (Items<'s>, &'s Node<'s>, usize);
+
+fn one(path: &mut String, (in_a, a, of_a): One<'_>, (in_b, b, of_b): One<'_>, tell: Tell<'_>) -> fmt::Result {
+    let is_structure = |node: &Node<'_>| node.item_type() == ItemType::STRUCTURE;
     if is_structure(a) && is_structure(b) {
-        return compare_siblings(path, &a.children, &b.children, out);
+        siblings(path, in_a.inside(a, of_a), in_b.inside(b, of_b), tell)
+    } else if a == b {
+        Ok(())
+    } else {
+        tell(path, Difference::Both(of_a, of_b))
     }
-    if a.node == b.node {
-        return Ok(());
-    }
-    // Secrets of the same length.
-    let note = if a.shown == b.shown { ", differs" } else { "" };
-    writeln!(out, "- {path}: {}{note}", a.shown)?;
-    writeln!(out, "+ {path}: {}{note}", b.shown)
 }
 
-fn steps(entries: &[Entry<'_>]) -> Vec<Step> {
-    let mut siblings = Siblings::default();
-    entries.iter().map(|entry| siblings.step(entry.node.tag())).collect()
-}
-
-/// A path as errors have it.
-fn join(path: &str, step: Step) -> String {
+/// Adds a step to a path, as errors have it.
+fn join(path: &mut String, step: Step) -> fmt::Result {
     let slash = if path.is_empty() { "" } else { "/" };
-    format!("{path}{slash}{step}")
+    write!(path, "{slash}{step}")
 }

@@ -1,5 +1,6 @@
 //! From arguments to an exit code.
 
+use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -28,9 +29,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             .map(|()| ExitCode::SUCCESS),
         Command::Dump(options) => read(&options.source.file)
             .and_then(|input| {
-                let mut text = String::new();
+                let mut text = Printed::new();
                 let result = dump(&input, options, &mut text);
-                write(text.as_bytes()).and(result)
+                text.end().and(result)
             })
             .map(|()| ExitCode::SUCCESS),
         Command::Diff(options) => compare(options),
@@ -51,12 +52,39 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn compare(options: &Diff) -> Result<ExitCode, Failure> {
-    let text = diff(&read(&options.a)?, &read(&options.b)?, options)?;
-    write(text.as_bytes())?;
-    Ok(ExitCode::from(u8::from(!text.is_empty())))
+    let mut text = Printed::new();
+    let differs = diff(&read(&options.a)?, &read(&options.b)?, options, &mut text)?;
+    text.end()?;
+    Ok(ExitCode::from(u8::from(differs)))
 }
 
 fn write(output: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     written(stdout.write_all(output).and_then(|()| stdout.flush()))
+}
+
+/// Text on its way to standard output, of which nothing is held.
+struct Printed {
+    output: BufWriter<io::StdoutLock<'static>>,
+    /// What became of it so far: after an error, nothing more is printed.
+    result: io::Result<()>,
+}
+
+impl Printed {
+    fn new() -> Self {
+        Self { output: BufWriter::new(io::stdout().lock()), result: Ok(()) }
+    }
+
+    fn end(mut self) -> Result<(), Failure> {
+        written(self.result.and_then(|()| self.output.flush()))
+    }
+}
+
+impl fmt::Write for Printed {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.result.is_ok() {
+            self.result = self.output.write_all(text.as_bytes());
+        }
+        Ok(())
+    }
 }

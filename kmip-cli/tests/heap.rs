@@ -1,24 +1,37 @@
-//! How much memory the command takes for very many small messages: that of one at a time, and of what it prints.
+//! How much memory the command takes for very many small messages and items: not that of what it prints.
 
 #![allow(clippy::unwrap_used)]
 
 use clap::Parser;
-use kmip_cli::{Arguments, Command, convert, dump, validate};
+use kmip_cli::{Arguments, Command, convert, diff, dump, validate};
 
 /// How many times the size of the input may be held at one time.
 const HELD: usize = 64;
 /// What a small input may take.
 const SMALL: usize = 64 << 10;
 
+/// A message with which nothing has anything in common.
+const OTHER: &[u8] = b"<Comment type=\"TextString\" value=\"\"/>";
+
+/// Throws away what is printed.
+struct Nowhere;
+
+impl std::fmt::Write for Nowhere {
+    fn write_str(&mut self, _: &str) -> std::fmt::Result {
+        Ok(())
+    }
+}
+
 /// What runs with these arguments on this input takes at most at one time, in bytes.
 fn held(arguments: &[&str], input: &[u8]) -> usize {
     let arguments = Arguments::parse_from([&["kmip"], arguments].concat());
     let counted = allocation_counter::measure(|| {
-        let mut text = String::new();
+        let mut report = String::new();
         // Whether the messages are right is not asked here.
         match &arguments.command {
-            Command::Dump(options) => drop(dump(input, options, &mut text)),
-            Command::Convert(options) => drop(convert(input, options, &mut text)),
+            Command::Dump(options) => drop(dump(input, options, &mut Nowhere)),
+            Command::Convert(options) => drop(convert(input, options, &mut report)),
+            Command::Diff(options) => drop(diff(input, OTHER, options, &mut Nowhere)),
             Command::Validate(options) => drop(validate(input, options, &mut std::io::sink())),
             _ => {}
         }
@@ -39,10 +52,27 @@ fn small_messages_are_read_one_by_one() {
             let count = (size - start.len() - end.len()) / message.len();
             let input = [start, &message.repeat(count), end].concat();
             let bound = HELD * input.len().max(count * ttlv) + SMALL;
-            for arguments in [&["dump"][..], &["convert", "--to", "ttlv", "--untyped"], &["validate"]] {
+            for arguments in
+                [&["dump"][..], &["convert", "--to", "ttlv", "--untyped"], &["validate"], &["diff", "a", "b"]]
+            {
                 let held = held(arguments, input.as_bytes());
                 assert!(held <= bound, "{arguments:?} {message} {size}: {held}, not {bound}");
             }
+        }
+    }
+}
+
+#[test]
+fn what_differs_is_not_held() {
+    // Masks with every bit, in TTLV: a line of each takes 30 times as much.
+    let item = [0x42, 0x00, 0x2C, 0x02, 0, 0, 0, 4, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0];
+    for count in [1_000, 10_000, 60_000] {
+        let length = u32::try_from(item.len() * count).unwrap().to_be_bytes();
+        let input = [&[0x42, 0x01, 0x25, 0x01][..], &length, &item.repeat(count)].concat();
+        for arguments in [&["dump"][..], &["diff", "a", "b"], &["diff", "a", "b", "--from-b", "xml"]] {
+            let held = held(arguments, &input);
+            let bound = HELD * input.len() + SMALL;
+            assert!(held <= bound, "{arguments:?} {count}: {held}, not {bound}");
         }
     }
 }
