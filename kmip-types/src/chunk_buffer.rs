@@ -149,13 +149,10 @@ pub(crate) fn move_to_front(memory: &mut [u8], from: usize, count: usize) {
 /// [`Utf8`](ErrorKind::Utf8).
 pub fn body_value(item_type: ItemType, bytes: &[u8]) -> Result<Value<'_>, ErrorKind> {
     let text = if item_type.is_text() { core::str::from_utf8(bytes).map_err(|_| ErrorKind::Utf8)? } else { "" };
-    Ok(match item_type {
-        ItemType::TEXT_STRING => Value::TextString(text),
-        ItemType::IDENTIFIER => Value::Identifier(text),
-        ItemType::REFERENCE => Value::Reference(text),
-        ItemType::NAME_REFERENCE => Value::NameReference(text),
-        ItemType::BIG_INTEGER => Value::BigInteger(bytes),
-        _ => Value::ByteString(bytes),
+    Ok(match Value::of_text(item_type, text) {
+        Some(value) => value,
+        None if item_type == ItemType::BIG_INTEGER => Value::BigInteger(bytes),
+        None => Value::ByteString(bytes),
     })
 }
 
