@@ -30,7 +30,7 @@ pub(crate) fn flaw(head: u64, room: usize) -> Option<ErrorKind> {
     if !item.item_type().is_known() {
         return Some(ErrorKind::UnknownType);
     }
-    if is_ragged(head) || item.item_type().fixed_length().is_some_and(|fixed| fixed != item.length()) {
+    if !is_sound(head) {
         return Some(ErrorKind::Length);
     }
     if size(head).is_none_or(|size| size > room) { Some(ErrorKind::Truncated) } else { None }
@@ -38,7 +38,7 @@ pub(crate) fn flaw(head: u64, room: usize) -> Option<ErrorKind> {
 
 /// Whether nothing is wrong with a header, wherever the item ends.
 ///
-/// What [`flaw`] says, as one question: with it, taking one field out of a message takes 2.5 % fewer instructions.
+/// One question: against three, taking one field out of a message takes 2.5 % fewer instructions.
 #[inline]
 pub(crate) fn is_sound(head: u64) -> bool {
     let [first, _, _, code, .., last] = head.to_be_bytes();
@@ -72,6 +72,10 @@ mod tests {
             for code in 0..=0xFF_u64 {
                 for length in [0, 1, 4, 5, 7, 8, 9, 12, 16, 0x100, 0xFFFF_FFF0] {
                     let head = tag << 40 | code << 32 | length;
+                    let item = Item::from_words(head, 0);
+                    let fits = item.item_type().fixed_length().is_none_or(|fixed| fixed == item.length());
+                    let known = item.tag().is_valid() && item.item_type().is_known();
+                    assert_eq!(is_sound(head), known && fits && !is_ragged(head), "{head:#018X}");
                     assert_eq!(is_sound(head), flaw(head, usize::MAX).is_none(), "{head:#018X}");
                     sound += usize::from(is_sound(head));
                 }
