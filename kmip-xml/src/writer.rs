@@ -113,7 +113,7 @@ impl TextFormat for Xml {
 
     #[inline(always)]
     fn end_fast<W: Sink>(&mut self, output: &mut Output<'_, W>) -> Option<Result<(), ErrorKind>> {
-        if output.depth <= 1 || !output.is_plain | output.tail.is_first || !output.out.has_room(ELEMENT) {
+        if output.depth <= 1 || !output.is_plain || output.tail.is_first || !output.out.has_room(ELEMENT) {
             return None;
         }
         let name = self.open.get(output.depth - 1).copied().flatten()?;
