@@ -37,7 +37,6 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes behind a brace, a bracket or a quote, with nothing but punctuation before it, and returns where it stands.
-    #[inline]
     pub(crate) fn advance(&mut self, mark: u8) -> usize {
         // Mostly at once, or behind a comma or a colon.
         let next = self.text.as_bytes().get(self.at..);
@@ -59,7 +58,6 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes behind a string; what is between its quotes is known if it has no escapes.
-    #[inline]
     pub(crate) fn pass_string(&mut self, plain: Option<&'a str>) -> Text<'a> {
         let Some(text) = plain else { return self.pass_escaped() };
         self.pass(text);
@@ -84,7 +82,6 @@ impl<'a> Cursor<'a> {
     }
 
     /// How the value begins behind the key just passed.
-    #[inline]
     pub(crate) fn next_byte(&self) -> Option<u8> {
         if let Some([b':', byte, ..]) = self.text.as_bytes().get(self.at..)
             && *byte > b' '

@@ -100,7 +100,6 @@ impl<'a, 'n> Items<'a, 'n> {
 
     /// Tells what was expected of a value that cannot be read.
     #[cold]
-    #[inline(never)]
     fn unreadable(&mut self, item_type: ItemType, raw: &str, fault: Fault) -> Result<(), Fault> {
         let text = match Token::read(raw, &mut self.scratch) {
             Ok(Token::String(text) | Token::Number(text)) => Some(text),
@@ -112,7 +111,6 @@ impl<'a, 'n> Items<'a, 'n> {
 
     /// Tells which name nobody knows: of a tag, or of an item type.
     #[cold]
-    #[inline(never)]
     pub(crate) fn unnamed(&mut self, text: Text<'a>, fault: Fault) -> Fault {
         let text = text.read(&mut self.scratch).unwrap_or_default();
         let detail = match fault.kind() {

@@ -258,7 +258,6 @@ pub fn encode_root_with<T: EncodeRoot + ?Sized>(
 /// Adds the path to an error of encoding a message; `writer` is a new one of the same kind.
 #[cfg(feature = "alloc")]
 #[cold]
-#[inline(never)]
 pub fn locate_in_message<T: EncodeRoot + ?Sized>(
     message: &T,
     writer: &mut dyn crate::stream::Writer,

@@ -238,7 +238,6 @@ impl Error {
 
 /// An error without a path, for readers used directly.
 impl From<Fault> for Error {
-    #[inline]
     fn from(fault: Fault) -> Self {
         Self {
             fault,
@@ -250,7 +249,6 @@ impl From<Fault> for Error {
 
 /// The error without its path, for who implements a format and calls what users call.
 impl From<Error> for Fault {
-    #[inline]
     fn from(error: Error) -> Self {
         error.fault
     }

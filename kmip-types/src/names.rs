@@ -44,7 +44,6 @@ pub enum Vocabulary {
 
 /// The vocabulary of the values under this tag, where the tag alone decides.
 #[must_use]
-#[inline]
 pub fn vocabulary(tag: Tag) -> Option<Vocabulary> {
     let index = usize::try_from(tag.value().wrapping_sub(spelling::FIRST)).ok()?;
     joined::VOCABULARIES.get(index).copied().flatten()
@@ -92,14 +91,12 @@ impl Tag {
 impl ItemType {
     /// The name of this type as XML and JSON write it.
     #[must_use]
-    #[inline]
     pub fn name(self) -> Option<&'static str> {
         names::item_type_name(self.value())
     }
 
     /// The type with this name.
     #[must_use]
-    #[inline]
     pub fn from_name(name: &str) -> Option<Self> {
         names::item_type(name).or_else(|| names::ITEM_TYPES.value(name)).map(Self::new)
     }
@@ -222,7 +219,6 @@ impl<'n> Naming<'n> {
     }
 
     /// The tag in whose vocabulary the values of `tag` stand: its own, or that of the attribute named before.
-    #[inline]
     fn context(&self, tag: Tag) -> Option<Tag> {
         if tag != Tag::ATTRIBUTE_VALUE {
             return Some(tag);
@@ -233,7 +229,6 @@ impl<'n> Naming<'n> {
         }
     }
 
-    #[inline]
     fn vocabulary(&self, tag: Tag) -> Option<Vocabulary> {
         self.context(tag).and_then(vocabulary)
     }
@@ -246,7 +241,6 @@ impl<'n> Naming<'n> {
 
     /// The name of a tag in the version written.
     #[must_use]
-    #[inline]
     pub fn tag_name(&self, tag: Tag) -> Option<&'n str> {
         let own = TAGS.name(tag.value(), self.versions);
         own.or_else(|| self.vendor.tags.iter().find(|(t, _)| *t == tag).map(|(_, name)| *name))
@@ -261,7 +255,6 @@ impl<'n> Naming<'n> {
 
     /// The vendor's tag with this name, or – leniently – the tag with a similar one.
     #[cold]
-    #[inline(never)]
     fn tag_slow(&self, name: &str) -> Option<Tag> {
         let tags = self.vendor.tags.iter();
         if let Some((tag, _)) = tags.clone().find(|(_, known)| *known == name) {
@@ -274,14 +267,12 @@ impl<'n> Naming<'n> {
 
     /// The item type with this name.
     #[must_use]
-    #[inline]
     pub fn item_type(&self, name: &str) -> Option<ItemType> {
         ItemType::from_name(name).or_else(|| self.item_type_slow(name))
     }
 
     /// The item type with a similar name, if that is enough.
     #[cold]
-    #[inline(never)]
     fn item_type_slow(&self, name: &str) -> Option<ItemType> {
         let loose = Loose::new(name).filter(|_| self.is_lenient)?;
         names::ITEM_TYPES.loose_value(&loose).map(ItemType::new)
@@ -307,7 +298,6 @@ impl<'n> Naming<'n> {
 
     /// The name of a value in an older spelling, or where the value or its tag is a vendor's.
     #[cold]
-    #[inline(never)]
     fn name_slow(&self, tag: Tag, value: u32) -> Option<&'n str> {
         let own = match self.vocabulary(tag) {
             Some(Vocabulary::Enumeration(table)) => table.name(value, self.versions),
@@ -318,7 +308,6 @@ impl<'n> Naming<'n> {
 
     /// The vendor's name for a value.
     #[cold]
-    #[inline(never)]
     fn vendor_name(&self, tag: Tag, value: u32) -> Option<&'n str> {
         self.vendor_values(tag).find(|(v, _)| *v == value).map(|(_, name)| name)
     }
@@ -336,7 +325,6 @@ impl<'n> Naming<'n> {
 
     /// The vendor's value with this name, or – leniently – the value or bit with a similar one.
     #[cold]
-    #[inline(never)]
     fn value_slow(&self, tag: Tag, name: &str, own: Option<&NameTable>) -> Option<u32> {
         if let Some((value, _)) = self.vendor_values(tag).find(|(_, known)| *known == name) {
             return Some(value);

@@ -31,7 +31,6 @@ pub struct Secret<T: Sensitive>(T);
 
 impl<T: Sensitive> Secret<T> {
     /// Marks a value as secret.
-    #[inline]
     pub const fn new(value: T) -> Self {
         Self(value)
     }

@@ -194,7 +194,6 @@ pub(crate) fn value_of<'a>(reader: &mut (impl Reader<'a> + ?Sized), item: Item) 
 
 /// Why the getter of its own type refuses this item: the length, the padding, the Boolean, the type.
 #[cold]
-#[inline(never)]
 pub(crate) fn diagnose(item: Item, offset: usize) -> Fault {
     let kind = match item.item_type().fixed_length() {
         _ if !item.item_type().is_known() => ErrorKind::UnknownType,

@@ -68,7 +68,6 @@ impl AsRef<str> for Text<'_> {
 }
 
 impl<'a> From<&'a str> for Text<'a> {
-    #[inline]
     fn from(text: &'a str) -> Self {
         Self(Cow::Borrowed(text))
     }
@@ -165,7 +164,6 @@ impl AsRef<[u8]> for Bytes<'_> {
 }
 
 impl<'a> From<&'a [u8]> for Bytes<'a> {
-    #[inline]
     fn from(bytes: &'a [u8]) -> Self {
         Self(Cow::Borrowed(bytes))
     }

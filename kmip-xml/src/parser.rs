@@ -277,7 +277,6 @@ impl<'a, 'n> Parser<'a, 'n> {
 
     /// Tells what was expected of a value that cannot be read.
     #[cold]
-    #[inline(never)]
     fn unreadable(&mut self, item_type: ItemType, raw: &str, fault: Fault) -> Result<(), Fault> {
         let text = plain(raw, &mut self.scratch);
         let detail = text.and_then(|text| Detail::of_value(fault.kind(), fault.tag(), item_type, text, &self.naming));
@@ -286,7 +285,6 @@ impl<'a, 'n> Parser<'a, 'n> {
 
     /// The error of an element whose tag nobody knows.
     #[cold]
-    #[inline(never)]
     fn unnamed(&mut self, kind: ErrorKind, element: &Element<'_>, offset: usize) -> Fault {
         let fault = between(kind, offset);
         let said = element.tag.filter(|_| element.name == GENERAL).unwrap_or(element.name);
@@ -297,7 +295,6 @@ impl<'a, 'n> Parser<'a, 'n> {
 
     /// The error of an item type that is none.
     #[cold]
-    #[inline(never)]
     fn untyped(&mut self, raw: &str, fault: Fault) -> Fault {
         let detail = Detail::of_item_type(raw, &self.naming);
         self.builder.note(fault, Some(detail));

@@ -61,7 +61,6 @@ impl<'a> DocumentBuilder<'a> {
 
     /// How many structures are open.
     #[must_use]
-    #[inline]
     pub fn depth(&self) -> usize {
         self.depth
     }
@@ -110,7 +109,6 @@ impl<'a> DocumentBuilder<'a> {
     /// # Errors
     /// The fault, unless the item is marked.
     #[cold]
-    #[inline(never)]
     pub fn unreadable(&mut self, item_type: ItemType, fault: Fault, detail: Option<Detail>) -> Result<(), Fault> {
         self.note(fault, detail);
         let is_spelling = matches!(
@@ -132,7 +130,6 @@ impl<'a> DocumentBuilder<'a> {
 
     /// Notes what was expected where this fault is, for the error that it becomes.
     #[cold]
-    #[inline(never)]
     pub fn note(&mut self, fault: Fault, detail: Option<Detail>) {
         self.decoded.broken.push(Broken { fault, detail });
     }
@@ -338,7 +335,6 @@ impl fmt::Debug for DocumentBuilder<'_> {
 }
 
 /// Where in `source` this very text is, if it is a part of it.
-#[inline]
 fn position(text: &str, source: &str) -> Option<usize> {
     let start = text.as_ptr().addr().checked_sub(source.as_ptr().addr())?;
     let end = start.checked_add(text.len())?;

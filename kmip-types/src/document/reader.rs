@@ -31,7 +31,6 @@ impl<'d> DocumentReader<'d> {
 }
 
 impl<'d> Reader<'d> for DocumentReader<'d> {
-    #[inline]
     fn next(&mut self) -> Item {
         match self.rest.next() {
             Some(entry) => {

@@ -32,7 +32,6 @@ const _: () = assert!(ErrorKind::ALL.len() < 0x3F);
 
 impl Fault {
     #[cold]
-    #[inline(never)]
     fn pack(code: u8, tag: Tag, low: u32) -> Self {
         let [_, t0, t1, t2] = tag.value().to_be_bytes();
         let [o0, o1, o2, o3] = low.to_be_bytes();
@@ -42,7 +41,6 @@ impl Fault {
 
     /// An error of this kind at the item with this tag, which starts at this offset.
     #[cold]
-    #[inline(never)]
     #[must_use]
     pub fn new(kind: ErrorKind, tag: Tag, offset: usize) -> Self {
         Self::pack(Self::code_of(kind), tag, saturated(offset))
@@ -50,7 +48,6 @@ impl Fault {
 
     /// An error of this kind at the item with this tag, where there is no input: of encoding, or at an item in memory.
     #[cold]
-    #[inline(never)]
     #[must_use]
     pub fn without_offset(kind: ErrorKind, tag: Tag) -> Self {
         Self::pack(Self::code_of(kind) | NO_OFFSET, tag, 0)
@@ -58,7 +55,6 @@ impl Fault {
 
     /// A [`WrongType`](ErrorKind::WrongType) that names the type the field has.
     #[cold]
-    #[inline(never)]
     #[must_use]
     pub fn wrong_type(expected: ItemType, tag: Tag, offset: usize) -> Self {
         let [.., code] = expected.value().to_be_bytes();
@@ -67,7 +63,6 @@ impl Fault {
 
     /// A [`NotInVersion`](ErrorKind::NotInVersion) of encoding that names the versions which have the field or its value.
     #[cold]
-    #[inline(never)]
     #[must_use]
     pub fn only_in(versions: Versions, tag: Tag) -> Self {
         Self::pack(ONLY_IN, tag, u32::from(u16::from_le_bytes(versions.to_bytes())))
@@ -75,7 +70,6 @@ impl Fault {
 
     /// A [`BufferFull`](ErrorKind::BufferFull) that says how many bytes the whole message needs.
     #[cold]
-    #[inline(never)]
     #[must_use]
     pub fn buffer_full(tag: Tag, needed: usize) -> Self {
         Self::pack(Self::code_of(ErrorKind::BufferFull) | NO_OFFSET, tag, saturated(needed))

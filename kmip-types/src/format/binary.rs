@@ -163,7 +163,6 @@ fn filled<'a, F: BinaryFormat, T: Default>(
 /// Adds the path to an error of decoding.
 #[cfg(feature = "alloc")]
 #[cold]
-#[inline(never)]
 fn located_in_input<F: BinaryFormat>(input: &[u8], options: &ReaderOptions<'_>, fault: Fault) -> Error {
     let mut reader = F::reader(input, options);
     // What follows the message is refused for being there, whatever it is.
@@ -252,7 +251,6 @@ fn count<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, 
 
 /// A buffer that is full also tells how large it would have to be.
 #[cold]
-#[inline(never)]
 fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
     match needed {
         Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::buffer_full(fault.tag(), needed),
@@ -263,7 +261,6 @@ fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
 /// Adds the path to an error of encoding without options; `writer` is a new one of the same kind.
 #[cfg(feature = "alloc")]
 #[cold]
-#[inline(never)]
 fn located<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, fault: Fault) -> Error {
     locate_encoding(writer, fault, &mut |writer| encode_root(message, writer))
 }

@@ -4,7 +4,6 @@
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A number that tells names apart: every byte counts, eight at a time.
-#[inline]
 pub(super) const fn hash(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let Some(last) = bytes.last_chunk() else { return short(bytes) };
@@ -18,7 +17,6 @@ pub(super) const fn hash(name: &str) -> u64 {
 }
 
 /// The hash of fewer than eight bytes.
-#[inline]
 const fn short(bytes: &[u8]) -> u64 {
     match (bytes, bytes.first_chunk(), bytes.last_chunk()) {
         (_, Some([a, b, c, d]), Some([e, f, g, h])) => mix(0, u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h])),
@@ -29,7 +27,6 @@ const fn short(bytes: &[u8]) -> u64 {
     }
 }
 
-#[inline]
 const fn mix(hash: u64, part: u64) -> u64 {
     let product = (hash ^ part).wrapping_mul(MULTIPLIER);
     product ^ (product >> 32)

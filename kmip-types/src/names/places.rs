@@ -89,7 +89,6 @@ pub(crate) const fn places<const N: usize>(all: &[Name]) -> [u16; N] {
 }
 
 /// The place that a hash gives a name, of so many: the highest bits of the hash.
-#[inline]
 pub(super) fn first_place(hash: u64, places: usize) -> usize {
     let places = u64::try_from(places).unwrap_or(u64::MAX);
     usize::try_from((hash >> 32).wrapping_mul(places) >> 32).unwrap_or_default()

@@ -45,13 +45,11 @@ impl NameTable {
     }
 
     /// Where the spellings of a number start in `names`.
-    #[inline]
     fn start(&self, value: u32) -> usize {
         self.close(value).unwrap_or_else(|| self.names.partition_point(|name| name.value < value))
     }
 
     /// Where the spellings of a number start in `names`; `None` unless the number lies close to the first.
-    #[inline]
     fn close(&self, value: u32) -> Option<usize> {
         let first = self.names.first()?.value;
         let index = usize::try_from(value.wrapping_sub(first)).unwrap_or(usize::MAX);
@@ -65,7 +63,6 @@ impl NameTable {
 
     /// The name of a number in the newest of these versions that has it.
     #[must_use]
-    #[inline]
     pub fn name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         match self.newest_name(value, versions) {
             None => self.name_slow(value, versions),
@@ -74,7 +71,6 @@ impl NameTable {
     }
 
     /// The newest spelling of a number that lies close; `None` where these versions do not have it.
-    #[inline]
     pub(super) fn newest_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         let name = self.names.get(self.close(value)?)?;
         (name.value == value && name.versions.intersects(versions)).then_some(name.name)
@@ -82,7 +78,6 @@ impl NameTable {
 
     /// The name of any number in the newest of these versions that has it, found by a search.
     #[cold]
-    #[inline(never)]
     fn name_slow(&self, value: u32, versions: Versions) -> Option<&'static str> {
         self.spellings(value).find(|name| name.versions.intersects(versions)).map(|name| name.name)
     }

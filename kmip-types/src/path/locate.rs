@@ -69,7 +69,6 @@ impl Trail {
 ///
 /// One function for all formats: `reader` is a new reader of the same input.
 #[cold]
-#[inline(never)]
 pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
     let mut trail = Trail::default();
     let mut witness = Witness::of_fault(fault);
@@ -166,7 +165,6 @@ fn found(mut trail: Trail, item: Item, step: Step, fault: Fault) -> Error {
 /// The failing call is found because it fails again: in the encoder itself, or in `writer`, which is a new
 /// writer of the same kind.
 #[cold]
-#[inline(never)]
 pub fn locate_encoding(
     writer: &mut dyn Writer,
     fault: Fault,

@@ -173,7 +173,6 @@ pub fn write_date_time<W: Sink + ?Sized>(out: &mut W, seconds: i64) -> fmt::Resu
 }
 
 /// The two digits of a number below a hundred.
-#[inline(always)]
 const fn pair(n: u32) -> [u8; 2] {
     let ([tens, ..], [ones, ..]) = ((n / 10).to_le_bytes(), (n % 10).to_le_bytes());
     [b'0'.wrapping_add(tens), b'0'.wrapping_add(ones)]
