@@ -12,7 +12,7 @@ impl<'i> Lines<'i> {
     /// How many bytes a block has, or few more.
     const BLOCK: usize = 4096;
 
-    pub(crate) fn of(text: &'i str) -> Self {
+    pub(crate) fn new(text: &'i str) -> Self {
         let mut blocks = vec![(0, 1, 1)];
         let (mut start, mut place) = (0, (1, 1));
         while let Some(block) = text.get(start..).filter(|rest| rest.len() > Self::BLOCK) {
@@ -59,13 +59,13 @@ mod tests {
             "\u{e4}".repeat(9_000),
         ];
         for text in &texts {
-            let lines = Lines::of(text);
+            let lines = Lines::new(text);
             for offset in
                 (0..=text.len() + 1).filter(|offset| *offset < 40 || offset % 7 == 0 || *offset > text.len() - 9)
             {
                 assert_eq!(lines.position(offset), position(text, offset), "{offset} of {}", text.len());
             }
         }
-        assert_eq!(Lines::of(&texts[3]).blocks.len(), 4);
+        assert_eq!(Lines::new(&texts[3]).blocks.len(), 4);
     }
 }

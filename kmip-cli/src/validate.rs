@@ -43,7 +43,7 @@ pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Res
         several: false,
         is_empty: true,
         verdict: Verdict::Valid,
-        lines: input.text().map(Lines::of),
+        lines: input.text().map(Lines::new),
     };
     let result = check(&input, options, &mut list);
     let verdict = list.verdict;
