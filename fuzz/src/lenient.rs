@@ -73,17 +73,18 @@ fn write(message: &Message<'_>) -> Vec<u8> {
 
 /// Whether these are the same items, of which those with one tag in one structure stand in the same order.
 fn is_in_other_order(a: &[Node<'_>], b: &[Node<'_>]) -> bool {
-    let by_tag = |nodes: &[Node<'_>]| {
-        let mut nodes: Vec<_> = nodes.to_vec();
-        nodes.sort_by_key(Node::tag);
-        nodes
-    };
     let (a, b) = (by_tag(a), by_tag(b));
     a.len() == b.len()
         && a.iter().zip(&b).all(|(a, b)| {
             let are_structures = a.item_type() == ItemType::STRUCTURE && b.item_type() == ItemType::STRUCTURE;
             a.tag() == b.tag() && if are_structures { is_in_other_order(a.children(), b.children()) } else { a == b }
         })
+}
+
+fn by_tag<'n>(nodes: &[Node<'n>]) -> Vec<Node<'n>> {
+    let mut nodes = nodes.to_vec();
+    nodes.sort_by_key(Node::tag);
+    nodes
 }
 
 /// An item as bytes that do not depend on the order of what is in it.
