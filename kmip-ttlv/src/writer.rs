@@ -31,25 +31,29 @@ use crate::{Sink, SliceSink};
 /// ```
 pub struct TtlvWriter<S> {
     sink: S,
-    /// Where the innermost open structure begins; in its length, the same of the structure around it.
+    /// Where the innermost open structure begins; in its length, the same of the structure around it. [`NONE`] where
+    /// none is open.
     open: u32,
-    /// How many structures are open.
-    depth: u32,
+    /// How many structures more can be opened: no reader would read more. [`REFUSED`] after one too many.
+    left: u32,
 }
 
 impl<S: Sink> TtlvWriter<S> {
     /// A writer that appends to `sink`.
     #[must_use]
     pub const fn new(sink: S) -> Self {
-        Self { sink, open: 0, depth: 0 }
+        Self { sink, open: NONE, left: MOST }
     }
 
     /// What was written.
     ///
     /// # Errors
-    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open.
+    /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open, or one was refused for being nested too deep.
     pub fn finish(self) -> Result<S::Output, Fault> {
-        if self.depth == 0 { Ok(self.sink.finish()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) }
+        if self.open == NONE && self.left == MOST {
+            return Ok(self.sink.finish());
+        }
+        Err(fault(ErrorKind::Unbalanced, Tag::default()))
     }
 
     /// Appends all parts of an item, or nothing.
@@ -108,29 +112,36 @@ impl<S: Sink> TtlvWriter<S> {
     #[cold]
     #[inline(never)]
     fn open_slow(&mut self, tag: Tag) -> Result<(), Fault> {
-        if self.depth >= MOST {
-            return Err(fault(ErrorKind::Depth, tag));
+        if self.left > MOST {
+            // The fast path has found it out.
+            return Err(self.too_deep(tag));
         }
         let Some(start) = self.start() else {
             return Err(fault(ErrorKind::TooLarge, tag));
         };
         let header = Item::structure(tag, self.open).head().to_be_bytes();
         self.append(tag, 8, &[&header])?;
-        self.opened(start);
-        Ok(())
+        self.opened(start).ok_or_else(|| self.too_deep(tag))
     }
 
-    /// The structure that begins there is now the innermost.
+    /// Refuses a structure, for good: it is written already.
+    fn too_deep(&mut self, tag: Tag) -> Fault {
+        self.left = REFUSED;
+        fault(ErrorKind::Depth, tag)
+    }
+
+    /// The structure that begins there is now the innermost, unless it is one too many.
     #[inline(always)]
-    const fn opened(&mut self, start: u32) {
-        self.open = start;
-        self.depth = self.depth.wrapping_add(1);
+    const fn opened(&mut self, start: u32) -> Option<()> {
+        let (left, is_too_deep) = self.left.overflowing_sub(1);
+        (self.open, self.left) = (start, left);
+        if is_too_deep { None } else { Some(()) }
     }
 
     /// Where a structure begins that is opened now.
     #[inline(always)]
     fn start(&self) -> Option<u32> {
-        Self::short(self.sink.position())
+        Self::short(self.sink.position()).filter(|start| S::SHORT || *start != NONE)
     }
 
     /// A length, or a position, as a length field has it.
@@ -153,9 +164,13 @@ impl<'b> TtlvWriter<SliceSink<'b>> {
     }
 }
 
-/// How many structures can be open: no reader would read more.
+/// How many structures can be open.
 const MOST: u32 = 32;
 const _: () = assert!(Limits::MAX_DEPTH == 32);
+/// More structures than anyone closes again.
+const REFUSED: u32 = u32::MAX / 2;
+/// Where no structure begins: no slice reaches so far, and in other sinks none is opened there.
+const NONE: u32 = u32::MAX;
 /// Padding, and the sign extension of Big Integers that are not negative.
 const ZEROS: [u8; 7] = [0; 7];
 /// The sign extension of negative Big Integers.
@@ -195,9 +210,9 @@ impl<S: Sink> kmip_types::format::Writer for TtlvWriter<S> {
 
     #[inline]
     fn end(&mut self) -> Result<(), Fault> {
-        let Some(depth) = self.depth.checked_sub(1) else {
+        if !S::SHORT && self.open == NONE {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
-        };
+        }
         let Ok(start) = usize::try_from(self.open) else {
             return Err(fault(ErrorKind::TooLarge, Tag::default()));
         };
@@ -209,7 +224,7 @@ impl<S: Sink> kmip_types::format::Writer for TtlvWriter<S> {
             return Err(fault(ErrorKind::Unbalanced, Tag::default()));
         };
         self.open = u32::from_be_bytes(*place);
-        self.depth = depth;
+        self.left = self.left.wrapping_add(1);
         *place = length.to_be_bytes();
         Ok(())
     }

@@ -9,7 +9,7 @@
 use kmip_types::format::{Item, WordItem};
 use kmip_types::{ItemType, Tag};
 
-use super::{MOST, TtlvWriter, both_words};
+use super::{TtlvWriter, both_words};
 use crate::Sink;
 
 impl<S: Sink> TtlvWriter<S> {
@@ -37,12 +37,11 @@ impl<S: Sink> TtlvWriter<S> {
     pub(super) fn open_fast(&mut self, tag: Tag) -> Option<()> {
         let header = Item::structure(tag, self.open).head().to_be_bytes();
         let start = self.start()?;
-        if !is_standard(tag) || self.depth >= MOST {
+        if !is_standard(tag) {
             return None;
         }
         self.sink.append(&header)?;
-        self.opened(start);
-        Some(())
+        self.opened(start)
     }
 }
 

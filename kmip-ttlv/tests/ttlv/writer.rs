@@ -169,10 +169,10 @@ impl kmip_ttlv::Sink for Vast {
 #[test]
 fn lengths_that_no_length_field_can_hold() {
     let vast = |position| TtlvWriter::new(Vast::at(position));
-    // The place of the structure has to fit as well.
-    assert_eq!(vast(0x1_0000_0000).open(TAG).unwrap_err().kind(), ErrorKind::TooLarge);
+    // The place of the structure has to fit as well, and one number means that there is none.
+    assert_eq!(vast(0xFFFF_FFFF).open(TAG).unwrap_err().kind(), ErrorKind::TooLarge);
     assert_eq!(vast(0x1_0000_0000).open(Tag::new(0x54_0001)).unwrap_err().kind(), ErrorKind::TooLarge);
-    vast(0xFFFF_FFFF).open(TAG).unwrap();
+    vast(0xFFFF_FFFE).open(TAG).unwrap();
     // This sink has four bytes at any place.
     assert_eq!(vast(8).end().unwrap_err().kind(), ErrorKind::Unbalanced);
 
@@ -199,9 +199,6 @@ fn depth_is_bounded() {
             vector.open(tag).unwrap();
             slice.open(tag).unwrap();
         }
-        for refused in [vector.open(tag), slice.open(tag)] {
-            assert_eq!(refused, Err(Fault::without_offset(ErrorKind::Depth, tag)));
-        }
         (0..32).for_each(|_| vector.end().and_then(|()| slice.end()).unwrap());
         for more in [vector.end(), slice.end()] {
             assert_eq!(more.unwrap_err().kind(), ErrorKind::Unbalanced);
@@ -209,6 +206,17 @@ fn depth_is_bounded() {
         let bytes = vector.finish().unwrap();
         assert_eq!(slice.finish().unwrap(), bytes);
         assert!(Node::read_all(&mut TtlvReader::new(&bytes)).is_ok());
+
+        // What was refused cannot be finished, whatever follows.
+        let mut vector = TtlvWriter::new(Vec::new());
+        let mut slice = TtlvWriter::on_slice(&mut buffer);
+        (0..32).for_each(|_| vector.open(tag).and_then(|()| slice.open(tag)).unwrap());
+        for refused in [vector.open(tag), slice.open(tag)] {
+            assert_eq!(refused, Err(Fault::without_offset(ErrorKind::Depth, tag)));
+        }
+        (0..33).for_each(|_| vector.end().and_then(|()| slice.end()).unwrap());
+        assert_eq!(vector.finish().unwrap_err().kind(), ErrorKind::Unbalanced);
+        assert_eq!(slice.finish().unwrap_err().kind(), ErrorKind::Unbalanced);
     }
 }
 

@@ -277,7 +277,14 @@ impl<'w> Encoder<'w> {
         if versions.is_empty() || versions.intersects(self.gate) {
             return Ok(());
         }
-        Err(self.refuse_as(tag, versions, Subject::of_value(table, value)))
+        Err(self.refuse_value(tag, value, table))
+    }
+
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[inline(never)]
+    fn refuse_value(&mut self, tag: Tag, value: u32, table: &NameTable) -> Fault {
+        self.refuse_as(tag, table.versions(value), Subject::of_value(table, value))
     }
 
     #[cfg(feature = "alloc")]
