@@ -140,7 +140,7 @@ fn unexpected_in<'n, T: Root<'n>>(nodes: &'n [Node<'n>]) -> UnexpectedItems<'sta
     // What holds a message that cannot be read again has nothing to tell.
     let items = unexpected_items::<T>(&mut NodeReader::new(nodes)).unwrap_or_default();
     // The offsets are none of an input.
-    let owned = items.map(UnexpectedItem::into_owned).map(|item| UnexpectedItem {
+    let owned = items.0.map(UnexpectedItem::into_owned).map(|item| UnexpectedItem {
         offset: None,
         error: item.error.map(Error::drop_offset),
         ..item
@@ -204,7 +204,11 @@ impl<'a> Replay<'a> {
 
     /// The items that were kept untyped, with their paths, in one walk over the list.
     fn unexpected(&mut self) -> Result<Vec<UnexpectedItem<'a>>, Fault> {
-        let mut found: Vec<UnexpectedItem<'a>> = Vec::new();
+        // Room for what is there: a list that grows would hold what it has twice.
+        let kept = self.entries.iter().filter(|entry| entry.kept.is_some()).count();
+        let mut found: Vec<UnexpectedItem<'a>> = Vec::with_capacity(kept);
+        // Attributes, and whether they are custom ones.
+        let mut custom = BTreeMap::new();
         // The items that an error inside of one is about, and which that is.
         let mut wrong = BTreeMap::new();
         let mut trail = Trail::default();
@@ -217,7 +221,7 @@ impl<'a> Replay<'a> {
             let Some(entry) = self.entry(number) else { break };
             let (item, end, aside) = (entry.item, entry.end, entry.aside);
             let path = trail.next(item.tag());
-            if let Some(why) = entry.kept.filter(|_| !self.is_custom(number)) {
+            if let Some(why) = entry.kept.filter(|_| !self.is_custom(number, &mut custom)) {
                 if let Some(fault) = aside {
                     let at = self.at(fault).filter(|at| (number..end).contains(at));
                     wrong.insert(at.unwrap_or(number), (found.len(), fault));
@@ -263,14 +267,21 @@ impl<'a> Replay<'a> {
     }
 
     /// Whether it is the value of a custom attribute, which the standard leaves to those who name it.
-    fn is_custom(&self, number: u32) -> bool {
+    ///
+    /// What is found of each attribute is remembered: it can have very many values.
+    fn is_custom(&self, number: u32, attributes: &mut BTreeMap<u32, bool>) -> bool {
         let Some(value) = self.entry(number).filter(|entry| entry.item.tag() == Tag::ATTRIBUTE_VALUE) else {
             return false;
         };
-        let mut sibling = self.entry(value.parent).map_or(0, |parent| parent.child);
+        value.aside.is_none() && *attributes.entry(value.parent).or_insert_with(|| self.has_custom_name(value.parent))
+    }
+
+    /// Whether the first Attribute Name in this structure is that of a custom attribute.
+    fn has_custom_name(&self, attribute: u32) -> bool {
+        let mut sibling = self.entry(attribute).map_or(0, |parent| parent.child);
         while let Some(entry) = self.entry(sibling).filter(|_| sibling != 0) {
             if entry.item.tag() == Tag::ATTRIBUTE_NAME {
-                return value.aside.is_none() && entry.text().is_some_and(|name| custom_attribute(name).is_some());
+                return entry.text().is_some_and(|name| custom_attribute(name).is_some());
             }
             sibling = entry.sibling;
         }

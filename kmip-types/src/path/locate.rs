@@ -54,9 +54,8 @@ impl Trail {
     /// The path to an item with this tag, were it written next.
     pub(crate) fn next(&self, tag: Tag) -> Path {
         let siblings = self.siblings.get(self.open.steps().len());
-        let mut path = self.open.clone();
-        path.push(siblings.map_or(Step::first(tag), |siblings| siblings.next(tag)));
-        path
+        let step = siblings.map_or(Step::first(tag), |siblings| siblings.next(tag));
+        self.open.with(step)
     }
 
     fn path_to(mut self, step: Option<Step>) -> Path {

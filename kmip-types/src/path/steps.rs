@@ -42,6 +42,15 @@ impl Path {
         self.0.push(step);
     }
 
+    /// The path to what stands a step down, with room for nothing more.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn with(&self, step: Step) -> Self {
+        let mut steps = StepList::with_capacity(self.0.len().saturating_add(1));
+        steps.extend_from_slice(&self.0);
+        steps.push(step);
+        Self(steps)
+    }
+
     /// Goes a step up.
     #[cfg(feature = "alloc")]
     pub(crate) fn pop(&mut self) {
