@@ -7,7 +7,8 @@ use kmip::{
     SetAttributeRequest, SetAttributeResponse, Tag, Version,
 };
 
-use super::batch::{Batch, Refused, Result};
+use super::batch::Batch;
+use super::refused::{Refused, Result};
 use super::store::{Stored, identifier};
 
 /// What only the server sets.

@@ -4,22 +4,18 @@ use std::error::Error;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use kmip::exchange::Rescued;
 use kmip::ttlv::{frame, from_slice, refuse, to_vec, to_vec_with};
-use kmip::{
-    DateTime, EncodeOptions, Limits, RequestMessage, ResponseBatchItem, ResponseMessage, ResultReason, Versions,
-};
+use kmip::{EncodeOptions, Limits, RequestMessage, ResponseBatchItem, ResponseMessage, ResultReason};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-use super::batch::Server;
-
-/// The versions that the server speaks.
-pub(crate) const SPEAKS: Versions = Versions::ALL;
+use super::discovery::SPEAKS;
+use super::respond::Server;
+use super::store::now;
 
 /// The server's side of TLS: it shows a certificate, and asks for one that this authority has signed.
 pub(crate) fn tls(ca: &str, certificate: &str, key: &str) -> Result<Arc<ServerConfig>, Box<dyn Error>> {
@@ -96,10 +92,4 @@ pub(crate) fn answer(message: &[u8], server: &Server) -> Result<Vec<u8>, kmip::E
     let mut short = ResponseMessage::respond_in(version, &request, now());
     short.push(ResponseBatchItem::failure(ResultReason::RESPONSE_TOO_LARGE, "the response is larger than the maximum"));
     to_vec(&short)
-}
-
-/// The time, in seconds since 1970.
-pub(crate) fn now() -> DateTime {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    DateTime(i64::try_from(seconds).unwrap_or(i64::MAX))
 }

@@ -15,7 +15,8 @@ use ring::signature::{
     ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _, UnparsedPublicKey,
 };
 
-use super::batch::{Batch, Refused, Result};
+use super::batch::Batch;
+use super::refused::{Refused, Result};
 use super::store::identifier;
 
 /// The DER of a `SubjectPublicKeyInfo` for P-256 up to the point itself (RFC 5480).

@@ -1,8 +1,39 @@
 //! What the server is and can, as Query asks.
 
-use kmip::{ObjectType, QueryFunction, QueryRequest, QueryResponse, Version};
+use kmip::{ObjectType, Operation, QueryFunction, QueryRequest, QueryResponse, Version, Versions};
 
-use super::batch::OPERATIONS;
+/// The versions that the server speaks.
+pub(crate) const SPEAKS: Versions = Versions::ALL;
+
+/// The operations that Query names.
+const OPERATIONS: [Operation; 26] = [
+    Operation::CREATE,
+    Operation::CREATE_KEY_PAIR,
+    Operation::REGISTER,
+    Operation::RE_KEY,
+    Operation::DERIVE_KEY,
+    Operation::LOCATE,
+    Operation::CHECK,
+    Operation::GET,
+    Operation::GET_ATTRIBUTES,
+    Operation::GET_ATTRIBUTE_LIST,
+    Operation::ADD_ATTRIBUTE,
+    Operation::MODIFY_ATTRIBUTE,
+    Operation::SET_ATTRIBUTE,
+    Operation::DELETE_ATTRIBUTE,
+    Operation::ACTIVATE,
+    Operation::REVOKE,
+    Operation::DESTROY,
+    Operation::POLL,
+    Operation::QUERY,
+    Operation::DISCOVER_VERSIONS,
+    Operation::PING,
+    Operation::ENCRYPT,
+    Operation::DECRYPT,
+    Operation::MAC,
+    Operation::SIGN,
+    Operation::SIGNATURE_VERIFY,
+];
 
 /// The object types that the server manages.
 const OBJECT_TYPES: [ObjectType; 7] = [

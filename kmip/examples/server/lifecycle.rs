@@ -5,9 +5,9 @@ use kmip::{
     RevokeRequest, RevokeResponse, State,
 };
 
-use super::batch::{Batch, Refused, Result};
-use super::connection::now;
-use super::store::identifier;
+use super::batch::Batch;
+use super::refused::{Refused, Result};
+use super::store::{identifier, now};
 
 pub(crate) fn activate(batch: &mut Batch<'_>, asked: &ActivateRequest<'_>) -> Result<ActivateResponse<'static>> {
     let id = batch.id(asked.unique_identifier.as_ref())?;

@@ -6,19 +6,21 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `connection.rs` | messages out of a stream, malformed requests, Maximum Response Size |
-//! | `batch.rs` | batches: what happens after an error, the ID Placeholder, asynchronous operations, unknown criteria |
-//! | `store.rs` | managed objects and their states |
+//! | `respond.rs` | batches: what happens after an error, the ID Placeholder, asynchronous operations, unknown criteria |
+//! | `batch.rs`, `store.rs` | managed objects and their states |
 //! | `discovery.rs`, `objects.rs`, `attributes.rs`, `lifecycle.rs`, `cryptography.rs` | the operations |
 //!
 //! `.ci/interop` runs two clients of others against it. It is an example: its objects are gone when it ends.
 
 mod attributes;
-pub(crate) mod batch;
+mod batch;
 pub(crate) mod connection;
 mod cryptography;
 mod discovery;
 mod lifecycle;
 mod objects;
+mod refused;
+pub(crate) mod respond;
 mod store;
 
 use std::error::Error;
@@ -26,7 +28,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread;
 
-use batch::Server;
+use respond::Server;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

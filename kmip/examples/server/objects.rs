@@ -8,8 +8,9 @@ use kmip::{
     ReKeyResponse, RegisterRequest, RegisterResponse, ResultReason, SymmetricKey, Tag, WrappingMethod,
 };
 
-use super::batch::{Batch, Refused, Result};
+use super::batch::Batch;
 use super::cryptography::{self, random};
+use super::refused::{Refused, Result};
 use super::store::identifier;
 
 /// The attributes of a request, kept longer than it.

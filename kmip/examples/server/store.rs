@@ -1,13 +1,14 @@
 //! Managed objects in memory, under their Unique Identifiers.
 
 use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use kmip::{
-    Attribute, Attributes, CryptographicUsageMask, KeyBlock, ManagedObject, ResultReason, State, Tag, UniqueIdentifier,
+    Attribute, Attributes, CryptographicUsageMask, DateTime, KeyBlock, ManagedObject, ResultReason, State, Tag,
+    UniqueIdentifier,
 };
 
-use super::batch::{Refused, Result};
-use super::connection::now;
+use super::refused::{Refused, Result};
 
 /// An object with its attributes; their form is that of 2.x, the messages bring them into that of their version.
 #[derive(Clone, Debug)]
@@ -105,4 +106,10 @@ impl Stored {
 /// An identifier as messages have it.
 pub(crate) fn identifier(id: &str) -> UniqueIdentifier<'static> {
     id.to_owned().into()
+}
+
+/// The time, in seconds since 1970.
+pub(crate) fn now() -> DateTime {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    DateTime(i64::try_from(seconds).unwrap_or(i64::MAX))
 }

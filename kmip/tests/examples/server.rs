@@ -8,8 +8,8 @@ use kmip::{
     UniqueIdentifierEnumeration, Version,
 };
 
-use super::examples::server::batch::Server;
 use super::examples::server::connection;
+use super::examples::server::respond::Server;
 
 fn answer(server: &Server, message: &[u8]) -> ResponseMessage<'static> {
     from_slice_owned(&connection::answer(message, server).unwrap()).unwrap()

@@ -1,0 +1,25 @@
+//! Why an operation is refused.
+
+use kmip::ResultReason;
+
+/// Why an operation is refused.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) reason: ResultReason,
+    pub(crate) message: String,
+}
+
+impl Refused {
+    pub(crate) fn new(reason: ResultReason, message: impl Into<String>) -> Self {
+        Self { reason, message: message.into() }
+    }
+}
+
+/// What the crate cannot build in this version, or of this input, is the request's fault.
+impl From<kmip::Error> for Refused {
+    fn from(error: kmip::Error) -> Self {
+        Self::new(error.kind().into(), error.to_string())
+    }
+}
+
+pub(crate) type Result<T> = std::result::Result<T, Refused>;
