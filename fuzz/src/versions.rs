@@ -1,14 +1,18 @@
 //! Messages in other protocol versions.
 
 use kmip::convert::{Category, Change, Report};
-use kmip::ttlv::{frame, from_slice, to_vec};
-use kmip::validate::{FindingKind, Severity};
+use kmip::items::Node;
+use kmip::ttlv::{TtlvReader, frame, from_slice, to_vec};
+use kmip::validate::{Finding, FindingKind, Severity, Validator};
 use kmip::{Limits, Message, ProtocolVersion, Tag};
 
 /// A message, and perhaps another one behind it: a request and its response.
 pub fn all(data: &[u8]) {
     let (first, rest) = split(data);
-    let Ok(message) = from_slice::<Message<'_>>(first) else { return };
+    let Ok(message) = from_slice::<Message<'_>>(first) else {
+        assert!(!is_valid_message(first), "a valid message is refused");
+        return;
+    };
     one(&message);
     if let (Message::Request(request), Ok(Message::Response(response))) = (&message, from_slice::<Message<'_>>(rest)) {
         for to in &ProtocolVersion::ALL {
@@ -18,6 +22,19 @@ pub fn all(data: &[u8]) {
             assert!(losses(&answer.report) <= losses(&alone.report), "{}\n{}", alone.report, answer.report);
         }
     }
+}
+
+/// Whether canonical bytes are a message in which a validator, which knows no type of the model, finds no error.
+fn is_valid_message(data: &[u8]) -> bool {
+    let mut has_error = false;
+    let mut report = |finding: Finding<'_>| {
+        // What is not checked may be anything.
+        has_error |= finding.severity() == Severity::Error || finding.kind() == FindingKind::NotChecked;
+    };
+    let checked = Validator::new().check(&mut TtlvReader::new(data), &mut report);
+    let nodes = Node::read_all(&mut TtlvReader::new(data)).unwrap_or_default();
+    let is_message = matches!(nodes.as_slice(), [node] if kmip::tables::message(node.tag()).is_some());
+    checked.is_ok() && !has_error && is_message
 }
 
 fn split(data: &[u8]) -> (&[u8], &[u8]) {
