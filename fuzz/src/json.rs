@@ -3,7 +3,7 @@
 use kmip::format::Fault;
 use kmip::items::transcode;
 use kmip::json::{JsonWriter, from_str, from_str_with, parse, parse_with, to_string};
-use kmip::{Error, ErrorKind, Message, ReaderOptions};
+use kmip::{Error, Message, ReaderOptions};
 
 use crate::items::check;
 use crate::{order, ttlv};
@@ -49,7 +49,7 @@ pub fn typed(data: &[u8]) {
     let Ok(message) = strict.or(lenient) else { return };
     let json = match to_string(&message) {
         Ok(json) => json,
-        Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
+        Err(error) => return ttlv::refused_when_built(&error),
     };
     let again = from_str_with::<Message<'_>>(&json, &ReaderOptions::lenient()).expect("what was written can be read");
     assert!(message == again || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));

@@ -3,7 +3,7 @@
 use kmip::format::{Document, Fault, locate};
 use kmip::items::transcode;
 use kmip::xml::{XmlWriter, from_str, from_str_with, parse, parse_all, parse_partial, to_string};
-use kmip::{ErrorKind, Message, ReaderOptions};
+use kmip::{Message, ReaderOptions};
 
 use crate::items::check;
 use crate::ttlv;
@@ -54,7 +54,7 @@ pub fn typed(data: &[u8]) {
     let Ok(message) = strict.or(lenient) else { return };
     let xml = match to_string(&message) {
         Ok(xml) => xml,
-        Err(error) => return assert_eq!(error.kind(), ErrorKind::NotInVersion, "{error}"),
+        Err(error) => return ttlv::refused_when_built(&error),
     };
     let again = from_str_with::<Message<'_>>(&xml, &ReaderOptions::lenient()).expect("what was written can be read");
     assert!(message == again || ttlv::by_any_type(&message) == ttlv::by_any_type(&again));
