@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests {
     use kmip_types::exchange::*;
+    use kmip_types::items::{Node, NodeReader, NodeValue};
     use kmip_types::*;
 
     const NOW: DateTime = DateTime(1_735_689_600);
@@ -73,6 +74,26 @@ mod tests {
         assert_eq!(error.to_string(), "the payload of Destroy, not of Get");
         let vendors = GetRequest::try_from(RequestPayload::default()).unwrap_err();
         assert_eq!(vendors.to_string(), "the payload of an operation that no table has, not of Get");
+    }
+
+    /// A response to very many empty items would be many times as long as they.
+    #[test]
+    fn a_request_of_very_many_items_is_refused_as_a_whole() {
+        for (count, answers) in [(0, 1), (1, 1), (256, 256), (257, 1)] {
+            let request = batch(ProtocolVersion::V1_4, count);
+            let refused = Rescued::from(&request).refuse_version(Versions::since(Version::V2_0), NOW);
+            assert_eq!(refused.batch_items.len(), answers, "{count} items");
+            let items = request.batch_items.iter().map(|item| {
+                let operation = NodeValue::Enumeration(item.operation.value());
+                Node::new(Tag::BATCH_ITEM, NodeValue::Structure(vec![Node::new(Tag::OPERATION, operation)]))
+            });
+            let message = [Node::new(Tag::REQUEST_MESSAGE, NodeValue::Structure(items.collect()))];
+            let read = Rescued::read(&mut NodeReader::new(&message));
+            assert_eq!(read.items.len(), if count > 256 { 0 } else { count }, "{count} items");
+            let response = read.refuse_version(Versions::ALL, NOW);
+            assert_eq!(response.batch_items.len(), answers, "{count} items");
+            assert_eq!(*response.protocol_version(), ProtocolVersion::V1_0);
+        }
     }
 
     /// The reason that each kind of error gives is one of every version that it is brought into.

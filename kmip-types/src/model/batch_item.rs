@@ -5,10 +5,12 @@ use crate::error::Fault;
 use crate::{ErrorKind, Operation, RequestBatchItem, RequestPayload, ResponseBatchItem, ResultStatus, Tag};
 
 impl<'a> RequestBatchItem<'a> {
-    /// One with the fields that every version requires.
+    /// A batch item for this operation, with its payload.
     ///
-    /// What is a payload of another operation is refused when it is encoded. Where no operation of the standard is meant, the
-    /// payload is [`Unknown`](RequestPayload::Unknown).
+    /// KMIP 3.0 §8.1.3, 2.x §8.3, 1.x §7.2. [`RequestMessage::push`](crate::RequestMessage::push) takes the operation from the
+    /// payload. A payload of another operation is refused when it is encoded, as
+    /// [`WrongTag`](ErrorKind::WrongTag); that of an operation which is not the standard's is
+    /// [`Unknown`](RequestPayload::Unknown).
     #[must_use]
     pub fn new(operation: Operation, request_payload: impl Into<RequestPayload<'a>>) -> Self {
         Self { operation, request_payload: request_payload.into(), ..Self::default() }
@@ -16,7 +18,10 @@ impl<'a> RequestBatchItem<'a> {
 }
 
 impl ResponseBatchItem<'_> {
-    /// One with the fields that every version requires.
+    /// A batch item with this Result Status, and nothing else.
+    ///
+    /// KMIP 3.0 §8.2.3, 2.x §8.6, 1.x §7.2. [`success`](Self::success), [`failure`](Self::failure) and [`pending`](Self::pending)
+    /// fill in what goes with a status.
     #[must_use]
     pub fn new(result_status: ResultStatus) -> Self {
         Self { result_status, ..Self::default() }

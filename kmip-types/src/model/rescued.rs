@@ -10,7 +10,8 @@ use crate::{
     ResultReason, Tag, Text, Version, Versions,
 };
 
-/// How many items are answered one by one; a request with more is answered as a whole.
+/// How many items are answered one by one. A request with more is answered as a whole: empty items take few bytes, and their
+/// answers would take many.
 const MOST_ITEMS: usize = 256;
 
 /// What can be read of a request that cannot be decoded: enough to answer it.
@@ -87,7 +88,7 @@ impl Rescued {
     /// The response that refuses the request because of an error, from a server that speaks these versions.
     ///
     /// It has the version of the request; where the server does not speak it, it is that of
-    /// [`refuse_version`](Self::refuse_version). Each item is refused with the Result Reason and the text of the error; where no
+    /// [`refuse_version`](Self::refuse_version), and where it could not be read the oldest. Each item is refused with the Result Reason and the text of the error; where no
     /// item could be read there is one without Operation.
     #[must_use]
     pub fn refuse(&self, error: &Error, speaks: Versions, time_stamp: DateTime) -> ResponseMessage<'static> {
@@ -133,11 +134,12 @@ impl Rescued {
 impl From<&RequestMessage<'_>> for Rescued {
     fn from(request: &RequestMessage<'_>) -> Self {
         let header = &request.request_header;
-        let items = request.batch_items.iter().take(MOST_ITEMS);
+        let items = if request.batch_items.len() > MOST_ITEMS { &[] } else { request.batch_items.as_slice() };
         Self {
             version: Some(header.protocol_version.clone().into_owned()),
             client_correlation_value: header.client_correlation_value.clone().map(Text::into_owned),
             items: items
+                .iter()
                 .map(|item| (Some(item.operation), item.unique_batch_item_id.clone().map(Bytes::into_owned)))
                 .collect(),
         }

@@ -282,9 +282,8 @@ macro_rules! text_read_entry_points {
 
         /// Answers a request that cannot be decoded, as far as it can be read.
         ///
-        /// The response has the version of the request, or the nearest of
-        /// those that the server `speaks`, and refuses each item with the reason of the error: see
-        /// [`Rescued`](kmip_types::exchange::Rescued).
+        /// The response has the version of the request, or the nearest of those that the server `speaks`, and refuses each item
+        /// with the reason of the error: see [`Rescued`](kmip_types::exchange::Rescued).
         #[must_use]
         pub fn refuse(
             input: &[u8],
