@@ -2,6 +2,7 @@
 
 mod detail;
 mod fault;
+mod found;
 mod kind;
 #[cfg(feature = "alloc")]
 mod refusal;
