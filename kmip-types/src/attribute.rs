@@ -100,7 +100,7 @@ macro_rules! model {
                     $($crate::Tag::$tag => $crate::codec::fill_arm!(self, Self::$arm, item, d),)*
                     _ => {
                         let is_under_its_tag = attribute == item.tag();
-                        d.note_untyped(item, $crate::codec::Untyped::of_attribute(is_under_its_tag));
+                        d.note_untyped(item, $crate::stream::Untyped::of_attribute(is_under_its_tag));
                         $crate::codec::fill_arm!(self, Self::Other, item, d)
                     }
                 }

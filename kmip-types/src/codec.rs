@@ -2,6 +2,8 @@
 //!
 //! What the generator writes per structure is data and one-liners; everything that decides something is here.
 
+#[cfg(feature = "alloc")]
+mod beside_failure;
 mod borrows;
 #[cfg(feature = "alloc")]
 mod decoder;
@@ -10,6 +12,9 @@ mod encoder;
 mod entries;
 #[cfg(feature = "alloc")]
 mod extra;
+#[cfg(feature = "alloc")]
+mod fields;
+mod gate;
 #[cfg(feature = "alloc")]
 mod lenient;
 #[cfg(feature = "alloc")]
@@ -25,14 +30,16 @@ mod scalars;
 mod slots;
 #[cfg(feature = "alloc")]
 mod unexpected;
+#[cfg(feature = "alloc")]
+mod values;
 
 #[cfg(feature = "alloc")]
 pub use decoder::{Decoder, Scope, Selected, Selector};
 pub use encoder::Encoder;
 #[cfg(feature = "alloc")]
-pub use encoder::Fields;
-#[cfg(feature = "alloc")]
 pub use extra::Extra;
+#[cfg(feature = "alloc")]
+pub use fields::Fields;
 #[cfg(feature = "alloc")]
 pub use lenient::{decode_root_leniently, decode_root_leniently_owned};
 #[cfg(feature = "alloc")]
@@ -41,10 +48,6 @@ pub use options::{EncodeOptions, Omitted, OtherVersions};
 pub use owned::IntoOwned;
 #[cfg(feature = "alloc")]
 pub(crate) use owned::owned_arms;
-#[cfg(feature = "alloc")]
-pub use replay::Replay;
-#[cfg(feature = "alloc")]
-pub(crate) use replay::Untyped;
 #[cfg(feature = "alloc")]
 pub(crate) use slots::{append, drop_last, fill_arm, overwrite};
 #[cfg(feature = "alloc")]

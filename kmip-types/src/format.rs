@@ -22,7 +22,7 @@ pub use crate::chunk_buffer::{ChunkBuffer, body_value};
 pub use crate::chunk_reader::{ChunkFormat, ChunkReader};
 #[cfg(feature = "alloc")]
 pub use crate::codec::{
-    Decode, Decoder, Fields, Replay, Root, Scope, Selected, Selector, decode_root, decode_root_leniently,
+    Decode, Decoder, Fields, Root, Scope, Selected, Selector, decode_root, decode_root_leniently,
     decode_root_leniently_owned, decode_root_owned, encode_root_with, fill_root, fill_root_owned, locate_in_message,
     unexpected_items,
 };
@@ -40,4 +40,6 @@ pub use crate::secret::Sensitive;
 pub use crate::slice_sink::SliceSink;
 pub use crate::slice_text::SliceText;
 pub use crate::stream::{Failed, Reader, Writer};
+#[cfg(feature = "alloc")]
+pub use crate::stream::{Replaying, Untyped};
 pub use crate::word_item::WordItem;

@@ -3,8 +3,6 @@
 //! Every format is a pair of these two, and knows no type of the model; the model knows no format. What works on
 //! any stream – [`transcode`], the adapters, the model itself – works for all formats.
 
-#[cfg(feature = "alloc")]
-use crate::codec::Replay;
 use crate::error::Detail;
 use crate::error::Fault;
 use crate::format::integer::minimal;
@@ -63,7 +61,7 @@ pub trait Reader<'a> {
 
     /// The list that it reads from, if it can go back in it; most readers only go forward.
     #[cfg(feature = "alloc")]
-    fn replay(&mut self) -> Option<&mut Replay<'a>> {
+    fn replaying(&mut self) -> Option<&mut dyn Replaying> {
         None
     }
 
@@ -109,6 +107,44 @@ pub trait Reader<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// What a decoder asks of a reader that reads items from a list, and can go back in it.
+#[cfg(feature = "alloc")]
+pub trait Replaying {
+    /// Sets aside the child of `structure` returned last, of which `fault` says why it cannot be read; goes on behind it.
+    /// `needed` says whether the structure cannot do without it.
+    ///
+    /// # Errors
+    /// The fault, where decoding is strict, and where the structure needs the child.
+    fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault>;
+
+    /// Whether a child of `structure` with this tag was set aside.
+    fn has_aside(&self, structure: Item, tag: Tag) -> bool;
+
+    /// Notes that the item just returned is kept untyped, and why.
+    fn keep_untyped(&mut self, item: Item, why: Untyped);
+
+    /// Whether items come in the order of the input from here on, whatever has been moved.
+    fn in_input_order(&mut self, is_so: bool);
+}
+
+/// Why an item is kept untyped.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untyped {
+    /// The tables do not have it in its place.
+    Unlisted,
+    /// The field that decides what it holds is not there, or has a value that no table has.
+    Unselected,
+}
+
+#[cfg(feature = "alloc")]
+impl Untyped {
+    /// Why an attribute is: under a tag that none has, or under a name.
+    pub(crate) const fn of_attribute(is_under_its_tag: bool) -> Self {
+        if is_under_its_tag { Self::Unlisted } else { Self::Unselected }
     }
 }
 

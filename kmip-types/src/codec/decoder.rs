@@ -1,14 +1,13 @@
 //! The decoder: the logic that every generated `fill` calls.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::codec::{Decode, Extra, Replay, Untyped, append};
+use crate::codec::{Decode, Extra, append};
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::{Failed, Reader, diagnose};
+use crate::stream::{Reader, Untyped, diagnose};
 use crate::tree::Node;
-use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag, Text};
+use crate::{ErrorKind, ItemType, Tag};
 
 /// Decodes typed values from a [`Reader`] of any format.
 pub struct Decoder<'a, 'r> {
@@ -142,51 +141,6 @@ impl<'a, 'r> Decoder<'a, 'r> {
         append(list).map_or(Ok(()), |value| value.fill(item, self))
     }
 
-    /// Fills the payload of a response item: that of one that failed is kept as it is where it cannot be read.
-    ///
-    /// A payload never hides the result: why the item failed is read, whatever stands beside it. `failed` is what the Result
-    /// Status before it says.
-    ///
-    /// # Errors
-    /// As for [`once`](Self::once); what is wrong with the payload only where the item has not failed.
-    #[inline(always)]
-    pub(crate) fn payload<T: Decode<'a>>(
-        &mut self,
-        scope: &mut Scope,
-        bit: u32,
-        slot: &mut T,
-        item: Item,
-        failed: bool,
-    ) -> Result<(), Fault> {
-        if failed { self.payload_beside_failure(scope, bit, slot, item) } else { self.once(scope, bit, slot, item) }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn payload_beside_failure<T: Decode<'a>>(
-        &mut self,
-        scope: &mut Scope,
-        bit: u32,
-        slot: &mut T,
-        item: Item,
-    ) -> Result<(), Fault> {
-        if self.reader.replay().is_some() || scope.seen & 1_u64.wrapping_shl(bit) != 0 {
-            return self.once(scope, bit, slot, item);
-        }
-        let mut replay = Replay::read(Some(item), self.reader)?;
-        let mut again = Decoder { reader: &mut replay, selected: self.selected };
-        let item = again.next_item();
-        if again.once(scope, bit, slot, item).is_err() {
-            replay.rewind();
-            let mut again = Decoder::new(&mut replay);
-            let item = again.next_item().aside();
-            *slot = T::default();
-            // Nothing selects, so it is what no table knows.
-            return slot.fill(item, &mut again);
-        }
-        Ok(())
-    }
-
     /// Keeps an item that is no field of the structure, unless it is a failure.
     ///
     /// # Errors
@@ -221,7 +175,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     fn missing(&mut self, seen: u64, structure: Item, required: u64, tags: &[Tag]) -> Result<(), Fault> {
         let mut absent = (0..u64::BITS).zip(tags).filter(|(bit, _)| required & !seen & 1_u64.wrapping_shl(*bit) != 0);
         // A list of which everything was set aside was there.
-        let mut is_aside = |tag| self.reader.replay().is_some_and(|replay| replay.has_aside(structure, tag));
+        let mut is_aside = |tag| self.reader.replaying().is_some_and(|replaying| replaying.has_aside(structure, tag));
         let Some((_, tag)) = absent.find(|(_, tag)| !is_aside(**tag)) else { return Ok(()) };
         Err(Fault::new(ErrorKind::Missing, *tag, self.reader.offset(structure)))
     }
@@ -310,91 +264,23 @@ impl<'a, 'r> Decoder<'a, 'r> {
         }
     }
 
-    /// The text of an item of this text type.
-    ///
-    /// # Errors
-    /// Another type, or text that is not UTF-8.
-    #[inline]
-    pub fn text(&mut self, item: Item, item_type: ItemType) -> Result<Text<'a>, Fault> {
-        if item.item_type() != item_type {
-            return Err(self.wrong_type(item, item_type));
-        }
-        self.any_text(item)
-    }
-
-    /// The text of an item of any text type: for those who have looked at the type.
-    ///
-    /// # Errors
-    /// Text that is not UTF-8.
-    #[inline]
-    pub fn any_text(&mut self, item: Item) -> Result<Text<'a>, Fault> {
-        match self.reader.text(item) {
-            Some(text) => Ok(Text::from(text)),
-            None => self.held_text(),
-        }
-    }
-
-    /// The octets of a Byte String.
-    ///
-    /// # Errors
-    /// Another type, or padding that is wrong.
-    #[inline]
-    pub fn bytes(&mut self, item: Item) -> Result<Bytes<'a>, Fault> {
-        if item.item_type() != ItemType::BYTE_STRING {
-            return Err(self.wrong_type(item, ItemType::BYTE_STRING));
-        }
-        match self.reader.bytes(item) {
-            Some(bytes) => Ok(Bytes::from(bytes)),
-            None => self.held_bytes(),
-        }
-    }
-
-    /// The number of a Big Integer.
-    ///
-    /// # Errors
-    /// Another type, or a number that is not minimal.
-    #[inline]
-    pub fn big_integer(&mut self, item: Item) -> Result<BigInteger<'a>, Fault> {
-        if item.item_type() != ItemType::BIG_INTEGER {
-            return Err(self.wrong_type(item, ItemType::BIG_INTEGER));
-        }
-        match self.reader.bytes(item) {
-            Some(bytes) => Ok(BigInteger::from_bytes(bytes)),
-            None => self.held_big_integer(),
-        }
-    }
-
-    /// A copy of the text that the reader holds. Takes nothing but the decoder: who reads borrowed text would save across
-    /// the call whatever else this needed.
-    #[inline(never)]
-    fn held_text(&self) -> Result<Text<'a>, Fault> {
-        let held = self.reader.held_text().map(|text| Text::from(String::from(text)));
-        held.map_err(|Failed| self.reader.fault())
-    }
-
-    /// A copy of the octets of a Byte String that the reader holds.
-    #[inline(never)]
-    fn held_bytes(&self) -> Result<Bytes<'a>, Fault> {
-        let held = self.reader.held_bytes().map(|bytes| Bytes::from(Vec::from(bytes)));
-        held.map_err(|Failed| self.reader.fault())
-    }
-
-    /// A copy of the number of a Big Integer that the reader holds.
-    #[inline(never)]
-    fn held_big_integer(&self) -> Result<BigInteger<'a>, Fault> {
-        let held = self.reader.held_bytes().map(|bytes| BigInteger::from_bytes(bytes).into_owned());
-        held.map_err(|Failed| self.reader.fault())
-    }
-
     /// The item with everything in it, untyped.
     ///
     /// # Errors
     /// Whatever is wrong with one of the items.
     pub fn node(&mut self, item: Item) -> Result<Node<'a>, Fault> {
-        match self.reader.replay() {
-            Some(replay) => replay.node(item.restored()),
-            None => Node::read(item, self.reader),
+        if self.reader.replaying().is_none() {
+            return Node::read(item, self.reader);
         }
+        self.in_input_order(true);
+        let node = Node::read(item.restored(), self.reader);
+        self.in_input_order(false);
+        node
+    }
+
+    /// Whether a reader that can go back returns its items in the order of the input.
+    fn in_input_order(&mut self, is_so: bool) {
+        self.reader.replaying().into_iter().for_each(|replaying| replaying.in_input_order(is_so));
     }
 
     /// Passes over an item and everything in it, checking it.

@@ -4,14 +4,10 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::encoder::Settings;
 use super::owning::Owning;
 use crate::codec::{Decode, Decoder};
-use crate::error::Fault;
-use crate::stream::Writer;
 use crate::tree::{Node, NodeReader, NodeValue};
-use crate::word_item::WordItem;
-use crate::{IntoOwned, ItemType, NamedAttribute, Tag, TemplateAttribute};
+use crate::{IntoOwned, NamedAttribute, Tag, TemplateAttribute};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
 ///
@@ -32,7 +28,7 @@ struct Kept<'a> {
 }
 
 /// Stands behind every field.
-const BEHIND: u32 = u32::MAX;
+pub(super) const BEHIND: u32 = u32::MAX;
 
 impl<'a> Extra<'a> {
     /// No items.
@@ -48,6 +44,11 @@ impl<'a> Extra<'a> {
     /// Adds an item, to be written behind the fields.
     pub fn push(&mut self, node: Node<'a>) {
         self.keep(BEHIND, node, true);
+    }
+
+    /// How many known items stood before each item, and the items.
+    pub(super) fn kept(&self) -> (&[u32], &[Node<'a>]) {
+        self.0.as_ref().map(|kept| (&*kept.before, kept.items.children())).unwrap_or_default()
     }
 
     /// The items that were added, not read.
@@ -107,76 +108,5 @@ impl IntoOwned for Extra<'_> {
             let Kept { before, items, attributes } = *kept;
             Box::new(Kept { before, items: items.into_owned(), attributes })
         }))
-    }
-}
-
-/// A writer that puts kept items back between the fields of one structure.
-pub(super) struct Interleave<'w, 'x> {
-    writer: &'w mut (dyn Writer + 'w),
-    before: &'x [u32],
-    items: &'x [Node<'x>],
-    written: u32,
-    depth: usize,
-    settings: Settings<'x>,
-}
-
-impl<'w, 'x> Interleave<'w, 'x> {
-    pub(super) fn new(writer: &'w mut (dyn Writer + 'w), extra: &'x Extra<'x>, settings: Settings<'x>) -> Self {
-        let kept = extra.0.as_ref();
-        let (before, items) = kept.map(|kept| (&*kept.before, kept.items.children())).unwrap_or_default();
-        Self { writer, before, items, written: 0, depth: 0, settings }
-    }
-
-    /// Writes what belongs before the next known item.
-    fn before(&mut self) -> Result<(), Fault> {
-        if self.depth > 0 {
-            return Ok(());
-        }
-        self.flush(self.written)?;
-        self.written = self.written.saturating_add(1);
-        Ok(())
-    }
-
-    fn flush(&mut self, written: u32) -> Result<(), Fault> {
-        while let (Some((place, before)), Some((node, items))) = (self.before.split_first(), self.items.split_first()) {
-            if *place > written {
-                break;
-            }
-            self.settings.encoder(self.writer).optional(node.tag(), node)?;
-            (self.before, self.items) = (before, items);
-        }
-        Ok(())
-    }
-
-    pub(super) fn finish(mut self) -> Result<(), Fault> {
-        self.flush(BEHIND)
-    }
-}
-
-impl Writer for Interleave<'_, '_> {
-    fn word(&mut self, item: WordItem) -> Result<(), Fault> {
-        self.before()?;
-        self.writer.word(item)
-    }
-
-    fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
-        self.before()?;
-        self.writer.text(tag, item_type, text)
-    }
-
-    fn bytes(&mut self, tag: Tag, item_type: ItemType, bytes: &[u8]) -> Result<(), Fault> {
-        self.before()?;
-        self.writer.bytes(tag, item_type, bytes)
-    }
-
-    fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        self.before()?;
-        self.depth = self.depth.saturating_add(1);
-        self.writer.open(tag)
-    }
-
-    fn end(&mut self) -> Result<(), Fault> {
-        self.depth = self.depth.saturating_sub(1);
-        self.writer.end()
     }
 }

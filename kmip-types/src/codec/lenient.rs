@@ -26,11 +26,11 @@ use core::iter;
 
 use super::fill_root;
 use super::owning::Owning;
-use super::replay::{Entry, Level, Mode, Replay, Untyped};
+use super::replay::{Entry, Level, Mode, Replay};
 use crate::codec::{Decode, Decoder, Root, Scope, Selected};
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::Reader;
+use crate::stream::{Reader, Untyped};
 use crate::{ErrorKind, Tag, tables};
 
 /// Reads leniently what strict decoding has refused; `reader` is a new one of the same input.
@@ -73,16 +73,11 @@ pub(super) fn decided<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<Re
 }
 
 impl<'a> Decoder<'a, '_> {
-    /// The list that it reads from, if it can go back in it.
-    pub(super) fn replay(&mut self) -> Option<&mut Replay<'a>> {
-        self.reader.replay()
-    }
-
     /// Notes that an item is kept untyped, and why.
     #[cold]
     #[inline(never)]
     pub(crate) fn note_untyped(&mut self, item: Item, why: Untyped) {
-        self.replay().into_iter().for_each(|replay| replay.keep(item, why));
+        self.reader.replaying().into_iter().for_each(|replaying| replaying.keep_untyped(item, why));
     }
 
     /// Fills a field that another one selects with what is set aside, untyped; whether it is that field.
@@ -119,15 +114,16 @@ impl<'a> Decoder<'a, '_> {
     #[cold]
     #[inline(never)]
     pub fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
-        match self.replay() {
-            Some(replay) if replay.mode == Mode::Deciding => replay.set_aside(structure, fault, needed),
-            _ => Err(fault),
+        match self.reader.replaying() {
+            Some(replaying) => replaying.set_aside(structure, fault, needed),
+            None => Err(fault),
         }
     }
 }
 
 impl Replay<'_> {
-    fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
+    /// Marks the child of `structure` returned last, or moves in front of it what selects it.
+    pub(super) fn decide_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
         let number = self.number(structure);
         let place = self.open.iter().rposition(|level| level.structure == number);
         let Some((place, child)) = place.and_then(|place| Some((place, self.open.get(place)?.last))) else {
@@ -148,18 +144,6 @@ impl Replay<'_> {
         self.open.truncate(place.saturating_add(1));
         self.entry_mut(child).into_iter().for_each(|entry| entry.aside = Some(fault));
         Ok(())
-    }
-
-    /// Whether a required field of `structure` with this tag was there, and is set aside.
-    pub(super) fn has_aside(&self, structure: Item, tag: Tag) -> bool {
-        let mut child = self.entry(self.number(structure)).map_or(0, |entry| entry.child);
-        while let Some(entry) = self.entry(child).filter(|_| child != 0) {
-            if entry.aside.is_some() && entry.item.tag() == tag {
-                return true;
-            }
-            child = entry.sibling;
-        }
-        false
     }
 
     /// Moves the field with this tag, in the structure open at `place` or the next around it that has one ahead, in front of the

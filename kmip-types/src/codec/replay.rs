@@ -12,19 +12,18 @@ use core::fmt;
 use super::entries::Entries;
 use crate::error::Fault;
 use crate::item::Item;
-use crate::stream::{Failed, Reader, diagnose};
-use crate::tree::Node;
+use crate::stream::{Failed, Reader, Replaying, Untyped, diagnose};
 use crate::{Bytes, ErrorKind, ItemType, Tag, Text};
 
 /// A list of items that can be read more than once.
-pub struct Replay<'a> {
+pub(super) struct Replay<'a> {
     /// The first stands for what is around the others.
     pub(super) entries: Entries<Entry<'a>>,
     pub(super) open: Vec<Level>,
     /// The entry returned last.
     pub(super) current: u32,
     /// Whether the items come in the order of the input, whatever has been moved.
-    untyped: bool,
+    in_input_order: bool,
     /// What becomes of an item that cannot be read typed.
     pub(super) mode: Mode,
     /// Where the fields of a structure are that were looked for; 0 for one that is not there.
@@ -42,22 +41,6 @@ pub(super) enum Mode {
     Deciding,
     /// Those that are marked are kept untyped.
     Decided,
-}
-
-/// Why an item is kept untyped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Untyped {
-    /// The tables do not have it in its place.
-    Unlisted,
-    /// The field that decides what it holds is not there, or has a value that no table has.
-    Unselected,
-}
-
-impl Untyped {
-    /// Why an attribute is: under a tag that none has, or under a name.
-    pub(crate) const fn of_attribute(is_under_its_tag: bool) -> Self {
-        if is_under_its_tag { Self::Unlisted } else { Self::Unselected }
-    }
 }
 
 /// An item, and the entries around it; 0 for none.
@@ -121,7 +104,7 @@ impl<'a> Replay<'a> {
             entries: Entries::new(),
             open: Vec::new(),
             current: 0,
-            untyped: false,
+            in_input_order: false,
             mode: Mode::Strict,
             selectors: BTreeMap::new(),
             moved: false,
@@ -195,14 +178,6 @@ impl<'a> Replay<'a> {
         Ok(number)
     }
 
-    /// The item just returned as a tree, in the order of the input.
-    pub(super) fn node(&mut self, item: Item) -> Result<Node<'a>, Fault> {
-        self.untyped = true;
-        let node = Node::read(item, self);
-        self.untyped = false;
-        node
-    }
-
     /// The number of an item just returned, or of a structure that is open or was just closed.
     pub(super) fn number(&self, item: Item) -> u32 {
         match item.item_type() {
@@ -214,7 +189,7 @@ impl<'a> Replay<'a> {
     /// The child of the innermost open structure that is returned next; 0 if there is none.
     fn following(&self, level: Level) -> u32 {
         let entry = |number| self.entry(number);
-        if !self.untyped {
+        if !self.in_input_order {
             return match level.last {
                 0 => entry(level.structure).map_or(0, |structure| structure.child),
                 last => entry(last).map_or(0, |last| last.sibling),
@@ -258,7 +233,8 @@ impl<'a> Reader<'a> for Replay<'a> {
             return Item::END;
         }
         let Some(entry) = self.entry(next) else { return Item::END };
-        let (item, is_aside) = (entry.item, self.mode == Mode::Decided && entry.aside.is_some() && !self.untyped);
+        let (item, is_aside) =
+            (entry.item, self.mode == Mode::Decided && entry.aside.is_some() && !self.in_input_order);
         if let Some(level) = self.open.last_mut() {
             level.before = level.last;
             level.last = next;
@@ -306,8 +282,37 @@ impl<'a> Reader<'a> for Replay<'a> {
         self.entry(self.number(item)).map_or(0, Entry::offset)
     }
 
-    fn replay(&mut self) -> Option<&mut Self> {
+    fn replaying(&mut self) -> Option<&mut dyn Replaying> {
         Some(self)
+    }
+}
+
+impl Replaying for Replay<'_> {
+    fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
+        if self.mode == Mode::Deciding { self.decide_aside(structure, fault, needed) } else { Err(fault) }
+    }
+
+    fn has_aside(&self, structure: Item, tag: Tag) -> bool {
+        let mut child = self.entry(self.number(structure)).map_or(0, |entry| entry.child);
+        while let Some(entry) = self.entry(child).filter(|_| child != 0) {
+            if entry.aside.is_some() && entry.item.tag() == tag {
+                return true;
+            }
+            child = entry.sibling;
+        }
+        false
+    }
+
+    fn keep_untyped(&mut self, item: Item, why: Untyped) {
+        // Before it is decided, what stands in an item that will be set aside is read too.
+        if self.mode == Mode::Decided {
+            let number = self.number(item);
+            self.entry_mut(number).into_iter().for_each(|entry| entry.kept = Some(why));
+        }
+    }
+
+    fn in_input_order(&mut self, is_so: bool) {
+        self.in_input_order = is_so;
     }
 }
 

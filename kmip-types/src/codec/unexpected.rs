@@ -5,14 +5,14 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 
 use super::lenient::decided;
-use super::replay::{Level, Mode, Replay, Untyped};
+use super::replay::{Level, Replay};
 use super::{EncodeOptions, encode_root_with, fill_root};
 use crate::codec::Root;
 use crate::error::{Detail, Fault};
 use crate::item::Item;
 use crate::names::custom_attribute;
 use crate::path::Trail;
-use crate::stream::Reader;
+use crate::stream::{Reader, Replaying as _, Untyped};
 use crate::tree::{Node, NodeReader, NodeWriter};
 use crate::{Error, ErrorKind, ItemType, Message, Path, RequestMessage, ResponseMessage, Step, Tag, tables};
 
@@ -193,15 +193,6 @@ macro_rules! asked {
 asked!(RequestMessage ResponseMessage Message);
 
 impl<'a> Replay<'a> {
-    /// Notes that an item is kept untyped, since it is not what the tables have in its place.
-    pub(super) fn keep(&mut self, item: Item, why: Untyped) {
-        // Before it is decided, what stands in an item that will be set aside is read too.
-        if self.mode == Mode::Decided {
-            let number = self.number(item);
-            self.entry_mut(number).into_iter().for_each(|entry| entry.kept = Some(why));
-        }
-    }
-
     /// The items that were kept untyped, with their paths, in one walk over the list.
     fn unexpected(&mut self) -> Result<Vec<UnexpectedItem<'a>>, Fault> {
         // Room for what is there: a list that grows would hold what it has twice.
@@ -263,7 +254,10 @@ impl<'a> Replay<'a> {
             self.open.push(Level::new(number));
         }
         self.current = number;
-        self.node(item)
+        self.in_input_order(true);
+        let node = Node::read(item, self);
+        self.in_input_order(false);
+        node
     }
 
     /// Whether it is the value of a custom attribute, which the standard leaves to those who name it.
