@@ -145,7 +145,7 @@ impl Encoder<'_> {
     #[cfg(feature = "alloc")]
     #[cold]
     #[inline(never)]
-    pub(super) const fn inside(&mut self, fault: Fault) -> Fault {
+    pub(crate) const fn inside(&mut self, fault: Fault) -> Fault {
         self.refused = None;
         fault
     }

@@ -249,7 +249,9 @@ impl<'a> Node<'a> {
             return Err(Fault::without_offset(ErrorKind::Depth, tag));
         }
         e.open(tag)?;
-        children.iter().try_for_each(|child| child.encode_at(depth.saturating_add(1), child.tag, e))?;
+        for child in children {
+            child.encode_at(depth.saturating_add(1), child.tag, e).map_err(|fault| e.inside(fault))?;
+        }
         e.end()
     }
 

@@ -1,10 +1,12 @@
 //! What is written in a version, and what is refused or left out.
 
-use kmip_types::format::{encode_root, encode_root_with, locate_encoding, locate_in_message};
-use kmip_types::items::NodeWriter;
+use kmip_types::format::{
+    Encode, Encoder, Fault, Fields, encode_root, encode_root_with, locate_encoding, locate_in_message,
+};
+use kmip_types::items::{Extra, NodeWriter, Value};
 use kmip_types::*;
 
-use super::encode;
+use super::{VENDOR, encode, leaf, structure};
 
 #[test]
 fn identifiers_get_the_item_type_of_the_version() {
@@ -281,4 +283,38 @@ fn entries_of_lists_are_left_out_unless_one_is_required() {
     let options = EncodeOptions::omitting(&report);
     let fault = encode_root_with(&request, &mut NodeWriter::default(), &options).unwrap_err();
     assert_eq!((fault.tag(), omitted.borrow().len()), (Tag::QUERY_FUNCTION, 0));
+}
+
+/// A structure of a vendor that holds a value of its own tag, as only some versions have it.
+struct Nested;
+
+impl Encode for Nested {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.structure(tag, self, &Extra::default())
+    }
+}
+
+impl Fields for Nested {
+    fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.only_in(VENDOR, ItemType::IDENTIFIER.versions())
+    }
+}
+
+/// What has been opened cannot be left out, even if what is refused in it has the same tag.
+#[test]
+fn a_structure_that_is_half_written_is_not_left_out() {
+    fn written(value: &impl Encode) -> (Result<(), Fault>, usize) {
+        let omitted = std::cell::Cell::new(0);
+        let report = |_: &Omitted| omitted.set(omitted.get() + 1);
+        let mut writer = NodeWriter::default();
+        let mut e = Encoder::with_options(&mut writer, EncodeOptions::omitting(&report));
+        e.set_version(ProtocolVersion::V1_2.version());
+        (e.optional(VENDOR, value), omitted.get())
+    }
+    let refused = |(result, omitted): (Result<(), Fault>, usize)| (result.unwrap_err().kind(), omitted);
+    assert_eq!(refused(written(&Nested)), (ErrorKind::NotInVersion, 0));
+    let inner = leaf(VENDOR, Value::Identifier("7"));
+    assert_eq!(refused(written(&structure(VENDOR, vec![inner.clone()]))), (ErrorKind::NotInVersion, 0));
+    // Of the value itself nothing has been written.
+    assert_eq!(written(&inner), (Ok(()), 1));
 }
