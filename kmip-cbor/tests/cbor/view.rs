@@ -71,6 +71,8 @@ fn what_stands_before_a_field_has_to_end() {
         ("82 18 20 84 01 82 02 67 61 05 01", ErrorKind::Truncated),
         ("82 18 20 84 01 82 02 C1 05 01", ErrorKind::Syntax),
         ("82 18 20 84 01 98 30 05 01", ErrorKind::Truncated),
+        // What promises more than there is, is refused before anybody looks at it.
+        ("82 18 20 84 01 82 02 98 30 C1 05 01", ErrorKind::Truncated),
     ] {
         let bytes = hex(digits);
         let fault = View::new(&bytes).unwrap().get::<i32>(&[Tag::new(0x42_0005)]).unwrap_err();

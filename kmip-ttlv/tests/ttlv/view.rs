@@ -203,6 +203,10 @@ fn what_stands_before_a_field_has_to_end() {
         found("42007701 00000050", "42007701 FFFFFFF8").unwrap_err(),
         (ErrorKind::Truncated, Tag::REQUEST_HEADER, 8)
     );
+    // A structure that is what is looked for, too, ends behind an item: its length is a multiple of eight.
+    let bytes = changed("42000F01 00000048", "42000F01 00000044");
+    let ragged = View::new(&bytes).unwrap().find(&path[..1]);
+    assert_eq!(ragged.map_err(problem), Err((ErrorKind::Length, Tag::BATCH_ITEM, 96)));
     // The structures on the way, and the field itself, have to be right.
     assert_eq!(found("42000F01 00000048", "42000F01 00000044").unwrap_err(), (ErrorKind::Length, Tag::BATCH_ITEM, 96));
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69FF0000").unwrap_err().0, ErrorKind::Utf8);

@@ -146,6 +146,12 @@ fn indices_that_do_not_come_back_are_reported() {
             "Instance payload/Attribute[2]/AttributeIndex AttributeIndex",
         ],
     );
+    // 0 is what no index means for the first instance only.
+    response(Operation::GET_ATTRIBUTES).becomes(
+        (&V::V1_4, [text(ID, "7"), named("Name", name(VALUE, "a")), indexed("Name", 0, name(VALUE, "b"))]),
+        (&V::V2_1, [text(ID, "7"), items(Tag::ATTRIBUTES, [name(Tag::NAME, "a"), name(Tag::NAME, "b")])]),
+        ["Instance payload/Attribute[1]/AttributeIndex AttributeIndex"],
+    );
 }
 
 #[test]

@@ -171,6 +171,11 @@ fn a_request_for_links_asks_for_each_type() {
         (&V::V2_1, [text(ID, "7"), of(Tag::LINK)]),
         ["Replaced payload/AttributeReference NextLink", "Replaced payload/AttributeReference[1] PreviousLink"],
     );
+    case.becomes(
+        (&V::V3_0, [identifier(ID, "7"), of(Tag::NEXT_LINK)]),
+        (&V::V1_4, [text(ID, "7"), text(Tag::ATTRIBUTE_NAME, "Link")]),
+        ["Replaced payload/AttributeReference NextLink"],
+    );
 }
 
 #[test]

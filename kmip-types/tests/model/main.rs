@@ -7,7 +7,7 @@ mod decoding;
 mod names;
 mod versions;
 
-use kmip_types::format::{Decode, Decoder, Encode, Fault, decode_root};
+use kmip_types::format::{Decode, Decoder, Encode, Fault, WordItem, Writer, decode_root};
 use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter, Value};
 use kmip_types::*;
 
@@ -126,6 +126,36 @@ fn deep_nodes_are_refused_on_the_way_out_and_in() {
     let inner = node.children()[0].clone();
     assert_eq!(Node::read_all(&mut NodeReader::for_node(&inner)).unwrap(), core::slice::from_ref(&inner));
     assert_eq!(inner.write(&mut NodeWriter::default()), Ok(()));
+    // Whatever a writer bears, a node does not go deeper.
+    let mut opened = Opened(0);
+    assert_eq!(node.write(&mut opened).unwrap_err().kind(), ErrorKind::Depth);
+    assert_eq!(opened.0, Limits::MAX_DEPTH);
+}
+
+/// A writer without a limit, which counts the structures.
+struct Opened(usize);
+
+impl Writer for Opened {
+    fn word(&mut self, _: WordItem) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn text(&mut self, _: Tag, _: ItemType, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn bytes(&mut self, _: Tag, _: ItemType, _: &[u8]) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn open(&mut self, _: Tag) -> Result<(), Fault> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// A message that borrows must not hold its input longer than it is used: nothing in the model may implement `Drop`
