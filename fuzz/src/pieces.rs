@@ -1,11 +1,10 @@
 //! Every entry point that takes pieces, however they are cut and however large its buffer is.
 
-use kmip::format::{ChunkFormat, ChunkReader, MessageFramer, MessageHead};
-use kmip::items::Event;
-use kmip::{Error, ErrorKind, Limits, ReaderOptions};
+use kmip::format::{ChunkFormat, ChunkReader, MessageFramer, MessageHead, Writer};
+use kmip::items::{Event, Pretty, Value};
+use kmip::{Error, ErrorKind, Limits, ReaderOptions, Tag};
 
 use crate::collect::{WAYS, collected};
-use crate::walk::leaf;
 
 /// What the input says first: the size of a buffer, a way of using it, and where the rest is cut.
 struct Plan<'a> {
@@ -98,8 +97,16 @@ fn read<'a, F: ChunkFormat>(
 /// An event with all that it has.
 fn told(event: Event<'_>) -> String {
     match event {
-        Event::Value(tag, value) => format!("{:?}", leaf(tag, value)),
-        Event::Part { tag, value, left } => format!("{:?} and {left} more", leaf(tag, value)),
+        Event::Value(tag, value) => printed(tag, value),
+        Event::Part { tag, value, left } => format!("{} and {left} more", printed(tag, value)),
         event => format!("{event:?}"),
     }
+}
+
+/// An item with its value, which may be secret: `Debug` would show its length only.
+fn printed(tag: Tag, value: Value<'_>) -> String {
+    let mut text = String::new();
+    // Writing to a String does not fail.
+    let _ = Pretty::new(&mut text).with_secrets().write(tag, value);
+    text
 }

@@ -74,7 +74,7 @@ fn round_trip(message: &Message<'_>) -> Option<(Vec<u8>, bool)> {
 
 /// What a message prints, whichever type its identifiers have: each version has them written as its own.
 pub fn by_any_type(message: &Message<'_>) -> String {
-    format!("{message:?}").replace("Identifier(\"", "TextString(\"")
+    format!("{message:?}").replace("Identifier(", "TextString(")
 }
 
 /// The eight-byte words, in an order that does not depend on that of the fields.

@@ -11,8 +11,8 @@
 //! ```
 //!
 //! An arm has the name of the item type, its own name, the item type, its type and whether that is text, the versions that
-//! have it, and those in which it is written; then whether the enum can be made from the type, and the type without an
-//! allocator.
+//! have it, and those in which it is written; then whether the enum can be made from the type, and from what that hides; and the type
+//! without an allocator.
 
 /// The parts of an enum, each made by the macro of that name.
 macro_rules! by_type {
@@ -31,8 +31,8 @@ macro_rules! model {
         {
             $(
                 $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
-                $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(as $from:ident $(of ($bare:ty))?)?
+                $(slim ($slim:ty) $(with $slim_from:ident $(of ($slim_bare:ty))?)?)?
                 ;
             )*
         }
@@ -55,7 +55,10 @@ macro_rules! model {
             }
         }
 
-        $($($crate::by_type::$from!($rust, $arm, $type);)?)*
+        $($(
+            $crate::by_type::$from!($rust, $arm, $type);
+            $($crate::by_type::bare!($rust, $arm, $bare);)?
+        )?)*
 
         impl<'a> $crate::codec::Decode<'a> for $rust $($life)* {
             fn fill(&mut self, item: $crate::item::Item, d: &mut $crate::codec::Decoder<'a, '_>) -> Result<(), $crate::error::Fault> {
@@ -93,8 +96,8 @@ macro_rules! owned {
         {
             $(
                 $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
-                $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(as $from:ident $(of ($bare:ty))?)?
+                $(slim ($slim:ty) $(with $slim_from:ident $(of ($slim_bare:ty))?)?)?
                 ;
             )*
         }
@@ -127,8 +130,8 @@ macro_rules! encode {
         {
             $(
                 $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
-                $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(as $from:ident $(of ($bare:ty))?)?
+                $(slim ($slim:ty) $(with $slim_from:ident $(of ($slim_bare:ty))?)?)?
                 ;
             )*
         }
@@ -157,8 +160,8 @@ macro_rules! twin {
         {
             $(
                 $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
-                $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(as $from:ident $(of ($bare:ty))?)?
+                $(slim ($slim:ty) $(with $slim_from:ident $(of ($slim_bare:ty))?)?)?
                 ;
             )*
         }
@@ -185,7 +188,10 @@ macro_rules! twin {
                 }
             }
 
-            $($($($crate::by_type::$slim_from!($rust, $arm, $slim);)?)?)*
+            $($($(
+                $crate::by_type::$slim_from!($rust, $arm, $slim);
+                $($crate::by_type::bare!($rust, $arm, $slim_bare);)?
+            )?)?)*
         }
     };
 }
@@ -199,8 +205,8 @@ macro_rules! twin_encode {
         {
             $(
                 $name:literal $arm:ident $item_type:ident: $how:ident $type:ty, $in:tt $gate:tt
-                $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(as $from:ident $(of ($bare:ty))?)?
+                $(slim ($slim:ty) $(with $slim_from:ident $(of ($slim_bare:ty))?)?)?
                 ;
             )*
         }
@@ -251,6 +257,17 @@ macro_rules! from {
     };
 }
 
+/// How an enum is made from what a secret arm hides.
+macro_rules! bare {
+    ($rust:ident, $arm:ident, $bare:ty) => {
+        impl<'a> From<$bare> for $rust<'a> {
+            fn from(value: $bare) -> Self {
+                Self::$arm(value.into())
+            }
+        }
+    };
+}
+
 /// How an enum that borrows nothing is made from what an arm holds.
 #[cfg(feature = "alloc")]
 macro_rules! from_copy {
@@ -263,7 +280,7 @@ macro_rules! from_copy {
     };
 }
 
-pub(crate) use {by_type, from, put, twin, twin_encode};
+pub(crate) use {bare, by_type, from, put, twin, twin_encode};
 #[cfg(feature = "alloc")]
 pub(crate) use {copied, encode, fill, from_copy, model, owned};
 #[cfg(not(feature = "alloc"))]

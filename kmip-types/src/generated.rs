@@ -22,6 +22,7 @@ pub(crate) mod no_alloc;
 mod on_object;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod operations;
+pub(crate) mod secrets;
 #[cfg_attr(not(feature = "alloc"), allow(unused_imports, unreachable_pub))] // Only the tables are there then.
 pub(crate) mod structures;
 pub(crate) mod tables;

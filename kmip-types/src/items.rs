@@ -11,12 +11,14 @@
 //! | [`TypeSet`] | the item types that an item can have |
 //! | [`Length`] | how many bytes a message has in TTLV |
 //! | [`Pretty`] | an annotated print |
+//! | [`Secrecy`] | whether a value is secret in its place |
 
 #[cfg(feature = "alloc")]
 pub use crate::codec::{Extra, UnexpectedItem, UnexpectedItems};
 pub use crate::event::Event;
 pub use crate::length::Length;
 pub use crate::pretty::Pretty;
+pub use crate::secrecy::Secrecy;
 pub use crate::stream::transcode;
 #[cfg(feature = "alloc")]
 pub use crate::tree::{Node, NodeReader, NodeValue, NodeWriter};

@@ -42,6 +42,7 @@ pub mod names;
 pub mod no_alloc;
 mod path;
 mod pretty;
+mod secrecy;
 #[cfg(feature = "alloc")]
 mod secret;
 #[cfg(feature = "serde")]

@@ -74,18 +74,6 @@ impl Tag {
     pub fn versions(self) -> Versions {
         TAGS.versions(self.value())
     }
-
-    /// Whether some structure of the model keeps the value of this tag as a secret.
-    #[must_use]
-    pub fn is_secret(self) -> bool {
-        names::SECRET_TAGS.binary_search(&self.value()).is_ok()
-    }
-
-    /// Whether the value of an item with this tag and type is a secret: also that of a Key Value that is wrapped.
-    #[must_use]
-    pub(crate) fn is_secret_as(self, item_type: ItemType) -> bool {
-        self.is_secret() || (self == Self::KEY_VALUE && item_type == ItemType::BYTE_STRING)
-    }
 }
 
 impl ItemType {

@@ -7,6 +7,7 @@ use crate::format::integer::{minimal, sign_extension};
 use crate::format::lexical;
 use crate::names::VendorNameError;
 use crate::names::{Naming, VendorNames, write_mask};
+use crate::secrecy::Passing;
 use crate::stream::{Reader, Writer};
 use crate::value::Value;
 use crate::word_item::WordItem;
@@ -17,8 +18,7 @@ use crate::{Error, ErrorKind, ItemType, Tag};
 /// As a [`Writer`] it prints whatever is written to it – a message, or the items of another encoding;
 /// [`print`](Self::print) also shows where in the input each item starts. It works for items that nobody knows.
 ///
-/// Secrets are shown as lengths: the value of every tag that is [secret](Tag::is_secret), everything inside one, and
-/// a Key Value that is a Byte String.
+/// Secrets are shown as lengths: [`Secrecy`](crate::secrecy::Secrecy) says what is one.
 ///
 /// ```
 /// use kmip_types::Tag;
@@ -41,8 +41,7 @@ pub struct Pretty<'w, 'n> {
     out: &'w mut (dyn Write + 'w),
     naming: Naming<'n>,
     depth: usize,
-    /// How many structures are open from the outermost secret one on.
-    secret_depth: usize,
+    place: Passing,
     show_secrets: bool,
     /// What is said of the item that starts at this offset.
     remarks: Option<Remarks<'w>>,
@@ -54,7 +53,7 @@ type Remarks<'w> = &'w dyn Fn(usize, &mut dyn Write) -> fmt::Result;
 impl<'w, 'n> Pretty<'w, 'n> {
     /// A printer to `out` that does not show secrets.
     pub fn new(out: &'w mut (dyn Write + 'w)) -> Self {
-        Self { out, naming: Naming::default(), depth: 0, secret_depth: 0, show_secrets: false, remarks: None }
+        Self { out, naming: Naming::default(), depth: 0, place: Passing::default(), show_secrets: false, remarks: None }
     }
 
     /// Prints with a vendor's names.
@@ -146,8 +145,12 @@ impl<'w, 'n> Pretty<'w, 'n> {
         match value {
             Ok(Value::Structure) => {}
             Err(fault) => write!(self.out, "  cannot be read: {}", fault.kind())?,
-            Ok(_) if self.hides(tag, item_type) => self.out.write_str("  secret")?,
+            Ok(value) if self.hides(tag, item_type) => {
+                self.place.value(tag, value);
+                self.out.write_str("  secret")?;
+            }
             Ok(value) => {
+                self.place.value(tag, value);
                 self.out.write_str("  ")?;
                 self.value(tag, value)?;
             }
@@ -160,7 +163,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
 
     /// Whether the value of an item with this tag, here, is not to be shown.
     fn hides(&self, tag: Tag, item_type: ItemType) -> bool {
-        !self.show_secrets && (self.secret_depth > 0 || tag.is_secret_as(item_type))
+        !self.show_secrets && self.place.place().hides(tag, item_type)
     }
 
     fn value(&mut self, tag: Tag, value: Value<'_>) -> fmt::Result {
@@ -197,14 +200,12 @@ impl<'w, 'n> Pretty<'w, 'n> {
     fn opened(&mut self, tag: Tag) {
         self.naming.open(tag);
         self.depth = self.depth.saturating_add(1);
-        if self.secret_depth > 0 || tag.is_secret() {
-            self.secret_depth = self.secret_depth.saturating_add(1);
-        }
+        self.place.open(tag);
     }
 
     fn close(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        self.secret_depth = self.secret_depth.saturating_sub(1);
+        self.place.close();
     }
 
     fn item(&mut self, tag: Tag, length: usize, value: Value<'_>) -> Result<(), Fault> {
@@ -277,7 +278,7 @@ mod tests {
     /// What one item prints, without the line's end.
     fn line(tag: Tag, value: Value<'_>) -> String {
         let mut text = String::new();
-        assert_eq!(Pretty::new(&mut text).write(tag, value), Ok(()));
+        assert_eq!(Pretty::new(&mut text).with_secrets().write(tag, value), Ok(()));
         assert_eq!(text.pop(), Some('\n'));
         text
     }
@@ -343,21 +344,22 @@ mod tests {
     #[test]
     fn secrets_are_lengths_unless_asked_for() {
         let bytes = |tag| Node::new(tag, NodeValue::ByteString(KEY.into()));
+        let number = |tag, value| Node::new(tag, NodeValue::Integer(value));
         let nested = structure(Tag::new(0x54_0001), vec![bytes(Tag::new(0x54_0002))]);
         let tree = [
             bytes(Tag::KEY_MATERIAL),
             bytes(Tag::KEY_VALUE),
-            structure(Tag::KEY_MATERIAL, vec![nested, Node::new(Tag::MODULUS, NodeValue::Integer(77))]),
+            structure(Tag::KEY_MATERIAL, vec![nested, number(Tag::MODULUS, 77), number(Tag::new(0x54_0003), 78)]),
             bytes(Tag::IV_COUNTER_NONCE),
         ];
         let hidden = print(&tree, false);
         assert_eq!(hidden.matches("secret").count(), 4, "{hidden}");
         assert_eq!(hidden.matches("deadbeef").count(), 1, "{hidden}");
-        assert!(!hidden.contains("77"), "{hidden}");
+        assert!(hidden.contains("Modulus  Integer(4)  77") && !hidden.contains("78"), "{hidden}");
         assert!(hidden.contains("0x540002  ByteString(4)  secret"), "{hidden}");
         let shown = print(&tree, true);
         assert_eq!(shown.matches("deadbeef").count(), 4, "{shown}");
-        assert!(shown.contains("77") && !shown.contains("secret"), "{shown}");
+        assert!(shown.contains("78") && !shown.contains("secret"), "{shown}");
     }
 
     #[test]

@@ -4,6 +4,9 @@ mod node;
 mod stream;
 mod wipe;
 
+#[cfg(feature = "serde")]
+pub(crate) use node::enumeration_before;
+pub(crate) use node::shown;
 pub use node::{Node, NodeValue};
 pub(crate) use stream::locate_in;
 pub use stream::{NodeReader, NodeWriter};

@@ -54,6 +54,20 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
+    /// Whether it is text or bytes, or a number of any size.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn has_body(&self) -> bool {
+        matches!(
+            self,
+            Self::TextString(_)
+                | Self::Identifier(_)
+                | Self::Reference(_)
+                | Self::NameReference(_)
+                | Self::BigInteger(_)
+                | Self::ByteString(_)
+        )
+    }
+
     /// The item type of this value.
     #[must_use]
     pub const fn item_type(&self) -> ItemType {
@@ -76,7 +90,7 @@ impl Value<'_> {
     }
 }
 
-/// Prints numbers and text; of bytes only how many there are, since they may be key material.
+/// Prints numbers; of text and bytes only how many bytes there are, since what they stand for is not known here.
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let item_type = self.item_type();
@@ -88,7 +102,7 @@ impl fmt::Debug for Value<'_> {
             Self::Interval(v) => write!(f, "{item_type}({v})"),
             Self::Boolean(v) => write!(f, "{item_type}({v})"),
             Self::TextString(v) | Self::Identifier(v) | Self::Reference(v) | Self::NameReference(v) => {
-                write!(f, "{item_type}({v:?})")
+                write!(f, "{item_type}({} bytes)", v.len())
             }
             Self::BigInteger(v) | Self::ByteString(v) => write!(f, "{item_type}({} bytes)", v.len()),
         }

@@ -70,7 +70,7 @@ fn items_that_are_in_one_input_only_are_told() {
     // Batch Item { Batch Count 1, Batch Count 2 } and Batch Item { Batch Count 1, Comment "a", Batch Item {} }.
     let a = words("42000F01 00000020 42000D02 00000004 00000001 00000000 42000D02 00000004 00000002 00000000");
     let b = words(
-        "42000F01 00000028 42000D02 00000004 00000001 00000000 42010707 00000001 61000000 00000000 42000F01 00000000",
+        "42000F01 00000028 42000D02 00000004 00000001 00000000 4200FD07 00000001 61000000 00000000 42000F01 00000000",
     );
     let comment = kmip(&["dump"], &b).text().lines().nth(2).unwrap().split_whitespace().nth(1).unwrap().to_owned();
     let only = |sign_a: &str, a: &str, sign_b: &str, b: &str| {

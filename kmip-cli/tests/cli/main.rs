@@ -9,6 +9,10 @@ mod dump;
 mod family;
 #[cfg(unix)]
 mod readme;
+mod secrets;
+#[cfg(test)]
+#[path = "../../../kmip-types/tests/support/spec.rs"]
+mod spec;
 mod validate;
 mod version;
 

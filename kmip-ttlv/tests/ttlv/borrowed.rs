@@ -172,7 +172,7 @@ fn cryptographic_operations() {
         iv_counter_nonce = Some(BYTES.into()), Some(BYTES), "1.2-3.0";
         authenticated_encryption_tag = Some(BYTES.into()), Some(BYTES), "1.4-3.0";
     }
-    fields! { SignRequest: digested_data = Some(BYTES.into()), Some(BYTES), "1.4-3.0"; }
+    fields! { SignRequest: digested_data = Some(BYTES.into()), Some(BYTES.into()), "1.4-3.0"; }
 }
 
 #[test]

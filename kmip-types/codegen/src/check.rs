@@ -3,6 +3,7 @@
 mod conversions;
 mod descriptions;
 mod relations;
+mod secrets;
 mod structures;
 mod types;
 mod vocabulary;
@@ -60,6 +61,7 @@ pub(crate) fn check(schema: &Schema) -> Vec<String> {
     checker.types();
     checker.conversions();
     checker.relations();
+    checker.secrets();
     checker.problems
 }
 

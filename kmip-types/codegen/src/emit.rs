@@ -13,6 +13,7 @@ mod names;
 mod no_alloc;
 mod relations;
 mod rules;
+mod secrets;
 mod sections;
 mod structures;
 mod tables;
@@ -30,6 +31,7 @@ use crate::versions::Versions;
 
 pub(crate) use changes::document as history;
 pub(crate) use docs::split as sentences;
+pub(crate) use secrets::document as secrecy;
 
 /// All files, by their path under `src/generated`.
 pub(crate) fn files(
@@ -40,7 +42,7 @@ pub(crate) fn files(
     let mut files = BTreeMap::new();
     files.insert("tags.rs".into(), tags::tags(schema, descriptions)?);
     files.insert("item_types.rs".into(), tags::item_types(schema, descriptions)?);
-    files.insert("names.rs".into(), names::file(schema, model)?);
+    files.insert("names.rs".into(), names::file(schema)?);
     vocabulary::files(schema, descriptions, &mut files)?;
     let closure = no_alloc::Closure::new(schema, model);
     structures::files(schema, descriptions, model, &closure, &mut files)?;
@@ -52,6 +54,7 @@ pub(crate) fn files(
     files.insert("on_object.rs".into(), access::on_object(model));
     no_alloc::files(&closure, &mut files);
     files.insert("conversions.rs".into(), conversions::file(schema)?);
+    files.insert("secrets.rs".into(), secrets::file(schema)?);
     files.insert("version_forms.rs".into(), version_forms::file(schema, model));
     Ok(files)
 }

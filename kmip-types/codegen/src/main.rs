@@ -60,9 +60,9 @@ fn run(crate_dir: &Path, check_only: bool) -> Result<String, Vec<String>> {
     let model = model::Model::build(&schema).map_err(|e| vec![e])?;
     let files = emit::files(&schema, &descriptions, &model).map_err(|e| vec![e])?;
     let history = emit::history(&schema, &descriptions).map_err(|e| vec![e])?;
-    let history = document::put(&crate_dir.join("../docs/versions.md"), &history, check_only);
     let mut code = output::put(&crate_dir.join("src/generated"), files, check_only);
-    if let Err(problem) = history {
+    for (name, text) in [("versions.md", &history), ("secrets.md", &emit::secrecy(&schema))] {
+        let Err(problem) = document::put(&crate_dir.join("../docs").join(name), text, check_only) else { continue };
         code = code.and(Err(Vec::new())).map_err(|problems| [problems, vec![problem]].concat());
     }
     code

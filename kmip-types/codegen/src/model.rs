@@ -5,7 +5,7 @@ mod builder;
 mod selectors;
 mod size;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::names::type_name;
 use crate::schema::{self, Arms, Schema, SelectedBy};
@@ -40,6 +40,8 @@ pub(crate) struct Field {
     /// What it holds depends on an earlier field.
     pub(crate) selected: bool,
     pub(crate) condition: Option<String>,
+    /// Why its text or bytes are secret, if they are.
+    pub(crate) secret: Option<String>,
 }
 
 /// One structure or payload.
@@ -112,7 +114,6 @@ pub(crate) struct Model {
     pub(crate) attributes: Vec<Case>,
     /// By the tag of the item.
     pub(crate) by_tag: Vec<(String, Vec<Case>)>,
-    pub(crate) secret_tags: BTreeSet<String>,
 }
 
 impl Model {
@@ -120,7 +121,6 @@ impl Model {
         let builder = Builder::new(schema);
         let types = &schema.types;
         let by_selector = types.by_selector.iter().filter(|s| s.arms != Arms::Attributes);
-        let fields = schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields());
         let (structures, tables) = builder.structures()?;
         let mut model = Self {
             structures,
@@ -129,7 +129,6 @@ impl Model {
             by_selector: by_selector.map(|s| Ok((s.clone(), builder.cases(s)?))).collect::<Result<_, String>>()?,
             attributes: builder.attributes()?,
             by_tag: types.by_tag.iter().map(|c| Ok((c.clone(), builder.choice(c)?))).collect::<Result<_, String>>()?,
-            secret_tags: fields.filter(|f| f.secret).filter_map(|f| f.tag.clone()).collect(),
         };
         model.mark_selectors(schema);
         model.mark_boxes();

@@ -3,6 +3,7 @@
 mod conversions;
 mod entries;
 mod relations;
+mod secrets;
 mod types;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub(crate) use entries::{
     When,
 };
 pub(crate) use relations::{Needs, Relation, Relations};
+pub(crate) use secrets::{Decision, Secrets};
 pub(crate) use types::{Arms, ByHand, BySelector, ByType, Types};
 
 /// Everything under `spec`.
@@ -32,6 +34,7 @@ pub(crate) struct Schema {
     pub(crate) types: Types,
     pub(crate) conversions: Conversions,
     pub(crate) relations: Relations,
+    pub(crate) secrets: Secrets,
 }
 
 /// `tags.json`.
@@ -72,8 +75,18 @@ impl<T> Varying<T> {
 }
 
 /// The files under `spec`, each `NAME.json`.
-const FILES: [&str; 9] =
-    ["tags", "enumerations", "masks", "attributes", "structures", "operations", "types", "conversions", "relations"];
+const FILES: [&str; 10] = [
+    "tags",
+    "enumerations",
+    "masks",
+    "attributes",
+    "structures",
+    "operations",
+    "types",
+    "conversions",
+    "relations",
+    "secrets",
+];
 
 impl Schema {
     /// The number of a value of the enumeration that this tag carries.
@@ -114,6 +127,7 @@ impl Schema {
             types: read("types", part("types")?)?,
             conversions: read("conversions", part("conversions")?)?,
             relations: read("relations", part("relations")?)?,
+            secrets: read("secrets", part("secrets")?)?,
         })
     }
 

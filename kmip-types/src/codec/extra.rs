@@ -6,7 +6,8 @@ use core::fmt;
 
 use super::owning::Owning;
 use crate::codec::{Decode, Decoder};
-use crate::tree::{Node, NodeReader, NodeValue};
+use crate::secrecy::Secrecy;
+use crate::tree::{Node, NodeReader, NodeValue, shown};
 use crate::{IntoOwned, NamedAttribute, Tag, TemplateAttribute};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
@@ -94,9 +95,11 @@ fn attributes_of(node: &Node<'_>) -> Vec<NamedAttribute<'static>> {
     TemplateAttribute::decode(item, &mut d).map(|template| template.named_attributes).unwrap_or_default()
 }
 
+/// Prints tags, types and lengths: where the structure stands that has the items is not known, so all of them may be secret.
 impl fmt::Debug for Extra<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
+        let items = self.0.as_ref().map(|kept| kept.items.children()).unwrap_or_default();
+        f.debug_list().entries(shown(items, Secrecy::UNKNOWN)).finish()
     }
 }
 

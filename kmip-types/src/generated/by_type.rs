@@ -58,7 +58,7 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
     /// Key Value: a field whose item type varies.
     KeyValue [] [<'a>] ['a] () first Structure STRUCTURE other twin key_value_enum_twin [<'a>] {
         "Structure" Structure STRUCTURE: other KeyValueStructure<'a>, [] [] as from slim (KeyValueStructure<'a>) with from;
-        "Byte String" ByteString BYTE_STRING: other Bytes<'a>, [] [] as from slim (&'a [u8]) with from;
+        "Byte String" ByteString BYTE_STRING: other Secret<Bytes<'a>>, [] [] as from of (Bytes<'a>) slim (Secret<&'a [u8]>) with from of (&'a [u8]);
     }
 }}
 
@@ -81,7 +81,7 @@ crate::by_type::by_type! { [model copied encode] {
 crate::by_type::by_type! { [model owned encode twin twin_encode] {
     /// Data: a field whose item type varies.
     Data [V1_2..] [<'a>] ['a] () first ByteString BYTE_STRING other twin data_enum_twin [<'a>] {
-        "Byte String" ByteString BYTE_STRING: other Bytes<'a>, [V1_2..] [] as from slim (&'a [u8]) with from;
+        "Byte String" ByteString BYTE_STRING: other Secret<Bytes<'a>>, [V1_2..] [] as from of (Bytes<'a>) slim (Secret<&'a [u8]>) with from of (&'a [u8]);
         "Enumeration" Enumeration ENUMERATION: other DataEnumeration, [V2_0..] [V2_0..] as from slim (DataEnumeration);
         "Integer" Integer INTEGER: other i32, [V2_0..] [V2_0..] as from slim (i32);
     }

@@ -200,10 +200,3 @@ crate::names::name_table! {
         0x42_01C2 "NIST Security Category" [V3_0..];
     }
 }
-
-/// The tags whose value is secret in some structure; in order.
-pub(crate) static SECRET_TAGS: &[u32] = &[
-    0x42_0027, 0x42_002E, 0x42_0030, 0x42_003F, 0x42_0043, 0x42_005A, 0x42_005E, 0x42_0060, 0x42_0061, 0x42_0063,
-    0x42_0071, 0x42_009F, 0x42_00A1, 0x42_014B, 0x42_0155, 0x42_0156, 0x42_0157, 0x42_01A4, 0x42_01AB, 0x42_01B0,
-    0x42_01B1, 0x42_01C6, 0x42_01C7, 0x42_01CA,
-];

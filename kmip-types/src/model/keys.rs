@@ -99,11 +99,11 @@ impl<'a> KeyBlock<'a> {
     /// let mut how = KeyWrappingData::new(WrappingMethod::ENCRYPT);
     /// how.encryption_key_information = Some(EncryptionKeyInformation::new("0f6c1a52"));
     /// let block = KeyBlock::wrapped(KeyFormatType::RAW, vec![0x5A; 40], how);
-    /// assert_eq!(block.wrapped_bytes().map(|bytes| bytes.len()), Some(40));
+    /// assert_eq!(block.wrapped_bytes().map(|bytes| bytes.expose().len()), Some(40));
     /// assert!(block.key_bytes().is_none());
     /// ```
     #[must_use]
-    pub fn wrapped(format: KeyFormatType, wrapped: impl Into<Bytes<'a>>, how: KeyWrappingData<'a>) -> Self {
+    pub fn wrapped(format: KeyFormatType, wrapped: impl Into<Secret<Bytes<'a>>>, how: KeyWrappingData<'a>) -> Self {
         let mut block = Self::new(format);
         block.key_value = Some(KeyValue::ByteString(wrapped.into()));
         block.key_wrapping_data = Some(Box::new(how));
@@ -156,11 +156,11 @@ impl<'a> KeyBlock<'a> {
 
     /// The bytes that wrapping gave: the whole key value, or the key material alone (Encoding Option "No Encoding").
     #[must_use]
-    pub fn wrapped_bytes(&self) -> Option<&Bytes<'a>> {
+    pub fn wrapped_bytes(&self) -> Option<&Secret<Bytes<'a>>> {
         match (self.key_value.as_ref()?, &self.key_wrapping_data) {
             (KeyValue::ByteString(bytes), _) => Some(bytes),
             (KeyValue::Structure(value), Some(_)) => match &value.key_material {
-                KeyMaterial::ByteString(bytes) => Some(bytes.expose()),
+                KeyMaterial::ByteString(bytes) => Some(bytes),
                 _ => None,
             },
             (KeyValue::Structure(_), None) => None,

@@ -4,7 +4,8 @@ use core::cell::Cell;
 use core::fmt;
 
 use crate::names::Naming;
-use crate::tree::{Node, NodeValue};
+use crate::secrecy::Secrecy;
+use crate::tree::{Node, NodeValue, enumeration_before};
 use crate::word_item::WordItem;
 use crate::{ErrorKind, ItemType, Limits, Step, Tag, Version};
 
@@ -48,23 +49,28 @@ pub(super) struct Location<'p> {
     before: &'p [Node<'p>],
     tag: Tag,
     depth: usize,
-    secret: bool,
+    secrecy: Secrecy,
 }
 
 impl<'p> Location<'p> {
     pub(super) fn new(outer: Option<&'p Self>, before: &'p [Node<'p>], tag: Tag) -> Self {
         let depth = outer.map_or(0, |outer| outer.depth).saturating_add(1);
-        let secret = tag.is_secret() || outer.is_some_and(|outer| outer.secret);
-        Self { outer, before, tag, depth, secret }
+        let secrecy = outer.map_or_else(Secrecy::default, Self::inside);
+        Self { outer, before, tag, depth, secrecy }
     }
 
     pub(super) const fn tag(&self) -> Tag {
         self.tag
     }
 
-    /// Whether the value of an item of this type is secret here: the rule that `Pretty` has.
+    /// Whether the value of an item of this type is secret here.
     pub(super) fn hides(&self, item_type: ItemType) -> bool {
-        item_type != ItemType::STRUCTURE && (self.secret || self.tag.is_secret_as(item_type))
+        self.secrecy.hides(self.tag, item_type)
+    }
+
+    /// The place of the items in this one.
+    fn inside(&self) -> Secrecy {
+        self.secrecy.inside(self.tag, |selector| enumeration_before(self.before, selector))
     }
 
     /// Refuses a structure with too many around it: both directions recurse.

@@ -47,7 +47,7 @@ pub struct FieldTable {
     pub required: Versions,
     /// The versions in which it can occur more than once.
     pub repeated: Versions,
-    /// Whether it holds key material, a password or the like.
+    /// Whether its text, bytes or Big Integer are secret.
     pub secret: bool,
     /// Whether what some other field holds, or must be there, depends on its value.
     pub selects: bool,
@@ -115,7 +115,7 @@ impl FieldTable {
         Self { repeated, ..self }
     }
 
-    /// It holds key material, a password or the like.
+    /// Its text, bytes or Big Integer are secret.
     pub(crate) const fn secret(self) -> Self {
         Self { secret: true, ..self }
     }

@@ -6,6 +6,7 @@ use core::fmt;
 use crate::codec::{Decode, Decoder, Encode, Encoder};
 use crate::error::Fault;
 use crate::item::Item;
+use crate::secrecy::Secrecy;
 use crate::stream::{Reader, Writer};
 use crate::value::Value;
 use crate::{BigInteger, Bytes, Error, ErrorKind, IntoOwned, ItemType, Limits, Tag, Text};
@@ -300,42 +301,59 @@ impl Encode for Node<'_> {
     }
 }
 
-/// Prints the tree; of bytes only how many there are, of text under or inside a secret tag only its length.
+/// The value of the enumeration with this tag among these items.
+pub(crate) fn enumeration_before(before: &[Node<'_>], tag: Tag) -> Option<u32> {
+    before.iter().rev().find(|node| node.tag == tag).and_then(|node| match node.value {
+        NodeValue::Enumeration(value) => Some(value),
+        _ => None,
+    })
+}
+
+/// Prints the tree; of bytes, and of text that is secret in its place, only the length, and of other secrets only the type.
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown { node: self, secret: false }.fmt(f)
+        Shown { node: self, place: Secrecy::default(), before: &[] }.fmt(f)
     }
 }
 
-/// A node as `Debug` shows it, and whether it stands inside a secret.
-struct Shown<'s, 'a> {
-    node: &'s Node<'a>,
-    secret: bool,
+/// A node as `Debug` shows it in its place: what is around it, and the siblings before it.
+pub(crate) struct Shown<'s, 'a> {
+    pub(crate) node: &'s Node<'a>,
+    pub(crate) place: Secrecy,
+    pub(crate) before: &'s [Node<'a>],
 }
 
 impl fmt::Debug for Shown<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Node { tag, value } = self.node;
-        let secret = self.secret || tag.is_secret();
+        write!(f, "{tag} ")?;
         match value.shallow() {
             Value::Structure => {
-                write!(f, "{tag} ")?;
-                f.debug_list().entries(self.node.children().iter().map(|node| Shown { node, secret })).finish()
+                let place = self.place.inside(*tag, |selector| enumeration_before(self.before, selector));
+                f.debug_list().entries(shown(self.node.children(), place)).finish()
             }
             Value::TextString(text) | Value::Identifier(text) | Value::Reference(text) | Value::NameReference(text)
-                if secret =>
+                if !self.place.hides(*tag, self.node.item_type()) =>
             {
-                write!(f, "{tag} {}({} bytes)", value.shallow().item_type(), text.len())
+                write!(f, "{}({text:?})", self.node.item_type())
             }
-            value => write!(f, "{tag} {value:?}"),
+            value if value.has_body() || !self.place.hides(*tag, value.item_type()) => value.fmt(f),
+            value => write!(f, "{}(secret)", value.item_type()),
         }
     }
 }
 
+/// Siblings, each with what is before it.
+pub(crate) fn shown<'s, 'a>(nodes: &'s [Node<'a>], place: Secrecy) -> impl Iterator<Item = Shown<'s, 'a>> {
+    nodes.iter().enumerate().map(move |(i, node)| Shown { node, place, before: nodes.get(..i).unwrap_or_default() })
+}
+
+/// Prints the children of a structure, and other values as [`Value`] does.
 impl fmt::Debug for NodeValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Structure(children) => f.debug_list().entries(children).finish(),
+            // What the structure is, is not known.
+            Self::Structure(children) => f.debug_list().entries(shown(children, Secrecy::UNKNOWN)).finish(),
             value => value.shallow().fmt(f),
         }
     }

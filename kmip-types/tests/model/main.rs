@@ -93,6 +93,9 @@ fn debug_never_shows_secrets() {
     let inside =
         structure(Tag::KEY_MATERIAL, vec![structure(VENDOR, vec![leaf(VENDOR, Value::TextString("hunter2"))])]);
     assert_eq!(format!("{inside:?}"), "KeyMaterial [0x540001 [0x540001 TextString(7 bytes)]]");
+    let number =
+        structure(Tag::KEY_MATERIAL, vec![leaf(VENDOR, Value::Integer(4711)), leaf(Tag::MODULUS, Value::Integer(3))]);
+    assert_eq!(format!("{number:?}"), "KeyMaterial [0x540001 Integer(secret), Modulus Integer(3)]");
     assert!(shown.contains("Secret(16 bytes)") && shown.contains("Secret(7 bytes)"), "{shown}");
 }
 

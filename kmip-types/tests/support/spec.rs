@@ -9,6 +9,7 @@ pub(crate) mod builder;
 pub(crate) mod edition;
 pub(crate) mod facts;
 pub(crate) mod kept;
+pub(crate) mod markers;
 pub(crate) mod schema;
 pub(crate) mod tables;
 pub(crate) mod tree;

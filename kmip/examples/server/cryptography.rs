@@ -85,7 +85,7 @@ pub(crate) fn wrap(wrapping_key: &[u8], key: &[u8]) -> Result<Vec<u8>> {
 /// The bytes that an operation works on.
 fn data<'d>(data: Option<&'d Data<'_>>) -> Result<&'d [u8]> {
     match data {
-        Some(Data::ByteString(bytes)) => Ok(bytes),
+        Some(Data::ByteString(bytes)) => Ok(bytes.expose()),
         Some(_) => Err(unsupported("data that stands elsewhere")),
         None => Err(Refused::new(ResultReason::MISSING_DATA, "no data")),
     }

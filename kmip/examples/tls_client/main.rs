@@ -103,7 +103,7 @@ fn encrypt(server: &mut Connection, id: &str) -> Result<(Vec<u8>, Vec<u8>), Box<
     let (Some(Data::ByteString(data)), Some(iv)) = (&encrypted.data, &encrypted.iv_counter_nonce) else {
         return Err(unexpected());
     };
-    Ok((data.to_vec(), iv.to_vec()))
+    Ok((data.expose().to_vec(), iv.to_vec()))
 }
 
 fn decrypt(server: &mut Connection, id: &str, ciphertext: &[u8], iv: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -113,7 +113,7 @@ fn decrypt(server: &mut Connection, id: &str, ciphertext: &[u8], iv: &[u8]) -> R
     decrypt.iv_counter_nonce = Some(iv.into());
     let decrypted = server.ask(decrypt)?;
     let Some(Data::ByteString(data)) = &decrypted.data else { return Err(unexpected()) };
-    Ok(data.to_vec())
+    Ok(data.expose().to_vec())
 }
 
 fn unexpected() -> Box<dyn Error> {

@@ -50,6 +50,32 @@ fn the_schema_as_it_is_has_no_problem() {
     assert_eq!(problems(|_| {}), [""; 0]);
 }
 
+/// The decision about a tag.
+fn decision<'j>(schema: &'j mut Json, list: &str, tag: &str) -> &'j mut Json {
+    let decisions = schema["secrets"][list].as_array_mut().unwrap();
+    decisions.iter_mut().find(|decision| decision["tag"] == tag).unwrap()
+}
+
+#[test]
+fn secrets() {
+    reported("Data has bytes or a Big Integer, and is neither secret nor public", |s| {
+        s["secrets"]["secret"].as_array_mut().unwrap().retain(|decision| decision["tag"] != "Data");
+    });
+    reported("OTP Counter has bytes or a Big Integer, and is neither secret nor public", |s| {
+        s["secrets"]["public"].as_array_mut().unwrap().retain(|decision| decision["tag"] != "OTP Counter");
+    });
+    reported("secrets: unknown tag \"Nothing\"", |s| decision(s, "secret", "Data")["tag"] = json!("Nothing"));
+    reported("secrets: Password occurs twice", |s| decision(s, "public", "Y")["tag"] = json!("Password"));
+    reported("the public tags are not in the order", |s| decision(s, "public", "Salt")["tag"] = json!("Comment"));
+    for why in ["No full stop", "no capital.", &format!("{}.", "Long".repeat(40))] {
+        reported("the reason of Data is no sentence", |s| decision(s, "secret", "Data")["why"] = json!(why));
+    }
+    reported("secrets: \"Comment\" selects nothing", |s| {
+        decision(s, "around", "Credential Value")["unless"] = json!("Comment");
+    });
+    refused("missing field `why`", |s| *decision(s, "secret", "Data") = json!({"tag": "Data"}));
+}
+
 #[test]
 fn numbers() {
     reported("tag numbers: 0x420001 occurs twice", |s| {

@@ -8,6 +8,7 @@ use super::sections;
 use crate::model::{Arm, ByType, Case, Model, enumeration_name};
 use crate::names::{constant, file as file_name, type_name};
 use crate::schema::{Arms, BySelector, Schema};
+use crate::types::Type;
 use crate::versions::Versions;
 
 /// The line of a case, but for its type without an allocator.
@@ -182,10 +183,15 @@ fn varying(v: &ByType, closure: &Closure<'_>) -> String {
             1 => " as from_copy",
             _ => "",
         };
+        // Whoever has the bytes need not know that they are secret.
+        let bare = match &arm.value {
+            Type::Body { code, secret: true } => format!(" of ({code}<'a>)"),
+            _ => String::new(),
+        };
         let column = if twin { closure.arm_column(arm, &v.arms) } else { String::new() };
         let _ = writeln!(
             lines,
-            "        {:?} {} {}: {} {}, {} {}{from}{column};",
+            "        {:?} {} {}: {} {}, {} {}{from}{bare}{column};",
             arm.item_type,
             arm.rust,
             constant(&arm.item_type),

@@ -29,7 +29,8 @@ pub(super) fn documentation(field: &Field, versions: Versions, owner: Versions) 
     };
     let versions = if versions == owner { String::new() } else { format!("; {}", versions.words()) };
     let condition = field.condition.as_ref().map(|text| format!("\n\n{}.", sentence(text)));
-    format!("{}: {often}{versions}.{}", field.name, condition.unwrap_or_default())
+    let secret = field.secret.as_ref().map(|why| format!("\n\nSecret: {why}"));
+    format!("{}: {often}{versions}.{}{}", field.name, condition.unwrap_or_default(), secret.unwrap_or_default())
 }
 
 fn sentence(text: &str) -> String {

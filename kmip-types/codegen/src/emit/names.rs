@@ -1,16 +1,15 @@
 //! Look-up tables that concern all tags.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::vocabulary::Names;
 use super::{hex_tag, hex_value};
-use crate::model::Model;
 use crate::schema::Schema;
 use crate::versions::{Versions, number};
 
 /// `names.rs`.
-pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
+pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let mut numbers = BTreeMap::new();
     for tag in &schema.tags.tags {
         numbers.insert(tag.name.as_str(), number(&tag.value)?);
@@ -29,7 +28,6 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
         attributes.rows.extend(number.map(row).transpose().map_err(|error: String| error)?);
     }
     attributes.rows.sort_by_key(|(number, ..)| *number);
-    let secret: BTreeSet<u32> = model.secret_tags.iter().filter_map(|tag| numbers.get(tag.as_str()).copied()).collect();
     Ok(format!(
         "pub(crate) use super::tags::NAMES as TAGS;
 
@@ -52,16 +50,12 @@ pub(crate) fn item_type_name(value: u32) -> Option<&'static str> {{
     }})
 }}
 
-{}
-/// The tags whose value is secret in some structure; in order.
-pub(crate) static SECRET_TAGS: &[u32] = &[{}];
-",
+{}",
         types.table("The names of the item types.", "ITEM_TYPES", hex_value),
         attributes.table(
             "The attributes by their tags, named as the specification and requests of 1.x do.",
             "ATTRIBUTES",
             hex_tag
         ),
-        secret.into_iter().map(hex_tag).collect::<Vec<_>>().join(", "),
     ))
 }

@@ -159,7 +159,7 @@ impl Printer<'_> {
         if let (Some(by), Some(arms)) = (&own.selector, &arms) {
             let _ = write!(line, " by {} ({arms})", constant(by));
         }
-        if own.secret {
+        if own.tag.as_deref().is_some_and(|tag| self.schema.secrets.has(tag)) {
             line.push_str(" held secret");
         }
         if let Some(tag) = &own.tag {

@@ -24,7 +24,7 @@ impl Builder<'_> {
                     arm.versions = arm.versions.union(versions);
                     continue;
                 }
-                let value = self.value_type(name, &form, false)?;
+                let value = self.value_type(name, &form)?;
                 arms.push(Arm { rust: type_name(&form.item_type), item_type: form.item_type, value, versions });
             }
         }
@@ -87,7 +87,7 @@ impl Builder<'_> {
         let case = |(a, tag): (&schema::Attribute, &String)| {
             let forms = a.forms();
             let value = match forms.first() {
-                Some(form) if !varies(&forms) => self.value_type(tag, form, false)?,
+                Some(form) if !varies(&forms) => self.value_type(tag, form)?,
                 _ => self.variant_type(tag)?,
             };
             Ok(Case {

@@ -32,7 +32,7 @@ impl<'s> Builder<'s> {
         found.ok_or_else(|| format!("no structure for tag {tag:?}"))
     }
 
-    pub(super) fn value_type(&self, tag: &str, form: &Form, secret: bool) -> Result<Type, String> {
+    pub(super) fn value_type(&self, tag: &str, form: &Form) -> Result<Type, String> {
         if let Some(mask) = &form.mask {
             return Ok(Type::enumeration(&type_name(mask)));
         }
@@ -48,7 +48,8 @@ impl<'s> Builder<'s> {
                 };
                 Ok(Type::Structure(self.structure_name(name)))
             }
-            other => Type::scalar(other, secret).ok_or_else(|| format!("unknown type {other:?} of {tag:?}")),
+            other => Type::scalar(other, self.schema.secrets.has(tag))
+                .ok_or_else(|| format!("unknown type {other:?} of {tag:?}")),
         }
     }
 
@@ -77,7 +78,7 @@ impl<'s> Builder<'s> {
             return self.variant_type(tag);
         }
         let form = forms.iter().find(|f| f.structure.is_some()).or_else(|| forms.first());
-        self.value_type(tag, form.ok_or_else(|| format!("no type for {tag:?}"))?, field.secret)
+        self.value_type(tag, form.ok_or_else(|| format!("no type for {tag:?}"))?)
     }
 
     fn field(&self, field: &schema::Field, owner: Versions) -> Result<Field, String> {
@@ -112,6 +113,7 @@ impl<'s> Builder<'s> {
             selects: false,
             selected: field.selector.is_some(),
             condition,
+            secret: field.tag.as_deref().and_then(|tag| self.schema.secrets.reason(tag)).map(str::to_owned),
             name,
         })
     }

@@ -185,8 +185,6 @@ pub(crate) struct Field {
     forms: Option<Vec<Form>>,
     /// The field before it that decides what it holds.
     pub(crate) selector: Option<String>,
-    #[serde(default)]
-    pub(crate) secret: bool,
     /// It repeats what the request says.
     #[serde(default)]
     pub(crate) echo: bool,

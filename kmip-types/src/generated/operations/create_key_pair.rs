@@ -19,7 +19,7 @@ crate::structure::structure! {
         "Common Protection Storage Masks: optional; versions 2.0-3.0." common_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, COMMON_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE;};
         "Private Protection Storage Masks: optional; versions 2.0-3.0." private_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PRIVATE_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE;};
         "Public Protection Storage Masks: optional; versions 2.0-3.0." public_protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PUBLIC_PROTECTION_STORAGE_MASKS once gated in [V2_0..] as {STRUCTURE [V2_0..=V2_1] Structure PROTECTION_STORAGE_MASKS_STRUCTURE; STRUCTURE [V3_0..] Structure PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE;};
-        "Seed: optional; version 3.0 only." seed: optional Option<Secret<Bytes<'a>>>, SEED once gated in [V3_0..] held secret;
+        "Seed: optional; version 3.0 only.\n\nSecret: A private key follows from it." seed: optional Option<Secret<Bytes<'a>>>, SEED once gated in [V3_0..] held secret;
     } () {}
 }
 

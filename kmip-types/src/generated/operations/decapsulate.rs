@@ -12,7 +12,7 @@ crate::structure::structure! {
     typed DecapsulateRequest [V3_0..] ([V3_0..] "6.1.15") = DECAPSULATE_REQUEST_PAYLOAD "Decapsulate Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
-        "Data: required." data: one Data<'a>, DATA once put new into (impl Into<Data<'a>>);
+        "Data: required.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: one Data<'a>, DATA once put held secret new into (impl Into<Data<'a>>);
         "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
     } () {}
 }

@@ -12,7 +12,7 @@ crate::structure::structure! {
     typed DecryptRequest [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>);
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
-        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] slim field (Option<Data<'a>>);
+        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret slim field (Option<Data<'a>>);
         "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>);
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>);
         "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>);
@@ -29,7 +29,7 @@ crate::structure::structure! {
     /// Decrypt Response Payload.
     typed DecryptResponse [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_RESPONSE_PAYLOAD "Decrypt Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: optional.\n\n2.0-3.0: left out of the response to an Ephemeral batch item." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_2..=V1_4];
-        "Data: optional.\n\n1.3-1.4: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
+        "Data: optional.\n\n1.3-1.4: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }

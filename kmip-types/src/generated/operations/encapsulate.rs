@@ -20,6 +20,6 @@ crate::structure::structure! {
     /// Encapsulate Response Payload.
     typed EncapsulateResponse [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_RESPONSE_PAYLOAD "Encapsulate Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
-        "Data: required." data: one Bytes<'a>, DATA once put as {BYTE_STRING [];} new into (impl Into<Bytes<'a>>);
+        "Data: required.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: one Secret<Bytes<'a>>, DATA once put held secret as {BYTE_STRING [];} new into (impl Into<Secret<Bytes<'a>>>);
     } () {}
 }

@@ -11,7 +11,7 @@ crate::structure::structure! {
     /// Hash Request Payload.
     typed HashRequest [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () {
         "Cryptographic Parameters: required." cryptographic_parameters: one CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS once put new into (CryptographicParameters<'a>);
-        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2];
+        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret;
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
         "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..];
         "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..];
@@ -24,7 +24,7 @@ crate::structure::structure! {
 crate::structure::structure! {
     /// Hash Response Payload.
     typed HashResponse [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_RESPONSE_PAYLOAD "Hash Response Payload" RESPONSE_PAYLOAD () {
-        "Data: optional.\n\n1.3-3.0: required for single-part." data: optional Option<Data<'a>>, DATA once put required [V1_2] as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
+        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }

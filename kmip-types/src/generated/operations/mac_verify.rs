@@ -12,7 +12,7 @@ crate::structure::structure! {
     typed MacVerifyRequest [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
-        "Data: optional." data: optional Option<Data<'a>>, DATA once put;
+        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret;
         "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
         "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..];

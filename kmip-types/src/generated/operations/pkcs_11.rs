@@ -13,7 +13,7 @@ crate::structure::structure! {
         "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
         "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;
-        "PKCS#11 Input Parameters: optional." pkcs_11_input_parameters: optional Option<Bytes<'a>>, PKCS_11_INPUT_PARAMETERS once put;
+        "PKCS#11 Input Parameters: optional.\n\nSecret: What a PKCS#11 function is called with: a PIN, data, keys." pkcs_11_input_parameters: optional Option<Secret<Bytes<'a>>>, PKCS_11_INPUT_PARAMETERS once put held secret;
     } () {}
 }
 
@@ -23,7 +23,7 @@ crate::structure::structure! {
         "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
         "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;
-        "PKCS#11 Output Parameters: optional." pkcs_11_output_parameters: optional Option<Bytes<'a>>, PKCS_11_OUTPUT_PARAMETERS once put;
+        "PKCS#11 Output Parameters: optional.\n\nSecret: What a PKCS#11 function gives back: data, keys." pkcs_11_output_parameters: optional Option<Secret<Bytes<'a>>>, PKCS_11_OUTPUT_PARAMETERS once put held secret;
         "PKCS#11 Return Code: required." pkcs_11_return_code: one Pkcs11ReturnCode, PKCS_11_RETURN_CODE once put new into (Pkcs11ReturnCode);
     } () {}
 }

@@ -17,6 +17,6 @@ crate::structure::structure! {
 crate::structure::structure! {
     /// RNG Retrieve Response Payload.
     typed RngRetrieveResponse [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_RESPONSE_PAYLOAD "RNG Retrieve Response Payload" RESPONSE_PAYLOAD () {
-        "Data: required." data: one Data<'a>, DATA once put as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} new into (impl Into<Data<'a>>);
+        "Data: required.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: one Data<'a>, DATA once put held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} new into (impl Into<Data<'a>>);
     } () {}
 }

@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// RNG Seed Request Payload.
     typed RngSeedRequest [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_REQUEST_PAYLOAD "RNG Seed Request Payload" REQUEST_PAYLOAD () {
-        "Data: required." data: one Data<'a>, DATA once put new into (impl Into<Data<'a>>);
+        "Data: required.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: one Data<'a>, DATA once put held secret new into (impl Into<Data<'a>>);
     } () {}
 }
 

@@ -12,8 +12,8 @@ crate::structure::structure! {
     typed SignatureVerifyRequest [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_REQUEST_PAYLOAD "Signature Verify Request Payload" REQUEST_PAYLOAD () {
         "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
         "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
-        "Data: optional." data: optional Option<Data<'a>>, DATA once put;
-        "Digested Data: optional; versions 1.4-3.0." digested_data: optional Option<Bytes<'a>>, DIGESTED_DATA once gated in [V1_4..];
+        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret;
+        "Digested Data: optional; versions 1.4-3.0.\n\nSecret: Of data that can be guessed the digest tells the data." digested_data: optional Option<Secret<Bytes<'a>>>, DIGESTED_DATA once gated in [V1_4..] held secret;
         "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once put required [V1_2];
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
         "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..];
@@ -29,7 +29,7 @@ crate::structure::structure! {
     typed SignatureVerifyResponse [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_RESPONSE_PAYLOAD "Signature Verify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once put required [V1_2];
-        "Data: optional." data: optional Option<Data<'a>>, DATA once put as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
+        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
         "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
     } () {}
 }

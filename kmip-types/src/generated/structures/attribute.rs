@@ -43,10 +43,10 @@ crate::structure::structure! {
         "KEM Algorithm: optional; version 3.0 only." kem_algorithm: optional Option<KemAlgorithm>, KEM_ALGORITHM once gated in [V3_0..] slim small (Option<KemAlgorithm>);
         "Deterministic: optional; version 3.0 only." deterministic: optional Option<bool>, DETERMINISTIC once gated in [V3_0..] slim small (Option<bool>);
         "Context String: optional; version 3.0 only." context_string: optional Option<Bytes<'a>>, CONTEXT_STRING once gated in [V3_0..] slim field (Option<&'a [u8]>);
-        "Input Key Material: optional; version 3.0 only." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
+        "Input Key Material: optional; version 3.0 only.\n\nSecret: The key that a KEM starts from." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
         "Internal: optional; version 3.0 only." internal: optional Option<bool>, INTERNAL once gated in [V3_0..] slim small (Option<bool>);
         "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] slim small (Option<bool>);
-        "Random: optional; version 3.0 only." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
+        "Random: optional; version 3.0 only.\n\nSecret: The random number from which a key or a signature is made." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
     } () {}
 }
 

@@ -27,7 +27,7 @@ crate::structure::structure! {
     /// Transparent ECDSA Private Key: a structure of objects.
     typed TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -51,7 +51,7 @@ crate::structure::structure! {
     /// Transparent ECDH Private Key: a structure of objects.
     typed TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -75,7 +75,7 @@ crate::structure::structure! {
     /// Transparent ECMQV Private Key: a structure of objects.
     typed TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 

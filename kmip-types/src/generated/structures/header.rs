@@ -31,7 +31,7 @@ crate::structure::structure! {
         "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>);
         "Time Stamp: required." time_stamp: one DateTime, TIME_STAMP once put as {DATE_TIME [];} new into (DateTime);
         "Nonce: optional; versions 1.2-3.0." nonce: optional Option<Nonce<'a>>, NONCE once gated in [V1_2..];
-        "Server Hashed Password: optional; versions 2.0-3.0.\n\n2.0-2.1: required with a Hashed Password credential; 3.0: required if the Hashed Password credential was used." server_hashed_password: optional Option<Secret<Bytes<'a>>>, SERVER_HASHED_PASSWORD once gated in [V2_0..] held secret;
+        "Server Hashed Password: optional; versions 2.0-3.0.\n\n2.0-2.1: required with a Hashed Password credential; 3.0: required if the Hashed Password credential was used.\n\nSecret: It authenticates the server, and a password can be guessed from it." server_hashed_password: optional Option<Secret<Bytes<'a>>>, SERVER_HASHED_PASSWORD once gated in [V2_0..] held secret;
         "Attestation Type: any number; versions 1.2-3.0.\n\n3.0: required in an Attestation Required error when the client is attestation capable." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..];
         "Client Correlation Value: optional; versions 1.4-3.0." client_correlation_value: optional Option<Text<'a>>, CLIENT_CORRELATION_VALUE once gated in [V1_4..];
         "Server Correlation Value: optional; versions 1.4-3.0." server_correlation_value: optional Option<Text<'a>>, SERVER_CORRELATION_VALUE once gated in [V1_4..];

@@ -90,7 +90,7 @@ crate::structure::structure! {
     /// Opaque Object: a Managed Object.
     typed OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] {
         "Opaque Data Type: required." opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE once put new into (OpaqueDataType) slim small (OpaqueDataType) made into (OpaqueDataType);
-        "Opaque Data Value: required." opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Opaque Data Value: required.\n\nSecret: An object that only its owner can interpret; it can be a key." opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -125,10 +125,10 @@ crate::structure::structure! {
     ///
     /// Password Credential: a Managed Object.
     typed PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] {
-        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
         "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put slim field (Option<&'a [u8]>);
         "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
-        "Salted Password: optional." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "Salted Password: optional.\n\nSecret: A password can be guessed from it." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>);
         "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>);
     } () {}
 }
@@ -156,7 +156,7 @@ crate::structure::structure! {
         "OTP Algorithm: required." otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM once put new into (OtpAlgorithm) slim small (OtpAlgorithm) made into (OtpAlgorithm);
         "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put slim small (Option<CryptographicAlgorithm>);
         "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put slim field (Option<&'a str>);
-        "OTP Seed: optional." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "OTP Seed: optional.\n\nSecret: Every one-time password follows from it." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
         "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put slim small (Option<Interval>);
         "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put slim small (Option<i32>);
     } () {}
@@ -170,8 +170,8 @@ crate::structure::structure! {
     /// Hashed Password Credential: a Managed Object.
     typed HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] {
         "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
-        "Hashed Username Password: required." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
-        "Hashed Password Username: required." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Hashed Username Password: required.\n\nSecret: A password can be guessed from it." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Hashed Password Username: required.\n\nSecret: A password can be guessed from it." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 

@@ -11,7 +11,7 @@ crate::structure::structure! {
     /// Credential: a structure of the message.
     typed Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () twin credential_twin [<'a>] {
         "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put then select new into (CredentialType) slim small (CredentialType) made into (CredentialType);
-        "Credential Value: required." credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE once put by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) new into (impl Into<CredentialValue<'a>>) slim field (CredentialValue<'a>) made into (impl Into<CredentialValue<'a>>);
+        "Credential Value: required.\n\nSecret: What authenticates somebody, where it is no structure of the standard." credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE once put by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) held secret new into (impl Into<CredentialValue<'a>>) slim field (CredentialValue<'a>) made into (impl Into<CredentialValue<'a>>);
     } () {}
 }
 
@@ -23,7 +23,7 @@ crate::structure::structure! {
     /// Credential Value (Username and Password): a structure of the message.
     typed UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
     } () {}
 }
 
@@ -90,7 +90,7 @@ crate::structure::structure! {
     /// Credential Value (Device): a structure of the message.
     typed DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] {
         "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
-        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
         "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
         "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>);
         "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
@@ -107,8 +107,8 @@ crate::structure::structure! {
     typed AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] {
         "Nonce: required." nonce: one Nonce<'a>, NONCE once put new into (Nonce<'a>) slim field (Nonce<'a>) made into (Nonce<'a>);
         "Attestation Type: required." attestation_type: one AttestationType, ATTESTATION_TYPE once put new into (AttestationType) slim small (AttestationType) made into (AttestationType);
-        "Attestation Measurement: optional." attestation_measurement: optional Option<Bytes<'a>>, ATTESTATION_MEASUREMENT once put slim field (Option<&'a [u8]>);
-        "Attestation Assertion: optional." attestation_assertion: optional Option<Bytes<'a>>, ATTESTATION_ASSERTION once put slim field (Option<&'a [u8]>);
+        "Attestation Measurement: optional.\n\nSecret: Like the assertion it proves to a server which machine speaks, and tells how that is built." attestation_measurement: optional Option<Secret<Bytes<'a>>>, ATTESTATION_MEASUREMENT once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "Attestation Assertion: optional.\n\nSecret: A server that accepts it believes that it speaks to the machine that made it." attestation_assertion: optional Option<Secret<Bytes<'a>>>, ATTESTATION_ASSERTION once put held secret slim field (Option<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -130,8 +130,8 @@ crate::structure::structure! {
     /// Credential Value (One Time Password): a structure of the message.
     typed OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Password: optional." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
-        "One Time Password: required." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+        "One Time Password: required.\n\nSecret: It authenticates its user until it is used." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
     } () {}
 }
 
@@ -145,7 +145,7 @@ crate::structure::structure! {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
         "Time Stamp: required." time_stamp: one DateTimeExtended, TIME_STAMP once put as {DATE_TIME_EXTENDED [];} new into (DateTimeExtended) slim field (DateTimeExtended) made into (DateTimeExtended);
         "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
-        "Hashed Password: required." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Hashed Password: required.\n\nSecret: It authenticates its user, and a password can be guessed from it." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 

@@ -12,7 +12,7 @@ crate::structure::structure! {
     typed KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] {
         "Key Format Type: required." key_format_type: one KeyFormatType, KEY_FORMAT_TYPE once put then select new into (KeyFormatType) slim small (KeyFormatType) made into (KeyFormatType);
         "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>);
-        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>);
+        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain.\n\nSecret: As bytes it is a wrapped key, as safe as the key that wraps it." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] held secret as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>);
         "Cryptographic Algorithm: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
         "Cryptographic Length: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>);
         "Key Wrapping Data: optional.\n\n1.0-2.1: only for a wrapped key; 3.0: only when wrapped." key_wrapping_data: optional Option<alloc::boxed::Box<KeyWrappingData<'a>>>, KEY_WRAPPING_DATA once put slim field (Option<Part<'a, KeyWrappingData<'a>>>);
@@ -31,7 +31,7 @@ crate::structure::structure! {
     ///
     /// Key Value: a structure of objects.
     typed KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] {
-        "Key Material: required.\n\n3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key." key_material: one KeyMaterial<'a>, KEY_MATERIAL once put by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new into (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made into (impl Into<KeyMaterial<'a>>);
+        "Key Material: required.\n\n3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key.\n\nSecret: The key, whatever its format." key_material: one KeyMaterial<'a>, KEY_MATERIAL once put by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new into (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made into (impl Into<KeyMaterial<'a>>);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
     } () {}
@@ -82,7 +82,7 @@ crate::structure::structure! {
     ///
     /// Transparent Symmetric Key: a structure of objects.
     typed TransparentSymmetricKey [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
-        "Key: required." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Key: required.\n\nSecret: A symmetric key, or the private key that a seed gives." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -91,10 +91,10 @@ crate::structure::structure! {
     ///
     /// Transparent DSA Private Key: a structure of objects.
     typed TransparentDsaPrivateKey [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
-        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: one Secret<BigInteger<'a>>, Q once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "X: required." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -103,8 +103,8 @@ crate::structure::structure! {
     ///
     /// Transparent DSA Public Key: a structure of objects.
     typed TransparentDsaPublicKey [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
-        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Q: required." q: one BigInteger<'a>, Q once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: one Secret<BigInteger<'a>>, Q once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
@@ -118,13 +118,13 @@ crate::structure::structure! {
     /// Transparent RSA Private Key: a structure of objects.
     typed TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
         "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Private Exponent: optional." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Private Exponent: optional.\n\nSecret: The private number of an RSA key." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
         "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>);
-        "P: optional." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Q: optional." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Prime Exponent P: optional." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Prime Exponent Q: optional." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "CRT Coefficient: optional." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "P: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Prime Exponent P: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "Prime Exponent Q: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+        "CRT Coefficient: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -143,11 +143,11 @@ crate::structure::structure! {
     ///
     /// Transparent DH Private Key: a structure of objects.
     typed TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
-        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
-        "X: required." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -156,8 +156,8 @@ crate::structure::structure! {
     ///
     /// Transparent DH Public Key: a structure of objects.
     typed TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
-        "P: required." p: one BigInteger<'a>, P once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Q: optional." q: optional Option<BigInteger<'a>>, Q once put slim field (Option<BigIntegerRef<'a>>);
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
         "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
         "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
@@ -170,7 +170,7 @@ crate::structure::structure! {
     /// Transparent EC Private Key: a structure of objects.
     typed TransparentEcPrivateKey [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
         "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -189,8 +189,8 @@ crate::structure::structure! {
     ///
     /// Seed Private Key: a structure of objects.
     typed SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
-        "Seed: optional.\n\nMay be absent if Key present." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
-        "Key: optional.\n\nMay be absent if Seed present." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "Seed: optional.\n\nMay be absent if Key present.\n\nSecret: A private key follows from it." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
+        "Key: optional.\n\nMay be absent if Seed present.\n\nSecret: A symmetric key, or the private key that a seed gives." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>);
     } () {
         facts {  }
         Present SEED [V3_0..] with [] without [KEY] if [] unless [] around () except [];

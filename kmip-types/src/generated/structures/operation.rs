@@ -32,7 +32,7 @@ crate::structure::structure! {
     typed DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () {
         "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
-        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
         "Salt: optional.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once put;
         "Iteration Count: optional.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once put;
     } () {
@@ -244,7 +244,7 @@ crate::structure::structure! {
     /// Ticket: a structure of operations.
     typed Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] {
         "Ticket Type: required." ticket_type: one TicketType, TICKET_TYPE once put new into (TicketType) slim small (TicketType) made into (TicketType);
-        "Ticket Value: required." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Ticket Value: required.\n\nSecret: Whoever holds a ticket is logged in." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -343,7 +343,7 @@ crate::structure::structure! {
     table DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_STRUCTURE "Derivation Parameters" DERIVATION_PARAMETERS () {
         "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
-        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
         "Salt: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once gated in [V2_0..];
         "Iteration Count: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once gated in [V2_0..];
     } () {
@@ -362,7 +362,7 @@ crate::structure::structure! {
     table DerivationParameters [..=V1_4] ([V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_PBKDF2_STRUCTURE "Derivation Parameters (PBKDF2)" DERIVATION_PARAMETERS (DERIVATION_METHOD [0x0000_0001]) {
         "Cryptographic Parameters: optional.\n\nNeeded by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
         "Initialization Vector: optional.\n\nDepends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
-        "Derivation Data: optional.\n\nRequired unless a Secret Data identifier is given." derivation_data: optional Option<Secret<Bytes<'a>>>, DERIVATION_DATA once put held secret;
+        "Derivation Data: optional.\n\nRequired unless a Secret Data identifier is given.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: optional Option<Secret<Bytes<'a>>>, DERIVATION_DATA once put held secret;
         "Salt: required." salt: one Bytes<'a>, SALT once put new into (impl Into<Bytes<'a>>);
         "Iteration Count: required." iteration_count: one i32, ITERATION_COUNT once put new into (i32);
     } () {}

@@ -25,6 +25,13 @@ impl Closure<'_> {
     /// How an arm that the item type decides is there without an allocator.
     pub(in crate::emit) fn arm_column(&self, arm: &Arm, all: &[Arm]) -> String {
         let code = |arm: &Arm| type_code(&arm.value, self);
-        column(&code(arm), &all.iter().map(code).collect::<Vec<_>>())
+        let column = column(&code(arm), &all.iter().map(code).collect::<Vec<_>>());
+        match &arm.value {
+            Type::Body { code, secret: true } => {
+                let bare = type_code(&Type::Body { code: code.clone(), secret: false }, self);
+                format!("{column} of ({bare})")
+            }
+            _ => column,
+        }
     }
 }
