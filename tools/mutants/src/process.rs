@@ -1,0 +1,69 @@
+//! Runs a program with a limit on time and memory.
+
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How a program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// With success.
+    Passed,
+    /// Without.
+    Failed,
+    /// It took too long.
+    Late,
+}
+
+/// A program that has run.
+#[derive(Debug)]
+pub(crate) struct Process {
+    /// How it ended.
+    pub(crate) ended: Ended,
+    /// How long it took.
+    pub(crate) took: Duration,
+}
+
+impl Process {
+    /// Runs the command; `limit` counts time of the processor, and four times as much of the clock.
+    ///
+    /// Memory is limited to 8 GiB of addresses, so that a mutant without a bound ends.
+    pub(crate) fn run(command: &mut Command, limit: Duration) -> Self {
+        let begin = Instant::now();
+        let mut limited = Command::new("sh");
+        let seconds = limit.as_secs() + 1;
+        limited
+            .args(["-c", &format!("ulimit -t {seconds}; ulimit -v 8388608; exec \"$@\""), "sh"])
+            .arg(command.get_program())
+            .args(command.get_args())
+            .envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))))
+            .process_group(0)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        if let Some(folder) = command.get_current_dir() {
+            limited.current_dir(folder);
+        }
+        let Ok(mut child) = limited.spawn() else { return Self { ended: Ended::Failed, took: Duration::ZERO } };
+        let mut pause = Duration::from_micros(500);
+        let ended = loop {
+            match child.try_wait() {
+                Ok(Some(status)) if status.success() => break Ended::Passed,
+                // SIGKILL and SIGXCPU: the limit on the processor's time.
+                Ok(Some(status)) if matches!(status.signal(), Some(9 | 24)) => break Ended::Late,
+                Ok(Some(_)) | Err(_) => break Ended::Failed,
+                Ok(None) if begin.elapsed() > limit * 4 => {
+                    let _ = Command::new("kill").args(["-9", "--", &format!("-{}", child.id())]).status();
+                    let _ = child.wait();
+                    break Ended::Late;
+                }
+                Ok(None) => {
+                    sleep(pause);
+                    pause = (pause * 2).min(Duration::from_millis(20));
+                }
+            }
+        };
+        Self { ended, took: begin.elapsed() }
+    }
+}
