@@ -138,7 +138,6 @@ fn pair<'a>(taker: &mut impl Taker<'a>, tag: Tag) -> Item {
         }
         (ItemType::REFERENCE | ItemType::NAME_REFERENCE, _) => return taker.fail(ErrorKind::Syntax, tag),
         (ItemType::INTERVAL, Header::Positive(n)) => u32::try_from(n).map(|n| WordItem::interval(tag, n).item()).ok(),
-        (ItemType::INTERVAL, Header::Negative(_)) => None,
         (_, Header::Positive(n)) => i64::try_from(n).ok().and_then(|n| long(tag, item_type, n)),
         (_, Header::Negative(n)) => i64::try_from(n).ok().and_then(|n| long(tag, item_type, !n)),
         _ => return taker.fail(ErrorKind::Syntax, tag),
