@@ -88,6 +88,15 @@ fn what_is_too_large_is_refused_by_its_head() {
     assert_eq!(refused("82 18 20 58 41", 64, &options()).0, ErrorKind::BufferFull);
     assert_eq!(refused("82 18 20 58 3C", 64, &limited), (ErrorKind::TooLarge, TAG, 1));
     assert_eq!(refused("82 18 20 98 3E", 64, &limited), (ErrorKind::TooLarge, TAG, 1));
+    // What must follow counts: a byte behind the head of a message, two for each item of a structure, and no more.
+    let of = |message_bytes| options().with_limits(Limits::DEFAULT.with_message_bytes(message_bytes));
+    assert_eq!(refused("82 18 20 03", 64, &of(1)), (ErrorKind::TooLarge, Tag::default(), 0));
+    assert_eq!(refused("82 18 20 03", 64, &of(2)), (ErrorKind::TooLarge, TAG, 1));
+    assert_eq!(refused("82 18 20 84 01 05 02 06", 64, &of(7)), (ErrorKind::TooLarge, TAG, 1));
+    let mut memory = [0; 64];
+    let mut reader = ChunkReader::new(&mut memory, &of(8));
+    reader.feed(&hex("82 18 20 84 01 05 02 06"), |_| ()).unwrap();
+    reader.finish().unwrap();
     // Where memory has 32 bits, these are not numbers, and refused a few bytes later.
     let more = "00".repeat(36);
     for head in ["5B FF FF FF FF FF FF FF FF", "9B FF FF FF FF FF FF FF FE"] {

@@ -81,6 +81,18 @@ fn what_stands_before_a_field_has_to_end() {
 }
 
 #[test]
+fn debug_shows_no_value() {
+    let bytes = get();
+    let view = View::new(&bytes).unwrap();
+    let mut children = view.children();
+    assert_eq!(format!("{children:?}"), "Children { left: 2, .. }");
+    children.next();
+    assert_eq!(format!("{children:?}"), "Children { left: 1, .. }");
+    let id = view.find(&[Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD, Tag::UNIQUE_IDENTIFIER]).unwrap().unwrap();
+    assert_eq!(format!("{id:?}"), format!("View(UniqueIdentifier TextString (2 bytes) at {})", bytes.len() - 5));
+}
+
+#[test]
 fn depth_needs_no_stack() {
     let bytes = [hex("82 18 20 84"), hex("01 82").repeat(100_000), hex("01 08 05 07")].concat();
     assert_eq!(View::new(&bytes).unwrap().get(&[Tag::new(0x42_0005)]), Ok(Some(7)));

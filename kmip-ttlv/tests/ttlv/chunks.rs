@@ -114,7 +114,8 @@ fn messages_follow_one_another() {
             reader.finish().unwrap();
             ends += 1;
         } else {
-            assert_eq!(reader.finish().unwrap_err().kind(), ErrorKind::Truncated);
+            let error = reader.finish().unwrap_err();
+            assert_eq!((error.kind(), error.tag(), error.offset()), (ErrorKind::Truncated, Tag::default(), Some(0)));
         }
     }
     assert_eq!(ends, 3);

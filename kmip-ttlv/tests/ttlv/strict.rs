@@ -167,10 +167,10 @@ fn padding_that_is_not_zero() {
     }
     for item_type in [0x07, 0x08, 0x0C, 0x0D, 0x0E] {
         for length in 1..8 {
-            for place in length..8 {
+            for (place, bit) in (length..8).flat_map(|place| [(place, 1), (place, 0x80)]) {
                 let mut body = [b'a'; 16];
                 body[8 + length..].fill(0);
-                body[8 + place] = 1;
+                body[8 + place] = bit;
                 refused(&raw(TAG, item_type, u32::try_from(8 + length).unwrap(), &body), ErrorKind::Padding);
                 refused(&raw(TAG, item_type, u32::try_from(length).unwrap(), &body[8..]), ErrorKind::Padding);
             }

@@ -213,9 +213,26 @@ fn what_stands_before_a_field_has_to_end() {
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69640001").unwrap_err().0, ErrorKind::Padding);
 }
 
+/// An item in the octets of another one is no child of it.
+#[test]
+fn only_structures_have_children() {
+    let item = hex("42000D02 00000004 00000001 00000000");
+    let octets = [hex("42003008 00000010"), item.clone()].concat();
+    let view = View::new(&octets).unwrap();
+    assert_eq!(view.children().count(), 0);
+    assert_eq!(view.as_bytes(), octets);
+    let structure = [hex("42000F01 00000010"), item.clone()].concat();
+    let children: Result<Vec<_>, _> = View::new(&structure).unwrap().children().collect();
+    assert_eq!(children.unwrap().iter().map(|child| child.as_bytes()).collect::<Vec<_>>(), [item]);
+}
+
 #[test]
 fn debug_shows_no_value() {
     let bytes = hex(GET);
     let view = View::new(&bytes).unwrap().find(&[Tag::BATCH_ITEM, Tag::UNIQUE_BATCH_ITEM_ID]).unwrap().unwrap();
     assert_eq!(format!("{view:?}"), "View(UniqueBatchItemID ByteString (1 bytes) at 120)");
+    let mut children = View::new(&bytes).unwrap().children();
+    assert_eq!(format!("{children:?}"), "Children { offset: 8, .. }");
+    children.next();
+    assert_eq!(format!("{children:?}"), "Children { offset: 96, .. }");
 }
