@@ -55,11 +55,12 @@ impl WordItem {
         Self(Item::new(tag, item_type, length, word))
     }
 
-    /// An item of a type of four bytes.
+    /// An item of a type of four bytes, given with the least significant byte first: so it is one shift where machines have
+    /// that order.
     #[inline]
     const fn four(tag: Tag, item_type: ItemType, value: [u8; 4]) -> Self {
         let [a, b, c, d] = value;
-        Self::new(tag, item_type, 4, u64::from_be_bytes([a, b, c, d, 0, 0, 0, 0]))
+        Self::new(tag, item_type, 4, u64::from_le_bytes([0, 0, 0, 0, a, b, c, d]))
     }
 
     /// An item of a type of eight bytes.
@@ -72,7 +73,7 @@ impl WordItem {
     #[inline]
     #[must_use]
     pub const fn integer(tag: Tag, value: i32) -> Self {
-        Self::four(tag, ItemType::INTEGER, value.to_be_bytes())
+        Self::four(tag, ItemType::INTEGER, value.to_le_bytes())
     }
 
     /// A Long Integer.
@@ -86,7 +87,7 @@ impl WordItem {
     #[inline]
     #[must_use]
     pub const fn enumeration(tag: Tag, value: u32) -> Self {
-        Self::four(tag, ItemType::ENUMERATION, value.to_be_bytes())
+        Self::four(tag, ItemType::ENUMERATION, value.to_le_bytes())
     }
 
     /// A Boolean.
@@ -107,7 +108,7 @@ impl WordItem {
     #[inline]
     #[must_use]
     pub const fn interval(tag: Tag, seconds: u32) -> Self {
-        Self::four(tag, ItemType::INTERVAL, seconds.to_be_bytes())
+        Self::four(tag, ItemType::INTERVAL, seconds.to_le_bytes())
     }
 
     /// A Date Time Extended: POSIX microseconds; since 2.0.

@@ -153,13 +153,20 @@ impl<'w> Encoder<'w> {
     /// [`Missing`](ErrorKind::Missing) if there is none; whatever a value or the writer refuses.
     #[inline]
     pub fn all<T: Encode>(&mut self, tag: Tag, list: &[T]) -> Result<(), Fault> {
-        if list.is_empty() && self.builds() {
-            return Err(Fault::without_offset(ErrorKind::Missing, tag));
+        if list.is_empty() {
+            return self.none_of(tag);
         }
         for value in list {
             value.encode(tag, self)?;
         }
         Ok(())
+    }
+
+    /// Refuses a list without values where a message is made.
+    #[cold]
+    #[inline(never)]
+    fn none_of(&self, tag: Tag) -> Result<(), Fault> {
+        if self.builds() { Err(Fault::without_offset(ErrorKind::Missing, tag)) } else { Ok(()) }
     }
 
     /// Writes one of several values, or the value of an optional field; it can be left out.
