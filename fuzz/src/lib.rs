@@ -1,5 +1,6 @@
 //! What the fuzz targets check. Each target calls one function, which panics on a finding.
 
+pub mod agree;
 pub mod cbor;
 #[path = "../../kmip-cbor/tests/cbor/agree.rs"]
 mod cbor_agree;
