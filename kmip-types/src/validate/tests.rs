@@ -82,6 +82,44 @@ fn strict(message: &Node<'_>) -> Result<usize, (ErrorKind, Tag)> {
     read.map(|nodes| nodes.len()).map_err(|fault| (fault.kind(), fault.tag()))
 }
 
+/// Who says in which version a message is checked is not overruled by its header.
+#[test]
+fn a_version_that_is_given_is_that_of_every_message() {
+    let message = single((1, 4), Operation::GET, [text(Tag::UNIQUE_IDENTIFIER, ID)]);
+    assert_eq!(strict(&message), Ok(1));
+    let mut reader = NodeReader::for_node(&message);
+    let mut reader = StrictReader::new(&mut reader).with_versions(crate::Version::V3_0);
+    assert_eq!(Node::read_all(&mut reader).unwrap_err().tag(), Tag::BATCH_COUNT);
+    let later = Validator::new().with_versions(crate::Version::V3_0).findings(&mut NodeReader::for_node(&message));
+    assert_ne!(later.unwrap().total(), 0);
+}
+
+#[test]
+fn a_finding_prints_what_it_says() {
+    let wrong = single((1, 4), Operation::GET, [bytes(Tag::UNIQUE_IDENTIFIER, b"1")]);
+    let all = findings(&wrong);
+    let finding = all.get(0).unwrap();
+    assert_eq!(alloc::format!("{finding:?}"), alloc::format!("Finding({finding})"));
+    assert!(finding.to_string().contains("UniqueIdentifier"), "{finding}");
+}
+
+/// Since 2.0 the names in a structure are those of vendors, whatever they are called.
+#[test]
+fn names_of_vendors_attributes_are_free() {
+    let named = |name| {
+        let fields = [
+            text(Tag::VENDOR_IDENTIFICATION, "shop"),
+            text(Tag::ATTRIBUTE_NAME, name),
+            integer(Tag::ATTRIBUTE_VALUE, 1),
+        ];
+        let list = structure(Tag::ATTRIBUTES, [structure(Tag::ATTRIBUTE, fields)]);
+        single((2, 1), Operation::CREATE, [enumeration(Tag::OBJECT_TYPE, 2), list])
+    };
+    for name in ["Nonsense", "Comment", "x-shelf"] {
+        assert_eq!(found(&named(name)), [], "{name}");
+    }
+}
+
 const ID: &str = "5d0c8f1e";
 
 fn get() -> Node<'static> {

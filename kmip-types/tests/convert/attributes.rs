@@ -286,6 +286,19 @@ fn references_are_names_or_tags() {
     );
 }
 
+/// A name that nobody knows stays as it is where names are, and is told.
+#[test]
+fn names_that_nobody_knows_pass() {
+    let case = request(Operation::GET_ATTRIBUTES);
+    let named = |name| [text(ID, "7"), text(Tag::ATTRIBUTE_NAME, name)];
+    case.becomes(
+        (&V::V1_4, named("Nonsense")),
+        (&V::V1_2, named("Nonsense")),
+        ["Unknown payload/AttributeName AttributeName"],
+    );
+    case.is((&V::V1_4, named("x-shelf")), (&V::V1_2, named("x-shelf")));
+}
+
 #[test]
 fn key_wrapping_names_attributes_up_to_2_1() {
     let specification = |field| items(Tag::ENCRYPTION_KEY_INFORMATION, [field]);

@@ -115,7 +115,9 @@ pub(crate) fn convert(message: &Node<'_>, to: &Version) -> (Node<'static>, Vec<S
             short.replace("BatchItem/RequestPayload", "payload").replace("BatchItem/ResponsePayload", "payload");
         format!("{:?} {short} {}", change.category, change.tag)
     });
-    (writer.into_nodes().pop().unwrap(), changes.collect())
+    let changes: Vec<_> = changes.collect();
+    assert_eq!(conversion.report.is_empty(), changes.is_empty());
+    (writer.into_nodes().pop().unwrap(), changes)
 }
 
 fn payload_of(message: &Node<'_>, is_request: bool) -> Option<Node<'static>> {

@@ -160,6 +160,12 @@ fn an_import_tells_its_object_type_since_2_0() {
             ],
         ),
     );
+    // What tells it before is not told twice.
+    let told = || enumeration(Tag::OBJECT_TYPE, ObjectType::SYMMETRIC_KEY);
+    request(Operation::IMPORT).is(
+        (&V::V2_1, [text(ID, "7"), told(), items(Tag::ATTRIBUTES, []), block()]),
+        (&V::V3_0, [identifier(ID, "7"), told(), items(Tag::ATTRIBUTES, []), block()]),
+    );
 }
 
 #[test]
