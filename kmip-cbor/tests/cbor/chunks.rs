@@ -1,8 +1,9 @@
 //! Messages that arrive in chunks.
 
+use kmip_cbor::kmip_types::format::ChunkFormat;
 use kmip_cbor::kmip_types::items::{Event, Value};
 use kmip_cbor::kmip_types::*;
-use kmip_cbor::{CborReader, ChunkReader};
+use kmip_cbor::{CborChunks, CborReader, ChunkReader};
 
 use crate::agree::by_chunks;
 use crate::support::{TAG, hex, leaf, sample, structure, write};
@@ -71,6 +72,16 @@ fn messages_follow_one_another() {
         }
         assert_eq!(reader.depth(), 0);
     }
+}
+
+#[test]
+fn debug_shows_where_it_stands() {
+    let mut buffer = [0; 64];
+    let mut reader = ChunkReader::new(&mut buffer, &options());
+    reader.feed(&hex("82 18 20 84 01 05"), |_| ()).unwrap();
+    assert_eq!((reader.depth(), format!("{reader:?}").as_str()), (1, "ChunkReader { offset: 6, depth: 1, .. }"));
+    let chunks = <CborChunks as ChunkFormat>::new(&options());
+    assert_eq!(format!("{chunks:?}"), "CborChunks { offset: 0, depth: 0, .. }");
 }
 
 fn refused(digits: &str, buffer: usize, options: &ReaderOptions<'_>) -> (ErrorKind, Tag, usize) {

@@ -1,7 +1,7 @@
 //! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
 
-use kmip_ttlv::{ChunkReader, FrameBuffer, TtlvReader};
-use kmip_types::format::Fault;
+use kmip_ttlv::{ChunkReader, FrameBuffer, TtlvChunks, TtlvReader};
+use kmip_types::format::{ChunkFormat, Fault};
 use kmip_types::items::{Event, Node, NodeValue, Value};
 use kmip_types::{ErrorKind, Limits, ReaderOptions, Tag};
 
@@ -119,6 +119,17 @@ fn messages_follow_one_another() {
         }
     }
     assert_eq!(ends, 3);
+}
+
+#[test]
+fn debug_shows_where_it_stands() {
+    let mut buffer = [0; 64];
+    let mut reader = ChunkReader::new(&mut buffer, &options());
+    reader.feed(&hex(GET)[..16], |_| ()).unwrap();
+    assert_eq!(reader.depth(), 2);
+    assert_eq!(format!("{reader:?}"), "ChunkReader { offset: 16, depth: 2, .. }");
+    let chunks = <TtlvChunks as ChunkFormat>::new(&options());
+    assert_eq!(format!("{chunks:?}"), "TtlvChunks { offset: 0, depth: 0, .. }");
 }
 
 fn refused(bytes: &[u8], buffer: usize, options: &ReaderOptions<'_>) -> (ErrorKind, Tag, usize) {

@@ -1,12 +1,12 @@
 //! Views: single fields, the envelope, attributes, and the check of everything.
 
-use kmip_ttlv::{RequestView, View};
+use kmip_ttlv::{RequestView, ResponseView, View};
 use kmip_types::format::Fault;
-use kmip_types::items::{Node, Value};
-use kmip_types::view::{BigIntegerRef, ItemView as _};
+use kmip_types::items::{Node, NodeValue, Value};
+use kmip_types::view::{AttributeView, AttributeViews, BigIntegerRef, ItemView};
 use kmip_types::{
     CryptographicUsageMask, DateTime, DateTimeExtended, ErrorKind, Interval, ItemType, Limits, Operation,
-    ReaderOptions, Tag,
+    ReaderOptions, ResultStatus, Tag, Version,
 };
 
 use crate::agree::agree;
@@ -82,6 +82,12 @@ fn limits() {
     for items in 0..16 {
         agree(&bytes, &options(Limits::DEFAULT.with_items(items)));
     }
+    // What is exactly as large as it may be is not too large.
+    let twice = [&bytes[..], &[0x42; 8]].concat();
+    let exact = options(Limits::DEFAULT.with_message_bytes(twice.len()));
+    assert_eq!(View::with_options(&twice, &exact).unwrap_err().kind(), ErrorKind::TrailingData);
+    let less = options(Limits::DEFAULT.with_message_bytes(twice.len() - 1));
+    assert_eq!(View::with_options(&twice, &less).unwrap_err().kind(), ErrorKind::TooLarge);
     for size in [0, 8, bytes.len() - 1, bytes.len()] {
         let mut limits = Limits::DEFAULT;
         limits.message_bytes = size;
@@ -211,6 +217,159 @@ fn what_stands_before_a_field_has_to_end() {
     assert_eq!(found("42000F01 00000048", "42000F01 00000044").unwrap_err(), (ErrorKind::Length, Tag::BATCH_ITEM, 96));
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69FF0000").unwrap_err().0, ErrorKind::Utf8);
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69640001").unwrap_err().0, ErrorKind::Padding);
+}
+
+fn structure(tag: Tag, children: Vec<Node<'static>>) -> Node<'static> {
+    Node::new(tag, NodeValue::Structure(children))
+}
+
+fn text(tag: Tag, text: &'static str) -> Node<'static> {
+    Node::new(tag, NodeValue::TextString(text.into()))
+}
+
+fn integer(tag: Tag, value: i32) -> Node<'static> {
+    Node::new(tag, NodeValue::Integer(value))
+}
+
+fn enumeration(tag: Tag, value: u32) -> Node<'static> {
+    Node::new(tag, NodeValue::Enumeration(value))
+}
+
+fn octets(tag: Tag, bytes: &'static [u8]) -> Node<'static> {
+    Node::new(tag, NodeValue::ByteString(bytes.into()))
+}
+
+#[test]
+fn the_envelope_of_a_response() {
+    let version = structure(
+        Tag::PROTOCOL_VERSION,
+        vec![integer(Tag::PROTOCOL_VERSION_MAJOR, 1), integer(Tag::PROTOCOL_VERSION_MINOR, 4)],
+    );
+    let header = structure(
+        Tag::RESPONSE_HEADER,
+        vec![
+            version,
+            Node::new(Tag::TIME_STAMP, NodeValue::DateTime(7)),
+            text(Tag::CLIENT_CORRELATION_VALUE, "client"),
+            text(Tag::SERVER_CORRELATION_VALUE, "server"),
+            integer(Tag::BATCH_COUNT, 1),
+        ],
+    );
+    let item = structure(
+        Tag::BATCH_ITEM,
+        vec![
+            enumeration(Tag::OPERATION, 10),
+            octets(Tag::UNIQUE_BATCH_ITEM_ID, &[5]),
+            enumeration(Tag::RESULT_STATUS, 2),
+            enumeration(Tag::RESULT_REASON, 9),
+            text(Tag::RESULT_MESSAGE, "later"),
+            octets(Tag::ASYNCHRONOUS_CORRELATION_VALUE, &[6]),
+            structure(Tag::MESSAGE_EXTENSION, vec![text(Tag::VENDOR_IDENTIFICATION, "shop")]),
+        ],
+    );
+    let bytes = write(&[structure(Tag::RESPONSE_MESSAGE, vec![header, item])]);
+    let response = ResponseView::new(View::new(&bytes).unwrap()).unwrap();
+    let header = response.header();
+    assert_eq!((header.protocol_version(), header.known_version()), ((1, 4), Some(Version::V1_4)));
+    assert_eq!((header.time_stamp(), header.batch_count()), (Some(DateTime(7)), Some(1)));
+    assert_eq!(
+        (header.client_correlation_value(), header.server_correlation_value()),
+        (Some("client"), Some("server"))
+    );
+    assert_eq!((header.maximum_response_size(), header.view().tag()), (None, Tag::RESPONSE_HEADER));
+    let item = response.batch_items().next().unwrap().unwrap();
+    assert_eq!((item.operation(), item.unique_batch_item_id()), (Some(Operation::GET), Some(&[5][..])));
+    assert_eq!(item.result_status(), Some(ResultStatus::OPERATION_PENDING));
+    assert_eq!((item.result_reason().map(u32::from), item.result_message()), (Some(9), Some("later")));
+    assert_eq!(item.asynchronous_correlation_value(), Some(&[6][..]));
+    assert_eq!((item.payload(), item.message_extensions().count()), (None, 1));
+    assert_eq!((item.attributes().count(), item.view().tag()), (0, Tag::BATCH_ITEM));
+    assert_eq!(response.batch_items().count(), 1);
+}
+
+#[test]
+fn attributes_in_both_forms() {
+    let named = |name, more: Vec<Node<'static>>| {
+        structure(Tag::ATTRIBUTE, [vec![text(Tag::ATTRIBUTE_NAME, name)], more].concat())
+    };
+    let value = |n| integer(Tag::ATTRIBUTE_VALUE, n);
+    let payload = structure(
+        Tag::REQUEST_PAYLOAD,
+        vec![
+            enumeration(Tag::OBJECT_TYPE, 2),
+            structure(
+                Tag::TEMPLATE_ATTRIBUTE,
+                vec![
+                    text(Tag::COMMENT, "no attribute here"),
+                    named("Cryptographic Length", vec![integer(Tag::ATTRIBUTE_INDEX, 3), value(128)]),
+                    named("x-shelf", vec![value(7)]),
+                ],
+            ),
+            structure(
+                Tag::ATTRIBUTES,
+                vec![
+                    integer(Tag::CRYPTOGRAPHIC_LENGTH, 256),
+                    named("shelf", vec![text(Tag::VENDOR_IDENTIFICATION, "shop"), value(8)]),
+                    named("Cryptographic Length", vec![text(Tag::VENDOR_IDENTIFICATION, "shop")]),
+                ],
+            ),
+            named("Cryptographic Length", vec![value(512)]),
+        ],
+    );
+    let bytes = write(&[payload]);
+    let payload = View::new(&bytes).unwrap();
+    let all: Vec<_> = AttributeViews::within(payload).map(Result::unwrap).collect();
+    let of = |a: &AttributeView<'_, View<'_>>| (a.tag(), a.index(), a.get::<i32>().unwrap());
+    let length = Some(Tag::CRYPTOGRAPHIC_LENGTH);
+    assert_eq!(
+        all.iter().map(of).collect::<Vec<_>>(),
+        [
+            (length, Some(3), Some(128)),
+            (None, None, Some(7)),
+            (length, None, Some(256)),
+            (None, None, Some(8)),
+            (None, None, None),
+            (length, None, Some(512)),
+        ]
+    );
+    let is_length: Vec<_> = all.iter().map(|a| a.is(Tag::CRYPTOGRAPHIC_LENGTH, "Cryptographic Length")).collect();
+    assert_eq!(is_length, [true, false, true, false, false, true]);
+    let names: Vec<_> = all.iter().map(|a| (a.vendor_identification(), a.name(), a.view().tag())).collect();
+    assert_eq!(names[2], (None, None, Tag::CRYPTOGRAPHIC_LENGTH));
+    assert_eq!(names[3], (Some("shop"), Some("shelf"), Tag::ATTRIBUTE));
+    assert!(all[4].value().is_none());
+    // Within a list of attributes, with or without others around it.
+    let list = payload.find(&[Tag::ATTRIBUTES]).unwrap().unwrap();
+    assert_eq!(AttributeViews::within(list).count(), 3);
+    let template = payload.find(&[Tag::TEMPLATE_ATTRIBUTE]).unwrap().unwrap();
+    assert_eq!(AttributeViews::within(template).count(), 2);
+
+    let wrong = |fields: Vec<Node<'static>>| {
+        let bytes = write(&[structure(Tag::ATTRIBUTE, fields)]);
+        problem(AttributeView::new(View::new(&bytes).unwrap()).unwrap_err())
+    };
+    assert_eq!(wrong(vec![value(1)]), (ErrorKind::Missing, Tag::ATTRIBUTE_NAME, 0));
+    let name = || text(Tag::ATTRIBUTE_NAME, "x");
+    assert_eq!(wrong(vec![name(), name()]), (ErrorKind::Duplicate, Tag::ATTRIBUTE_NAME, 24));
+    assert_eq!(wrong(vec![name(), value(1), text(Tag::ATTRIBUTE_INDEX, "1")]).0, ErrorKind::WrongType);
+}
+
+#[test]
+fn a_checked_view_is_a_view() {
+    let bytes = hex(GET);
+    let view = View::checked(&bytes).unwrap();
+    let item = view.child(Tag::BATCH_ITEM).unwrap().unwrap();
+    assert_eq!((ItemView::offset(item), item.tag(), item.item_type()), (96, Tag::BATCH_ITEM, ItemType::STRUCTURE));
+    assert_eq!(view.child(Tag::COMMENT), Ok(None));
+    assert_eq!(item.all(Tag::REQUEST_PAYLOAD).count(), 1);
+    assert_eq!(ItemView::children(item).count(), 3);
+    let id = item.find(&[Tag::REQUEST_PAYLOAD, Tag::UNIQUE_IDENTIFIER]).unwrap();
+    assert_eq!((id.text(), id.value()), (Ok("id"), Value::TextString("id")));
+    let octets = item.find(&[Tag::UNIQUE_BATCH_ITEM_ID]).unwrap();
+    assert_eq!((octets.bytes(), octets.into_inner().bytes()), (Ok(&[1][..]), Ok(&[1][..])));
+    assert_eq!(item.find(&[Tag::COMMENT]), None);
+    let shallow = ReaderOptions::default().with_limits(Limits::DEFAULT.with_depth(1));
+    assert_eq!(item.check(&shallow).unwrap_err().kind(), ErrorKind::Depth);
 }
 
 /// An item in the octets of another one is no child of it.

@@ -55,8 +55,8 @@ struct Arguments {
     /// Packages whose tests are run
     #[arg(long, default_values_t = scope::TESTED.map(String::from))]
     package: Vec<String>,
-    /// Leave out tests that take more seconds than this
-    #[arg(long, default_value_t = 10)]
+    /// Leave out tests that take more milliseconds than this
+    #[arg(long, default_value_t = 10_000)]
     patience: u64,
     /// Processes at once
     #[arg(long, default_value_t = 2)]
@@ -99,7 +99,7 @@ fn run(arguments: &Arguments) -> Result<bool> {
         keep(&refused, &mutants, &excluded)?;
         let binaries = suite::build(&tree, &arguments.package)?;
         println!("{} not viable; recording what {} programs of tests reach", excluded.mutants.len(), binaries.len());
-        let suite = suite::record(binaries, &folder, arguments.jobs, Duration::from_secs(arguments.patience))?;
+        let suite = suite::record(binaries, &folder, arguments.jobs, Duration::from_millis(arguments.patience))?;
         let chosen = choose(arguments, &mutants, &excluded, &results)?;
         println!("{} tests, {} mutants to run", suite.tests.len(), chosen.len());
         hunt::hunt(&suite, &mutants, &chosen, &results, arguments.jobs)?;
