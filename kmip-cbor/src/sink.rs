@@ -4,6 +4,8 @@
 use alloc::vec::Vec;
 
 use kmip_types::format::SliceSink;
+#[cfg(feature = "alloc")]
+use kmip_types::format::make_room;
 
 /// A buffer that a [`CborWriter`](crate::CborWriter) appends to, and in which it puts right the heads of structures afterwards.
 ///
@@ -109,6 +111,7 @@ macro_rules! growing {
 
             #[inline(always)]
             fn append(&mut self, bytes: &[u8]) -> Option<()> {
+                make_room(self, bytes.len());
                 self.extend_from_slice(bytes);
                 Some(())
             }
@@ -130,6 +133,7 @@ macro_rules! growing {
                     *self.get_mut(place)? = *byte;
                     return Some(());
                 }
+                make_room(self, head.len());
                 self.extend_from_slice(head.split_first()?.1);
                 insert(self, place, head)
             }

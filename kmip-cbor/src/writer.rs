@@ -70,11 +70,19 @@ impl<S: Sink> CborWriter<S> {
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open; [`Truncated`](ErrorKind::Truncated) if nothing was
     /// written.
     pub fn finish(self) -> Result<S::Output, Fault> {
-        match self.depth {
-            0 if self.open.elements > 0 => Ok(self.sink.finish()),
+        let (output, whole) = self.into_parts();
+        whole.map(|()| output)
+    }
+
+    /// What was written in any case, and whether it is whole.
+    #[inline(always)]
+    pub(crate) fn into_parts(self) -> (S::Output, Result<(), Fault>) {
+        let whole = match self.depth {
+            0 if self.open.elements > 0 => Ok(()),
             0 => Err(fault(ErrorKind::Truncated, Tag::default())),
             _ => Err(fault(ErrorKind::Unbalanced, Tag::default())),
-        }
+        };
+        (self.sink.finish(), whole)
     }
 
     /// Counts a field of the innermost structure.

@@ -62,7 +62,8 @@ impl BinaryFormat for Format {
 impl<S: Sink> MessageWriter for TtlvWriter<S> {
     type Output = S::Output;
 
-    fn finish(self) -> Result<S::Output, Fault> {
-        Self::finish(self)
+    #[inline(always)]
+    fn into_parts(self) -> (S::Output, Result<(), Fault>) {
+        Self::into_parts(self)
     }
 }

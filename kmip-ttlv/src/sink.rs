@@ -4,6 +4,8 @@
 use alloc::vec::Vec;
 
 use kmip_types::format::SliceSink;
+#[cfg(feature = "alloc")]
+use kmip_types::format::make_room;
 
 /// A buffer that a [`TtlvWriter`](crate::TtlvWriter) appends to, and in which it fills in lengths afterwards.
 ///
@@ -92,7 +94,7 @@ impl<'b> Sink for SliceSink<'b> {
 /// Buffers that grow, owned and borrowed.
 #[cfg(feature = "alloc")]
 macro_rules! growing {
-    ($($type:ty),+) => {$(
+    ($($type:ty: $room:expr),+) => {$(
         impl Sink for $type {
             type Output = Self;
 
@@ -126,6 +128,9 @@ macro_rules! growing {
             }
 
             fn make_room(&mut self, additional: usize) -> Option<()> {
+                // A vector that grows may hold secrets; other buffers wipe nothing.
+                let make_room: fn(&mut $type, usize) = $room;
+                make_room(self, additional);
                 self.reserve(additional);
                 Some(())
             }
@@ -143,6 +148,6 @@ macro_rules! growing {
 }
 
 #[cfg(feature = "alloc")]
-growing!(Vec<u8>, &mut Vec<u8>);
+growing!(Vec<u8>: |bytes, more| make_room(bytes, more), &mut Vec<u8>: |bytes, more| make_room(bytes, more));
 #[cfg(feature = "bytes")]
-growing!(bytes::BytesMut, &mut bytes::BytesMut);
+growing!(bytes::BytesMut: |_, _| {}, &mut bytes::BytesMut: |_, _| {});

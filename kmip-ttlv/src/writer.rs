@@ -50,10 +50,16 @@ impl<S: Sink> TtlvWriter<S> {
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open, or one was refused for being nested too deep.
     pub fn finish(self) -> Result<S::Output, Fault> {
-        if self.open == NONE && self.left == MOST {
-            return Ok(self.sink.finish());
-        }
-        Err(fault(ErrorKind::Unbalanced, Tag::default()))
+        let (output, whole) = self.into_parts();
+        whole.map(|()| output)
+    }
+
+    /// What was written in any case, and whether it is whole.
+    #[inline(always)]
+    pub(crate) fn into_parts(self) -> (S::Output, Result<(), Fault>) {
+        let is_whole = self.open == NONE && self.left == MOST;
+        let whole = if is_whole { Ok(()) } else { Err(fault(ErrorKind::Unbalanced, Tag::default())) };
+        (self.sink.finish(), whole)
     }
 
     /// Appends all parts of an item, or nothing.

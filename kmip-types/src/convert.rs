@@ -224,13 +224,12 @@ fn convert<'a, M: Root<'static>>(
     let (from, to) = (known(from)?, known(to)?);
     let mut writer = NodeWriter::default();
     message.encode(message.root_tag(), &mut Encoder::unbound(&mut writer))?;
-    let mut source = writer.into_nodes().pop().unwrap_or_default();
+    let source = writer.into_nodes().pop().unwrap_or_default();
     let piece = Piece::from_node(&source, &mut 0);
     let mut converter = Converter::new(from, to, repeats(&piece)?);
     let root = converter.message(piece, numbers).into_node();
     let message = typed(root, clear);
     let report = report(&source, converter.notes);
-    source.wipe();
     Ok(Conversion { message: message?, report })
 }
 

@@ -12,6 +12,7 @@
 //! | binary formats | [`binary`], [`integer`] |
 //! | where an error is | `locate`, `locate_in_message`, `locate_encoding`, `Siblings` |
 //! | output without allocation | [`SliceSink`], [`SliceText`] |
+//! | output that grows, and is wiped behind it | `make_room` |
 
 pub mod binary;
 pub mod integer;
@@ -42,4 +43,6 @@ pub use crate::slice_text::SliceText;
 pub use crate::stream::{Failed, Reader, Writer};
 #[cfg(feature = "alloc")]
 pub use crate::stream::{Replaying, Untyped};
+#[cfg(feature = "alloc")]
+pub use crate::wipe::make_room;
 pub use crate::word_item::WordItem;

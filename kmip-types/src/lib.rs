@@ -30,6 +30,8 @@ pub mod exchange;
 pub mod format;
 mod frame_buffer;
 mod generated;
+#[cfg(feature = "alloc")]
+mod held;
 mod identifier_forms;
 mod item;
 pub mod items;
@@ -66,6 +68,8 @@ mod vendor;
 mod version;
 mod versions_of;
 pub mod view;
+#[cfg(feature = "alloc")]
+mod wipe;
 mod word_item;
 
 #[cfg(feature = "alloc")]

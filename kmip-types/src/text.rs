@@ -1,10 +1,11 @@
 //! Text and bytes, borrowed from the input or owned.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Deref;
+
+use crate::held::Held;
 
 /// UTF-8 text, borrowed from the input or owned.
 ///
@@ -19,7 +20,7 @@ use core::ops::Deref;
 /// assert_eq!(borrowed, "a name");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Text<'a>(Cow<'a, str>);
+pub struct Text<'a>(Held<'a, str>);
 
 impl Text<'_> {
     /// The text.
@@ -31,26 +32,14 @@ impl Text<'_> {
     /// The text, owned.
     #[must_use]
     pub fn into_owned(self) -> Text<'static> {
-        Text(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The owned text, where it is owned.
-    #[cfg(feature = "zeroize")]
-    pub(crate) const fn owned_mut(&mut self) -> Option<&mut String> {
-        match &mut self.0 {
-            Cow::Owned(text) => Some(text),
-            Cow::Borrowed(_) => None,
-        }
+        Text(self.0.into_owned())
     }
 }
 
 impl<'a> Text<'a> {
     /// The text, where it is borrowed.
     pub(crate) const fn borrowed(&self) -> Option<&'a str> {
-        match self.0 {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
+        self.0.borrowed()
     }
 }
 
@@ -69,25 +58,25 @@ impl AsRef<str> for Text<'_> {
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
-        Self(Cow::Borrowed(text))
+        Self(Held::Borrowed(text))
     }
 }
 
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
-        Self(Cow::Owned(text))
+        Self(Held::owned(text))
     }
 }
 
 impl PartialEq<str> for Text<'_> {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        *self.0 == *other
     }
 }
 
 impl PartialEq<&str> for Text<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        *self.0 == **other
     }
 }
 
@@ -115,7 +104,7 @@ impl fmt::Debug for Text<'_> {
 /// assert_eq!(format!("{bytes:?}"), "Bytes(3 bytes)");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Bytes<'a>(Cow<'a, [u8]>);
+pub struct Bytes<'a>(Held<'a, [u8]>);
 
 impl Bytes<'_> {
     /// The octets.
@@ -127,26 +116,14 @@ impl Bytes<'_> {
     /// The octets, owned.
     #[must_use]
     pub fn into_owned(self) -> Bytes<'static> {
-        Bytes(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The owned octets, where they are owned.
-    #[cfg(feature = "zeroize")]
-    pub(crate) const fn owned_mut(&mut self) -> Option<&mut Vec<u8>> {
-        match &mut self.0 {
-            Cow::Owned(bytes) => Some(bytes),
-            Cow::Borrowed(_) => None,
-        }
+        Bytes(self.0.into_owned())
     }
 }
 
 impl<'a> Bytes<'a> {
     /// The octets, where they are borrowed.
     pub(crate) const fn borrowed(&self) -> Option<&'a [u8]> {
-        match self.0 {
-            Cow::Borrowed(bytes) => Some(bytes),
-            Cow::Owned(_) => None,
-        }
+        self.0.borrowed()
     }
 }
 
@@ -165,19 +142,19 @@ impl AsRef<[u8]> for Bytes<'_> {
 
 impl<'a> From<&'a [u8]> for Bytes<'a> {
     fn from(bytes: &'a [u8]) -> Self {
-        Self(Cow::Borrowed(bytes))
+        Self(Held::Borrowed(bytes))
     }
 }
 
 impl<'a, const N: usize> From<&'a [u8; N]> for Bytes<'a> {
     fn from(bytes: &'a [u8; N]) -> Self {
-        Self(Cow::Borrowed(bytes))
+        Self(Held::Borrowed(bytes))
     }
 }
 
 impl From<Vec<u8>> for Bytes<'_> {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Cow::Owned(bytes))
+        Self(Held::owned(bytes))
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod node;
 mod stream;
-mod wipe;
 
 #[cfg(feature = "serde")]
 pub(crate) use node::enumeration_before;

@@ -20,14 +20,16 @@
 //! ```
 
 use alloc::boxed::Box;
-#[cfg(any(feature = "xml", feature = "json"))]
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
 #[cfg(any(feature = "xml", feature = "json"))]
 use kmip_types::format::Document;
+#[cfg(any(feature = "ttlv", feature = "cbor"))]
+use kmip_types::format::binary;
+#[cfg(any(feature = "xml", feature = "json"))]
+use kmip_types::format::text::TextFormat;
 use kmip_types::format::text::WriterOptions;
 use kmip_types::format::{EncodeRoot, Fault, Reader, Root, Writer, locate, locate_encoding};
 use kmip_types::items::{Length, transcode};
@@ -202,7 +204,15 @@ impl Encoding {
     /// # Errors
     /// What `fill` returns, with the path of the item.
     pub fn write(self, options: &WriterOptions<'_>, fill: Fill<'_>) -> Result<Vec<u8>, Error> {
-        self.write_once(options, fill).map_err(|fault| locate_encoding(&mut *self.writer(options), fault, fill))
+        self.write_once(options, fill).map_err(|fault| {
+            let mut error = Error::from(fault);
+            // Written again only for the path.
+            let _ = self.write_once(options, &mut |writer| {
+                error = locate_encoding(writer, fault, fill);
+                Err(fault)
+            });
+            error
+        })
     }
 
     /// Copies the items of a reader, without the message model.
@@ -229,34 +239,13 @@ impl Encoding {
     fn write_once(self, options: &WriterOptions<'_>, fill: Fill<'_>) -> Result<Vec<u8>, Fault> {
         match self {
             #[cfg(feature = "ttlv")]
-            Self::Ttlv => written(kmip_ttlv::TtlvWriter::new(Vec::new()), kmip_ttlv::TtlvWriter::finish, fill),
+            Self::Ttlv => binary::written(kmip_ttlv::TtlvWriter::new(Vec::new()), |writer| fill(writer)),
             #[cfg(feature = "xml")]
-            Self::Xml => {
-                let writer = kmip_xml::XmlWriter::with_options(String::new(), options);
-                written(writer, kmip_xml::XmlWriter::finish, fill).map(String::into_bytes)
-            }
+            Self::Xml => text_written::<kmip_xml::Xml>(options, fill),
             #[cfg(feature = "json")]
-            Self::Json => {
-                let writer = kmip_json::JsonWriter::with_options(String::new(), options);
-                written(writer, kmip_json::JsonWriter::finish, fill).map(String::into_bytes)
-            }
+            Self::Json => text_written::<kmip_json::Json>(options, fill),
             #[cfg(feature = "cbor")]
-            Self::Cbor => written(kmip_cbor::CborWriter::new(Vec::new()), kmip_cbor::CborWriter::finish, fill),
-        }
-    }
-
-    /// A new writer, whose output nobody wants.
-    #[cfg_attr(not(any(feature = "xml", feature = "json")), allow(unused_variables))]
-    fn writer<'n>(self, options: &WriterOptions<'n>) -> Box<dyn Writer + 'n> {
-        match self {
-            #[cfg(feature = "ttlv")]
-            Self::Ttlv => Box::new(kmip_ttlv::TtlvWriter::new(Vec::new())),
-            #[cfg(feature = "xml")]
-            Self::Xml => Box::new(kmip_xml::XmlWriter::with_options(String::new(), options)),
-            #[cfg(feature = "json")]
-            Self::Json => Box::new(kmip_json::JsonWriter::with_options(String::new(), options)),
-            #[cfg(feature = "cbor")]
-            Self::Cbor => Box::new(kmip_cbor::CborWriter::new(Vec::new())),
+            Self::Cbor => binary::written(kmip_cbor::CborWriter::new(Vec::new()), |writer| fill(writer)),
         }
     }
 }
@@ -327,14 +316,11 @@ impl fmt::Debug for Items<'_> {
     }
 }
 
-/// What `fill` writes, at its end.
-fn written<W: Writer, O>(
-    mut writer: W,
-    finish: impl FnOnce(W) -> Result<O, Fault>,
-    fill: Fill<'_>,
-) -> Result<O, Fault> {
-    fill(&mut writer)?;
-    finish(writer)
+/// What `fill` writes in a text format, as UTF-8.
+#[cfg(any(feature = "xml", feature = "json"))]
+fn text_written<F: TextFormat>(options: &WriterOptions<'_>, fill: Fill<'_>) -> Result<Vec<u8>, Fault> {
+    let mut text = Vec::new();
+    F::append(&mut text, options, fill).map(|()| text)
 }
 
 /// An input as text.

@@ -7,7 +7,10 @@ use kmip::encoding::Encoding;
 use kmip::format::{Fault, Writer};
 use kmip::items::Value;
 use kmip::xml::WriterOptions;
-use kmip::{ErrorKind, GetRequest, Limits, ProtocolVersion, ReaderOptions, RequestMessage, Tag};
+use kmip::{
+    CryptographicAlgorithm, DateTime, ErrorKind, GetRequest, GetResponse, KeyBlock, Limits, ObjectType,
+    ProtocolVersion, ReaderOptions, RequestMessage, ResponseBatchItem, ResponseMessage, SymmetricKey, Tag,
+};
 
 fn request() -> RequestMessage<'static> {
     let mut request = RequestMessage::new(ProtocolVersion::V2_1);
@@ -79,6 +82,22 @@ fn each_reads_by_the_same_functions() {
     read_by!(xml, text);
     read_by!(json, text);
     read_by!(cbor);
+}
+
+/// A server keeps one buffer for all messages: what it decoded of the last one borrows no longer than it is used, with feature
+/// `zeroize` too.
+#[test]
+fn the_buffer_is_free_after_the_last_use_of_the_message() {
+    let key = KeyBlock::raw(vec![7; 32], CryptographicAlgorithm::AES, 256);
+    let mut response = ResponseMessage::new(ProtocolVersion::V2_1, DateTime(0));
+    let get = GetResponse::new(ObjectType::SYMMETRIC_KEY, "5d0c8f1e", SymmetricKey::new(key));
+    response.push(ResponseBatchItem::success(get));
+    let mut buffer = kmip::ttlv::to_vec(&response).unwrap();
+
+    let message: ResponseMessage<'_> = kmip::ttlv::from_slice(&buffer).unwrap();
+    assert_eq!(message, response);
+    buffer.fill(0);
+    assert!(kmip::ttlv::from_slice::<ResponseMessage<'_>>(&buffer).is_err());
 }
 
 #[test]

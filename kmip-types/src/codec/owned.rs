@@ -93,13 +93,13 @@ impl<T: IntoOwned> IntoOwned for Box<T> {
     }
 }
 
-impl<T: Sensitive + Default + IntoOwned> IntoOwned for Secret<T>
+impl<T: Sensitive + IntoOwned> IntoOwned for Secret<T>
 where
     T::Owned: Sensitive,
 {
     type Owned = Secret<T::Owned>;
 
-    fn into_owned(mut self) -> Self::Owned {
-        Secret::new(core::mem::take(self.expose_mut()).into_owned())
+    fn into_owned(self) -> Self::Owned {
+        Secret::new(self.into_inner().into_owned())
     }
 }

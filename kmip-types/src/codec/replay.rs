@@ -323,22 +323,6 @@ impl fmt::Debug for Replay<'_> {
     }
 }
 
-/// What the list owns may be secret.
-#[cfg(feature = "zeroize")]
-impl Drop for Replay<'_> {
-    fn drop(&mut self) {
-        use crate::secret::Sensitive as _;
-
-        for entry in self.entries.iter_mut() {
-            match &mut entry.body {
-                Body::Text(text) => text.wipe(),
-                Body::Bytes(bytes) => bytes.wipe(),
-                Body::Word => {}
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

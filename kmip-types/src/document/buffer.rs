@@ -6,6 +6,9 @@ use core::fmt;
 
 use crate::ErrorKind;
 use crate::format::lexical::append_hex;
+#[cfg(feature = "zeroize")]
+use crate::wipe::grown;
+use crate::wipe::make_room;
 
 /// Text that is decoded piece by piece, such as an unescaped value.
 ///
@@ -58,8 +61,8 @@ impl TextBuffer {
     /// Makes room, so that nothing reallocates without wiping.
     fn reserve(&mut self, more: usize) {
         #[cfg(feature = "zeroize")]
-        if let Some(capacity) = grown(self.0.len(), self.0.capacity(), more) {
-            let mut text = String::with_capacity(capacity);
+        if more > self.0.capacity().wrapping_sub(self.0.len()) {
+            let mut text = String::with_capacity(grown(self.0.len(), self.0.capacity(), more));
             text.push_str(&self.0);
             zeroize::Zeroize::zeroize(&mut core::mem::replace(&mut self.0, text));
         }
@@ -125,14 +128,7 @@ impl ByteBuffer {
 
     /// Makes room, so that nothing reallocates without wiping.
     fn reserve(&mut self, more: usize) {
-        #[cfg(feature = "zeroize")]
-        if let Some(capacity) = grown(self.0.len(), self.0.capacity(), more) {
-            let mut bytes = Vec::with_capacity(capacity);
-            bytes.extend_from_slice(&self.0);
-            zeroize::Zeroize::zeroize(&mut core::mem::replace(&mut self.0, bytes));
-        }
-        #[cfg(not(feature = "zeroize"))]
-        self.0.reserve(more);
+        make_room(&mut self.0, more);
     }
 }
 
@@ -141,13 +137,6 @@ impl Drop for ByteBuffer {
     fn drop(&mut self) {
         zeroize::Zeroize::zeroize(&mut self.0);
     }
-}
-
-/// The capacity to grow to where there is no room for so many more, at least doubling.
-#[cfg(feature = "zeroize")]
-fn grown(length: usize, capacity: usize, more: usize) -> Option<usize> {
-    let needed = length.saturating_add(more);
-    (needed > capacity).then(|| needed.max(capacity.saturating_mul(2)))
 }
 
 #[cfg(test)]

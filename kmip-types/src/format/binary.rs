@@ -31,6 +31,8 @@ use crate::stream::Writer;
 #[cfg(feature = "alloc")]
 use crate::validate::StrictReader;
 #[cfg(feature = "alloc")]
+use crate::wipe::cut_off;
+#[cfg(feature = "alloc")]
 use crate::{EncodeOptions, ReaderOptions};
 use crate::{Error, ErrorKind, Tag};
 
@@ -79,18 +81,18 @@ pub trait MessageWriter: Writer {
     /// What was written.
     type Output;
 
-    /// What was written.
-    ///
-    /// # Errors
-    /// A structure is open, or the output is larger than this machine can count.
-    fn finish(self) -> Result<Self::Output, Fault>;
+    /// What was written in any case, and whether it is whole: no structure is open, and this machine can count its bytes.
+    fn into_parts(self) -> (Self::Output, Result<(), Fault>);
 }
 
 impl MessageWriter for Length {
     type Output = usize;
 
-    fn finish(self) -> Result<usize, Fault> {
-        usize::try_from(self.bytes()).map_err(|_| Fault::without_offset(ErrorKind::TooLarge, Tag::default()))
+    fn into_parts(self) -> (usize, Result<(), Fault>) {
+        match usize::try_from(self.bytes()) {
+            Ok(bytes) => (bytes, Ok(())),
+            Err(_) => (usize::MAX, Err(Fault::without_offset(ErrorKind::TooLarge, Tag::default()))),
+        }
     }
 }
 
@@ -183,9 +185,37 @@ pub fn to_vec<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     options: &EncodeOptions<'_>,
 ) -> Result<Vec<u8>, Error> {
     // Larger ones grow.
-    let mut writer = F::vec_writer(Vec::with_capacity(F::CAPACITY));
-    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
-    done.map_err(|fault| locate_in_message(message, &mut F::vec_writer(Vec::new()), options, fault))
+    let writer = F::vec_writer(Vec::with_capacity(F::CAPACITY));
+    written(writer, |writer| encode_root_with(message, writer, options)).map_err(|fault| {
+        let mut error = Error::from(fault);
+        // Written again only for the path.
+        let _ = written(F::vec_writer(Vec::new()), |writer| {
+            error = locate_in_message(message, writer, options, fault);
+            Err(fault)
+        });
+        error
+    })
+}
+
+/// What `encode` writes, at its end; what was written until an error is wiped with feature `zeroize`.
+///
+/// # Errors
+/// That of `encode`; [`Unbalanced`](ErrorKind::Unbalanced) or [`Truncated`](ErrorKind::Truncated) if it writes no whole item.
+#[cfg(feature = "alloc")]
+#[inline]
+pub fn written<W: MessageWriter<Output = Vec<u8>>>(
+    mut writer: W,
+    encode: impl FnOnce(&mut W) -> Result<(), Fault>,
+) -> Result<Vec<u8>, Fault> {
+    let encoded = encode(&mut writer);
+    let (mut output, whole) = writer.into_parts();
+    match encoded.and(whole) {
+        Ok(()) => Ok(output),
+        Err(fault) => {
+            cut_off(&mut output, 0);
+            Err(fault)
+        }
+    }
 }
 
 /// Encodes one message into the start of a buffer, and returns how many bytes it takes.
@@ -194,7 +224,7 @@ pub fn to_vec<F: BinaryFormat, T: EncodeRoot + ?Sized>(
 /// [`BufferFull`](ErrorKind::BufferFull) with the number of bytes needed; else as for [`encoded_len`].
 pub fn to_slice<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
     let mut writer = F::slice_writer(buffer);
-    let done = encode_root(message, &mut writer).and_then(|()| writer.finish().map(|written| written.len()));
+    let done = encode_root(message, &mut writer).and_then(|()| finish(writer).map(|written| written.len()));
     done.map_err(|fault| {
         let fault = with_needed(count::<F, T>(message).ok(), fault);
         located(message, &mut F::slice_writer(buffer), fault)
@@ -213,7 +243,7 @@ pub fn to_slice_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
 ) -> Result<usize, Error> {
     let mut writer = F::slice_writer(buffer);
     let done =
-        encode_root_with(message, &mut writer, options).and_then(|()| writer.finish().map(|written| written.len()));
+        encode_root_with(message, &mut writer, options).and_then(|()| finish(writer).map(|written| written.len()));
     done.map_err(|fault| {
         let fault = with_needed(encoded_len_with::<F, T>(message, options).ok(), fault);
         locate_in_message(message, &mut F::slice_writer(buffer), options, fault)
@@ -239,14 +269,21 @@ pub fn encoded_len_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
 ) -> Result<usize, Error> {
     let options = &options.silent();
     let mut writer = F::counter();
-    let done = encode_root_with(message, &mut writer, options).and_then(|()| writer.finish());
+    let done = encode_root_with(message, &mut writer, options).and_then(|()| finish(writer));
     done.map_err(|fault| locate_in_message(message, &mut F::counter(), options, fault))
 }
 
 fn count<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, Fault> {
     let mut writer = F::counter();
     encode_root(message, &mut writer)?;
-    writer.finish()
+    finish(writer)
+}
+
+/// What was written, if it is whole.
+#[inline(always)]
+fn finish<W: MessageWriter>(writer: W) -> Result<W::Output, Fault> {
+    let (output, whole) = writer.into_parts();
+    whole.map(|()| output)
 }
 
 /// A buffer that is full also tells how large it would have to be.

@@ -1,9 +1,10 @@
 //! Big Integers: two's complement of any size.
 
 #[cfg(feature = "alloc")]
-use alloc::borrow::Cow;
-#[cfg(feature = "alloc")]
 use core::fmt;
+
+#[cfg(feature = "alloc")]
+use crate::held::Held;
 
 /// The same number without superfluous sign bytes; no bytes at all count as zero.
 #[must_use]
@@ -40,14 +41,14 @@ pub fn sign_extension(minimal: &[u8]) -> (usize, u8) {
 /// ```
 #[cfg(feature = "alloc")]
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct BigInteger<'a>(Cow<'a, [u8]>);
+pub struct BigInteger<'a>(Held<'a, [u8]>);
 
 #[cfg(feature = "alloc")]
 impl<'a> BigInteger<'a> {
     /// The number with this two's complement, most significant byte first; no bytes are zero.
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        Self(Cow::Borrowed(minimal(bytes)))
+        Self(Held::Borrowed(minimal(bytes)))
     }
 
     /// The number with this magnitude, most significant byte first, such as the modulus of an RSA key.
@@ -58,7 +59,7 @@ impl<'a> BigInteger<'a> {
                 let mut bytes = alloc::vec::Vec::with_capacity(magnitude.len().saturating_add(1));
                 bytes.push(0);
                 bytes.extend_from_slice(magnitude);
-                Self(Cow::Owned(bytes))
+                Self(Held::owned(bytes))
             }
             _ => Self::from_bytes(magnitude),
         }
@@ -89,30 +90,21 @@ impl<'a> BigInteger<'a> {
     /// The number with its bytes owned.
     #[must_use]
     pub fn into_owned(self) -> BigInteger<'static> {
-        BigInteger(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The owned bytes, where they are owned.
-    #[cfg(feature = "zeroize")]
-    pub(crate) const fn owned_mut(&mut self) -> Option<&mut alloc::vec::Vec<u8>> {
-        match &mut self.0 {
-            Cow::Owned(bytes) => Some(bytes),
-            Cow::Borrowed(_) => None,
-        }
+        BigInteger(self.0.into_owned())
     }
 }
 
 #[cfg(feature = "alloc")]
 impl Default for BigInteger<'_> {
     fn default() -> Self {
-        Self(Cow::Borrowed(&[0]))
+        Self(Held::Borrowed(&[0]))
     }
 }
 
 #[cfg(feature = "alloc")]
 impl From<i128> for BigInteger<'_> {
     fn from(value: i128) -> Self {
-        Self(Cow::Owned(minimal(&value.to_be_bytes()).to_vec()))
+        Self(Held::owned(minimal(&value.to_be_bytes()).to_vec()))
     }
 }
 

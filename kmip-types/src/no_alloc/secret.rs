@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use subtle::ConstantTimeEq as _;
+
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
 use crate::view::BigIntegerRef;
@@ -16,7 +18,7 @@ use crate::{ItemType, Tag};
 /// assert_eq!(format!("{key:?}"), "Secret");
 /// assert_eq!(key.expose(), [7; 32]);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Secret<T>(T);
 
 impl<T: Copy> Secret<T> {
@@ -33,6 +35,15 @@ impl<T> From<T> for Secret<T> {
     }
 }
 
+/// Compares in a time that depends on the length only.
+impl<T: AsRef<[u8]>> PartialEq for Secret<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_ref().ct_eq(other.0.as_ref()).into()
+    }
+}
+
+impl<T: AsRef<[u8]>> Eq for Secret<T> {}
+
 impl<T> fmt::Debug for Secret<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret")
@@ -42,6 +53,12 @@ impl<T> fmt::Debug for Secret<T> {
 impl<T: Encode> Encode for Secret<T> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
         self.0.encode(tag, e)
+    }
+}
+
+impl AsRef<[u8]> for BigIntegerRef<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::format::integer::minimal;
 use crate::format::lexical::{self, append_hex, hex_digits, hex_u32, hex_u64};
 use crate::names::mask;
 use crate::tree::{Node, NodeValue};
-use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag};
+use crate::{BigInteger, Bytes, ErrorKind, ItemType, Tag, Text};
 
 /// Reads an item: where it stands.
 #[derive(Clone, Copy)]
@@ -222,12 +222,12 @@ impl ValueSeed<'_> {
         value.ok_or(Reason::Kind(ErrorKind::Number))
     }
 
-    fn text(self, text: String) -> Result<NodeValue<'static>, Reason> {
+    fn text(self, text: Text<'static>) -> Result<NodeValue<'static>, Reason> {
         match self.item_type {
-            ItemType::TEXT_STRING => Ok(NodeValue::TextString(text.into())),
-            ItemType::IDENTIFIER => Ok(NodeValue::Identifier(text.into())),
-            ItemType::REFERENCE => Ok(NodeValue::Reference(text.into())),
-            ItemType::NAME_REFERENCE => Ok(NodeValue::NameReference(text.into())),
+            ItemType::TEXT_STRING => Ok(NodeValue::TextString(text)),
+            ItemType::IDENTIFIER => Ok(NodeValue::Identifier(text)),
+            ItemType::REFERENCE => Ok(NodeValue::Reference(text)),
+            ItemType::NAME_REFERENCE => Ok(NodeValue::NameReference(text)),
             _ if self.human => self.spelled(&text),
             _ => Err(Reason::Form(self.item_type)),
         }
@@ -249,8 +249,11 @@ impl ValueSeed<'_> {
             }
             .map(NodeValue::DateTime),
             ItemType::BIG_INTEGER | ItemType::BYTE_STRING => {
-                let mut bytes = Vec::new();
-                append_hex(text, &mut bytes).map_err(Reason::Kind)?;
+                // In one piece of memory: what a vector leaves when it grows is not wiped.
+                let mut bytes = Vec::with_capacity(text.len() / 2);
+                let read = append_hex(text, &mut bytes);
+                let bytes = Bytes::from(bytes);
+                read.map_err(Reason::Kind)?;
                 return self.octets(bytes);
             }
             _ => return Err(Reason::Form(self.item_type)),
@@ -258,10 +261,10 @@ impl ValueSeed<'_> {
         value.map_err(Reason::Kind)
     }
 
-    fn octets(self, bytes: Vec<u8>) -> Result<NodeValue<'static>, Reason> {
+    fn octets(self, bytes: Bytes<'static>) -> Result<NodeValue<'static>, Reason> {
         match self.item_type {
-            ItemType::BYTE_STRING => Ok(NodeValue::ByteString(Bytes::from(bytes))),
-            ItemType::BIG_INTEGER if minimal(&bytes) == bytes => {
+            ItemType::BYTE_STRING => Ok(NodeValue::ByteString(bytes)),
+            ItemType::BIG_INTEGER if minimal(&bytes) == &*bytes => {
                 Ok(NodeValue::BigInteger(BigInteger::from_bytes(&bytes).into_owned()))
             }
             ItemType::BIG_INTEGER => Err(Reason::Kind(ErrorKind::BigInteger)),
@@ -339,11 +342,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<Self::Value, E> {
-        self.done(self.text(v.into()))
+        self.done(self.text(Text::from(String::from(v))))
     }
 
     fn visit_string<E: Error>(self, v: String) -> Result<Self::Value, E> {
-        self.done(self.text(v))
+        self.done(self.text(Text::from(v)))
     }
 
     fn visit_bytes<E: Error>(self, v: &[u8]) -> Result<Self::Value, E> {
@@ -351,6 +354,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_byte_buf<E: Error>(self, v: Vec<u8>) -> Result<Self::Value, E> {
+        let v = Bytes::from(v);
         self.done(if self.human { Err(Reason::Form(self.item_type)) } else { self.octets(v) })
     }
 

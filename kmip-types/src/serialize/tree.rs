@@ -1,4 +1,4 @@
-//! Between typed values and trees of nodes, which do not stay in memory.
+//! Between typed values and trees of nodes.
 
 use alloc::vec::Vec;
 
@@ -9,7 +9,7 @@ use crate::stream::Writer;
 use crate::tree::{Node, NodeReader, NodeWriter, locate_in};
 use crate::{Error, Tag, Version};
 
-/// Nodes on their way from or to serde; with feature `zeroize` what they own is wiped when they are dropped.
+/// Nodes on their way from or to serde.
 #[derive(Default)]
 pub(super) struct Tree(Vec<Node<'static>>);
 
@@ -24,10 +24,7 @@ impl Tree {
         let mut writer = NodeWriter::default();
         match encode(&mut writer) {
             Ok(()) => Ok(Self(writer.into_nodes())),
-            Err(fault) => {
-                drop(Self(writer.into_nodes()));
-                Err(locate_encoding(&mut NodeWriter::default(), fault, &mut { encode }))
-            }
+            Err(fault) => Err(locate_encoding(&mut NodeWriter::default(), fault, &mut { encode })),
         }
     }
 
@@ -59,11 +56,4 @@ impl From<Node<'static>> for Tree {
 /// The typed message that a tree holds.
 pub(super) fn decode<T: Root<'static>>(tree: &Tree) -> Result<T, Error> {
     decode_root_owned(NodeReader::new(tree.nodes())).map_err(|fault| locate_in(tree.nodes(), fault))
-}
-
-#[cfg(feature = "zeroize")]
-impl Drop for Tree {
-    fn drop(&mut self) {
-        self.0.iter_mut().for_each(Node::wipe);
-    }
 }

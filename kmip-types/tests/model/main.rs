@@ -161,9 +161,8 @@ impl Writer for Opened {
     }
 }
 
-/// A message that borrows must not hold its input longer than it is used: nothing in the model may implement `Drop`
-/// (but secrets, with feature `zeroize`).
-#[cfg(not(feature = "zeroize"))]
+/// A message that borrows must not hold its input longer than it is used: nothing in the model that borrows may implement
+/// `Drop`, with feature `zeroize` neither.
 #[test]
 fn the_input_is_free_after_the_last_use_of_the_message() {
     let mut node = structure(Tag::NONCE, vec![leaf(Tag::NONCE_ID, Value::ByteString(&[1]))]);

@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use super::ascii::Ascii;
+#[cfg(feature = "alloc")]
+use crate::wipe::make_room;
 
 /// What text can be written to: anything that implements [`fmt::Write`](core::fmt::Write), or a [`Utf8Vec`].
 ///
@@ -101,6 +103,7 @@ impl Utf8Vec {
     #[cold]
     #[inline(never)]
     fn append(&mut self, text: &[u8]) {
+        make_room(&mut self.0, text.len());
         self.0.extend_from_slice(text);
     }
 }

@@ -14,6 +14,8 @@ use crate::error::Fault;
 use crate::format::lexical::Utf8Vec;
 use crate::stream::Writer;
 #[cfg(feature = "alloc")]
+use crate::wipe::cut_off;
+#[cfg(feature = "alloc")]
 use crate::{ErrorKind, Tag};
 
 /// Writes one message into any `core::fmt::Write`.
@@ -86,6 +88,8 @@ pub type EncodeInto<'e> = &'e mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault
 
 /// Appends what is encoded to a vector: the body of [`TextFormat::append`].
 ///
+/// What was appended until an error is cut off, and wiped with feature `zeroize`.
+///
 /// # Errors
 /// As for [`append_with`].
 #[cfg(feature = "alloc")]
@@ -100,7 +104,7 @@ pub fn append<F: TextFormat>(
     let encoded = encode(&mut writer);
     let (Utf8Vec(written), whole) = writer.into_parts();
     *out = written;
-    encoded.and(whole).inspect_err(|_| out.truncate(length))
+    encoded.and(whole).inspect_err(|_| cut_off(out, length))
 }
 
 #[cfg(feature = "alloc")]
@@ -126,6 +130,11 @@ fn encode_message<T: EncodeRoot + ?Sized>(
 #[cold]
 #[inline(never)]
 fn located<F: TextFormat, T: EncodeRoot + ?Sized>(message: &T, options: &WriterOptions<'_>, fault: Fault) -> Error {
-    let mut writer = TextWriter::<_, F>::with_options(Utf8Vec::default(), options);
-    crate::codec::locate_in_message(message, &mut writer, &options.encode, fault)
+    let mut error = Error::from(fault);
+    // Written again only for the path.
+    let _ = F::append(&mut Vec::new(), options, &mut |writer| {
+        error = crate::codec::locate_in_message(message, writer, &options.encode, fault);
+        Err(fault)
+    });
+    error
 }

@@ -1,0 +1,146 @@
+//! Text and octets of values: borrowed from the input, or owned and wiped when they are dropped.
+
+use alloc::borrow::ToOwned;
+use core::borrow::Borrow;
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
+use core::ops::Deref;
+
+/// Text or octets: what can be borrowed, and owned.
+pub(crate) trait Body: ToOwned + Ord + Hash + 'static {
+    /// Overwrites what is owned.
+    #[cfg(feature = "zeroize")]
+    fn wipe(owned: &mut Self::Owned);
+}
+
+macro_rules! body {
+    ($($type:ty),+) => {$(
+        impl Body for $type {
+            #[cfg(feature = "zeroize")]
+            fn wipe(owned: &mut Self::Owned) {
+                zeroize::Zeroize::zeroize(owned);
+            }
+        }
+    )+};
+}
+
+body!(str, [u8]);
+
+/// Text or octets, borrowed from the input or owned.
+pub(crate) enum Held<'a, T: Body + ?Sized> {
+    Borrowed(&'a T),
+    Owned(Wiped<T>),
+}
+
+/// Owned text or octets, with feature `zeroize` wiped when they are dropped, since any can have been a secret.
+///
+/// It has no lifetime: where it is dropped with a message that borrows, the message does not count as used.
+pub(crate) struct Wiped<T: Body + ?Sized>(T::Owned);
+
+#[cfg(feature = "zeroize")]
+impl<T: Body + ?Sized> Drop for Wiped<T> {
+    fn drop(&mut self) {
+        T::wipe(&mut self.0);
+    }
+}
+
+impl<'a, T: Body + ?Sized> Held<'a, T> {
+    pub(crate) const fn owned(owned: T::Owned) -> Self {
+        Self::Owned(Wiped(owned))
+    }
+
+    pub(crate) const fn borrowed(&self) -> Option<&'a T> {
+        match self {
+            Self::Borrowed(body) => Some(*body),
+            Self::Owned(_) => None,
+        }
+    }
+
+    pub(crate) fn into_owned(self) -> Held<'static, T> {
+        match self {
+            Self::Borrowed(body) => Held::owned(body.to_owned()),
+            Self::Owned(owned) => Held::Owned(owned),
+        }
+    }
+}
+
+impl<T: Body + ?Sized> Clone for Held<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Borrowed(body) => Self::Borrowed(body),
+            Self::Owned(_) => Self::owned((**self).to_owned()),
+        }
+    }
+}
+
+impl<T: Body + ?Sized> Deref for Held<'_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        match self {
+            Self::Borrowed(body) => body,
+            Self::Owned(Wiped(owned)) => owned.borrow(),
+        }
+    }
+}
+
+impl<'a, T: Body + ?Sized> Default for Held<'a, T>
+where
+    &'a T: Default,
+{
+    fn default() -> Self {
+        Self::Borrowed(Default::default())
+    }
+}
+
+impl<T: Body + ?Sized> PartialEq for Held<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Body + ?Sized> Eq for Held<'_, T> {}
+
+impl<T: Body + ?Sized> PartialOrd for Held<'_, T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Body + ?Sized> Ord for Held<'_, T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl<T: Body + ?Sized> Hash for Held<'_, T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use super::*;
+
+    #[test]
+    fn it_takes_what_its_owned_form_takes() {
+        assert_eq!(size_of::<Held<'_, str>>(), size_of::<String>());
+        assert_eq!(size_of::<Held<'_, [u8]>>(), size_of::<Vec<u8>>());
+    }
+
+    #[test]
+    fn borrowed_and_owned_are_equal() {
+        let borrowed = Held::<str>::Borrowed("text");
+        let owned = Held::<str>::owned(String::from("text"));
+        assert!(borrowed == owned && borrowed.cmp(&owned).is_eq());
+        assert_eq!((borrowed.borrowed(), owned.borrowed()), (Some("text"), None));
+        assert_eq!((&*borrowed.clone().into_owned(), &*owned.clone().into_owned()), ("text", "text"));
+        assert!(Held::<str>::Borrowed("texts") > owned);
+        assert_eq!(&*Held::<[u8]>::default(), []);
+    }
+}
