@@ -46,7 +46,7 @@ struct Arguments {
     /// Chooses the sample
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Run again what survived before
+    /// Run again what survived before without a reason
     #[arg(long)]
     again: bool,
     /// Only print what was found before
@@ -100,7 +100,7 @@ fn run(arguments: &Arguments) -> Result<bool> {
         let binaries = suite::build(&tree, &arguments.package)?;
         println!("{} not viable; recording what {} programs of tests reach", excluded.mutants.len(), binaries.len());
         let suite = suite::record(binaries, &folder, arguments.jobs, Duration::from_millis(arguments.patience))?;
-        let chosen = choose(arguments, &mutants, &excluded, &results)?;
+        let chosen = choose(arguments, &root, &mutants, &excluded, &results)?;
         println!("{} tests, {} mutants to run", suite.tests.len(), chosen.len());
         hunt::hunt(&suite, &mutants, &chosen, &results, arguments.jobs)?;
     }
@@ -108,8 +108,14 @@ fn run(arguments: &Arguments) -> Result<bool> {
 }
 
 /// The mutants to run, in the order of their hashes.
-fn choose(arguments: &Arguments, mutants: &[Mutant], excluded: &Excluded, results: &Path) -> Result<Vec<Number>> {
-    let before = report::outcomes(results)?;
+fn choose(
+    arguments: &Arguments,
+    root: &Path,
+    mutants: &[Mutant],
+    excluded: &Excluded,
+    results: &Path,
+) -> Result<Vec<Number>> {
+    let (before, reasons) = (report::outcomes(results)?, report::reasons(root)?);
     let mut chosen: Vec<(u64, Number)> = Vec::new();
     for (number, mutant) in (0..).zip(mutants) {
         let wanted = arguments.only.is_empty() || arguments.only.iter().any(|start| mutant.file.starts_with(start));
@@ -121,9 +127,10 @@ fn choose(arguments: &Arguments, mutants: &[Mutant], excluded: &Excluded, result
     chosen.truncate(arguments.sample.unwrap_or(usize::MAX));
     let open = |number: &Number| {
         let mutant = usize::try_from(*number).ok().and_then(|index| mutants.get(index));
-        let verdict = mutant.and_then(|mutant| before.get(&mutant.key())).map(|outcome| outcome.verdict);
-        match verdict {
+        let key = mutant.map(Mutant::key).unwrap_or_default();
+        match before.get(&key).map(|outcome| outcome.verdict) {
             None => !arguments.again,
+            Some(_) if reasons.contains_key(&key) => false,
             Some(Verdict::Survived | Verdict::Unreached) => arguments.again,
             Some(Verdict::Caught | Verdict::Late) => false,
         }
