@@ -1,0 +1,54 @@
+//! Entry points: everything that a hostile input can reach.
+
+mod commands;
+mod decode;
+mod output;
+mod tree;
+
+use kmip::encoding::Encoding;
+
+use crate::input::{Input, Outcome};
+
+/// Something that takes an input.
+pub(crate) struct Entry {
+    /// What it is called in a table.
+    pub(crate) name: &'static str,
+    /// Which bound of memory it has.
+    pub(crate) group: Group,
+    /// Whether the format has it.
+    pub(crate) has: fn(Encoding) -> bool,
+    pub(crate) call: fn(Input<'_>) -> Outcome,
+}
+
+/// What an entry point does, as far as the bounds ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// It only reads.
+    Decode,
+    /// It does something with what was read: reading is part of what is measured.
+    Use,
+}
+
+impl Entry {
+    const fn decode(name: &'static str, call: fn(Input<'_>) -> Outcome) -> Self {
+        Self { name, group: Group::Decode, has: |_| true, call }
+    }
+
+    const fn of(name: &'static str, call: fn(Input<'_>) -> Outcome) -> Self {
+        Self { name, group: Group::Use, has: |_| true, call }
+    }
+
+    const fn only(mut self, has: fn(Encoding) -> bool) -> Self {
+        self.has = has;
+        self
+    }
+
+    /// Every entry point.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        decode::all().chain(tree::all()).chain(output::all()).chain(commands::all())
+    }
+}
+
+const fn is_binary(encoding: Encoding) -> bool {
+    !encoding.is_text()
+}

@@ -1,0 +1,59 @@
+//! An input, and what is decoded of it.
+
+use kmip::encoding::{Encoding, Items};
+use kmip::items::{Length, transcode};
+use kmip::{Limits, Message, ReaderOptions};
+
+/// An input in one format.
+#[derive(Clone, Copy)]
+pub(crate) struct Input<'i> {
+    pub(crate) encoding: Encoding,
+    pub(crate) bytes: &'i [u8],
+}
+
+/// What a call came to.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Outcome {
+    /// Whether it did all that was asked for.
+    pub(crate) done: bool,
+    /// How many bytes it wrote to a sink that throws them away.
+    pub(crate) written: usize,
+}
+
+impl From<bool> for Outcome {
+    fn from(done: bool) -> Self {
+        Self { done, written: 0 }
+    }
+}
+
+impl<'i> Input<'i> {
+    /// Strict options, within which every size is read: the number of items is no help here.
+    pub(crate) fn strict() -> ReaderOptions<'static> {
+        ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(4 << 20).with_items(usize::MAX))
+    }
+
+    pub(crate) fn lenient() -> ReaderOptions<'static> {
+        ReaderOptions::lenient().with_limits(Self::strict().limits)
+    }
+
+    /// The items, as far as a text has any.
+    pub(crate) fn items(self) -> Option<Items<'i>> {
+        self.encoding.items_with(self.bytes, &Self::lenient()).ok()
+    }
+
+    /// The message, read strictly or else leniently.
+    pub(crate) fn message(self) -> Option<Message<'static>> {
+        let strict = self.encoding.decode_with(self.bytes, &Self::strict());
+        strict.or_else(|_| self.encoding.decode_with(self.bytes, &Self::lenient())).ok()
+    }
+
+    /// How many bytes the items take in TTLV, as far as they can be read, or the input if that is more.
+    pub(crate) fn size(self) -> usize {
+        let mut length = Length::default();
+        if let Some(items) = self.items() {
+            // What is behind an error does not count.
+            let _ = transcode(&mut *items.reader(), &mut length);
+        }
+        self.bytes.len().max(usize::try_from(length.bytes()).unwrap_or(usize::MAX))
+    }
+}
