@@ -177,12 +177,15 @@ macro_rules! twin {
 macro_rules! payloads {
     (
         $request:ident $response:ident by $chooser:ident $selector:ident, $selector_name:literal
-        $($name:literal $arm:ident $when:ident $in:tt $sections:tt: $request_type:ident, $response_type:ident;)*
+        $(
+            $name:literal $arm:ident $when:ident $in:tt $sections:tt:
+            $request_how:ident $request_type:ident, $response_how:ident $response_type:ident;
+        )*
     ) => {
         $crate::by_selector::model! {
             /// Request Payload: what it holds is decided by Operation.
             $request by $chooser $selector, $selector_name else Unknown {
-                $($name $arm $when: plain $request_type<'a>, $in $sections as from;)*
+                $($name $arm $when: $request_how $request_type<'a>, $in $sections as from;)*
             } {
                 "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::tree::Node<'a>);
             }
@@ -190,14 +193,14 @@ macro_rules! payloads {
         $crate::by_selector::model! {
             /// Response Payload: what it holds is decided by Operation.
             $response by $chooser $selector, $selector_name else Unknown {
-                $($name $arm $when: plain $response_type<'a>, $in $sections as from;)*
+                $($name $arm $when: $response_how $response_type<'a>, $in $sections as from;)*
             } {
                 "Kept as it is: the selector has a value that the tables do not have." Unknown: ($crate::tree::Node<'a>);
             }
         }
         $crate::model::exchanges! {
             $request $response
-            $($arm $when: $request_type, $response_type;)*
+            $($arm $when: $request_how $request_type, $response_how $response_type;)*
         }
     };
 }
@@ -222,6 +225,17 @@ macro_rules! held {
     };
     (boxed $type:ty) => {
         alloc::boxed::Box<$type>
+    };
+}
+
+/// What an arm holds, out of its box.
+#[cfg(feature = "alloc")]
+macro_rules! taken {
+    (plain $value:ident) => {
+        $value
+    };
+    (boxed $value:ident) => {
+        *$value
     };
 }
 
@@ -255,5 +269,5 @@ macro_rules! put {
 }
 
 #[cfg(feature = "alloc")]
-pub(crate) use held;
+pub(crate) use {held, taken};
 pub(crate) use {by_selector, described, from, model, payloads, put, twin};

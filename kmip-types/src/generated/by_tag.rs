@@ -16,7 +16,7 @@ crate::by_tag::by_tag! { [model twin] {
         "Private Key" PrivateKey PRIVATE_KEY: plain PrivateKey<'a>, [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") as from slim (&'a PrivateKey<'a>) with from;
         "Public Key" PublicKey PUBLIC_KEY: plain PublicKey<'a>, [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") as from slim (&'a PublicKey<'a>) with from;
         "Secret Data" SecretData SECRET_DATA: plain SecretData<'a>, [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") as from slim (&'a SecretData<'a>) with from;
-        "Split Key" SplitKey SPLIT_KEY: plain SplitKey<'a>, [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") as from slim (&'a SplitKey<'a>) with from;
+        "Split Key" SplitKey SPLIT_KEY: boxed SplitKey<'a>, [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") as from slim (&'a SplitKey<'a>) with from;
         "Symmetric Key" SymmetricKey SYMMETRIC_KEY: plain SymmetricKey<'a>, [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") as from slim (&'a SymmetricKey<'a>) with from;
         "Template" Template TEMPLATE: plain Template<'a>, [..=V1_4] ([..=V1_4] "2.2.6") as from slim (&'a Template<'a>) with from;
     }

@@ -71,7 +71,7 @@ impl core::error::Error for OtherOperation {}
 macro_rules! exchanges {
     (
         $requests:ident $responses:ident
-        $($arm:ident $when:ident: $request:ident, $response:ident;)*
+        $($arm:ident $when:ident: $request_how:ident $request:ident, $response_how:ident $response:ident;)*
     ) => {$(
         impl<'a> $crate::Request<'a> for $crate::$request<'a> {
             type Response<'r> = $crate::$response<'r>;
@@ -79,17 +79,17 @@ macro_rules! exchanges {
             const OPERATION: $crate::Operation = $crate::Operation::$when;
         }
 
-        $crate::model::exchanges!(@ $requests, $arm, $when, $request);
-        $crate::model::exchanges!(@ $responses, $arm, $when, $response);
+        $crate::model::exchanges!(@ $requests, $arm, $when, $request_how $request);
+        $crate::model::exchanges!(@ $responses, $arm, $when, $response_how $response);
     )*};
-    (@ $payloads:ident, $arm:ident, $when:ident, $payload:ident) => {
+    (@ $payloads:ident, $arm:ident, $when:ident, $how:ident $payload:ident) => {
         impl<'a> TryFrom<$crate::$payloads<'a>> for $crate::$payload<'a> {
             type Error = $crate::exchange::OtherOperation;
 
             #[inline]
             fn try_from(payload: $crate::$payloads<'a>) -> Result<Self, Self::Error> {
                 match payload {
-                    $crate::$payloads::$arm(payload) => Ok(payload),
+                    $crate::$payloads::$arm(payload) => Ok($crate::by_selector::taken!($how payload)),
                     other => Err($crate::exchange::OtherOperation::new($crate::Operation::$when, other.selector())),
                 }
             }

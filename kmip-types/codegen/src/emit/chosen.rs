@@ -11,10 +11,15 @@ use crate::schema::{Arms, BySelector, Schema};
 use crate::types::Type;
 use crate::versions::Versions;
 
+/// How an arm holds its value.
+const fn held(case: &Case) -> &'static str {
+    if case.boxed { "boxed" } else { "plain" }
+}
+
 /// The line of a case, but for its type without an allocator.
 fn line(case: &Case, all: &[Case]) -> Result<String, String> {
     let code = case.value.code();
-    let how = if case.boxed { "boxed" } else { "plain" };
+    let how = held(case);
     let mut line = format!(
         "        {:?} {} {}: {how} {code}, {} {}",
         case.when,
@@ -47,13 +52,15 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
         for (a, b) in requests.iter().zip(responses) {
             let _ = writeln!(
                 lines,
-                "    {:?} {} {} {} {}: {}, {};",
+                "    {:?} {} {} {} {}: {} {}, {} {};",
                 a.when,
                 a.rust,
                 constant(&a.when),
                 a.versions.code(),
                 sections::as_code(&a.sections)?,
+                held(a),
                 payload(&a.value.code())?,
+                held(b),
                 payload(&b.value.code())?
             );
         }

@@ -2,26 +2,40 @@
 
 use crate::model::{Case, Count, Field, Model};
 use crate::names::type_name;
-use crate::schema::Arms;
+use crate::schema::{Arms, BySelector};
 use crate::types::Type;
 
 /// Optional values larger than this many bytes are boxed, as are the arms of enums.
 const INLINE: usize = 64;
+
+/// As [`INLINE`], of the arms of a choice by tag: a key is not boxed.
+const CHOICE: usize = 200;
+
+/// As [`INLINE`], of the payloads of requests: those of a few rare operations are boxed, as every batch item has room for the
+/// largest that is not.
+const REQUEST: usize = 320;
+
+/// As [`REQUEST`], of responses, of which the smallest takes less in a message.
+const RESPONSE: usize = 240;
 
 /// Structures are not nested deeper than this; what would be is not counted.
 const DEEP: usize = 12;
 
 impl Model {
     pub(super) fn mark_boxes(&mut self) {
-        // Arms first: the size of what holds them depends on it. Payloads stay where they are: one per batch item.
-        let attributes = self.large(&self.attributes);
+        // Arms first: the size of what holds them depends on it. Those of payloads last, which hold others.
+        let attributes = self.large(&self.attributes, INLINE);
         mark(&mut self.attributes, attributes);
-        let selected: Vec<Vec<bool>> = self.by_selector.iter().map(|(_, cases)| self.large(cases)).collect();
-        for ((selection, cases), large) in self.by_selector.iter_mut().zip(selected) {
-            if selection.arms == Arms::Structures {
-                mark(cases, large);
-            }
+        self.mark_selected(|arms| (arms == Arms::Structures).then_some(INLINE));
+        let by_tag: Vec<Vec<bool>> = self.by_tag.iter().map(|(_, cases)| self.large(cases, CHOICE)).collect();
+        for ((_, cases), large) in self.by_tag.iter_mut().zip(by_tag) {
+            mark(cases, large);
         }
+        self.mark_selected(|arms| match arms {
+            Arms::Request => Some(REQUEST),
+            Arms::Response => Some(RESPONSE),
+            _ => None,
+        });
         let fields: Vec<Vec<bool>> = self
             .structures
             .iter()
@@ -36,6 +50,15 @@ impl Model {
         }
     }
 
+    /// Boxes the arms by selector that take more than `most` says of such arms.
+    fn mark_selected(&mut self, most: fn(Arms) -> Option<usize>) {
+        let large = |(selection, cases): &(BySelector, Vec<Case>)| Some(self.large(cases, most(selection.arms)?));
+        let selected: Vec<Option<Vec<bool>>> = self.by_selector.iter().map(large).collect();
+        for ((_, cases), large) in self.by_selector.iter_mut().zip(selected) {
+            large.into_iter().for_each(|large| mark(cases, large));
+        }
+    }
+
     /// Whether an optional value of this type is boxed where it is large.
     fn can_box(&self, value: &Type) -> bool {
         match value {
@@ -45,9 +68,9 @@ impl Model {
         }
     }
 
-    /// Which of the cases are large.
-    fn large(&self, cases: &[Case]) -> Vec<bool> {
-        cases.iter().map(|case| self.size(&case.value, 0) > INLINE).collect()
+    /// Which of the cases take more than so many bytes.
+    fn large(&self, cases: &[Case], most: usize) -> Vec<bool> {
+        cases.iter().map(|case| self.size(&case.value, 0) > most).collect()
     }
 
     /// About how many bytes a value takes in memory; boxes below are not counted as such, which errs on the large side.
