@@ -79,7 +79,8 @@ fn successes(writer: &mut dyn Writer, count: usize) -> Result<(), Fault> {
 
 #[test]
 fn small_batch_items_take_at_most_32_times_their_size() {
-    let options = ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(1 << 20).with_items(usize::MAX));
+    let options =
+        ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(1 << 20).with_items(usize::MAX));
     // Just before the list grows, and at places after that.
     for count in (0..9).map(|step| 20_000 + 200 * step) {
         let input = Encoding::Cbor.write(&WriterOptions::default(), &mut |writer| successes(writer, count)).unwrap();

@@ -15,6 +15,8 @@ pub(crate) struct Entry {
     pub(crate) name: &'static str,
     /// Which bound of memory it has.
     pub(crate) group: Group,
+    /// How many inputs of that size it is given.
+    pub(crate) inputs: usize,
     /// Whether the format has it.
     pub(crate) has: fn(Encoding) -> bool,
     pub(crate) call: fn(Input<'_>) -> Outcome,
@@ -31,11 +33,16 @@ pub(crate) enum Group {
 
 impl Entry {
     const fn decode(name: &'static str, call: fn(Input<'_>) -> Outcome) -> Self {
-        Self { name, group: Group::Decode, has: |_| true, call }
+        Self { name, group: Group::Decode, inputs: 1, has: |_| true, call }
     }
 
     const fn of(name: &'static str, call: fn(Input<'_>) -> Outcome) -> Self {
-        Self { name, group: Group::Use, has: |_| true, call }
+        Self { name, group: Group::Use, inputs: 1, has: |_| true, call }
+    }
+
+    const fn given(mut self, inputs: usize) -> Self {
+        self.inputs = inputs;
+        self
     }
 
     const fn only(mut self, has: fn(Encoding) -> bool) -> Self {

@@ -1,8 +1,9 @@
 //! An input, and what is decoded of it.
 
 use kmip::encoding::{Encoding, Items};
+use kmip::format::Reader;
 use kmip::items::{Length, transcode};
-use kmip::{Limits, Message, ReaderOptions};
+use kmip::{Limits, Message, ReaderOptions, cbor, xml};
 
 /// An input in one format.
 #[derive(Clone, Copy)]
@@ -47,12 +48,31 @@ impl<'i> Input<'i> {
         strict.or_else(|_| self.encoding.decode_with(self.bytes, &Self::lenient())).ok()
     }
 
-    /// How many bytes the items take in TTLV, as far as they can be read, or the input if that is more.
+    /// How many bytes the items of all messages take in TTLV, as far as they can be read, or the input if that is more.
     pub(crate) fn size(self) -> usize {
         let mut length = Length::default();
-        if let Some(items) = self.items() {
-            // What is behind an error does not count.
-            let _ = transcode(&mut *items.reader(), &mut length);
+        // What is behind an error does not count.
+        let mut add = |reader: &mut dyn Reader<'_>| transcode(reader, &mut length).is_ok();
+        match (self.encoding, core::str::from_utf8(self.bytes)) {
+            (Encoding::Xml, Ok(text)) => {
+                let documents = xml::parse_partial(text, &Self::lenient());
+                let _ = documents.iter().all(|document| add(&mut document.reader()));
+            }
+            (Encoding::Cbor, _) => {
+                let mut rest = self.bytes;
+                while let Ok(Some(end)) = cbor::frame(rest, &Self::lenient().limits) {
+                    let (message, others) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+                    if !add(&mut cbor::CborReader::with_options(message, &Self::lenient())) {
+                        break;
+                    }
+                    rest = others;
+                }
+                // The last one may have no end.
+                add(&mut cbor::CborReader::with_options(rest, &Self::lenient()));
+            }
+            _ => {
+                let _ = self.items().is_some_and(|items| add(&mut *items.reader()));
+            }
         }
         self.bytes.len().max(usize::try_from(length.bytes()).unwrap_or(usize::MAX))
     }

@@ -18,6 +18,9 @@ use crate::entries::Entry;
 use crate::input::{Input, Outcome};
 use crate::shapes::Shape;
 
+/// How long a call is repeated: long enough for one of 64 KiB to be run more than once.
+const ENOUGH: Duration = Duration::from_millis(2);
+
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Parser)]
@@ -45,11 +48,9 @@ enum Command {
     /// Prints a line for each shape and format: their names.
     Shapes,
     /// Prints a line for each call: entry point, format, shape, size in KiB, bytes of the input in its format or in TTLV,
-    /// whichever is more, most bytes of heap held at a time, bytes written, whether it succeeded.
-    Heap,
-    /// Prints a line for each call as `heap` does, with the nanoseconds of the fastest of some runs for the heap.
-    Time,
-    /// Makes each call in `kmip_hostile::measured`, for callgrind to count; prints a line for each as `heap` does.
+    /// whichever is more, most bytes of heap held at a time, nanoseconds, bytes written, whether it succeeded.
+    Measure,
+    /// Makes each call in `kmip_hostile::measured`, for callgrind to count; prints a line for each as `measure` does.
     Count,
     /// Makes all calls in a thread whose stack has so many KiB.
     Stack {
@@ -70,7 +71,7 @@ struct Call<'c> {
     shape: &'c Shape,
     kib: usize,
     input: Input<'c>,
-    /// The bytes of the input in its format or in TTLV, whichever is more.
+    /// The bytes of the inputs in their format or in TTLV, whichever is more.
     size: usize,
 }
 
@@ -88,7 +89,7 @@ impl Arguments {
                     let input = Input { encoding: *encoding, bytes: &bytes };
                     let size = input.size();
                     for entry in entries.iter().filter(|entry| (entry.has)(*encoding)) {
-                        make(&Call { entry, shape, kib: *kib, input, size })?;
+                        make(&Call { entry, shape, kib: *kib, input, size: size.saturating_mul(entry.inputs) })?;
                     }
                 }
             }
@@ -102,34 +103,32 @@ impl Call<'_> {
         measured(self.entry.call, self.input)
     }
 
-    fn print(&self, cost: u128, outcome: Outcome) -> Result<(), Failure> {
+    fn print(&self, heap: u64, time: Duration, outcome: Outcome) -> Result<(), Failure> {
+        let Self { kib, size, .. } = self;
         let Outcome { done, written } = outcome;
-        let columns = [self.entry.name, self.input.encoding.name(), self.shape.name].join("\t");
-        Ok(writeln!(std::io::stdout(), "{columns}\t{}\t{}\t{cost}\t{written}\t{done}", self.kib, self.size)?)
+        let names = [self.entry.name, self.input.encoding.name(), self.shape.name].join("\t");
+        Ok(writeln!(std::io::stdout(), "{names}\t{kib}\t{size}\t{heap}\t{}\t{written}\t{done}", time.as_nanos())?)
     }
 
-    fn heap(&self) -> Result<(), Failure> {
+    /// The heap of one run, and the time of the fastest of some: it only tells which calls are worth counting.
+    fn measure(&self) -> Result<(), Failure> {
+        let start = Instant::now();
         let mut outcome = Outcome::default();
-        let counted = allocation_counter::measure(|| outcome = self.make());
+        let mut best = Duration::MAX;
+        let counted = allocation_counter::measure(|| {
+            let its_start = Instant::now();
+            outcome = self.make();
+            best = its_start.elapsed();
+        });
         if counted.bytes_current != 0 {
             return Err(format!("{} keeps {} bytes", self.entry.name, counted.bytes_current).into());
         }
-        self.print(counted.bytes_max.into(), outcome)
-    }
-
-    /// The fastest of three runs, of more where one is short: it only tells which calls are worth counting.
-    fn time(&self) -> Result<(), Failure> {
-        let mut best = Duration::MAX;
-        let mut outcome = Outcome::default();
-        for run in 0..10 {
-            let start = Instant::now();
-            outcome = self.make();
-            best = best.min(start.elapsed());
-            if run >= 2 && best > Duration::from_millis(1) {
-                break;
-            }
+        while start.elapsed() < ENOUGH {
+            let its_start = Instant::now();
+            self.make();
+            best = best.min(its_start.elapsed());
         }
-        self.print(best.as_nanos(), outcome)
+        self.print(counted.bytes_max, best, outcome)
     }
 
     fn on_stack(&self, kib: usize) -> Result<(), Failure> {
@@ -159,9 +158,8 @@ fn main() -> Result<(), Failure> {
             }
             Ok(())
         }
-        Command::Heap => arguments.each(|call| call.heap()),
-        Command::Time => arguments.each(|call| call.time()),
-        Command::Count => arguments.each(|call| call.print(0, call.make())),
+        Command::Measure => arguments.each(|call| call.measure()),
+        Command::Count => arguments.each(|call| call.print(0, Duration::ZERO, call.make())),
         Command::Stack { kib } => arguments.each(|call| call.on_stack(kib)),
     }
 }
