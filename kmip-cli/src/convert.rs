@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use kmip::convert::{Category, Change, Report};
 use kmip::format::encode_root_with;
-use kmip::items::{Length, Node, NodeValue, NodeWriter, transcode};
+use kmip::items::{Length, transcode};
 use kmip::validate::{Finding, FindingKind, Severity};
 use kmip::xml::WriterOptions;
 use kmip::{EncodeOptions, Error, ProtocolVersion, RequestMessage};
@@ -13,6 +13,7 @@ use crate::Failure;
 use crate::args::Convert;
 use crate::input::Input;
 use crate::message::Message;
+use crate::order::Order;
 
 /// The messages of `input` in another encoding, and in another protocol version if one is asked for: what that changes is
 /// printed to `report`, a change a line.
@@ -20,7 +21,7 @@ use crate::message::Message;
 /// # Errors
 /// The first thing that is wrong with the input, or that the encoding asked for cannot say; what the version asked for
 /// does not have, unless that may be left out.
-pub fn convert(input: &[u8], options: &Convert, report: &mut String) -> Result<Vec<u8>, Failure> {
+pub fn convert(input: &[u8], options: &Convert, report: &mut dyn Write) -> Result<Vec<u8>, Failure> {
     let mut input = Input::new(input, options.source.from, options.source.lenient)?;
     if let Some(failure) = input.take_broken() {
         return Err(failure);
@@ -35,12 +36,12 @@ pub fn convert(input: &[u8], options: &Convert, report: &mut String) -> Result<V
         written.push(result.map_err(|error| Failure::at(error, number, several))?);
     }
     changes.judge(options.lossy)?;
-    Ok(options.to.join(&written))
+    Ok(options.to.join(&mut written))
 }
 
 /// What conversions to another version changed.
 struct Changes<'r> {
-    report: &'r mut String,
+    report: &'r mut dyn Write,
     /// Which message it is about.
     prefix: String,
     losses: usize,
@@ -56,7 +57,7 @@ impl Changes<'_> {
     /// Adds what converting a message has changed, and says whether anything is left of it.
     fn add(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<bool, Error> {
         for change in report.iter() {
-            // Writing to a String does not fail.
+            // The output does not depend on whether this can be said.
             let _ = writeln!(self.report, "{}{change}", self.prefix);
             self.losses = self.losses.saturating_add(usize::from(change.is_loss()));
         }
@@ -74,34 +75,19 @@ impl Changes<'_> {
 
     /// Says what was set aside to read the message.
     fn add_set_aside(&mut self, message: &Message<'_>) {
-        for item in message.unexpected_items().values().filter(|item| item.error.is_some()) {
+        for item in message.set_aside() {
             let _ = writeln!(self.report, "{}{item}", self.prefix);
         }
     }
 
     /// Says where the fields stood in another order than the standard has, in which they are written.
     fn add_order(&mut self, message: &Message<'_>, decoded: &kmip::Message<'_>) -> Result<(), Error> {
-        let mut writer = NodeWriter::default();
-        encode_root_with(decoded, &mut writer, &EncodeOptions::as_read())?;
-        let read = Node::read_all(&mut *message.reader()).map_err(|fault| message.locate(fault))?;
-        let tags = |nodes: &[Node<'_>]| nodes.iter().map(Node::tag).collect::<Vec<_>>();
-        let mut pairs = vec![(String::new(), read, writer.into_nodes())];
-        while let Some((path, read, written)) = pairs.pop() {
-            if tags(&read) != tags(&written) {
-                let _ =
-                    writeln!(self.report, "{}{path}: the order of the fields is now that of the standard", self.prefix);
-                continue;
-            }
-            for (read, written) in read.into_iter().zip(written).filter(|(read, written)| read != written) {
-                let path = if path.is_empty() { read.tag().to_string() } else { format!("{path}/{}", read.tag()) };
-                if let (NodeValue::Structure(read), NodeValue::Structure(written)) =
-                    (read.into_value(), written.into_value())
-                {
-                    pairs.push((path, read, written));
-                }
-            }
-        }
-        Ok(())
+        let mut reader = message.reader();
+        let mut order = Order::new(&mut *reader, |path| {
+            let _ = writeln!(self.report, "{}{path}: the order of the fields is now that of the standard", self.prefix);
+        });
+        let done = encode_root_with(decoded, &mut order, &EncodeOptions::as_read());
+        done.map_err(|fault| order.fault.map_or_else(|| fault.into(), |fault| message.locate(fault)))
     }
 
     /// Adds what is wrong with the converted message, but for what the report already says is missing.

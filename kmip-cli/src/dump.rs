@@ -1,5 +1,6 @@
 //! `kmip dump`.
 
+use std::cell::RefCell;
 use std::fmt::Write;
 
 use kmip::items::Pretty;
@@ -29,10 +30,13 @@ fn print(input: &Input<'_>, options: &Dump, text: &mut dyn Write) -> Result<(), 
             // If nobody reads the output any more, the check still goes on to its end.
             let _ = writeln!(text, "# message {number}");
         }
-        let unexpected = message.unexpected_items();
-        let remark = |offset: usize, line: &mut dyn Write| match unexpected.get(&offset) {
-            Some(item) => write!(line, "  <- {}", item.reason()),
-            None => Ok(()),
+        // Both come in the order of the message.
+        let unexpected = RefCell::new(message.unexpected_items().peekable());
+        let remark = |offset: usize, line: &mut dyn Write| {
+            let mut unexpected = unexpected.borrow_mut();
+            while unexpected.next_if(|item| item.offset.is_some_and(|its_offset| its_offset < offset)).is_some() {}
+            let item = unexpected.next_if(|item| item.offset == Some(offset));
+            item.map_or(Ok(()), |item| write!(line, "  <- {}", item.reason()))
         };
         let pretty = Pretty::new(text).with_remarks(&remark);
         let mut pretty = if options.show_secrets { pretty.with_secrets() } else { pretty };

@@ -66,23 +66,31 @@ impl Format {
     }
 
     /// Puts messages together that were written one by one.
-    pub(crate) fn join(self, messages: &[Vec<u8>]) -> Vec<u8> {
-        match self {
-            Self::Ttlv | Self::Cbor => messages.concat(),
-            Self::Xml if messages.len() > 1 => [b"<KMIP>\n", lines(messages).as_slice(), b"</KMIP>\n"].concat(),
-            Self::Hex | Self::Xml | Self::Json | Self::CborHex => lines(messages),
+    pub(crate) fn join(self, messages: &mut [Vec<u8>]) -> Vec<u8> {
+        let is_text = !matches!(self, Self::Ttlv | Self::Cbor);
+        if is_text {
+            messages.iter_mut().for_each(end_line);
+        }
+        match messages {
+            // It is not copied.
+            [message] => std::mem::take(message),
+            messages if self == Self::Xml => {
+                let [start, end] = [&b"<KMIP>\n"[..], b"</KMIP>\n"];
+                std::iter::once(start)
+                    .chain(messages.iter().map(Vec::as_slice))
+                    .chain([end])
+                    .collect::<Vec<_>>()
+                    .concat()
+            }
+            messages => messages.concat(),
         }
     }
 }
 
-/// Each message ends its line.
-fn lines(messages: &[Vec<u8>]) -> Vec<u8> {
-    let mut text = Vec::new();
-    for message in messages {
-        text.extend_from_slice(message.trim_ascii_end());
-        text.push(b'\n');
-    }
-    text
+/// Ends the line of a message.
+fn end_line(message: &mut Vec<u8>) {
+    message.truncate(message.trim_ascii_end().len());
+    message.push(b'\n');
 }
 
 #[cfg(test)]

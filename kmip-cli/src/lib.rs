@@ -10,6 +10,7 @@ mod hex;
 mod input;
 mod lines;
 mod message;
+mod order;
 mod part;
 mod run;
 mod several;

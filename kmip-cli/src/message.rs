@@ -1,10 +1,8 @@
 //! One message of an input.
 
-use std::collections::BTreeMap;
-
 use kmip::format::text::position;
 use kmip::format::{Document, Fault, Reader, decode_root, decode_root_leniently, locate, unexpected_items};
-use kmip::items::UnexpectedItem;
+use kmip::items::{UnexpectedItem, UnexpectedItems};
 use kmip::{Error, ReaderOptions, cbor};
 
 use crate::part::Part;
@@ -64,9 +62,13 @@ impl Message<'_> {
         done.map(kmip::Message::into_owned).map_err(|fault| self.locate(fault))
     }
 
-    /// What is not read typed, by the offsets; nothing of what is no message.
-    pub(crate) fn unexpected_items(&self) -> BTreeMap<usize, UnexpectedItem<'static>> {
-        let items = unexpected_items::<kmip::Message<'_>>(&mut *self.reader()).unwrap_or_default();
-        items.filter_map(|item| Some((item.offset?, item.into_owned()))).collect()
+    /// What is not read typed, in the order of the message; nothing of what is no message.
+    pub(crate) fn unexpected_items(&self) -> UnexpectedItems<'_> {
+        unexpected_items::<kmip::Message<'_>>(&mut *self.reader()).unwrap_or_default()
+    }
+
+    /// What is set aside to read the message.
+    pub(crate) fn set_aside(&self) -> impl Iterator<Item = UnexpectedItem<'_>> {
+        self.unexpected_items().filter(|item| item.error.is_some())
     }
 }

@@ -19,17 +19,17 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let result = match &arguments.command {
         Command::Convert(options) => read(&options.source.file)
             .and_then(|input| {
-                let mut report = String::new();
+                let mut report = Printed::new(io::stderr().lock());
                 let result = convert(&input, options, &mut report);
                 // The output does not depend on whether this can be said.
-                let _ = io::stderr().write_all(report.as_bytes());
+                let _ = report.end();
                 result
             })
             .and_then(|output| write(&output))
             .map(|()| ExitCode::SUCCESS),
         Command::Dump(options) => read(&options.source.file)
             .and_then(|input| {
-                let mut text = Printed::new();
+                let mut text = Printed::new(io::stdout().lock());
                 let result = dump(&input, options, &mut text);
                 text.end().and(result)
             })
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn compare(options: &Diff) -> Result<ExitCode, Failure> {
-    let mut text = Printed::new();
+    let mut text = Printed::new(io::stdout().lock());
     let differs = diff(&read(&options.a)?, &read(&options.b)?, options, &mut text)?;
     text.end()?;
     Ok(ExitCode::from(u8::from(differs)))
@@ -63,16 +63,16 @@ fn write(output: &[u8]) -> Result<(), Failure> {
     written(stdout.write_all(output).and_then(|()| stdout.flush()))
 }
 
-/// Text on its way to standard output, of which nothing is held.
-struct Printed {
-    output: BufWriter<io::StdoutLock<'static>>,
+/// Text on its way to where it is printed, of which little is held.
+struct Printed<W: Write> {
+    output: BufWriter<W>,
     /// What became of it so far: after an error, nothing more is printed.
     result: io::Result<()>,
 }
 
-impl Printed {
-    fn new() -> Self {
-        Self { output: BufWriter::new(io::stdout().lock()), result: Ok(()) }
+impl<W: Write> Printed<W> {
+    fn new(output: W) -> Self {
+        Self { output: BufWriter::new(output), result: Ok(()) }
     }
 
     fn end(mut self) -> Result<(), Failure> {
@@ -80,7 +80,7 @@ impl Printed {
     }
 }
 
-impl fmt::Write for Printed {
+impl<W: Write> fmt::Write for Printed<W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.result.is_ok() {
             self.result = self.output.write_all(text.as_bytes());

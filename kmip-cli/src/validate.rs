@@ -67,9 +67,7 @@ fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_, '_>) -> Resu
         let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
         result.map_err(|fault| Failure::at(message.locate(fault), number, list.several))?;
         if options.source.lenient {
-            message.unexpected_items().values().filter(|item| item.error.is_some()).for_each(|item| {
-                list.add_set_aside(number, item);
-            });
+            message.set_aside().for_each(|item| list.add_set_aside(number, &item));
         }
     }
     Ok(())

@@ -324,3 +324,19 @@ fn what_does_not_fit_is_set_aside_when_asked() {
     // Without the option the same is said of fields that may be read in any order.
     assert_eq!(kmip(&["convert", "--to", "ttlv"], &run.stdout).stderr, "");
 }
+
+/// Each structure whose order is another is said, in the order of the message, and nothing of those around it.
+#[test]
+fn each_structure_that_gets_another_order_is_said() {
+    let case = format!("{}/../conformance-vectors/cases/value-before-name.hex", env!("CARGO_MANIFEST_DIR"));
+    let xml = kmip(&["convert", "--untyped", "--to", "xml", &case], b"").text();
+    // The header too: the time before the version.
+    let start = xml.find("<ProtocolVersion>").unwrap();
+    let end = xml.find("</ProtocolVersion>").unwrap() + "</ProtocolVersion>".len();
+    let time = end + xml[end..].find("/>").unwrap() + "/>".len();
+    let moved = [&xml[..start], &xml[end..time], &xml[start..end], &xml[time..]].concat();
+    let run = kmip(&["convert", "--lenient", "--to", "ttlv"], moved.as_bytes());
+    let said = ["ResponseMessage/ResponseHeader", "ResponseMessage/BatchItem/ResponsePayload/Attribute"]
+        .map(|path| format!("{path}: the order of the fields is now that of the standard\n"));
+    assert_eq!((run.code, run.stderr), (0, said.concat()));
+}

@@ -38,10 +38,6 @@ impl<T> Entries<T> {
         self.pieces.get_mut(number / PIECE)?.get_mut(number % PIECE)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.pieces.iter().flatten()
-    }
-
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.pieces.iter_mut().flatten()
     }
@@ -70,7 +66,7 @@ mod tests {
                 assert_eq!(entries.partition_point(|value| *value <= 2 * number), number + 1);
             }
             assert_eq!(entries.get(count), None);
-            assert!(entries.iter().copied().eq((0..count).map(|number| 2 * number)));
+            assert!(entries.iter_mut().map(|value| *value).eq((0..count).map(|number| 2 * number)));
             entries.iter_mut().for_each(|value| *value += 1);
             assert!((0..count).all(|number| entries.get_mut(number).copied() == Some(2 * number + 1)));
         }

@@ -1,11 +1,11 @@
 //! What a message holds that is not read typed: set aside, unknown, or out of place.
 
-use alloc::collections::BTreeMap;
-use alloc::vec::{self, Vec};
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::lenient::decided;
-use super::replay::{Level, Replay};
+use super::owning::Owning;
+use super::replay::{Entry, Level, Replay};
 use super::{EncodeOptions, encode_root_with, fill_root};
 use crate::codec::Root;
 use crate::error::{Detail, Fault};
@@ -108,44 +108,52 @@ impl fmt::Display for Owners {
 }
 
 /// Iterates over what a message holds that is not read typed, in the order of the message.
-#[derive(Clone, Debug, Default)]
-pub struct UnexpectedItems<'a>(vec::IntoIter<UnexpectedItem<'a>>);
+///
+/// Each item is made when it is asked for: there can be very many.
+#[derive(Debug, Default)]
+pub struct UnexpectedItems<'a> {
+    /// The items of the message, of which some are marked; none of a message that cannot be read again.
+    replay: Option<Replay<'a>>,
+    walk: Walk,
+    /// Whether the offsets are those of an input.
+    has_input: bool,
+}
+
+impl<'a> UnexpectedItems<'a> {
+    /// What is kept untyped of a message of type `T`, by a reader of an input or of a message that is held as a value.
+    fn of<T: Root<'a>>(reader: &mut dyn Reader<'a>, has_input: bool) -> Result<Self, Fault> {
+        let mut replay = decided::<T>(reader)?;
+        fill_root(&mut T::default(), &mut replay)?;
+        Ok(Self { replay: Some(replay), walk: Walk::default(), has_input })
+    }
+}
 
 impl<'a> Iterator for UnexpectedItems<'a> {
     type Item = UnexpectedItem<'a>;
 
     fn next(&mut self) -> Option<UnexpectedItem<'a>> {
-        self.0.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        let replay = self.replay.as_mut()?;
+        let found = replay.unexpected(&mut self.walk)?;
+        if self.has_input {
+            return Some(found);
+        }
+        let error = found.error.map(Error::drop_offset);
+        Some(UnexpectedItem { offset: None, error, ..found })
     }
 }
-
-impl ExactSizeIterator for UnexpectedItems<'_> {}
 
 /// What a message of type `T` holds that is not read typed; read leniently, whatever the reader is.
 ///
 /// # Errors
 /// What lenient reading refuses too.
 pub fn unexpected_items<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<UnexpectedItems<'a>, Fault> {
-    let mut replay = decided::<T>(reader)?;
-    fill_root(&mut T::default(), &mut replay)?;
-    replay.unexpected().map(|items| UnexpectedItems(items.into_iter()))
+    UnexpectedItems::of::<T>(reader, true)
 }
 
 /// The items of a message that is held as a value.
-fn unexpected_in<'n, T: Root<'n>>(nodes: &'n [Node<'n>]) -> UnexpectedItems<'static> {
+fn unexpected_in<T: Root<'static>>(nodes: &[Node<'_>]) -> UnexpectedItems<'static> {
     // What holds a message that cannot be read again has nothing to tell.
-    let items = unexpected_items::<T>(&mut NodeReader::new(nodes)).unwrap_or_default();
-    // The offsets are none of an input.
-    let owned = items.0.map(UnexpectedItem::into_owned).map(|item| UnexpectedItem {
-        offset: None,
-        error: item.error.map(Error::drop_offset),
-        ..item
-    });
-    UnexpectedItems(owned.collect::<Vec<_>>().into_iter())
+    UnexpectedItems::of::<T>(&mut Owning::new(NodeReader::new(nodes)), false).unwrap_or_default()
 }
 
 /// What is asked of a message, whichever it is.
@@ -182,7 +190,7 @@ macro_rules! asked {
             pub fn unexpected_items(&self) -> UnexpectedItems<'static> {
                 let mut writer = NodeWriter::default();
                 match encode_root_with(self, &mut writer, &EncodeOptions::as_read()) {
-                    Ok(()) => unexpected_in::<$message<'_>>(&writer.into_nodes()),
+                    Ok(()) => unexpected_in::<$message<'static>>(&writer.into_nodes()),
                     Err(_) => UnexpectedItems::default(),
                 }
             }
@@ -193,46 +201,29 @@ macro_rules! asked {
 asked!(RequestMessage ResponseMessage Message);
 
 impl<'a> Replay<'a> {
-    /// The items that were kept untyped, with their paths, in one walk over the list.
-    fn unexpected(&mut self) -> Result<Vec<UnexpectedItem<'a>>, Fault> {
-        // Room for what is there: a list that grows would hold what it has twice.
-        let kept = self.entries.iter().filter(|entry| entry.kept.is_some()).count();
-        let mut found: Vec<UnexpectedItem<'a>> = Vec::with_capacity(kept);
-        // Attributes, and whether they are custom ones.
-        let mut custom = BTreeMap::new();
-        // The items that an error inside of one is about, and which that is.
-        let mut wrong = BTreeMap::new();
-        let mut trail = Trail::default();
-        let mut ends = Vec::new();
-        for number in 1..self.count()? {
-            while ends.last().is_some_and(|end| *end <= number) {
-                ends.pop();
-                trail.close();
-            }
-            let Some(entry) = self.entry(number) else { break };
-            let (item, end, aside) = (entry.item, entry.end, entry.aside);
-            let path = trail.next(item.tag());
-            if let Some(why) = entry.kept.filter(|_| !self.is_custom(number, &mut custom)) {
-                if let Some(fault) = aside {
-                    let at = self.at(fault).filter(|at| (number..end).contains(at));
-                    wrong.insert(at.unwrap_or(number), (found.len(), fault));
-                }
-                let offset = Some(entry.offset());
-                let item = self.tree(number)?;
-                found.push(UnexpectedItem { path: path.clone(), offset, error: None, item, why });
-            }
-            if let Some((outer, fault)) = wrong.get(&number)
-                && let Some(outer) = found.get_mut(*outer)
-            {
-                outer.error = Some(error(*fault, item, path));
-            }
-            let step = trail.step(item.tag());
-            if item.item_type() == ItemType::STRUCTURE {
-                trail.open(step);
-                ends.push(end);
-            }
+    /// The next item that was kept untyped, with its path.
+    fn unexpected(&mut self, walk: &mut Walk) -> Option<UnexpectedItem<'a>> {
+        loop {
+            let number = walk.to_next(self)?;
+            let Some(why) = self.entry(number)?.kept.filter(|_| !self.is_custom(number, walk)) else { continue };
+            let path = walk.path();
+            let error = self.error(number, &path);
+            let offset = Some(self.entry(number)?.offset());
+            let item = self.tree(number).ok()?;
+            return Some(UnexpectedItem { path, offset, error, item, why });
         }
-        Ok(found)
+    }
+
+    /// The error for which an item was set aside, with the path to what it is about: this item, or one in it.
+    fn error(&self, number: u32, path: &Path) -> Option<Error> {
+        let entry = self.entry(number)?;
+        let fault = entry.aside?;
+        let about = self.at(fault).filter(|about| (number..entry.end).contains(about)).unwrap_or(number);
+        let mut walk = Walk::from(number, path);
+        while walk.number < about {
+            walk.to_next(self)?;
+        }
+        Some(error(fault, self.entry(about)?.item, walk.path()))
     }
 
     /// The item that a fault is about.
@@ -262,12 +253,14 @@ impl<'a> Replay<'a> {
 
     /// Whether it is the value of a custom attribute, which the standard leaves to those who name it.
     ///
-    /// What is found of each attribute is remembered: it can have very many values.
-    fn is_custom(&self, number: u32, attributes: &mut BTreeMap<u32, bool>) -> bool {
+    /// What is found of an attribute is remembered while it is open: it can have very many values.
+    fn is_custom(&self, number: u32, walk: &mut Walk) -> bool {
         let Some(value) = self.entry(number).filter(|entry| entry.item.tag() == Tag::ATTRIBUTE_VALUE) else {
             return false;
         };
-        value.aside.is_none() && *attributes.entry(value.parent).or_insert_with(|| self.has_custom_name(value.parent))
+        let is_custom = || self.has_custom_name(value.parent);
+        let attribute = walk.open.last_mut().filter(|_| value.aside.is_none());
+        attribute.is_some_and(|attribute| *attribute.is_custom.get_or_insert_with(is_custom))
     }
 
     /// Whether the first Attribute Name in this structure is that of a custom attribute.
@@ -280,6 +273,58 @@ impl<'a> Replay<'a> {
             sibling = entry.sibling;
         }
         false
+    }
+}
+
+/// A way through the list, in the order of the message.
+#[derive(Debug, Default)]
+struct Walk {
+    /// The item that it has come to, and its step; 0 and none at the start.
+    number: u32,
+    step: Option<Step>,
+    /// What is around it.
+    trail: Trail,
+    open: Vec<Open>,
+}
+
+/// A structure that is open.
+#[derive(Debug)]
+struct Open {
+    /// Behind the last item in it.
+    end: u32,
+    /// Whether it is a custom attribute, if anybody has asked.
+    is_custom: Option<bool>,
+}
+
+impl Walk {
+    /// A way that begins at the item with this number and path.
+    fn from(number: u32, path: &Path) -> Self {
+        let mut walk = Self { number, step: path.steps().last().copied(), ..Self::default() };
+        let around = path.steps().split_last().map(|(_, around)| around).unwrap_or_default();
+        around.iter().for_each(|step| walk.trail.open(*step));
+        walk
+    }
+
+    /// Goes to the next item; its number, or `None` behind the last one.
+    fn to_next(&mut self, replay: &Replay<'_>) -> Option<u32> {
+        let structure = replay.entry(self.number).filter(|entry| entry.item.item_type() == ItemType::STRUCTURE);
+        if let (Some(step), Some(Entry { end, .. })) = (self.step.take(), structure) {
+            self.trail.open(step);
+            self.open.push(Open { end: *end, is_custom: None });
+        }
+        self.number = self.number.saturating_add(1);
+        while self.open.last().is_some_and(|open| open.end <= self.number) {
+            self.open.pop();
+            self.trail.close();
+        }
+        let entry = replay.entry(self.number)?;
+        self.step = Some(self.trail.step(entry.item.tag()));
+        Some(self.number)
+    }
+
+    /// The path to the item that it has come to.
+    fn path(&self) -> Path {
+        self.step.map(|step| self.trail.path(step)).unwrap_or_default()
     }
 }
 

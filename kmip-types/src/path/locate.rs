@@ -55,6 +55,11 @@ impl Trail {
     pub(crate) fn next(&self, tag: Tag) -> Path {
         let siblings = self.siblings.get(self.open.steps().len());
         let step = siblings.map_or(Step::first(tag), |siblings| siblings.next(tag));
+        self.path(step)
+    }
+
+    /// The path to an item that is a step down.
+    pub(crate) fn path(&self, step: Step) -> Path {
         self.open.with(step)
     }
 
