@@ -268,6 +268,6 @@ macro_rules! put {
     }};
 }
 
+pub(crate) use {by_selector, described, from, model, payloads, put, twin};
 #[cfg(feature = "alloc")]
 pub(crate) use {held, taken};
-pub(crate) use {by_selector, described, from, model, payloads, put, twin};

@@ -268,32 +268,26 @@ fn known(version: &ProtocolVersion<'_>) -> Result<Versions, Error> {
 /// The notes in the order of the message, each with the path to its item.
 fn report(source: &Node<'_>, mut notes: Vec<Note>) -> Report {
     notes.sort_by_key(|note| note.origin);
-    let mut paths = Vec::with_capacity(notes.len());
-    paths_to(source, &notes, &mut (0, Path::default()), Step::first(source.tag()), &mut paths);
-    let change = |(note, path): (Note, Path)| Change {
-        category: note.category,
-        path,
-        tag: note.tag,
-        value: note.value,
-        versions: note.versions,
-    };
-    Report::new(notes.into_iter().zip(paths).map(change).collect())
+    let mut changes = Vec::with_capacity(notes.len());
+    changes_in(source, &notes, &mut (0, Path::default()), Step::first(source.tag()), &mut changes);
+    Report::new(changes)
 }
 
-/// The paths to the items that the notes are about, which come in the order of the message. `here` is the number of
+/// Adds the changes of a node and of what stands in it; the notes come in the order of the message. `here` is the number of
 /// the next item and the path to the structure around it, `step` leads from there to this item.
-fn paths_to(node: &Node<'_>, notes: &[Note], here: &mut (usize, Path), step: Step, paths: &mut Vec<Path>) {
-    if paths.len() == notes.len() {
+fn changes_in(node: &Node<'_>, notes: &[Note], here: &mut (usize, Path), step: Step, changes: &mut Vec<Change>) {
+    if changes.len() == notes.len() {
         return;
     }
-    here.1.push(step);
-    while notes.get(paths.len()).is_some_and(|note| note.origin == here.0) {
-        paths.push(here.1.clone());
+    while let Some(note) = notes.get(changes.len()).filter(|note| note.origin == here.0) {
+        let Note { category, tag, value, versions, .. } = *note;
+        changes.push(Change { category, path: here.1.with(step), tag, value, versions });
     }
+    here.1.push(step);
     here.0 = here.0.saturating_add(1);
     let mut siblings = Siblings::default();
     for child in node.children() {
-        paths_to(child, notes, here, siblings.step(child.tag()), paths);
+        changes_in(child, notes, here, siblings.step(child.tag()), changes);
     }
     here.1.pop();
 }

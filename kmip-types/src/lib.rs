@@ -31,6 +31,8 @@ pub mod format;
 mod frame_buffer;
 mod generated;
 #[cfg(feature = "alloc")]
+mod growth;
+#[cfg(feature = "alloc")]
 mod held;
 mod identifier_forms;
 mod item;

@@ -6,8 +6,9 @@ use core::fmt;
 
 use super::owning::Owning;
 use crate::codec::{Decode, Decoder};
+use crate::growth::make_room;
 use crate::secrecy::Secrecy;
-use crate::tree::{Node, NodeReader, NodeValue, shown};
+use crate::tree::{Node, NodeReader, shown};
 use crate::{IntoOwned, NamedAttribute, Tag, TemplateAttribute};
 
 /// The items of a structure that no field takes: vendor extensions, fields of later versions.
@@ -80,10 +81,9 @@ impl<'a> Extra<'a> {
         if is_whole && node.tag() == Tag::TEMPLATE_ATTRIBUTE {
             kept.attributes.extend(attributes_of(&node));
         }
-        if let NodeValue::Structure(items) = kept.items.value_mut() {
-            kept.before.push(before);
-            items.push(node);
-        }
+        make_room(&mut kept.before);
+        kept.before.push(before);
+        kept.items.push(node);
     }
 }
 

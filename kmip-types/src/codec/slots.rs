@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::Tag;
 use crate::codec::{Decode, Decoder, Encode, Encoder};
 use crate::error::Fault;
+use crate::growth::make_room;
 use crate::item::Item;
 
 /// Puts a value where nothing is yet: what `slot` holds is known to be empty, and not dropped.
@@ -15,32 +16,13 @@ pub(crate) fn overwrite<T>(slot: &mut T, value: T) -> &mut T {
     slot
 }
 
-/// From this size on, a list starts with room for one value, and not for the four that it would make at once: mostly
-/// there is one batch item.
-const LARGE: usize = 256;
-
-/// From so many bytes on, a list of large values grows by a sixteenth, and not to twice its size: there are very many batch items
-/// only where somebody wants them to take memory, and a list that grows holds what it had as well.
-const LONG: usize = 64 << 10;
-
 /// Adds an empty value to a list.
 #[inline(always)]
 pub(crate) fn append<T: Default>(list: &mut Vec<T>) -> Option<&mut T> {
-    if size_of::<T>() >= LARGE && list.len() == list.capacity() {
-        grow(list);
-    }
+    make_room(list);
     // The value is made in the list, once there is room; `push` would take one made elsewhere, to drop it if there is none.
     list.resize_with(list.len().saturating_add(1), T::default);
     list.last_mut()
-}
-
-/// Makes room in a list of large values.
-#[cold]
-#[inline(never)]
-fn grow<T>(list: &mut Vec<T>) {
-    let held = list.capacity();
-    let more = if held.saturating_mul(size_of::<T>()) < LONG { held } else { held / 16 };
-    list.reserve_exact(more.max(1));
 }
 
 /// Drops the value of a list that was added last.

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::piece::Piece;
 use super::report::Category;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
+use crate::growth::make_room;
 use crate::tree::Node;
 use crate::{Tag, Versions};
 
@@ -41,12 +42,17 @@ impl Converter {
     }
 
     pub(super) fn note_versions(&mut self, category: Category, origin: usize, tag: Tag, versions: Versions) {
-        self.notes.push(Note { category, origin, tag, value: None, versions });
+        self.add(Note { category, origin, tag, value: None, versions });
     }
 
     pub(super) fn note_value(&mut self, category: Category, piece: &Piece<'_>, value: u32, versions: Versions) {
         let (origin, tag) = (piece.origin, piece.tag);
-        self.notes.push(Note { category, origin, tag, value: Some(value), versions });
+        self.add(Note { category, origin, tag, value: Some(value), versions });
+    }
+
+    fn add(&mut self, note: Note) {
+        make_room(&mut self.notes);
+        self.notes.push(note);
     }
 
     /// Whether the version asked for is one of 1.x.

@@ -113,7 +113,10 @@ impl Converter {
         let is_request = site.payload.is_some_and(|payload| payload.is_request);
         let repeats = site.table.field(Tag::ATTRIBUTE_REFERENCE).is_some_and(|f| f.repeated.intersects(self.to));
         if tag == Tag::LINK && TYPED_IDENTIFIERS.is_superset(self.to) && is_request && repeats {
-            link_tags().for_each(|tag| out.push_reference(origin, tag));
+            // To ask for all of them once more says nothing new.
+            if !out.push_all_links(origin, link_tags()) {
+                self.note(Category::Reshaped, origin, tag);
+            }
             return;
         }
         let (other, is_exact) = self.link_reference(tag);

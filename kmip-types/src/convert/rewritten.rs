@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::piece::{Content, Piece};
 use crate::Tag;
+use crate::growth::make_room;
 use crate::tree::NodeValue;
 
 /// The fields so far. What later ones go into, or repeat, is known without a search.
@@ -13,11 +14,18 @@ pub(super) struct Rewritten<'n> {
     attributes: Option<usize>,
     /// Whether a reference to Link is there.
     refers_to_links: bool,
+    /// Whether a reference to the links of every type is there.
+    refers_to_all_links: bool,
 }
 
 impl<'n> Rewritten<'n> {
     pub(super) fn with_capacity(capacity: usize) -> Self {
-        Self { pieces: Vec::with_capacity(capacity), attributes: None, refers_to_links: false }
+        Self {
+            pieces: Vec::with_capacity(capacity),
+            attributes: None,
+            refers_to_links: false,
+            refers_to_all_links: false,
+        }
     }
 
     pub(super) fn push(&mut self, piece: Piece<'n>) {
@@ -28,6 +36,7 @@ impl<'n> Rewritten<'n> {
             }
             _ => {}
         }
+        make_room(&mut self.pieces);
         self.pieces.push(piece);
     }
 
@@ -35,7 +44,10 @@ impl<'n> Rewritten<'n> {
     pub(super) fn push_attribute(&mut self, attribute: Piece<'n>) {
         let place = self.attributes.and_then(|place| self.pieces.get_mut(place));
         match place.map(|piece| &mut piece.content) {
-            Some(Content::Structure(attributes)) => attributes.push(attribute),
+            Some(Content::Structure(attributes)) => {
+                make_room(attributes);
+                attributes.push(attribute);
+            }
             _ => self.push(Piece::structure(Tag::ATTRIBUTES, attribute.origin, Vec::from([attribute]))),
         }
     }
@@ -43,6 +55,16 @@ impl<'n> Rewritten<'n> {
     /// Adds a reference to the attribute with this tag.
     pub(super) fn push_reference(&mut self, origin: usize, tag: Tag) {
         self.push(Piece::leaf(Tag::ATTRIBUTE_REFERENCE, origin, NodeValue::Enumeration(tag.value())));
+    }
+
+    /// Adds references to the links of every type; whether there are none yet.
+    pub(super) fn push_all_links(&mut self, origin: usize, tags: impl Iterator<Item = Tag>) -> bool {
+        if self.refers_to_all_links {
+            return false;
+        }
+        self.refers_to_all_links = true;
+        tags.for_each(|tag| self.push_reference(origin, tag));
+        true
     }
 
     pub(super) const fn refers_to_links(&self) -> bool {

@@ -5,6 +5,7 @@ use core::fmt;
 
 use crate::codec::{Decode, Decoder, Encode, Encoder};
 use crate::error::Fault;
+use crate::growth::make_room;
 use crate::item::Item;
 use crate::secrecy::Secrecy;
 use crate::stream::{Reader, Writer};
@@ -209,8 +210,14 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn push(&mut self, child: Self) {
+    /// Adds a child to a structure.
+    pub(crate) fn push(&mut self, child: Self) {
         if let NodeValue::Structure(children) = &mut self.value {
+            // Very many structures may have one child each.
+            if children.capacity() == 0 {
+                children.reserve_exact(1);
+            }
+            make_room(children);
             children.push(child);
         }
     }
@@ -229,6 +236,7 @@ impl<'a> Node<'a> {
             if item.is_failed() {
                 return Err(reader.fault().into());
             }
+            make_room(&mut nodes);
             nodes.push(Self::read(item, reader)?);
         }
     }

@@ -6,6 +6,7 @@ use core::fmt;
 use super::node::{Node, NodeValue};
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
+use crate::growth::make_room;
 use crate::item::Item;
 use crate::path::locate;
 use crate::stream::{Failed, Reader, Writer};
@@ -170,7 +171,10 @@ impl NodeWriter {
     fn add(&mut self, node: Node<'static>) {
         match self.open.last_mut() {
             Some(parent) => parent.push(node),
-            None => self.done.push(node),
+            None => {
+                make_room(&mut self.done);
+                self.done.push(node);
+            }
         }
     }
 

@@ -165,7 +165,13 @@ fn a_request_for_links_asks_for_each_type() {
     all.extend(links.map(of));
     let all: [Node<'static>; 15] = all.try_into().unwrap();
     case.is((&V::V2_1, [text(ID, "7"), of(Tag::LINK)]), (&V::V3_0, all.clone()));
-    case.is((&V::V1_4, [text(ID, "7"), text(Tag::ATTRIBUTE_NAME, "Link")]), (&V::V3_0, all));
+    case.is((&V::V1_4, [text(ID, "7"), text(Tag::ATTRIBUTE_NAME, "Link")]), (&V::V3_0, all.clone()));
+    // Who asks for all of them again gets no more of them.
+    case.becomes(
+        (&V::V2_1, [text(ID, "7"), of(Tag::LINK), of(Tag::LINK), of(Tag::LINK)]),
+        (&V::V3_0, all),
+        ["Reshaped payload/AttributeReference[1] Link", "Reshaped payload/AttributeReference[2] Link"],
+    );
     case.becomes(
         (&V::V3_0, [identifier(ID, "7"), of(Tag::NEXT_LINK), of(Tag::PREVIOUS_LINK)]),
         (&V::V2_1, [text(ID, "7"), of(Tag::LINK)]),

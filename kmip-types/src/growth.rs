@@ -1,0 +1,64 @@
+//! How lists grow of which the input decides how long they are.
+
+use alloc::vec::Vec;
+
+/// From this size of a value on, a list starts with room for one, and not for the four that it would make at once: mostly
+/// there is one batch item.
+const LARGE: usize = 256;
+
+/// From so many bytes on, a list grows by a sixteenth, and not to twice its size: a list that grows holds what it had as well, and
+/// there are very many values only where somebody wants them to take memory.
+const LONG: usize = 64 << 10;
+
+/// Makes room for one more value in a list that has none left.
+#[inline(always)]
+pub(crate) fn make_room<T>(list: &mut Vec<T>) {
+    if list.len() == list.capacity() {
+        grow(list);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn grow<T>(list: &mut Vec<T>) {
+    let held = list.capacity();
+    let more = match held {
+        0 if size_of::<T>() < LARGE => 4,
+        0 => 1,
+        _ if held.saturating_mul(size_of::<T>()) < LONG => held,
+        _ => held / 16,
+    };
+    list.reserve_exact(more.max(1));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The most bytes that a list has held at a time until it has so many values, the old memory and the new one.
+    fn most<const SIZE: usize>(count: usize) -> usize {
+        let (mut list, mut most) = (Vec::new(), 0);
+        for _ in 0..count {
+            let held = list.capacity();
+            make_room(&mut list);
+            most = most.max(SIZE * (list.capacity() + if list.capacity() == held { 0 } else { held }));
+            list.push([0_u8; SIZE]);
+        }
+        most
+    }
+
+    #[test]
+    fn a_long_list_takes_little_more_than_twice_its_values() {
+        for count in (1..40).map(|step| 997 * step) {
+            assert!(most::<40>(count) <= 40 * count * 17 / 8 + 2 * LONG, "{count} values");
+            assert!(most::<360>(count) <= 360 * count * 17 / 8 + 2 * LONG, "{count} values");
+        }
+    }
+
+    #[test]
+    fn a_short_list_starts_with_what_is_usual() {
+        for (most, expected) in [(most::<8>(1), 32), (most::<256>(1), 256), (most::<256>(2), 256 * 3)] {
+            assert_eq!(most, expected);
+        }
+    }
+}
