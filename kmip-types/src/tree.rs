@@ -1,5 +1,6 @@
 //! The untyped tree: a message as [`Node`]s, read again and built as a stream of items.
 
+mod deep;
 mod node;
 mod stream;
 

@@ -22,7 +22,7 @@ use crate::{BigInteger, Bytes, Error, ErrorKind, IntoOwned, ItemType, Limits, Ta
 /// let node = Node::new(tag, NodeValue::TextString("vendor text".into()));
 /// assert_eq!(node.tag(), tag);
 /// ```
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Default)]
 pub struct Node<'a> {
     tag: Tag,
     value: NodeValue<'a>,
@@ -73,6 +73,28 @@ impl<'a> NodeValue<'a> {
             ItemType::REFERENCE => d.any_text(item).map(Self::Reference),
             ItemType::NAME_REFERENCE => d.any_text(item).map(Self::NameReference),
             _ => reader.value(item).map(Self::from),
+        }
+    }
+}
+
+impl NodeValue<'_> {
+    /// The value with its text and bytes owned.
+    pub(super) fn into_owned(self) -> NodeValue<'static> {
+        match self {
+            Self::Structure(children) => NodeValue::Structure(children.into_owned()),
+            Self::Integer(v) => NodeValue::Integer(v),
+            Self::LongInteger(v) => NodeValue::LongInteger(v),
+            Self::BigInteger(v) => NodeValue::BigInteger(v.into_owned()),
+            Self::Enumeration(v) => NodeValue::Enumeration(v),
+            Self::Boolean(v) => NodeValue::Boolean(v),
+            Self::TextString(v) => NodeValue::TextString(v.into_owned()),
+            Self::ByteString(v) => NodeValue::ByteString(v.into_owned()),
+            Self::DateTime(v) => NodeValue::DateTime(v),
+            Self::Interval(v) => NodeValue::Interval(v),
+            Self::DateTimeExtended(v) => NodeValue::DateTimeExtended(v),
+            Self::Identifier(v) => NodeValue::Identifier(v.into_owned()),
+            Self::Reference(v) => NodeValue::Reference(v.into_owned()),
+            Self::NameReference(v) => NodeValue::NameReference(v.into_owned()),
         }
     }
 }
@@ -263,28 +285,6 @@ impl<'a> Node<'a> {
         }
         e.end()
     }
-
-    /// The node with its text and bytes owned.
-    #[must_use]
-    pub fn into_owned(self) -> Node<'static> {
-        let value = match self.value {
-            NodeValue::Structure(children) => NodeValue::Structure(children.into_owned()),
-            NodeValue::Integer(v) => NodeValue::Integer(v),
-            NodeValue::LongInteger(v) => NodeValue::LongInteger(v),
-            NodeValue::BigInteger(v) => NodeValue::BigInteger(v.into_owned()),
-            NodeValue::Enumeration(v) => NodeValue::Enumeration(v),
-            NodeValue::Boolean(v) => NodeValue::Boolean(v),
-            NodeValue::TextString(v) => NodeValue::TextString(v.into_owned()),
-            NodeValue::ByteString(v) => NodeValue::ByteString(v.into_owned()),
-            NodeValue::DateTime(v) => NodeValue::DateTime(v),
-            NodeValue::Interval(v) => NodeValue::Interval(v),
-            NodeValue::DateTimeExtended(v) => NodeValue::DateTimeExtended(v),
-            NodeValue::Identifier(v) => NodeValue::Identifier(v.into_owned()),
-            NodeValue::Reference(v) => NodeValue::Reference(v.into_owned()),
-            NodeValue::NameReference(v) => NodeValue::NameReference(v.into_owned()),
-        };
-        Node { tag: self.tag, value }
-    }
 }
 
 impl IntoOwned for Node<'_> {
@@ -317,10 +317,11 @@ pub(crate) fn enumeration_before(before: &[Node<'_>], tag: Tag) -> Option<u32> {
     })
 }
 
-/// Prints the tree; of bytes, and of text that is secret in its place, only the length, and of other secrets only the type.
+/// Prints the tree, no deeper than readers read; of bytes, and of text that is secret in its place, only the length, and of other
+/// secrets only the type.
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown { node: self, place: Secrecy::default(), before: &[] }.fmt(f)
+        Shown { node: self, place: Secrecy::default(), before: &[], depth: 0 }.fmt(f)
     }
 }
 
@@ -329,6 +330,8 @@ pub(crate) struct Shown<'s, 'a> {
     pub(crate) node: &'s Node<'a>,
     pub(crate) place: Secrecy,
     pub(crate) before: &'s [Node<'a>],
+    /// How many structures are shown around it.
+    depth: usize,
 }
 
 impl fmt::Debug for Shown<'_, '_> {
@@ -336,9 +339,11 @@ impl fmt::Debug for Shown<'_, '_> {
         let Node { tag, value } = self.node;
         write!(f, "{tag} ")?;
         match value.shallow() {
+            // Deeper than any reader gives.
+            Value::Structure if self.depth >= Limits::MAX_DEPTH => f.write_str("[..]"),
             Value::Structure => {
                 let place = self.place.inside(*tag, |selector| enumeration_before(self.before, selector));
-                f.debug_list().entries(shown(self.node.children(), place)).finish()
+                f.debug_list().entries(shown_in(self.node.children(), place, self.depth.saturating_add(1))).finish()
             }
             Value::TextString(text) | Value::Identifier(text) | Value::Reference(text) | Value::NameReference(text)
                 if !self.place.hides(*tag, self.node.item_type()) =>
@@ -353,7 +358,13 @@ impl fmt::Debug for Shown<'_, '_> {
 
 /// Siblings, each with what is before it.
 pub(crate) fn shown<'s, 'a>(nodes: &'s [Node<'a>], place: Secrecy) -> impl Iterator<Item = Shown<'s, 'a>> {
-    nodes.iter().enumerate().map(move |(i, node)| Shown { node, place, before: nodes.get(..i).unwrap_or_default() })
+    shown_in(nodes, place, 0)
+}
+
+/// Siblings with so many structures around them.
+fn shown_in<'s, 'a>(nodes: &'s [Node<'a>], place: Secrecy, depth: usize) -> impl Iterator<Item = Shown<'s, 'a>> {
+    let before = move |i| nodes.get(..i).unwrap_or_default();
+    nodes.iter().enumerate().map(move |(i, node)| Shown { node, place, before: before(i), depth })
 }
 
 /// Prints the children of a structure, and other values as [`Value`] does.
