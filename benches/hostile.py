@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Measures what hostile inputs cost at every entry point, and compares it with the bounds that SECURITY.md promises.
 
-    .ci/hostile                  everything: heap at four sizes, stack, and how instructions grow; fails where a bound is broken
+    .ci/hostile                  heap, stack, and how instructions grow; fails where a bound is broken
     .ci/hostile --quick          heap of inputs of 16 and 64 KiB alone
-    .ci/hostile --write          everything; then writes the table of SECURITY.md and hostile.json
+    .ci/hostile --all            every shape of 256 KiB and 1 MiB, too: hours
+    .ci/hostile --write          as without; then writes the table of SECURITY.md and hostile.json
     .ci/hostile --entry "walk" --shape "links" --formats ttlv,xml    only these; each can be given more than once
 
-Counting needs `valgrind`. Only those calls are counted that the clock says may grow faster than their input: counting all
-would take hours. The clock never decides: what it points out is counted, and the count is compared with the bound.
+Of inputs of 256 KiB and 1 MiB those shapes are measured, for each entry point and format, that held the most a byte at 64 KiB, and
+those of which a byte took longer there than at 16 KiB, by the clock. Counting needs `valgrind`. Only those calls are counted that
+the clock says may grow faster than their input: counting all would take days. The clock never decides: what it points out is
+counted, and the count is compared with the bound.
 """
 
 import argparse
@@ -28,16 +31,21 @@ RECORD = HERE / "hostile.json"
 SECURITY = HERE.parent / "SECURITY.md"
 START, END = "<!-- written by .ci/hostile --write -->\n", "<!-- end -->"
 FORMATS = ["ttlv", "xml", "json", "cbor"]
-QUICK, SIZES = [16, 64], [16, 64, 256, 1024]
+FEW, MANY = 64, 1024
+SMALL_SIZES, LARGE_SIZES = [16, FEW], [256, MANY]
+# So many shapes are measured at the large sizes for what they hold, and as many for how their time grows.
+SAMPLE = 3
 # The bounds.
 SMALL = 64 << 10
 HELD = {"Decode": 32, "Use": 64}
-GROWTH, FEW, MANY = 1.3, 64, 1024
+GROWTH = 1.3
 STACK, STACKS = 64, [16, 24, 32, 48, 64]
 # What the clock has to say of a call, for it to be counted: how much more a byte takes, and how long the call takes at all.
 HINT, SHORT = 1.2, 2_000_000
+# So often is it asked again: a machine that does something else makes a call slow, but not each time.
+ASKED = 3
 
-Call = collections.namedtuple("Call", "entry format shape kib size cost written done")
+Call = collections.namedtuple("Call", "entry format shape kib size heap time written done")
 
 
 def binary():
@@ -58,8 +66,8 @@ def binary():
 def calls(text):
     """What the program prints, a call a line."""
     for line in text.splitlines():
-        entry, form, shape, kib, size, cost, written, done = line.split("\t")
-        yield Call(entry, form, shape, int(kib), int(size), int(cost), int(written), done == "true")
+        entry, form, shape, kib, size, heap, time, written, done = line.split("\t")
+        yield Call(entry, form, shape, int(kib), int(size), int(heap), int(time), int(written), done == "true")
 
 
 def run(program, command, sizes, selection):
@@ -70,21 +78,48 @@ def run(program, command, sizes, selection):
     return list(calls(done.stdout))
 
 
+def measure(program, sizes, selections):
+    """The calls of all selections, two at a time."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [call for made in pool.map(lambda it: run(program, "measure", sizes, it), selections) for call in made]
+
+
+def chosen(entry, form, shapes):
+    """The arguments that select these calls."""
+    return ["--entry", entry, f"--formats={form}", *(part for shape in shapes for part in ("--shape", shape))]
+
+
 def times(call):
     """How many times its size the heap is that a call holds, beyond what a small input may take."""
-    return max(0, call.cost - SMALL) / call.size
+    return max(0, call.heap - SMALL) / call.size
 
 
-def heap(program, sizes, selection, groups):
+def pace(call):
+    """The nanoseconds that a byte takes."""
+    return call.time / call.size
+
+
+def samples(made):
+    """What is measured at the large sizes: for each entry point and format, the shapes that stand out at the small ones."""
+    small, few = ({(c.entry, c.format, c.shape): c for c in made if c.kib == kib} for kib in SMALL_SIZES)
+    held, grown = collections.defaultdict(list), collections.defaultdict(list)
+    for key, call in few.items():
+        held[key[:2]].append((call.heap / call.size, call.shape))
+        grown[key[:2]].append((pace(call) / pace(small[key]), call.shape))
+    most = lambda its: [shape for _, shape in sorted(its, reverse=True)[:SAMPLE]]
+    return [chosen(*key, dict.fromkeys(most(held[key]) + most(grown[key]))) for key in held]
+
+
+def heap(made, groups):
     """Figures of the heap: entry point, format → the worst call. And what breaks the bound."""
     worst, wrong, written, done = {}, [], {}, set()
-    for call in run(program, "heap", sizes, selection):
+    for call in made:
         key = call.entry, call.format
         if key not in worst or times(call) > times(worst[key]):
             worst[key] = call
         if times(call) > HELD[groups[call.entry]]:
             wrong.append((times(call), f"heap: {call.entry}, {call.format}, {call.shape}, {call.kib} KiB: "
-                          f"{number(call.cost)} bytes held, {times(call):.0f} times {number(call.size)}"))
+                          f"{number(call.heap)} bytes held, {times(call):.0f} times {number(call.size)}"))
         written[call.entry] = max(written.get(call.entry, 0), call.written / call.size)
         if call.done:
             done.add(key)
@@ -93,7 +128,7 @@ def heap(program, sizes, selection, groups):
     return worst, written, [line for _, line in sorted(wrong, reverse=True)]
 
 
-def stack(program, selection, groups, entries):
+def stack(program, selection, entries):
     """The smallest stack, of those that are tried, in which an entry point takes every input."""
     def fits(entry, kib):
         return subprocess.run([program, "stack", str(kib), "--sizes=16", *selection, "--entry", entry],
@@ -128,15 +163,31 @@ def count(program, shape, form, entries):
     return {(call.entry, call.kib): total / call.size for call, total in zip(made, sums)}
 
 
-def growth(program, selection):
-    """How much more instructions a byte takes at 1 MiB than at 64 KiB, of the calls that the clock points out."""
-    timed = {}
-    for call in run(program, "time", [FEW, MANY], selection):
-        timed.setdefault((call.entry, call.format, call.shape), []).append(call)
+def hints(program, made):
+    """The calls that take longer a byte at 1 MiB than at 64 KiB, however often the clock is asked: shape, format → entry points."""
+    fastest = {}
+    def note(calls):
+        for call in calls:
+            key = call.entry, call.format, call.shape, call.kib
+            if key not in fastest or call.time < fastest[key].time:
+                fastest[key] = call
+    def is_hint(key):
+        few, many = fastest[*key, FEW], fastest[*key, MANY]
+        return many.time > SHORT and pace(many) > HINT * pace(few)
+    note(made)
+    slow = [key for *key, kib in fastest if kib == MANY and is_hint(key)]
+    for _ in range(ASKED):
+        note(measure(program, [FEW, MANY], [chosen(entry, form, [shape]) for entry, form, shape in slow]))
+        slow = list(filter(is_hint, slow))
     hinted = collections.defaultdict(list)
-    for (entry, form, shape), (few, many) in timed.items():
-        if many.cost > SHORT and many.cost / many.size > HINT * few.cost / few.size:
-            hinted[shape, form].append(entry)
+    for entry, form, shape in slow:
+        hinted[shape, form].append(entry)
+    return hinted
+
+
+def growth(program, made):
+    """How much more instructions a byte takes at 1 MiB than at 64 KiB, of the calls that the clock points out."""
+    hinted = hints(program, made)
     figures, wrong = {}, []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         counted = pool.map(lambda key: count(program, *key, hinted[key]), hinted)
@@ -146,27 +197,33 @@ def growth(program, selection):
                 figures[entry] = max(figures.get(entry, (0, "", "")), (times, form, shape))
                 if times > GROWTH:
                     wrong.append(f"growth: {entry}, {form}, {shape}: {times:.2f} times the instructions a byte")
-    print(f"{len(timed)} calls timed, {sum(map(len, hinted.values()))} counted")
+    print(f"{sum(call.kib == MANY for call in made)} calls of {MANY} KiB timed, {sum(map(len, hinted.values()))} counted")
     return figures, wrong
 
 
 def table(record):
-    """The table of SECURITY.md, a row for each entry point."""
-    sizes = ", ".join(f"{kib}" for kib in record["sizes"])
+    """The table of SECURITY.md, a row for each entry point; what breaks its bound is bold."""
     lines = [
-        f"`.ci/hostile --write`, {record['date']}, {record['rustc'].split(' (')[0]}: {record['shapes']} shapes, in each "
-        f"format that has them, of {sizes} KiB.",
+        f"`.ci/hostile --write`, {record['date']}, {record['rustc'].split(' (')[0]}: {record['shapes']} shapes, in each format "
+        f"that has them, {number(record['calls'])} calls: all of {' and '.join(map(str, SMALL_SIZES))} KiB, and those of "
+        f"{LARGE_SIZES[0]} KiB and 1 MiB that stood out there. Bold: more than the bound.",
         "",
         "| entry point | bound | TTLV | XML | JSON | CBOR | shape that takes most | written | instructions | stack, KiB |",
         "|---|---:|---:|---:|---:|---:|---|---:|---:|---:|",
     ]
+
+    def marked(text, is_wrong):
+        return f"**{text}**" if is_wrong else text
+
     for entry, row in record["entries"].items():
-        cells = [f"{row['heap'][form]['times']:.1f}" if form in row["heap"] else "–" for form in FORMATS]
+        bound = HELD[row["group"]]
+        cells = [marked(f"{it['times']:.1f}", it["times"] > bound) if (it := row["heap"].get(form)) else "–" for form in FORMATS]
         worst = max(row["heap"].values(), key=lambda it: it["times"])
         shape = worst["shape"] if worst["times"] > 0 else "–"
         written = f"{row['written']:.0f}×" if row["written"] else "–"
-        grows = f"{row['growth']:.2f}" if row["growth"] else f"< {HINT}"
-        lines.append(f"| {entry} | {HELD[row['group']]} | {' | '.join(cells)} | {shape} | {written} | {grows} | {row['stack']} |")
+        grows = marked(f"{row['growth']:.2f}", row["growth"] > GROWTH) if row["growth"] else f"< {HINT}"
+        stack = row["stack"] or f"**> {STACK}**"
+        lines.append(f"| {entry} | {bound} | {' | '.join(cells)} | {shape} | {written} | {grows} | {stack} |")
     return "\n".join(lines)
 
 
@@ -179,6 +236,7 @@ def shown(record):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--entry", action="append", default=[])
     parser.add_argument("--shape", action="append", default=[])
@@ -190,19 +248,25 @@ def main():
     entries = arguments.entry or list(groups)
     narrowed = [part for shape in arguments.shape for part in ("--shape", shape)]
     narrowed += [f"--formats={arguments.formats}"] if arguments.formats else []
-    selection = narrowed + [part for entry in arguments.entry for part in ("--entry", entry)]
-    is_all = not selection
-    sizes = QUICK if arguments.quick else SIZES
+    is_all = not narrowed and not arguments.entry
+    forms = arguments.formats.split(",") if arguments.formats else FORMATS
+    wanted = [part for entry in arguments.entry for part in ("--entry", entry)]
+    wanted += [part for shape in arguments.shape for part in ("--shape", shape)]
+    every = [[*wanted, f"--formats={form}"] for form in forms]
 
-    worst, written, wrong = heap(program, sizes, selection, groups)
+    made = measure(program, SMALL_SIZES, every)
+    if not arguments.quick:
+        # A selection is small.
+        made += measure(program, LARGE_SIZES, samples(made) if is_all and not arguments.all else every)
+    worst, written, wrong = heap(made, groups)
     if not is_all:
         for (entry, form), call in worst.items():
             print(f"{entry:32} {form:5} {times(call):8.1f} × {call.shape}")
         # Of a part, some entry points have nothing that they could take.
         wrong = [line for line in wrong if not line.endswith("no input succeeds")]
     if not arguments.quick:
-        stacks, overflows = stack(program, narrowed, groups, entries)
-        grown, too_fast = growth(program, selection)
+        stacks, overflows = stack(program, narrowed, entries)
+        grown, too_fast = growth(program, made)
         wrong += overflows + too_fast
         if arguments.write and is_all:
             shapes = {line.split("\t")[0] for line in output(program, "shapes").splitlines()}
@@ -212,8 +276,8 @@ def main():
                          for (its, form), call in worst.items() if its == entry}
                 rows[entry] = {"group": groups[entry], "heap": heaps, "written": round(written[entry], 1),
                                "growth": round(grown[entry][0], 3) if entry in grown else None, "stack": stacks[entry]}
-            record = {"date": datetime.date.today().isoformat(), "rustc": output("rustc", "--version"), "sizes": sizes,
-                      "shapes": len(shapes), "entries": rows}
+            record = {"date": datetime.date.today().isoformat(), "rustc": output("rustc", "--version"), "shapes": len(shapes),
+                      "calls": len(made), "entries": rows}
             head = {key: value for key, value in record.items() if key != "entries"}
             lines = ",\n".join(f"    {json.dumps(entry)}: {json.dumps(row)}" for entry, row in rows.items())
             RECORD.write_text(json.dumps(head, indent=2)[:-2] + ',\n  "entries": {\n' + lines + "\n  }\n}\n")
