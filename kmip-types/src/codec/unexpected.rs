@@ -204,7 +204,7 @@ impl<'a> Replay<'a> {
     /// The next item that was kept untyped, with its path.
     fn unexpected(&mut self, walk: &mut Walk) -> Option<UnexpectedItem<'a>> {
         loop {
-            let number = walk.to_next(self)?;
+            let number = walk.advance(self)?;
             let Some(why) = self.entry(number)?.kept.filter(|_| !self.is_custom(number, walk)) else { continue };
             let path = walk.path();
             let error = self.error(number, &path);
@@ -221,7 +221,7 @@ impl<'a> Replay<'a> {
         let about = self.at(fault).filter(|about| (number..entry.end).contains(about)).unwrap_or(number);
         let mut walk = Walk::from(number, path);
         while walk.number < about {
-            walk.to_next(self)?;
+            walk.advance(self)?;
         }
         Some(error(fault, self.entry(about)?.item, walk.path()))
     }
@@ -306,7 +306,7 @@ impl Walk {
     }
 
     /// Goes to the next item; its number, or `None` behind the last one.
-    fn to_next(&mut self, replay: &Replay<'_>) -> Option<u32> {
+    fn advance(&mut self, replay: &Replay<'_>) -> Option<u32> {
         let structure = replay.entry(self.number).filter(|entry| entry.item.item_type() == ItemType::STRUCTURE);
         if let (Some(step), Some(Entry { end, .. })) = (self.step.take(), structure) {
             self.trail.open(step);
