@@ -35,7 +35,7 @@ impl<'r, 'i, T: FnMut(&str)> Order<'r, 'i, T> {
     }
 
     /// Reads on to the end of the structure that is open, `depth` structures in it being open too.
-    fn to_end(&mut self, mut depth: usize) -> Result<(), Fault> {
+    fn pass_over(&mut self, mut depth: usize) -> Result<(), Fault> {
         loop {
             let item = self.next()?;
             if item.item_type() == ItemType::STRUCTURE {
@@ -64,7 +64,7 @@ impl<'r, 'i, T: FnMut(&str)> Order<'r, 'i, T> {
         if read.is_end() || read.tag() != tag || is_read_structure != is_structure {
             (self.tell)(&self.path);
             if !read.is_end() {
-                self.to_end(usize::from(is_read_structure))?;
+                self.pass_over(usize::from(is_read_structure))?;
             }
             self.leave();
             self.passed = 1_usize.saturating_add(usize::from(is_structure));
@@ -104,7 +104,7 @@ impl<T: FnMut(&str)> Writer for Order<'_, '_, T> {
         let read = self.next()?;
         if !read.is_end() {
             (self.tell)(&self.path);
-            self.to_end(usize::from(read.item_type() == ItemType::STRUCTURE))?;
+            self.pass_over(usize::from(read.item_type() == ItemType::STRUCTURE))?;
         }
         self.leave();
         Ok(())
