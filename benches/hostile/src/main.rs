@@ -158,7 +158,7 @@ fn main() -> Result<(), Failure> {
             }
             Ok(())
         }
-        Command::Measure => arguments.each(|call| call.measure()),
+        Command::Measure => arguments.each(Call::measure),
         Command::Count => arguments.each(|call| call.print(0, Duration::ZERO, call.make())),
         Command::Stack { kib } => arguments.each(|call| call.on_stack(kib)),
     }

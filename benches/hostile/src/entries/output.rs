@@ -70,7 +70,6 @@ fn pretty(input: Input<'_>, secrets: bool) -> Outcome {
     let pretty = Pretty::new(&mut sink);
     let mut pretty = if secrets { pretty.with_secrets() } else { pretty };
     let done = pretty.print(&mut *items.reader()).is_ok();
-    drop(pretty);
     Outcome { done, written: sink.bytes }
 }
 
