@@ -4,7 +4,7 @@
     .ci/hostile                  heap, stack, and how instructions grow; fails where a bound is broken
     .ci/hostile --quick          heap of inputs of 16 and 64 KiB alone
     .ci/hostile --all            every shape of 256 KiB and 1 MiB, too: hours
-    .ci/hostile --write          as without; then writes the table of SECURITY.md and hostile.json
+    .ci/hostile --write          as without; then writes the table of SECURITY.md and hostile.json; with --quick, of the heap alone
     .ci/hostile --entry "walk" --shape "links" --formats ttlv,xml    only these; each can be given more than once
 
 Of inputs of 256 KiB and 1 MiB those shapes are measured, for each entry point and format, that held the most a byte at 64 KiB, and
@@ -203,10 +203,12 @@ def growth(program, made):
 
 def table(record):
     """The table of SECURITY.md, a row for each entry point; what breaks its bound is bold."""
+    quick = record["quick"]
+    large = "" if quick else f", and those of {LARGE_SIZES[0]} KiB and 1 MiB that stood out there"
     lines = [
-        f"`.ci/hostile --write`, {record['date']}, {record['rustc'].split(' (')[0]}: {record['shapes']} shapes, in each format "
-        f"that has them, {number(record['calls'])} calls: all of {' and '.join(map(str, SMALL_SIZES))} KiB, and those of "
-        f"{LARGE_SIZES[0]} KiB and 1 MiB that stood out there. Bold: more than the bound.",
+        f"`.ci/hostile {'--quick ' if quick else ''}--write`, {record['date']}, {record['rustc'].split(' (')[0]}: "
+        f"{record['shapes']} shapes, in each format that has them, {number(record['calls'])} calls: all of "
+        f"{' and '.join(map(str, SMALL_SIZES))} KiB{large}. Bold: more than the bound{'; –: not measured' if quick else ''}.",
         "",
         "| entry point | bound | TTLV | XML | JSON | CBOR | shape that takes most | written | instructions | stack, KiB |",
         "|---|---:|---:|---:|---:|---:|---|---:|---:|---:|",
@@ -221,8 +223,8 @@ def table(record):
         worst = max(row["heap"].values(), key=lambda it: it["times"])
         shape = worst["shape"] if worst["times"] > 0 else "–"
         written = f"{row['written']:.0f}×" if row["written"] else "–"
-        grows = marked(f"{row['growth']:.2f}", row["growth"] > GROWTH) if row["growth"] else f"< {HINT}"
-        stack = row["stack"] or f"**> {STACK}**"
+        grows = marked(f"{row['growth']:.2f}", row["growth"] > GROWTH) if row["growth"] else "–" if quick else f"< {HINT}"
+        stack = row["stack"] or ("–" if quick else f"**> {STACK}**")
         lines.append(f"| {entry} | {bound} | {' | '.join(cells)} | {shape} | {written} | {grows} | {stack} |")
     return "\n".join(lines)
 
@@ -231,6 +233,22 @@ def shown(record):
     """SECURITY.md with the table in it."""
     before, rest = SECURITY.read_text().split(START)
     return before + START + "\n" + table(record) + "\n\n" + END + rest.split(END, 1)[1]
+
+
+def write(program, quick, groups, made, worst, written, grown, stacks):
+    """Writes the record and the table."""
+    shapes = {line.split("\t")[0] for line in output(program, "shapes").splitlines()}
+    rows = {}
+    for entry, group in groups.items():
+        heaps = {form: {"times": round(times(call), 2), "shape": call.shape, "kib": call.kib}
+                 for (its, form), call in worst.items() if its == entry}
+        rows[entry] = {"group": group, "heap": heaps, "written": round(written[entry], 1),
+                       "growth": round(grown[entry][0], 3) if entry in grown else None, "stack": stacks.get(entry)}
+    head = {"date": datetime.date.today().isoformat(), "rustc": output("rustc", "--version"), "quick": quick,
+            "shapes": len(shapes), "calls": len(made)}
+    lines = ",\n".join(f"    {json.dumps(entry)}: {json.dumps(row)}" for entry, row in rows.items())
+    RECORD.write_text(json.dumps(head, indent=2)[:-2] + ',\n  "entries": {\n' + lines + "\n  }\n}\n")
+    SECURITY.write_text(shown({**head, "entries": rows}))
 
 
 def main():
@@ -264,24 +282,13 @@ def main():
             print(f"{entry:32} {form:5} {times(call):8.1f} × {call.shape}")
         # Of a part, some entry points have nothing that they could take.
         wrong = [line for line in wrong if not line.endswith("no input succeeds")]
+    stacks, grown = {}, {}
     if not arguments.quick:
         stacks, overflows = stack(program, narrowed, entries)
         grown, too_fast = growth(program, made)
         wrong += overflows + too_fast
-        if arguments.write and is_all:
-            shapes = {line.split("\t")[0] for line in output(program, "shapes").splitlines()}
-            rows = {}
-            for entry in entries:
-                heaps = {form: {"times": round(times(call), 2), "shape": call.shape, "kib": call.kib}
-                         for (its, form), call in worst.items() if its == entry}
-                rows[entry] = {"group": groups[entry], "heap": heaps, "written": round(written[entry], 1),
-                               "growth": round(grown[entry][0], 3) if entry in grown else None, "stack": stacks[entry]}
-            record = {"date": datetime.date.today().isoformat(), "rustc": output("rustc", "--version"), "shapes": len(shapes),
-                      "calls": len(made), "entries": rows}
-            head = {key: value for key, value in record.items() if key != "entries"}
-            lines = ",\n".join(f"    {json.dumps(entry)}: {json.dumps(row)}" for entry, row in rows.items())
-            RECORD.write_text(json.dumps(head, indent=2)[:-2] + ',\n  "entries": {\n' + lines + "\n  }\n}\n")
-            SECURITY.write_text(shown(record))
+    if arguments.write and is_all:
+        write(program, arguments.quick, groups, made, worst, written, grown, stacks)
     if is_all and SECURITY.read_text() != shown(json.loads(RECORD.read_text())):
         wrong.append("SECURITY.md does not show what is recorded: --write")
     for line in wrong:

@@ -111,7 +111,7 @@ impl Call<'_> {
     }
 
     /// The heap of one run, and the time of the fastest of some: it only tells which calls are worth counting.
-    fn measure(&self) -> Result<(), Failure> {
+    fn measure(&self) -> Result<(u64, Duration, Outcome), Failure> {
         let start = Instant::now();
         let mut outcome = Outcome::default();
         let mut best = Duration::MAX;
@@ -128,7 +128,7 @@ impl Call<'_> {
             self.make();
             best = best.min(its_start.elapsed());
         }
-        self.print(counted.bytes_max, best, outcome)
+        Ok((counted.bytes_max, best, outcome))
     }
 
     fn on_stack(&self, kib: usize) -> Result<(), Failure> {
@@ -158,7 +158,10 @@ fn main() -> Result<(), Failure> {
             }
             Ok(())
         }
-        Command::Measure => arguments.each(Call::measure),
+        Command::Measure => arguments.each(|call| {
+            let (heap, time, outcome) = call.measure()?;
+            call.print(heap, time, outcome)
+        }),
         Command::Count => arguments.each(|call| call.print(0, Duration::ZERO, call.make())),
         Command::Stack { kib } => arguments.each(|call| call.on_stack(kib)),
     }
