@@ -1,13 +1,10 @@
 //! CBOR alone.
 
-use kmip::cbor::{
-    CborReader, CborWriter, MessageFramer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec,
-};
-use kmip::format::Fault;
-use kmip::items::transcode;
+use kmip::cbor::{CborReader, MessageFramer, encoded_len, frame, from_slice, from_slice_owned, to_slice, to_vec};
+use kmip::encoding::Encoding;
 use kmip::{Error, Limits, Message, ReaderOptions};
 
-use crate::items::check;
+use crate::items::{check, write};
 use crate::ttlv;
 
 /// Any bytes as items: what is read is written with the same bytes; there is no lenient form.
@@ -18,7 +15,7 @@ pub fn items(data: &[u8]) {
     framed_in_parts(data, framed.clone());
     if fault.is_none() {
         assert_eq!(framed, Ok(Some(data.len())), "a message ends where its frame does");
-        assert_eq!(write(&mut CborReader::new(data)).as_deref(), Ok(data));
+        assert_eq!(write(Encoding::Cbor, &mut CborReader::new(data)).as_deref(), Ok(data));
     }
 }
 
@@ -31,13 +28,6 @@ fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Error>) {
         Ok(None) => assert!(parts.all(|part| part == Ok(None))),
         Err(fault) => assert_eq!(parts.find(|part| *part != Ok(None)), Some(Err(fault))),
     }
-}
-
-/// The items of a reader that has no errors, in CBOR.
-pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<Vec<u8>, Fault> {
-    let mut writer = CborWriter::new(Vec::new());
-    transcode(reader, &mut writer)?;
-    writer.finish()
 }
 
 /// Any bytes as a message: what the model reads, it writes, and reads again the same.

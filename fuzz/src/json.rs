@@ -1,11 +1,10 @@
 //! JSON alone.
 
-use kmip::format::Fault;
-use kmip::items::transcode;
-use kmip::json::{JsonWriter, from_str, from_str_with, parse, parse_with, to_string};
+use kmip::encoding::Encoding;
+use kmip::json::{from_str, from_str_with, parse, parse_with, to_string};
 use kmip::{Error, Message, ReaderOptions};
 
-use crate::items::check;
+use crate::items::{check, write_and_read};
 use crate::{order, ttlv};
 
 /// Any text as items: what is read is written so that it reads the same, and then stays as it is.
@@ -21,21 +20,11 @@ pub fn items(data: &[u8]) {
         match document {
             Ok(document) => {
                 assert_eq!(check(|| document.reader()), None);
-                let json = write(&mut document.reader()).expect("everything can be written in JSON");
-                let again = parse(&json).expect("what was written can be read");
-                assert_eq!(ttlv::rewrite(&mut again.reader()), ttlv::rewrite(&mut document.reader()));
-                assert_eq!(write(&mut again.reader()).as_ref(), Ok(&json));
+                write_and_read(Encoding::Json, &mut document.reader(), &ttlv::rewrite(&mut document.reader()));
             }
             Err(error) => assert!(error.offset().is_some_and(|at| at <= text.len())),
         }
     }
-}
-
-/// The items of a reader that has no errors, in JSON.
-pub fn write<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Result<String, Fault> {
-    let mut writer = JsonWriter::new(String::new());
-    transcode(reader, &mut writer)?;
-    writer.finish()
 }
 
 /// Any text as a message: what the model reads, it writes, and reads again the same.
