@@ -60,7 +60,7 @@ impl<'a> View<'a> {
         Self::with_options(input, &ReaderOptions::default())
     }
 
-    /// The same with other limits.
+    /// A view of the message that the input starts with, with these limits.
     ///
     /// # Errors
     /// As for [`new`](Self::new).
@@ -80,13 +80,14 @@ impl<'a> View<'a> {
         Self::checked_with(input, &ReaderOptions::default())
     }
 
-    /// The same with other limits.
+    /// A view of the one message that the input holds, checked throughout, with these limits.
     ///
     /// # Errors
     /// As for [`checked`](Self::checked).
     pub fn checked_with(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Checked<Self>, Fault> {
         Checked::new(Self::with_options(input, options)?, options)
     }
+
     /// The item that `input` starts with, which is what is left of an input of this length.
     fn first(input: &'a [u8], length: usize) -> Result<Self, Fault> {
         let view = Self { item: Item::FAILED, body: &[], rest: input, count: 0, length, mark: input.len() };

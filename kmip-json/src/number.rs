@@ -21,7 +21,7 @@ pub(crate) fn integral(raw: &str, lenient: bool) -> Option<i128> {
     if lenient { scaled(raw) } else { None }
 }
 
-/// The same where there is a fraction or an exponent.
+/// The integer that a number with a fraction or an exponent is, if it is one.
 #[cold]
 fn scaled(raw: &str) -> Option<i128> {
     let (mantissa, exponent) = raw.split_once(['e', 'E']).unwrap_or((raw, "0"));

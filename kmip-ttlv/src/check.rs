@@ -44,7 +44,7 @@ pub(crate) fn big_integer(value: &[u8], lenient: bool) -> Result<&[u8], ErrorKin
     big_integer_start(value, lenient).map(|()| value)
 }
 
-/// The same of its first nine bytes, if it has so many: no word more than the number needs.
+/// Checks the first nine bytes of a Big Integer, if it has so many: no word more than the number needs.
 pub(crate) fn big_integer_start(value: &[u8], lenient: bool) -> Result<(), ErrorKind> {
     match leading(value) {
         None | Some((0, Some(0..=0x7F)) | (u64::MAX, Some(0x80..))) if !lenient => Err(ErrorKind::BigInteger),

@@ -60,15 +60,17 @@ pub(crate) fn enter(input: &[u8]) -> Option<Entry<'_>> {
     Some(Entry { head, value, rest })
 }
 
-/// The same with the first word of the value.
+/// Splits the first item off, with the first word of its value.
 pub(crate) fn split(input: &[u8]) -> Option<Split<'_>> {
     let (head, item, rest) = split_item(input)?;
     let word = children(item).first_chunk().map_or(0, |word| u64::from_be_bytes(*word));
     Some(Split { head, word, item, rest })
 }
 
-/// The same with one check less: also `None` for an empty item at the very end of the input, and `word` is what
-/// follows an empty item elsewhere. With it the first byte of the tag, and that of the type, as the input has them: two
+/// Splits the first item off with one check less than [`split`].
+///
+/// It also returns `None` for an empty item at the very end of the input, and `word` is what follows an empty item
+/// elsewhere. With it come the first byte of the tag, and that of the type, as the input has them: so they cost two
 /// compares with memory.
 #[inline(always)]
 pub(crate) fn split_wide(input: &[u8]) -> Option<(Split<'_>, u8, u8)> {

@@ -82,7 +82,7 @@ pub struct Conversion<M> {
 }
 
 impl RequestMessage<'_> {
-    /// The same request in another protocol version, from any to any of 1.0 to 3.0.
+    /// Converts the request to another protocol version, from any to any of 1.0 to 3.0.
     ///
     /// The message is taken as it is, whether or not its own version has all that is in it. What the other version says
     /// in another way is converted; what it does not have is left out and reported, by [`Category`]. What is left encodes
@@ -129,9 +129,10 @@ impl RequestMessage<'_> {
 }
 
 impl ResponseMessage<'_> {
-    /// The same response in another protocol version; as [`RequestMessage::convert_to`].
+    /// Converts the response to another protocol version, from any to any of 1.0 to 3.0.
     ///
-    /// What only the request says is not added: see [`convert_response_to`](Self::convert_response_to).
+    /// It does what [`RequestMessage::convert_to`] does. What only the request says is not added: see
+    /// [`convert_response_to`](Self::convert_response_to).
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
@@ -139,7 +140,9 @@ impl ResponseMessage<'_> {
         self.convert(&version, |_| Ok(Repeats::new()))
     }
 
-    /// The same response in another protocol version, by someone who has the request that it answers, in any version.
+    /// Converts the response to another protocol version, with the request that it answers.
+    ///
+    /// The request can be of any version.
     ///
     /// In 1.x the responses to Add, Modify and Delete Attribute repeat the attribute; later ones do not. Here it is taken
     /// from the request, and reported as [`Repeated`](Category::Repeated). A request to delete an attribute can say its name
@@ -194,7 +197,7 @@ impl ResponseMessage<'_> {
 }
 
 impl Message<'_> {
-    /// The same message in another protocol version; as [`RequestMessage::convert_to`].
+    /// Converts the message to another protocol version, as [`RequestMessage::convert_to`] does.
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].

@@ -99,7 +99,9 @@ impl<'t, T: Encode + ?Sized> Tagged<'t, T> {
         Self { tag, value, version: None }
     }
 
-    /// The same in this version: what it does not have is refused, and names are spelled as it spells them.
+    /// Serializes the value as this version has it.
+    ///
+    /// What the version does not have is refused, and names are spelled as it spells them.
     #[must_use]
     pub const fn with_version(mut self, version: Version) -> Self {
         self.version = Some(version);

@@ -176,8 +176,10 @@ impl WordItem {
 }
 
 impl Item {
-    /// The same item, if its value is one word: every type except structures, text, bytes and Big Integers.
-    /// `None` for those, for an unknown type, a wrong length, non-zero padding, an invalid Boolean.
+    /// This item as one whose value is one word.
+    ///
+    /// That is every type except structures, text, bytes and Big Integers. `None` for those, for an unknown type, a wrong
+    /// length, padding that is not zero, and an invalid Boolean.
     #[inline(always)]
     #[must_use]
     pub fn as_word_item(self) -> Option<WordItem> {

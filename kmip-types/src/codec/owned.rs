@@ -8,7 +8,7 @@ use crate::{BigInteger, Bytes, Secret, Text};
 
 /// Values that borrow from the input and can be made to own everything instead.
 pub trait IntoOwned {
-    /// The same type, borrowing nothing.
+    /// This type when it borrows nothing.
     type Owned: 'static;
 
     /// Copies what it borrows, so that it can be kept longer than the input.

@@ -13,8 +13,8 @@ use crate::tree::NodeValue;
 use crate::{AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, Tag, UniqueIdentifierEnumeration};
 
 impl Converter {
-    /// The same in a form that the version has for the field. What has none is returned as it is, and left out later;
-    /// nothing is returned for what the version says by saying nothing.
+    /// Gives a value the form that the version has for the field. A value that has none is returned as it is, and left out
+    /// later; nothing is returned for a value that the version expresses by leaving the field out.
     pub(super) fn coerce<'n>(&mut self, piece: Piece<'n>, forms: Forms) -> Option<Piece<'n>> {
         let takes = |item_type| {
             let mut in_version = forms.iter().filter(|form| form.versions.intersects(self.to));

@@ -65,7 +65,7 @@ pub enum Category {
     Repeated,
     /// A field is left out whose absence says the same.
     Implied,
-    /// The same is said in a form from which the way back leads elsewhere.
+    /// A value gets a form from which the way back leads to another value.
     Reshaped,
     /// A custom or vendor attribute gets a name of another shape.
     Renamed,

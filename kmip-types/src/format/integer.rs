@@ -6,7 +6,7 @@ use core::fmt;
 #[cfg(feature = "alloc")]
 use crate::held::Held;
 
-/// The same number without superfluous sign bytes; no bytes at all count as zero.
+/// Drops the superfluous sign bytes of a number; no bytes at all count as zero.
 #[must_use]
 pub fn minimal(mut bytes: &[u8]) -> &[u8] {
     while let [0x00, 0x00..=0x7F, ..] | [0xFF, 0x80..=0xFF, ..] = bytes {

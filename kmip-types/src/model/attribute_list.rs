@@ -96,7 +96,7 @@ impl<'m, 'a> AttributeList<'m, 'a> {
         named.or_else(|| vendor_value(self.tagged, vendor, name))
     }
 
-    /// The same attributes under their own tags, to be kept or sent elsewhere.
+    /// Copies the attributes, under their own tags, to be kept or sent elsewhere.
     ///
     /// # Errors
     /// As for [`NamedAttribute::into_attribute`].
@@ -137,7 +137,7 @@ impl<'m, 'a> Iterator for AttributeIter<'m, 'a> {
 }
 
 impl<'a> Attributes<'a> {
-    /// The same attributes as a payload shows them.
+    /// Shows the attributes as those of a payload.
     #[must_use]
     pub fn view(&self) -> AttributeList<'_, 'a> {
         AttributeList { named: &[], misplaced: &[], tagged: self.as_slice() }

@@ -95,7 +95,7 @@ impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Fault>>> Iterator for Che
     }
 }
 
-/// The same children, as views of any kind are asked for them.
+/// Iterates over checked children with a `Result` that is never an error, as views of any kind do.
 #[derive(Clone, Debug)]
 pub struct Infallible<C>(CheckedChildren<C>);
 

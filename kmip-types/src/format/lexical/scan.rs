@@ -39,7 +39,7 @@ fn has_any(bytes: &[u8], is_special: &impl Fn(u8) -> bool) -> bool {
     bytes.iter().any(|byte| is_special(*byte))
 }
 
-/// The same of a block: without leaving at the first, which would take the bytes one by one.
+/// Whether a block has a special byte; looks at all of them, since leaving at the first would take them one by one.
 #[inline(always)]
 fn has<const N: usize>(block: &[u8; N], is_special: &impl Fn(u8) -> bool) -> bool {
     block.iter().fold(false, |found, byte| found | is_special(*byte))

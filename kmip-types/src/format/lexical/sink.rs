@@ -135,7 +135,7 @@ impl Sink for Utf8Vec {
     }
 
     fn put_formatted(&mut self, arguments: fmt::Arguments<'_>) -> fmt::Result {
-        /// The same vector for the machinery of formats.
+        /// Takes what `core::fmt` writes into the vector.
         struct Formatter<'v>(&'v mut Utf8Vec);
 
         impl Write for Formatter<'_> {
@@ -161,7 +161,7 @@ mod tests {
 
     const TEXT: &str = "0123456789 is long enough – or is it?";
 
-    /// The same parts in both kinds of sink.
+    /// Puts a part into both kinds of sink.
     fn both<const N: usize>(room: usize, start: usize, count: usize) -> String {
         let (mut text, mut vector) = (String::new(), Utf8Vec(Vec::with_capacity(room)));
         text.put_part::<N>(TEXT, start, count).unwrap();
