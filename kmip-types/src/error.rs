@@ -248,7 +248,7 @@ impl From<Fault> for Error {
     }
 }
 
-/// The error without its path, for who implements a format and calls what users call.
+/// The error without its path, for formats that call what users call.
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         error.fault

@@ -73,7 +73,7 @@ impl<'w> Encoder<'w> {
         Self { trail: Some(trail), ..Self::with_options(writer, options) }
     }
 
-    /// An encoder that writes what the version of the message does not have, for who checks that elsewhere.
+    /// An encoder that writes what the version of the message does not have, for callers that check it elsewhere.
     #[cfg(feature = "alloc")]
     pub(crate) fn unbound(writer: &'w mut (dyn Writer + 'w)) -> Self {
         Self { adapts: true, ..Self::with_options(writer, EncodeOptions::as_read()) }

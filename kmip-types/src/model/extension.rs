@@ -20,7 +20,7 @@ fn node<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Re
 }
 
 impl Node<'_> {
-    /// The item as a typed value: what the model kept without knowing it, read by who knows it.
+    /// The item as a typed value: what the model kept without knowing it, read by those who know it.
     ///
     /// ```
     /// use kmip_types::{DateTime, Tag};
@@ -138,7 +138,7 @@ impl<'a> MessageExtension<'a> {
         Ok(Self::new(vendor, critical, content))
     }
 
-    /// The extension as an item, to be [decoded](Node::decode) by who knows the vendor.
+    /// The extension as an item, to be [decoded](Node::decode) by those who know the vendor.
     #[must_use]
     pub fn to_node(&self) -> Node<'a> {
         let children = self.vendor_extension.extra.iter().cloned().collect();

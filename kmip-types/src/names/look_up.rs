@@ -8,7 +8,7 @@ use crate::format::lexical::Sink;
 use crate::{Tag, Versions};
 
 impl Tag {
-    /// The spelling of this tag, if one of these versions has it: [`Tag::name_in`] for who joins names.
+    /// The spelling of this tag, if one of these versions has it: [`Tag::name_in`] for those who join names.
     #[inline]
     #[must_use]
     pub fn spelling_in(self, versions: Versions) -> Option<Spelling> {

@@ -93,7 +93,7 @@ impl FindingKind {
         }
     }
 
-    /// The kind of error that a [`StrictReader`](super::StrictReader) reports; what is `Unreadable` is found by who reads it.
+    /// The kind of error that a [`StrictReader`](super::StrictReader) reports; what is `Unreadable` is found by the reader of it.
     #[must_use]
     pub const fn error_kind(self) -> ErrorKind {
         match self {

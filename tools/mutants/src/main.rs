@@ -31,7 +31,7 @@ use crate::hunt::Verdict;
 use crate::mutant::{Mutant, Number};
 use crate::rewrite::Excluded;
 
-/// What can go wrong here is told to who runs it, and nothing else is done with it.
+/// What can go wrong here is told to those who run it, and nothing else is done with it.
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Changes the code one place at a time, and asks whether a test notices.
