@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-/// From this size of a value on, a list starts with room for one, and not for the four that it would make at once: mostly
-/// there is one batch item.
+/// From this size of a value on, a list starts with room for one: mostly there is one batch item. A second value makes room
+/// for four, which is what other lists start with.
 const LARGE: usize = 256;
 
 /// From so many bytes on, a list grows by a sixteenth, and not to twice its size: a list that grows holds what it had as well, and
@@ -25,7 +25,7 @@ fn grow<T>(list: &mut Vec<T>) {
     let more = match held {
         0 if size_of::<T>() < LARGE => 4,
         0 => 1,
-        _ if held.saturating_mul(size_of::<T>()) < LONG => held,
+        _ if held.saturating_mul(size_of::<T>()) < LONG => held.max(3),
         _ => held / 16,
     };
     list.reserve_exact(more.max(1));
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_short_list_starts_with_what_is_usual() {
-        for (most, expected) in [(most::<8>(1), 32), (most::<256>(1), 256), (most::<256>(2), 256 * 3)] {
+        for (most, expected) in [(most::<8>(1), 32), (most::<256>(1), 256), (most::<256>(2), 256 * 5)] {
             assert_eq!(most, expected);
         }
     }
