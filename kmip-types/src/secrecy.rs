@@ -133,3 +133,42 @@ impl Passing {
         }
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "alloc")]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use crate::pretty::Pretty;
+    use crate::tree::{Node, NodeReader, NodeValue};
+    use crate::{CredentialType, Tag};
+
+    /// What `Debug` and what `Pretty` say of a credential with these items before the Credential Value.
+    fn shown(before: &[Node<'static>]) -> [String; 2] {
+        let user = Node::new(Tag::USERNAME, NodeValue::TextString("somebody".into()));
+        let mut items = before.to_vec();
+        items.push(Node::new(Tag::CREDENTIAL_VALUE, NodeValue::Structure(Vec::from([user]))));
+        let credential = Node::new(Tag::CREDENTIAL, NodeValue::Structure(items));
+        let mut pretty = String::new();
+        Pretty::new(&mut pretty).print(&mut NodeReader::for_node(&credential)).unwrap();
+        [format!("{credential:?}"), pretty]
+    }
+
+    #[test]
+    fn the_type_of_a_credential_tells_if_no_structure_or_enumeration_is_between() {
+        let credential_type =
+            Node::new(Tag::CREDENTIAL_TYPE, NodeValue::Enumeration(CredentialType::USERNAME_AND_PASSWORD.value()));
+        let comment = Node::new(Tag::COMMENT, NodeValue::TextString("".into()));
+        let other = Node::new(Tag::RESULT_STATUS, NodeValue::Enumeration(0));
+        let structure = Node::new(Tag::ATTRIBUTES, NodeValue::Structure(Vec::new()));
+        for before in [Vec::from([credential_type.clone()]), Vec::from([credential_type.clone(), comment])] {
+            assert!(shown(&before).iter().all(|text| text.contains("somebody")), "{before:?}");
+        }
+        for before in [Vec::new(), Vec::from([credential_type.clone(), other]), Vec::from([credential_type, structure])]
+        {
+            assert!(shown(&before).iter().all(|text| !text.contains("somebody")), "{before:?}");
+        }
+    }
+}

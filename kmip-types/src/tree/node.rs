@@ -309,12 +309,16 @@ impl Encode for Node<'_> {
     }
 }
 
-/// The value of the enumeration with this tag among these items.
+/// The value of the enumeration with this tag, if it is the last one of these items and no structure stands behind it.
+///
+/// So it is what [`Passing`](crate::secrecy::Passing) finds, and siblings that all ask are looked at twice, however many there
+/// are.
 pub(crate) fn enumeration_before(before: &[Node<'_>], tag: Tag) -> Option<u32> {
-    before.iter().rev().find(|node| node.tag == tag).and_then(|node| match node.value {
-        NodeValue::Enumeration(value) => Some(value),
+    let tells = |node: &&Node<'_>| matches!(node.value, NodeValue::Structure(_) | NodeValue::Enumeration(_));
+    match before.iter().rev().find(tells) {
+        Some(Node { tag: last, value: NodeValue::Enumeration(value) }) if *last == tag => Some(*value),
         _ => None,
-    })
+    }
 }
 
 /// Prints the tree, no deeper than readers read; of bytes, and of text that is secret in its place, only the length, and of other
