@@ -2,15 +2,15 @@
 //!
 //! ```text
 //! by_type! { [model owned encode] {
-//!     /// Name: a field whose item type varies.
-//!     Name [] [<'a>] ['a] () first Structure STRUCTURE other {
-//!         "Structure" Structure STRUCTURE: other NameStructure<'a>, [..=V2_1] [..=V2_1] as from;
-//!         "Text String" TextString TEXT_STRING: text Text<'a>, [V3_0..] [V3_0..] as from;
+//!     /// Lease Time: a field whose item type varies.
+//!     LeaseTime [] [] ['_] (Copy, PartialEq, Eq) first Interval INTERVAL other {
+//!         "Interval" Interval INTERVAL: other Interval, [] [] as from_copy;
+//!         "Date Time" DateTime DATE_TIME: other DateTime, [V2_0..] [V2_0..] as from_copy;
 //!     }
 //! }}
 //! ```
 //!
-//! An arm has the name of the item type, its own name, the item type, its type and whether that is text, the versions that
+//! The parenthesis has what the enum derives besides `Clone` and `Debug`. An arm has the name of the item type, its own name, the item type, its type and whether that is text, the versions that
 //! have it, and those in which it is written; then whether the enum can be made from the type, and from what that hides; and the type
 //! without an allocator.
 
@@ -26,7 +26,7 @@ macro_rules! by_type {
 macro_rules! model {
     (
         $(#[$doc:meta])*
-        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($derived:ident),*) first $first:ident $first_type:ident $first_how:ident
         $(twin $module:ident [$($twin_life:tt)*])?
         {
             $(
@@ -40,7 +40,7 @@ macro_rules! model {
         $(#[$doc])*
         #[doc = ""]
         #[doc = concat!($crate::versions_of::described!($owner), ".")]
-        #[derive(Clone, Debug, PartialEq, Eq $(, $copy)?)]
+        #[derive(Clone, Debug $(, $derived)*)]
         #[non_exhaustive]
         pub enum $rust $($life)* {
             $(
@@ -91,7 +91,7 @@ macro_rules! model {
 macro_rules! owned {
     (
         $(#[$doc:meta])*
-        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] () first $first:ident $first_type:ident $first_how:ident
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($derived:ident),*) first $first:ident $first_type:ident $first_how:ident
         $(twin $module:ident [$($twin_life:tt)*])?
         {
             $(
@@ -125,7 +125,7 @@ macro_rules! copied {
 macro_rules! encode {
     (
         $(#[$doc:meta])*
-        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($derived:ident),*) first $first:ident $first_type:ident $first_how:ident
         $(twin $module:ident [$($twin_life:tt)*])?
         {
             $(
@@ -155,7 +155,7 @@ macro_rules! no_part {
 macro_rules! twin {
     (
         $(#[$doc:meta])*
-        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($derived:ident),*) first $first:ident $first_type:ident $first_how:ident
         twin $module:ident [$($twin_life:tt)*]
         {
             $(
@@ -200,7 +200,7 @@ macro_rules! twin {
 macro_rules! twin_encode {
     (
         $(#[$doc:meta])*
-        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($copy:ident)?) first $first:ident $first_type:ident $first_how:ident
+        $rust:ident $owner:tt [$($life:tt)*] [$held:lifetime] ($($derived:ident),*) first $first:ident $first_type:ident $first_how:ident
         twin $module:ident [$($twin_life:tt)*]
         {
             $(

@@ -148,6 +148,15 @@ macro_rules! enumeration {
             }
         }
 
+        /// Reads a name in the spelling of any version, or `0x` and the number in hexadecimal.
+        impl core::str::FromStr for $name {
+            type Err = $crate::names::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, $crate::names::UnknownName> {
+                $crate::names::parse_value(&$table, text).map(Self)
+            }
+        }
+
         impl<'a, V: $crate::view::ItemView<'a>> $crate::view::FromView<'a, V> for $name {
             fn from_view(view: V) -> Result<Self, $crate::error::Fault> {
                 match view.item().as_enumeration() {
@@ -249,9 +258,24 @@ macro_rules! mask {
         }
 
         /// Prints the names of the bits, and what has none in hexadecimal, separated by `|`.
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::enumeration::print_mask(&$table, self.0, f)
+            }
+        }
+
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::enumeration::debug_mask(&$table, self.0, f)
+                core::fmt::Display::fmt(self, f)
+            }
+        }
+
+        /// Reads names in the spelling of any version, and numbers in hexadecimal, separated by `|` or white space.
+        impl core::str::FromStr for $name {
+            type Err = $crate::names::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, $crate::names::UnknownName> {
+                $crate::names::parse_mask(&$table, text).map(Self)
             }
         }
 
@@ -289,7 +313,7 @@ macro_rules! mask {
 
 pub(crate) use {enumeration, mask, number};
 
-pub(crate) fn debug_mask(table: &NameTable, bits: u32, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+pub(crate) fn print_mask(table: &NameTable, bits: u32, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     let mut rest = bits;
     let mut separator = "";
     for shift in 0..u32::BITS {

@@ -7,7 +7,7 @@ use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 
 /// Text or octets: what can be borrowed, and owned.
-pub(crate) trait Body: ToOwned + Ord + Hash + 'static {
+pub(crate) trait Body: ToOwned<Owned: Default> + Ord + Hash + 'static {
     /// Overwrites what is owned.
     #[cfg(feature = "zeroize")]
     fn wipe(owned: &mut Self::Owned);
@@ -37,6 +37,13 @@ pub(crate) enum Held<'a, T: Body + ?Sized> {
 /// It has no lifetime: where it is dropped with a message that borrows, the message does not count as used.
 pub(crate) struct Wiped<T: Body + ?Sized>(T::Owned);
 
+impl<T: Body + ?Sized> Wiped<T> {
+    /// What is owned, for a caller who wipes it where that is needed.
+    fn into_inner(mut self) -> T::Owned {
+        core::mem::take(&mut self.0)
+    }
+}
+
 #[cfg(feature = "zeroize")]
 impl<T: Body + ?Sized> Drop for Wiped<T> {
     fn drop(&mut self) {
@@ -53,6 +60,14 @@ impl<'a, T: Body + ?Sized> Held<'a, T> {
         match self {
             Self::Borrowed(body) => Some(*body),
             Self::Owned(_) => None,
+        }
+    }
+
+    /// What is owned; a copy of what is borrowed.
+    pub(crate) fn into_inner(self) -> T::Owned {
+        match self {
+            Self::Borrowed(body) => body.to_owned(),
+            Self::Owned(owned) => owned.into_inner(),
         }
     }
 

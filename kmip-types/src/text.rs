@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Deref;
 
@@ -53,6 +54,20 @@ impl Deref for Text<'_> {
 impl AsRef<str> for Text<'_> {
     fn as_ref(&self) -> &str {
         &self.0
+    }
+}
+
+/// So that a map with texts for keys can be asked with a `&str`.
+impl Borrow<str> for Text<'_> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Takes the text out, or copies it where it is borrowed. With feature `zeroize` nothing wipes it from here on.
+impl From<Text<'_>> for String {
+    fn from(text: Text<'_>) -> Self {
+        text.0.into_inner()
     }
 }
 
@@ -140,6 +155,28 @@ impl AsRef<[u8]> for Bytes<'_> {
     }
 }
 
+/// So that a map with octets for keys can be asked with a `&[u8]`.
+impl Borrow<[u8]> for Bytes<'_> {
+    fn borrow(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Takes the octets out, or copies them where they are borrowed. With feature `zeroize` nothing wipes them from here on.
+impl From<Bytes<'_>> for Vec<u8> {
+    fn from(bytes: Bytes<'_>) -> Self {
+        bytes.0.into_inner()
+    }
+}
+
+/// Takes the octets out into a vector that wipes them when it is dropped.
+#[cfg(feature = "zeroize")]
+impl From<Bytes<'_>> for zeroize::Zeroizing<Vec<u8>> {
+    fn from(bytes: Bytes<'_>) -> Self {
+        Self::new(bytes.0.into_inner())
+    }
+}
+
 impl<'a> From<&'a [u8]> for Bytes<'a> {
     fn from(bytes: &'a [u8]) -> Self {
         Self(Held::Borrowed(bytes))
@@ -155,6 +192,12 @@ impl<'a, const N: usize> From<&'a [u8; N]> for Bytes<'a> {
 impl From<Vec<u8>> for Bytes<'_> {
     fn from(bytes: Vec<u8>) -> Self {
         Self(Held::owned(bytes))
+    }
+}
+
+impl PartialEq<&[u8]> for Bytes<'_> {
+    fn eq(&self, other: &&[u8]) -> bool {
+        *self.0 == **other
     }
 }
 

@@ -87,6 +87,7 @@ pub(crate) struct ByType {
     pub(crate) arms: Vec<Arm>,
     pub(crate) versions: Versions,
     pub(crate) encode_by_hand: bool,
+    pub(crate) compare_by_hand: bool,
     pub(crate) inline: bool,
 }
 

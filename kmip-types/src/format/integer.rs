@@ -71,6 +71,23 @@ impl<'a> BigInteger<'a> {
         &self.0
     }
 
+    /// The magnitude, most significant byte first, without a byte for the sign; `None` for a number below zero.
+    ///
+    /// ```
+    /// use kmip_types::BigInteger;
+    ///
+    /// let modulus = [0xC3, 0x01];
+    /// assert_eq!(BigInteger::from_unsigned(&modulus).to_unsigned(), Some(&modulus[..]));
+    /// ```
+    #[must_use]
+    pub fn to_unsigned(&self) -> Option<&[u8]> {
+        match self.as_bytes() {
+            _ if self.is_negative() => None,
+            [0x00, magnitude @ ..] if !magnitude.is_empty() => Some(magnitude),
+            magnitude => Some(magnitude),
+        }
+    }
+
     /// Whether the number is below zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {

@@ -32,7 +32,7 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
 
 crate::by_type::by_type! { [model copied encode twin twin_encode] {
     /// Asynchronous Indicator: a field whose item type varies.
-    AsynchronousIndicator [] [] ['_] (Copy) first Boolean BOOLEAN other twin asynchronous_indicator_enum_twin [] {
+    AsynchronousIndicator [] [] ['_] (Copy, PartialEq, Eq) first Boolean BOOLEAN other twin asynchronous_indicator_enum_twin [] {
         "Boolean" Boolean BOOLEAN: other bool, [..=V1_4] [..=V1_4] as from_copy slim (bool);
         "Enumeration" Enumeration ENUMERATION: other AsynchronousIndicatorEnumeration, [V2_0..] [V2_0..] as from_copy slim (AsynchronousIndicatorEnumeration);
     }
@@ -40,7 +40,7 @@ crate::by_type::by_type! { [model copied encode twin twin_encode] {
 
 crate::by_type::by_type! { [model copied encode] {
     /// Ephemeral: a field whose item type varies.
-    Ephemeral [V2_0..] [] ['_] (Copy) first Boolean BOOLEAN other {
+    Ephemeral [V2_0..] [] ['_] (Copy, PartialEq, Eq) first Boolean BOOLEAN other {
         "Boolean" Boolean BOOLEAN: other bool, [V2_0..=V2_1] [V2_0..=V2_1] as from_copy;
         "Enumeration" Enumeration ENUMERATION: other EphemeralEnumeration, [V3_0..] [V3_0..] as from_copy;
     }
@@ -48,7 +48,7 @@ crate::by_type::by_type! { [model copied encode] {
 
 crate::by_type::by_type! { [model owned encode twin twin_encode] {
     /// Attribute Reference: a field whose item type varies.
-    AttributeReference [V2_0..] [<'a>] ['a] () first Structure STRUCTURE other twin attribute_reference_enum_twin [<'a>] {
+    AttributeReference [V2_0..] [<'a>] ['a] (PartialEq, Eq) first Structure STRUCTURE other twin attribute_reference_enum_twin [<'a>] {
         "Structure" Structure STRUCTURE: other AttributeReferenceStructure<'a>, [V2_0..] [] as from slim (AttributeReferenceStructure<'a>) with from;
         "Enumeration" Enumeration ENUMERATION: other Tag, [V2_0..] [] as from slim (Tag);
     }
@@ -56,7 +56,7 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
 
 crate::by_type::by_type! { [model owned encode twin twin_encode] {
     /// Key Value: a field whose item type varies.
-    KeyValue [] [<'a>] ['a] () first Structure STRUCTURE other twin key_value_enum_twin [<'a>] {
+    KeyValue [] [<'a>] ['a] (PartialEq, Eq) first Structure STRUCTURE other twin key_value_enum_twin [<'a>] {
         "Structure" Structure STRUCTURE: other KeyValueStructure<'a>, [] [] as from slim (KeyValueStructure<'a>) with from;
         "Byte String" ByteString BYTE_STRING: other Secret<Bytes<'a>>, [] [] as from of (Bytes<'a>) slim (Secret<&'a [u8]>) with from of (&'a [u8]);
     }
@@ -64,7 +64,7 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
 
 crate::by_type::by_type! { [model copied encode] {
     /// Lease Time: a field whose item type varies.
-    LeaseTime [] [] ['_] (Copy) first Interval INTERVAL other {
+    LeaseTime [] [] ['_] (Copy, PartialEq, Eq) first Interval INTERVAL other {
         "Interval" Interval INTERVAL: other Interval, [] [] as from_copy;
         "Date Time" DateTime DATE_TIME: other DateTime, [V2_0..] [V2_0..] as from_copy;
     }
@@ -72,7 +72,7 @@ crate::by_type::by_type! { [model copied encode] {
 
 crate::by_type::by_type! { [model copied encode] {
     /// Extension Type: a field whose item type varies.
-    ExtensionType [V1_1..] [] ['_] (Copy) first Integer INTEGER other {
+    ExtensionType [V1_1..] [] ['_] (Copy, PartialEq, Eq) first Integer INTEGER other {
         "Integer" Integer INTEGER: other i32, [V1_1..=V1_4] [V1_1..=V1_4] as from_copy;
         "Enumeration" Enumeration ENUMERATION: other ItemType, [V2_0..] [V2_0..] as from_copy;
     }
@@ -80,7 +80,7 @@ crate::by_type::by_type! { [model copied encode] {
 
 crate::by_type::by_type! { [model owned encode twin twin_encode] {
     /// Data: a field whose item type varies.
-    Data [V1_2..] [<'a>] ['a] () first ByteString BYTE_STRING other twin data_enum_twin [<'a>] {
+    Data [V1_2..] [<'a>] ['a] (PartialEq, Eq) first ByteString BYTE_STRING other twin data_enum_twin [<'a>] {
         "Byte String" ByteString BYTE_STRING: other Secret<Bytes<'a>>, [V1_2..] [] as from of (Bytes<'a>) slim (Secret<&'a [u8]>) with from of (&'a [u8]);
         "Enumeration" Enumeration ENUMERATION: other DataEnumeration, [V2_0..] [V2_0..] as from slim (DataEnumeration);
         "Integer" Integer INTEGER: other i32, [V2_0..] [V2_0..] as from slim (i32);
@@ -89,7 +89,7 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
 
 crate::by_type::by_type! { [model copied encode] {
     /// PKCS#11 Function: a field whose item type varies.
-    Pkcs11Function [V2_0..] [] ['_] (Copy) first Enumeration ENUMERATION other {
+    Pkcs11Function [V2_0..] [] ['_] (Copy, PartialEq, Eq) first Enumeration ENUMERATION other {
         "Enumeration" Enumeration ENUMERATION: other Pkcs11FunctionEnumeration, [V2_0..] [] as from_copy;
         "Integer" Integer INTEGER: other i32, [V2_0..] [] as from_copy;
     }
@@ -97,7 +97,7 @@ crate::by_type::by_type! { [model copied encode] {
 
 crate::by_type::by_type! { [model owned encode] {
     /// Adjustment Value: a field whose item type varies.
-    AdjustmentValue [V2_0..] [<'a>] ['a] () first Integer INTEGER other {
+    AdjustmentValue [V2_0..] [<'a>] ['a] (PartialEq, Eq) first Integer INTEGER other {
         "Integer" Integer INTEGER: other i32, [V2_0..] [] as from;
         "Long Integer" LongInteger LONG_INTEGER: other i64, [V2_0..] [] as from;
         "Big Integer" BigInteger BIG_INTEGER: other BigInteger<'a>, [V2_0..] [] as from;

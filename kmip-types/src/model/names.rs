@@ -46,6 +46,58 @@ impl<'a> Attribute<'a> {
 /// Names that are a text in some versions and a structure in others, with the type that a text has.
 macro_rules! name_forms {
     ($($name:ident($structure:ident) { $value:ident, $type:ident: $text:expr })+) => {
+        $(
+            impl $crate::$name<'_> {
+                /// What it is called, with the type of the name, and what was kept in the structure.
+                fn named(&self) -> (&str, u32, Option<&$crate::items::Extra<'_>>) {
+                    match self {
+                        Self::Structure(name) => {
+                            let kept = (!name.extra.is_empty()).then_some(&name.extra);
+                            (&name.$value, name.$type.value(), kept)
+                        }
+                        Self::TextString(text) => (text, $text.value(), None),
+                    }
+                }
+            }
+
+            /// Two are equal if they are called the same: the text of 3.0 is an Uninterpreted Text String of 2.1.
+            impl PartialEq for $crate::$name<'_> {
+                fn eq(&self, other: &Self) -> bool {
+                    self.named() == other.named()
+                }
+            }
+
+            impl Eq for $crate::$name<'_> {}
+
+            impl core::hash::Hash for $crate::$name<'_> {
+                fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                    let (text, name_type, _) = self.named();
+                    (text, name_type).hash(state);
+                }
+            }
+
+            /// Whether it is called so, whatever the type of the name.
+            impl PartialEq<str> for $crate::$name<'_> {
+                fn eq(&self, other: &str) -> bool {
+                    self.named().0 == other
+                }
+            }
+
+            /// Whether it is called so, whatever the type of the name.
+            impl PartialEq<&str> for $crate::$name<'_> {
+                fn eq(&self, other: &&str) -> bool {
+                    self.named().0 == *other
+                }
+            }
+
+            /// What it is called.
+            impl core::fmt::Display for $crate::$name<'_> {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    f.pad(self.named().0)
+                }
+            }
+        )+
+
         impl<'a> $crate::Attribute<'a> {
             /// Brings the attribute into the form that these versions have for it.
             pub(crate) fn into_form(self, versions: $crate::Versions) -> Self {

@@ -181,7 +181,7 @@ impl<'a> ResponseBatchItem<'a> {
     /// let error = item.clone().into_payload::<DestroyResponse<'_>>().unwrap_err();
     /// assert_eq!(error.to_string(), "the payload of Activate, not of Destroy");
     /// let activated: ActivateResponse<'_> = item.into_payload()?;
-    /// assert_eq!(activated.unique_identifier, "5d0c8f1e".into());
+    /// assert_eq!(activated.unique_identifier, "5d0c8f1e");
     /// # Ok::<(), kmip_types::exchange::NoPayload>(())
     /// ```
     ///
@@ -219,7 +219,7 @@ impl<'a> ResponseMessage<'a> {
     /// let mut response = ResponseMessage::new(ProtocolVersion::V2_1, DateTime(1_735_689_600));
     /// response.push(ResponseBatchItem::success(ActivateResponse::new("5d0c8f1e")));
     /// let activated: ActivateResponse<'_> = response.into_payload()?;
-    /// assert_eq!(activated.unique_identifier, "5d0c8f1e".into());
+    /// assert_eq!(activated.unique_identifier, "5d0c8f1e");
     /// # Ok::<(), kmip_types::exchange::NoPayload>(())
     /// ```
     ///

@@ -214,12 +214,15 @@ fn varying(v: &ByType, closure: &Closure<'_>) -> String {
     } else {
         String::new()
     };
-    let (life, held, copy) = if borrows { ("<'a>", "'a", "") } else { ("", "'_", "Copy") };
+    let (life, held) = if borrows { ("<'a>", "'a") } else { ("", "'_") };
+    let derived = [("Copy", !borrows), ("PartialEq", !v.compare_by_hand), ("Eq", !v.compare_by_hand)];
+    let derived: Vec<&str> = derived.iter().filter(|(_, made)| *made).map(|(name, _)| *name).collect();
+    let derived = derived.join(", ");
     format!(
         "
 crate::by_type::by_type! {{ [{}] {{
     /// {}: a field whose item type varies.
-    {rust} {} [{life}] [{held}] ({copy}) first {} {} {}{head} {{\n{lines}    }}
+    {rust} {} [{life}] [{held}] ({derived}) first {} {} {}{head} {{\n{lines}    }}
 }}}}
 ",
         parts.join(" "),

@@ -34,6 +34,7 @@ impl Builder<'_> {
             arms,
             versions: all,
             encode_by_hand: variant.encode_by_hand,
+            compare_by_hand: variant.compare_by_hand,
             inline: variant.inline,
         })
     }

@@ -61,6 +61,9 @@ pub(crate) struct ByType {
     /// How it is written stands beside the generated files.
     #[serde(default)]
     pub(crate) encode_by_hand: bool,
+    /// When two values are equal stands beside the generated files: arms of several versions can say one thing.
+    #[serde(default)]
+    pub(crate) compare_by_hand: bool,
     /// Never boxed: it is nearly always there where it can be.
     #[serde(default)]
     pub(crate) inline: bool,
