@@ -4,8 +4,9 @@ use kmip::cbor::{CborReader, MessageFramer, encoded_len, frame, from_slice, from
 use kmip::encoding::Encoding;
 use kmip::{Error, Limits, Message, ReaderOptions};
 
-use crate::items::{check, write};
+use crate::items::check;
 use crate::ttlv;
+use crate::written::write;
 
 /// Any bytes as items: what is read is written with the same bytes; there is no lenient form.
 pub fn items(data: &[u8]) {

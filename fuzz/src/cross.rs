@@ -5,8 +5,7 @@ use kmip::items::{Length, transcode};
 use kmip::ttlv::{TtlvReader, from_slice, to_vec};
 use kmip::{ErrorKind, Limits, Message, ReaderOptions};
 
-use crate::items::write;
-use crate::ttlv;
+use crate::written::{rewrite, write};
 
 /// What starts like another encoding goes through TTLV, everything else through all others.
 pub fn all(data: &[u8]) {
@@ -22,7 +21,7 @@ fn through_ttlv(encoding: Encoding, data: &[u8]) {
     if transcode(&mut *items.reader(), &mut Length::default()).is_err() {
         return;
     }
-    let bytes = ttlv::rewrite(&mut *items.reader());
+    let bytes = rewrite(&mut *items.reader());
     let again = write(encoding, &mut TtlvReader::with_options(&bytes, &ample()));
     let again = again.expect("the encoding can say everything that was read from it");
     assert_eq!(write(encoding, &mut *items.reader()).as_ref(), Ok(&again));
@@ -47,7 +46,7 @@ fn through_all(data: &[u8]) {
         match write(encoding, &mut TtlvReader::new(data)) {
             Ok(written) => {
                 let items = encoding.items_with(&written, &ample()).expect("what was written can be read");
-                assert_eq!(ttlv::rewrite(&mut *items.reader()), data, "{encoding}");
+                assert_eq!(rewrite(&mut *items.reader()), data, "{encoding}");
             }
             Err(error) => assert_eq!((encoding, error.kind()), (Encoding::Xml, ErrorKind::NotInXml)),
         }

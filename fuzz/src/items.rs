@@ -1,12 +1,8 @@
 //! What holds for the reader of any encoding.
 
-use kmip::encoding::Encoding;
-use kmip::format::text::WriterOptions;
 use kmip::format::{Fault, Item, Reader};
 use kmip::items::{Pretty, Value};
-use kmip::{Error, ItemType, Tag};
-
-use crate::ttlv;
+use kmip::{ItemType, Tag};
 
 /// The items at the root, each with its offset, and how the input ended.
 #[derive(Debug, Default, PartialEq)]
@@ -23,20 +19,6 @@ pub fn check<'a, R: Reader<'a>>(reader: impl Fn() -> R) -> Option<Fault> {
     let mut text = String::new();
     assert_eq!(Pretty::new(&mut text).print(&mut reader()).err().map(Fault::from), by_value.end);
     by_value.end
-}
-
-/// The items of a reader in this encoding.
-pub fn write(encoding: Encoding, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error> {
-    encoding.transcode(reader, &WriterOptions::default())
-}
-
-/// What is written in this encoding reads as it was, and then stays as it is. Returns what was written.
-pub fn write_and_read(encoding: Encoding, reader: &mut dyn Reader<'_>, items: &[u8]) -> Vec<u8> {
-    let written = write(encoding, reader).expect("the encoding can say everything that was read from it");
-    let again = encoding.items(&written).expect("what was written can be read");
-    assert_eq!(ttlv::rewrite(&mut *again.reader()), items);
-    assert_eq!(write(encoding, &mut *again.reader()).as_ref(), Ok(&written));
-    written
 }
 
 fn walk_by_value<'a>(reader: &mut dyn Reader<'a>) -> Walk {

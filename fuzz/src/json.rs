@@ -4,7 +4,8 @@ use kmip::encoding::Encoding;
 use kmip::json::{from_str, from_str_with, parse, parse_with, to_string};
 use kmip::{Error, Message, ReaderOptions};
 
-use crate::items::{check, write_and_read};
+use crate::items::check;
+use crate::written::{rewrite, write_and_read};
 use crate::{order, ttlv};
 
 /// Any text as items: what is read is written so that it reads the same, and then stays as it is.
@@ -14,13 +15,13 @@ pub fn items(data: &[u8]) {
     let lenient = parse_with(text, &ReaderOptions::lenient());
     assert!(strict.is_err() || lenient.is_ok(), "a lenient reader refuses what a strict one accepts");
     if let (Ok(strict), Ok(lenient)) = (&strict, &lenient) {
-        assert_eq!(ttlv::rewrite(&mut strict.reader()), ttlv::rewrite(&mut lenient.reader()));
+        assert_eq!(rewrite(&mut strict.reader()), rewrite(&mut lenient.reader()));
     }
     for document in [strict, lenient] {
         match document {
             Ok(document) => {
                 assert_eq!(check(|| document.reader()), None);
-                write_and_read(Encoding::Json, &mut document.reader(), &ttlv::rewrite(&mut document.reader()));
+                write_and_read(Encoding::Json, &mut document.reader(), &rewrite(&mut document.reader()));
             }
             Err(error) => assert!(error.offset().is_some_and(|at| at <= text.len())),
         }
@@ -53,7 +54,7 @@ pub fn order(data: &[u8]) {
     let Some(turned) = order::turn(text, *seed) else { return };
     for options in [ReaderOptions::default(), ReaderOptions::lenient()] {
         let items = |text: &str| -> Result<Vec<u8>, Error> {
-            parse_with(text, &options).map(|document| ttlv::rewrite(&mut document.reader()))
+            parse_with(text, &options).map(|document| rewrite(&mut document.reader()))
         };
         // Of two errors in a text either may be found first.
         assert_eq!(items(text).ok(), items(&turned).ok(), "{turned}");

@@ -5,7 +5,7 @@ use kmip::ttlv::{TtlvReader, from_slice, from_slice_owned_with, from_slice_with,
 use kmip::validate::{Severity, Validator};
 use kmip::{EncodeOptions, ItemType, Message, ReaderOptions};
 
-use crate::ttlv::rewrite;
+use crate::written::rewrite;
 
 /// Any bytes as a message: what is read strictly is the same leniently; what is read leniently is read again the same.
 pub fn any(data: &[u8]) {

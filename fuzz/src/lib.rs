@@ -19,4 +19,5 @@ pub mod versions;
 pub mod view;
 #[path = "../../kmip-types/tests/support/walk.rs"]
 mod walk;
+mod written;
 pub mod xml;

@@ -1,10 +1,10 @@
 //! TTLV alone.
 
-use kmip::items::transcode;
-use kmip::ttlv::{TtlvReader, TtlvWriter, from_slice, from_slice_owned, from_slice_with, to_vec};
+use kmip::ttlv::{TtlvReader, from_slice, from_slice_owned, from_slice_with, to_vec};
 use kmip::{Error, ErrorKind, Message, ReaderOptions};
 
 use crate::items::check;
+use crate::written::rewrite;
 
 /// Any bytes as items: what is read strictly is written with the same bytes, what is read leniently is canonical then.
 pub fn items(data: &[u8]) {
@@ -20,13 +20,6 @@ pub fn items(data: &[u8]) {
         assert_eq!(rewrite(&mut TtlvReader::new(&canonical)), canonical);
         assert!(!strict_ok || canonical == data);
     }
-}
-
-/// The items of a reader that has no errors, in TTLV.
-pub fn rewrite<'a>(reader: &mut dyn kmip::format::Reader<'a>) -> Vec<u8> {
-    let mut writer = TtlvWriter::new(Vec::new());
-    transcode(reader, &mut writer).expect("it has been read before");
-    writer.finish().expect("every structure was closed")
 }
 
 /// Any bytes as a message: what the model reads, it writes, and reads again the same.

@@ -5,8 +5,9 @@ use kmip::format::{Document, locate};
 use kmip::xml::{from_str, from_str_with, parse_all, parse_partial, to_string};
 use kmip::{Message, ReaderOptions};
 
-use crate::items::{check, write_and_read};
+use crate::items::check;
 use crate::ttlv;
+use crate::written::{rewrite, write_and_read};
 
 /// Any text as items: what is read is written so that it reads the same, and then stays as it is.
 pub fn items(data: &[u8]) {
@@ -16,7 +17,7 @@ pub fn items(data: &[u8]) {
     assert!(strict.is_err() || lenient.is_ok(), "a lenient reader refuses what a strict one accepts");
     if let (Ok(strict), Ok(lenient)) = (&strict, &lenient) {
         let bytes = |documents: &[Document<'_>]| -> Vec<Vec<u8>> {
-            documents.iter().map(|document| ttlv::rewrite(&mut document.reader())).collect()
+            documents.iter().map(|document| rewrite(&mut document.reader())).collect()
         };
         assert_eq!(bytes(strict), bytes(lenient));
     }
@@ -29,7 +30,7 @@ pub fn items(data: &[u8]) {
         assert_eq!(error, parse_all(text, &options).err());
     }
     for document in [strict, lenient].into_iter().flatten().flatten() {
-        write_and_read(Encoding::Xml, &mut document.reader(), &ttlv::rewrite(&mut document.reader()));
+        write_and_read(Encoding::Xml, &mut document.reader(), &rewrite(&mut document.reader()));
     }
 }
 
