@@ -42,13 +42,13 @@ pub(crate) fn constant(name: &str) -> String {
     if out.starts_with(|c: char| c.is_ascii_digit()) { constant(&xml(name)) } else { out }
 }
 
-/// `ECPrivateKey` is `EC_Private_Key`.
+/// `ECPrivateKey` is `EC_Private_Key`; the `s` of several, as in `RNGs`, is no word.
 fn separated(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
     let mut out = String::new();
     for (index, letter) in letters.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| letters.get(i));
-        let after = letters.get(index + 1);
+        let after = letters.get(index + 1).filter(|after| **after != 's' || index + 2 < letters.len());
         let new_word = letter.is_ascii_uppercase()
             && (before.is_some_and(char::is_ascii_lowercase)
                 || (before.is_some_and(char::is_ascii_uppercase) && after.is_some_and(char::is_ascii_lowercase)));
@@ -100,6 +100,7 @@ mod tests {
         assert_eq!(type_name("Re-key Key Pair"), "ReKeyKeyPair");
         assert_eq!(constant("SHA-256 with RSA Encryption"), "SHA_256_WITH_RSA_ENCRYPTION");
         assert_eq!(constant("ECPrivateKey"), "EC_PRIVATE_KEY");
+        assert_eq!(constant("Query RNGs"), "QUERY_RNGS");
         assert_eq!(constant("3DES"), "DES3");
         assert_eq!(constant("C_GetFunctionList"), "C_GET_FUNCTION_LIST");
         assert_eq!(field("IV/Counter/Nonce", false), "iv_counter_nonce");

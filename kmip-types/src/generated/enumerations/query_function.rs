@@ -37,7 +37,7 @@ crate::enumeration::enumeration! {
     /// Which random number generators there are.
     ///
     /// `Query RNGs` in the standard; versions 1.3-3.0.
-    QUERY_RN_GS = 0x0000_0008 "QueryRNGs" [V1_3..];
+    QUERY_RNGS = 0x0000_0008 "QueryRNGs" [V1_3..];
     /// Which formal validations were passed.
     ///
     /// `Query Validations` in the standard; versions 1.3-3.0.
