@@ -45,7 +45,7 @@ pub trait BitMask: Copy + From<u32> + Into<u32> {
 
 /// What enumerations and masks share: they are 32-bit numbers of one item type.
 macro_rules! number {
-    ($name:ident, $item_type:ident) => {
+    ($name:ident, $item_type:ident, $table:ident, $parse:ident) => {
         impl From<u32> for $name {
             fn from(number: u32) -> Self {
                 Self(number)
@@ -63,6 +63,22 @@ macro_rules! number {
 
             fn number(self) -> u32 {
                 self.0
+            }
+        }
+
+        /// Its name in formats for people, its number in others; feature `serde`.
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::serialize::number::write(self, self.0, serializer)
+            }
+        }
+
+        /// A name in the spelling of any version, or a number; feature `serde`.
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::serialize::number::read(&$table, $crate::names::$parse, deserializer).map(Self)
             }
         }
 
@@ -125,7 +141,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::enumeration::number!($name, ENUMERATION);
+        $crate::enumeration::number!($name, ENUMERATION, $table, parse_value);
 
         impl $crate::Enumeration for $name {
             fn table() -> &'static $crate::names::NameTable {
@@ -242,7 +258,7 @@ macro_rules! mask {
             }
         }
 
-        $crate::enumeration::number!($name, INTEGER);
+        $crate::enumeration::number!($name, INTEGER, $table, parse_mask);
 
         impl core::ops::BitOr for $name {
             type Output = Self;

@@ -29,13 +29,19 @@
 //! a name, and a mask as a number, so that what was stored can be read when the tables have grown. Names, digits, dates
 //! and masks may be spelled as [`lexical`](crate::format::lexical) allows.
 //!
+//! Enumerations and masks alone, in a program's own structures, are names as they are printed, and numbers in binary formats.
+//!
 //! Secrets are left out: the same values that [`Pretty`](crate::pretty::Pretty) does not show are `null`, and only
 //! [`ExposeSecrets`] writes them. What lacks its secrets cannot be read again.
 
 mod location;
+pub(crate) mod number;
 mod read;
 mod tree;
+mod with;
 mod write;
+
+pub use with::{exposed, redacted};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

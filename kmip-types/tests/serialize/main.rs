@@ -293,3 +293,37 @@ fn secrets_are_written_only_when_exposed() {
         }
     }
 }
+
+/// What a program may keep of a key.
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct KeyInfo {
+    algorithm: CryptographicAlgorithm,
+    vendors: CryptographicAlgorithm,
+    usage: CryptographicUsageMask,
+}
+
+#[test]
+fn enumerations_and_masks_are_names_in_structures_of_a_program() {
+    let info = KeyInfo {
+        algorithm: CryptographicAlgorithm::AES,
+        vendors: CryptographicAlgorithm::new(0x8000_0001),
+        usage: CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT,
+    };
+    let text = serde_json::to_string(&info).unwrap();
+    assert_eq!(text, r#"{"algorithm":"AES","vendors":"0x80000001","usage":"Encrypt|Decrypt"}"#);
+    assert_eq!(serde_json::from_str::<KeyInfo>(&text).unwrap(), info);
+    // Three numbers, seven bits a byte.
+    let bytes = [3, 0x81, 0x80, 0x80, 0x80, 0x08, 12];
+    assert_eq!(binary(&info), bytes);
+    assert_eq!(postcard::from_bytes::<KeyInfo>(&bytes), Ok(serde_json::from_str(&text).unwrap()));
+    let numbers = r#"{"algorithm":3,"vendors":2147483649,"usage":12}"#;
+    assert_eq!(serde_json::from_str::<KeyInfo>(numbers).unwrap(), info);
+    for wrong in ["Ase", "-1", "4294967296", ""] {
+        let text = format!(r#"{{"algorithm":"{wrong}","vendors":1,"usage":0}}"#);
+        assert!(serde_json::from_str::<KeyInfo>(&text).is_err(), "{wrong}");
+    }
+    for wrong in ["-1", "4294967296", "1.5"] {
+        let text = format!(r#"{{"algorithm":{wrong},"vendors":1,"usage":0}}"#);
+        assert!(serde_json::from_str::<KeyInfo>(&text).is_err(), "{wrong}");
+    }
+}
