@@ -185,6 +185,10 @@ impl Machine {
             self.versions = Versions::ALL;
         }
         if message.is_some() {
+            if at.item.item_type() != ItemType::STRUCTURE {
+                report(self.finding(at, FindingKind::WrongType).expecting(TypeSet::NONE.with(ItemType::STRUCTURE)));
+                return None;
+            }
             self.envelope.in_message = true;
             return message;
         }

@@ -138,6 +138,16 @@ fn a_message_in_order_passes() {
 }
 
 #[test]
+fn a_message_is_a_structure() {
+    for tag in [Tag::REQUEST_MESSAGE, Tag::RESPONSE_MESSAGE] {
+        for message in [bytes(tag, b"1"), integer(tag, 1), text(tag, "1")] {
+            assert_eq!(found(&message), error(FindingKind::WrongType, tag), "{message:?}");
+            assert_eq!(strict(&message), Err((ErrorKind::WrongType, tag)));
+        }
+    }
+}
+
+#[test]
 fn order_is_checked() {
     let late = structure(Tag::REQUEST_HEADER, [integer(Tag::BATCH_COUNT, 1), version(1, 4)]);
     assert_eq!(found(&request([late, get()])), error(FindingKind::Order, Tag::PROTOCOL_VERSION));
