@@ -32,18 +32,22 @@ def output(*command):
 
 def binary(name):
     """Builds a binary of the package `peers`; returns its path."""
-    built = subprocess.run(
-        ["cargo", "build", "--release", "--locked", "--quiet", "--message-format=json", f"--bin={name}",
-         f"--manifest-path={HERE / 'peers' / 'Cargo.toml'}"],
-        stdout=subprocess.PIPE, text=True,
+    return built(f"--bin={name}", f"--manifest-path={HERE / 'peers' / 'Cargo.toml'}")
+
+
+def built(*selection):
+    """Builds the one binary that these options of cargo select; returns its path."""
+    done = subprocess.run(
+        ["cargo", "build", "--release", "--locked", "--quiet", "--message-format=json", *selection],
+        stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
     )
-    if built.returncode != 0:
+    if done.returncode != 0:
         sys.exit("the build failed")
-    for line in built.stdout.splitlines():
+    for line in done.stdout.splitlines():
         message = json.loads(line)
         if message.get("executable"):
             return message["executable"]
-    sys.exit(f"no {name} was built")
+    sys.exit("nothing was built")
 
 
 def count(program, selection):

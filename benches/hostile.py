@@ -25,7 +25,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from common import HERE, TUNABLES, number, output
+from common import HERE, TUNABLES, built, number, output
 
 RECORD = HERE / "hostile.json"
 SECURITY = HERE.parent / "SECURITY.md"
@@ -46,21 +46,6 @@ HINT, SHORT = 1.2, 2_000_000
 ASKED = 3
 
 Call = collections.namedtuple("Call", "entry format shape kib size heap time written done")
-
-
-def binary():
-    """Builds the program; returns its path."""
-    built = subprocess.run(
-        ["cargo", "build", "--release", "--locked", "--quiet", "--message-format=json", "--package=kmip-hostile"],
-        stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
-    )
-    if built.returncode != 0:
-        sys.exit("the build failed")
-    for line in built.stdout.splitlines():
-        message = json.loads(line)
-        if message.get("executable"):
-            return message["executable"]
-    sys.exit("nothing was built")
 
 
 def calls(text):
@@ -261,7 +246,7 @@ def main():
     parser.add_argument("--formats")
     arguments = parser.parse_args()
 
-    program = binary()
+    program = built("--package=kmip-hostile")
     groups = dict(line.split("\t") for line in output(program, "entries").splitlines())
     entries = arguments.entry or list(groups)
     narrowed = [part for shape in arguments.shape for part in ("--shape", shape)]

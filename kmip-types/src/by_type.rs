@@ -10,9 +10,9 @@
 //! }}
 //! ```
 //!
-//! The parenthesis has what the enum derives besides `Clone` and `Debug`. An arm has the name of the item type, its own name, the item type, its type and whether that is text, the versions that
-//! have it, and those in which it is written; then whether the enum can be made from the type, and from what that hides; and the type
-//! without an allocator.
+//! The parenthesis has what the enum derives besides `Clone` and `Debug`. An arm has the name of the item type, its own name,
+//! the item type, its type and whether that is text, the versions that have it, and those in which it is written; then
+//! whether the enum can be made from the type, and from what that hides; and the type without an allocator.
 
 /// The parts of an enum, each made by the macro of that name.
 macro_rules! by_type {

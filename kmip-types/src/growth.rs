@@ -10,9 +10,16 @@ const LARGE: usize = 256;
 /// there are very many values only where somebody wants them to take memory.
 const LONG: usize = 64 << 10;
 
+/// Appends a value to a list of which the input decides how long it is.
+#[inline(always)]
+pub(crate) fn push<T>(list: &mut Vec<T>, value: T) {
+    reserve_one(list);
+    list.push(value);
+}
+
 /// Makes room for one more value in a list that has none left.
 #[inline(always)]
-pub(crate) fn make_room<T>(list: &mut Vec<T>) {
+pub(crate) fn reserve_one<T>(list: &mut Vec<T>) {
     if list.len() == list.capacity() {
         grow(list);
     }
@@ -40,9 +47,8 @@ mod tests {
         let (mut list, mut most) = (Vec::new(), 0);
         for _ in 0..count {
             let held = list.capacity();
-            make_room(&mut list);
+            push(&mut list, [0_u8; SIZE]);
             most = most.max(SIZE * (list.capacity() + if list.capacity() == held { 0 } else { held }));
-            list.push([0_u8; SIZE]);
         }
         most
     }

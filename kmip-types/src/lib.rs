@@ -32,13 +32,13 @@ mod frame_buffer;
 mod generated;
 #[cfg(feature = "alloc")]
 mod growth;
-#[cfg(feature = "alloc")]
-mod held;
 mod identifier_forms;
 mod item;
 pub mod items;
 mod length;
 mod limits;
+#[cfg(feature = "alloc")]
+mod maybe_owned;
 mod message_framer;
 #[cfg(feature = "alloc")]
 mod model;

@@ -6,7 +6,7 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Deref;
 
-use crate::held::Held;
+use crate::maybe_owned::MaybeOwned;
 
 /// UTF-8 text, borrowed from the input or owned.
 ///
@@ -21,7 +21,7 @@ use crate::held::Held;
 /// assert_eq!(borrowed, "a name");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Text<'a>(Held<'a, str>);
+pub struct Text<'a>(MaybeOwned<'a, str>);
 
 impl Text<'_> {
     /// The text.
@@ -73,13 +73,13 @@ impl From<Text<'_>> for String {
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
-        Self(Held::Borrowed(text))
+        Self(MaybeOwned::Borrowed(text))
     }
 }
 
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
-        Self(Held::owned(text))
+        Self(MaybeOwned::owned(text))
     }
 }
 
@@ -119,7 +119,7 @@ impl fmt::Debug for Text<'_> {
 /// assert_eq!(format!("{bytes:?}"), "Bytes(3 bytes)");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Bytes<'a>(Held<'a, [u8]>);
+pub struct Bytes<'a>(MaybeOwned<'a, [u8]>);
 
 impl Bytes<'_> {
     /// The octets.
@@ -179,19 +179,19 @@ impl From<Bytes<'_>> for zeroize::Zeroizing<Vec<u8>> {
 
 impl<'a> From<&'a [u8]> for Bytes<'a> {
     fn from(bytes: &'a [u8]) -> Self {
-        Self(Held::Borrowed(bytes))
+        Self(MaybeOwned::Borrowed(bytes))
     }
 }
 
 impl<'a, const N: usize> From<&'a [u8; N]> for Bytes<'a> {
     fn from(bytes: &'a [u8; N]) -> Self {
-        Self(Held::Borrowed(bytes))
+        Self(MaybeOwned::Borrowed(bytes))
     }
 }
 
 impl From<Vec<u8>> for Bytes<'_> {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Held::owned(bytes))
+        Self(MaybeOwned::owned(bytes))
     }
 }
 

@@ -38,7 +38,8 @@ impl DateTime {
 #[cfg(feature = "std")]
 impl From<SystemTime> for DateTime {
     fn from(time: SystemTime) -> Self {
-        Self(whole(time, Duration::as_secs, Duration::from_secs).unwrap_or(i64::MAX))
+        let farthest = if time < SystemTime::UNIX_EPOCH { i64::MIN } else { i64::MAX };
+        Self(whole(time, Duration::as_secs, Duration::from_secs).unwrap_or(farthest))
     }
 }
 

@@ -149,6 +149,18 @@ macro_rules! validated {
     };
 }
 
+/// Reads a message of a text format in every way.
+macro_rules! read_text {
+    ($tally:ident $marked:ident $encoding:ident $input:ident $strict:ident $lenient:ident) => {{
+        read_by!($tally $marked $encoding $input: from_slice from_slice_owned);
+        validated!($tally $marked $encoding $input $strict);
+        let Ok(text) = str::from_utf8($input) else { continue };
+        read_by!($tally $marked $encoding text: from_str from_str_owned);
+        let name = concat!(stringify!($encoding), "::parse_partial");
+        $tally.run($marked, name, || drop(kmip::$encoding::parse_partial(text, &$lenient)));
+    }};
+}
+
 /// Each function by which an encoding writes a message, into memory that the caller keeps.
 macro_rules! write_by {
     ($tally:ident $marked:ident $encoding:ident $message:ident: $($function:ident)+) => {$({
@@ -192,20 +204,8 @@ fn reading(tally: &mut Tally, marked: &Marked, encoding: Encoding) {
                 read_by!(tally marked cbor input: from_slice from_slice_owned);
                 validated!(tally marked cbor input strict);
             }
-            Encoding::Xml => {
-                read_by!(tally marked xml input: from_slice from_slice_owned);
-                validated!(tally marked xml input strict);
-                let Ok(text) = str::from_utf8(input) else { continue };
-                read_by!(tally marked xml text: from_str from_str_owned);
-                tally.run(marked, "xml::parse_partial", || drop(kmip::xml::parse_partial(text, &lenient)));
-            }
-            Encoding::Json => {
-                read_by!(tally marked json input: from_slice from_slice_owned);
-                validated!(tally marked json input strict);
-                let Ok(text) = str::from_utf8(input) else { continue };
-                read_by!(tally marked json text: from_str from_str_owned);
-                tally.run(marked, "json::parse_partial", || drop(kmip::json::parse_partial(text, &lenient)));
-            }
+            Encoding::Xml => read_text!(tally marked xml input strict lenient),
+            Encoding::Json => read_text!(tally marked json input strict lenient),
             _ => {}
         }
         for &other in Encoding::ALL.iter().filter(|_| i < 2) {

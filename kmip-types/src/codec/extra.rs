@@ -6,7 +6,7 @@ use core::fmt;
 
 use super::owning::Owning;
 use crate::codec::{Decode, Decoder};
-use crate::growth::make_room;
+use crate::growth;
 use crate::secrecy::Secrecy;
 use crate::tree::{Node, NodeReader, shown};
 use crate::{IntoOwned, NamedAttribute, Tag, TemplateAttribute};
@@ -81,8 +81,7 @@ impl<'a> Extra<'a> {
         if is_whole && node.tag() == Tag::TEMPLATE_ATTRIBUTE {
             kept.attributes.extend(attributes_of(&node));
         }
-        make_room(&mut kept.before);
-        kept.before.push(before);
+        growth::push(&mut kept.before, before);
         kept.items.push(node);
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::Tag;
 use crate::codec::{Decode, Decoder, Encode, Encoder};
 use crate::error::Fault;
-use crate::growth::make_room;
+use crate::growth::reserve_one;
 use crate::item::Item;
 
 /// Puts a value where nothing is yet: what `slot` holds is known to be empty, and not dropped.
@@ -19,7 +19,7 @@ pub(crate) fn overwrite<T>(slot: &mut T, value: T) -> &mut T {
 /// Adds an empty value to a list.
 #[inline(always)]
 pub(crate) fn append<T: Default>(list: &mut Vec<T>) -> Option<&mut T> {
-    make_room(list);
+    reserve_one(list);
     // The value is made in the list, once there is room; `push` would take one made elsewhere, to drop it if there is none.
     list.resize_with(list.len().saturating_add(1), T::default);
     list.last_mut()

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::piece::Piece;
 use super::report::Category;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
-use crate::growth::make_room;
+use crate::growth;
 use crate::tree::Node;
 use crate::{Tag, Versions};
 
@@ -51,8 +51,7 @@ impl Converter {
     }
 
     fn add(&mut self, note: Note) {
-        make_room(&mut self.notes);
-        self.notes.push(note);
+        growth::push(&mut self.notes, note);
     }
 
     /// Whether the version asked for is one of 1.x.

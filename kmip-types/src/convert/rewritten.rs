@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::piece::{Content, Piece};
 use crate::Tag;
-use crate::growth::make_room;
+use crate::growth;
 use crate::tree::NodeValue;
 
 /// The fields so far. What later ones go into, or repeat, is known without a search.
@@ -36,18 +36,14 @@ impl<'n> Rewritten<'n> {
             }
             _ => {}
         }
-        make_room(&mut self.pieces);
-        self.pieces.push(piece);
+        growth::push(&mut self.pieces, piece);
     }
 
     /// Adds an attribute to the Attributes that are there; if there are none, they begin with it.
     pub(super) fn push_attribute(&mut self, attribute: Piece<'n>) {
         let place = self.attributes.and_then(|place| self.pieces.get_mut(place));
         match place.map(|piece| &mut piece.content) {
-            Some(Content::Structure(attributes)) => {
-                make_room(attributes);
-                attributes.push(attribute);
-            }
+            Some(Content::Structure(attributes)) => growth::push(attributes, attribute),
             _ => self.push(Piece::structure(Tag::ATTRIBUTES, attribute.origin, Vec::from([attribute]))),
         }
     }

@@ -7,7 +7,7 @@ use super::{Broken, Decoded, Document, DocumentItem, Span};
 use crate::error::Detail;
 use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
-use crate::growth::make_room;
+use crate::growth;
 use crate::item::Item;
 use crate::path::locate;
 use crate::word_item::WordItem;
@@ -76,8 +76,7 @@ impl<'a> DocumentBuilder<'a> {
             return Err(Fault::new(ErrorKind::TooManyItems, item.tag(), offset));
         }
         self.items = self.items.saturating_add(1);
-        make_room(&mut self.entries);
-        self.entries.push(DocumentItem { item, offset });
+        growth::push(&mut self.entries, DocumentItem { item, offset });
         Ok(())
     }
 
@@ -144,8 +143,7 @@ impl<'a> DocumentBuilder<'a> {
     pub fn end(&mut self, offset: usize) -> Result<(), Fault> {
         let depth = self.depth.checked_sub(1);
         self.depth = depth.ok_or_else(|| Fault::new(ErrorKind::Unbalanced, Tag::default(), offset))?;
-        make_room(&mut self.entries);
-        self.entries.push(DocumentItem { item: Item::END, offset });
+        growth::push(&mut self.entries, DocumentItem { item: Item::END, offset });
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 use core::fmt;
 
 #[cfg(feature = "alloc")]
-use crate::held::Held;
+use crate::maybe_owned::MaybeOwned;
 
 /// Drops the superfluous sign bytes of a number; no bytes at all count as zero.
 #[must_use]
@@ -41,14 +41,14 @@ pub fn sign_extension(minimal: &[u8]) -> (usize, u8) {
 /// ```
 #[cfg(feature = "alloc")]
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct BigInteger<'a>(Held<'a, [u8]>);
+pub struct BigInteger<'a>(MaybeOwned<'a, [u8]>);
 
 #[cfg(feature = "alloc")]
 impl<'a> BigInteger<'a> {
     /// The number with this two's complement, most significant byte first; no bytes are zero.
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        Self(Held::Borrowed(minimal(bytes)))
+        Self(MaybeOwned::Borrowed(minimal(bytes)))
     }
 
     /// The number with this magnitude, most significant byte first, such as the modulus of an RSA key.
@@ -59,7 +59,7 @@ impl<'a> BigInteger<'a> {
                 let mut bytes = alloc::vec::Vec::with_capacity(magnitude.len().saturating_add(1));
                 bytes.push(0);
                 bytes.extend_from_slice(magnitude);
-                Self(Held::owned(bytes))
+                Self(MaybeOwned::owned(bytes))
             }
             _ => Self::from_bytes(magnitude),
         }
@@ -114,14 +114,14 @@ impl<'a> BigInteger<'a> {
 #[cfg(feature = "alloc")]
 impl Default for BigInteger<'_> {
     fn default() -> Self {
-        Self(Held::Borrowed(&[0]))
+        Self(MaybeOwned::Borrowed(&[0]))
     }
 }
 
 #[cfg(feature = "alloc")]
 impl From<i128> for BigInteger<'_> {
     fn from(value: i128) -> Self {
-        Self(Held::owned(minimal(&value.to_be_bytes()).to_vec()))
+        Self(MaybeOwned::owned(minimal(&value.to_be_bytes()).to_vec()))
     }
 }
 

@@ -19,7 +19,7 @@ impl<'a> UniqueIdentifier<'a> {
 
 /// What an identifier names: an object by its identifier or by its name, a batch item, or what the server has made last.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Named<'i> {
+enum Meaning<'i> {
     Identifier(&'i str),
     Reference(&'i str),
     NameReference(&'i str),
@@ -28,14 +28,14 @@ enum Named<'i> {
 }
 
 impl UniqueIdentifier<'_> {
-    fn named(&self) -> Named<'_> {
+    fn meaning(&self) -> Meaning<'_> {
         match self {
             // Each version writes one of the two.
-            Self::TextString(text) | Self::Identifier(text) => Named::Identifier(text),
-            Self::Reference(text) => Named::Reference(text),
-            Self::NameReference(text) => Named::NameReference(text),
-            Self::Enumeration(value) => Named::Enumeration(*value),
-            Self::Integer(number) => Named::Integer(*number),
+            Self::TextString(text) | Self::Identifier(text) => Meaning::Identifier(text),
+            Self::Reference(text) => Meaning::Reference(text),
+            Self::NameReference(text) => Meaning::NameReference(text),
+            Self::Enumeration(value) => Meaning::Enumeration(*value),
+            Self::Integer(number) => Meaning::Integer(*number),
         }
     }
 }
@@ -52,7 +52,7 @@ impl UniqueIdentifier<'_> {
 /// ```
 impl PartialEq for UniqueIdentifier<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.named() == other.named()
+        self.meaning() == other.meaning()
     }
 }
 
@@ -67,13 +67,13 @@ impl PartialOrd for UniqueIdentifier<'_> {
 /// Identifiers in the order of their text, before references, enumerations and numbers.
 impl Ord for UniqueIdentifier<'_> {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        self.named().cmp(&other.named())
+        self.meaning().cmp(&other.meaning())
     }
 }
 
 impl core::hash::Hash for UniqueIdentifier<'_> {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        self.named().hash(state);
+        self.meaning().hash(state);
     }
 }
 
@@ -94,12 +94,10 @@ impl PartialEq<&str> for UniqueIdentifier<'_> {
 /// The text, the name of the enumeration's value, or the number.
 impl fmt::Display for UniqueIdentifier<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TextString(text) | Self::Identifier(text) | Self::Reference(text) | Self::NameReference(text) => {
-                fmt::Display::fmt(text, f)
-            }
-            Self::Enumeration(value) => fmt::Display::fmt(value, f),
-            Self::Integer(number) => fmt::Display::fmt(number, f),
+        match self.meaning() {
+            Meaning::Identifier(text) | Meaning::Reference(text) | Meaning::NameReference(text) => f.pad(text),
+            Meaning::Enumeration(value) => value.fmt(f),
+            Meaning::Integer(number) => number.fmt(f),
         }
     }
 }

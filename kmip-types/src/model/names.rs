@@ -49,7 +49,7 @@ macro_rules! name_forms {
         $(
             impl $crate::$name<'_> {
                 /// What it is called, with the type of the name, and what was kept in the structure.
-                fn named(&self) -> (&str, u32, Option<&$crate::items::Extra<'_>>) {
+                fn meaning(&self) -> (&str, u32, Option<&$crate::items::Extra<'_>>) {
                     match self {
                         Self::Structure(name) => {
                             let kept = (!name.extra.is_empty()).then_some(&name.extra);
@@ -63,7 +63,7 @@ macro_rules! name_forms {
             /// Two are equal if they are called the same: the text of 3.0 is an Uninterpreted Text String of 2.1.
             impl PartialEq for $crate::$name<'_> {
                 fn eq(&self, other: &Self) -> bool {
-                    self.named() == other.named()
+                    self.meaning() == other.meaning()
                 }
             }
 
@@ -71,7 +71,7 @@ macro_rules! name_forms {
 
             impl core::hash::Hash for $crate::$name<'_> {
                 fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-                    let (text, name_type, _) = self.named();
+                    let (text, name_type, _) = self.meaning();
                     (text, name_type).hash(state);
                 }
             }
@@ -79,21 +79,21 @@ macro_rules! name_forms {
             /// Whether it is called so, whatever the type of the name.
             impl PartialEq<str> for $crate::$name<'_> {
                 fn eq(&self, other: &str) -> bool {
-                    self.named().0 == other
+                    self.meaning().0 == other
                 }
             }
 
             /// Whether it is called so, whatever the type of the name.
             impl PartialEq<&str> for $crate::$name<'_> {
                 fn eq(&self, other: &&str) -> bool {
-                    self.named().0 == *other
+                    self.meaning().0 == *other
                 }
             }
 
             /// What it is called.
             impl core::fmt::Display for $crate::$name<'_> {
                 fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                    f.pad(self.named().0)
+                    f.pad(self.meaning().0)
                 }
             }
         )+

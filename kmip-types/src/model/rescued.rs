@@ -88,8 +88,8 @@ impl Rescued {
     /// The response that refuses the request because of an error, from a server that speaks these versions.
     ///
     /// It has the version of the request; where the server does not speak it, it is that of
-    /// [`refuse_version`](Self::refuse_version), and where it could not be read the oldest. Each item is refused with the Result Reason and the text of the error; where no
-    /// item could be read there is one without Operation.
+    /// [`refuse_version`](Self::refuse_version), and where it could not be read the oldest. Each item is refused with the
+    /// Result Reason and the text of the error; where no item could be read there is one without Operation.
     #[must_use]
     pub fn refuse(&self, error: &Error, speaks: Versions, time_stamp: DateTime) -> ResponseMessage<'static> {
         match &self.version {

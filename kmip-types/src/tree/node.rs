@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::codec::{Decode, Decoder, Encode, Encoder};
 use crate::error::Fault;
-use crate::growth::make_room;
+use crate::growth;
 use crate::item::Item;
 use crate::secrecy::Secrecy;
 use crate::stream::{Reader, Writer};
@@ -239,8 +239,7 @@ impl<'a> Node<'a> {
             if children.capacity() == 0 {
                 children.reserve_exact(1);
             }
-            make_room(children);
-            children.push(child);
+            growth::push(children, child);
         }
     }
 
@@ -258,8 +257,7 @@ impl<'a> Node<'a> {
             if item.is_failed() {
                 return Err(reader.fault().into());
             }
-            make_room(&mut nodes);
-            nodes.push(Self::read(item, reader)?);
+            growth::push(&mut nodes, Self::read(item, reader)?);
         }
     }
 

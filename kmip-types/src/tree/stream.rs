@@ -6,7 +6,7 @@ use core::fmt;
 use super::node::{Node, NodeValue};
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
-use crate::growth::make_room;
+use crate::growth;
 use crate::item::Item;
 use crate::path::locate;
 use crate::stream::{Failed, Reader, Writer};
@@ -171,10 +171,7 @@ impl NodeWriter {
     fn add(&mut self, node: Node<'static>) {
         match self.open.last_mut() {
             Some(parent) => parent.push(node),
-            None => {
-                make_room(&mut self.done);
-                self.done.push(node);
-            }
+            None => growth::push(&mut self.done, node),
         }
     }
 

@@ -82,7 +82,7 @@ fn strict(message: &Node<'_>) -> Result<usize, (ErrorKind, Tag)> {
     read.map(|nodes| nodes.len()).map_err(|fault| (fault.kind(), fault.tag()))
 }
 
-/// Who says in which version a message is checked is not overruled by its header.
+/// A version that the caller gives holds for a message whose header names another one.
 #[test]
 fn a_version_that_is_given_is_that_of_every_message() {
     let message = single((1, 4), Operation::GET, [text(Tag::UNIQUE_IDENTIFIER, ID)]);

@@ -27,7 +27,7 @@ macro_rules! body {
 body!(str, [u8]);
 
 /// Text or octets, borrowed from the input or owned.
-pub(crate) enum Held<'a, T: Body + ?Sized> {
+pub(crate) enum MaybeOwned<'a, T: Body + ?Sized> {
     Borrowed(&'a T),
     Owned(Wiped<T>),
 }
@@ -51,7 +51,7 @@ impl<T: Body + ?Sized> Drop for Wiped<T> {
     }
 }
 
-impl<'a, T: Body + ?Sized> Held<'a, T> {
+impl<'a, T: Body + ?Sized> MaybeOwned<'a, T> {
     pub(crate) const fn owned(owned: T::Owned) -> Self {
         Self::Owned(Wiped(owned))
     }
@@ -71,15 +71,15 @@ impl<'a, T: Body + ?Sized> Held<'a, T> {
         }
     }
 
-    pub(crate) fn into_owned(self) -> Held<'static, T> {
+    pub(crate) fn into_owned(self) -> MaybeOwned<'static, T> {
         match self {
-            Self::Borrowed(body) => Held::owned(body.to_owned()),
-            Self::Owned(owned) => Held::Owned(owned),
+            Self::Borrowed(body) => MaybeOwned::owned(body.to_owned()),
+            Self::Owned(owned) => MaybeOwned::Owned(owned),
         }
     }
 }
 
-impl<T: Body + ?Sized> Clone for Held<'_, T> {
+impl<T: Body + ?Sized> Clone for MaybeOwned<'_, T> {
     fn clone(&self) -> Self {
         match self {
             Self::Borrowed(body) => Self::Borrowed(body),
@@ -88,7 +88,7 @@ impl<T: Body + ?Sized> Clone for Held<'_, T> {
     }
 }
 
-impl<T: Body + ?Sized> Deref for Held<'_, T> {
+impl<T: Body + ?Sized> Deref for MaybeOwned<'_, T> {
     type Target = T;
 
     #[inline]
@@ -100,7 +100,7 @@ impl<T: Body + ?Sized> Deref for Held<'_, T> {
     }
 }
 
-impl<'a, T: Body + ?Sized> Default for Held<'a, T>
+impl<'a, T: Body + ?Sized> Default for MaybeOwned<'a, T>
 where
     &'a T: Default,
 {
@@ -109,27 +109,27 @@ where
     }
 }
 
-impl<T: Body + ?Sized> PartialEq for Held<'_, T> {
+impl<T: Body + ?Sized> PartialEq for MaybeOwned<'_, T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl<T: Body + ?Sized> Eq for Held<'_, T> {}
+impl<T: Body + ?Sized> Eq for MaybeOwned<'_, T> {}
 
-impl<T: Body + ?Sized> PartialOrd for Held<'_, T> {
+impl<T: Body + ?Sized> PartialOrd for MaybeOwned<'_, T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<T: Body + ?Sized> Ord for Held<'_, T> {
+impl<T: Body + ?Sized> Ord for MaybeOwned<'_, T> {
     fn cmp(&self, other: &Self) -> Ordering {
         (**self).cmp(&**other)
     }
 }
 
-impl<T: Body + ?Sized> Hash for Held<'_, T> {
+impl<T: Body + ?Sized> Hash for MaybeOwned<'_, T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (**self).hash(state);
     }
@@ -144,18 +144,18 @@ mod tests {
 
     #[test]
     fn it_takes_what_its_owned_form_takes() {
-        assert_eq!(size_of::<Held<'_, str>>(), size_of::<String>());
-        assert_eq!(size_of::<Held<'_, [u8]>>(), size_of::<Vec<u8>>());
+        assert_eq!(size_of::<MaybeOwned<'_, str>>(), size_of::<String>());
+        assert_eq!(size_of::<MaybeOwned<'_, [u8]>>(), size_of::<Vec<u8>>());
     }
 
     #[test]
     fn borrowed_and_owned_are_equal() {
-        let borrowed = Held::<str>::Borrowed("text");
-        let owned = Held::<str>::owned(String::from("text"));
+        let borrowed = MaybeOwned::<str>::Borrowed("text");
+        let owned = MaybeOwned::<str>::owned(String::from("text"));
         assert!(borrowed == owned && borrowed.cmp(&owned).is_eq());
         assert_eq!((borrowed.borrowed(), owned.borrowed()), (Some("text"), None));
         assert_eq!((&*borrowed.clone().into_owned(), &*owned.clone().into_owned()), ("text", "text"));
-        assert!(Held::<str>::Borrowed("texts") > owned);
-        assert_eq!(&*Held::<[u8]>::default(), []);
+        assert!(MaybeOwned::<str>::Borrowed("texts") > owned);
+        assert_eq!(&*MaybeOwned::<[u8]>::default(), []);
     }
 }
