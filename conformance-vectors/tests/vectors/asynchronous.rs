@@ -100,6 +100,7 @@ pub(crate) fn vectors() -> Vec<Vector> {
         )];
         all.push(make.response("query-asynchronous-requests", "One.", under_way));
         all.push(make.request("process", "The server goes on with it.", ProcessRequest::new(CORRELATION.to_vec())));
+        all.push(make.response("process", "The server has put it first.", ProcessResponse::default()));
     }
     all
 }

@@ -157,6 +157,10 @@ pub(crate) fn vectors() -> Vec<Vector> {
             ));
             let sealed = EncapsulateResponse::new(OTHER_ID, vec![0xC0; 24]);
             all.push(make.response("encapsulate", "The secret, and what the holder needs.", sealed));
+            let data = DecapsulateRequest::new(ID, Data::ByteString(Secret::new(Bytes::from(vec![0xC0; 24]))));
+            all.push(make.request("decapsulate", "The holder recovers the shared secret.", data));
+            let secret = DecapsulateResponse::new(OTHER_ID);
+            all.push(make.response("decapsulate", "The identifier of the secret.", secret));
         }
     }
     all

@@ -95,6 +95,24 @@ fn renewal(make: &Make, all: &mut Vec<Vector>) {
     certify.attributes = make.attributes(&subject);
     all.push(make.request("certify", "A certificate for a public key.", certify));
     all.push(make.response("certify", "The identifier of the certificate.", CertifyResponse::new(OTHER_ID)));
+
+    let mut re_certify = ReCertifyRequest::default();
+    re_certify.unique_identifier = Some(OTHER_ID.into());
+    re_certify.offset = Some(Interval(86_400));
+    all.push(make.request("re-certify", "A certificate that takes the place of another a day later.", re_certify));
+    let renewed = ReCertifyResponse::new("9b0e7d52-6c1f-4f08-b3a4-d17e5c82f960");
+    all.push(make.response("re-certify", "The identifier of the new certificate.", renewed));
+
+    let mut pair = ReKeyKeyPairRequest::default();
+    if make.is_3_0() {
+        pair.unique_identifier = Some(ID.into());
+    } else {
+        pair.private_key_unique_identifier = Some(ID.into());
+    }
+    all.push(make.request("re-key-key-pair", "A successor of a key pair, found by its private key.", pair));
+    let successors =
+        ReKeyKeyPairResponse::new("2f6d1c93-70ab-4e25-9d48-c3b5a1e7f084", "c41a8e67-d529-4b3f-86f0-5e92d7b1a30c");
+    all.push(make.response("re-key-key-pair", "The identifiers of the new private and public key.", successors));
 }
 
 fn use_of(make: &Make, all: &mut Vec<Vector>) {
@@ -263,6 +281,14 @@ fn end(make: &Make, all: &mut Vec<Vector>) {
     destroy.unique_identifier = Some(ID.into());
     all.push(make.request("destroy", "The key material is destroyed.", destroy));
     all.push(make.response("destroy", "It is destroyed.", DestroyResponse::new(ID)));
+    if make.is_3_0() {
+        let mut deactivate = DeactivateRequest::new(ID);
+        deactivate.deactivation_reason = Some(DeactivationReason::new(DeactivationReasonCode::USAGE_LIMIT));
+        all.push(make.request("deactivate", "The key has protected as much as it may.", deactivate));
+        all.push(make.response("deactivate", "It is deactivated.", DeactivateResponse::new(ID)));
+        all.push(make.request("obliterate", "The object goes with its attributes.", ObliterateRequest::new(ID)));
+        all.push(make.response("obliterate", "Nothing is left of it.", ObliterateResponse::default()));
+    }
 }
 
 fn transfer(make: &Make, all: &mut Vec<Vector>) {

@@ -11,6 +11,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod administration;
 mod agreement;
 mod asynchronous;
 mod attributes;

@@ -10,8 +10,8 @@ use crate::spec::edition::Edition;
 use crate::spec::schema;
 use crate::spec::values::number;
 use crate::{
-    asynchronous, attributes, batch, credentials, cryptographic, errors, extensions, full, items, keys, lifecycle,
-    server,
+    administration, asynchronous, attributes, batch, credentials, cryptographic, errors, extensions, full, items, keys,
+    lifecycle, server,
 };
 
 /// The versions that have vectors: the last of each generation.
@@ -183,6 +183,7 @@ pub(crate) fn vectors() -> &'static [Vector] {
         all.extend(lifecycle::vectors());
         all.extend(cryptographic::vectors());
         all.extend(server::vectors());
+        all.extend(administration::vectors());
         all.extend(keys::vectors());
         all.extend(credentials::vectors());
         all.extend(errors::vectors());

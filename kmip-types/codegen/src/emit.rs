@@ -8,6 +8,7 @@ mod changes;
 mod chosen;
 mod conversions;
 mod docs;
+mod guide;
 mod imports;
 mod names;
 mod no_alloc;
@@ -31,6 +32,7 @@ use crate::versions::Versions;
 
 pub(crate) use changes::document as history;
 pub(crate) use docs::split as sentences;
+pub(crate) use guide::document as guide;
 pub(crate) use secrets::document as secrecy;
 
 /// All files, by their path under `src/generated`.

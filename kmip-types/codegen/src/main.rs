@@ -8,6 +8,7 @@ mod check;
 mod descriptions;
 mod document;
 mod emit;
+mod examples;
 mod model;
 mod names;
 #[allow(unreachable_pub)] // Public where the crate shares it.
@@ -60,8 +61,12 @@ fn run(crate_dir: &Path, check_only: bool) -> Result<String, Vec<String>> {
     let model = model::Model::build(&schema).map_err(|e| vec![e])?;
     let files = emit::files(&schema, &descriptions, &model).map_err(|e| vec![e])?;
     let history = emit::history(&schema, &descriptions).map_err(|e| vec![e])?;
+    let examples =
+        examples::Examples::load(&crate_dir.join("../conformance-vectors/vectors/valid")).map_err(|e| vec![e])?;
+    let guide = emit::guide(&schema, &descriptions, &examples).map_err(|e| vec![e])?;
     let mut code = output::put(&crate_dir.join("src/generated"), files, check_only);
-    for (name, text) in [("versions.md", &history), ("secrets.md", &emit::secrecy(&schema))] {
+    for (name, text) in [("versions.md", &history), ("secrets.md", &emit::secrecy(&schema)), ("operations.md", &guide)]
+    {
         let Err(problem) = document::put(&crate_dir.join("../docs").join(name), text, check_only) else { continue };
         code = code.and(Err(Vec::new())).map_err(|problems| [problems, vec![problem]].concat());
     }

@@ -122,7 +122,7 @@ fn lines(copy: &Path) -> BTreeMap<String, Vec<String>> {
 #[track_caller]
 fn follow(recipe: &str, whole: &[&str], edits: &[(&str, &str, &str)]) -> BTreeMap<String, Vec<String>> {
     let copy = env::temp_dir().join(format!("kmip-recipe-{}-{}", std::process::id(), recipe.replace(' ', "-")));
-    for part in ["kmip-types/spec", "kmip-types/src/generated", "docs"] {
+    for part in ["kmip-types/spec", "kmip-types/src/generated", "docs", "conformance-vectors/vectors/valid"] {
         for path in files(&root().join(part)) {
             let to = copy.join(path.strip_prefix(root()).unwrap());
             fs::create_dir_all(to.parent().unwrap()).unwrap();
