@@ -10,6 +10,6 @@ mod run;
 
 pub use corpus::{ByteVector, Case, Corpus, Expected, HOW_TO_GET, Kind, LoadError, Message, Placeholders, folders};
 pub use known::{Invalid, Known, Refusal, Selection, Verdict};
-pub use mutate::{Change, Count, Mutants};
+pub use mutate::{Count, Mutants};
 pub use report::{Failure, Report, Row, Tally, VectorRow};
 pub use run::{Emitted, Run, run};

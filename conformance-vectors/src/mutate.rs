@@ -1,59 +1,18 @@
 //! Mutants: messages with one thing changed that a validator has to notice.
 
-mod change;
-mod legal;
-mod site;
-
 use std::collections::BTreeMap;
 use std::fmt;
 
 use kmip::encoding::Encoding;
-use kmip::items::{Node, NodeReader, NodeValue};
+use kmip::items::{Node, NodeReader};
 use kmip::validate::{Finding, Severity, Validator};
-use kmip::{Tag, Version, Versions};
+use kmip_generate::{Change, Expected, Mutant, Mutator, Seed};
 
 use crate::corpus::Corpus;
 use crate::encoding::Codec as _;
-use site::Site;
 
 /// How many missed mutants are printed.
 const SHOWN: usize = 100;
-
-/// What is changed in a mutant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Change {
-    /// An item gets another tag of the standard.
-    Rename,
-    /// A field that its structure requires is left out.
-    Drop,
-    /// A field that can occur once, or an attribute of which an object has one, is there twice.
-    Duplicate,
-    /// Two fields next to each other change places.
-    Reorder,
-    /// An item gets another type.
-    Retype,
-    /// An enumeration or mask gets a value that only other versions have, or that none has.
-    Revalue,
-}
-
-impl Change {
-    /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Rename, Self::Drop, Self::Duplicate, Self::Reorder, Self::Retype, Self::Revalue];
-
-    /// What it does, in a few words.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rename => "rename a tag",
-            Self::Drop => "drop a required field",
-            Self::Duplicate => "duplicate a field",
-            Self::Reorder => "swap two fields",
-            Self::Retype => "change a type",
-            Self::Revalue => "use a value of another version",
-        }
-    }
-}
 
 /// How many mutants there were, and what became of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,29 +82,31 @@ impl Mutants {
     #[must_use]
     pub fn is_success(&self) -> bool {
         let enough = |count: &Count| count.caught.saturating_mul(100) >= count.illegal().saturating_mul(99);
-        self.counts.len() == Change::ALL.len() && self.counts.values().all(enough)
+        self.counts.len() == Change::OF_ITEMS.len() && self.counts.values().all(enough)
     }
 
     /// Makes `each` mutants of every kind from this message, and validates them; none from one that is not valid itself.
     ///
     /// What is changed follows from the name alone: the same message under the same name has the same mutants.
     pub fn add(&mut self, name: &str, message: &Node<'_>, each: usize) {
-        let Some(version) = version(message).filter(|_| is_valid(message)) else { return };
-        let sites = site::all(message, version);
-        for kind in Change::ALL {
+        let Some(mutator) = Mutator::new(message).filter(|_| is_valid(message)) else { return };
+        for kind in Change::OF_ITEMS {
             for number in 0..each {
-                let mut dice = Dice::new(&format!("{name} {kind:?} {number}"));
-                let Some(change) = change::pick(kind, &sites, version, &mut dice) else { continue };
-                let mutant = change.apply(message);
+                let mut random = Seed::of_name(&format!("{name} {kind:?} {number}"));
+                let Some(mutation) = mutator.mutate(kind, &mut random) else { continue };
                 let count = self.counts.entry(kind).or_default();
                 count.mutants = count.mutants.saturating_add(1);
-                if !is_valid(&mutant) {
+                let is_caught = match mutation.mutant() {
+                    Mutant::Items(mutant) => !is_valid(mutant),
+                    _ => false,
+                };
+                if is_caught {
                     count.caught = count.caught.saturating_add(1);
-                } else if let Some(rule) = legal::rule(&change, version) {
+                } else if let Expected::Legal(rule) = mutation.expected() {
                     let legal = count.legal.entry(rule).or_default();
                     *legal = legal.saturating_add(1);
                 } else {
-                    count.missed.push(format!("{name}: {change}"));
+                    count.missed.push(format!("{name}: {mutation}"));
                 }
             }
         }
@@ -182,43 +143,4 @@ fn is_valid(message: &Node<'_>) -> bool {
     let mut note = |finding: Finding<'_>| is_valid &= finding.severity() == Severity::Note;
     let read = Validator::new().check(&mut NodeReader::for_node(message), &mut note);
     is_valid && read.is_ok()
-}
-
-/// The version in the header.
-fn version(message: &Node<'_>) -> Option<Versions> {
-    let header = message.child(Tag::REQUEST_HEADER).or_else(|| message.child(Tag::RESPONSE_HEADER))?;
-    let version = header.child(Tag::PROTOCOL_VERSION)?;
-    let number = |tag| match version.child(tag).map(Node::value) {
-        Some(NodeValue::Integer(number)) => Some(*number),
-        _ => None,
-    };
-    Version::from_numbers(number(Tag::PROTOCOL_VERSION_MAJOR)?, number(Tag::PROTOCOL_VERSION_MINOR)?)
-        .map(Versions::only)
-}
-
-/// Numbers that follow from a name: `SplitMix64`.
-#[derive(Debug)]
-struct Dice(u64);
-
-impl Dice {
-    fn new(name: &str) -> Self {
-        let seed = name
-            .bytes()
-            .fold(0xCBF2_9CE4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// One of these.
-    fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
-        let count = u64::try_from(of.len()).ok().filter(|count| *count > 0)?;
-        of.get(usize::try_from(self.next() % count).ok()?)
-    }
 }

@@ -16,12 +16,55 @@
 //! assert!(!state.multiple.intersects(Versions::ALL));
 //! # Ok::<(), &str>(())
 //! ```
+//!
+//! # Walking a payload
+//!
+//! A [`FieldTable`] says where its field stands ([`Place`]) and what it can hold ([`Forms`]). Two things are not said by the
+//! field alone:
+//!
+//! * **A selector decides what a field holds** ([`FieldTable::selected`]). It can stand in the structure around: Key Format
+//!   Type in Key Block decides Key Material in Key Value.
+//! * **[`only_if`](StructureTable::only_if) decides between forms.** Of several structures that a field can be, it is the one
+//!   whose `only_if` holds, here or in the structure around; if there is none, the first that has no `only_if`.
+//!
+//! ```
+//! use kmip_types::tables::{self, FieldTable, Holds, Place, StructureTable};
+//! use kmip_types::{Operation, Version, Versions};
+//!
+//! /// The fields that these versions have, each indented by its depth, with the field that selects it.
+//! fn walk(table: &StructureTable, versions: Versions, depth: usize, lines: &mut Vec<String>) {
+//!     for field in table.fields.iter().filter(|field| field.allowed.intersects(versions)) {
+//!         let name = match field.place {
+//!             Place::Tag(tag) => tag.to_string(),
+//!             Place::Choice(members) => format!("one of {}", members.len()),
+//!             _ => "any".to_owned(),
+//!         };
+//!         let by = field.selected.map(|selection| format!(" by {}", selection.by)).unwrap_or_default();
+//!         lines.push(format!("{:depth$}{name}{by}", ""));
+//!         for form in field.forms.iter().filter(|form| form.versions.intersects(versions)) {
+//!             if let Holds::Structure(inner) = form.holds {
+//!                 if let Some(only) = inner.only_if {
+//!                     lines.push(format!("{:depth$}  if {} has one of {} values:", "", only.by, only.values.len()));
+//!                 }
+//!                 walk(inner, versions, depth + 2, lines);
+//!             }
+//!         }
+//!     }
+//! }
+//!
+//! let mut lines = Vec::new();
+//! let derive_key = tables::operation(Operation::DERIVE_KEY).ok_or("no such operation")?;
+//! walk(derive_key.request, Versions::only(Version::V1_4), 0, &mut lines);
+//! assert!(lines.contains(&"  if DerivationMethod has one of 1 values:".to_owned()));
+//! assert!(lines.contains(&"    AttributeValue by AttributeName".to_owned()));
+//! # Ok::<(), &str>(())
+//! ```
 
 mod entries;
 mod fields;
 mod lines;
 mod lists;
-pub(crate) mod relations;
+pub mod relations;
 
 pub use entries::{AttributeTable, OperationTable, TagTable};
 pub use fields::{

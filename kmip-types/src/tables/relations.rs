@@ -1,24 +1,39 @@
 //! Relations: what values and attributes that stand together have to do with each other.
+//!
+//! A validator reports as a warning what contradicts them.
+//!
+//! ```
+//! use kmip_types::{Operation, tables};
+//! use kmip_types::tables::relations::{Needs, StructureRelations};
+//!
+//! let create = tables::operation(Operation::CREATE).ok_or("no such operation")?;
+//! let stated = StructureRelations::of_structure(create.request.name).ok_or("no relations")?;
+//! assert!(stated.relations.iter().all(|relation| matches!(relation.needs, Needs::Present)));
+//! # Ok::<(), &str>(())
+//! ```
 
 use super::Sections;
 use crate::{Tag, Versions};
 
 /// A structure or payload, and what is asked of the items that belong to it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct StructureRelations {
+#[non_exhaustive]
+pub struct StructureRelations {
     /// The name of its table.
-    pub(crate) structure: &'static str,
+    pub structure: &'static str,
     /// The items that the relations speak of, by their places in this list.
-    pub(crate) items: &'static [Item],
-    pub(crate) relations: &'static [Relation],
+    pub items: &'static [Item],
+    /// What is asked of them.
+    pub relations: &'static [Relation],
 }
 
 impl StructureRelations {
     /// How many items the relations of one structure can speak of.
     pub(crate) const MOST_ITEMS: usize = 8;
 
-    /// What is asked in the structure whose table has this name.
-    pub(crate) fn of_structure(structure: &str) -> Option<&'static Self> {
+    /// The relations of the structure whose table has this name; `None` if there are none.
+    #[must_use]
+    pub fn of_structure(structure: &str) -> Option<&'static Self> {
         let all = super::generated::RELATIONS;
         all.get(all.binary_search_by(|one| one.structure.cmp(structure)).ok()?)
     }
@@ -26,33 +41,38 @@ impl StructureRelations {
 
 /// An item, or an attribute in either of its forms.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Item {
+#[non_exhaustive]
+pub struct Item {
     /// The structure that it stands in, if only that one is meant.
-    pub(crate) inside: Option<Tag>,
+    pub inside: Option<Tag>,
     /// Its tag, or that of the attribute that a name tells.
-    pub(crate) tag: Tag,
+    pub tag: Tag,
 }
 
-/// What one item needs, if the others are as `when` says.
+/// The need of one item, if the others are as `when` says.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Relation {
-    /// The item.
-    pub(crate) of: usize,
+#[non_exhaustive]
+pub struct Relation {
+    /// The place of the item in [`StructureRelations::items`].
+    pub of: usize,
     /// One of these structures is around; any if there is none.
-    pub(crate) around: &'static [Tag],
+    pub around: &'static [Tag],
     /// The versions that state it.
-    pub(crate) versions: Versions,
+    pub versions: Versions,
     /// Where it is stated, if not where the structure is described.
-    pub(crate) sections: Option<Sections>,
-    pub(crate) when: &'static [(usize, Asked)],
-    pub(crate) needs: Needs,
+    pub sections: Option<Sections>,
+    /// What must hold of other items, by their places, for the relation to apply.
+    pub when: &'static [(usize, Asked)],
+    /// What is demanded.
+    pub needs: Needs,
     /// What is wrong if it does not hold.
-    pub(crate) says: &'static str,
+    pub says: &'static str,
 }
 
 /// What is asked of an item for a relation to apply.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Asked {
+#[non_exhaustive]
+pub enum Asked {
     /// It is there.
     Present,
     /// It is not there.
@@ -65,7 +85,8 @@ pub(crate) enum Asked {
 
 /// What a relation demands of its item; numbers are the places of others.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Needs {
+#[non_exhaustive]
+pub enum Needs {
     /// It is there.
     Present,
     /// It is not there.
@@ -79,16 +100,19 @@ pub(crate) enum Needs {
 }
 
 /// The lengths in bits that go with this value; `None` if none are listed.
-pub(crate) fn lengths(tag: Tag, value: u32) -> Option<&'static [u16]> {
+#[must_use]
+pub fn lengths(tag: Tag, value: u32) -> Option<&'static [u16]> {
     super::generated::LENGTHS.iter().find(|own| (own.0, own.1) == (tag, value)).map(|own| own.2)
 }
 
 /// Whether what a structure under this tag holds also belongs to the one around it.
-pub(crate) const fn is_through(tag: Tag) -> bool {
+#[must_use]
+pub const fn is_through(tag: Tag) -> bool {
     super::generated::is_through(tag)
 }
 
 /// Whether no number under this tag is negative.
-pub(crate) const fn is_never_negative(tag: Tag) -> bool {
+#[must_use]
+pub const fn is_never_negative(tag: Tag) -> bool {
     super::generated::is_never_negative(tag)
 }

@@ -9,30 +9,32 @@ use kmip::{ItemType, Operation, Tag, Versions};
 
 /// An item of a message.
 #[derive(Clone, Debug)]
-pub(super) struct Site<'m> {
+pub(crate) struct Site<'m> {
     /// The places of the items from the root down to this one, each among its siblings.
-    pub(super) path: Vec<usize>,
-    pub(super) node: &'m Node<'m>,
-    pub(super) parent: &'m Node<'m>,
+    pub(crate) path: Vec<usize>,
+    pub(crate) node: &'m Node<'m>,
+    pub(crate) parent: &'m Node<'m>,
     /// What may stand in the structure around; `None` if the tables do not say.
-    pub(super) around: Option<&'static StructureTable>,
+    pub(crate) around: Option<&'static StructureTable>,
     /// The place of its field in that table.
-    pub(super) field: Option<usize>,
+    pub(crate) field: Option<usize>,
     /// The attribute that it is, or whose value it is.
-    pub(super) attribute: Option<&'static AttributeTable>,
+    pub(crate) attribute: Option<&'static AttributeTable>,
     /// The types that it can have.
-    pub(super) forms: Forms,
-    pub(super) operation: Option<Operation>,
+    pub(crate) forms: Forms,
+    pub(crate) operation: Option<Operation>,
+    /// What may stand in it; `None` if it is no structure, or the tables do not say.
+    pub(crate) inside: Option<&'static StructureTable>,
 }
 
 impl Site<'_> {
     /// What the table around says of its field.
-    pub(super) fn table(&self) -> Option<&'static FieldTable> {
+    pub(crate) fn table(&self) -> Option<&'static FieldTable> {
         self.around?.fields.get(self.field?)
     }
 
     /// The enumeration or mask whose values it has.
-    pub(super) fn list(&self, versions: Versions) -> Option<&'static ListTable> {
+    pub(crate) fn list(&self, versions: Versions) -> Option<&'static ListTable> {
         let item_type = self.node.item_type();
         let form =
             self.forms.iter().find(|form| form.item_type == Some(item_type) && form.versions.intersects(versions));
@@ -42,8 +44,13 @@ impl Site<'_> {
         }
     }
 
+    /// The item behind it in the structure around.
+    pub(crate) fn next(&self) -> Option<&Node<'_>> {
+        self.parent.children().get(self.path.last()?.saturating_add(1))
+    }
+
     /// How often the structure around has the same field.
-    pub(super) fn siblings(&self) -> usize {
+    pub(crate) fn siblings(&self) -> usize {
         let Some(table) = self.table() else { return 0 };
         self.parent.children().iter().filter(|node| table.place.is(node.tag())).count()
     }
@@ -58,7 +65,7 @@ struct Walk<'m> {
 }
 
 /// Every item of a message but the root.
-pub(super) fn all<'m>(message: &'m Node<'m>, versions: Versions) -> Vec<Site<'m>> {
+pub(crate) fn all<'m>(message: &'m Node<'m>, versions: Versions) -> Vec<Site<'m>> {
     let mut walk = Walk { versions, sites: Vec::new(), path: Vec::new(), operation: None };
     walk.structure(&[message], tables::message(message.tag()));
     walk.sites
@@ -81,8 +88,10 @@ impl<'m> Walk<'m> {
                 attribute: None,
                 forms: Forms::default(),
                 operation: self.operation,
+                inside: None,
             };
             let inside = self.look_up(&mut site, open);
+            site.inside = inside;
             self.path.push(place);
             self.sites.push(site);
             self.structure(&[open, &[node]].concat(), inside);
@@ -147,12 +156,12 @@ impl<'m> Walk<'m> {
 }
 
 /// The place of the field that an item with this tag is.
-pub(super) fn field_of(table: &StructureTable, tag: Tag) -> Option<usize> {
+pub(crate) fn field_of(table: &StructureTable, tag: Tag) -> Option<usize> {
     let named = table.fields.iter().position(|field| field.place.is(tag));
     named.or_else(|| table.fields.iter().position(|field| matches!(field.place, Place::Attribute | Place::Any)))
 }
 
-pub(super) fn member(members: &'static [Member], tag: Tag) -> Option<&'static Member> {
+pub(crate) fn member(members: &'static [Member], tag: Tag) -> Option<&'static Member> {
     members.iter().find(|member| member.tag == tag)
 }
 

@@ -6,12 +6,13 @@ use kmip::items::{Node, NodeValue};
 use kmip::tables::{self, Place};
 use kmip::{BigInteger, ItemType, Operation, Tag, Versions};
 
-use super::{Change, Dice, Site};
+use super::{Change, Site};
+use crate::random::{Random, pick as pick_one};
 
 /// One change of a message.
 #[derive(Clone, Debug)]
 pub(super) struct Edit<'s, 'm> {
-    pub(super) kind: Change,
+    pub(super) change: Change,
     pub(super) site: &'s Site<'m>,
     pub(super) how: How,
 }
@@ -29,18 +30,18 @@ pub(super) enum How {
 
 /// A change of this kind, if the message has an item for it.
 pub(super) fn pick<'s, 'm>(
-    kind: Change,
+    change: Change,
     sites: &'s [Site<'m>],
     versions: Versions,
-    dice: &mut Dice,
+    random: &mut dyn Random,
 ) -> Option<Edit<'s, 'm>> {
     // What the tables say nothing of, a validator cannot check: vendors' structures, and what is inside.
     let known = sites.iter().filter(|site| site.around.is_some());
-    let fitting: Vec<(&Site<'m>, How)> = match kind {
+    let fitting: Vec<(&Site<'m>, How)> = match change {
         Change::Rename => {
             let all: Vec<_> = known.collect();
-            let site = *dice.pick(&all)?;
-            let tag = another_tag(site.node.tag(), dice)?;
+            let site = *pick_one(random, &all)?;
+            let tag = another_tag(site.node.tag(), random)?;
             vec![(site, How::Tag(tag))]
         }
         Change::Drop => known.filter(|site| is_required(site, versions)).map(|site| (site, How::Remove)).collect(),
@@ -48,23 +49,25 @@ pub(super) fn pick<'s, 'm>(
         Change::Reorder => known.filter(|site| next_is_another(site)).map(|site| (site, How::Swap)).collect(),
         Change::Retype => {
             let all: Vec<_> = known.filter(|site| site.node.item_type() != ItemType::STRUCTURE).collect();
-            let site = *dice.pick(&all)?;
-            vec![(site, How::Value(another_type(site.node.item_type(), dice)?))]
+            let site = *pick_one(random, &all)?;
+            vec![(site, How::Value(another_type(site.node.item_type(), random)?))]
         }
         Change::Revalue => {
             let all: Vec<_> = known.filter(|site| has_values(site, versions)).collect();
-            let site = *dice.pick(&all)?;
-            vec![(site, How::Value(foreign_value(site, versions, dice)?))]
+            let site = *pick_one(random, &all)?;
+            vec![(site, How::Value(foreign_value(site, versions, random)?))]
         }
+        // These have files of their own.
+        Change::Reselect | Change::Length | Change::Byte => return None,
     };
-    let (site, how) = dice.pick(&fitting)?.clone();
-    Some(Edit { kind, site, how })
+    let (site, how) = pick_one(random, &fitting)?.clone();
+    Some(Edit { change, site, how })
 }
 
 /// Any other tag of the standard.
-fn another_tag(tag: Tag, dice: &mut Dice) -> Option<Tag> {
+fn another_tag(tag: Tag, random: &mut dyn Random) -> Option<Tag> {
     let others: Vec<Tag> = tables::tags().iter().map(|table| table.tag).filter(|other| *other != tag).collect();
-    dice.pick(&others).copied()
+    pick_one(random, &others).copied()
 }
 
 /// A field that the version requires and that is there once.
@@ -93,12 +96,11 @@ fn is_single(site: &Site<'_>, versions: Versions) -> bool {
 
 /// Whether the next item is another field.
 fn next_is_another(site: &Site<'_>) -> bool {
-    let next = site.path.last().and_then(|place| site.parent.children().get(place.saturating_add(1)));
-    next.is_some_and(|next| next.tag() != site.node.tag())
+    site.next().is_some_and(|next| next.tag() != site.node.tag())
 }
 
 /// A value of another type.
-fn another_type(item_type: ItemType, dice: &mut Dice) -> Option<NodeValue<'static>> {
+fn another_type(item_type: ItemType, random: &mut dyn Random) -> Option<NodeValue<'static>> {
     let values = [
         NodeValue::Structure(Vec::new()),
         NodeValue::Integer(1),
@@ -117,7 +119,7 @@ fn another_type(item_type: ItemType, dice: &mut Dice) -> Option<NodeValue<'stati
     ];
     let others: Vec<NodeValue<'static>> =
         values.into_iter().filter(|value| Node::new(Tag::COMMENT, value.clone()).item_type() != item_type).collect();
-    dice.pick(&others).cloned()
+    pick_one(random, &others).cloned()
 }
 
 /// Whether the item has a value that could be one of another version.
@@ -126,11 +128,11 @@ fn has_values(site: &Site<'_>, versions: Versions) -> bool {
 }
 
 /// A value or bit that the version neither has nor leaves to vendors: of another version if there is one, else of none.
-fn foreign_value(site: &Site<'_>, versions: Versions, dice: &mut Dice) -> Option<NodeValue<'static>> {
+fn foreign_value(site: &Site<'_>, versions: Versions, random: &mut dyn Random) -> Option<NodeValue<'static>> {
     let list = site.list(versions)?;
     let is_foreign = |value: &u32| !(list.versions_of(*value) | list.extension_versions(*value)).intersects(versions);
     let foreign: Vec<u32> = list.values.names().iter().map(|name| name.value).filter(is_foreign).collect();
-    let of_other = dice.pick(&foreign).copied();
+    let of_other = pick_one(random, &foreign).copied();
     match site.node.value() {
         NodeValue::Enumeration(_) => {
             let value = of_other.or_else(|| (0x7000_0000..).find(is_foreign))?;
@@ -198,9 +200,9 @@ impl fmt::Display for Edit<'_, '_> {
             How::Tag(other) => write!(f, "{tag} of {around} as {other}"),
             How::Value(value) => {
                 let item_type = Node::new(tag, value.clone()).item_type();
-                write!(f, "{}: {tag} of {around} as {item_type}", self.kind.name())
+                write!(f, "{}: {tag} of {around} as {item_type}", self.change.name())
             }
-            _ => write!(f, "{}: {tag} of {around}", self.kind.name()),
+            _ => write!(f, "{}: {tag} of {around}", self.change.name()),
         }
     }
 }

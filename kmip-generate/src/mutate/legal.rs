@@ -1,27 +1,33 @@
 //! Why a mutant is legal, by the tables: what a validator does not find must be allowed by one of these rules.
 
 use kmip::items::{Node, NodeValue};
-use kmip::tables::{self, Forms, Holds, Place};
+use kmip::tables::{self, FieldTable, Forms, Holds, Place};
 use kmip::{ItemType, Tag, Versions};
 
-use super::Site;
-use super::change::{Edit, How};
+use super::edit::{Edit, How};
 use super::site::field_of;
+use super::{Change, Site};
 
 /// The rule of the tables by which the mutant is legal; `None` if there is none.
 pub(super) fn rule(edit: &Edit<'_, '_>, versions: Versions) -> Option<&'static str> {
     let site = edit.site;
     match &edit.how {
-        How::Value(_) if is_any(site) && site.node.tag().is_extension() => Some("a vendor's item has any type"),
+        _ if edit.change == Change::Reselect => None,
+        How::Value(_) if is_vendors(site) => Some("a vendor's item has any type"),
+        How::Value(_) if is_any(site) => Some("where any item can stand it has any type"),
         How::Value(_) if site.forms.is_empty() => {
             is_own_attribute(site).then_some("the value of an own attribute (x-, y-) has any type")
         }
         How::Value(value) => {
             has_form(site.forms, value, versions).then_some("the field has this type as well in the version")
         }
+        How::Swap if is_vendors(site) || next_is_vendors(site) => Some("a vendor's item stands anywhere"),
         How::Swap if is_any(site) => Some("where any item can stand there is no order"),
         How::Swap => is_attribute(site).then_some("attributes under their own tags have no order"),
         How::Tag(_) if is_any(site) => Some("where any item can stand its tag can mean anything"),
+        How::Tag(_) if can_be_any(site, versions) => {
+            Some("where any item can stand behind the fields it is one of them")
+        }
         How::Tag(tag) if is_attribute(site) => {
             is_other_attribute(site, *tag, versions).then_some("the tag is that of another attribute of this type")
         }
@@ -41,12 +47,34 @@ fn is_own_attribute(site: &Site<'_>) -> bool {
     site.node.tag() == Tag::ATTRIBUTE_VALUE && (name.starts_with("x-") || name.starts_with("y-"))
 }
 
+/// A vendor's item, where any can stand or among the fields of a structure.
+fn is_vendors(site: &Site<'_>) -> bool {
+    site.node.tag().is_extension()
+}
+
+fn next_is_vendors(site: &Site<'_>) -> bool {
+    site.next().is_some_and(|next| next.tag().is_extension())
+}
+
 fn is_attribute(site: &Site<'_>) -> bool {
     site.table().is_some_and(|field| matches!(field.place, Place::Attribute))
 }
 
 fn is_any(site: &Site<'_>) -> bool {
-    site.table().is_some_and(|field| matches!(field.place, Place::Any))
+    site.table().is_some_and(is_place_of_any)
+}
+
+/// Whether the last of the fields is not required, and any item can stand behind it.
+fn can_be_any(site: &Site<'_>, versions: Versions) -> bool {
+    let (Some(around), Some(own)) = (site.around, site.table()) else { return false };
+    let is_any = |tag| field_of(around, tag).and_then(|place| around.fields.get(place)).is_some_and(is_place_of_any);
+    around.fields.iter().any(is_place_of_any)
+        && (!own.required.is_superset(versions) || site.siblings() > 1)
+        && site.next().is_none_or(|next| is_any(next.tag()))
+}
+
+fn is_place_of_any(field: &FieldTable) -> bool {
+    matches!(field.place, Place::Any)
 }
 
 /// Whether one of the forms takes this value.
@@ -82,7 +110,7 @@ fn is_other_attribute(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
 /// A field of the same structure that can stand between the neighbours and take the value; the field that was there
 /// is not required.
 fn is_other_field(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
-    let (Some(around), Some(own)) = (site.around, site.table()) else { return false };
+    let Some(around) = site.around else { return false };
     let Some(place) = around.fields.iter().position(|field| field.place.is(tag)) else { return false };
     let Some(field) = around.fields.get(place) else { return false };
     let neighbour = |step: Option<usize>| step.and_then(|at| site.parent.children().get(at));
@@ -91,7 +119,7 @@ fn is_other_field(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
     let after = neighbour(at.and_then(|at| at.checked_add(1))).and_then(|node| field_of(around, node.tag()));
     let in_order = before.is_none_or(|before| before <= place) && after.is_none_or(|after| place <= after);
     let is_free = field.repeated.intersects(versions) || site.parent.child(tag).is_none();
-    let can_go = !own.required.is_superset(versions) || site.siblings() > 1;
+    let can_go = site.table().is_none_or(|own| !own.required.is_superset(versions)) || site.siblings() > 1;
     field.allowed.intersects(versions) && in_order && is_free && can_go && fits(field.forms, site, versions)
 }
 
