@@ -5,10 +5,14 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
+#[cfg(feature = "tokio-util")]
+extern crate std;
 
 mod check;
 mod chunks;
 mod frame;
+#[cfg(feature = "tokio-util")]
+mod frame_codec;
 mod header;
 mod message;
 mod reader;
@@ -21,6 +25,8 @@ pub use chunks::{ChunkReader, TtlvChunks};
 #[cfg(feature = "bytes")]
 pub use frame::frame_bytes;
 pub use frame::{FrameBuffer, MessageFramer, TtlvHead, frame};
+#[cfg(feature = "tokio-util")]
+pub use frame_codec::{FrameCodec, FrameError};
 pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;

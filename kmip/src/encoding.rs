@@ -33,7 +33,7 @@ use kmip_types::format::text::TextFormat;
 use kmip_types::format::text::WriterOptions;
 use kmip_types::format::{EncodeRoot, Fault, Reader, Root, Writer, locate, locate_encoding};
 use kmip_types::items::{Length, transcode};
-use kmip_types::{Error, ReaderOptions};
+use kmip_types::{DateTime, Error, ReaderOptions, ResponseMessage, Versions};
 #[cfg(any(feature = "xml", feature = "json"))]
 use kmip_types::{ErrorKind, Tag};
 
@@ -101,6 +101,39 @@ impl Encoding {
         }
     }
 
+    /// The content type of a message over HTTPS, as the KMIP Profiles say; `application/cbor` for CBOR, which they do not have.
+    ///
+    /// ```
+    /// # #[cfg(feature = "xml")] {
+    /// use kmip::encoding::Encoding;
+    ///
+    /// assert_eq!(Encoding::Xml.content_type(), "text/xml");
+    /// assert_eq!(Encoding::from_content_type("Application/XML; charset=utf-8"), Some(Encoding::Xml));
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            #[cfg(feature = "ttlv")]
+            Self::Ttlv => "application/octet-stream",
+            #[cfg(feature = "xml")]
+            Self::Xml => "text/xml",
+            #[cfg(feature = "json")]
+            Self::Json => "application/json",
+            #[cfg(feature = "cbor")]
+            Self::Cbor => "application/cbor",
+        }
+    }
+
+    /// The encoding that has this content type, in any case and with any parameters; `application/xml` is XML, too.
+    #[must_use]
+    pub fn from_content_type(content_type: &str) -> Option<Self> {
+        let essence = content_type.split(';').next().unwrap_or_default().trim_ascii();
+        let is = |name: &str| essence.eq_ignore_ascii_case(name);
+        let mut all = Self::ALL.iter().copied();
+        all.find(|encoding| is(encoding.content_type()) || (is("application/xml") && encoding.name() == "xml"))
+    }
+
     /// The encoding of an input, told from its first byte that is no white space.
     ///
     /// TTLV starts with the first byte of a tag, `0x42` (the letter B) or `0x54` (T); CBOR with the head of an array of
@@ -142,6 +175,30 @@ impl Encoding {
             Self::Json => kmip_json::from_slice_owned_with(input, options),
             #[cfg(feature = "cbor")]
             Self::Cbor => kmip_cbor::from_slice_owned_with(input, options),
+        }
+    }
+
+    /// Answers a request that cannot be decoded, as far as it can be read.
+    ///
+    /// The response has the version of the request, or the nearest of those that the server `speaks`, and refuses each item
+    /// with the reason of the error.
+    #[must_use]
+    pub fn refuse(
+        self,
+        input: &[u8],
+        error: &Error,
+        speaks: Versions,
+        time_stamp: DateTime,
+    ) -> ResponseMessage<'static> {
+        match self {
+            #[cfg(feature = "ttlv")]
+            Self::Ttlv => kmip_ttlv::refuse(input, error, speaks, time_stamp),
+            #[cfg(feature = "xml")]
+            Self::Xml => kmip_xml::refuse(input, error, speaks, time_stamp),
+            #[cfg(feature = "json")]
+            Self::Json => kmip_json::refuse(input, error, speaks, time_stamp),
+            #[cfg(feature = "cbor")]
+            Self::Cbor => kmip_cbor::refuse(input, error, speaks, time_stamp),
         }
     }
 

@@ -9,7 +9,8 @@ use kmip::items::Value;
 use kmip::xml::WriterOptions;
 use kmip::{
     CryptographicAlgorithm, DateTime, ErrorKind, GetRequest, GetResponse, KeyBlock, Limits, ObjectType,
-    ProtocolVersion, ReaderOptions, RequestMessage, ResponseBatchItem, ResponseMessage, SymmetricKey, Tag,
+    ProtocolVersion, ReaderOptions, RequestMessage, ResponseBatchItem, ResponseMessage, ResultReason, SymmetricKey,
+    Tag, Versions,
 };
 
 fn request() -> RequestMessage<'static> {
@@ -28,6 +29,34 @@ fn each_has_a_name_and_is_found_by_it() {
     let unknown = "yaml".parse::<Encoding>().unwrap_err();
     assert_eq!(unknown.to_string(), "unknown encoding");
     assert_eq!(Encoding::ALL.iter().map(|encoding| encoding.is_text()).collect::<Vec<_>>(), [false, true, true, false]);
+}
+
+#[test]
+fn each_is_found_by_its_content_type() {
+    let types = Encoding::ALL.iter().map(|encoding| encoding.content_type());
+    let of_the_profiles = ["application/octet-stream", "text/xml", "application/json"];
+    assert_eq!(types.collect::<Vec<_>>(), [&of_the_profiles[..], &["application/cbor"]].concat());
+    for &encoding in Encoding::ALL {
+        assert_eq!(Encoding::from_content_type(encoding.content_type()), Some(encoding));
+    }
+    for name in ["application/xml", "TEXT/XML", " text/xml ;charset=utf-8", "text/xml;"] {
+        assert_eq!(Encoding::from_content_type(name), Some(Encoding::Xml), "{name}");
+    }
+    for name in ["", ";", "text/html", "xml", "text/xml2", "application/ttlv"] {
+        assert_eq!(Encoding::from_content_type(name), None, "{name}");
+    }
+}
+
+#[test]
+fn each_refuses_what_it_cannot_decode() {
+    for &encoding in Encoding::ALL {
+        let mut written = encoding.encode(&request()).unwrap();
+        written.truncate(written.len() - 1);
+        let error = encoding.decode::<RequestMessage<'_>>(&written).unwrap_err();
+        let response = encoding.refuse(&written, &error, Versions::ALL, DateTime(1_735_689_600));
+        assert_eq!(response.batch_items[0].result_reason, Some(ResultReason::INVALID_MESSAGE), "{encoding}");
+        assert_eq!(response.batch_items[0].result_message.as_deref(), Some(error.to_string().as_str()), "{encoding}");
+    }
 }
 
 #[test]
