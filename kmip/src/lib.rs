@@ -1,3 +1,4 @@
+#![doc = include_str!("cookbook/links.md")]
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -5,6 +6,23 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+// Documentation alone. Its examples are tested with all features.
+#[cfg(all(
+    doc,
+    any(
+        not(doctest),
+        all(
+            feature = "ttlv",
+            feature = "xml",
+            feature = "json",
+            feature = "cbor",
+            feature = "serde",
+            feature = "zeroize",
+            feature = "tokio-util"
+        )
+    )
+))]
+pub mod cookbook;
 #[cfg(all(feature = "alloc", any(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor")))]
 pub mod encoding;
 
@@ -22,8 +40,3 @@ pub use kmip_xml as xml;
 #[cfg(all(doctest, feature = "ttlv"))]
 #[doc = include_str!("../../README.md")]
 struct Family;
-
-/// The examples of the cookbook are tested.
-#[cfg(all(doctest, feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
-#[doc = include_str!("../COOKBOOK.md")]
-struct Cookbook;

@@ -1,6 +1,9 @@
 //! The root of the crate: what a stranger reads first.
 
-use std::collections::BTreeSet;
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::read_to_string;
 
 /// How many names written by hand, modules and macros included, the root may have.
 const MOST: usize = 50;
@@ -41,9 +44,36 @@ fn the_root_lists_at_most_fifty_names_written_by_hand() {
     assert!(names.len() <= MOST, "{} names: {names:?}", names.len());
 }
 
+/// The pages of the cookbook, by the names of their files.
+fn pages() -> BTreeMap<String, String> {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/cookbook");
+    let files = std::fs::read_dir(directory).unwrap().map(|file| file.unwrap().path());
+    files.map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), read_to_string(file).unwrap())).collect()
+}
+
 #[test]
 fn no_task_of_the_cookbook_names_a_type_of_format() {
-    for text in [include_str!("../COOKBOOK.md"), include_str!("../README.md"), include_str!("../../README.md")] {
-        assert!(!text.contains("format::") && !text.contains("Fault"), "it takes a type of `format`");
+    let mut texts = pages();
+    texts.insert("kmip/README.md".to_owned(), include_str!("../README.md").to_owned());
+    texts.insert("README.md".to_owned(), include_str!("../../README.md").to_owned());
+    for (name, text) in texts {
+        assert!(!text.contains("format::") && !text.contains("Fault"), "{name} takes a type of `format`");
+    }
+}
+
+#[test]
+fn every_page_of_the_cookbook_is_listed_short_and_shows_what_comes_out() {
+    let mut pages = pages();
+    let index = pages.remove("README").unwrap();
+    let (module, links) = (include_str!("../src/cookbook.rs"), include_str!("../src/cookbook/links.md"));
+    let modules = module.split_once("pages! {").unwrap().1.trim_end_matches(['}', '\n']);
+    assert!(modules.split_whitespace().eq(pages.keys()), "{modules}");
+    for (name, text) in pages {
+        let definition = format!("[{name}]: {name}.md\n");
+        assert!(index.contains(&definition) && index.contains(&format!("][{name}] |")), "the index lacks {name}");
+        assert!(links.contains(&format!("[{name}]: crate::cookbook::{name}\n")), "links.md lacks {name}");
+        assert!(text.starts_with("# ") && text.lines().count() <= 60, "{name} has {} lines", text.lines().count());
+        assert!(text.contains("```rust\n") && text.contains("assert"), "{name} asserts nothing");
+        assert!(!text.contains("](../") && !text.contains(".md)"), "{name} has a link that rustdoc does not follow");
     }
 }
