@@ -178,7 +178,6 @@ impl Machine {
     /// An item that no other contains: a message, or whatever else is checked by itself.
     fn root(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
         self.envelope = Envelope::NEW;
-        self.operation = None;
         self.relations = [None; MOST_OPEN];
         let message = tables::message(at.tag);
         if !self.given {

@@ -48,8 +48,7 @@ impl Machine {
 
     /// Both parts of the version in the header are known: from here on it is checked against.
     fn settle(&mut self, at: At<'_>, report: Report<'_>) {
-        let is_header = self.outer(1).is_some_and(|structure| is_header(structure.tag));
-        let (Some(major), Some(minor), true) = (self.envelope.major, self.envelope.minor, is_header) else { return };
+        let (Some(major), Some(minor)) = (self.envelope.major, self.envelope.minor) else { return };
         match Version::from_numbers(major, minor) {
             Some(version) if !self.given => self.versions = Versions::only(version),
             Some(_) => {}
@@ -128,8 +127,4 @@ impl Machine {
             }
         }
     }
-}
-
-const fn is_header(tag: Tag) -> bool {
-    matches!(tag, Tag::REQUEST_HEADER | Tag::RESPONSE_HEADER)
 }

@@ -1,4 +1,6 @@
+mod envelope;
 mod fields;
+mod kept;
 mod relations;
 
 use super::*;

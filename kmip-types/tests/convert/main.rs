@@ -18,3 +18,4 @@ mod operations;
 mod responses;
 #[path = "../support/spec.rs"]
 mod spec;
+mod values;

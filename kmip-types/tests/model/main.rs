@@ -4,6 +4,7 @@
 
 mod building;
 mod decoding;
+mod lenient;
 mod names;
 mod versions;
 

@@ -318,3 +318,37 @@ fn a_structure_that_is_half_written_is_not_left_out() {
     // Of the value itself nothing has been written.
     assert_eq!(written(&inner), (Ok(()), 1));
 }
+
+/// The way to an error is written once more, without telling again what was left out.
+#[test]
+fn what_is_left_out_is_reported_once() {
+    let omitted = std::cell::Cell::new(0);
+    let report = |_: &Omitted| omitted.set(omitted.get() + 1);
+    let omitting = EncodeOptions::omitting(&report);
+    let mut request = RequestMessage::new(ProtocolVersion::V1_2);
+    request.request_header.client_correlation_value = Some("c".into());
+    request.push(PingRequest::default());
+    let fault = encode_root_with(&request, &mut NodeWriter::default(), &omitting).unwrap_err();
+    assert_eq!((fault.tag(), omitted.get()), (Tag::OPERATION, 1));
+    let error = locate_in_message(&request, &mut NodeWriter::default(), &omitting, fault);
+    assert_eq!((error.path().to_string().as_str(), omitted.get()), ("RequestMessage/BatchItem/Operation", 1));
+    assert_eq!(EncodeOptions::as_read().silent(), EncodeOptions::as_read());
+}
+
+#[test]
+fn an_error_of_encoding_says_which_version_has_the_field() {
+    let mut get = GetRequest::default();
+    get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
+    let mut request = RequestMessage::new(ProtocolVersion::V1_3);
+    request.push(get);
+    assert_eq!(told(&request), ("KeyWrapType: only in 1.4-3.0, the message is 1.3".to_owned(), None));
+}
+
+#[test]
+fn an_encoder_prints_its_version() {
+    let mut writer = NodeWriter::default();
+    let mut encoder = Encoder::new(&mut writer);
+    assert_eq!(format!("{encoder:?}"), "Encoder { version: None, .. }");
+    encoder.set_version(Some(Version::V1_2));
+    assert_eq!(format!("{encoder:?}"), "Encoder { version: Some(V1_2), .. }");
+}

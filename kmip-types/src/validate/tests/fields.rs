@@ -203,3 +203,108 @@ fn conditions_on_other_fields_hold() {
     assert_eq!(data(core::slice::from_ref(&parameters)), error(FindingKind::Missing, Tag::DATA));
     assert_eq!(data(&[parameters, node(Tag::INIT_INDICATOR, NodeValue::Boolean(true))]), []);
 }
+
+#[test]
+fn what_the_version_advises_against_is_told() {
+    let locate = |version| {
+        let identifier = structure(Tag::ATTRIBUTE_VALUE, [text(Tag::ISSUER, "house")]);
+        found(&single(version, Operation::LOCATE, [named("Certificate Identifier", identifier)]))
+    };
+    assert_eq!(locate((1, 0)), []);
+    assert_eq!(locate((1, 4)), [(FindingKind::Deprecated, Tag::ISSUER, Severity::Note)]);
+}
+
+/// A member of a choice has versions of its own.
+#[test]
+fn objects_are_those_of_the_version() {
+    let template = || structure(Tag::TEMPLATE, [named("x-own", integer(Tag::ATTRIBUTE_VALUE, 1))]);
+    let register = |version, attributes: Tag| {
+        let attributes = structure(attributes, []);
+        single(version, Operation::REGISTER, [enumeration(Tag::OBJECT_TYPE, 6), attributes, template()])
+    };
+    let later = findings(&register((2, 0), Tag::ATTRIBUTES));
+    let told: Vec<_> = later.iter().filter(|finding| finding.tag() == Tag::TEMPLATE).collect();
+    let [told] = told[..] else { panic!("{later}") };
+    assert_eq!((told.kind(), told.allowed().to_string().as_str()), (FindingKind::NotInVersion, "1.0-1.4"));
+}
+
+/// What is out of order can repeat, or not; what cannot repeat is told with the versions in which it can.
+#[test]
+fn order_and_repetition_are_told_apart() {
+    let queried = |fields: &[Node<'static>]| {
+        let time = node(Tag::TIME_STAMP, NodeValue::DateTime(0));
+        let header = structure(Tag::RESPONSE_HEADER, [version(1, 4), time, integer(Tag::BATCH_COUNT, 1)]);
+        let payload = node(Tag::RESPONSE_PAYLOAD, NodeValue::Structure(fields.to_vec()));
+        let operation = enumeration(Tag::OPERATION, Operation::QUERY.value());
+        let item = structure(Tag::BATCH_ITEM, [operation, enumeration(Tag::RESULT_STATUS, 0), payload]);
+        structure(Tag::RESPONSE_MESSAGE, [header, item])
+    };
+    let (operation, object) = (|| enumeration(Tag::OPERATION, 1), || enumeration(Tag::OBJECT_TYPE, 2));
+    assert_eq!(found(&queried(&[operation(), operation(), object(), object()])), []);
+    let late = queried(&[object(), operation()]);
+    assert_eq!(found(&late), error(FindingKind::Order, Tag::OPERATION));
+    assert_eq!(findings(&late).get(0).unwrap().allowed(), Versions::NONE);
+    // One Message Extension until 1.4, any number since 2.0.
+    let extended = |version| {
+        let extension = || {
+            structure(
+                Tag::MESSAGE_EXTENSION,
+                [
+                    text(Tag::VENDOR_IDENTIFICATION, "shop"),
+                    node(Tag::CRITICALITY_INDICATOR, NodeValue::Boolean(false)),
+                    structure(Tag::VENDOR_EXTENSION, []),
+                ],
+            )
+        };
+        let payload = structure(Tag::REQUEST_PAYLOAD, [text(Tag::UNIQUE_IDENTIFIER, ID)]);
+        let operation = enumeration(Tag::OPERATION, Operation::GET.value());
+        let (major, minor) = version;
+        request([header(major, minor, 1), structure(Tag::BATCH_ITEM, [operation, payload, extension(), extension()])])
+    };
+    assert_eq!(found(&extended((2, 1))), []);
+    assert_eq!(found(&extended((1, 4))), error(FindingKind::Duplicate, Tag::MESSAGE_EXTENSION));
+    let told = findings(&extended((1, 4))).to_string();
+    assert!(told.contains("(there can be several in KMIP 2.0-3.0; see §"), "{told}");
+}
+
+#[test]
+fn attributes_under_tags_are_attributes_and_one_where_there_is_one() {
+    let modify = |list: &[Node<'static>]| {
+        let list = node(Tag::NEW_ATTRIBUTE, NodeValue::Structure(list.to_vec()));
+        found(&single((2, 1), Operation::ADD_ATTRIBUTE, [text(Tag::UNIQUE_IDENTIFIER, ID), list]))
+    };
+    let comment = || text(Tag::COMMENT, "spare");
+    assert_eq!(modify(&[comment()]), []);
+    assert_eq!(
+        modify(&[comment(), text(Tag::CONTACT_INFORMATION, "ops")]),
+        error(FindingKind::Duplicate, Tag::CONTACT_INFORMATION)
+    );
+    // What is none is told as what it is.
+    let locate = |item: Node<'static>| found(&single((2, 1), Operation::LOCATE, [structure(Tag::ATTRIBUTES, [item])]));
+    assert_eq!(locate(integer(Tag::BATCH_COUNT, 1)), error(FindingKind::UnknownAttribute, Tag::BATCH_COUNT));
+    let vendor = Tag::new(0x54_0001);
+    assert_eq!(locate(integer(vendor, 1)), [(FindingKind::Extension, vendor, Severity::Note)]);
+}
+
+#[test]
+fn references_are_to_attributes_that_the_version_has() {
+    let get = |version, tag: Tag| {
+        let reference = enumeration(Tag::ATTRIBUTE_REFERENCE, tag.value());
+        found(&single(version, Operation::GET_ATTRIBUTES, [text(Tag::UNIQUE_IDENTIFIER, ID), reference]))
+    };
+    assert_eq!(get((2, 1), Tag::STATE), []);
+    assert_eq!(get((2, 1), Tag::BATCH_COUNT), error(FindingKind::UnknownAttribute, Tag::ATTRIBUTE_REFERENCE));
+    assert_eq!(get((2, 0), Tag::QUANTUM_SAFE), []);
+    let earlier = (FindingKind::NotInVersion, Tag::ATTRIBUTE_REFERENCE, Severity::Error);
+    assert!(get((2, 1), Tag::OPERATION_POLICY_NAME).contains(&earlier));
+}
+
+/// However many attributes there are, none is taken for another one.
+#[test]
+fn every_attribute_is_noted_by_itself() {
+    let mut structure = open_structure::OpenStructure::NONE;
+    for attribute in crate::tables::attributes() {
+        assert!(!structure.note_attribute(attribute), "{}", attribute.name);
+        assert!(structure.note_attribute(attribute), "{}", attribute.name);
+    }
+}

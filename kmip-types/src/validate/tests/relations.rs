@@ -120,6 +120,9 @@ fn lengths_are_those_of_the_algorithm_and_no_number_is_negative() {
     assert_eq!(found(&create(SYMMETRIC_KEY, &[length(100), algorithm(EC), mask()])), []);
     let negative = warning(FindingKind::Contradiction, Tag::ATTRIBUTE_VALUE);
     assert_eq!(found(&create(SYMMETRIC_KEY, &[algorithm(AES), length(-128), mask()])), negative);
+    // None at all is no length of the algorithm, and not negative.
+    let none = findings(&create(SYMMETRIC_KEY, &[algorithm(AES), length(0), mask()]));
+    assert_eq!((none.total(), none.to_string().contains("is no length")), (1, true), "{none}");
     let locate = single((1, 4), Operation::LOCATE, [integer(Tag::MAXIMUM_ITEMS, -1)]);
     assert_eq!(found(&locate), warning(FindingKind::Contradiction, Tag::MAXIMUM_ITEMS));
     let all = findings(&locate);
