@@ -47,7 +47,7 @@ fn insert(bytes: &mut [u8], place: usize, head: &[u8]) -> Option<()> {
 /// `copy_within` would do, but firmware is to be proved free of panics, and the compiler does not see that it has none here.
 fn move_up(bytes: &mut [u8], by: usize) -> Option<()> {
     const BLOCK: usize = 128;
-    let mut end = if by > 0 { bytes.len().checked_sub(by)? } else { 0 };
+    let mut end = bytes.len().checked_sub(by)?;
     while let Some(start) = end.checked_sub(BLOCK) {
         let block: [u8; BLOCK] = *bytes.get(start..)?.first_chunk()?;
         *bytes.get_mut(start.wrapping_add(by)..)?.first_chunk_mut()? = block;

@@ -11,16 +11,16 @@ use crate::slice::{leading, value};
 pub(crate) fn body(head: u64, item: &[u8], lenient: bool) -> Result<&[u8], ErrorKind> {
     match value(item, head, item.len()) {
         Some((value, padding)) if padding == 0 || lenient => Ok(value),
-        Some(_) if is_ragged_number(head) => Err(ErrorKind::Length),
+        Some(_) if is_number(head) => Err(ErrorKind::Length),
         Some(_) => Err(ErrorKind::Padding),
         None => Err(ErrorKind::Truncated),
     }
 }
 
-/// Whether this is the header of a Big Integer whose length is no multiple of eight.
+/// Whether this is the header of a Big Integer: one with padding has a length that it cannot have.
 #[cold]
-fn is_ragged_number(head: u64) -> bool {
-    Item::from_words(head, 0).item_type() == ItemType::BIG_INTEGER && length(head) & 7 != 0
+fn is_number(head: u64) -> bool {
+    Item::from_words(head, 0).item_type() == ItemType::BIG_INTEGER
 }
 
 /// A Boolean whose one has come to the other end: true, as a widely installed client writes it.

@@ -345,3 +345,54 @@ impl<'n> Naming<'n> {
         own.and_then(|table| table.value(name)).or_else(|| self.value_slow(tag, name, own))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passes(naming: &mut Naming<'_>, major: i32, minor: i32) {
+        naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MAJOR, major));
+        naming.word(WordItem::integer(Tag::PROTOCOL_VERSION_MINOR, minor));
+    }
+
+    #[test]
+    fn the_version_that_is_given_is_that_of_the_names() {
+        let mut naming = Naming::default().with_version(Version::V1_0);
+        assert!(naming.is_settled());
+        passes(&mut naming, 2, 1);
+        assert_eq!(naming.versions(), Versions::only(Version::V1_0));
+    }
+
+    #[test]
+    fn the_first_version_that_passes_is_that_of_the_names() {
+        assert!(!Naming::default().is_settled());
+        let mut naming = Naming::default();
+        passes(&mut naming, 1, 2);
+        assert_eq!((naming.is_settled(), naming.versions()), (true, Versions::only(Version::V1_2)));
+        passes(&mut naming, 2, 1);
+        assert_eq!(naming.versions(), Versions::only(Version::V1_2));
+        let mut unknown = Naming::default();
+        passes(&mut unknown, 9, 9);
+        assert_eq!((unknown.is_settled(), unknown.versions()), (true, Versions::ALL));
+    }
+
+    /// What a value is called depends on the name before it, up to the end of the attribute.
+    #[test]
+    fn names_of_attributes_say_how_values_are_called() {
+        let value = |naming: &Naming<'static>| naming.enumeration_name(Tag::ATTRIBUTE_VALUE, 3);
+        let mut naming = Naming::default();
+        assert_eq!(value(&naming), None);
+        naming.text(Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm");
+        assert_eq!(value(&naming), Some("AES"));
+        naming.text(Tag::COMMENT, "State");
+        assert_eq!(value(&naming), Some("AES"));
+        naming.open(Tag::KEY_BLOCK);
+        assert_eq!(value(&naming), Some("AES"));
+        naming.open(Tag::ATTRIBUTE);
+        assert_eq!(value(&naming), None);
+        naming.text(Tag::VENDOR_IDENTIFICATION, "shop");
+        naming.text(Tag::ATTRIBUTE_NAME, "Cryptographic Algorithm");
+        assert_eq!(value(&naming), None);
+        assert!(Naming::follows_text(Tag::ATTRIBUTE_NAME) && Naming::follows_text(Tag::VENDOR_IDENTIFICATION));
+    }
+}

@@ -247,4 +247,12 @@ mod tests {
             assert_eq!((item.tag(), item.value().item_type()), (tag, item.item_type()));
         }
     }
+
+    #[test]
+    #[cfg(feature = "alloc")]
+    fn it_prints_what_the_item_prints() {
+        let item = WordItem::integer(Tag::BATCH_COUNT, 7);
+        assert_eq!(alloc::format!("{item:?}"), alloc::format!("{:?}", item.item()));
+        assert!(alloc::format!("{item:?}").contains("BatchCount"));
+    }
 }

@@ -72,6 +72,9 @@ fn messages_follow_one_another() {
         }
         assert_eq!(reader.depth(), 0);
     }
+    // What is wrong with the next one is told at its offset in that.
+    let error = reader.feed(&hex("A1"), |_| ()).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::Syntax, Some(0)));
 }
 
 #[test]
@@ -138,5 +141,26 @@ fn long_text_comes_in_whole_characters() {
         }
         reader.finish().unwrap();
         assert_eq!(all, text);
+    }
+}
+
+/// A Big Integer has no byte more than it needs, whether it comes whole or in parts.
+#[test]
+fn superfluous_bytes_are_seen_in_the_first_part() {
+    let number = |first: &str| format!("82 20 58 28 {first} {}", "11".repeat(38));
+    for buffer in [9, 20, 64] {
+        let told = |digits: &str| {
+            let mut memory = vec![0; buffer];
+            let mut reader = ChunkReader::new(&mut memory, &options()).in_parts();
+            hex(digits).chunks(3).find_map(|chunk| reader.feed(chunk, |_| ()).err()).map(|error| error.kind())
+        };
+        assert_eq!(told(&number("00 80")), None, "{buffer}");
+        assert_eq!(told(&number("FF 7F")), None, "{buffer}");
+        for first in ["00 7F", "FF 80"] {
+            assert_eq!(told(&number(first)), Some(ErrorKind::BigInteger), "{first} {buffer}");
+        }
+        // Further on, such bytes are digits like others.
+        let inner = format!("82 20 58 28 {} 00 00 {}", "11".repeat(20), "00".repeat(18));
+        assert_eq!(told(&inner), None, "{buffer}");
     }
 }

@@ -62,6 +62,11 @@ fn limits() {
         agree(&bytes, &options(Limits::DEFAULT.with_items(items)));
     }
     agree(&bytes, &options(Limits::DEFAULT.with_message_bytes(bytes.len() - 1)));
+    // An item that is no structure has no depth.
+    let leaf = write(&leaf(TAG, Value::Integer(1)));
+    let flat = options(Limits::DEFAULT.with_depth(0));
+    agree(&leaf, &flat);
+    assert_eq!(View::checked_with(&leaf, &flat).map(|view| view.value()), Ok(Value::Integer(1)));
 }
 
 #[test]
@@ -75,6 +80,10 @@ fn what_stands_before_a_field_has_to_end() {
         ("82 18 20 84 01 82 02 98 30 C1 05 01", ErrorKind::Truncated),
     ] {
         let bytes = hex(digits);
+        // A child that cannot be taken, or passed over, is the last.
+        let ends: Vec<_> =
+            View::new(&bytes).unwrap().children().skip_while(Result::is_ok).map(|end| end.is_err()).collect();
+        assert_eq!(ends, [true], "{digits}");
         let fault = View::new(&bytes).unwrap().get::<i32>(&[Tag::new(0x42_0005)]).unwrap_err();
         assert_eq!((fault.kind(), fault.tag(), fault.offset()), (kind, Tag::new(0x42_0001), Some(4)), "{digits}");
     }

@@ -8,7 +8,7 @@ use kmip_types::{ErrorKind, Limits, ReaderOptions, Tag};
 use crate::agree::by_chunks;
 use crate::view::GET;
 use crate::walk::by_reader;
-use crate::{hex, samples, write};
+use crate::{hex, raw, samples, write};
 
 fn options() -> ReaderOptions<'static> {
     ReaderOptions::default()
@@ -195,6 +195,55 @@ fn long_text_comes_in_whole_characters() {
         assert_eq!(all, text);
         // However the chunks are cut, the parts are the same.
         assert_eq!(parts, text.len().div_ceil(18));
+    }
+}
+
+/// Whatever came before, an error is told at its offset in its own message.
+#[test]
+fn offsets_are_those_of_the_message() {
+    let broken = hex("42007801 00000010 42000D02 00000005 00000000 00000000");
+    for before in 0..3 {
+        let mut buffer = [0; 64];
+        let mut reader = ChunkReader::new(&mut buffer, &options());
+        reader.feed(&hex(GET).repeat(before), |_| ()).unwrap();
+        let error = reader.feed(&broken, |_| ()).unwrap_err();
+        assert_eq!((error.kind(), error.tag(), error.offset()), (ErrorKind::Length, Tag::BATCH_COUNT, Some(8)));
+    }
+    // One that nothing could hold is too large, and not cut off.
+    let mut buffer = [0; 64];
+    let mut reader = ChunkReader::new(&mut buffer, &options());
+    let error = reader.feed(&hex("42007808 FFFFFFFF"), |_| ()).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::TooLarge, Some(0)));
+    let mut reader = ChunkReader::new(&mut buffer, &options());
+    let error = reader.feed(&hex("42007801 00000010 42000D08 00000010"), |_| ()).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::Truncated, Some(8)));
+}
+
+/// Only numbers have no byte more than they need, and only at their start.
+#[test]
+fn zeros_in_parts_are_superfluous_at_the_start_of_a_number() {
+    let told = |item_type: u8, words: &[u64]| {
+        let words: Vec<u8> = words.iter().flat_map(|word| word.to_be_bytes()).collect();
+        let item = raw(0x42_0078, item_type, u32::try_from(words.len()).unwrap(), &words);
+        let mut buffer = [0; 16];
+        let mut reader = ChunkReader::new(&mut buffer, &options()).in_parts();
+        item.chunks(5).find_map(|chunk| reader.feed(chunk, |_| ()).err()).map(|error| error.kind())
+    };
+    let (number, octets) = (0x04, 0x08);
+    assert_eq!(told(number, &[0, 1, 2, 3]), Some(ErrorKind::BigInteger));
+    assert_eq!(told(number, &[u64::MAX, u64::MAX, 2, 3]), Some(ErrorKind::BigInteger));
+    assert_eq!(told(number, &[1, 1, 0, 0, 0, 1]), None);
+    assert_eq!(told(octets, &[0, 1, 2, 3]), None);
+}
+
+#[test]
+fn a_buffer_without_room_for_a_header_and_a_word_is_refused() {
+    for size in 0..16 {
+        let mut buffer = vec![0; size];
+        let mut reader = ChunkReader::new(&mut buffer, &options()).in_parts();
+        reader.feed(&[], |_| ()).unwrap();
+        let error = reader.feed(&[0x42], |_| ()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (ErrorKind::BufferFull, Some(0)), "{size}");
     }
 }
 

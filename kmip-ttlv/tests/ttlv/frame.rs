@@ -55,6 +55,10 @@ fn what_is_too_large_is_refused_before_it_is_there() {
         let fault = frame(&raw(0x42_0078, 1, length, &[]), &limits).unwrap_err();
         assert_eq!((fault.kind(), fault.tag()), (ErrorKind::TooLarge, Tag::REQUEST_MESSAGE));
     }
+    // Where no header has room, the first byte is too much.
+    let fault = frame(&[0x42], &Limits::DEFAULT.with_message_bytes(7)).unwrap_err();
+    assert_eq!((fault.kind(), fault.tag()), (ErrorKind::TooLarge, Tag::default()));
+    assert_eq!(frame(&[0x42], &Limits::DEFAULT.with_message_bytes(8)), Ok(None));
     refused(&raw(0x42_0078, 1, 1 << 20, &[]), ErrorKind::TooLarge, Tag::REQUEST_MESSAGE);
     assert_eq!(frame(&raw(0x42_0078, 1, (1 << 20) - 8, &[]), &Limits::DEFAULT), Ok(None));
 }

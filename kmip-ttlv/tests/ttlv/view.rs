@@ -210,9 +210,11 @@ fn what_stands_before_a_field_has_to_end() {
         (ErrorKind::Truncated, Tag::REQUEST_HEADER, 8)
     );
     // A structure that is what is looked for, too, ends behind an item: its length is a multiple of eight.
-    let bytes = changed("42000F01 00000048", "42000F01 00000044");
-    let ragged = View::new(&bytes).unwrap().find(&path[..1]);
-    assert_eq!(ragged.map_err(problem), Err((ErrorKind::Length, Tag::BATCH_ITEM, 96)));
+    for length in ["41", "42", "44"] {
+        let bytes = changed("42000F01 00000048", &format!("42000F01 000000{length}"));
+        let ragged = View::new(&bytes).unwrap().find(&path[..1]);
+        assert_eq!(ragged.map_err(problem), Err((ErrorKind::Length, Tag::BATCH_ITEM, 96)));
+    }
     // The structures on the way, and the field itself, have to be right.
     assert_eq!(found("42000F01 00000048", "42000F01 00000044").unwrap_err(), (ErrorKind::Length, Tag::BATCH_ITEM, 96));
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69FF0000").unwrap_err().0, ErrorKind::Utf8);
@@ -370,6 +372,21 @@ fn a_checked_view_is_a_view() {
     assert_eq!(item.find(&[Tag::COMMENT]), None);
     let shallow = ReaderOptions::default().with_limits(Limits::DEFAULT.with_depth(1));
     assert_eq!(item.check(&shallow).unwrap_err().kind(), ErrorKind::Depth);
+}
+
+/// Behind a structure that has ended, the one around it still says where its items end.
+#[test]
+fn what_goes_beyond_its_structure_is_cut_off_there() {
+    let item = "42000D02 00000004 00000001 00000000";
+    let bytes =
+        hex(&format!("42000F01 00000040 42007901 00000028 42005701 00000010 {item} 42009408 00000010 {item} {item}"));
+    let bytes = &bytes[..72];
+    assert_eq!(View::checked(bytes).map_err(problem), Err((ErrorKind::Truncated, Tag::UNIQUE_IDENTIFIER, 40)));
+    agree(bytes, &ReaderOptions::default());
+    // The children end with the first that is wrong.
+    let inner = View::new(bytes).unwrap().find(&[Tag::REQUEST_PAYLOAD]).unwrap().unwrap();
+    let children: Vec<_> = inner.children().map(|child| child.is_ok()).collect();
+    assert_eq!(children, [true, false]);
 }
 
 /// An item in the octets of another one is no child of it.

@@ -227,9 +227,7 @@ impl<'a> Reader<'a> for Replay<'a> {
         let Some(level) = self.open.last() else { return Item::END };
         let next = self.following(*level);
         if next == 0 {
-            if self.open.len() > 1 {
-                self.open.pop();
-            }
+            self.open.pop();
             return Item::END;
         }
         let Some(entry) = self.entry(next) else { return Item::END };

@@ -99,6 +99,10 @@ mod tests {
         ] {
             assert_eq!(distance(a.as_bytes(), b.as_bytes()), count, "{a} {b}");
         }
+        let long = [b'a'; MOST + 1];
+        assert_eq!(distance(&long[1..], &long[1..]), 0);
+        assert_eq!(distance(&long[1..], &long[2..]), 1);
+        assert_eq!(distance(&long, &long), usize::MAX);
     }
 
     #[test]

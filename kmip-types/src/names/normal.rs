@@ -50,7 +50,6 @@ impl Normal {
                 if !word_start {
                     if first_word {
                         normal.append(leading.0.get(..leading.1)?)?;
-                        leading.1 = 0;
                     }
                     first_word = false;
                     word_start = true;
@@ -125,6 +124,8 @@ mod tests {
             ("1.2.3", "_2_31"),
             ("Polynomial Sharing GF (2^8)", "PolynomialSharingGF2_8"),
             ("C_Initialize", "C_Initialize"),
+            ("3DES Key", "DES3Key"),
+            (" (3DES)\u{b} Key ", "DES3Key"),
         ];
         for (name, normal) in cases {
             assert_eq!(Normal::new(name).unwrap().as_str(), normal, "{name}");
@@ -134,6 +135,9 @@ mod tests {
 
     #[test]
     fn what_is_no_name() {
+        assert_eq!(Normal::new(&"a".repeat(Normal::MAX)).map(|name| name.as_str().len()), Some(Normal::MAX));
+        // However short its normal form is.
+        assert!(Normal::new(&"a ".repeat(49)).is_none());
         assert!(Normal::new("").is_none());
         assert!(Normal::new("Ключ").is_none());
         assert!(Normal::new(&"a".repeat(97)).is_none());

@@ -211,4 +211,21 @@ mod tests {
         assert_eq!(tags(&[(VENDOR, "TTLV")]), Some(Problem::NameOfTheStandard));
         assert_eq!(tags(&[(Tag::BATCH_COUNT, "Count")]), Some(Problem::NumberOfTheStandard));
     }
+
+    #[test]
+    #[cfg(feature = "alloc")]
+    fn a_problem_says_what_it_is() {
+        use VendorNameProblem as Problem;
+        let told = [
+            (Problem::NotAName, "is no name: letters, digits and _, not a digit first"),
+            (Problem::NotATag, "this is no tag"),
+            (Problem::NotABit, "this is not one bit of the mask"),
+            (Problem::NumberOfTheStandard, "the standard has a name for this number"),
+            (Problem::NameOfTheStandard, "the standard has it for another number"),
+            (Problem::SeveralNumbers, "is given to another number before"),
+        ];
+        for (problem, text) in told {
+            assert_eq!(alloc::format!("{problem}"), text);
+        }
+    }
 }

@@ -64,9 +64,7 @@ pub(crate) fn locate_in(nodes: &[Node<'_>], fault: Fault) -> Error {
 impl<'n> Reader<'n> for NodeReader<'n> {
     fn next(&mut self) -> Item {
         let Some(node) = self.levels.last_mut().and_then(Iterator::next) else {
-            if self.levels.len() > 1 {
-                self.levels.pop();
-            }
+            self.levels.pop();
             return Item::END;
         };
         self.current = Some(node);

@@ -270,8 +270,15 @@ fn custom_attributes_are_expected() {
         ],
     );
     let message: Message<'_> = decode_root(&mut NodeReader::for_node(&locate)).unwrap();
-    let told: Vec<_> = message.unexpected_items().map(|item| item.path.to_string()).collect();
-    assert_eq!(told, ["RequestMessage/BatchItem/RequestPayload/Attribute[1]/AttributeValue"]);
+    let told: Vec<_> = message.unexpected_items().map(|item| item.to_string()).collect();
+    let path = "RequestMessage/BatchItem/RequestPayload/Attribute[1]/AttributeValue";
+    assert_eq!(told, [format!("{path}: what it holds depends on a value that no table has")]);
+    // Under its tag, one that nobody knows is just in no table.
+    let list = structure(Tag::ATTRIBUTES, vec![leaf(VENDOR, Value::Integer(1))]);
+    let tagged = request(2, 1, vec![operation(Operation::LOCATE.value()), payload(vec![list])]);
+    let message: Message<'_> = decode_root(&mut NodeReader::for_node(&tagged)).unwrap();
+    let told: Vec<_> = message.unexpected_items().map(|item| item.reason().to_string()).collect();
+    assert_eq!(told, ["no table has this tag"]);
     // A name of another type is none, and behind the value it is moved in front of it.
     let name = leaf(Tag::ATTRIBUTE_NAME, Value::TextString("x-shards"));
     let value = leaf(Tag::ATTRIBUTE_VALUE, Value::Interval(7));

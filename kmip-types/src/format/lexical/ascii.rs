@@ -35,3 +35,17 @@ impl<const N: usize> fmt::Debug for Ascii<N> {
         write!(f, "Ascii(at most {N})")
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "alloc")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_characters_or_the_last() {
+        let digits = Ascii(*b"0123456789abcdefghij");
+        assert_eq!([0, 1, 16, 17, 20].map(|count| digits.first(count).len()), [0, 1, 16, 17, 20]);
+        assert_eq!((digits.first(3), digits.first(21), digits.from(18), digits.from(21)), ("012", "", "ij", ""));
+        assert_eq!(alloc::format!("{digits:?}"), "Ascii(at most 20)");
+    }
+}
