@@ -353,6 +353,7 @@ fn attributes_in_both_forms() {
     assert_eq!(wrong(vec![value(1)]), (ErrorKind::Missing, Tag::ATTRIBUTE_NAME, 0));
     let name = || text(Tag::ATTRIBUTE_NAME, "x");
     assert_eq!(wrong(vec![name(), name()]), (ErrorKind::Duplicate, Tag::ATTRIBUTE_NAME, 24));
+    assert_eq!(wrong(vec![name(), value(1), value(2)]), (ErrorKind::Duplicate, Tag::ATTRIBUTE_VALUE, 40));
     assert_eq!(wrong(vec![name(), value(1), text(Tag::ATTRIBUTE_INDEX, "1")]).0, ErrorKind::WrongType);
 }
 

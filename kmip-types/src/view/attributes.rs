@@ -9,12 +9,12 @@
 
 use core::marker::PhantomData;
 
-use crate::Tag;
 use crate::error::Fault;
 use crate::generated::conversions::around_attributes;
 use crate::names::attribute_tag;
 use crate::view::message::{missing, once};
 use crate::view::{FromView, ItemView};
+use crate::{ErrorKind, Tag};
 
 /// One attribute: what names it, its index, and its value as an item.
 ///
@@ -45,7 +45,10 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
                 Tag::ATTRIBUTE_NAME => once(&mut attribute.name, field)?,
                 Tag::VENDOR_IDENTIFICATION => once(&mut attribute.vendor, field)?,
                 Tag::ATTRIBUTE_INDEX => once(&mut attribute.index, field)?,
-                Tag::ATTRIBUTE_VALUE if attribute.value.is_none() => attribute.value = Some(field),
+                Tag::ATTRIBUTE_VALUE if attribute.value.is_some() => {
+                    return Err(Fault::new(ErrorKind::Duplicate, field.tag(), field.offset()));
+                }
+                Tag::ATTRIBUTE_VALUE => attribute.value = Some(field),
                 _ => {}
             }
         }
