@@ -36,7 +36,7 @@ fn messages_are_checked_by_themselves() {
     // A version that is not known: what any version has is taken.
     let unknown = request([header(1, 5, 1), id(NodeValue::Identifier(ID.into()))]);
     let expected = [(FindingKind::UnknownVersion, Tag::PROTOCOL_VERSION_MINOR)];
-    assert_eq!(loose(Validator::new(), &[unknown.clone()]), expected);
+    assert_eq!(loose(Validator::new(), core::slice::from_ref(&unknown)), expected);
     assert_eq!(loose(Validator::new(), &[known.clone(), unknown]), expected);
     let typed = request([header(3, 0, 1), id(NodeValue::Identifier(ID.into()))]);
     assert_eq!(loose(Validator::new(), &[known.clone(), typed, known]), []);
