@@ -1,7 +1,7 @@
 //! Views: single fields, the envelope, the check of everything.
 
 use kmip_cbor::kmip_types::items::Value;
-use kmip_cbor::kmip_types::view::ItemView as _;
+use kmip_cbor::kmip_types::view::{Checked, ItemView as _};
 use kmip_cbor::kmip_types::*;
 use kmip_cbor::{FrameBuffer, RequestView, View, to_vec};
 
@@ -66,7 +66,7 @@ fn limits() {
     let leaf = write(&leaf(TAG, Value::Integer(1)));
     let flat = options(Limits::DEFAULT.with_depth(0));
     agree(&leaf, &flat);
-    assert_eq!(View::checked_with(&leaf, &flat).map(|view| view.value()), Ok(Value::Integer(1)));
+    assert_eq!(View::checked_with(&leaf, &flat).map(Checked::value), Ok(Value::Integer(1)));
 }
 
 #[test]
