@@ -46,6 +46,8 @@ pub mod names;
 pub mod no_alloc;
 mod path;
 mod pretty;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod secrecy;
 #[cfg(feature = "alloc")]
 mod secret;
