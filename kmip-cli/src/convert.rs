@@ -9,11 +9,11 @@ use kmip::validate::{Finding, FindingKind, Severity};
 use kmip::xml::WriterOptions;
 use kmip::{EncodeOptions, Error, ProtocolVersion, RequestMessage};
 
-use crate::Failure;
 use crate::args::Convert;
 use crate::input::Input;
 use crate::message::Message;
 use crate::order::Order;
+use crate::{Failure, source};
 
 /// The messages of `input` in another encoding, and in another protocol version if one is asked for: what that changes is
 /// printed to `report`, a change a line.
@@ -22,7 +22,17 @@ use crate::order::Order;
 /// The first thing that is wrong with the input, or that the encoding asked for cannot say; what the version asked for
 /// does not have, unless that may be left out.
 pub fn convert(input: &[u8], options: &Convert, report: &mut dyn Write) -> Result<Vec<u8>, Failure> {
-    let mut input = Input::new(input, options.source.from, options.source.lenient)?;
+    let input = source::prepared(input, &options.source);
+    let mut written = convert_input(source::open(&input, &options.source)?, options, report)?;
+    Ok(options.to.join(&mut written))
+}
+
+/// The messages of an input that is open, each as it is written.
+pub(crate) fn convert_input(
+    mut input: Input<'_>,
+    options: &Convert,
+    report: &mut dyn Write,
+) -> Result<Vec<Vec<u8>>, Failure> {
     if let Some(failure) = input.take_broken() {
         return Err(failure);
     }
@@ -36,7 +46,7 @@ pub fn convert(input: &[u8], options: &Convert, report: &mut dyn Write) -> Resul
         written.push(result.map_err(|error| Failure::at(error, number, several))?);
     }
     changes.judge(options.lossy)?;
-    Ok(options.to.join(&mut written))
+    Ok(written)
 }
 
 /// What conversions to another version changed.

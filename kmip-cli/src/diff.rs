@@ -7,10 +7,12 @@ use std::path::Path;
 use kmip::format::Siblings;
 use kmip::items::{Length, Node, Pretty, transcode};
 use kmip::{ItemType, Step};
+use serde_json::json;
 
 use crate::args::Diff;
 use crate::input::Input;
 use crate::message::Message;
+use crate::paths::is_meant;
 use crate::several::Messages;
 use crate::source::name;
 use crate::{Failure, Format};
@@ -22,17 +24,36 @@ use crate::{Failure, Format};
 /// # Errors
 /// The first thing that is wrong with one of the inputs, before anything is printed.
 pub fn diff(a: &[u8], b: &[u8], options: &Diff, output: &mut dyn Write) -> Result<bool, Failure> {
-    let named = |file: &Path, failure| Failure::OneInput { name: name(file), failure: Box::new(failure) };
+    let (a, b) = open_both(a, b, options)?;
+    diff_inputs(&a, &b, options, output)
+}
+
+/// Both inputs, as the arguments say that they are to be read.
+pub(crate) fn open_both<'i>(a: &'i [u8], b: &'i [u8], options: &Diff) -> Result<(Input<'i>, Input<'i>), Failure> {
+    let a = open(a, options.from_a.format(), options).map_err(|failure| named(&options.a, failure))?;
+    let b = open(b, options.from_b.format(), options).map_err(|failure| named(&options.b, failure))?;
+    Ok((a, b))
+}
+
+fn named(file: &Path, failure: Failure) -> Failure {
+    Failure::OneInput { name: name(file), failure: Box::new(failure) }
+}
+
+/// Compares two inputs that are open.
+pub(crate) fn diff_inputs(
+    input_a: &Input<'_>,
+    input_b: &Input<'_>,
+    options: &Diff,
+    output: &mut dyn Write,
+) -> Result<bool, Failure> {
     let in_a = |failure| named(&options.a, failure);
     let in_b = |failure| named(&options.b, failure);
-    let (input_a, input_b) =
-        (open(a, options.from_a, options).map_err(in_a)?, open(b, options.from_b, options).map_err(in_b)?);
     let a = input_a.messages().and_then(List::read).map_err(in_a)?;
     let b = input_b.messages().and_then(List::read).map_err(in_b)?;
     let (mut a, mut b) = (a.side().map_err(in_a)?, b.side().map_err(in_b)?);
     // Twice the same way: first to know which lines are needed, then to print them.
     let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
-    let _ = compare(&a, &b, &mut |_, difference| {
+    let _ = compare(&a, &b, &options.ignore, &mut |_, difference| {
         let (from_a, from_b) = difference.items();
         of_a.extend(from_a);
         of_b.extend(from_b);
@@ -42,9 +63,9 @@ pub fn diff(a: &[u8], b: &[u8], options: &Diff, output: &mut dyn Write) -> Resul
     b.print(of_b, options.show_secrets).map_err(in_b)?;
     let mut differs = false;
     // If nobody reads the output any more, the answer is the same.
-    let _ = compare(&a, &b, &mut |path, difference| {
+    let _ = compare(&a, &b, &options.ignore, &mut |path, difference| {
         differs = true;
-        difference.print(path, &a, &b, output)
+        if options.json { difference.object(path, &a, &b, output) } else { difference.print(path, &a, &b, output) }
     });
     Ok(differs)
 }
@@ -212,6 +233,18 @@ impl Difference {
         }
     }
 
+    fn object(self, path: &str, a: &Side<'_>, b: &Side<'_>, out: &mut dyn Write) -> fmt::Result {
+        let kind = match self {
+            Self::OnlyA(_) => "only in A",
+            Self::OnlyB(_) => "only in B",
+            Self::Both(..) => "differs",
+            Self::Order => "order",
+        };
+        let (of_a, of_b) = self.items();
+        let (a, b) = (of_a.map(|item| a.shown(item)), of_b.map(|item| b.shown(item)));
+        writeln!(out, "{}", json!({"kind": kind, "path": path, "a": a, "b": b}))
+    }
+
     fn print(self, path: &str, a: &Side<'_>, b: &Side<'_>, out: &mut dyn Write) -> fmt::Result {
         match self {
             Self::OnlyA(item) => writeln!(out, "- {path}: {} (only in A)", a.shown(item)),
@@ -232,39 +265,55 @@ impl Difference {
 type Tell<'t> = &'t mut dyn FnMut(&str, Difference) -> fmt::Result;
 
 /// Tells what differs, in the order of A, and behind that what only B has in each structure.
-fn compare(a: &Side<'_>, b: &Side<'_>, tell: Tell<'_>) -> fmt::Result {
-    siblings(&mut String::new(), a.items(), b.items(), tell)
+///
+/// What is ignored, and what is in it, is passed over on both sides.
+fn compare(a: &Side<'_>, b: &Side<'_>, ignored: &[String], tell: Tell<'_>) -> fmt::Result {
+    siblings(&mut String::new(), a.items(), b.items(), ignored, tell)
 }
 
-fn siblings(path: &mut String, a: Items<'_>, b: Items<'_>, tell: Tell<'_>) -> fmt::Result {
-    let in_a: BTreeMap<_, _> = a.steps().map(|(step, node, number)| (step, (node, number))).collect();
-    let in_b: BTreeMap<_, _> = b.steps().map(|(step, node, number)| (step, (node, number))).collect();
+fn siblings(path: &mut String, a: Items<'_>, b: Items<'_>, ignored: &[String], tell: Tell<'_>) -> fmt::Result {
+    let around = path.clone();
+    let is_compared = |step: &Step| {
+        let step = step.to_string();
+        let path = || around.split('/').chain([step.as_str()]);
+        !ignored.iter().any(|wanted| is_meant(wanted, path()))
+    };
+    let a_steps = || a.steps().filter(|(step, ..)| ignored.is_empty() || is_compared(step));
+    let b_steps = || b.steps().filter(|(step, ..)| ignored.is_empty() || is_compared(step));
+    let in_a: BTreeMap<_, _> = a_steps().map(|(step, node, number)| (step, (node, number))).collect();
+    let in_b: BTreeMap<_, _> = b_steps().map(|(step, node, number)| (step, (node, number))).collect();
     let length = path.len();
-    for (step, node, number) in a.steps() {
+    for (step, node, number) in a_steps() {
         join(path, step)?;
         match in_b.get(&step) {
-            Some((other, of_other)) => one(path, (a, node, number), (b, other, *of_other), tell)?,
+            Some((other, of_other)) => one(path, (a, node, number), (b, other, *of_other), ignored, tell)?,
             None => tell(path, Difference::OnlyA(number))?,
         }
         path.truncate(length);
     }
-    for (step, _, number) in b.steps().filter(|(step, ..)| !in_a.contains_key(step)) {
+    for (step, _, number) in b_steps().filter(|(step, ..)| !in_a.contains_key(step)) {
         join(path, step)?;
         tell(path, Difference::OnlyB(number))?;
         path.truncate(length);
     }
-    let common_a = a.steps().map(|(step, ..)| step).filter(|step| in_b.contains_key(step));
-    let common_b = b.steps().map(|(step, ..)| step).filter(|step| in_a.contains_key(step));
+    let common_a = a_steps().map(|(step, ..)| step).filter(|step| in_b.contains_key(step));
+    let common_b = b_steps().map(|(step, ..)| step).filter(|step| in_a.contains_key(step));
     if common_a.eq(common_b) { Ok(()) } else { tell(path, Difference::Order) }
 }
 
 /// An item among its siblings, and its number.
 type One<'s> = (Items<'s>, &'s Node<'s>, usize);
 
-fn one(path: &mut String, (in_a, a, of_a): One<'_>, (in_b, b, of_b): One<'_>, tell: Tell<'_>) -> fmt::Result {
+fn one(
+    path: &mut String,
+    (in_a, a, of_a): One<'_>,
+    (in_b, b, of_b): One<'_>,
+    ignored: &[String],
+    tell: Tell<'_>,
+) -> fmt::Result {
     let is_structure = |node: &Node<'_>| node.item_type() == ItemType::STRUCTURE;
     if is_structure(a) && is_structure(b) {
-        siblings(path, in_a.inside(a, of_a), in_b.inside(b, of_b), tell)
+        siblings(path, in_a.inside(a, of_a), in_b.inside(b, of_b), ignored, tell)
     } else if a == b {
         Ok(())
     } else {

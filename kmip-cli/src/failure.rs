@@ -17,12 +17,28 @@ pub enum Failure {
     /// The output could not be written.
     #[error("cannot write: {0}")]
     Write(io::Error),
+    /// A file could not be written; what was there is still there.
+    #[error("cannot write {name}: {source}")]
+    WriteFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The input holds no message.
     #[error("the input is empty")]
     Empty,
-    /// The first byte is that of no encoding.
-    #[error("cannot tell the encoding of the input: say it with --from")]
+    /// No message was found, in whatever form.
+    #[error(
+        "no message found: not in hexadecimal, base64, numbers, a dump, XML, JSON, TTLV or CBOR; --from says what it is"
+    )]
     UnknownFormat,
+    /// The input is something that holds messages, and is not undone here.
+    #[error("this is {what}")]
+    Refused {
+        /// What it is, and what to do.
+        what: &'static str,
+    },
     /// Hexadecimal text with another character, or a digit without its pair.
     #[error("invalid hexadecimal at byte {offset} of the text")]
     Hex {
@@ -61,6 +77,14 @@ pub enum Failure {
     /// The version asked for has nothing of what a message asks or answers.
     #[error("nothing is left of a message: the version does not have what it asks or answers")]
     NothingLeft,
+    /// No entry of the standard has this name.
+    #[error("nothing is called {name}{}", if meant.is_empty() { String::new() } else { format!(" (did you mean {}?)", meant.join(", ")) })]
+    UnknownName {
+        /// The name.
+        name: String,
+        /// Those that may be meant.
+        meant: Vec<String>,
+    },
     /// One of two inputs is wrong.
     #[error("{name}: {failure}")]
     OneInput {
@@ -72,6 +96,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the input could be read, and something was found in it.
+    pub(crate) const fn is_found(&self) -> bool {
+        matches!(
+            self,
+            Self::Losses { .. } | Self::ConvertedToInvalid { .. } | Self::NothingLeft | Self::UnknownName { .. }
+        )
+    }
+
     /// An error in message `number`, which is said where there are several.
     pub(crate) const fn at(error: kmip::Error, number: usize, several: bool) -> Self {
         if several { Self::OneOf { number, error } } else { Self::Message(error) }

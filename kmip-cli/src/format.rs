@@ -1,11 +1,14 @@
 //! The encodings: how each is recognised, written, and put together of several messages.
 
+use std::collections::BTreeMap;
+
 use clap::ValueEnum;
 use kmip::Error;
 use kmip::encoding::{Encoding, Fill};
 use kmip::xml::WriterOptions;
+use serde_json::value::RawValue;
 
-use crate::hex;
+use crate::{forms, hex};
 
 /// An encoding that can be read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,6 +46,53 @@ impl Format {
                 },
                 _ => None,
             },
+        }
+    }
+
+    /// The name of the encoding, in the words of a note.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Ttlv => "TTLV",
+            Self::Hex => "TTLV in hexadecimal",
+            Self::Xml => "XML",
+            Self::Json => "JSON",
+            Self::Cbor => "CBOR",
+            Self::CborHex => "CBOR in hexadecimal",
+        }
+    }
+
+    /// Whether all of an input is in this encoding, as far as that can be told without reading the messages.
+    pub(crate) fn is_all(self, input: &[u8]) -> bool {
+        match self {
+            // Text begins with the same letters, and has no zeros.
+            Self::Ttlv => {
+                input.len() < 2
+                    || input.iter().take(8).any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace())
+            }
+            Self::Cbor => true,
+            Self::Hex | Self::CborHex => self.spelled(input) > 0 && hex::parse(input).1.is_ok(),
+            Self::Xml => is_one_element(input),
+            Self::Json => is_documents(input),
+        }
+    }
+
+    /// Whether an input is nothing but comments.
+    pub(crate) fn is_nothing(self, input: &[u8]) -> bool {
+        matches!(self, Self::Hex | Self::CborHex) && matches!(hex::parse(input), (bytes, Ok(())) if bytes.is_empty())
+    }
+
+    /// How many bytes of messages an input spells up to where it is in this encoding no more.
+    pub(crate) fn spelled(self, input: &[u8]) -> usize {
+        match self {
+            Self::Hex | Self::CborHex => match hex::parse(input).0 {
+                bytes if matches!(bytes.first(), Some(0x42 | 0x54 | 0x82)) => bytes.len(),
+                _ => 0,
+            },
+            Self::Ttlv | Self::Cbor if self.is_all(input) => input.len(),
+            Self::Json if !input.windows(5).any(|window| window == b"\"tag\"") => 0,
+            // Without a message in it, an input is still what it begins like.
+            Self::Xml | Self::Json => 1,
+            Self::Ttlv | Self::Cbor => 0,
         }
     }
 
@@ -85,6 +135,55 @@ impl Format {
             messages => messages.concat(),
         }
     }
+}
+
+/// Whether an XML text is one element, which can be a message, or has messages in it.
+fn is_one_element(input: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(input);
+    let text = without_comments(text.trim_start_matches('\u{FEFF}'));
+    let Some(name) = text.strip_prefix('<') else { return false };
+    let name = name.split(|char: char| char == '>' || char == '/' || char.is_whitespace()).next().unwrap_or_default();
+    if name == "KMIP" {
+        return true;
+    }
+    let close = format!("</{name}>");
+    // Elements of numbers stand in each other.
+    let end = if name == "TTLV" { text.rfind(&close) } else { text.find(&close) };
+    end.is_some_and(|end| without_comments(text.get(end.saturating_add(close.len())..).unwrap_or_default()).is_empty())
+}
+
+/// A text without the white space, the comments and the declarations in front.
+fn without_comments(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        let comment = text.strip_prefix("<!--").and_then(|comment| comment.split_once("-->"));
+        let declaration = || text.strip_prefix("<?").and_then(|declaration| declaration.split_once("?>"));
+        match comment.or_else(declaration) {
+            Some((_, rest)) => text = rest,
+            None => return text,
+        }
+    }
+}
+
+/// Whether an input is JSON documents with nothing but white space between them, the first of them an item.
+fn is_documents(input: &[u8]) -> bool {
+    let Ok(mut text) = str::from_utf8(input) else { return false };
+    let mut is_item = None;
+    while !text.trim_start().is_empty() {
+        text = text.trim_start();
+        let Some((document, rest)) =
+            forms::json_length(text).filter(|_| text.starts_with('{')).and_then(|length| text.split_at_checked(length))
+        else {
+            return false;
+        };
+        let has_tag =
+            || serde_json::from_str::<BTreeMap<&str, &RawValue>>(document).is_ok_and(|item| item.contains_key("tag"));
+        if !*is_item.get_or_insert_with(has_tag) {
+            return false;
+        }
+        text = rest;
+    }
+    is_item == Some(true)
 }
 
 /// Ends the line of a message.

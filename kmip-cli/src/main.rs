@@ -1,9 +1,16 @@
 //! The `kmip` command.
 
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use clap::Parser;
+use kmip_cli::Streams;
 
 fn main() -> ExitCode {
-    kmip_cli::run(&kmip_cli::Arguments::parse())
+    let mut streams = Streams {
+        input: &mut io::stdin().lock(),
+        output: &mut io::stdout().lock(),
+        errors: &mut io::stderr().lock(),
+        is_terminal: io::stdout().is_terminal(),
+    };
+    ExitCode::from(kmip_cli::main(std::env::args_os(), &mut streams))
 }

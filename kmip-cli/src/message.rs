@@ -17,13 +17,13 @@ pub(crate) enum Message<'i> {
         start: usize,
         options: ReaderOptions<'static>,
     },
-    Xml(Document<'i>),
-    Json {
+    /// XML and JSON.
+    Text {
         document: Document<'i>,
-        /// Where in the input it starts.
+        /// Where in the input the text starts that the document was read from.
         start: usize,
-        /// The input.
-        input: &'i str,
+        /// The input, if that is another text.
+        input: Option<&'i str>,
     },
 }
 
@@ -35,8 +35,7 @@ impl Message<'_> {
             Self::Cbor { bytes, start, options } => {
                 Box::new(Shift { inner: cbor::CborReader::with_options(bytes, options), start: *start })
             }
-            Self::Xml(document) => Box::new(document.reader()),
-            Self::Json { document, start, .. } => Box::new(Shift { inner: document.reader(), start: *start }),
+            Self::Text { document, start, .. } => Box::new(Shift { inner: document.reader(), start: *start }),
         }
     }
 
@@ -45,7 +44,7 @@ impl Message<'_> {
         let error = locate(&mut *self.reader(), error.into());
         match self {
             // The document knows only the lines of its own text.
-            Self::Json { input, .. } => {
+            Self::Text { input: Some(input), .. } => {
                 let place = error.offset().and_then(|offset| position(input, offset));
                 error.with_position(place)
             }

@@ -1,17 +1,21 @@
 //! The messages of an input, taken off it one by one: none is read before the one in front of it is done with.
 
+use std::collections::VecDeque;
 use std::vec::IntoIter;
 
 use kmip::format::Document;
 use kmip::{Limits, ReaderOptions, cbor, json, xml};
-use serde_json::value::RawValue;
 
+use crate::forms::json_length;
+use crate::input::Content;
 use crate::message::Message;
 use crate::part::split;
 
 /// The messages of an input, in their order. What is wrong is told when a message is read.
 pub(crate) struct Messages<'i> {
     rest: Rest<'i>,
+    /// What stands behind that, in another encoding or elsewhere.
+    behind: VecDeque<Rest<'i>>,
     options: ReaderOptions<'static>,
     /// The message that comes next.
     next: Option<Message<'i>>,
@@ -26,34 +30,51 @@ enum Rest<'i> {
     /// A CBOR sequence.
     Cbor { bytes: &'i [u8], start: usize },
     /// An element around the messages has its end behind all of them.
-    Xml(IntoIter<Document<'i>>),
+    Xml { documents: IntoIter<Document<'i>>, start: usize, input: Option<&'i str> },
     /// Documents with white space between them.
-    Json { text: &'i str, start: usize, input: &'i str, marks: bool },
+    Json { text: &'i str, start: usize, input: Option<&'i str>, marks: bool },
 }
 
 impl<'i> Messages<'i> {
-    pub(crate) fn ttlv(bytes: &'i [u8], options: ReaderOptions<'static>) -> Self {
-        Self::new(Rest::Ttlv { bytes, start: 0 }, options)
-    }
-
-    pub(crate) fn cbor(bytes: &'i [u8], options: ReaderOptions<'static>) -> Self {
-        Self::new(Rest::Cbor { bytes, start: 0 }, options)
-    }
-
-    pub(crate) fn xml(text: &'i str, options: ReaderOptions<'static>, marks: bool) -> Self {
-        let parse = if marks { xml::parse_marked } else { xml::parse_partial };
-        Self::new(Rest::Xml(parse(text, &options).into_iter()), options)
-    }
-
-    pub(crate) fn json(text: &'i str, options: ReaderOptions<'static>, marks: bool) -> Self {
-        Self::new(Rest::Json { text, start: 0, input: text, marks }, options)
-    }
-
-    fn new(rest: Rest<'i>, options: ReaderOptions<'static>) -> Self {
-        let mut messages = Self { rest, options, next: None, several: false };
-        messages.next = messages.rest.take(options);
-        messages.several = messages.next.is_some() && messages.rest.is_more();
+    /// The messages of some contents, whose places are told by the lines of `input`.
+    pub(crate) fn new(
+        contents: &'i [Content<'i>],
+        input: Option<&'i str>,
+        options: ReaderOptions<'static>,
+        marks: bool,
+    ) -> Self {
+        let rest = |content: &'i Content<'i>| match content {
+            Content::Ttlv { bytes, start } => Rest::Ttlv { bytes, start: *start },
+            Content::Cbor { bytes, start } => Rest::Cbor { bytes, start: *start },
+            Content::Xml { text, start } => {
+                let parse = if marks { xml::parse_marked } else { xml::parse_partial };
+                Rest::Xml { documents: parse(text, &options).into_iter(), start: *start, input }
+            }
+            Content::Json { text, start } => Rest::Json { text, start: *start, input, marks },
+        };
+        let mut contents = contents.iter();
+        let mut messages = Self {
+            rest: contents.next().map_or(Rest::Ttlv { bytes: &[], start: 0 }, rest),
+            behind: contents.map(rest).collect(),
+            options,
+            next: None,
+            several: false,
+        };
+        messages.next = messages.take_next();
+        messages.several = messages.next.is_some() && messages.is_more();
         messages
+    }
+
+    /// Whether another message follows, or something that should be one.
+    fn is_more(&self) -> bool {
+        self.rest.is_more() || self.behind.iter().any(Rest::is_more)
+    }
+
+    fn take_next(&mut self) -> Option<Message<'i>> {
+        while !self.rest.is_more() {
+            self.rest = self.behind.pop_front()?;
+        }
+        self.rest.take(self.options)
     }
 
     /// Whether there is none.
@@ -66,7 +87,7 @@ impl<'i> Iterator for Messages<'i> {
     type Item = Message<'i>;
 
     fn next(&mut self) -> Option<Message<'i>> {
-        self.next.take().or_else(|| self.rest.take(self.options))
+        self.next.take().or_else(|| self.take_next())
     }
 }
 
@@ -75,7 +96,7 @@ impl<'i> Rest<'i> {
     fn is_more(&self) -> bool {
         match self {
             Self::Ttlv { bytes, .. } | Self::Cbor { bytes, .. } => !bytes.is_empty(),
-            Self::Xml(documents) => documents.len() > 0,
+            Self::Xml { documents, .. } => documents.len() > 0,
             Self::Json { text, .. } => !text.trim_ascii_start().is_empty(),
         }
     }
@@ -100,12 +121,14 @@ impl<'i> Rest<'i> {
                 *bytes = rest;
                 message
             }
-            Self::Xml(documents) => Message::Xml(documents.next()?),
+            Self::Xml { documents, start, input } => {
+                Message::Text { document: documents.next()?, start: *start, input: *input }
+            }
             Self::Json { text, start, input, marks } => {
                 let length = json_length(text).unwrap_or(text.len());
                 let (document, rest) = text.split_at_checked(length).unwrap_or((text, ""));
                 let parse = if *marks { json::parse_marked } else { json::parse_partial };
-                let message = Message::Json { document: parse(document, &options), start: *start, input };
+                let message = Message::Text { document: parse(document, &options), start: *start, input: *input };
                 *start = start.saturating_add(length);
                 *text = rest;
                 message
@@ -116,10 +139,4 @@ impl<'i> Rest<'i> {
 
 fn cbor_length(rest: &[u8], limits: &Limits) -> Option<usize> {
     cbor::frame(rest, limits).ok().flatten()
-}
-
-fn json_length(rest: &str) -> Option<usize> {
-    let mut documents = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
-    documents.next()?.ok()?;
-    Some(documents.byte_offset()).filter(|length| *length > 0)
 }

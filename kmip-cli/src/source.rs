@@ -1,21 +1,77 @@
-//! Where input comes from: a file, or standard input.
+//! Where input comes from: files, folders, standard input, or the command line itself.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use crate::Failure;
+use crate::args::Source;
+use crate::input::Input;
+use crate::{Failure, placeholders};
 
-/// All of a file; of standard input for `-`.
-pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+/// The most bytes that are read: what never ends is not waited for.
+const MOST: u64 = 1 << 30;
+
+/// All of a file, of standard input for `-`, or the text of a message in place of a name.
+pub(crate) fn read(file: &Path, stdin: &mut dyn Read) -> Result<Vec<u8>, Failure> {
     let mut input = Vec::new();
     let result = if is_stdin(file) {
-        io::stdin().lock().read_to_end(&mut input)
+        stdin.take(MOST).read_to_end(&mut input)
     } else {
-        File::open(file).and_then(|mut file| file.read_to_end(&mut input))
+        match File::open(file) {
+            Ok(file) => file.take(MOST).read_to_end(&mut input),
+            Err(error) => match as_text(file) {
+                Some(text) => return Ok(text),
+                None => Err(error),
+            },
+        }
     };
     result.map(|_| ()).map_err(|source| Failure::Read { name: name(file), source })?;
     Ok(input)
+}
+
+/// A message that stands in place of a file's name.
+fn as_text(file: &Path) -> Option<Vec<u8>> {
+    let text = file.to_str()?.as_bytes();
+    Input::new(text, None, false).is_ok().then(|| text.to_vec())
+}
+
+/// The files that the arguments name, those in folders in the order of their names.
+pub(crate) fn files(source: &Source) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for file in &source.files {
+        if source.recursive { walk(file, &mut files)? } else { files.push(file.clone()) }
+    }
+    if files.is_empty() { Err(Failure::Empty) } else { Ok(files) }
+}
+
+/// Adds a file, or what a folder has in it.
+fn walk(file: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if !file.is_dir() {
+        files.push(file.to_owned());
+        return Ok(());
+    }
+    let failed = |source| Failure::Read { name: name(file), source };
+    let mut entries = std::fs::read_dir(file).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        // A link to a folder can lead back.
+        if !(entry.file_type().is_ok_and(|kind| kind.is_symlink()) && entry.path().is_dir()) {
+            walk(&entry.path(), files)?;
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of an input, with values in the place of placeholders if the arguments say so.
+pub(crate) fn prepared<'i>(input: &'i [u8], source: &Source) -> Cow<'i, [u8]> {
+    let filled = if source.placeholders { placeholders::fill(input) } else { None };
+    filled.map_or(Cow::Borrowed(input), Cow::Owned)
+}
+
+/// An input as the arguments say that it is to be read.
+pub(crate) fn open<'i>(input: &'i [u8], source: &Source) -> Result<Input<'i>, Failure> {
+    Input::new(input, source.from.format(), source.lenient)
 }
 
 fn is_stdin(file: &Path) -> bool {

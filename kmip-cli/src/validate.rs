@@ -8,11 +8,11 @@ use kmip::items::UnexpectedItem;
 use kmip::validate::{Finding, FindingKind, Severity, Validator};
 use serde_json::{Value as Json, json};
 
-use crate::Failure;
 use crate::args::Validate;
 use crate::failure::written;
 use crate::input::Input;
 use crate::lines::Lines;
+use crate::{Failure, source};
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,66 +28,127 @@ pub enum Verdict {
 
 /// Checks the messages of `input`, and prints each finding as it is found.
 ///
-/// If nobody reads the output any more, the check still goes on to its end.
+/// What cannot be read is a finding, too. If nobody reads the output any more, the check still goes on to its end.
 ///
 /// # Errors
-/// The output cannot be written; or the first thing that is wrong with the input itself: what was found before it has
-/// been printed.
+/// The output cannot be written; or the input holds no message.
 pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Result<Verdict, Failure> {
-    let mut input = Input::new(input, options.source.from, options.source.lenient)?;
-    let broken = input.take_broken();
-    let mut list = List {
-        output,
-        result: Ok(()),
-        json: options.json,
-        several: false,
-        is_empty: true,
-        verdict: Verdict::Valid,
-        lines: input.text().map(Lines::new),
-    };
-    let result = check(&input, options, &mut list);
-    let verdict = list.verdict;
-    list.end()?;
-    // A text that is broken is the reason why its last message is, too.
-    broken.map_or(result, Err)?;
-    Ok(verdict)
-}
-
-fn check(input: &Input<'_>, options: &Validate, list: &mut List<'_, '_>) -> Result<(), Failure> {
-    let messages = input.marked_messages()?;
-    list.several = messages.several;
-    for (number, message) in (1..).zip(messages) {
-        let mut validator = Validator::new();
-        if let Some(version) = &options.version {
-            validator = validator.with_versions(Versions::possible(version.version()));
-        }
-        if let Some(operation) = options.operation {
-            validator = validator.with_operation(operation);
-        }
-        let result = validator.check(&mut *message.reader(), &mut |finding| list.add(number, &finding));
-        result.map_err(|fault| Failure::at(message.locate(fault), number, list.several))?;
-        if options.source.lenient {
-            message.set_aside().for_each(|item| list.add_set_aside(number, &item));
-        }
-    }
-    Ok(())
+    let input = source::prepared(input, &options.source);
+    let mut list = List::new(options.json);
+    let verdict = source::open(&input, &options.source).and_then(|input| list.check(input, None, options, output));
+    list.end(output)?;
+    verdict
 }
 
 /// Findings as they are printed: a line each, or an array of objects.
-struct List<'o, 'i> {
-    output: &'o mut dyn Write,
+pub(crate) struct List {
     /// What became of the output so far: after an error, nothing more is printed.
     result: io::Result<()>,
     json: bool,
-    several: bool,
     is_empty: bool,
+}
+
+impl List {
+    pub(crate) const fn new(json: bool) -> Self {
+        Self { result: Ok(()), json, is_empty: true }
+    }
+
+    /// Checks the messages of an input that is open; `file` is told with each finding.
+    pub(crate) fn check(
+        &mut self,
+        mut input: Input<'_>,
+        file: Option<String>,
+        options: &Validate,
+        output: &mut dyn Write,
+    ) -> Result<Verdict, Failure> {
+        let broken = input.take_broken();
+        let lines = input.text().map(Lines::new);
+        let mut page = Page { list: self, output, file, several: false, verdict: Verdict::Valid, lines };
+        let result = page.messages(&input, options);
+        // A text that is broken is the reason why its last message is, too.
+        if let Some(failure) = broken.or(result.err()) {
+            page.add_failure(&failure);
+        }
+        Ok(page.verdict)
+    }
+
+    /// Ends what is printed.
+    pub(crate) fn end(self, output: &mut dyn Write) -> Result<(), Failure> {
+        let tail = match (self.json, self.is_empty) {
+            (false, _) => "",
+            (true, true) => "[]\n",
+            (true, false) => "\n]\n",
+        };
+        let result = self.result.and_then(|()| output.write_all(tail.as_bytes()));
+        written(result.and_then(|()| output.flush()))
+    }
+}
+
+/// The findings of one input.
+struct Page<'p> {
+    list: &'p mut List,
+    output: &'p mut dyn Write,
+    /// Which input it is, where there are several.
+    file: Option<String>,
+    several: bool,
     /// What they come to.
     verdict: Verdict,
     /// The lines of the input, where it is text.
-    lines: Option<Lines<'i>>,
+    lines: Option<Lines<'p>>,
 }
 
-impl List<'_, '_> {
+impl Page<'_> {
+    fn messages(&mut self, input: &Input<'_>, options: &Validate) -> Result<(), Failure> {
+        let messages = input.marked_messages()?;
+        self.several = messages.several;
+        let mut first = Ok(());
+        for (number, message) in (1..).zip(messages) {
+            let mut validator = Validator::new();
+            if let Some(version) = &options.version {
+                validator = validator.with_versions(Versions::possible(version.version()));
+            }
+            if let Some(operation) = options.operation {
+                validator = validator.with_operation(operation);
+            }
+            let result = validator.check(&mut *message.reader(), &mut |finding| self.add(number, &finding));
+            // Looked for once: finding a place takes reading again.
+            if let (Err(fault), Ok(())) = (result, &first) {
+                first = Err(Failure::at(message.locate(fault), number, self.several));
+                continue;
+            }
+            if options.source.lenient {
+                message.set_aside().for_each(|item| self.add_set_aside(number, &item));
+            }
+        }
+        first
+    }
+
+    /// Prints why something cannot be read.
+    fn add_failure(&mut self, failure: &Failure) {
+        self.verdict = Verdict::Invalid;
+        let (number, error) = match failure {
+            Failure::OneOf { number, error } => (Some(*number), Some(error)),
+            Failure::Message(error) => (Some(1), Some(error)),
+            _ => (None, None),
+        };
+        let position = error.and_then(kmip::Error::position);
+        let text = error.map_or_else(|| failure.to_string(), ToString::to_string);
+        let object = || {
+            json!({
+                "message": number,
+                "severity": "error",
+                "kind": "Unreadable",
+                "tag": error.map(|error| error.tag().to_string()),
+                "path": error.map(|error| error.path().to_string()),
+                "offset": error.and_then(kmip::Error::offset),
+                "line": position.map(|(line, _)| line),
+                "column": position.map(|(_, column)| column),
+                "text": text,
+            })
+        };
+        self.line(number.unwrap_or(1), object, &format_args!("error: {text}"));
+    }
+
     /// Prints a finding in the message with this number, from 1.
     fn add(&mut self, message: usize, finding: &Finding<'_>) {
         if finding.severity() == Severity::Error {
@@ -125,25 +186,22 @@ impl List<'_, '_> {
     }
 
     fn line(&mut self, message: usize, object: impl FnOnce() -> Json, text: &dyn Display) {
-        let is_first = std::mem::take(&mut self.is_empty);
-        if self.result.is_err() {
+        let is_first = std::mem::take(&mut self.list.is_empty);
+        if self.list.result.is_err() {
             return;
         }
-        self.result = match (self.json, self.several) {
-            (true, _) => write!(self.output, "{}{}", if is_first { "[\n" } else { ",\n" }, object()),
-            (false, true) => writeln!(self.output, "message {message}: {text}"),
-            (false, false) => writeln!(self.output, "{text}"),
+        let file = self.file.as_ref().map_or(String::new(), |file| format!("{file}: "));
+        self.list.result = if self.list.json {
+            let mut object = object();
+            if let (Some(file), Some(object)) = (&self.file, object.as_object_mut()) {
+                object.insert("file".to_owned(), file.as_str().into());
+            }
+            write!(self.output, "{}{object}", if is_first { "[\n" } else { ",\n" })
+        } else if self.several {
+            writeln!(self.output, "{file}message {message}: {text}")
+        } else {
+            writeln!(self.output, "{file}{text}")
         };
-    }
-
-    fn end(self) -> Result<(), Failure> {
-        let tail = match (self.json, self.is_empty) {
-            (false, _) => "",
-            (true, true) => "[]\n",
-            (true, false) => "\n]\n",
-        };
-        let result = self.result.and_then(|()| self.output.write_all(tail.as_bytes()));
-        written(result.and_then(|()| self.output.flush()))
     }
 }
 

@@ -1,13 +1,11 @@
 //! Runs the command, and makes what it is given.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use kmip::{
     Attribute, Attributes, Bytes, CreateRequest, CryptographicAlgorithm, CryptographicUsageMask, DateTime, GetResponse,
     KeyBlock, KeyFormatType, KeyMaterial, KeyValueStructure, Message, ObjectType, Operation, ProtocolVersion,
     RequestMessage, ResponseBatchItem, ResponseMessage, ResultStatus, Secret, SymmetricKey, cbor, json, ttlv, xml,
 };
+use kmip_cli::Streams;
 
 /// The key in the response: its bytes occur nowhere else.
 pub(crate) const KEY: &[u8; 16] = b"\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\x5A";
@@ -27,18 +25,13 @@ impl Run {
 }
 
 /// Runs `kmip` with these arguments and this standard input.
-pub(crate) fn kmip(arguments: &[&str], input: &[u8]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kmip"));
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A run that fails early does not read everything.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: output.stdout,
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+///
+/// It runs in this process: a process for each would take most of the time. The README is run as the program that it is.
+pub(crate) fn kmip(arguments: &[&str], mut input: &[u8]) -> Run {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut streams = Streams { input: &mut input, output: &mut stdout, errors: &mut stderr, is_terminal: false };
+    let code = kmip_cli::main(["kmip"].iter().chain(arguments), &mut streams);
+    Run { code: code.into(), stdout, stderr: String::from_utf8(stderr).unwrap() }
 }
 
 /// A request that creates a key, in TTLV.

@@ -112,7 +112,7 @@ fn a_file_is_read_by_name() {
 #[track_caller]
 fn refused(arguments: &[&str], input: &[u8], why: &str) {
     let run = kmip(&[&["convert"], arguments].concat(), input);
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 2);
     assert_eq!(run.stdout, b"");
     assert_eq!(run.stderr, format!("kmip: {why}\n"));
 }
@@ -168,7 +168,11 @@ fn wrong_text_is_refused_where_it_stands() {
     refused(&["--to", "ttlv", "--from", "xml"], b"<KMIP>\xFF", "invalid UTF-8 at byte 6 of the text");
     refused(&["--to", "ttlv"], b" \n", "the input is empty");
     refused(&["--to", "ttlv"], b"# nothing\n", "the input is empty");
-    refused(&["--to", "ttlv"], b"hello", "cannot tell the encoding of the input: say it with --from");
+    refused(
+        &["--to", "ttlv"],
+        b"hello",
+        "no message found: not in hexadecimal, base64, numbers, a dump, XML, JSON, TTLV or CBOR; --from says what it is",
+    );
 }
 
 #[test]
@@ -182,7 +186,7 @@ fn wrong_xml_is_refused_with_kind_offset_and_path() {
     ] {
         assert!(good.contains(from), "{from}");
         let run = kmip(&["convert", "--to", "ttlv"], good.replacen(from, to, 1).as_bytes());
-        assert_eq!((run.code, run.stdout.len()), (1, 0));
+        assert_eq!((run.code, run.stdout.len()), (2, 0));
         assert!(run.stderr.starts_with(&format!("kmip: {kind} at byte ")), "{}", run.stderr);
         assert!(run.stderr.contains("RequestMessage"), "{}", run.stderr);
     }
@@ -226,10 +230,10 @@ fn wrong_json_is_refused_with_kind_offset_and_path() {
     }
     let end = good.trim_end().len() - 1;
     refused(&["--to", "ttlv"], &good.as_bytes()[..end], "truncated item at byte 0, line 1, column 1 in RequestMessage");
-    let run = kmip(&["convert", "--to", "ttlv"], (good.clone() + ",").as_bytes());
-    assert_eq!((run.code, run.stdout.len()), (1, 0));
+    let run = kmip(&["convert", "--from", "json", "--to", "ttlv"], (good.clone() + ",").as_bytes());
+    assert_eq!((run.code, run.stdout.len()), (2, 0));
     assert!(run.stderr.starts_with(&format!("kmip: message 2: syntax error at byte {}", good.len())), "{}", run.stderr);
-    refused(&["--to", "ttlv"], b"{\"\xFF", "invalid UTF-8 at byte 2 of the text");
+    refused(&["--to", "ttlv"], b"{\"tag\":\"\xFF", "invalid UTF-8 at byte 8 of the text");
 }
 
 #[test]
@@ -303,7 +307,7 @@ fn what_does_not_fit_is_set_aside_when_asked() {
     let case = |name: &str| format!("{}/../conformance-vectors/cases/{name}.hex", env!("CARGO_MANIFEST_DIR"));
     let file = case("lease-time-integer");
     let refused = kmip(&["convert", "--to", "ttlv", &file], b"");
-    assert_eq!((refused.code, refused.stdout.len()), (1, 0));
+    assert_eq!((refused.code, refused.stdout.len()), (2, 0));
     let run = kmip(&["convert", "--lenient", "--to", "ttlv", &file], b"");
     let path = "ResponseMessage/BatchItem/ResponsePayload/Attribute/AttributeValue";
     let said = format!("{path}: set aside: wrong type, found Integer, expected Interval\n");

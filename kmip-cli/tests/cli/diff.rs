@@ -149,3 +149,25 @@ fn errors_exit_with_2_and_name_the_input() {
     );
     assert_eq!(diff(&["--lenient"], &create(), &padded).code, 0);
 }
+
+#[test]
+fn what_is_ignored_is_not_compared() {
+    let other = xml(&[create()]).replace("\"256\"", "\"128\"").replace("\"AES\"", "\"ARIA\"");
+    let lines = |arguments: &[&str]| {
+        let run = diff(arguments, &create(), other.as_bytes());
+        (run.code, run.text().lines().count())
+    };
+    assert_eq!(lines(&[]), (1, 4));
+    assert_eq!(lines(&["--ignore", "CryptographicLength"]), (1, 2));
+    assert_eq!(lines(&["--ignore", "cryptographiclength", "-i", "Attributes/CryptographicAlgorithm"]), (0, 0));
+    assert_eq!(lines(&["--ignore", "BatchItem"]), (0, 0));
+}
+
+#[test]
+fn differences_are_objects_of_json_if_asked() {
+    let other = xml(&[create()]).replace("\"256\"", "\"128\"");
+    let run = diff(&["--json"], &create(), other.as_bytes());
+    let path = "RequestMessage/BatchItem/RequestPayload/Attributes/CryptographicLength";
+    let expected = serde_json::json!({"kind": "differs", "path": path, "a": "Integer(4) 256", "b": "Integer(4) 128"});
+    assert_eq!((run.code, run.text()), (1, format!("{expected}\n")));
+}

@@ -82,7 +82,7 @@ fn a_dump_shows_what_stands_before_an_error() {
     let offset: usize = whole.lines().nth(last).unwrap()[..6].trim().parse().unwrap();
     // Cut inside the key material: the lines before it are those of the whole message.
     let run = kmip(&["dump"], &get_response()[..offset + 12]);
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 2);
     let before: String = whole.lines().take(last).map(|line| format!("{line}\n")).collect();
     assert_eq!(run.text(), before);
     let path = "ResponseMessage/BatchItem/ResponsePayload/SymmetricKey/KeyBlock/KeyValue/KeyMaterial";
@@ -93,7 +93,7 @@ fn a_dump_shows_what_stands_before_an_error() {
     // Cut behind any byte, it never shows more than there is, and never the key.
     for end in 1..get_response().len() {
         let run = kmip(&["dump"], &get_response()[..end]);
-        assert_eq!(run.code, 1);
+        assert_eq!(run.code, 2);
         assert!(run.stderr.starts_with("kmip: truncated item at byte "), "{}", run.stderr);
         assert!(whole.starts_with(&run.text()), "{}", run.text());
     }
@@ -108,7 +108,7 @@ fn a_dump_shows_what_stands_before_an_error_in_text() {
     let good = xml(&[get_response()]);
     let at = good.find("<Operation").unwrap();
     let run = kmip(&["dump"], good.replace("<Operation", "<Operatoin").as_bytes());
-    assert_eq!((run.code, run.text()), (1, before(&kmip(&["dump"], good.as_bytes()).text())));
+    assert_eq!((run.code, run.text()), (2, before(&kmip(&["dump"], good.as_bytes()).text())));
     assert_eq!(
         run.stderr,
         format!(
@@ -119,12 +119,12 @@ fn a_dump_shows_what_stands_before_an_error_in_text() {
     // XML: bytes that are no text.
     let bytes = [&good.as_bytes()[..at], b"<!-- \xFF -->", &good.as_bytes()[at..]].concat();
     let run = kmip(&["dump"], &bytes);
-    assert_eq!((run.code, run.text()), (1, before(&kmip(&["dump"], good.as_bytes()).text())));
+    assert_eq!((run.code, run.text()), (2, before(&kmip(&["dump"], good.as_bytes()).text())));
     assert_eq!(run.stderr, format!("kmip: invalid UTF-8 at byte {} of the text\n", at + 5));
     // Hexadecimal: a wrong digit in the header of the Operation, which starts at byte 96.
     let good = hex(&get_response());
     let run = kmip(&["dump"], format!("{}x{}", &good[..200], &good[201..]).as_bytes());
-    assert_eq!((run.code, run.text()), (1, before(&kmip(&["dump"], &get_response()).text())));
+    assert_eq!((run.code, run.text()), (2, before(&kmip(&["dump"], &get_response()).text())));
     assert_eq!(run.stderr, "kmip: invalid hexadecimal at byte 200 of the text\n");
 }
 
@@ -133,7 +133,7 @@ fn a_dump_shows_what_stands_before_an_error_in_cbor() {
     let whole = kmip(&["dump"], &cbor(&get_response())).text();
     for end in 3..cbor(&get_response()).len() {
         let run = kmip(&["dump"], &cbor(&get_response())[..end]);
-        assert_eq!(run.code, 1);
+        assert_eq!(run.code, 2);
         assert!(run.stderr.starts_with("kmip: truncated item at byte "), "{}", run.stderr);
         let before: Vec<_> = run.text().lines().map(ToOwned::to_owned).collect();
         assert!(whole.lines().zip(&before).all(|(whole, line)| whole == line), "{}", run.text());
@@ -147,7 +147,7 @@ fn a_dump_shows_messages_before_a_broken_one_in_json() {
     let run = kmip(&["dump"], (first.clone() + &second).as_bytes());
     let at = first.len() + second.find("{\"tag\":\"Operatoin").unwrap();
     let meant = "`Operatoin` for an item (did you mean `Operation`?)";
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 2);
     assert_eq!(
         run.stderr,
         format!(
@@ -169,7 +169,7 @@ fn a_dump_shows_messages_before_a_broken_one_in_json() {
 fn a_dump_shows_messages_before_a_broken_one() {
     let two = xml(&[create(), get_response()]);
     let run = kmip(&["dump"], two.replace("</ResponseMessage>", "").as_bytes());
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 2);
     assert!(run.text().contains("# message 1\n") && run.text().contains("# message 2\n"), "{}", run.text());
     assert!(run.stderr.starts_with("kmip: message 2: syntax error at byte "), "{}", run.stderr);
     // Offsets count from the start of the input: the second message is cut in its Time Stamp, which starts at byte 56.
@@ -196,12 +196,71 @@ fn no_error_shows_a_key() {
         for arguments in [&["dump"][..], &["convert", "--to", "xml"], &["convert", "--to", "xml", "--untyped"]] {
             let run = kmip(arguments, &bytes);
             if item_type != 0x04 || arguments.len() == 3 {
-                assert_eq!(run.code, 1, "{item_type} {arguments:?}");
+                assert_eq!(run.code, 2, "{item_type} {arguments:?}");
             }
             let told = String::from_utf8_lossy(&run.stdout).into_owned() + &run.stderr;
-            if run.code == 1 || arguments[0] == "dump" {
+            if run.code == 2 || arguments[0] == "dump" {
                 assert!(!told.contains(&hex(KEY)[..8]), "{told}");
             }
         }
     }
+}
+
+#[test]
+fn a_dump_shows_only_what_is_asked_for() {
+    let both = [create(), get_response()].concat();
+    let run = kmip(&["dump", "--path", "protocolversion"], &create());
+    let tags: Vec<_> = run.text().lines().map(|line| line.split_whitespace().nth(1).unwrap().to_owned()).collect();
+    assert_eq!(tags, ["ProtocolVersion", "ProtocolVersionMajor", "ProtocolVersionMinor"]);
+    let run = kmip(&["dump", "-m", "2", "--path", "ResultStatus"], &both);
+    assert_eq!(
+        run.text().lines().nth(1).unwrap().trim_start(),
+        format!("{}      ResultStatus  Enumeration(4)  Success (0x00000000)", create().len() + 96)
+    );
+    let run = kmip(&["dump", "--summary"], &both);
+    assert_eq!(
+        run.text(),
+        "message 1: request, KMIP 2.1: Create\nmessage 2: response, KMIP 1.4: Get Success \"5d0c8f1e\"\n"
+    );
+}
+
+#[test]
+fn an_annotated_dump_is_read_again() {
+    let run = kmip(&["dump", "--annotate"], &create());
+    assert_eq!(run.code, 0);
+    assert!(run.text().starts_with("42007801 "), "{}", run.text());
+    assert_eq!(kmip(&["convert", "--to", "ttlv"], run.text().as_bytes()).stdout, create());
+    // Of a secret, zeros.
+    let run = kmip(&["dump", "--annotate"], &get_response());
+    let read = kmip(&["convert", "--to", "ttlv"], run.text().as_bytes()).stdout;
+    assert_eq!(read, kmip(&["redact", "--to", "ttlv"], &get_response()).stdout);
+    let shown = kmip(&["dump", "--annotate", "--show-secrets"], &get_response()).text();
+    assert_eq!(kmip(&["convert", "--to", "ttlv"], shown.as_bytes()).stdout, get_response());
+}
+
+#[test]
+fn a_dump_of_json_has_an_object_for_each_item() {
+    let run = kmip(&["dump", "--json"], &get_response());
+    let items: Vec<serde_json::Value> = run.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(items.len(), kmip(&["dump"], &get_response()).text().lines().count());
+    let key = items.iter().find(|item| item["tag"] == "KeyMaterial").unwrap();
+    assert_eq!((&key["secret"], &key["value"], &key["length"]), (&true.into(), &serde_json::Value::Null, &16.into()));
+    let status = items.iter().find(|item| item["tag"] == "ResultStatus").unwrap();
+    assert_eq!(status["path"], "ResponseMessage/BatchItem/ResultStatus");
+    assert_eq!(status["value"], "Success (0x00000000)");
+}
+
+#[test]
+fn colours_and_offsets_are_those_asked_for() {
+    let plain = kmip(&["dump"], &create()).text();
+    assert_eq!(kmip(&["dump", "--color", "never"], &create()).text(), plain);
+    let colored = kmip(&["dump", "--color", "always"], &create()).text();
+    assert_ne!(colored, plain);
+    let mut stripped = String::new();
+    for part in colored.split('\u{1b}') {
+        stripped.push_str(part.strip_prefix('[').map_or(part, |rest| rest.split_once('m').unwrap().1));
+    }
+    assert_eq!(stripped, plain);
+    let hex = kmip(&["dump", "--offsets", "hex"], &create()).text();
+    assert_eq!(hex.lines().nth(3).unwrap(), "    18        ProtocolVersionMajor  Integer(4)  2");
 }

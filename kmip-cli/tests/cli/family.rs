@@ -19,6 +19,6 @@ fn the_error_in_the_readme_is_that_of_the_broken_sample() {
     let mut broken = digits.into_bytes();
     broken[at + 7] = b'2';
     let run = kmip(&["convert", "--to", "xml"], &broken);
-    assert_eq!((run.code, run.text().as_str()), (1, ""));
+    assert_eq!((run.code, run.text().as_str()), (2, ""));
     assert!(!run.stderr.is_empty() && README.contains(&run.stderr), "{}", run.stderr);
 }

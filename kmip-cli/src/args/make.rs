@@ -1,0 +1,80 @@
+//! Arguments of the commands that write something.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap_complete::Shell;
+use kmip::ProtocolVersion;
+
+use super::source::Source;
+use super::values::version;
+use crate::Format;
+
+/// Arguments of `kmip convert`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Convert {
+    /// The input.
+    #[command(flatten)]
+    pub source: Source,
+    /// The encoding to write.
+    #[arg(short, long, value_name = "ENCODING", ignore_case = true)]
+    pub to: Format,
+    /// The file to write, whole or not at all; standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The protocol version to write, 1.0 to 3.0; that of the message if not given.
+    ///
+    /// What changes is reported on standard error. If something cannot be kept, or the result is
+    /// not valid, nothing is written, unless --lossy is given.
+    /// A response right behind a request answers it: what 1.x repeats in responses is taken from there.
+    #[arg(short = 'V', long, value_name = "VERSION", value_parser = version, conflicts_with = "untyped")]
+    pub version: Option<ProtocolVersion<'static>>,
+    /// With --version: leave out what the version does not have.
+    #[arg(long, requires = "version")]
+    pub lossy: bool,
+    /// Convert item by item: not only messages, and without checking them against the message model.
+    #[arg(short, long)]
+    pub untyped: bool,
+    /// Write XML and JSON without line breaks and indentation.
+    #[arg(short, long)]
+    pub compact: bool,
+    /// Write tags and values of XML and JSON by their numbers, for readers that know few names.
+    ///
+    /// Masks keep the names of their bits where the version demands them, since 2.0.
+    #[arg(short, long)]
+    pub numbers: bool,
+}
+
+/// Arguments of `kmip redact`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Redact {
+    /// The input.
+    #[command(flatten)]
+    pub source: Source,
+    /// The encoding to write.
+    #[arg(short, long, value_name = "ENCODING", ignore_case = true, default_value = "hex")]
+    pub to: Format,
+    /// The file to write, whole or not at all; standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace names of objects, users, devices and places too: the same name by the same substitute.
+    #[arg(long)]
+    pub names: bool,
+    /// Replace identifiers of objects too: the same identifier by the same substitute.
+    #[arg(long)]
+    pub ids: bool,
+    /// Write XML and JSON without line breaks and indentation.
+    #[arg(short, long)]
+    pub compact: bool,
+}
+
+/// Arguments of `kmip completions`.
+#[derive(Clone, Copy, Debug, Args)]
+#[non_exhaustive]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
