@@ -96,8 +96,11 @@ impl Search {
     fn new() -> Self {
         let parsed = |words: &[&str]| Arguments::try_parse_from(["kmip"].iter().chain(words)).unwrap().command;
         let commands = COMMANDS.iter().map(|words| (words.join(" "), parsed(words))).collect();
-        let Command::Dump(dump) = parsed(&["dump"]) else { panic!("another command") };
-        Self { forms: Forms::new(), commands, dump, texts: 0, found: BTreeSet::new() }
+        let dump = match parsed(&["dump"]) {
+            Command::Dump(dump) => Some(dump),
+            _ => None,
+        };
+        Self { forms: Forms::new(), commands, dump: dump.unwrap(), texts: 0, found: BTreeSet::new() }
     }
 
     /// Looks at one way out.
