@@ -8,7 +8,7 @@ mod values;
 use clap::{Parser, Subcommand};
 
 pub use look::{Color, Diff, Dump, Explain, Offsets, Validate};
-pub use make::{Completions, Convert, Redact};
+pub use make::{Completions, Convert, Dictionary, Generate, Redact};
 pub use source::{From, Source};
 
 /// Converts KMIP messages between their encodings, prints, compares and checks them.
@@ -63,6 +63,14 @@ pub enum Command {
     /// Say what a tag, operation, attribute, structure, enumeration, value or number is.
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),
+    /// Write random messages that are valid, or with `--invalid` such with one thing wrong in each.
+    ///
+    /// The same seed gives the same messages. What is wrong is listed on standard error.
+    #[command(after_help = EXIT_CODES)]
+    Generate(Generate),
+    /// Write a dictionary for a fuzzer, as libFuzzer and AFL read it: what the standard names, in one encoding.
+    #[command(after_help = EXIT_CODES)]
+    Dictionary(Dictionary),
     /// Write a script that completes commands and options in a shell.
     Completions(Completions),
     /// Write the manual page, in the format of `man`.

@@ -8,6 +8,7 @@ mod explain;
 mod failure;
 mod format;
 mod forms;
+mod generate;
 mod hex;
 mod input;
 mod lines;
@@ -28,7 +29,8 @@ mod summary;
 mod validate;
 
 pub use args::{
-    Arguments, Color, Command, Completions, Convert, Diff, Dump, Explain, From, Offsets, Redact, Source, Validate,
+    Arguments, Color, Command, Completions, Convert, Dictionary, Diff, Dump, Explain, From, Generate, Offsets, Redact,
+    Source, Validate,
 };
 pub use convert::convert;
 pub use diff::diff;
@@ -36,6 +38,7 @@ pub use dump::dump;
 pub use explain::explain;
 pub use failure::Failure;
 pub use format::Format;
+pub use generate::generate;
 pub use main_function::main;
 pub use redact::redact;
 pub use run::{Streams, run};

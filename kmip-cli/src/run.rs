@@ -11,6 +11,7 @@ use crate::diff::{diff_inputs, open_both};
 use crate::dump::dump_input;
 use crate::explain::explain;
 use crate::failure::written;
+use crate::generate::generate;
 use crate::input::Input;
 use crate::printed::Printed;
 use crate::redact::{Substitutes, redact_input};
@@ -42,6 +43,8 @@ const FINE: u8 = 0;
 const FOUND: u8 = 1;
 /// Something cannot be read or written.
 const FAILED: u8 = 2;
+/// The arguments make no sense together.
+const USAGE: u8 = 3;
 
 /// Does what the arguments say, and returns the exit code.
 ///
@@ -60,6 +63,16 @@ pub fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> u8 {
             let result = explain(options, &mut text);
             text.end().and(result).map(|()| FINE)
         }
+        Command::Generate(options) => {
+            let mut report = Printed::new(&mut *streams.errors);
+            let result = generate(options, &mut report);
+            let _ = report.end();
+            result.and_then(|output| write(&output, options.output.as_deref(), streams)).map(|()| FINE)
+        }
+        Command::Dictionary(options) => {
+            let text = kmip_generate::dictionary::of_encoding(options.encoding);
+            write(text.as_bytes(), None, streams).map(|()| FINE)
+        }
         Command::Completions(options) => complete(*options, streams),
         Command::Man => manual(streams),
     };
@@ -71,7 +84,11 @@ fn fail(streams: &mut Streams<'_>, file: Option<&Path>, failure: &Failure) -> u8
     let file = file.map_or(String::new(), |file| format!("{}: ", name(file)));
     // If that cannot be said either, the exit code says it.
     let _ = writeln!(streams.errors, "kmip: {file}{failure}");
-    if failure.is_found() { FOUND } else { FAILED }
+    match failure {
+        Failure::NoKind => USAGE,
+        failure if failure.is_found() => FOUND,
+        _ => FAILED,
+    }
 }
 
 /// What is done with an input; its file is told if there are several.

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap_complete::Shell;
-use kmip::ProtocolVersion;
+use kmip::encoding::Encoding;
+use kmip::{Operation, ProtocolVersion};
 
 use super::source::Source;
-use super::values::version;
+use super::values::{operation, version};
 use crate::Format;
 
 /// Arguments of `kmip convert`.
@@ -68,6 +69,51 @@ pub struct Redact {
     /// Write XML and JSON without line breaks and indentation.
     #[arg(short, long)]
     pub compact: bool,
+}
+
+/// Arguments of `kmip generate`.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct Generate {
+    /// The encoding to write.
+    #[arg(short, long, value_name = "ENCODING", ignore_case = true, default_value = "hex")]
+    pub to: Format,
+    /// The file to write, whole or not at all; standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only messages of this protocol version, 1.0 to 3.0.
+    #[arg(short = 'V', long, value_name = "VERSION", value_parser = version)]
+    pub version: Option<ProtocolVersion<'static>>,
+    /// Only messages whose first item is of this operation: Get, Create …
+    #[arg(long, value_name = "OPERATION", value_parser = operation)]
+    pub operation: Option<Operation>,
+    /// Only requests.
+    #[arg(long, conflicts_with = "responses")]
+    pub requests: bool,
+    /// Only responses.
+    #[arg(long)]
+    pub responses: bool,
+    /// Which messages: each number gives others.
+    #[arg(short, long, value_name = "NUMBER", default_value_t = 0)]
+    pub seed: u64,
+    /// How many messages.
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 1)]
+    pub count: usize,
+    /// Change one thing in each message, so that it is valid no more.
+    #[arg(long)]
+    pub invalid: bool,
+    /// Write XML and JSON without line breaks and indentation.
+    #[arg(short, long)]
+    pub compact: bool,
+}
+
+/// Arguments of `kmip dictionary`.
+#[derive(Clone, Copy, Debug, Args)]
+#[non_exhaustive]
+pub struct Dictionary {
+    /// The encoding that is fuzzed: `ttlv`, `xml`, `json`, `cbor`.
+    #[arg(value_name = "ENCODING", default_value = "ttlv")]
+    pub encoding: Encoding,
 }
 
 /// Arguments of `kmip completions`.

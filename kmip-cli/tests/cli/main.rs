@@ -9,6 +9,7 @@ mod dump;
 mod explain;
 mod family;
 mod forms;
+mod generate;
 #[cfg(unix)]
 mod readme;
 mod redact;
