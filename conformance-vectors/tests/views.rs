@@ -92,9 +92,9 @@ impl Tally {
 
     fn header<'a, V: ItemView<'a>>(view: &HeaderView<'a, V>, typed: Option<&Node<'_>>) {
         let version = typed.unwrap().child(Tag::PROTOCOL_VERSION);
-        let (major, minor) = view.protocol_version();
-        assert_eq!(Some(i64::from(major)), number(version, Tag::PROTOCOL_VERSION_MAJOR));
-        assert_eq!(Some(i64::from(minor)), number(version, Tag::PROTOCOL_VERSION_MINOR));
+        let own = view.protocol_version();
+        assert_eq!(Some(own.protocol_version_major.into()), number(version, Tag::PROTOCOL_VERSION_MAJOR));
+        assert_eq!(Some(own.protocol_version_minor.into()), number(version, Tag::PROTOCOL_VERSION_MINOR));
         assert_eq!(view.batch_count().map(i64::from), number(typed, Tag::BATCH_COUNT));
         assert_eq!(view.maximum_response_size().map(i64::from), number(typed, Tag::MAXIMUM_RESPONSE_SIZE));
         assert_eq!(view.time_stamp().map(|time| time.0), number(typed, Tag::TIME_STAMP));

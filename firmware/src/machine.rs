@@ -1,8 +1,10 @@
-//! The machine: its stack, and the files of the host by semihosting. The only place with `unsafe`.
+//! An emulated Cortex-M: its stack, and the files of the host by semihosting.
 
 #![allow(unsafe_code, clippy::as_conversions)]
 
 use cortex_m_semihosting::{debug, nr, syscall, syscall1};
+
+use crate::pieces::{Bench, Piece};
 
 /// What `cortex-m-rt` fills free memory with.
 const PAINT: u32 = 0xCCCC_CCCC;
@@ -53,11 +55,11 @@ impl Input {
         (left == 0).then_some(buffer)
     }
 
-    /// Reads what is left, up to the size of the buffer.
-    pub fn read_all<'b>(&mut self, buffer: &'b mut [u8]) -> &'b [u8] {
+    /// Reads as much as there is and the buffer has room for, and returns how much that was.
+    pub fn read_some(&mut self, buffer: &mut [u8]) -> usize {
         // SAFETY: as above.
         let left = unsafe { syscall!(READ, self.handle, buffer.as_mut_ptr(), buffer.len()) };
-        buffer.get(..buffer.len().saturating_sub(left)).unwrap_or_default()
+        buffer.len().saturating_sub(left)
     }
 }
 
@@ -83,6 +85,31 @@ pub fn print_number(mut number: usize) {
         }
     }
     print(digits.get(digits.len().wrapping_sub(count)..).unwrap_or_default());
+}
+
+/// Runs a piece with room for its messages, and prints what it made and how much stack it took.
+///
+/// `false` if the piece fails, or the host gives no file.
+#[must_use]
+pub fn run(piece: Piece) -> bool {
+    let buffers = (cortex_m::singleton!(: [u8; 1024] = [0; 1024]), cortex_m::singleton!(: [u8; 512] = [0; 512]));
+    let (Some(received), Some(sent)) = buffers else { return false };
+    let Some(input) = Input::open(received) else { return false };
+    let mut bench = Bench { input, received, sent };
+    let made = piece(&mut bench);
+    let peak = peak_stack();
+    let Some(made) = made.and_then(|count| bench.sent.get(..count)) else { return false };
+    for byte in made {
+        print(&[hex(byte >> 4), hex(byte & 15)]);
+    }
+    print(b"\npeak stack ");
+    print_number(peak);
+    print(b"\n");
+    true
+}
+
+const fn hex(nibble: u8) -> u8 {
+    if nibble < 10 { b'0'.wrapping_add(nibble) } else { b'W'.wrapping_add(nibble) }
 }
 
 /// Ends the emulator.

@@ -6,12 +6,12 @@
 //!                             24, 25, 26, 27                1, 2, 4, 8: the value, most significant first
 //! ```
 //!
-//! ciborium-ll takes heads apart. It reads from a stream: a body cannot be borrowed through it, and a head does not tell
-//! how many bytes it took. Both follow from what is left of the slice. Heads of one and two bytes – nearly all heads of a
-//! message – are also known here, because that halves the instructions of a walk over the items. Heads are put together
-//! here, several in a register, which takes a fraction of what a stream of them does. Tests hold both against ciborium-ll.
+//! Heads are taken apart and put together here, and named as ciborium-ll names them. It reads from a stream, in which a panic can
+//! be reached, and firmware is proved to have none. Heads of one and two bytes – nearly all heads of a message – have a path
+//! of their own, which halves the instructions of a walk over the items. Several heads are put together in a register, which
+//! takes a fraction of what a stream of them does. Tests hold both against ciborium-ll.
 
-use ciborium_ll::{Decoder, Error, Header};
+use ciborium_ll::Header;
 use kmip_types::ErrorKind;
 
 /// The most bytes that a head takes.
@@ -25,7 +25,7 @@ pub(crate) fn take(input: &[u8]) -> Result<(Header, &[u8]), ErrorKind> {
     let (initial, value, rest) = match input {
         [initial, rest @ ..] if initial & 0x1F < 24 => (initial, initial & 0x1F, rest),
         [initial, value @ 24..=0xFF, rest @ ..] if initial & 0x1F == 24 => (initial, *value, rest),
-        _ => return pull(input),
+        _ => return take_long(input),
     };
     let header = match initial >> 5 {
         0 => Header::Positive(value.into()),
@@ -50,25 +50,38 @@ pub(crate) fn take_message(input: &[u8]) -> Result<&[u8], ErrorKind> {
 
 /// A head of any length.
 #[inline(never)]
-fn pull(input: &[u8]) -> Result<(Header, &[u8]), ErrorKind> {
-    let mut rest = input;
-    match Decoder::from(&mut rest).pull() {
-        Ok(header) if input.len().wrapping_sub(rest.len()) == width(header) => Ok((header, rest)),
-        Ok(_) => Err(ErrorKind::Syntax),
-        Err(Error::Io(_)) => Err(ErrorKind::Truncated),
-        Err(Error::Syntax(_)) => Err(refused(input)),
-    }
+fn take_long(input: &[u8]) -> Result<(Header, &[u8]), ErrorKind> {
+    let (initial, rest) = input.split_first().ok_or(ErrorKind::Truncated)?;
+    let (value, rest) = match initial & 0x1F {
+        info @ 0..=23 => (u64::from(info), rest),
+        24 => number::<1>(rest)?,
+        25 => number::<2>(rest)?,
+        26 => number::<4>(rest)?,
+        EIGHT_BYTES_FOLLOW => number::<8>(rest)?,
+        _ => return Err(ErrorKind::Syntax),
+    };
+    // A length that this machine cannot count is one of more bytes than there are.
+    let length = || usize::try_from(value).map(Some).map_err(|_| ErrorKind::Truncated);
+    let header = match initial >> 5 {
+        0 => Header::Positive(value),
+        1 => Header::Negative(value),
+        2 => Header::Bytes(length()?),
+        3 => Header::Text(length()?),
+        4 => Header::Array(length()?),
+        7 => Header::Simple(u8::try_from(value).map_err(|_| ErrorKind::Syntax)?),
+        _ => return Err(ErrorKind::Syntax),
+    };
+    if input.len().wrapping_sub(rest.len()) == width(header) { Ok((header, rest)) } else { Err(ErrorKind::Syntax) }
 }
 
-/// Why ciborium-ll does not take a head: it is none, or has a length that this machine cannot count.
-#[cold]
-fn refused(input: &[u8]) -> ErrorKind {
-    const EIGHT_BYTES_FOLLOW: u8 = 27;
-    match input.first() {
-        Some(initial) if initial & 0x1F == EIGHT_BYTES_FOLLOW => ErrorKind::Truncated,
-        _ => ErrorKind::Syntax,
-    }
+/// Takes a number of so many bytes, the most significant first.
+fn number<const BYTES: usize>(input: &[u8]) -> Result<(u64, &[u8]), ErrorKind> {
+    let (bytes, rest) = input.split_first_chunk::<BYTES>().ok_or(ErrorKind::Truncated)?;
+    Ok((bytes.iter().fold(0, |value, byte| value << 8 | u64::from(*byte)), rest))
 }
+
+/// What an initial byte says where eight bytes follow it.
+const EIGHT_BYTES_FOLLOW: u8 = 27;
 
 /// How many bytes a head takes that is not all there, as its initial byte says.
 pub(crate) fn announced_width(input: &[u8]) -> usize {
@@ -76,7 +89,7 @@ pub(crate) fn announced_width(input: &[u8]) -> usize {
         Some(24) => 2,
         Some(25) => 3,
         Some(26) => 5,
-        Some(27) => LONGEST,
+        Some(EIGHT_BYTES_FOLLOW) => LONGEST,
         _ => 1,
     }
 }
@@ -203,9 +216,28 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use ciborium_ll::{Encoder, simple};
+    use ciborium_ll::{Decoder, Encoder, Error, simple};
 
     use super::*;
+
+    /// A head as ciborium-ll takes it.
+    fn pull(input: &[u8]) -> Result<(Header, &[u8]), ErrorKind> {
+        let mut rest = input;
+        match Decoder::from(&mut rest).pull() {
+            Ok(header) if input.len().wrapping_sub(rest.len()) == width(header) => Ok((header, rest)),
+            Ok(_) => Err(ErrorKind::Syntax),
+            Err(Error::Io(_)) => Err(ErrorKind::Truncated),
+            Err(Error::Syntax(_)) => Err(refused(input)),
+        }
+    }
+
+    /// Why ciborium-ll does not take a head: it is none, or has a length that this machine cannot count.
+    fn refused(input: &[u8]) -> ErrorKind {
+        match input.first() {
+            Some(initial) if initial & 0x1F == EIGHT_BYTES_FOLLOW => ErrorKind::Truncated,
+            _ => ErrorKind::Syntax,
+        }
+    }
 
     #[test]
     fn short_heads_are_those_of_ciborium() {
@@ -219,6 +251,24 @@ mod tests {
         }
         // Six major types of 24 heads of one byte before any other byte, and of 232 heads of two, at the least.
         assert!(taken > 4 * 6 * (24 * 256 + 232), "{taken}");
+    }
+
+    /// Every initial byte before values of every width, cut at every byte.
+    #[test]
+    fn long_heads_are_those_of_ciborium() {
+        let values = [0, 1, 23, 24, 31, 32, 0xFF, 0x100, 0xFFFF, 0x1_0000, 0xFFFF_FFFF, 0x1_0000_0000, u64::MAX];
+        for (initial, value) in (0..=u8::MAX).flat_map(|initial| values.map(|value| (initial, value))) {
+            for width in [1, 2, 4, 8] {
+                let mut input = vec![initial];
+                input.extend_from_slice(&value.to_be_bytes()[8 - width..]);
+                input.push(0x18);
+                for length in 0..=input.len() {
+                    let input = &input[..length];
+                    assert_eq!(take_long(input), pull(input), "{input:02X?}");
+                    assert_eq!(take(input), pull(input), "{input:02X?}");
+                }
+            }
+        }
     }
 
     #[test]

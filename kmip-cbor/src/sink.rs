@@ -3,9 +3,9 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
-use kmip_types::format::SliceSink;
 #[cfg(feature = "alloc")]
 use kmip_types::format::make_room;
+use kmip_types::format::{SliceSink, fill};
 
 /// A buffer that a [`CborWriter`](crate::CborWriter) appends to, and in which it puts right the heads of structures afterwards.
 ///
@@ -38,8 +38,7 @@ pub trait Sink {
 fn insert(bytes: &mut [u8], place: usize, head: &[u8]) -> Option<()> {
     let at = bytes.get_mut(place..)?;
     move_up(at, head.len().checked_sub(1)?)?;
-    at.get_mut(..head.len())?.copy_from_slice(head);
-    Some(())
+    fill(at.get_mut(..head.len())?, head)
 }
 
 /// Moves all but the last `by` bytes up by so many, from the last block to the first.
@@ -71,8 +70,7 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn append(&mut self, bytes: &[u8]) -> Option<()> {
-        self.place(bytes.len())?.copy_from_slice(bytes);
-        Some(())
+        fill(self.place(bytes.len())?, bytes)
     }
 
     #[inline(always)]

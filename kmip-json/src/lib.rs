@@ -42,4 +42,4 @@ pub use read::{
 #[cfg(feature = "alloc")]
 pub use write::{append_to_vec, append_to_vec_with, to_string, to_string_with, to_vec, to_vec_with};
 pub use write::{to_writer, to_writer_with};
-pub use writer::{Json, JsonWriter};
+pub use writer::{Json, JsonWriter, NumberWriter};

@@ -48,9 +48,27 @@ use crate::start_tags::{AFTER, AFTER_PRETTY, END, END_BLOCK, END_LENGTH, OBJECT,
 /// ```
 pub type JsonWriter<'n, W> = TextWriter<'n, W, Json>;
 
-/// The punctuation of JSON.
+/// Writes one item, and everything in it, as JSON with numbers in place of names: for logs of devices.
+///
+/// No table of names is linked. Tags, values and masks are numbers in every version, so that a reader who has the tables
+/// can name them, but a peer that is strict may refuse a mask.
+///
+/// ```
+/// use kmip_json::NumberWriter;
+/// use kmip_json::kmip_types::Tag;
+/// use kmip_json::kmip_types::format::Writer as _;
+/// use kmip_json::kmip_types::items::Value;
+///
+/// let mut writer = NumberWriter::new(String::new());
+/// writer.write(Tag::OBJECT_TYPE, Value::Enumeration(2))?;
+/// assert_eq!(writer.finish()?, r#"{"tag":"0x420057","type":"Enumeration","value":"0x00000002"}"#);
+/// # Ok::<(), kmip_json::kmip_types::Error>(())
+/// ```
+pub type NumberWriter<'n, W> = TextWriter<'n, W, Json<false>>;
+
+/// The punctuation of JSON, with names or with numbers only.
 #[derive(Clone, Copy, Debug)]
-pub struct Json {
+pub struct Json<const NAMES: bool = true> {
     hex_integers: bool,
 }
 
@@ -63,7 +81,8 @@ const EMPTY: Tail = Tail { written: 3, is_first: true };
 /// The outermost item is complete, and a document is one item.
 const ALL: Tail = Tail { written: 3, is_first: false };
 
-impl TextFormat for Json {
+impl<const NAMES: bool> TextFormat for Json<NAMES> {
+    const HAS_NAMES: bool = NAMES;
     const ROOM: usize = OBJECT;
     const START: Tail = EMPTY;
     const BEHIND_NUMBER: Tail = BRACE;
@@ -88,7 +107,7 @@ impl TextFormat for Json {
     }
 
     fn start_slow<W: Sink>(output: &mut Output<'_, W>, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
-        tag_member(output, tag)?;
+        tag_member::<NAMES, W>(output, tag)?;
         output.push(if output.pretty { AFTER_PRETTY.of_type(item_type) } else { AFTER.of_type(item_type) })
     }
 
@@ -174,7 +193,7 @@ impl TextFormat for Json {
 }
 
 /// Writes an object up to its tag, without the quote behind it.
-fn tag_member<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
+fn tag_member<const NAMES: bool, W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
     if output.tail == ALL {
         return Err(ErrorKind::TrailingData);
     }
@@ -186,19 +205,21 @@ fn tag_member<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), Error
         output.line()?;
     }
     output.push("{\"tag\":\"")?;
-    match tag.name_in(output.versions_of_names()) {
+    let name = if NAMES { tag.name_in(output.versions_of_names()) } else { None };
+    match name {
         Some(name) => output.push(name),
-        None => tag_number(output, tag),
+        None => tag_number::<NAMES, W>(output, tag),
     }
 }
 
 /// Writes a tag by its number, and the vendor's name for it, without the last quote.
-fn tag_number<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
+fn tag_number<const NAMES: bool, W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
     if !tag.is_valid() {
         return Err(ErrorKind::InvalidTag);
     }
     output.push_formatted(format_args!("0x{:06X}", tag.value()))?;
-    let Some(label) = output.label(tag) else { return Ok(()) };
+    let label = if NAMES { output.label(tag) } else { None };
+    let Some(label) = label else { return Ok(()) };
     output.push(if output.pretty { "\", \"name\":\"" } else { "\",\"name\":\"" })?;
     output.push(label)
 }

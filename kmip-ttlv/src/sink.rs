@@ -3,9 +3,9 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
-use kmip_types::format::SliceSink;
 #[cfg(feature = "alloc")]
 use kmip_types::format::make_room;
+use kmip_types::format::{SliceSink, fill};
 
 /// A buffer that a [`TtlvWriter`](crate::TtlvWriter) appends to, and in which it fills in lengths afterwards.
 ///
@@ -61,8 +61,7 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn append(&mut self, bytes: &[u8]) -> Option<()> {
-        self.place(bytes.len())?.copy_from_slice(bytes);
-        Some(())
+        fill(self.place(bytes.len())?, bytes)
     }
 
     #[inline(always)]
@@ -73,8 +72,7 @@ impl<'b> Sink for SliceSink<'b> {
         if let Some(last) = body.last_chunk_mut::<8>() {
             *last = [0; 8];
         }
-        body.get_mut(..value.len())?.copy_from_slice(value);
-        Some(())
+        fill(body.get_mut(..value.len())?, value)
     }
 
     fn make_room(&mut self, additional: usize) -> Option<()> {

@@ -1,18 +1,18 @@
 //! Attributes: everything about one stands in one line, from which everything else is made.
 //!
 //! ```text
-//! attributes! { [model access table twin] {
+//! attributes! { [model table kinds twin] {
 //!     /// The value of one attribute.
 //!     Attribute twin attribute_twin {
-//!         "State" State STATE STATE: plain State, [] many [none] ([V3_0..] "4.67", [..=V1_4] "3.22") get copy state slim (State) under name;
+//!         "State" State STATE STATE: plain State, [] many [none] ([V3_0..] "4.67", [..=V1_4] "3.22") get copy state slim small state (State) under name;
 //!     }
 //! }}
 //! ```
 //!
 //! A line has the standard's name, that of the arm, that of its table, the tag, the type (in a box, or as it is), the versions that have the
 //! attribute, those in which an object can have several, its sections, and how lists of attributes hand it out; then whether
-//! the enum can be made from the type, the item types where they are not those of the tag, the type without an allocator,
-//! and whether versions with Attribute Names have it.
+//! the enum can be made from the type, the item types where they are not those of the tag, how it is made without an
+//! allocator, and whether versions with Attribute Names have it.
 
 /// What is made of the attributes, each by the macro of that name.
 macro_rules! attributes {
@@ -33,7 +33,7 @@ macro_rules! model {
                 get $get:ident $getter:ident
                 $(as $forms:tt)?
                 $(made $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim $put:ident $own:ident ($slim:ty))?
                 $(under $under:ident)?
                 ;
             )*
@@ -142,7 +142,7 @@ macro_rules! table {
                 get $get:ident $getter:ident
                 $(as $forms:tt)?
                 $(made $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim $put:ident $own:ident ($slim:ty))?
                 $(under $under:ident)?
                 ;
             )*
@@ -161,7 +161,41 @@ macro_rules! table {
     };
 }
 
-/// The enum without an allocator, what it can be made from, and how it is written.
+/// A constant for each attribute.
+macro_rules! kinds {
+    (
+        $(#[$doc:meta])*
+        $rust:ident twin $module:ident
+        {
+            $(
+                $name:literal $arm:ident $symbol:ident $tag:ident: $how:ident $type:ty, $in:tt many $many:tt $sections:tt
+                get $get:ident $getter:ident
+                $(as $forms:tt)?
+                $(made $from:ident)?
+                $(slim $put:ident $own:ident ($slim:ty))?
+                $(under $under:ident)?
+                ;
+            )*
+        }
+    ) => {
+        impl $crate::names::AttributeKind {
+            $($crate::attribute::kind! {
+                $name $symbol $tag $in $sections concat!("" $(, $crate::attribute::$under!($name))?); $($own)?
+            })*
+        }
+    };
+}
+
+/// The constant for an attribute that is the same one in every message, not one of a vendor.
+macro_rules! kind {
+    ($name:literal $symbol:ident $tag:ident $in:tt $sections:tt $text:expr;) => {};
+    ($name:literal $symbol:ident $tag:ident $in:tt $sections:tt $text:expr; $own:ident) => {
+        #[doc = $crate::by_selector::described!($name $sections $in)]
+        pub const $symbol: Self = Self::new($crate::Tag::$tag, $text, $crate::versions_of::versions!($in));
+    };
+}
+
+/// How each attribute is made without an allocator.
 macro_rules! twin {
     (
         $(#[$doc:meta])*
@@ -172,7 +206,7 @@ macro_rules! twin {
                 get $get:ident $getter:ident
                 $(as $forms:tt)?
                 $(made $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim $put:ident $own:ident ($slim:ty))?
                 $(under $under:ident)?
                 ;
             )*
@@ -181,51 +215,17 @@ macro_rules! twin {
         pub(crate) mod $module {
             use $crate::no_alloc::scope::*;
 
-            $(#[$doc])*
-            #[derive(Clone, Copy, Debug)]
-            #[non_exhaustive]
-            pub enum $rust<'a> {
-                $(
+            pub use $crate::no_alloc::attribute::Attribute;
+
+            impl<'a> Attribute<'a> {
+                $($(
                     #[doc = $crate::by_selector::described!($name $sections $in)]
-                    $arm($($slim)?),
-                )*
-            }
-
-            $($($($crate::by_selector::$slim_from!(plain $rust, $arm, $slim);)?)?)*
-
-            impl $rust<'_> {
-                /// The tag of the attribute.
-                #[must_use]
-                pub const fn tag(&self) -> $crate::Tag {
-                    match self {
-                        $(Self::$arm(_) => $crate::Tag::$tag,)*
+                    #[inline]
+                    #[must_use]
+                    pub fn $own(value: $slim) -> Self {
+                        Self::$put($crate::names::AttributeKind::$symbol, value)
                     }
-                }
-
-                /// The versions that have the attribute.
-                #[must_use]
-                pub const fn versions(&self) -> $crate::Versions {
-                    match self {
-                        $(Self::$arm(_) => $crate::versions_of::versions!($in),)*
-                    }
-                }
-            }
-
-            /// The name in 1.x of the attribute with this tag.
-            pub(crate) const fn attribute_name(tag: $crate::Tag) -> Option<&'static str> {
-                Some(match tag {
-                    $($($crate::Tag::$tag => $crate::attribute::$under!($name),)?)*
-                    _ => return None,
-                })
-            }
-
-            impl $crate::codec::Encode for $rust<'_> {
-                fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
-                    e.only_in(tag, self.versions())?;
-                    match self {
-                        $(Self::$arm(v) => $crate::codec::Encode::encode(v, tag, e),)*
-                    }
-                }
+                )?)*
             }
         }
     };
@@ -238,4 +238,4 @@ macro_rules! name {
     };
 }
 
-pub(crate) use {attributes, model, name, table, twin};
+pub(crate) use {attributes, kind, kinds, model, name, table, twin};

@@ -32,7 +32,7 @@ macro_rules! model {
             $(
                 $name:literal $arm:ident $when:ident: $how:ident $type:ty, $in:tt $sections:tt
                 $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim ($slim:ty))?
                 ;
             )*
         }
@@ -40,7 +40,7 @@ macro_rules! model {
             $(
                 $other_doc:literal $other:ident: ($other_type:ty)
                 $(of $item_type:ident)?
-                $(slim $other_twin_doc:literal ($other_slim:ty) $(with $other_from:ident)?)?
+                $(slim ($other_slim:ty))?
                 ;
             )*
         }
@@ -110,7 +110,7 @@ macro_rules! model {
     ($($body:tt)*) => {};
 }
 
-/// The enum without an allocator, what it can be made from, and how it is written.
+/// The type without an allocator, what it can be made from, and how it is written.
 macro_rules! twin {
     (
         $(#[$doc:meta])*
@@ -120,7 +120,7 @@ macro_rules! twin {
             $(
                 $name:literal $arm:ident $when:ident: $how:ident $type:ty, $in:tt $sections:tt
                 $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim ($slim:ty))?
                 ;
             )*
         }
@@ -128,7 +128,7 @@ macro_rules! twin {
             $(
                 $other_doc:literal $other:ident: ($other_type:ty)
                 $(of $item_type:ident)?
-                $(slim $other_twin_doc:literal ($other_slim:ty) $(with $other_from:ident)?)?
+                $(slim ($other_slim:ty))?
                 ;
             )*
         }
@@ -137,35 +137,54 @@ macro_rules! twin {
             use $crate::no_alloc::scope::*;
 
             #[doc = $twin_doc]
+            ///
+            /// A firmware links what the ones take that it makes.
             #[derive(Clone, Copy, Debug)]
-            #[non_exhaustive]
-            pub enum $rust<'a> {
-                $(
-                    #[doc = $crate::by_selector::described!($name $sections $in)]
-                    $arm($($slim)?),
-                )*
-                $($(
-                    #[doc = $other_twin_doc]
-                    $other($other_slim),
-                )?)*
+            pub struct $rust<'a> {
+                selector: $crate::$chooser,
+                versions: $crate::Versions,
+                held: Chosen<'a>,
             }
 
-            $($($($crate::by_selector::$slim_from!(plain $rust, $arm, $slim);)?)?)*
-            $($($($crate::by_selector::$other_from!(plain $rust, $other, $other_slim);)?)?)*
+            $($(impl<'a> From<$slim> for $rust<'a> {
+                fn from(value: $slim) -> Self {
+                    let (selector, versions) = ($crate::$chooser::$when, $crate::versions_of::versions!($in));
+                    Self { selector, versions, held: Chosen::Structure(value) }
+                }
+            })?)*
+            $($(impl<'a> From<$other_slim> for $rust<'a> {
+                fn from(value: $other_slim) -> Self {
+                    let (selector, versions) = ($crate::$chooser::new(0), $crate::Versions::ALL);
+                    Self { selector, versions, held: Chosen::Bytes(value) }
+                }
+            })?)*
 
-            /// An empty structure.
+            impl<'a> $rust<'a> {
+                #[doc = concat!("A structure of a vendor, for a ", $selector_name, " of the vendor's.")]
+                #[must_use]
+                pub const fn vendor(selector: $crate::$chooser, value: &'a dyn $crate::codec::Encode) -> Self {
+                    Self { selector, versions: $crate::Versions::ALL, held: Chosen::Structure(value) }
+                }
+
+                #[doc = concat!("The value of ", $selector_name, " that selects this; 0 where it does not tell.")]
+                #[must_use]
+                pub const fn selector(&self) -> $crate::$chooser {
+                    self.selector
+                }
+            }
+
+            /// No bytes.
             impl Default for $rust<'_> {
                 fn default() -> Self {
-                    Self::Unknown(Value::Structure)
+                    let (selector, versions) = ($crate::$chooser::new(0), $crate::Versions::ALL);
+                    Self { selector, versions, held: Chosen::Bytes(Secret::from(&[][..])) }
                 }
             }
 
             impl $crate::codec::Encode for $rust<'_> {
                 fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
-                    match self {
-                        $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
-                        $(Self::$other(v) => $crate::codec::Encode::encode(v, tag, e),)*
-                    }
+                    e.only_in(tag, self.versions)?;
+                    self.held.encode(tag, e)
                 }
             }
         }
@@ -240,6 +259,7 @@ macro_rules! taken {
 }
 
 /// How an enum is made from what an arm holds.
+#[cfg(feature = "alloc")]
 macro_rules! from {
     (plain $rust:ident, $arm:ident, $type:ty) => {
         impl<'a> From<$type> for $rust<'a> {
@@ -258,6 +278,7 @@ macro_rules! from {
 }
 
 /// Writes what an arm holds, in the versions that have it.
+#[cfg(feature = "alloc")]
 macro_rules! put {
     ([] $value:ident $tag:ident $e:ident) => {
         $crate::codec::Encode::encode($value, $tag, $e)
@@ -268,6 +289,6 @@ macro_rules! put {
     }};
 }
 
-pub(crate) use {by_selector, described, from, model, payloads, put, twin};
+pub(crate) use {by_selector, described, model, payloads, twin};
 #[cfg(feature = "alloc")]
-pub(crate) use {held, taken};
+pub(crate) use {from, held, put, taken};

@@ -19,7 +19,7 @@ macro_rules! model {
             $(
                 $name:literal $arm:ident $tag:ident: $how:ident $type:ty, $in:tt $sections:tt
                 $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim ($slim:ty))?
                 ;
             )*
         }
@@ -80,7 +80,7 @@ macro_rules! model {
     ($($body:tt)*) => {};
 }
 
-/// The enum without an allocator, what it can be made from, and how it is written.
+/// The type without an allocator, what it can be made from, and how it is written.
 macro_rules! twin {
     (
         $(#[$doc:meta])*
@@ -89,7 +89,7 @@ macro_rules! twin {
             $(
                 $name:literal $arm:ident $tag:ident: $how:ident $type:ty, $in:tt $sections:tt
                 $(as $from:ident)?
-                $(slim ($slim:ty) $(with $slim_from:ident)?)?
+                $(slim ($slim:ty))?
                 ;
             )*
         }
@@ -98,34 +98,35 @@ macro_rules! twin {
             use $crate::no_alloc::scope::*;
 
             #[doc = $twin_doc]
+            ///
+            /// A firmware links what the ones take that it makes.
             #[derive(Clone, Copy, Debug)]
-            #[non_exhaustive]
-            pub enum $rust<'a> {
-                $(
-                    #[doc = $crate::by_selector::described!($name $sections $in)]
-                    $arm($($slim)?),
-                )*
+            pub struct $rust<'a> {
+                tag: $crate::Tag,
+                versions: $crate::Versions,
+                held: Chosen<'a>,
             }
 
-            $($($($crate::by_selector::$slim_from!(plain $rust, $arm, $slim);)?)?)*
+            $($(impl<'a> From<$slim> for $rust<'a> {
+                fn from(value: $slim) -> Self {
+                    let (tag, versions) = ($crate::Tag::$tag, $crate::versions_of::versions!($in));
+                    Self { tag, versions, held: Chosen::Structure(value) }
+                }
+            })?)*
 
             impl $rust<'_> {
                 /// The tag that it stands under.
                 #[must_use]
                 pub const fn tag(&self) -> $crate::Tag {
-                    match self {
-                        $(Self::$arm(_) => $crate::Tag::$tag,)*
-                    }
+                    self.tag
                 }
             }
 
             /// Written under its own tag, whatever tag is given.
             impl $crate::codec::Encode for $rust<'_> {
                 fn encode(&self, _: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
-                    let tag = self.tag();
-                    match self {
-                        $(Self::$arm(v) => $crate::by_selector::put!($in v tag e),)*
-                    }
+                    e.only_in(self.tag, self.versions)?;
+                    self.held.encode(self.tag, e)
                 }
             }
         }

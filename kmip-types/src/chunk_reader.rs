@@ -1,10 +1,11 @@
 //! Reading messages item by item while they arrive in chunks: the part that the binary formats share.
 
 use core::fmt;
+use core::ops::ControlFlow;
 
 use crate::chunk_buffer::ChunkBuffer;
 use crate::error::Fault;
-use crate::event::Event;
+use crate::event::{Event, EventPath};
 use crate::{Error, ReaderOptions};
 
 /// How a binary format goes through what arrives.
@@ -84,6 +85,27 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
             visit(event);
         }
         Ok(())
+    }
+
+    /// Tells what is in a chunk, and which structures are open, until the visitor breaks.
+    ///
+    /// What is left of the chunk stays in it. `path` is the same in all calls for one reader, new before the first one.
+    ///
+    /// # Errors
+    /// As for [`feed`](Self::feed).
+    pub fn feed_until<B>(
+        &mut self,
+        chunk: &mut &[u8],
+        path: &mut EventPath,
+        mut visit: impl FnMut(&EventPath, Event<'_>) -> ControlFlow<B>,
+    ) -> Result<ControlFlow<B>, Error> {
+        while let Some(event) = self.next(chunk)? {
+            path.follow(&event);
+            if let ControlFlow::Break(found) = visit(path, event) {
+                return Ok(ControlFlow::Break(found));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// The next step, taking what it needs from the chunk; `None` if the chunk is used up.

@@ -1,7 +1,7 @@
 //! What a message that arrives in chunks consists of, told item by item.
 
-use crate::Tag;
 use crate::value::Value;
+use crate::{Limits, Tag};
 
 /// One step through a message that arrives in chunks.
 ///
@@ -26,4 +26,53 @@ pub enum Event<'e> {
     },
     /// The innermost open structure closes.
     Close,
+}
+
+/// The tags of the structures that are open, from the outermost on, followed event by event.
+///
+/// It takes room for as many as readers allow, and only programs that want to know the path have one.
+///
+/// ```
+/// use kmip_types::Tag;
+/// use kmip_types::items::{Event, EventPath};
+///
+/// let mut path = EventPath::default();
+/// path.follow(&Event::Open(Tag::REQUEST_MESSAGE));
+/// path.follow(&Event::Open(Tag::REQUEST_HEADER));
+/// assert_eq!(path.tags(), [Tag::REQUEST_MESSAGE, Tag::REQUEST_HEADER]);
+/// path.follow(&Event::Close);
+/// assert_eq!(path.tags(), [Tag::REQUEST_MESSAGE]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct EventPath {
+    tags: [Tag; Limits::MAX_DEPTH],
+    depth: usize,
+}
+
+impl Default for EventPath {
+    fn default() -> Self {
+        Self { tags: [Tag::new(0); Limits::MAX_DEPTH], depth: 0 }
+    }
+}
+
+impl EventPath {
+    /// Goes into a structure that opens, and out of one that closes.
+    pub fn follow(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Open(tag) => {
+                if let Some(slot) = self.tags.get_mut(self.depth) {
+                    *slot = *tag;
+                }
+                self.depth = self.depth.saturating_add(1);
+            }
+            Event::Close => self.depth = self.depth.saturating_sub(1),
+            Event::Value(..) | Event::Part { .. } => {}
+        }
+    }
+
+    /// The tags: behind an opening, that of the structure opened comes last.
+    #[must_use]
+    pub fn tags(&self) -> &[Tag] {
+        self.tags.get(..self.depth).unwrap_or(&self.tags)
+    }
 }

@@ -38,7 +38,7 @@ pub use crate::message_framer::{Extent, MessageFramer, MessageHead};
 pub use crate::path::{Siblings, locate, locate_encoding};
 #[cfg(feature = "alloc")]
 pub use crate::secret::Sensitive;
-pub use crate::slice_sink::SliceSink;
+pub use crate::slice_sink::{SliceSink, fill};
 pub use crate::slice_text::SliceText;
 pub use crate::stream::{Failed, Reader, Writer};
 #[cfg(feature = "alloc")]

@@ -132,6 +132,20 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         can
     }
 
+    /// Overwrites with zeros what has been handed out, and whatever earlier messages left in the buffer.
+    ///
+    /// What has arrived of the next message stays.
+    #[cfg(feature = "zeroize")]
+    pub fn wipe(&mut self) {
+        let front = self.start.saturating_add(self.handed_out).min(self.end);
+        if let Some(done) = self.buffer.get_mut(..front) {
+            zeroize::Zeroize::zeroize(done);
+        }
+        if let Some(free) = self.buffer.get_mut(self.end..) {
+            zeroize::Zeroize::zeroize(free);
+        }
+    }
+
     /// Whether nothing has arrived of a message that is not yet complete: the connection may end here.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -147,5 +161,39 @@ impl<H> fmt::Debug for FrameBuffer<'_, H> {
             .field("arrived", &arrived)
             .field("room", &self.buffer.len())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, feature = "zeroize"))]
+mod tests {
+    use super::*;
+    use crate::message_framer::Extent;
+
+    /// Messages whose first byte is their length.
+    #[derive(Debug)]
+    enum FirstByte {}
+
+    impl MessageHead for FirstByte {
+        fn extent(input: &[u8], _: usize) -> Result<Extent, Fault> {
+            Ok(match input.first() {
+                Some(length) => Extent::Whole { tag: Tag::default(), bytes: usize::from(*length), heads: 0 },
+                None => Extent::Partial(1),
+            })
+        }
+    }
+
+    #[test]
+    fn what_was_handed_out_is_wiped_and_what_follows_stays() {
+        let mut memory = [0xFF; 8];
+        let mut received = FrameBuffer::<FirstByte>::new(&mut memory);
+        assert_eq!(received.push(&[3, 7, 7, 3, 9]), 5);
+        assert_eq!(received.next(), Ok(Some(&[3, 7, 7][..])));
+        received.wipe();
+        assert_eq!(received.buffer, [0, 0, 0, 3, 9, 0, 0, 0]);
+        assert_eq!(received.push(&[9]), 1);
+        assert_eq!(received.next(), Ok(Some(&[3, 9, 9][..])));
+        received.wipe();
+        assert_eq!(received.buffer, [0; 8]);
+        assert!(received.is_empty());
     }
 }

@@ -44,8 +44,10 @@ mod message_framer;
 mod model;
 pub mod names;
 pub mod no_alloc;
+mod object_type;
 mod path;
 mod pretty;
+mod redact;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod secrecy;

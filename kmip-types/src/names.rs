@@ -4,6 +4,7 @@
 //! tag – except for the Attribute Value of 1.x, where the Attribute Name before it decides. [`Naming`] holds
 //! that one field of context, follows the message's version, and knows the vendor's own names.
 
+mod attribute_kind;
 mod attributes;
 mod hash;
 mod joined;
@@ -18,6 +19,7 @@ mod spelling;
 mod table;
 mod vendor;
 
+pub use attribute_kind::AttributeKind;
 pub use attributes::{attribute_name, attribute_tag, attribute_versions};
 pub(crate) use attributes::{custom_attribute, custom_prefix};
 pub(crate) use joined::TAGS as TAG_SPELLINGS;

@@ -2,6 +2,21 @@
 
 use core::fmt;
 
+/// Copies bytes into a place for as many; `None` if it is one for more or less.
+///
+/// The compiler makes one copy of it, and sees that it cannot panic, also where it optimises for size: there it leaves in the
+/// panic of `copy_from_slice`.
+#[inline(always)]
+pub fn fill(place: &mut [u8], bytes: &[u8]) -> Option<()> {
+    if place.len() != bytes.len() {
+        return None;
+    }
+    for (to, from) in place.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    Some(())
+}
+
 /// A slice that a binary writer fills from its start; needs no allocator.
 ///
 /// The writers of TTLV and CBOR have traits of their own for what they write to; this implements both.

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::slice_sink::fill;
+
 /// A slice that text is written into, from its start: for devices without an allocator.
 ///
 /// What has no room is refused as a whole, with an error; the writers of XML and JSON make it a
@@ -54,7 +56,8 @@ impl fmt::Write for SliceText<'_> {
     #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let free = self.bytes.get_mut(self.length..).unwrap_or_default();
-        free.get_mut(..text.len()).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        let place = free.get_mut(..text.len()).ok_or(fmt::Error)?;
+        fill(place, text.as_bytes()).ok_or(fmt::Error)?;
         self.length = self.length.wrapping_add(text.len());
         Ok(())
     }

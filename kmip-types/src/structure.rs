@@ -25,7 +25,10 @@
 //! | `held secret` | nothing: it holds key material or the like |
 //! | `as` | the item types that it can have here, where they are not those of its tag |
 //! | `new` | how the constructor takes it, and as what |
-//! | `slim`, `merged`, `made` | how it is written, and its type, without an allocator; there with that of an earlier tag; how the constructor takes it |
+//! | `told` | without an allocator, the field that tells its value |
+//! | `slim` | without an allocator, how it is written, its type, and how it is set |
+//! | `merged` | as `slim`, where it is one field with that of an earlier tag |
+//! | `made` | without an allocator, how the constructor takes it |
 //!
 //! After the fields stand what is allowed besides them, with the versions that require one and those that allow several,
 //! and the rules of the structure.
@@ -42,14 +45,14 @@ mod twin;
 pub(crate) use model::{drop_last, encode, model, outer, read, required, restore, untyped};
 pub(crate) use rules::{around, fact, facts, rules};
 pub(crate) use table::{form, forms, table, tag};
-pub(crate) use twin::{slim, twin};
+pub(crate) use twin::{slim, twin, twin_field, twin_new, twin_setter};
 
 /// A structure: its type, its table, and its type without an allocator.
 macro_rules! structure {
     (
         $(#[$doc:meta])*
         $kind:ident $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
-        $(twin $module:ident $life:tt)?
+        $(twin $module:ident $life:tt $($default:ident)?)?
         {
             $(
                 $about:literal $field:ident: $how:ident $type:ty, $tag:ident $read:ident $write:ident
@@ -61,9 +64,10 @@ macro_rules! structure {
                 $(by $by:ident $arms:tt)?
                 $(held $secret:ident)?
                 $(as $forms:tt)?
-                $(new $given:ident $param:tt)?
-                $(slim $put:ident $slim:tt)?
-                $(merged $earlier:ident $merged_about:literal $merged:tt)?
+                $(new $given:ident $parameter:tt)?
+                $(told $teller:ident)?
+                $(slim $put:ident $slim:tt $set:ident $setter:ident $param:tt)?
+                $(merged $earlier:ident $merged_about:literal $merged:tt $merged_set:ident $merged_setter:ident $merged_param:tt)?
                 $(made $slim_given:ident $slim_param:tt)?
                 ;
             )*
@@ -74,7 +78,7 @@ macro_rules! structure {
         $crate::structure::model! {
             $kind $(#[$doc])* $rust $owner $sections
             {$($about $field $how ($type) $tag $read $write [$($in)?] [$($others)?] [$($select)?] [$($by $arms)?];)*}
-            {$($($field $given $param;)?)*}
+            {$($($field $given $parameter;)?)*}
         }
         #[cfg(feature = "alloc")]
         $crate::structure::encode! { $kind $rust }
@@ -84,14 +88,20 @@ macro_rules! structure {
             $rest $rules
         }
         $crate::structure::twin! {
-            [$($module $life)?] $(#[$doc])* $rust $owner $sections
-            {$($field $how $tag [$($in)?] [$($about $put $slim)?] [$($merged_about $earlier $merged)?];)*}
+            [$($module $life $($default)?)?] $(#[$doc])* $rust $owner $sections
+            {$(
+                $field $how $tag [$($in)?] [$($teller)?]
+                [$($about $put $slim $set $setter $param)?]
+                [$($merged_about $earlier $merged $merged_set $merged_setter $merged_param)?]
+                [$($slim_given)?];
+            )*}
             {$($($field $slim_given $slim_param;)?)*}
         }
     };
 }
 
 /// The constructor, where there are fields that every version requires.
+#[cfg(feature = "alloc")]
 macro_rules! constructor {
     ($rust:ident $life:tt) => {};
     ($rust:ident [$($life:tt)*] $($field:ident $given:ident ($param:ty);)+) => {
@@ -106,4 +116,6 @@ macro_rules! constructor {
     };
 }
 
-pub(crate) use {constructor, structure};
+#[cfg(feature = "alloc")]
+pub(crate) use constructor;
+pub(crate) use structure;

@@ -285,18 +285,19 @@ impl FromIterator<Version> for Versions {
 /// Prints ranges: `1.0-1.4 3.0`.
 impl fmt::Display for Versions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut each = self.iter().peekable();
         let mut separator = "";
-        while let Some(first) = each.next() {
-            let mut last = first;
-            while let Some(next) = each.next_if(|next| Self::between(last, *next).iter().count() == 2) {
-                last = next;
+        let mut before = false;
+        for (place, version) in Version::ALL.iter().enumerate() {
+            let is_in = self.contains(*version);
+            let after = Version::ALL.get(place.wrapping_add(1)).is_some_and(|next| self.contains(*next));
+            match (is_in, before, after) {
+                // The first of several in a row, or one by itself.
+                (true, false, _) => write!(f, "{separator}{version}")?,
+                (true, true, false) => write!(f, "-{version}")?,
+                _ => {}
             }
-            write!(f, "{separator}{first}")?;
-            if last != first {
-                write!(f, "-{last}")?;
-            }
-            separator = " ";
+            separator = if is_in { " " } else { separator };
+            before = is_in;
         }
         Ok(())
     }

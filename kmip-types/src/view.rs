@@ -11,12 +11,14 @@ mod attributes;
 mod batch;
 mod checked;
 mod field;
+mod key;
 mod message;
 
 pub use attributes::{AttributeView, AttributeViews};
 pub use batch::{BatchItemView, BatchItemViews};
 pub use checked::{Checked, CheckedChildren};
 pub use field::{BigIntegerRef, FromView};
+pub use key::KeyView;
 pub use message::{HeaderView, RequestView, ResponseView};
 
 use crate::error::Fault;
@@ -147,6 +149,14 @@ pub trait ItemView<'a>: Copy {
     #[must_use]
     fn all(self, tag: Tag) -> All<Self::Children> {
         All { children: self.children(), tag }
+    }
+
+    /// The key of the object in this payload, or in any structure that holds an object; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`WrongType`](ErrorKind::WrongType) if this is no structure, or whatever is wrong with the key block.
+    fn key(self) -> Result<Option<KeyView<'a, Self>>, Fault> {
+        KeyView::within(self)
     }
 
     /// This view, if it is one of a structure.

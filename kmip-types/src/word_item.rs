@@ -139,6 +139,12 @@ impl WordItem {
         self.0.item_type()
     }
 
+    /// An item of the same tag and type whose value is zero.
+    #[must_use]
+    pub(crate) const fn emptied(self) -> Self {
+        Self(Item::new(self.tag(), self.item_type(), self.0.length(), 0))
+    }
+
     #[inline]
     const fn upper(self) -> [u8; 4] {
         let [a, b, c, d, ..] = self.0.word().to_be_bytes();

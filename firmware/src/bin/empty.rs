@@ -1,4 +1,4 @@
-//! What every firmware has: vector table, reset, painting of the stack, reading the file of the host.
+//! What every firmware has: start, painting of the stack, room for messages, reading what the host sends.
 
 #![no_std]
 #![no_main]
@@ -6,17 +6,10 @@
 #[path = "../no_panic.rs"]
 mod no_panic;
 
-use kmip_firmware::{Input, exit, peak_stack, print, print_number};
+use kmip_firmware::Bench;
 
-#[cortex_m_rt::entry]
-fn main() -> ! {
-    let Some(buffer) = cortex_m::singleton!(: [u8; 1024] = [0; 1024]) else { exit(false) };
-    let Some(mut input) = Input::open(buffer) else { exit(false) };
-    let message = input.read_all(buffer);
-    let peak = peak_stack();
-    print_number(message.len());
-    print(b" bytes\npeak stack ");
-    print_number(peak);
-    print(b"\n");
-    exit(true)
+fn run(bench: &mut Bench<'_>) -> Option<usize> {
+    Some(bench.input.read_all(bench.received).len().min(1))
 }
+
+kmip_firmware::firmware!(run);

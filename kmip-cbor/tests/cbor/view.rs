@@ -34,7 +34,7 @@ fn one_field() {
 fn the_envelope_of_a_request() {
     let bytes = get();
     let request = RequestView::new(View::new(&bytes).unwrap()).unwrap();
-    assert_eq!(request.header().protocol_version(), (2, 1));
+    assert_eq!(request.header().protocol_version(), Version::V2_1.into());
     assert_eq!(request.header().batch_count(), Some(1));
     let operations: Vec<_> = request.batch_items().map(|item| item.unwrap().operation()).collect();
     assert_eq!(operations, [Some(Operation::GET)]);

@@ -1,8 +1,10 @@
 //! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
 
+use core::ops::ControlFlow;
+
 use kmip_ttlv::{ChunkReader, FrameBuffer, TtlvChunks, TtlvReader};
 use kmip_types::format::{ChunkFormat, Fault};
-use kmip_types::items::{Event, Node, NodeValue, Value};
+use kmip_types::items::{Event, EventPath, Node, NodeValue, Value};
 use kmip_types::{ErrorKind, Limits, ReaderOptions, Tag};
 
 use crate::agree::by_chunks;
@@ -308,4 +310,32 @@ fn what_is_too_large_for_the_buffer_is_refused_by_its_header() {
     let mut buffer = FrameBuffer::new(&mut memory);
     assert_eq!(buffer.push(b"GET / HTTP/1.1\r\n"), 16);
     assert_eq!(buffer.next().unwrap_err().kind(), ErrorKind::InvalidTag);
+}
+
+/// A program that has found what it looks for stops, and knows where it was; what is left goes on from there.
+#[test]
+fn a_visitor_that_stops() {
+    const PATH: [Tag; 3] = [Tag::RESPONSE_MESSAGE, Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD];
+    let message = locate(3);
+    for size in [1, 7, 50, message.len()] {
+        let mut buffer = [0; 64];
+        let mut reader = ChunkReader::new(&mut buffer, &options());
+        let mut path = EventPath::default();
+        let mut found = Vec::new();
+        for chunk in message.chunks(size) {
+            let mut rest = chunk;
+            let mut find = |path: &EventPath, event: Event<'_>| match event {
+                Event::Value(Tag::UNIQUE_IDENTIFIER, Value::TextString(text)) if path.tags() == PATH => {
+                    ControlFlow::Break(text[..8].to_owned())
+                }
+                _ => ControlFlow::Continue(()),
+            };
+            while let ControlFlow::Break(identifier) = reader.feed_until(&mut rest, &mut path, &mut find).unwrap() {
+                found.push(identifier);
+            }
+            assert!(rest.is_empty());
+        }
+        reader.finish().unwrap();
+        assert_eq!((found, path.tags()), (vec!["00000000".into(), "00000001".into(), "00000002".into()], &[][..]));
+    }
 }

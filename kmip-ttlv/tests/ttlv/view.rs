@@ -3,7 +3,9 @@
 use kmip_ttlv::{RequestView, ResponseView, View};
 use kmip_types::format::Fault;
 use kmip_types::items::{Node, NodeValue, Value};
-use kmip_types::view::{AttributeView, AttributeViews, BigIntegerRef, ItemView};
+use kmip_types::names::AttributeKind;
+use kmip_types::no_alloc::Name;
+use kmip_types::view::{AttributeView, AttributeViews, BigIntegerRef, ItemView, KeyView};
 use kmip_types::{
     CryptographicUsageMask, DateTime, DateTimeExtended, ErrorKind, Interval, ItemType, Limits, Operation,
     ReaderOptions, ResultStatus, Tag, Version,
@@ -52,7 +54,7 @@ fn one_field() {
 fn the_envelope_of_a_request() {
     let bytes = hex(GET);
     let request = RequestView::new(View::new(&bytes).unwrap()).unwrap();
-    assert_eq!(request.header().protocol_version(), (2, 1));
+    assert_eq!(request.header().protocol_version(), Version::V2_1.into());
     assert_eq!(request.header().batch_count(), Some(1));
     assert_eq!(request.header().client_correlation_value(), Some("get-one-1"));
     let items: Result<Vec<_>, _> = request.batch_items().collect();
@@ -272,7 +274,8 @@ fn the_envelope_of_a_response() {
     let bytes = write(&[structure(Tag::RESPONSE_MESSAGE, vec![header, item])]);
     let response = ResponseView::new(View::new(&bytes).unwrap()).unwrap();
     let header = response.header();
-    assert_eq!((header.protocol_version(), header.known_version()), ((1, 4), Some(Version::V1_4)));
+    assert_eq!(header.protocol_version(), Version::V1_4.into());
+    assert_eq!(header.protocol_version().version(), Some(Version::V1_4));
     assert_eq!((header.time_stamp(), header.batch_count()), (Some(DateTime(7)), Some(1)));
     assert_eq!(
         (header.client_correlation_value(), header.server_correlation_value()),
@@ -334,8 +337,10 @@ fn attributes_in_both_forms() {
             (length, None, Some(512)),
         ]
     );
-    let is_length: Vec<_> = all.iter().map(|a| a.is(Tag::CRYPTOGRAPHIC_LENGTH, "Cryptographic Length")).collect();
+    let is_length: Vec<_> = all.iter().map(|a| a.is(AttributeKind::CRYPTOGRAPHIC_LENGTH)).collect();
     assert_eq!(is_length, [true, false, true, false, false, true]);
+    let is_shelf: Vec<_> = all.iter().map(|a| a.is_vendors("shop", "shelf")).collect();
+    assert_eq!(is_shelf, [false, false, false, true, false, false]);
     let names: Vec<_> = all.iter().map(|a| (a.vendor_identification(), a.name(), a.view().tag())).collect();
     assert_eq!(names[2], (None, None, Tag::CRYPTOGRAPHIC_LENGTH));
     assert_eq!(names[3], (Some("shop"), Some("shelf"), Tag::ATTRIBUTE));
@@ -412,4 +417,77 @@ fn debug_shows_no_value() {
     assert_eq!(format!("{children:?}"), "Children { offset: 8, .. }");
     children.next();
     assert_eq!(format!("{children:?}"), "Children { offset: 96, .. }");
+}
+
+/// Names are a structure up to 2.1, and a text since 3.0.
+#[test]
+fn a_name_in_either_form() {
+    let structure = write(&[Node::new(
+        Tag::NAME,
+        NodeValue::Structure(vec![
+            Node::new(Tag::NAME_VALUE, NodeValue::TextString("disk 7".into())),
+            Node::new(Tag::NAME_TYPE, NodeValue::Enumeration(1)),
+        ]),
+    )]);
+    let text = write(&[Node::new(Tag::NAME, NodeValue::TextString("disk 7".into()))]);
+    for bytes in [structure, text] {
+        let name = AttributeView::new(View::new(&bytes).unwrap()).unwrap().get::<Name<'_>>();
+        assert_eq!(name.unwrap().unwrap().as_text(), "disk 7");
+    }
+    let number = write(&[Node::new(Tag::NAME, NodeValue::Integer(7))]);
+    let fault = View::new(&number).unwrap().get::<Name<'_>>(&[]).unwrap_err();
+    assert_eq!((fault.kind(), fault.expected()), (ErrorKind::WrongType, Some(ItemType::TEXT_STRING)));
+}
+
+/// What a device does with the answer to a Get.
+#[test]
+fn the_key_in_a_payload() {
+    use kmip_types::{
+        CryptographicAlgorithm, EncryptionKeyInformation, GetResponse, KeyBlock, KeyFormatType, KeyMaterial,
+        KeyWrappingData, PrivateKey, ResponseBatchItem, ResponseMessage, SymmetricKey, TransparentDsaPrivateKey,
+        TransparentSymmetricKey, WrappingMethod,
+    };
+    const KEY: &[u8] = &[7; 16];
+    let get = |block: KeyBlock<'static>| {
+        let mut message = ResponseMessage::new(Version::V2_1.into(), DateTime(0));
+        let key = SymmetricKey::new(block);
+        message.push(ResponseBatchItem::success(GetResponse::new(kmip_types::ObjectType::SYMMETRIC_KEY, "id", key)));
+        kmip_ttlv::to_vec(&message).unwrap()
+    };
+    let path = [Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD];
+    let key =
+        |bytes: &[u8]| View::new(bytes).unwrap().find(&path).unwrap().unwrap().key().map(|key| format!("{key:?}"));
+    let raw = get(KeyBlock::raw(KEY, CryptographicAlgorithm::AES, 128));
+    let payload = View::new(&raw).unwrap().find(&path).unwrap().unwrap();
+    assert!(matches!(payload.key(), Ok(Some(KeyView::Raw(bytes))) if bytes.expose() == KEY));
+    assert_eq!(key(&raw), Ok("Some(Raw(Secret))".to_owned()));
+    let transparent = get(KeyBlock::transparent(TransparentSymmetricKey::new(kmip_types::Bytes::from(KEY))));
+    assert_eq!(key(&transparent), Ok("Some(Raw(Secret))".to_owned()));
+    let encoded = get(KeyBlock::pkcs_8(KEY));
+    let payload = View::new(&encoded).unwrap().find(&path).unwrap().unwrap();
+    assert!(matches!(payload.key(), Ok(Some(KeyView::Encoded(KeyFormatType::PKCS_8, bytes))) if bytes.expose() == KEY));
+    let mut how = KeyWrappingData::new(WrappingMethod::ENCRYPT);
+    how.encryption_key_information = Some(EncryptionKeyInformation::new("kek"));
+    let mut no_encoding = KeyBlock::raw(KEY, CryptographicAlgorithm::AES, 128);
+    no_encoding.key_wrapping_data = Some(Box::new(how.clone()));
+    for block in [KeyBlock::wrapped(KeyFormatType::RAW, KEY, how), no_encoding] {
+        let bytes = get(block);
+        let payload = View::new(&bytes).unwrap().find(&path).unwrap().unwrap();
+        let Ok(Some(KeyView::Wrapped { bytes, wrapping_key })) = payload.key() else { panic!("not wrapped") };
+        assert_eq!((bytes.expose(), wrapping_key), (KEY, Some("kek")));
+    }
+    let mut numbers = KeyBlock::new(KeyFormatType::TRANSPARENT_DSA_PRIVATE_KEY);
+    numbers.key_value =
+        Some(kmip_types::KeyValueStructure::new(KeyMaterial::from(TransparentDsaPrivateKey::default())).into());
+    let mut message = ResponseMessage::new(Version::V2_1.into(), DateTime(0));
+    let response = GetResponse::new(kmip_types::ObjectType::PRIVATE_KEY, "id", PrivateKey::new(numbers));
+    message.push(ResponseBatchItem::success(response));
+    let bytes = kmip_ttlv::to_vec(&message).unwrap();
+    let payload = View::new(&bytes).unwrap().find(&path).unwrap().unwrap();
+    assert!(matches!(payload.key(), Ok(Some(KeyView::Other(view))) if view.tag() == Tag::KEY_MATERIAL));
+    // No object, and one without a key value.
+    let get_request = hex(GET);
+    let payload = View::new(&get_request).unwrap().find(&[Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD]).unwrap().unwrap();
+    assert!(matches!(payload.key(), Ok(None)));
+    assert_eq!(key(&get(KeyBlock::new(KeyFormatType::RAW))), Ok("None".to_owned()));
 }

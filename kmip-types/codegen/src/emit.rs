@@ -48,13 +48,13 @@ pub(crate) fn files(
     vocabulary::files(schema, descriptions, &mut files)?;
     let closure = no_alloc::Closure::new(schema, model);
     structures::files(schema, descriptions, model, &closure, &mut files)?;
-    files.insert("by_type.rs".into(), chosen::by_type(model, &closure));
+    files.insert("by_type.rs".into(), chosen::by_type(schema, model, &closure));
     files.insert("by_selector.rs".into(), chosen::by_selector(schema, model, &closure)?);
     files.insert("by_tag.rs".into(), chosen::by_tag(model, &closure)?);
     files.insert("attributes.rs".into(), attributes::file(schema, model, &closure)?);
     tables::files(schema, &mut files)?;
     files.insert("on_object.rs".into(), access::on_object(model));
-    no_alloc::files(&closure, &mut files);
+    no_alloc::files(schema, &closure, &mut files);
     files.insert("conversions.rs".into(), conversions::file(schema)?);
     files.insert("secrets.rs".into(), secrets::file(schema)?);
     files.insert("version_forms.rs".into(), version_forms::file(schema, model));

@@ -14,7 +14,7 @@ use crate::{ItemType, Tag, Versions};
 /// ```
 /// The code of a wrong type also says which type was expected. A bit of the code says that there is no offset: encoding knows
 /// none. In its place stand the versions that have what the version of the message does not have, or the bytes that a buffer
-/// needs. The entry points of the formats turn a `Fault` into an [`Error`](crate::Error), which adds the path.
+/// needs. Without `alloc`, `Debug` prints the tag by its number. The entry points of the formats turn a `Fault` into an [`Error`](crate::Error), which adds the path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fault(NonZeroU64);
 
@@ -176,7 +176,11 @@ fn saturated(bytes: usize) -> u32 {
 
 impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A name would need the table of all tags, which firmware has no room for.
+        #[cfg(feature = "alloc")]
         write!(f, "Fault({:?}, {}", self.kind(), self.tag())?;
+        #[cfg(not(feature = "alloc"))]
+        write!(f, "Fault({:?}, {:#08x}", self.kind(), self.tag().value())?;
         self.offset().map_or(Ok(()), |offset| write!(f, ", at {offset}"))?;
         f.write_str(")")
     }

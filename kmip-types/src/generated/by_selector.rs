@@ -75,38 +75,38 @@ crate::by_selector::payloads! {
 crate::by_selector::by_selector! { [model twin] {
     /// Credential Value: what it holds is decided by Credential Type.
     CredentialValue by CredentialType CREDENTIAL_TYPE, "Credential Type" else Unknown twin credential_value_enum_twin "What it holds is decided by another field." {
-        "Username and Password" UsernameAndPassword USERNAME_AND_PASSWORD: plain UsernameAndPasswordCredentialValue<'a>, [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") as from slim (&'a UsernameAndPasswordCredentialValue<'a>) with from;
-        "Device" Device DEVICE: boxed DeviceCredentialValue<'a>, [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") as from slim (&'a DeviceCredentialValue<'a>) with from;
-        "Attestation" Attestation ATTESTATION: boxed AttestationCredentialValue<'a>, [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") as from slim (&'a AttestationCredentialValue<'a>) with from;
-        "One Time Password" OneTimePassword ONE_TIME_PASSWORD: boxed OneTimePasswordCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a OneTimePasswordCredentialValue<'a>) with from;
-        "Hashed Password" HashedPassword HASHED_PASSWORD: boxed HashedPasswordCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a HashedPasswordCredentialValue<'a>) with from;
-        "Ticket" Ticket TICKET: plain TicketCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a TicketCredentialValue<'a>) with from;
+        "Username and Password" UsernameAndPassword USERNAME_AND_PASSWORD: plain UsernameAndPasswordCredentialValue<'a>, [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") as from slim (&'a UsernameAndPasswordCredentialValue<'a>);
+        "Device" Device DEVICE: boxed DeviceCredentialValue<'a>, [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") as from slim (&'a DeviceCredentialValue<'a>);
+        "Attestation" Attestation ATTESTATION: boxed AttestationCredentialValue<'a>, [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") as from slim (&'a AttestationCredentialValue<'a>);
+        "One Time Password" OneTimePassword ONE_TIME_PASSWORD: boxed OneTimePasswordCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a OneTimePasswordCredentialValue<'a>);
+        "Hashed Password" HashedPassword HASHED_PASSWORD: boxed HashedPasswordCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a HashedPasswordCredentialValue<'a>);
+        "Ticket" Ticket TICKET: plain TicketCredentialValue<'a>, [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") as from slim (&'a TicketCredentialValue<'a>);
     } {
-        "Kept as it is: the selector has a value that the tables do not have." Unknown: (tree::Node<'a>) slim "The other field has a value that the tables do not have." (Value<'a>);
+        "Kept as it is: the selector has a value that the tables do not have." Unknown: (tree::Node<'a>);
     }
 }}
 
 crate::by_selector::by_selector! { [model twin] {
     /// Key Material: what it holds is decided by Key Format Type.
     KeyMaterial by KeyFormatType KEY_FORMAT_TYPE, "Key Format Type" else ByteString twin key_material_enum_twin "What it holds is decided by another field." {
-        "Transparent Symmetric Key" TransparentSymmetricKey TRANSPARENT_SYMMETRIC_KEY: plain TransparentSymmetricKey<'a>, [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") as from slim (&'a TransparentSymmetricKey<'a>) with from;
-        "Transparent DSA Private Key" TransparentDsaPrivateKey TRANSPARENT_DSA_PRIVATE_KEY: boxed TransparentDsaPrivateKey<'a>, [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") as from slim (&'a TransparentDsaPrivateKey<'a>) with from;
-        "Transparent DSA Public Key" TransparentDsaPublicKey TRANSPARENT_DSA_PUBLIC_KEY: boxed TransparentDsaPublicKey<'a>, [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") as from slim (&'a TransparentDsaPublicKey<'a>) with from;
-        "Transparent RSA Private Key" TransparentRsaPrivateKey TRANSPARENT_RSA_PRIVATE_KEY: boxed TransparentRsaPrivateKey<'a>, [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") as from slim (&'a TransparentRsaPrivateKey<'a>) with from;
-        "Transparent RSA Public Key" TransparentRsaPublicKey TRANSPARENT_RSA_PUBLIC_KEY: plain TransparentRsaPublicKey<'a>, [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") as from slim (&'a TransparentRsaPublicKey<'a>) with from;
-        "Transparent DH Private Key" TransparentDhPrivateKey TRANSPARENT_DH_PRIVATE_KEY: boxed TransparentDhPrivateKey<'a>, [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") as from slim (&'a TransparentDhPrivateKey<'a>) with from;
-        "Transparent DH Public Key" TransparentDhPublicKey TRANSPARENT_DH_PUBLIC_KEY: boxed TransparentDhPublicKey<'a>, [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") as from slim (&'a TransparentDhPublicKey<'a>) with from;
-        "Transparent ECDSA Private Key" TransparentEcdsaPrivateKey TRANSPARENT_ECDSA_PRIVATE_KEY: plain TransparentEcdsaPrivateKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.8") as from slim (&'a TransparentEcdsaPrivateKey<'a>) with from;
-        "Transparent ECDSA Public Key" TransparentEcdsaPublicKey TRANSPARENT_ECDSA_PUBLIC_KEY: plain TransparentEcdsaPublicKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.9") as from slim (&'a TransparentEcdsaPublicKey<'a>) with from;
-        "Transparent ECDH Private Key" TransparentEcdhPrivateKey TRANSPARENT_ECDH_PRIVATE_KEY: plain TransparentEcdhPrivateKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.10") as from slim (&'a TransparentEcdhPrivateKey<'a>) with from;
-        "Transparent ECDH Public Key" TransparentEcdhPublicKey TRANSPARENT_ECDH_PUBLIC_KEY: plain TransparentEcdhPublicKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.11") as from slim (&'a TransparentEcdhPublicKey<'a>) with from;
-        "Transparent ECMQV Private Key" TransparentEcmqvPrivateKey TRANSPARENT_ECMQV_PRIVATE_KEY: plain TransparentEcmqvPrivateKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.12") as from slim (&'a TransparentEcmqvPrivateKey<'a>) with from;
-        "Transparent ECMQV Public Key" TransparentEcmqvPublicKey TRANSPARENT_ECMQV_PUBLIC_KEY: plain TransparentEcmqvPublicKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.13") as from slim (&'a TransparentEcmqvPublicKey<'a>) with from;
-        "Transparent EC Private Key" TransparentEcPrivateKey TRANSPARENT_EC_PRIVATE_KEY: plain TransparentEcPrivateKey<'a>, [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") as from slim (&'a TransparentEcPrivateKey<'a>) with from;
-        "Transparent EC Public Key" TransparentEcPublicKey TRANSPARENT_EC_PUBLIC_KEY: plain TransparentEcPublicKey<'a>, [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") as from slim (&'a TransparentEcPublicKey<'a>) with from;
-        "Seed Private Key" SeedPrivateKey SEED_PRIVATE_KEY: plain SeedPrivateKey<'a>, [V3_0..] ([V3_0..] "3.4") as from slim (&'a SeedPrivateKey<'a>) with from;
+        "Transparent Symmetric Key" TransparentSymmetricKey TRANSPARENT_SYMMETRIC_KEY: plain TransparentSymmetricKey<'a>, [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") as from slim (&'a TransparentSymmetricKey<'a>);
+        "Transparent DSA Private Key" TransparentDsaPrivateKey TRANSPARENT_DSA_PRIVATE_KEY: boxed TransparentDsaPrivateKey<'a>, [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") as from slim (&'a TransparentDsaPrivateKey<'a>);
+        "Transparent DSA Public Key" TransparentDsaPublicKey TRANSPARENT_DSA_PUBLIC_KEY: boxed TransparentDsaPublicKey<'a>, [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") as from slim (&'a TransparentDsaPublicKey<'a>);
+        "Transparent RSA Private Key" TransparentRsaPrivateKey TRANSPARENT_RSA_PRIVATE_KEY: boxed TransparentRsaPrivateKey<'a>, [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") as from slim (&'a TransparentRsaPrivateKey<'a>);
+        "Transparent RSA Public Key" TransparentRsaPublicKey TRANSPARENT_RSA_PUBLIC_KEY: plain TransparentRsaPublicKey<'a>, [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") as from slim (&'a TransparentRsaPublicKey<'a>);
+        "Transparent DH Private Key" TransparentDhPrivateKey TRANSPARENT_DH_PRIVATE_KEY: boxed TransparentDhPrivateKey<'a>, [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") as from slim (&'a TransparentDhPrivateKey<'a>);
+        "Transparent DH Public Key" TransparentDhPublicKey TRANSPARENT_DH_PUBLIC_KEY: boxed TransparentDhPublicKey<'a>, [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") as from slim (&'a TransparentDhPublicKey<'a>);
+        "Transparent ECDSA Private Key" TransparentEcdsaPrivateKey TRANSPARENT_ECDSA_PRIVATE_KEY: plain TransparentEcdsaPrivateKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.8") as from slim (&'a TransparentEcdsaPrivateKey<'a>);
+        "Transparent ECDSA Public Key" TransparentEcdsaPublicKey TRANSPARENT_ECDSA_PUBLIC_KEY: plain TransparentEcdsaPublicKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.9") as from slim (&'a TransparentEcdsaPublicKey<'a>);
+        "Transparent ECDH Private Key" TransparentEcdhPrivateKey TRANSPARENT_ECDH_PRIVATE_KEY: plain TransparentEcdhPrivateKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.10") as from slim (&'a TransparentEcdhPrivateKey<'a>);
+        "Transparent ECDH Public Key" TransparentEcdhPublicKey TRANSPARENT_ECDH_PUBLIC_KEY: plain TransparentEcdhPublicKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.11") as from slim (&'a TransparentEcdhPublicKey<'a>);
+        "Transparent ECMQV Private Key" TransparentEcmqvPrivateKey TRANSPARENT_ECMQV_PRIVATE_KEY: plain TransparentEcmqvPrivateKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.12") as from slim (&'a TransparentEcmqvPrivateKey<'a>);
+        "Transparent ECMQV Public Key" TransparentEcmqvPublicKey TRANSPARENT_ECMQV_PUBLIC_KEY: plain TransparentEcmqvPublicKey<'a>, [..=V1_4] ([..=V1_4] "2.1.7.13") as from slim (&'a TransparentEcmqvPublicKey<'a>);
+        "Transparent EC Private Key" TransparentEcPrivateKey TRANSPARENT_EC_PRIVATE_KEY: plain TransparentEcPrivateKey<'a>, [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") as from slim (&'a TransparentEcPrivateKey<'a>);
+        "Transparent EC Public Key" TransparentEcPublicKey TRANSPARENT_EC_PUBLIC_KEY: plain TransparentEcPublicKey<'a>, [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") as from slim (&'a TransparentEcPublicKey<'a>);
+        "Seed Private Key" SeedPrivateKey SEED_PRIVATE_KEY: plain SeedPrivateKey<'a>, [V3_0..] ([V3_0..] "3.4") as from slim (&'a SeedPrivateKey<'a>);
     } {
-        "A format that is no structure." ByteString: (Secret<Bytes<'a>>) of BYTE_STRING slim "A format that is no structure." (Secret<&'a [u8]>) with from;
-        "Kept as it is: the selector has a value that the tables do not have." Unknown: (tree::Node<'a>) slim "The other field has a value that the tables do not have." (Value<'a>);
+        "A format that is no structure." ByteString: (Secret<Bytes<'a>>) of BYTE_STRING slim (Secret<&'a [u8]>);
+        "Kept as it is: the selector has a value that the tables do not have." Unknown: (tree::Node<'a>);
     }
 }}

@@ -5,19 +5,19 @@ use crate::*;
 crate::by_tag::by_tag! { [model twin] {
     /// Managed Object: one of several structures, each under its own tag.
     ManagedObject else Certificate twin managed_object_enum_twin "One of several structures, each under its own tag." {
-        "Certificate" Certificate CERTIFICATE: plain Certificate<'a>, [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") as from slim (&'a Certificate<'a>) with from;
-        "Certificate Request" CertificateRequest CERTIFICATE_REQUEST: plain CertificateRequest<'a>, [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") as from slim (&'a CertificateRequest<'a>) with from;
-        "Device Credential" DeviceCredential DEVICE_CREDENTIAL: plain DeviceCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a DeviceCredential<'a>) with from;
-        "Hashed Password Credential" HashedPasswordCredential HASHED_PASSWORD_CREDENTIAL: plain HashedPasswordCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a HashedPasswordCredential<'a>) with from;
-        "OTP Credential" OtpCredential OTP_CREDENTIAL: plain OtpCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a OtpCredential<'a>) with from;
-        "Opaque Object" OpaqueObject OPAQUE_OBJECT: plain OpaqueObject<'a>, [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") as from slim (&'a OpaqueObject<'a>) with from;
-        "PGP Key" PgpKey PGP_KEY: plain PgpKey<'a>, [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") as from slim (&'a PgpKey<'a>) with from;
-        "Password Credential" PasswordCredential PASSWORD_CREDENTIAL: plain PasswordCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a PasswordCredential<'a>) with from;
-        "Private Key" PrivateKey PRIVATE_KEY: plain PrivateKey<'a>, [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") as from slim (&'a PrivateKey<'a>) with from;
-        "Public Key" PublicKey PUBLIC_KEY: plain PublicKey<'a>, [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") as from slim (&'a PublicKey<'a>) with from;
-        "Secret Data" SecretData SECRET_DATA: plain SecretData<'a>, [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") as from slim (&'a SecretData<'a>) with from;
-        "Split Key" SplitKey SPLIT_KEY: boxed SplitKey<'a>, [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") as from slim (&'a SplitKey<'a>) with from;
-        "Symmetric Key" SymmetricKey SYMMETRIC_KEY: plain SymmetricKey<'a>, [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") as from slim (&'a SymmetricKey<'a>) with from;
-        "Template" Template TEMPLATE: plain Template<'a>, [..=V1_4] ([..=V1_4] "2.2.6") as from slim (&'a Template<'a>) with from;
+        "Certificate" Certificate CERTIFICATE: plain Certificate<'a>, [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") as from slim (&'a Certificate<'a>);
+        "Certificate Request" CertificateRequest CERTIFICATE_REQUEST: plain CertificateRequest<'a>, [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") as from slim (&'a CertificateRequest<'a>);
+        "Device Credential" DeviceCredential DEVICE_CREDENTIAL: plain DeviceCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a DeviceCredential<'a>);
+        "Hashed Password Credential" HashedPasswordCredential HASHED_PASSWORD_CREDENTIAL: plain HashedPasswordCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a HashedPasswordCredential<'a>);
+        "OTP Credential" OtpCredential OTP_CREDENTIAL: plain OtpCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a OtpCredential<'a>);
+        "Opaque Object" OpaqueObject OPAQUE_OBJECT: plain OpaqueObject<'a>, [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") as from slim (&'a OpaqueObject<'a>);
+        "PGP Key" PgpKey PGP_KEY: plain PgpKey<'a>, [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") as from slim (&'a PgpKey<'a>);
+        "Password Credential" PasswordCredential PASSWORD_CREDENTIAL: plain PasswordCredential<'a>, [V3_0..] ([V3_0..] "2.1.3") as from slim (&'a PasswordCredential<'a>);
+        "Private Key" PrivateKey PRIVATE_KEY: plain PrivateKey<'a>, [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") as from slim (&'a PrivateKey<'a>);
+        "Public Key" PublicKey PUBLIC_KEY: plain PublicKey<'a>, [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") as from slim (&'a PublicKey<'a>);
+        "Secret Data" SecretData SECRET_DATA: plain SecretData<'a>, [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") as from slim (&'a SecretData<'a>);
+        "Split Key" SplitKey SPLIT_KEY: boxed SplitKey<'a>, [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") as from slim (&'a SplitKey<'a>);
+        "Symmetric Key" SymmetricKey SYMMETRIC_KEY: plain SymmetricKey<'a>, [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") as from slim (&'a SymmetricKey<'a>);
+        "Template" Template TEMPLATE: plain Template<'a>, [..=V1_4] ([..=V1_4] "2.2.6") as from slim (&'a Template<'a>);
     }
 }}

@@ -14,7 +14,7 @@ crate::by_type::by_type! { [model owned twin] {
     }
 }}
 
-crate::by_type::by_type! { [model owned encode twin twin_encode] {
+crate::by_type::by_type! { [model owned encode twin] {
     /// Name: a field whose item type varies.
     Name [] [<'a>] ['a] () first Structure STRUCTURE other twin name_enum_twin [<'a>] {
         "Structure" Structure STRUCTURE: other NameStructure<'a>, [..=V2_1] [..=V2_1] as from slim (NameStructure<'a>) with from;
@@ -22,7 +22,7 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
     }
 }}
 
-crate::by_type::by_type! { [model owned encode twin twin_encode] {
+crate::by_type::by_type! { [model owned encode twin] {
     /// Rotate Name: a field whose item type varies.
     RotateName [V2_1..] [<'a>] ['a] () first Structure STRUCTURE other twin rotate_name_enum_twin [<'a>] {
         "Structure" Structure STRUCTURE: other RotateNameStructure<'a>, [V2_1] [V2_1] as from slim (RotateNameStructure<'a>) with from;
@@ -46,11 +46,11 @@ crate::by_type::by_type! { [model copied encode] {
     }
 }}
 
-crate::by_type::by_type! { [model owned encode twin twin_encode] {
+crate::by_type::by_type! { [model owned encode] {
     /// Attribute Reference: a field whose item type varies.
-    AttributeReference [V2_0..] [<'a>] ['a] (PartialEq, Eq) first Structure STRUCTURE other twin attribute_reference_enum_twin [<'a>] {
-        "Structure" Structure STRUCTURE: other AttributeReferenceStructure<'a>, [V2_0..] [] as from slim (AttributeReferenceStructure<'a>) with from;
-        "Enumeration" Enumeration ENUMERATION: other Tag, [V2_0..] [] as from slim (Tag);
+    AttributeReference [V2_0..] [<'a>] ['a] (PartialEq, Eq) first Structure STRUCTURE other {
+        "Structure" Structure STRUCTURE: other AttributeReferenceStructure<'a>, [V2_0..] [] as from;
+        "Enumeration" Enumeration ENUMERATION: other Tag, [V2_0..] [] as from;
     }
 }}
 
@@ -62,11 +62,11 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
     }
 }}
 
-crate::by_type::by_type! { [model copied encode] {
+crate::by_type::by_type! { [model copied encode twin twin_encode] {
     /// Lease Time: a field whose item type varies.
-    LeaseTime [] [] ['_] (Copy, PartialEq, Eq) first Interval INTERVAL other {
-        "Interval" Interval INTERVAL: other Interval, [] [] as from_copy;
-        "Date Time" DateTime DATE_TIME: other DateTime, [V2_0..] [V2_0..] as from_copy;
+    LeaseTime [] [] ['_] (Copy, PartialEq, Eq) first Interval INTERVAL other twin lease_time_enum_twin [] {
+        "Interval" Interval INTERVAL: other Interval, [] [] as from_copy slim (Interval);
+        "Date Time" DateTime DATE_TIME: other DateTime, [V2_0..] [V2_0..] as from_copy slim (DateTime);
     }
 }}
 
@@ -87,23 +87,23 @@ crate::by_type::by_type! { [model owned encode twin twin_encode] {
     }
 }}
 
-crate::by_type::by_type! { [model copied encode] {
+crate::by_type::by_type! { [model copied encode twin twin_encode] {
     /// PKCS#11 Function: a field whose item type varies.
-    Pkcs11Function [V2_0..] [] ['_] (Copy, PartialEq, Eq) first Enumeration ENUMERATION other {
-        "Enumeration" Enumeration ENUMERATION: other Pkcs11FunctionEnumeration, [V2_0..] [] as from_copy;
-        "Integer" Integer INTEGER: other i32, [V2_0..] [] as from_copy;
+    Pkcs11Function [V2_0..] [] ['_] (Copy, PartialEq, Eq) first Enumeration ENUMERATION other twin pkcs_11_function_enum_twin [] {
+        "Enumeration" Enumeration ENUMERATION: other Pkcs11FunctionEnumeration, [V2_0..] [] as from_copy slim (Pkcs11FunctionEnumeration);
+        "Integer" Integer INTEGER: other i32, [V2_0..] [] as from_copy slim (i32);
     }
 }}
 
-crate::by_type::by_type! { [model owned encode] {
+crate::by_type::by_type! { [model owned encode twin twin_encode] {
     /// Adjustment Value: a field whose item type varies.
-    AdjustmentValue [V2_0..] [<'a>] ['a] (PartialEq, Eq) first Integer INTEGER other {
-        "Integer" Integer INTEGER: other i32, [V2_0..] [] as from;
-        "Long Integer" LongInteger LONG_INTEGER: other i64, [V2_0..] [] as from;
-        "Big Integer" BigInteger BIG_INTEGER: other BigInteger<'a>, [V2_0..] [] as from;
-        "Interval" Interval INTERVAL: other Interval, [V2_0..] [] as from;
-        "Date Time" DateTime DATE_TIME: other DateTime, [V2_0..] [] as from;
-        "Boolean" Boolean BOOLEAN: other bool, [V2_0..] [] as from;
-        "Date Time Extended" DateTimeExtended DATE_TIME_EXTENDED: other DateTimeExtended, [V3_0..] [V3_0..] as from;
+    AdjustmentValue [V2_0..] [<'a>] ['a] (PartialEq, Eq) first Integer INTEGER other twin adjustment_value_enum_twin [<'a>] {
+        "Integer" Integer INTEGER: other i32, [V2_0..] [] as from slim (i32);
+        "Long Integer" LongInteger LONG_INTEGER: other i64, [V2_0..] [] as from slim (i64);
+        "Big Integer" BigInteger BIG_INTEGER: other BigInteger<'a>, [V2_0..] [] as from slim (BigIntegerRef<'a>) with from;
+        "Interval" Interval INTERVAL: other Interval, [V2_0..] [] as from slim (Interval);
+        "Date Time" DateTime DATE_TIME: other DateTime, [V2_0..] [] as from slim (DateTime);
+        "Boolean" Boolean BOOLEAN: other bool, [V2_0..] [] as from slim (bool);
+        "Date Time Extended" DateTimeExtended DATE_TIME_EXTENDED: other DateTimeExtended, [V3_0..] [V3_0..] as from slim (DateTimeExtended);
     }
 }}

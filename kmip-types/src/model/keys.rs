@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 
+use crate::object_type::object_type;
 use crate::{
     Bytes, CryptographicAlgorithm, KeyBlock, KeyFormatType, KeyMaterial, KeyValue, KeyValueStructure, KeyWrappingData,
     ManagedObject, ObjectType, RegisterRequest, Secret, SecretData, SecretDataType,
@@ -187,22 +188,7 @@ impl<'a> ManagedObject<'a> {
     /// The type of the object, as Object Type names it.
     #[must_use]
     pub const fn object_type(&self) -> ObjectType {
-        match self {
-            Self::Certificate(_) => ObjectType::CERTIFICATE,
-            Self::CertificateRequest(_) => ObjectType::CERTIFICATE_REQUEST,
-            Self::DeviceCredential(_) => ObjectType::DEVICE_CREDENTIAL,
-            Self::HashedPasswordCredential(_) => ObjectType::HASHED_PASSWORD_CREDENTIAL,
-            Self::OtpCredential(_) => ObjectType::ONE_TIME_PASSWORD_CREDENTIAL,
-            Self::OpaqueObject(_) => ObjectType::OPAQUE_OBJECT,
-            Self::PgpKey(_) => ObjectType::PGP_KEY,
-            Self::PasswordCredential(_) => ObjectType::PASSWORD_CREDENTIAL,
-            Self::PrivateKey(_) => ObjectType::PRIVATE_KEY,
-            Self::PublicKey(_) => ObjectType::PUBLIC_KEY,
-            Self::SecretData(_) => ObjectType::SECRET_DATA,
-            Self::SplitKey(_) => ObjectType::SPLIT_KEY,
-            Self::SymmetricKey(_) => ObjectType::SYMMETRIC_KEY,
-            Self::Template(_) => ObjectType::TEMPLATE,
-        }
+        object_type(self.tag())
     }
 
     /// The key block, where the object has one.

@@ -5,8 +5,8 @@ use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
 use crate::generated::conversions::NAMED_ATTRIBUTES;
 use crate::names::custom_prefix;
-use crate::no_alloc::{Attribute, AttributeReference, attribute_name};
-use crate::{ErrorKind, Tag};
+use crate::no_alloc::{Attribute, AttributeReference};
+use crate::{ErrorKind, Tag, Versions};
 
 /// A field that versions write under two tags, in two forms.
 pub(crate) trait InVersion {
@@ -14,7 +14,8 @@ pub(crate) trait InVersion {
     fn encode(&self, named: Tag, tagged: Tag, e: &mut Encoder<'_>) -> Result<(), Fault>;
 }
 
-fn is_named(e: &Encoder<'_>) -> bool {
+/// Whether the version of the message writes attributes under their names.
+pub(super) fn is_named(e: &Encoder<'_>) -> bool {
     e.version().is_some_and(|version| NAMED_ATTRIBUTES.contains(version))
 }
 
@@ -26,8 +27,8 @@ fn is_named(e: &Encoder<'_>) -> bool {
 /// ```
 /// use kmip_types::no_alloc::{Attribute, Attributes};
 ///
-/// let attributes = Attributes(&[Attribute::CryptographicLength(256)]);
-/// assert_eq!(attributes.0.len(), 1);
+/// let attributes = [Attribute::cryptographic_length(256)];
+/// assert_eq!(Attributes(&attributes).0.len(), 1);
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Attributes<'a>(pub &'a [Attribute<'a>]);
@@ -38,40 +39,78 @@ impl<'a> From<&'a [Attribute<'a>]> for Attributes<'a> {
     }
 }
 
-/// Under their own tags.
+/// Under their own tags, in versions that write them so; in 1.x refused, since a container has another form and tag there.
+///
+/// [`encode_in_version`](Attributes::encode_in_version) writes either form.
 impl Encode for Attributes<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        if is_named(e) {
+            return Err(Fault::only_in(Versions::ALL.without(NAMED_ATTRIBUTES), tag));
+        }
         e.open(tag)?;
-        self.0.iter().try_for_each(|attribute| Encode::encode(attribute, attribute.tag(), e))?;
+        self.0.iter().try_for_each(|attribute| attribute.encode(attribute.tag(), e))?;
         e.end()
     }
 }
 
 impl Attributes<'_> {
+    /// Writes them in the form that the version of the message has: for a payload of your own.
+    ///
+    /// In 1.x under `named`, each with name, index and value; from 2.0 on under `tagged`. Where `named` is
+    /// [`Tag::ATTRIBUTE`], 1.x has no structure around them.
+    ///
+    /// ```
+    /// use kmip_types::Tag;
+    /// use kmip_types::format::{Encode, Encoder, Fault};
+    /// use kmip_types::no_alloc::Attributes;
+    ///
+    /// /// A vendor's request that says how its objects shall be.
+    /// struct Provision<'a>(Attributes<'a>);
+    ///
+    /// impl Encode for Provision<'_> {
+    ///     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+    ///         e.open(tag)?;
+    ///         self.0.encode_in_version(Tag::TEMPLATE_ATTRIBUTE, Tag::ATTRIBUTES, e)?;
+    ///         e.end()
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// [`NotInVersion`](ErrorKind::NotInVersion) for an attribute that the version does not have; whatever the writer refuses.
+    pub fn encode_in_version(&self, named: Tag, tagged: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        if !is_named(e) {
+            return e.put(tagged, self);
+        }
+        if named == Tag::ATTRIBUTE {
+            return self.encode_named(e);
+        }
+        e.open(named)?;
+        self.encode_named(e)?;
+        e.end()
+    }
+
     /// Each as an Attribute with name, index and value.
     fn encode_named(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
         for (place, attribute) in self.0.iter().enumerate() {
             let same = |other: &&Attribute<'_>| attribute.tag() != Tag::ATTRIBUTE && other.tag() == attribute.tag();
             let index = self.0.iter().take(place).filter(same).count();
-            let index = i32::try_from(index).ok().and_then(written_index);
-            encode_named(attribute, index, e)?;
+            e.open(Tag::ATTRIBUTE)?;
+            attribute.encode_name(e)?;
+            e.small(Tag::ATTRIBUTE_INDEX, Versions::ALL, i32::try_from(index).ok().and_then(written_index))?;
+            attribute.encode(Tag::ATTRIBUTE_VALUE, e)?;
+            e.end()?;
         }
         Ok(())
     }
 }
 
-fn encode_named(attribute: &Attribute<'_>, index: Option<i32>, e: &mut Encoder<'_>) -> Result<(), Fault> {
-    e.open(Tag::ATTRIBUTE)?;
-    if let Attribute::VendorAttribute(vendor) = attribute {
-        encode_custom_name(vendor.vendor_identification, vendor.attribute_name, Tag::ATTRIBUTES, e)?;
-        e.put(Tag::ATTRIBUTE_VALUE, &vendor.attribute_value)?;
-    } else {
-        let name = attribute_name(attribute.tag());
-        e.put(Tag::ATTRIBUTE_NAME, name.ok_or_else(|| not_in_version(attribute.tag()))?)?;
-        e.put(Tag::ATTRIBUTE_INDEX, &index)?;
-        e.put(Tag::ATTRIBUTE_VALUE, attribute)?;
+/// Writes the name that 1.x has for an attribute of the standard.
+pub(super) fn encode_standard_name(attribute: &Attribute<'_>, e: &mut Encoder<'_>) -> Result<(), Fault> {
+    match attribute.kind().name() {
+        Some(name) => e.put(Tag::ATTRIBUTE_NAME, name),
+        None => Err(not_in_version(attribute.tag())),
     }
-    e.end()
 }
 
 /// The longest name of a custom attribute, with its prefix.
@@ -79,7 +118,7 @@ const LONGEST: usize = 128;
 
 /// Writes the name that 1.x has for an attribute of the vendors `x` and `y`; others have none.
 #[inline(never)]
-fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+pub(super) fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
     let mut buffer = [0; LONGEST];
     let prefix = custom_prefix(vendor).ok_or_else(|| not_in_version(tag))?;
     let mut length = 0_usize;
@@ -94,23 +133,20 @@ fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -
     }
 }
 
-fn not_in_version(tag: Tag) -> Fault {
+pub(super) fn not_in_version(tag: Tag) -> Fault {
     Fault::without_offset(ErrorKind::NotInVersion, tag)
 }
 
 impl InVersion for Option<Attributes<'_>> {
     fn encode(&self, named: Tag, tagged: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        match self {
-            None => Ok(()),
-            Some(attributes) if !is_named(e) => e.put(tagged, attributes),
-            // Without a structure around them.
-            Some(attributes) if named == Tag::ATTRIBUTE => attributes.encode_named(e),
-            Some(attributes) => {
-                e.open(named)?;
-                attributes.encode_named(e)?;
-                e.end()
-            }
-        }
+        self.map_or(Ok(()), |attributes| attributes.encode_in_version(named, tagged, e))
+    }
+}
+
+/// In 1.x by name.
+impl InVersion for Option<AttributeReference<'_>> {
+    fn encode(&self, named: Tag, tagged: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        InVersion::encode(&self.as_slice(), named, tagged, e)
     }
 }
 
@@ -120,14 +156,6 @@ impl InVersion for &[AttributeReference<'_>] {
         if !is_named(e) {
             return e.put(tagged, self);
         }
-        self.iter().try_for_each(|reference| match reference {
-            AttributeReference::Structure(vendor) => {
-                encode_custom_name(vendor.vendor_identification, vendor.attribute_name, Tag::ATTRIBUTE_REFERENCE, e)
-            }
-            AttributeReference::Enumeration(tag) => match attribute_name(*tag) {
-                Some(name) => e.put(named, name),
-                None => Err(not_in_version(*tag)),
-            },
-        })
+        self.iter().try_for_each(|reference| reference.encode_name(named, e))
     }
 }

@@ -58,7 +58,20 @@ impl Encoder<'_> {
         let [t0, t1, t2, code] = tag_and_type.to_be_bytes();
         let tag = Tag::new(u32::from_be_bytes([0, t0, t1, t2]));
         self.only_in(tag, versions)?;
-        let item_type = ItemType::new(code.into());
+        self.small_word(tag, ItemType::new(code.into()), value)
+    }
+
+    /// Writes a field whose value another one tells, in the versions that have it.
+    pub(crate) fn told<T: Small>(&mut self, tag: Tag, versions: Versions, value: T) -> Result<(), Fault> {
+        if !versions.intersects(Versions::possible(self.version())) {
+            return Ok(());
+        }
+        self.small_word(tag, T::ITEM_TYPE, value.number())
+    }
+
+    /// Writes a value of one word and this type.
+    #[inline(never)]
+    pub(crate) fn small_word(&mut self, tag: Tag, item_type: ItemType, value: u32) -> Result<(), Fault> {
         self.word(match item_type {
             ItemType::BOOLEAN => WordItem::boolean(tag, value != 0),
             ItemType::ENUMERATION => WordItem::enumeration(tag, value),

@@ -7,11 +7,11 @@ use crate::no_alloc::{ProtocolVersion, RequestHeader};
 use crate::version::each_version;
 use crate::{ErrorKind, Operation, Tag, Version, Versions};
 
-/// What can be the payload of a request: that of a common request, or a type of the user's.
+/// What can be the payload of a request: that of an operation, or a type of the user's.
 ///
 /// ```
-/// use kmip_types::no_alloc::{ProtocolVersion, RequestMessage, RequestPayload};
-/// use kmip_types::{Operation, Tag};
+/// use kmip_types::no_alloc::{RequestMessage, RequestPayload};
+/// use kmip_types::{Operation, Tag, Version};
 /// use kmip_types::format::{Encode, Encoder, Fault, encode_root};
 /// use kmip_types::items::Length;
 ///
@@ -36,7 +36,7 @@ use crate::{ErrorKind, Operation, Tag, Version, Versions};
 ///
 /// let archive = ArchiveRequest { unique_identifier: "5d0c8f1e" };
 /// let mut length = Length::default();
-/// encode_root(&RequestMessage::new(ProtocolVersion::V2_1, &[&archive]), &mut length)?;
+/// encode_root(&RequestMessage::new(Version::V2_1, &[&archive]), &mut length)?;
 /// assert_eq!(length.bytes(), 120);
 /// # Ok::<(), Fault>(())
 /// ```
@@ -56,50 +56,89 @@ pub trait RequestPayload: Encode {
 /// Item ID: its number, counted from 1, as four bytes.
 #[derive(Clone, Copy)]
 pub struct RequestMessage<'a> {
-    /// Request Header: required.
-    pub request_header: RequestHeader<'a>,
+    version: ProtocolVersion,
+    header: Option<FullHeader<'a>>,
     /// The payloads of the batch items, at least one.
     pub request_payloads: &'a [&'a dyn RequestPayload],
+}
+
+/// A header with more than every one has, and how it is written: linked only where there is one.
+#[derive(Clone, Copy)]
+struct FullHeader<'a> {
+    fields: &'a RequestHeader<'a>,
+    encode: fn(&RequestHeader<'_>, &mut Encoder<'_>) -> Result<(), Fault>,
 }
 
 impl<'a> RequestMessage<'a> {
     /// A request of this version with these payloads; up to 2.1 their number is the Batch Count.
     #[must_use]
-    pub fn new(version: ProtocolVersion, request_payloads: &'a [&'a dyn RequestPayload]) -> Self {
-        let mut request_header = RequestHeader::new(version);
-        if are_numbered(Versions::possible(version.version())) {
-            request_header.batch_count = i32::try_from(request_payloads.len()).ok();
+    pub fn new(version: impl Into<ProtocolVersion>, request_payloads: &'a [&'a dyn RequestPayload]) -> Self {
+        Self { version: version.into(), header: None, request_payloads }
+    }
+
+    /// Takes further fields of the header, such as Authentication; Protocol Version and Batch Count stay those of the message.
+    ///
+    /// ```
+    /// use kmip_types::Version;
+    /// use kmip_types::format::encode_root;
+    /// use kmip_types::items::Length;
+    /// use kmip_types::no_alloc::{QueryRequest, RequestHeader, RequestMessage};
+    ///
+    /// let query = QueryRequest::new(&[kmip_types::QueryFunction::QUERY_OPERATIONS]);
+    /// let header = RequestHeader::default().with_maximum_response_size(1024);
+    /// let mut length = Length::default();
+    /// encode_root(&RequestMessage::new(Version::V2_1, &[&query]).with_header(&header), &mut length)?;
+    /// assert_eq!(length.bytes(), 136);
+    /// # Ok::<(), kmip_types::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_header(mut self, header: &'a RequestHeader<'a>) -> Self {
+        let encode = |header: &RequestHeader<'_>, e: &mut Encoder<'_>| e.put(Tag::REQUEST_HEADER, header);
+        self.header = Some(FullHeader { fields: header, encode });
+        self
+    }
+
+    fn encode_header(&self, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        let is_counted = are_numbered(Versions::possible(self.version.version()));
+        let count = is_counted.then(|| i32::try_from(self.request_payloads.len()).unwrap_or(i32::MAX));
+        if let Some(FullHeader { fields, encode }) = self.header {
+            let mut fields = *fields;
+            (fields.protocol_version, fields.batch_count) = (self.version, count);
+            return encode(&fields, e);
         }
-        Self { request_header, request_payloads }
+        e.open(Tag::REQUEST_HEADER)?;
+        e.put(Tag::PROTOCOL_VERSION, &self.version)?;
+        e.small(Tag::BATCH_COUNT, Versions::ALL, count)?;
+        e.end()
     }
 }
 
 impl core::fmt::Debug for RequestMessage<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("RequestMessage")
-            .field("request_header", &self.request_header)
+            .field("version", &self.version)
             .field("request_payloads", &self.request_payloads.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
 impl Encode for RequestMessage<'_> {
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
-        let version = self.request_header.protocol_version.version();
+        let version = self.version.version();
         e.set_version(version);
         let numbered = self.request_payloads.len() > 1 && are_numbered(Versions::possible(version));
         e.open(tag)?;
-        e.put(Tag::REQUEST_HEADER, &self.request_header)?;
+        self.encode_header(e)?;
         if self.request_payloads.is_empty() {
             return Err(Fault::without_offset(ErrorKind::Missing, Tag::BATCH_ITEM));
         }
         for (number, payload) in (1_u32..).zip(self.request_payloads) {
             e.open(Tag::BATCH_ITEM)?;
-            e.put(Tag::OPERATION, &payload.operation())?;
+            e.small(Tag::OPERATION, payload.versions(), Some(payload.operation()))?;
             if numbered {
                 e.put(Tag::UNIQUE_BATCH_ITEM_ID, batch_item_id(number).as_slice())?;
             }
-            e.gated(Tag::REQUEST_PAYLOAD, payload.versions(), *payload)?;
+            e.put(Tag::REQUEST_PAYLOAD, *payload)?;
             e.end()?;
         }
         e.end()
@@ -109,6 +148,22 @@ impl Encode for RequestMessage<'_> {
 impl EncodeRoot for RequestMessage<'_> {
     fn root_tag(&self) -> Tag {
         Tag::REQUEST_MESSAGE
+    }
+}
+
+impl PartialEq for ProtocolVersion {
+    fn eq(&self, other: &Self) -> bool {
+        (self.protocol_version_major, self.protocol_version_minor)
+            == (other.protocol_version_major, other.protocol_version_minor)
+    }
+}
+
+impl Eq for ProtocolVersion {}
+
+impl From<Version> for ProtocolVersion {
+    fn from(version: Version) -> Self {
+        let (major, minor) = version.numbers();
+        Self::new(major, minor)
     }
 }
 

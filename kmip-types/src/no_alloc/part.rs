@@ -16,10 +16,9 @@ use crate::error::Fault;
 /// use kmip_types::no_alloc::{CryptographicParameters, EncryptRequest};
 /// use kmip_types::BlockCipherMode;
 ///
-/// let mut parameters = CryptographicParameters::default();
-/// parameters.block_cipher_mode = Some(BlockCipherMode::GCM);
-/// let mut encrypt = EncryptRequest::default();
-/// encrypt.cryptographic_parameters = Some((&parameters).into());
+/// let parameters = CryptographicParameters::default().with_block_cipher_mode(BlockCipherMode::GCM);
+/// let encrypt = EncryptRequest::default().with_cryptographic_parameters(&parameters);
+/// assert!(encrypt.cryptographic_parameters.is_some());
 /// ```
 pub struct Part<'a, T> {
     value: &'a dyn Encode,

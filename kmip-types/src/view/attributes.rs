@@ -11,7 +11,7 @@ use core::marker::PhantomData;
 
 use crate::error::Fault;
 use crate::generated::conversions::around_attributes;
-use crate::names::attribute_tag;
+use crate::names::{AttributeKind, attribute_tag, custom_prefix};
 use crate::view::message::{missing, once};
 use crate::view::{FromView, ItemView};
 use crate::{ErrorKind, Tag};
@@ -108,12 +108,31 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
         }
     }
 
-    /// Whether this is the attribute with this tag, or with this name.
+    /// Whether this is an attribute of the standard, in either wire form.
+    ///
+    /// ```
+    /// use kmip_types::names::AttributeKind;
+    /// use kmip_types::view::{AttributeView, ItemView};
+    ///
+    /// fn is_state<'a>(attribute: &AttributeView<'a, impl ItemView<'a>>) -> bool {
+    ///     attribute.is(AttributeKind::STATE)
+    /// }
+    /// ```
     #[must_use]
-    pub fn is(&self, tag: Tag, name: &str) -> bool {
+    pub fn is(&self, kind: AttributeKind) -> bool {
         match self.name {
-            Some(own) => self.vendor.is_none() && own == name,
-            None => self.view.tag() == tag,
+            Some(own) => self.vendor.is_none() && kind.name() == Some(own),
+            None => self.view.tag() == kind.tag(),
+        }
+    }
+
+    /// Whether this is the attribute of this vendor with this name; in 1.x those of the vendors `x` and `y` are custom ones.
+    #[must_use]
+    pub fn is_vendors(&self, vendor: &str, name: &str) -> bool {
+        let Some(own) = self.name else { return false };
+        match self.vendor {
+            Some(own_vendor) => own_vendor == vendor && own == name,
+            None => custom_prefix(vendor).and_then(|prefix| own.strip_prefix(prefix)) == Some(name),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The envelope of a message: its header and its batch items.
 
 use crate::error::Fault;
+use crate::no_alloc::ProtocolVersion;
 use crate::view::BatchItemViews;
 use crate::view::{FromView, ItemView};
-use crate::{DateTime, ErrorKind, Tag, Version};
+use crate::{DateTime, ErrorKind, Tag};
 
 /// A field that can occur once: takes its value at the first occurrence.
 pub(super) fn once<'a, V: ItemView<'a>, T: FromView<'a, V>>(slot: &mut Option<T>, field: V) -> Result<(), Fault> {
@@ -25,7 +26,7 @@ pub(super) fn missing<'a>(view: impl ItemView<'a>, tag: Tag) -> Fault {
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderView<'a, V> {
     view: V,
-    version: (i32, i32),
+    version: ProtocolVersion,
     batch_count: Option<i32>,
     maximum_response_size: Option<i32>,
     time_stamp: Option<DateTime>,
@@ -38,7 +39,7 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
         let mut version = None;
         let mut header = Self {
             view,
-            version: (0, 0),
+            version: ProtocolVersion::default(),
             batch_count: None,
             maximum_response_size: None,
             time_stamp: None,
@@ -58,7 +59,7 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
             }
         }
         match version {
-            Some(Numbers(major, minor)) => header.version = (major, minor),
+            Some(version) => header.version = version,
             None => return Err(missing(view, Tag::PROTOCOL_VERSION)),
         }
         Ok(header)
@@ -69,16 +70,10 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
         self.view
     }
 
-    /// Protocol Version: major and minor number.
+    /// Protocol Version: an answer in the same version starts with it.
     #[must_use]
-    pub const fn protocol_version(&self) -> (i32, i32) {
+    pub const fn protocol_version(&self) -> ProtocolVersion {
         self.version
-    }
-
-    /// The version as a set of one; `None` for a version that this crate does not know.
-    #[must_use]
-    pub const fn known_version(&self) -> Option<Version> {
-        Version::from_numbers(self.version.0, self.version.1)
     }
 
     /// Batch Count; versions 1.0-2.1, where every message has it.
@@ -112,12 +107,9 @@ impl<'a, V: ItemView<'a>> HeaderView<'a, V> {
     }
 }
 
-/// Protocol Version: major and minor number.
-struct Numbers(i32, i32);
-
-impl<'a, V: ItemView<'a>> FromView<'a, V> for Numbers {
+impl<'a, V: ItemView<'a>> FromView<'a, V> for ProtocolVersion {
     fn from_view(view: V) -> Result<Self, Fault> {
-        Ok(Self(view.require(&[Tag::PROTOCOL_VERSION_MAJOR])?, view.require(&[Tag::PROTOCOL_VERSION_MINOR])?))
+        Ok(Self::new(view.require(&[Tag::PROTOCOL_VERSION_MAJOR])?, view.require(&[Tag::PROTOCOL_VERSION_MINOR])?))
     }
 }
 

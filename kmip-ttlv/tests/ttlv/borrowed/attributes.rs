@@ -1,10 +1,12 @@
 //! Attributes: under their names, under their tags, of vendors; and objects to register.
 
+use kmip_types::format::{Encode, Encoder, Fault};
 use kmip_types::items::{Node, NodeValue, Value};
+use kmip_types::names::AttributeKind;
 use kmip_types::view::BigIntegerRef;
 use kmip_types::*;
 
-use super::{NAMED, same, written};
+use super::{NAMED, of_model, same, written};
 
 /// Attributes that all versions have, one of them twice.
 fn attributes() -> Vec<Attribute<'static>> {
@@ -45,15 +47,17 @@ fn borrow(test: impl FnOnce(&[no_alloc::Attribute<'_>])) {
     let mut parameters = no_alloc::CryptographicParameters::default();
     parameters.block_cipher_mode = Some(BlockCipherMode::CBC);
     test(&[
-        no_alloc::Attribute::CryptographicAlgorithm(CryptographicAlgorithm::AES),
-        no_alloc::Attribute::CryptographicLength(256),
-        no_alloc::Attribute::CryptographicUsageMask(CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT),
-        no_alloc::Attribute::ApplicationSpecificInformation(&one),
-        no_alloc::Attribute::CryptographicParameters(&parameters),
-        no_alloc::Attribute::ApplicationSpecificInformation(&two),
-        no_alloc::Attribute::ActivationDate(DateTime(1_400_000_000)),
-        no_alloc::Attribute::ContactInformation("a@b"),
-        no_alloc::Attribute::LeaseTime(Interval(60)),
+        no_alloc::Attribute::cryptographic_algorithm(CryptographicAlgorithm::AES),
+        no_alloc::Attribute::cryptographic_length(256),
+        no_alloc::Attribute::cryptographic_usage_mask(
+            CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT,
+        ),
+        no_alloc::Attribute::application_specific_information(&one),
+        no_alloc::Attribute::cryptographic_parameters(&parameters),
+        no_alloc::Attribute::application_specific_information(&two),
+        no_alloc::Attribute::activation_date(DateTime(1_400_000_000)),
+        no_alloc::Attribute::contact_information("a@b"),
+        no_alloc::Attribute::lease_time(Interval(60)),
     ]);
 }
 
@@ -125,6 +129,81 @@ fn attributes_have_the_form_of_the_version() {
     }
 }
 
+/// A name is a structure up to 2.1 and a text since 3.0, however it is given.
+#[test]
+fn names_have_the_form_of_the_version() {
+    let structure = no_alloc::NameStructure::new("disk 7", NameType::UNINTERPRETED_TEXT_STRING);
+    let uri = no_alloc::NameStructure::new("disk:7", NameType::URI);
+    let uri_of_model = NameStructure::new("disk:7", NameType::URI);
+    let cases = [
+        (no_alloc::Attribute::name("disk 7"), Attribute::name("disk 7"), "1.0-3.0"),
+        (no_alloc::Attribute::name(structure), Attribute::name("disk 7"), "1.0-3.0"),
+        (no_alloc::Attribute::name(uri), Attribute::name(uri_of_model), "1.0-2.1"),
+    ];
+    for (slim, attribute, known) in cases {
+        let slim = [slim];
+        let create =
+            no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes(no_alloc::Attributes(&slim));
+        let model = |_| CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes([attribute.clone()]).into();
+        assert_eq!(same(model, &create), known);
+    }
+    let structure = RotateNameStructure::new("disk 7", RotateNameType::UNINTERPRETED_TEXT_STRING);
+    for version in [Version::V2_1, Version::V3_0] {
+        let slim = [no_alloc::Attribute::rotate_name("disk 7")];
+        let create =
+            no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes(no_alloc::Attributes(&slim));
+        let mut message = RequestMessage::new(version.into());
+        let attribute = Attribute::RotateName(structure.clone().into());
+        message.push(CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes([attribute]));
+        assert_eq!(written(&no_alloc::RequestMessage::new(version, &[&create])), of_model(&message));
+    }
+}
+
+/// A payload of a user's own with attributes in a container.
+struct Provision<'a> {
+    attributes: no_alloc::Attributes<'a>,
+    by_hand: bool,
+}
+
+impl Encode for Provision<'_> {
+    fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
+        e.open(tag)?;
+        if self.by_hand {
+            e.put(Tag::TEMPLATE_ATTRIBUTE, &self.attributes)?;
+        } else {
+            self.attributes.encode_in_version(Tag::TEMPLATE_ATTRIBUTE, Tag::ATTRIBUTES, e)?;
+        }
+        e.end()
+    }
+}
+
+impl no_alloc::RequestPayload for Provision<'_> {
+    fn operation(&self) -> Operation {
+        Operation::new(0x8000_0001)
+    }
+}
+
+#[test]
+fn a_container_in_a_payload_of_a_users_own() {
+    let attributes = [no_alloc::Attribute::cryptographic_length(256)];
+    let request = |by_hand, version: Version| {
+        let payload = Provision { attributes: no_alloc::Attributes(&attributes), by_hand };
+        written(&no_alloc::RequestMessage::new(version, &[&payload]))
+    };
+    // Items under their own tags are nothing that 1.x knows.
+    assert_eq!(request(true, Version::V1_4), Err((ErrorKind::NotInVersion, Tag::TEMPLATE_ATTRIBUTE)));
+    let payload = |version, size: usize| {
+        let bytes = request(false, version).unwrap();
+        bytes[bytes.len() - size..].to_vec()
+    };
+    let named = "420079 01 00000040 420091 01 00000038 420008 01 00000030
+        42000A 07 00000014 43727970746F67726170686963204C656E67746800000000
+        42000B 02 00000004 0000010000000000";
+    assert_eq!(payload(Version::V1_4, 72), crate::hex(named));
+    let tagged = "420079 01 00000018 420125 01 00000010 42002A 02 00000004 0000010000000000";
+    assert_eq!(payload(Version::V2_0, 32), crate::hex(tagged));
+}
+
 /// Each version writes its own attributes and refuses those of others.
 #[test]
 fn attributes_are_those_of_the_version() {
@@ -136,15 +215,15 @@ fn attributes_are_those_of_the_version() {
     };
     use no_alloc::ProtocolVersion as V;
     let refused = |tag| Err((ErrorKind::NotInVersion, tag));
-    let digest = no_alloc::Attribute::Sensitive(true);
+    let digest = no_alloc::Attribute::sensitive(true);
     assert_eq!(request(digest, V::V1_3), refused(Tag::ATTRIBUTE_VALUE));
     assert_eq!(request(digest, V::V1_4), Ok(176));
     assert_eq!(request(digest, V::V2_0), Ok(144));
-    let group = no_alloc::Attribute::GroupLink("g".into());
+    let group = no_alloc::Attribute::group_link("g");
     assert_eq!(request(group, V::V1_4), refused(Tag::GROUP_LINK));
     assert_eq!(request(group, V::V2_1), refused(Tag::GROUP_LINK));
     assert_eq!(request(group, V::V3_0), Ok(128));
-    let policy = no_alloc::Attribute::OperationPolicyName("p");
+    let policy = no_alloc::Attribute::operation_policy_name("p");
     assert_eq!(request(policy, V::V2_0), refused(Tag::OPERATION_POLICY_NAME));
 }
 
@@ -153,7 +232,7 @@ fn vendors_attributes_are_custom_ones_in_1_x() {
     for vendor in ["x", "y", "Acme"] {
         let mut slim = no_alloc::VendorAttribute::new(vendor, "shard");
         slim.attribute_value = Some(Value::Integer(7));
-        let slim_attributes = [no_alloc::Attribute::VendorAttribute(&slim)];
+        let slim_attributes = [no_alloc::Attribute::vendor(&slim)];
         let mut create = no_alloc::CreateRequest::new(ObjectType::SYMMETRIC_KEY);
         create.attributes = Some(no_alloc::Attributes(&slim_attributes));
         let mut model = CreateRequest::new(ObjectType::SYMMETRIC_KEY);
@@ -163,10 +242,8 @@ fn vendors_attributes_are_custom_ones_in_1_x() {
         let known = if vendor == "Acme" { "2.0-3.0" } else { "1.0-3.0" };
         assert_eq!(same(|_| model.clone().into(), &create), known);
 
-        let references = [
-            no_alloc::AttributeReference::Enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM),
-            no_alloc::AttributeReference::Structure(no_alloc::AttributeReferenceStructure::new(vendor, "shard")),
-        ];
+        let references =
+            [AttributeKind::CRYPTOGRAPHIC_ALGORITHM.into(), no_alloc::AttributeReference::vendor(vendor, "shard")];
         let mut get = no_alloc::GetAttributesRequest::default();
         get.unique_identifier = Some("5d0c".into());
         get.attribute_references = &references;
@@ -185,15 +262,15 @@ fn vendors_attributes_are_custom_ones_in_1_x() {
 fn names_of_custom_attributes_have_a_limit() {
     for (length, expected) in [(0, Ok(())), (126, Ok(())), (127, Err((ErrorKind::TooLarge, Tag::ATTRIBUTE_NAME)))] {
         let name = "é".repeat(length / 2) + &"n".repeat(length % 2);
-        let references =
-            [no_alloc::AttributeReference::Structure(no_alloc::AttributeReferenceStructure::new("x", &name))];
+        let references = [no_alloc::AttributeReference::vendor("x", &name)];
         let mut get = no_alloc::GetAttributesRequest::default();
         get.attribute_references = &references;
         let written = written(&no_alloc::RequestMessage::new(no_alloc::ProtocolVersion::V1_4, &[&get]));
         assert_eq!(written.map(|_| ()), expected, "{length}");
     }
     let mut get = no_alloc::GetAttributesRequest::default();
-    get.attribute_references = &[no_alloc::AttributeReference::Enumeration(Tag::GROUP_LINK)];
+    let references = [AttributeKind::GROUP_LINK.into()];
+    get.attribute_references = &references;
     let old = written(&no_alloc::RequestMessage::new(no_alloc::ProtocolVersion::V1_4, &[&get]));
     assert_eq!(old, Err((ErrorKind::NotInVersion, Tag::GROUP_LINK)));
 }
@@ -242,9 +319,7 @@ fn register() {
         [(&symmetric).into(), (&public).into(), (&certificate).into(), (&opaque).into()];
     borrow(|slim_attributes| {
         for ((object_type, object), slim) in objects.iter().zip(slim) {
-            let mut register = no_alloc::RegisterRequest::new(*object_type);
-            register.attributes = Some(no_alloc::Attributes(slim_attributes));
-            register.managed_object = Some(slim);
+            let register = no_alloc::RegisterRequest::new(slim).with_attributes(no_alloc::Attributes(slim_attributes));
             let model = |versions: Versions| {
                 let mut model = RegisterRequest::new(*object_type);
                 model.managed_object = Some(object.clone());

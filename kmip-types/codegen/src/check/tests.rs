@@ -251,9 +251,7 @@ fn types_file() {
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["rename"]["Nothing"] = json!("Other"));
     reported("types.json: unknown tag \"Nothing\"", |s| s["types"]["by_type"][0]["tags"][0] = json!("Nothing"));
     reported("types.json: unknown enumeration \"Nothing\"", |s| s["types"]["tags"] = json!("Nothing"));
-    reported("types.json: unknown operation \"Nothing\"", |s| {
-        s["types"]["no_alloc"]["operations"][0] = json!("Nothing");
-    });
+    reported("types.json: unknown type \"Nothing\"", |s| s["types"]["no_alloc"]["by_hand"][0] = json!("Nothing"));
     reported("types.json: unknown structure \"Nothing\"", |s| s["types"]["no_alloc"]["apart"][0] = json!("Nothing"));
     reported("\"Attributes\" is itself the same as another", |s| {
         s["types"]["same"]["Attributes"] = json!("Template-Attribute");

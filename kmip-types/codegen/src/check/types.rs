@@ -17,9 +17,9 @@ impl Checker<'_> {
             let known = self.structures.contains(name.as_str());
             self.demand(known, || format!("{what}: unknown structure {name:?}"));
         }
-        for name in &types.no_alloc.operations {
-            let known = self.schema.operations.iter().any(|operation| operation.name == *name);
-            self.demand(known, || format!("{what}: unknown operation {name:?}"));
+        for name in &types.no_alloc.by_hand {
+            let known = self.structures.contains(name.as_str()) || types.by_type.iter().any(|v| v.name == *name);
+            self.demand(known, || format!("{what}: unknown type {name:?}"));
         }
         for target in types.same.values() {
             let end = !types.same.contains_key(target);

@@ -15,16 +15,17 @@ const TAGGED: Versions = Versions::ALL.without(Versions(0x1F));
 
 pub(super) fn file(schema: &Schema, model: &Model, closure: &Closure<'_>) -> Result<String, String> {
     let forms = Forms::new(schema);
+    let vendors = &schema.conversions.attributes.list.named;
     let mut lines = String::new();
     for case in &model.attributes {
         let attribute = schema.attributes.iter().find(|a| a.name == case.name);
         let attribute = attribute.ok_or_else(|| format!("no attribute {:?}", case.name))?;
-        lines.push_str(&line(attribute, case, &model.attributes, &forms, closure)?);
+        lines.push_str(&line(attribute, case, &model.attributes, &forms, (closure, vendors))?);
     }
     Ok(format!(
         "use crate::*;
 
-crate::attribute::attributes! {{ [model table twin] {{
+crate::attribute::attributes! {{ [model table kinds twin] {{
     /// The value of one attribute: by its tag (2.0 on) or by its Attribute Name (1.x).
     Attribute twin any_attribute_twin {{\n{lines}    }}\n}}}}\n"
     ))
@@ -35,7 +36,7 @@ fn line(
     case: &Case,
     all: &[Case],
     forms: &Forms<'_>,
-    closure: &Closure<'_>,
+    (closure, vendors): (&Closure<'_>, &str),
 ) -> Result<String, String> {
     let code = case.value.code();
     let several = attribute.multi.values().any(|multi| *multi);
@@ -62,7 +63,7 @@ fn line(
     if code.contains("'a") && all.iter().filter(|other| other.value == case.value).count() == 1 {
         line.push_str(" made from");
     }
-    line.push_str(&closure.case_column(case, all));
+    line.push_str(&closure.attribute_column(case, vendors));
     if !case.versions.within(TAGGED) {
         line.push_str(" under name");
     }

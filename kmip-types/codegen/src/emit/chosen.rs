@@ -37,7 +37,7 @@ fn line(case: &Case, all: &[Case]) -> Result<String, String> {
 fn lines(cases: &[Case], closure: Option<&Closure<'_>>) -> Result<String, String> {
     let mut lines = String::new();
     for case in cases {
-        let column = closure.map(|closure| closure.case_column(case, cases)).unwrap_or_default();
+        let column = closure.map(|closure| closure.case_column(case)).unwrap_or_default();
         let _ = writeln!(lines, "{}{column};", line(case, cases)?);
     }
     Ok(lines)
@@ -98,18 +98,16 @@ fn selected(schema: &Schema, s: &BySelector, cases: &[Case], closure: &Closure<'
     };
     let mut others = String::new();
     if s.bytes {
-        let slim = " slim \"A format that is no structure.\" (Secret<&'a [u8]>) with from";
+        let slim = " slim (Secret<&'a [u8]>)";
         let slim = if twin { slim } else { "" };
         let _ = writeln!(
             others,
             "        \"A format that is no structure.\" ByteString: (Secret<Bytes<'a>>) of BYTE_STRING{slim};"
         );
     }
-    let slim = " slim \"The other field has a value that the tables do not have.\" (Value<'a>)";
-    let slim = if twin { slim } else { "" };
     let _ = writeln!(
         others,
-        "        \"Kept as it is: the selector has a value that the tables do not have.\" Unknown: (tree::Node<'a>){slim};"
+        "        \"Kept as it is: the selector has a value that the tables do not have.\" Unknown: (tree::Node<'a>);"
     );
     Ok(format!(
         "
@@ -161,15 +159,20 @@ fn how(arm: &Arm) -> &'static str {
 }
 
 /// `by_type.rs`: fields whose item type varies.
-pub(super) fn by_type(model: &Model, closure: &Closure<'_>) -> String {
+pub(super) fn by_type(schema: &Schema, model: &Model, closure: &Closure<'_>) -> String {
     let mut code = "use crate::*;\n".to_owned();
     for variant in &model.by_type {
-        code.push_str(&varying(variant, closure));
+        code.push_str(&varying(schema, variant, closure));
     }
     code
 }
 
-fn varying(v: &ByType, closure: &Closure<'_>) -> String {
+/// Whether versions write it in different forms.
+fn is_name(schema: &Schema, v: &ByType) -> bool {
+    schema.conversions.names.iter().any(|name| name.name == v.name)
+}
+
+fn varying(schema: &Schema, v: &ByType, closure: &Closure<'_>) -> String {
     let rust = &v.rust;
     let twin = closure.has(rust);
     let borrows = v.arms.iter().any(|arm| arm.value.code().contains("'a"));
@@ -179,7 +182,7 @@ fn varying(v: &ByType, closure: &Closure<'_>) -> String {
         ("copied", !borrows),
         ("encode", !v.encode_by_hand),
         ("twin", twin),
-        ("twin_encode", twin && !v.encode_by_hand),
+        ("twin_encode", twin && !v.encode_by_hand && !is_name(schema, v)),
     ];
     let parts: Vec<&str> = parts.iter().filter(|(_, made)| *made).map(|(part, _)| *part).collect();
     let mut lines = String::new();

@@ -1,4 +1,4 @@
-//! `no_alloc/`: what common requests hold, once more without an allocator: slices instead of lists, to be encoded only.
+//! `no_alloc/`: what requests hold, once more without an allocator: slices instead of lists, to be encoded only.
 //!
 //! The same names and facts as in the model. Fields that the versions write in different ways are one field here.
 
@@ -11,12 +11,13 @@ use std::path::PathBuf;
 
 use super::docs::documentation;
 use crate::model::{Count, Field, Structure};
-use crate::names::{constant, file as file_name, type_name};
+use crate::names::{constant, field, file as file_name, type_name};
+use crate::schema::{Name, Schema};
 use crate::types::Type;
-pub(super) use closure::Closure;
+pub(super) use closure::{ATTRIBUTES, Closure};
 
 /// The operations of the requests, and the file that lists all types.
-pub(super) fn files(closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>) {
+pub(super) fn files(schema: &Schema, closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>) {
     let mut uses = String::new();
     for s in &closure.structures {
         let (folder, module) = s.room.split_once('/').unwrap_or(("structures", &s.room));
@@ -29,19 +30,18 @@ pub(super) fn files(closure: &Closure<'_>, files: &mut BTreeMap<PathBuf, String>
     }
     if closure.attributes {
         uses.push_str("pub use super::attributes::any_attribute_twin::Attribute;\n");
-        uses.push_str("pub(crate) use super::attributes::any_attribute_twin::attribute_name;\n");
     }
 
-    files.insert("no_alloc.rs".into(), format!("{uses}\n{}", requests(closure)));
+    let names: String = schema.conversions.names.iter().map(name_line).collect();
+    let types = schema.conversions.names.iter().map(|name| type_name(&name.name_type)).collect::<Vec<_>>().join(", ");
+    let names = format!("crate::no_alloc::name_forms! {{\n{names}}}\n");
+    files.insert("no_alloc.rs".into(), format!("use crate::{{{types}}};\n\n{uses}\n{}\n{names}", requests(closure)));
 }
 
 /// The module of a type without an allocator.
 pub(super) fn twin_module(s: &Structure) -> String {
     file_name(&s.entry.name).replace("_request_payload", "_request") + "_twin"
 }
-
-/// What stands in `src/no_alloc`.
-const BY_HAND: [&str; 5] = ["Attributes", "InVersion", "Part", "RequestPayload", "Secret"];
 
 /// The type of one value.
 fn type_code(value: &Type, closure: &Closure<'_>) -> String {
@@ -73,8 +73,7 @@ fn full_type(field: &Field, closure: &Closure<'_>) -> String {
 
 /// Whether it is a structure that need not be there: then it stands elsewhere.
 pub(super) fn is_part(field: &Field) -> bool {
-    let by_hand = |name: &String| BY_HAND.contains(&name.as_str());
-    field.count == Count::Optional && matches!(&field.value, Type::Structure(name) if !by_hand(name))
+    field.count == Count::Optional && matches!(&field.value, Type::Structure(name) if name != ATTRIBUTES)
 }
 
 impl Closure<'_> {
@@ -86,16 +85,27 @@ impl Closure<'_> {
     /// How a field is written without an allocator; nothing if it is one with another.
     pub(super) fn column(&self, twin: &Structure, field: &Field) -> String {
         let Some(own) = twin.fields.iter().find(|own| own.ident == field.ident) else { return String::new() };
+        if let Some(teller) = self.teller(twin, own) {
+            return format!(" told {teller}");
+        }
         let full = full_type(own, self);
+        let setter = format!("with_{}", own.ident.trim_start_matches("r#"));
+        let given = match own.count {
+            Count::Optional => type_code(&own.value, self),
+            _ => full.clone(),
+        };
+        let given = if is_part(own) { format!("Part<'a, {given}>") } else { given };
+        let set = if own.count == Count::Optional { "some" } else { "whole" };
         let mut column = match own.tags.as_slice() {
             // Earlier versions have it under another tag, in another form.
             [_, earlier] if self.is_merged(twin, own) => {
                 let about = documentation(field, own.versions, twin.versions);
-                format!(" merged {} {about:?} ({full})", constant(earlier))
+                format!(" merged {} {about:?} ({full}) {set} {setter} ({given})", constant(earlier))
             }
             _ => {
                 let is_small = own.count != Count::Many && self.is_small(&own.value);
-                format!(" slim {} ({full})", if is_small { "small" } else { "field" })
+                let put = if is_small { "small" } else { "field" };
+                format!(" slim {put} ({full}) {set} {setter} ({given})")
             }
         };
         if own.required {
@@ -106,6 +116,15 @@ impl Closure<'_> {
         }
         column
     }
+}
+
+/// A name that is a structure in some versions: the fields of that, and the type of a text.
+fn name_line(name: &Name) -> String {
+    let [value, name_type] =
+        [&name.value, &name.name_type].map(|tag| format!("{} {}", field(tag, false), constant(tag)));
+    let text = format!("{}::{}", type_name(&name.name_type), constant(&name.text));
+    let own = type_name(&name.name);
+    format!("{own}({own}Structure) {{ {value}, {name_type}: {text} }}\n")
 }
 
 /// The request payloads: each tells its operation.

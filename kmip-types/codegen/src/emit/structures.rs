@@ -68,7 +68,10 @@ impl Printer<'_> {
     fn structure(&self, s: &Structure, kind: &str) -> Result<String, String> {
         let entry = &s.entry;
         let twin = self.closure.twin(s).filter(|_| kind != "table");
-        let twin_head = twin.map(|twin| format!(" twin {} [{}]", twin_module(twin), self.closure.lifetime(&twin.rust)));
+        let twin_head = twin.map(|twin| {
+            let Structure { rust, .. } = twin;
+            format!(" twin {} [{}]{}", twin_module(twin), self.closure.lifetime(rust), self.closure.default(rust))
+        });
         let tag = entry.tag.as_ref().map_or("()".to_owned(), |tag| constant(tag));
         let mut fields = String::new();
         let mut rest = String::new();

@@ -31,10 +31,10 @@ pub(crate) struct Types {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NoAlloc {
-    /// The operations whose requests are.
-    pub(crate) operations: Vec<String>,
-    /// The structures that are besides what these requests hold.
+    /// The structures that are besides the requests of all operations, and what these hold.
     pub(crate) structures: Vec<String>,
+    /// Types that are written by hand.
+    pub(crate) by_hand: Vec<String>,
     /// Structures in which the two forms of one thing stay apart, so that not every firmware holds the names of all attributes.
     pub(crate) apart: Vec<String>,
 }

@@ -162,8 +162,8 @@ pub fn write_big_integer<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Re
 
 /// Writes fewer bytes than a chunk.
 fn write_few<W: Sink + ?Sized>(out: &mut W, few: &[u8]) -> fmt::Result {
-    let mut chunk = [0; CHUNK];
-    chunk.copy_from_slice(&padded(few).to_le_bytes());
+    #[cfg_attr(not(feature = "zeroize"), allow(unused_mut))]
+    let mut chunk: [u8; CHUNK] = padded(few).to_le_bytes();
     let result = write_chunk(out, &chunk, few.len());
     #[cfg(feature = "zeroize")]
     zeroize::Zeroize::zeroize(&mut chunk);

@@ -10,6 +10,7 @@
 //! Gain, in instructions of encoding 100 Get responses into a buffer, together with the joined texts: XML 194,608 instead of
 //! 259,851, JSON 184,513 instead of 248,598.
 
+use super::writer::spelling;
 use super::{Tail, TextFormat, TextWriter, full};
 use crate::format::lexical::{Sink, write_decimal, write_hex};
 use crate::names::{Spelling, ValueSpelling};
@@ -25,7 +26,7 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
     /// The name of a tag, if the start of an item with it can be copied.
     #[inline(always)]
     pub(super) fn fast_name(&self, tag: Tag) -> Option<Spelling> {
-        let name = tag.spelling_in(self.output.inner)?;
+        let name = spelling::<F>(tag, self.output.inner)?;
         self.has_room().then_some(name)
     }
 

@@ -17,7 +17,7 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
                 self.enumeration(tag, v)?;
                 tail = F::BEHIND_STRING;
             }
-            Value::Integer(v) if v != 0 && self.output.names_bits(tag) => {
+            Value::Integer(v) if F::HAS_NAMES && v != 0 && self.output.names_bits(tag) => {
                 if !F::MASK_START.is_empty() {
                     self.output.push(F::MASK_START)?;
                 }
@@ -39,7 +39,8 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
 
     /// Writes the name of an Enumeration's value, or its number.
     fn enumeration(&mut self, tag: Tag, value: u32) -> Result<(), ErrorKind> {
-        match self.output.value_name(tag, value) {
+        let name = if F::HAS_NAMES { self.output.value_name(tag, value) } else { None };
+        match name {
             // No name needs escapes.
             Some(name) => self.output.push(name),
             None => self.output.push_formatted(format_args!("{value:#010x}")),

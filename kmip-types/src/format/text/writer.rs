@@ -12,13 +12,15 @@ use crate::format::lexical::Sink;
 use crate::names::{Naming, Spelling};
 use crate::stream::Writer;
 use crate::word_item::WordItem;
-use crate::{ErrorKind, ItemType, Limits, Tag};
+use crate::{ErrorKind, ItemType, Limits, Tag, Versions};
 
 /// The punctuation and the escapes of a text format, and what it remembers while it writes.
 ///
 /// Functions named `fast` are called where the tag has a standard name and the sink has [`ROOM`](Self::ROOM); those
 /// named `slow` in every other case.
 pub trait TextFormat: Sized {
+    /// Whether tags and values are written by their names; where not, no table of names is linked.
+    const HAS_NAMES: bool = true;
     /// How many bytes the fast path copies at most for one item.
     const ROOM: usize;
     /// What the first item stands behind.
@@ -163,7 +165,7 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     /// Writes an item up to its value.
     #[inline(always)]
     pub(super) fn start(&mut self, tag: Tag, item_type: ItemType) -> Result<(), ErrorKind> {
-        match tag.spelling_in(self.output.plain) {
+        match spelling::<F>(tag, self.output.plain) {
             Some(name) if self.has_room() => {
                 F::start_fast(&mut self.output.out, name, item_type, self.output.tail.written.into())
                     .map_err(super::full)
@@ -194,7 +196,8 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     #[inline(never)]
     fn number(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
-        if let Some(value) = item.as_integer()
+        if F::HAS_NAMES
+            && let Some(value) = item.as_integer()
             && self.output.naming.is_settled()
             && self.format.has_decimal_integers()
             && let Some(name) = self.fast_name_of(tag, ItemType::INTEGER)
@@ -210,8 +213,10 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     fn word_slow(&mut self, item: WordItem) -> Result<(), Fault> {
         let tag = item.tag();
         self.write_word(tag, item).map_err(|kind| fault(kind, tag))?;
-        self.output.naming.word(item);
-        self.output.follow_versions();
+        if F::HAS_NAMES {
+            self.output.naming.word(item);
+            self.output.follow_versions();
+        }
         Ok(())
     }
 
@@ -219,7 +224,9 @@ impl<'n, W: Sink, F: TextFormat> TextWriter<'n, W, F> {
     #[inline(never)]
     fn text_slow(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault> {
         self.write_text(tag, item_type, text).map_err(|kind| fault(kind, tag))?;
-        self.output.naming.text(tag, text);
+        if F::HAS_NAMES {
+            self.output.naming.text(tag, text);
+        }
         Ok(())
     }
 
@@ -297,10 +304,12 @@ impl<W: Sink, F: TextFormat> Writer for TextWriter<'_, W, F> {
     }
 
     fn open(&mut self, tag: Tag) -> Result<(), Fault> {
-        self.output.naming.open(tag);
+        if F::HAS_NAMES {
+            self.output.naming.open(tag);
+        }
         if self.output.depth < Limits::MAX_DEPTH
             && self.has_room()
-            && let Some(name) = tag.spelling_in(self.output.plain)
+            && let Some(name) = spelling::<F>(tag, self.output.plain)
         {
             return self.format.open_fast(&mut self.output, name).map_err(|kind| fault(kind, tag));
         }
@@ -313,6 +322,12 @@ impl<W: Sink, F: TextFormat> Writer for TextWriter<'_, W, F> {
             None => self.end_slow(),
         }
     }
+}
+
+/// The name of a tag in these versions, where the format has names at all.
+#[inline(always)]
+pub(super) fn spelling<F: TextFormat>(tag: Tag, versions: Versions) -> Option<Spelling> {
+    if F::HAS_NAMES { tag.spelling_in(versions) } else { None }
 }
 
 /// An error of writing: there is no input, so no offset.

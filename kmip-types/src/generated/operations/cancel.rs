@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response says whether it was stopped, could not be, or had ended before.
     ///
     /// Cancel Request Payload.
-    typed CancelRequest [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_REQUEST_PAYLOAD "Cancel Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
+    typed CancelRequest [] ([V2_0..] "6.1.5", [V1_1..=V1_4] "4.27", [V1_0] "4.25") = CANCEL_REQUEST_PAYLOAD "Cancel Request Payload" REQUEST_PAYLOAD () twin cancel_request_twin [<'a>] Default {
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_asynchronous_correlation_value (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 

@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response gives its identifier.
     ///
     /// Create Group Request Payload.
-    typed CreateGroupRequest [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_REQUEST_PAYLOAD "Create Group Request Payload" REQUEST_PAYLOAD () {
-        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
+    typed CreateGroupRequest [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_REQUEST_PAYLOAD "Create Group Request Payload" REQUEST_PAYLOAD () twin create_group_request_twin [<'a>] Default {
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
     } () {}
 }
 

@@ -10,8 +10,8 @@ crate::structure::structure! {
     /// first.
     ///
     /// Discover Versions Request Payload.
-    typed DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] {
-        "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put slim field (&'a [ProtocolVersion]);
+    typed DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] Default {
+        "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put slim field (&'a [ProtocolVersion]) whole with_protocol_versions (&'a [ProtocolVersion]);
     } () {}
 }
 

@@ -9,12 +9,12 @@ crate::structure::structure! {
     /// A destroyed object comes without its key material.
     ///
     /// Export Request Payload.
-    typed ExportRequest [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
-        "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put;
-        "Key Wrap Type: optional." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put;
-        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put;
-        "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put;
+    typed ExportRequest [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () twin export_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
+        "Key Wrap Type: optional." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
+        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
+        "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put slim field (Option<Part<'a, KeyWrappingSpecification<'a>>>) some with_key_wrapping_specification (Part<'a, KeyWrappingSpecification<'a>>);
     } () {}
 }
 

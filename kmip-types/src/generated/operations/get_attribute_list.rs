@@ -7,8 +7,8 @@ crate::structure::structure! {
     /// Lists which attributes an object has, without their values.
     ///
     /// Get Attribute List Request Payload.
-    typed GetAttributeListRequest [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD "Get Attribute List Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+    typed GetAttributeListRequest [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD "Get Attribute List Request Payload" REQUEST_PAYLOAD () twin get_attribute_list_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

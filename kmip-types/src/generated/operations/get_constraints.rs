@@ -7,7 +7,7 @@ crate::structure::structure! {
     /// Reads the constraints that objects have to meet when they are created.
     ///
     /// Get Constraints Request Payload.
-    typed GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () {
+    typed GetConstraintsRequest [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_REQUEST_PAYLOAD "Get Constraints Request Payload" REQUEST_PAYLOAD () twin get_constraints_request_twin [] Default {
     } () {}
 }
 

@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// A server in production must not offer it.
     ///
     /// Interop Request Payload.
-    typed InteropRequest [V2_0..] ([V3_0..] "6.1.32", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_REQUEST_PAYLOAD "Interop Request Payload" REQUEST_PAYLOAD () {
-        "Interop Function: required." interop_function: one InteropFunction, INTEROP_FUNCTION once put new into (InteropFunction);
-        "Interop Identifier: required." interop_identifier: one Text<'a>, INTEROP_IDENTIFIER once put new into (impl Into<Text<'a>>);
+    typed InteropRequest [V2_0..] ([V3_0..] "6.1.32", [V2_1] "6.1.26", [V2_0] "6.1.25") = INTEROP_REQUEST_PAYLOAD "Interop Request Payload" REQUEST_PAYLOAD () twin interop_request_twin [<'a>] Default {
+        "Interop Function: required." interop_function: one InteropFunction, INTEROP_FUNCTION once put new into (InteropFunction) slim small (InteropFunction) whole with_interop_function (InteropFunction) made into (InteropFunction);
+        "Interop Identifier: required." interop_identifier: one Text<'a>, INTEROP_IDENTIFIER once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_interop_identifier (&'a str) made into (&'a str);
     } () {}
 }
 

@@ -10,14 +10,14 @@ crate::structure::structure! {
     /// placeholder of the batch.
     ///
     /// Locate Request Payload.
-    typed LocateRequest [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] {
-        "Maximum Items: optional." maximum_items: optional Option<i32>, MAXIMUM_ITEMS once put slim small (Option<i32>);
-        "Offset Items: optional; versions 1.3-3.0." offset_items: optional Option<i32>, OFFSET_ITEMS once gated in [V1_3..] slim small (Option<i32>);
-        "Storage Status Mask: optional." storage_status_mask: optional Option<StorageStatusMask>, STORAGE_STATUS_MASK once put slim small (Option<StorageStatusMask>);
-        "Object Group Member: optional; versions 1.1-2.1." object_group_member: optional Option<ObjectGroupMember>, OBJECT_GROUP_MEMBER once gated in [V1_1..=V2_1] slim small (Option<ObjectGroupMember>);
+    typed LocateRequest [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] Default {
+        "Maximum Items: optional." maximum_items: optional Option<i32>, MAXIMUM_ITEMS once put slim small (Option<i32>) some with_maximum_items (i32);
+        "Offset Items: optional; versions 1.3-3.0." offset_items: optional Option<i32>, OFFSET_ITEMS once gated in [V1_3..] slim small (Option<i32>) some with_offset_items (i32);
+        "Storage Status Mask: optional." storage_status_mask: optional Option<StorageStatusMask>, STORAGE_STATUS_MASK once put slim small (Option<StorageStatusMask>) some with_storage_status_mask (StorageStatusMask);
+        "Object Group Member: optional; versions 1.1-2.1." object_group_member: optional Option<ObjectGroupMember>, OBJECT_GROUP_MEMBER once gated in [V1_1..=V2_1] slim small (Option<ObjectGroupMember>) some with_object_group_member (ObjectGroupMember);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
-        "Object Class Mask: optional; version 3.0 only." object_class_mask: optional Option<ObjectClassMask>, OBJECT_CLASS_MASK once gated in [V3_0..] slim small (Option<ObjectClassMask>);
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
+        "Object Class Mask: optional; version 3.0 only." object_class_mask: optional Option<ObjectClassMask>, OBJECT_CLASS_MASK once gated in [V3_0..] slim small (Option<ObjectClassMask>) some with_object_class_mask (ObjectClassMask);
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 

@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response is empty.
     ///
     /// Log Request Payload.
-    typed LogRequest [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_REQUEST_PAYLOAD "Log Request Payload" REQUEST_PAYLOAD () {
-        "Log Message: required." log_message: one Text<'a>, LOG_MESSAGE once put new into (impl Into<Text<'a>>);
+    typed LogRequest [V2_0..] ([V3_0..] "6.1.35", [V2_1] "6.1.29", [V2_0] "6.1.28") = LOG_REQUEST_PAYLOAD "Log Request Payload" REQUEST_PAYLOAD () twin log_request_twin [<'a>] Default {
+        "Log Message: required." log_message: one Text<'a>, LOG_MESSAGE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_log_message (&'a str) made into (&'a str);
     } () {}
 }
 

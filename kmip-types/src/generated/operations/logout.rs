@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response is empty.
     ///
     /// Logout Request Payload.
-    typed LogoutRequest [V2_0..] ([V3_0..] "6.1.37", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_REQUEST_PAYLOAD "Logout Request Payload" REQUEST_PAYLOAD () {
-        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>);
+    typed LogoutRequest [V2_0..] ([V3_0..] "6.1.37", [V2_1] "6.1.31", [V2_0] "6.1.30") = LOGOUT_REQUEST_PAYLOAD "Logout Request Payload" REQUEST_PAYLOAD () twin logout_request_twin [<'a>] Default {
+        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>) slim field (Ticket<'a>) whole with_ticket (Ticket<'a>) made into (Ticket<'a>);
     } () {}
 }
 

@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// Destroy, in contrast, keeps the attributes.
     ///
     /// Obliterate Request Payload.
-    typed ObliterateRequest [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>);
+    typed ObliterateRequest [V3_0..] ([V3_0..] "6.1.41") = OBLITERATE_REQUEST_PAYLOAD "Obliterate Request Payload" REQUEST_PAYLOAD () twin obliterate_request_twin [<'a>] Default {
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }
 

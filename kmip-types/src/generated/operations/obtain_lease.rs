@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response also tells when the object last changed, so that the client can refresh a cached copy.
     ///
     /// Obtain Lease Request Payload.
-    typed ObtainLeaseRequest [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_REQUEST_PAYLOAD "Obtain Lease Request Payload" REQUEST_PAYLOAD () {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..];
+    typed ObtainLeaseRequest [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_REQUEST_PAYLOAD "Obtain Lease Request Payload" REQUEST_PAYLOAD () twin obtain_lease_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

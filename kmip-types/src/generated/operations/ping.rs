@@ -9,7 +9,7 @@ crate::structure::structure! {
     /// Request and response are empty, and the server need not log it.
     ///
     /// Ping Request Payload.
-    typed PingRequest [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () {
+    typed PingRequest [V2_1..] ([V3_0..] "6.1.43", [V2_1] "6.1.36") = PING_REQUEST_PAYLOAD "Ping Request Payload" REQUEST_PAYLOAD () twin ping_request_twin [] Default {
     } () {}
 }
 

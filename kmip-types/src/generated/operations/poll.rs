@@ -10,8 +10,8 @@ crate::structure::structure! {
     /// itself.
     ///
     /// Poll Request Payload.
-    typed PollRequest [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_REQUEST_PAYLOAD "Poll Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
+    typed PollRequest [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26") = POLL_REQUEST_PAYLOAD "Poll Request Payload" REQUEST_PAYLOAD () twin poll_request_twin [<'a>] Default {
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_asynchronous_correlation_value (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 

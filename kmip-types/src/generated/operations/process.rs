@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The next Poll for it must not answer that it is pending.
     ///
     /// Process Request Payload.
-    typed ProcessRequest [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_REQUEST_PAYLOAD "Process Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>);
+    typed ProcessRequest [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_REQUEST_PAYLOAD "Process Request Payload" REQUEST_PAYLOAD () twin process_request_twin [<'a>] Default {
+        "Asynchronous Correlation Value: required." asynchronous_correlation_value: one Bytes<'a>, ASYNCHRONOUS_CORRELATION_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_asynchronous_correlation_value (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 

@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// Each Query Function asks for one kind of answer; nothing changes on the server.
     ///
     /// Query Request Payload.
-    typed QueryRequest [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] {
-        "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) made into (&'a [QueryFunction]);
-        "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>);
+    typed QueryRequest [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] Default {
+        "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) whole with_query_functions (&'a [QueryFunction]) made into (&'a [QueryFunction]);
+        "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
     } () {}
 }
 

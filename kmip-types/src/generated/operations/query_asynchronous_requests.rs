@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// The request can narrow the list by correlation values or by operations.
     ///
     /// Query Asynchronous Requests Request Payload.
-    typed QueryAsynchronousRequestsRequest [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD "Query Asynchronous Requests Request Payload" REQUEST_PAYLOAD () {
-        "Asynchronous Correlation Values: optional." asynchronous_correlation_values: optional Option<AsynchronousCorrelationValues<'a>>, ASYNCHRONOUS_CORRELATION_VALUES once put;
-        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put;
+    typed QueryAsynchronousRequestsRequest [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD "Query Asynchronous Requests Request Payload" REQUEST_PAYLOAD () twin query_asynchronous_requests_request_twin [<'a>] Default {
+        "Asynchronous Correlation Values: optional." asynchronous_correlation_values: optional Option<AsynchronousCorrelationValues<'a>>, ASYNCHRONOUS_CORRELATION_VALUES once put slim field (Option<Part<'a, AsynchronousCorrelationValues<'a>>>) some with_asynchronous_correlation_values (Part<'a, AsynchronousCorrelationValues<'a>>);
+        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put slim field (Option<Part<'a, Operations<'a>>>) some with_operations (Part<'a, Operations<'a>>);
     } () {}
 }
 

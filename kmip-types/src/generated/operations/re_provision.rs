@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// The old one becomes invalid; the response names the new certificate or private key.
     ///
     /// Re-Provision Request Payload.
-    typed ReProvisionRequest [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () {
-        "Certificate Request: optional." certificate_request: optional Option<CertificateRequest<'a>>, CERTIFICATE_REQUEST once put as {STRUCTURE [] Structure CERTIFICATE_REQUEST_STRUCTURE;};
-        "Certificate: optional." certificate: optional Option<Certificate<'a>>, CERTIFICATE once put;
+    typed ReProvisionRequest [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () twin re_provision_request_twin [<'a>] Default {
+        "Certificate Request: optional." certificate_request: optional Option<CertificateRequest<'a>>, CERTIFICATE_REQUEST once put as {STRUCTURE [] Structure CERTIFICATE_REQUEST_STRUCTURE;} slim field (Option<Part<'a, CertificateRequest<'a>>>) some with_certificate_request (Part<'a, CertificateRequest<'a>>);
+        "Certificate: optional." certificate: optional Option<Certificate<'a>>, CERTIFICATE once put slim field (Option<Part<'a, Certificate<'a>>>) some with_certificate (Part<'a, Certificate<'a>>);
     } () {}
 }
 

@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The request says how many.
     ///
     /// RNG Retrieve Request Payload.
-    typed RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () {
-        "Data Length: required." data_length: one i32, DATA_LENGTH once put new into (i32);
+    typed RngRetrieveRequest [V1_2..] ([V3_0..] "6.1.56", [V2_1] "6.1.49", [V2_0] "6.1.45", [V1_2..=V1_4] "4.35") = RNG_RETRIEVE_REQUEST_PAYLOAD "RNG Retrieve Request Payload" REQUEST_PAYLOAD () twin rng_retrieve_request_twin [] Default {
+        "Data Length: required." data_length: one i32, DATA_LENGTH once put new into (i32) slim small (i32) whole with_data_length (i32) made into (i32);
     } () {}
 }
 

@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response says how many bytes it used, which may be none.
     ///
     /// RNG Seed Request Payload.
-    typed RngSeedRequest [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_REQUEST_PAYLOAD "RNG Seed Request Payload" REQUEST_PAYLOAD () {
-        "Data: required.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: one Data<'a>, DATA once put held secret new into (impl Into<Data<'a>>);
+    typed RngSeedRequest [V1_2..] ([V3_0..] "6.1.57", [V2_1] "6.1.50", [V2_0] "6.1.46", [V1_2..=V1_4] "4.36") = RNG_SEED_REQUEST_PAYLOAD "RNG Seed Request Payload" REQUEST_PAYLOAD () twin rng_seed_request_twin [<'a>] Default {
+        "Data: required.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: one Data<'a>, DATA once put held secret new into (impl Into<Data<'a>>) slim field (Data<'a>) whole with_data (Data<'a>) made into (impl Into<Data<'a>>);
     } () {}
 }
 

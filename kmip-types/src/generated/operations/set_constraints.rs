@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// The response is empty.
     ///
     /// Set Constraints Request Payload.
-    typed SetConstraintsRequest [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_REQUEST_PAYLOAD "Set Constraints Request Payload" REQUEST_PAYLOAD () {
-        "Constraints: optional.\n\n2.1: required in the table; where it is absent, the constraints are cleared." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put required [V3_0..];
+    typed SetConstraintsRequest [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_REQUEST_PAYLOAD "Set Constraints Request Payload" REQUEST_PAYLOAD () twin set_constraints_request_twin [<'a>] Default {
+        "Constraints: optional.\n\n2.1: required in the table; where it is absent, the constraints are cleared." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put required [V3_0..] slim field (Option<Part<'a, Constraints<'a>>>) some with_constraints (Part<'a, Constraints<'a>>);
     } () {}
 }
 

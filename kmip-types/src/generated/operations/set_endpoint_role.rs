@@ -9,8 +9,8 @@ crate::structure::structure! {
     /// Afterwards the side that was the server sends the requests, over the same connection.
     ///
     /// Set Endpoint Role Request Payload.
-    typed SetEndpointRoleRequest [V2_0..] ([V3_0..] "6.1.61 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_REQUEST_PAYLOAD "Set Endpoint Role Request Payload" REQUEST_PAYLOAD () {
-        "Endpoint Role: required." endpoint_role: one EndpointRole, ENDPOINT_ROLE once put new into (EndpointRole);
+    typed SetEndpointRoleRequest [V2_0..] ([V3_0..] "6.1.61 / 6.2.5", [V2_1] "6.1.54", [V2_0] "6.1.48") = SET_ENDPOINT_ROLE_REQUEST_PAYLOAD "Set Endpoint Role Request Payload" REQUEST_PAYLOAD () twin set_endpoint_role_request_twin [] Default {
+        "Endpoint Role: required." endpoint_role: one EndpointRole, ENDPOINT_ROLE once put new into (EndpointRole) slim small (EndpointRole) whole with_endpoint_role (EndpointRole) made into (EndpointRole);
     } () {}
 }
 

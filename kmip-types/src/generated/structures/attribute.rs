@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// The client sets and changes it; an object can have several, or none.
     ///
     /// Name: a structure of an attribute.
-    typed NameStructure [..=V2_1] ([V2_0..=V2_1] "4.32", [..=V1_4] "3.2") = NAME_STRUCTURE "Name" NAME () twin name_twin [<'a>] {
-        "Name Value: required." name_value: one Text<'a>, NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Name Type: required." name_type: one NameType, NAME_TYPE once put new into (NameType) slim small (NameType) made into (NameType);
+    typed NameStructure [..=V2_1] ([V2_0..=V2_1] "4.32", [..=V1_4] "3.2") = NAME_STRUCTURE "Name" NAME () twin name_twin [<'a>] Default {
+        "Name Value: required." name_value: one Text<'a>, NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_name_value (&'a str) made into (&'a str);
+        "Name Type: required." name_type: one NameType, NAME_TYPE once put new into (NameType) slim small (NameType) whole with_name_type (NameType) made into (NameType);
     } () {}
 }
 
@@ -21,32 +21,32 @@ crate::structure::structure! {
     /// The client sets and changes it; an object can have several.
     ///
     /// Cryptographic Parameters: a structure of an attribute.
-    typed CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] {
-        "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put slim small (Option<BlockCipherMode>);
-        "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put slim small (Option<PaddingMethod>);
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
-        "Key Role Type: optional." key_role_type: optional Option<KeyRoleType>, KEY_ROLE_TYPE once put slim small (Option<KeyRoleType>);
-        "Digital Signature Algorithm: optional; versions 1.2-3.0." digital_signature_algorithm: optional Option<DigitalSignatureAlgorithm>, DIGITAL_SIGNATURE_ALGORITHM once gated in [V1_2..] slim small (Option<DigitalSignatureAlgorithm>);
-        "Cryptographic Algorithm: optional; versions 1.2-3.0." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once gated in [V1_2..] slim small (Option<CryptographicAlgorithm>);
-        "Random IV: optional; versions 1.2-3.0." random_iv: optional Option<bool>, RANDOM_IV once gated in [V1_2..] slim small (Option<bool>);
-        "IV Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for modes with variable IV length." iv_length: optional Option<i32>, IV_LENGTH once gated in [V1_2..] slim small (Option<i32>);
-        "Tag Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for GCM." tag_length: optional Option<i32>, TAG_LENGTH once gated in [V1_2..] slim small (Option<i32>);
-        "Fixed Field Length: optional; versions 1.2-3.0." fixed_field_length: optional Option<i32>, FIXED_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>);
-        "Invocation Field Length: optional; versions 1.2-3.0." invocation_field_length: optional Option<i32>, INVOCATION_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>);
-        "Counter Length: optional; versions 1.2-3.0." counter_length: optional Option<i32>, COUNTER_LENGTH once gated in [V1_2..] slim small (Option<i32>);
-        "Initial Counter Value: optional; versions 1.2-3.0." initial_counter_value: optional Option<i32>, INITIAL_COUNTER_VALUE once gated in [V1_2..] slim small (Option<i32>);
-        "Salt Length: optional; versions 1.4-3.0.\n\n1.4-2.1: default: block size of the Mask Generator Hashing Algorithm." salt_length: optional Option<i32>, SALT_LENGTH once gated in [V1_4..] slim small (Option<i32>);
-        "Mask Generator: optional; versions 1.4-3.0.\n\n1.4-2.1: default MGF1." mask_generator: optional Option<MaskGenerator>, MASK_GENERATOR once gated in [V1_4..] slim small (Option<MaskGenerator>);
-        "Mask Generator Hashing Algorithm: optional; versions 1.4-3.0.\n\n1.4-2.1: default SHA-1." mask_generator_hashing_algorithm: optional Option<HashingAlgorithm>, MASK_GENERATOR_HASHING_ALGORITHM once gated in [V1_4..] slim small (Option<HashingAlgorithm>);
-        "P Source: optional; versions 1.4-3.0.\n\n1.4-2.1: default empty." p_source: optional Option<Bytes<'a>>, P_SOURCE once gated in [V1_4..] slim field (Option<&'a [u8]>);
-        "Trailer Field: optional; versions 1.4-3.0.\n\n1.4-2.1: default: the one-byte PSS trailer." trailer_field: optional Option<i32>, TRAILER_FIELD once gated in [V1_4..] slim small (Option<i32>);
-        "KEM Algorithm: optional; version 3.0 only." kem_algorithm: optional Option<KemAlgorithm>, KEM_ALGORITHM once gated in [V3_0..] slim small (Option<KemAlgorithm>);
-        "Deterministic: optional; version 3.0 only." deterministic: optional Option<bool>, DETERMINISTIC once gated in [V3_0..] slim small (Option<bool>);
-        "Context String: optional; version 3.0 only." context_string: optional Option<Bytes<'a>>, CONTEXT_STRING once gated in [V3_0..] slim field (Option<&'a [u8]>);
-        "Input Key Material: optional; version 3.0 only.\n\nSecret: The key that a KEM starts from." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
-        "Internal: optional; version 3.0 only." internal: optional Option<bool>, INTERNAL once gated in [V3_0..] slim small (Option<bool>);
-        "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] slim small (Option<bool>);
-        "Random: optional; version 3.0 only.\n\nSecret: The random number from which a key or a signature is made." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>);
+    typed CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] Default {
+        "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put slim small (Option<BlockCipherMode>) some with_block_cipher_mode (BlockCipherMode);
+        "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put slim small (Option<PaddingMethod>) some with_padding_method (PaddingMethod);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "Key Role Type: optional." key_role_type: optional Option<KeyRoleType>, KEY_ROLE_TYPE once put slim small (Option<KeyRoleType>) some with_key_role_type (KeyRoleType);
+        "Digital Signature Algorithm: optional; versions 1.2-3.0." digital_signature_algorithm: optional Option<DigitalSignatureAlgorithm>, DIGITAL_SIGNATURE_ALGORITHM once gated in [V1_2..] slim small (Option<DigitalSignatureAlgorithm>) some with_digital_signature_algorithm (DigitalSignatureAlgorithm);
+        "Cryptographic Algorithm: optional; versions 1.2-3.0." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once gated in [V1_2..] slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
+        "Random IV: optional; versions 1.2-3.0." random_iv: optional Option<bool>, RANDOM_IV once gated in [V1_2..] slim small (Option<bool>) some with_random_iv (bool);
+        "IV Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for modes with variable IV length." iv_length: optional Option<i32>, IV_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_iv_length (i32);
+        "Tag Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for GCM." tag_length: optional Option<i32>, TAG_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_tag_length (i32);
+        "Fixed Field Length: optional; versions 1.2-3.0." fixed_field_length: optional Option<i32>, FIXED_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_fixed_field_length (i32);
+        "Invocation Field Length: optional; versions 1.2-3.0." invocation_field_length: optional Option<i32>, INVOCATION_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_invocation_field_length (i32);
+        "Counter Length: optional; versions 1.2-3.0." counter_length: optional Option<i32>, COUNTER_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_counter_length (i32);
+        "Initial Counter Value: optional; versions 1.2-3.0." initial_counter_value: optional Option<i32>, INITIAL_COUNTER_VALUE once gated in [V1_2..] slim small (Option<i32>) some with_initial_counter_value (i32);
+        "Salt Length: optional; versions 1.4-3.0.\n\n1.4-2.1: default: block size of the Mask Generator Hashing Algorithm." salt_length: optional Option<i32>, SALT_LENGTH once gated in [V1_4..] slim small (Option<i32>) some with_salt_length (i32);
+        "Mask Generator: optional; versions 1.4-3.0.\n\n1.4-2.1: default MGF1." mask_generator: optional Option<MaskGenerator>, MASK_GENERATOR once gated in [V1_4..] slim small (Option<MaskGenerator>) some with_mask_generator (MaskGenerator);
+        "Mask Generator Hashing Algorithm: optional; versions 1.4-3.0.\n\n1.4-2.1: default SHA-1." mask_generator_hashing_algorithm: optional Option<HashingAlgorithm>, MASK_GENERATOR_HASHING_ALGORITHM once gated in [V1_4..] slim small (Option<HashingAlgorithm>) some with_mask_generator_hashing_algorithm (HashingAlgorithm);
+        "P Source: optional; versions 1.4-3.0.\n\n1.4-2.1: default empty." p_source: optional Option<Bytes<'a>>, P_SOURCE once gated in [V1_4..] slim field (Option<&'a [u8]>) some with_p_source (&'a [u8]);
+        "Trailer Field: optional; versions 1.4-3.0.\n\n1.4-2.1: default: the one-byte PSS trailer." trailer_field: optional Option<i32>, TRAILER_FIELD once gated in [V1_4..] slim small (Option<i32>) some with_trailer_field (i32);
+        "KEM Algorithm: optional; version 3.0 only." kem_algorithm: optional Option<KemAlgorithm>, KEM_ALGORITHM once gated in [V3_0..] slim small (Option<KemAlgorithm>) some with_kem_algorithm (KemAlgorithm);
+        "Deterministic: optional; version 3.0 only." deterministic: optional Option<bool>, DETERMINISTIC once gated in [V3_0..] slim small (Option<bool>) some with_deterministic (bool);
+        "Context String: optional; version 3.0 only." context_string: optional Option<Bytes<'a>>, CONTEXT_STRING once gated in [V3_0..] slim field (Option<&'a [u8]>) some with_context_string (&'a [u8]);
+        "Input Key Material: optional; version 3.0 only.\n\nSecret: The key that a KEM starts from." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>) some with_input_key_material (Secret<&'a [u8]>);
+        "Internal: optional; version 3.0 only." internal: optional Option<bool>, INTERNAL once gated in [V3_0..] slim small (Option<bool>) some with_internal (bool);
+        "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] slim small (Option<bool>) some with_external_mu (bool);
+        "Random: optional; version 3.0 only.\n\nSecret: The random number from which a key or a signature is made." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>) some with_random (Secret<&'a [u8]>);
     } () {}
 }
 
@@ -56,9 +56,9 @@ crate::structure::structure! {
     /// The client sets it when it creates the pair; it does not change.
     ///
     /// Cryptographic Domain Parameters: a structure of an attribute.
-    typed CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] {
-        "Qlength: optional." qlength: optional Option<i32>, QLENGTH once put slim small (Option<i32>);
-        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>);
+    typed CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] Default {
+        "Qlength: optional." qlength: optional Option<i32>, QLENGTH once put slim small (Option<i32>) some with_qlength (i32);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>) some with_recommended_curve (RecommendedCurve);
     } () {}
 }
 
@@ -68,9 +68,9 @@ crate::structure::structure! {
     /// The server sets it once from the certificate; X.509 Certificate Identifier has replaced it.
     ///
     /// Certificate Identifier: a structure of an attribute.
-    typed CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] {
-        "Issuer: required." issuer: one Text<'a>, ISSUER once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Serial Number: optional.\n\nRequired for X.509, absent for PGP certificates." serial_number: optional Option<Text<'a>>, SERIAL_NUMBER once put slim field (Option<&'a str>);
+    typed CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] Default {
+        "Issuer: required." issuer: one Text<'a>, ISSUER once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_issuer (&'a str) made into (&'a str);
+        "Serial Number: optional.\n\nRequired for X.509, absent for PGP certificates." serial_number: optional Option<Text<'a>>, SERIAL_NUMBER once put slim field (Option<&'a str>) some with_serial_number (&'a str);
     } () {}
 }
 
@@ -80,9 +80,9 @@ crate::structure::structure! {
     /// The server sets it once from the certificate; X.509 Certificate Subject has replaced it.
     ///
     /// Certificate Subject: a structure of an attribute.
-    typed CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] {
-        "Certificate Subject Distinguished Name: required." certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Certificate Subject Alternative Name: any number." certificate_subject_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a str]);
+    typed CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] Default {
+        "Certificate Subject Distinguished Name: required." certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_certificate_subject_distinguished_name (&'a str) made into (&'a str);
+        "Certificate Subject Alternative Name: any number." certificate_subject_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a str]) whole with_certificate_subject_alternative_names (&'a [&'a str]);
     } () {}
 }
 
@@ -92,9 +92,9 @@ crate::structure::structure! {
     /// The server sets it once from the certificate; X.509 Certificate Issuer has replaced it.
     ///
     /// Certificate Issuer: a structure of an attribute.
-    typed CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] {
-        "Certificate Issuer Distinguished Name: required." certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Certificate Issuer Alternative Name: any number." certificate_issuer_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a str]);
+    typed CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] Default {
+        "Certificate Issuer Distinguished Name: required." certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_certificate_issuer_distinguished_name (&'a str) made into (&'a str);
+        "Certificate Issuer Alternative Name: any number." certificate_issuer_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a str]) whole with_certificate_issuer_alternative_names (&'a [&'a str]);
     } () {}
 }
 
@@ -104,10 +104,10 @@ crate::structure::structure! {
     /// The server computes it once if it has the data, always with SHA-256 and perhaps with others.
     ///
     /// Digest: a structure of an attribute.
-    typed Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] {
-        "Hashing Algorithm: required." hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM once put new into (HashingAlgorithm) slim small (HashingAlgorithm) made into (HashingAlgorithm);
-        "Digest Value: optional.\n\n1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value." digest_value: optional Option<Bytes<'a>>, DIGEST_VALUE once put slim field (Option<&'a [u8]>);
-        "Key Format Type: optional; versions 1.1-3.0.\n\n1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once gated in [V1_1..] slim small (Option<KeyFormatType>);
+    typed Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] Default {
+        "Hashing Algorithm: required." hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM once put new into (HashingAlgorithm) slim small (HashingAlgorithm) whole with_hashing_algorithm (HashingAlgorithm) made into (HashingAlgorithm);
+        "Digest Value: optional.\n\n1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value." digest_value: optional Option<Bytes<'a>>, DIGEST_VALUE once put slim field (Option<&'a [u8]>) some with_digest_value (&'a [u8]);
+        "Key Format Type: optional; versions 1.1-3.0.\n\n1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once gated in [V1_1..] slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
     } () {}
 }
 
@@ -117,10 +117,10 @@ crate::structure::structure! {
     /// Client or server sets the total, the server counts down; decryption and verification are not limited.
     ///
     /// Usage Limits: a structure of an attribute.
-    typed UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] {
-        "Usage Limits Total: required." usage_limits_total: one i64, USAGE_LIMITS_TOTAL once put new into (i64) slim field (i64) made into (i64);
-        "Usage Limits Count: optional.\n\n1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put slim field (Option<i64>);
-        "Usage Limits Unit: required." usage_limits_unit: one UsageLimitsUnit, USAGE_LIMITS_UNIT once put new into (UsageLimitsUnit) slim small (UsageLimitsUnit) made into (UsageLimitsUnit);
+    typed UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] Default {
+        "Usage Limits Total: required." usage_limits_total: one i64, USAGE_LIMITS_TOTAL once put new into (i64) slim field (i64) whole with_usage_limits_total (i64) made into (i64);
+        "Usage Limits Count: optional.\n\n1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put slim field (Option<i64>) some with_usage_limits_count (i64);
+        "Usage Limits Unit: required." usage_limits_unit: one UsageLimitsUnit, USAGE_LIMITS_UNIT once put new into (UsageLimitsUnit) slim small (UsageLimitsUnit) whole with_usage_limits_unit (UsageLimitsUnit) made into (UsageLimitsUnit);
     } () {}
 }
 
@@ -130,9 +130,9 @@ crate::structure::structure! {
     /// The server sets it on Revoke; other objects do not have it.
     ///
     /// Revocation Reason: a structure of an attribute.
-    typed RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] {
-        "Revocation Reason Code: required." revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE once put new into (RevocationReasonCode) slim small (RevocationReasonCode) made into (RevocationReasonCode);
-        "Revocation Message: optional." revocation_message: optional Option<Text<'a>>, REVOCATION_MESSAGE once put slim field (Option<&'a str>);
+    typed RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] Default {
+        "Revocation Reason Code: required." revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE once put new into (RevocationReasonCode) slim small (RevocationReasonCode) whole with_revocation_reason_code (RevocationReasonCode) made into (RevocationReasonCode);
+        "Revocation Message: optional." revocation_message: optional Option<Text<'a>>, REVOCATION_MESSAGE once put slim field (Option<&'a str>) some with_revocation_message (&'a str);
     } () {}
 }
 
@@ -142,9 +142,9 @@ crate::structure::structure! {
     /// Client or server sets it; 3.0 has an attribute for each type instead.
     ///
     /// Link: a structure of an attribute.
-    typed Link [..=V2_1] ([V2_0..=V2_1] "4.31", [V1_1..=V1_4] "3.35", [V1_0] "3.29") = LINK_STRUCTURE "Link" LINK () twin link_twin [<'a>] {
-        "Link Type: required." link_type: one LinkType, LINK_TYPE once put new into (LinkType) slim small (LinkType) made into (LinkType);
-        "Linked Object Identifier: required." linked_object_identifier: one UniqueIdentifier<'a>, LINKED_OBJECT_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
+    typed Link [..=V2_1] ([V2_0..=V2_1] "4.31", [V1_1..=V1_4] "3.35", [V1_0] "3.29") = LINK_STRUCTURE "Link" LINK () twin link_twin [<'a>] Default {
+        "Link Type: required." link_type: one LinkType, LINK_TYPE once put new into (LinkType) slim small (LinkType) whole with_link_type (LinkType) made into (LinkType);
+        "Linked Object Identifier: required." linked_object_identifier: one UniqueIdentifier<'a>, LINKED_OBJECT_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_linked_object_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }
 
@@ -154,9 +154,9 @@ crate::structure::structure! {
     /// The client sets it; the server fills in the data if the client leaves it out.
     ///
     /// Application Specific Information: a structure of an attribute.
-    typed ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] {
-        "Application Namespace: required." application_namespace: one Text<'a>, APPLICATION_NAMESPACE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Application Data: optional.\n\n1.0-1.2: required in the table; a client may omit it so that the server supplies it." application_data: optional Option<Text<'a>>, APPLICATION_DATA once put slim field (Option<&'a str>);
+    typed ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] Default {
+        "Application Namespace: required." application_namespace: one Text<'a>, APPLICATION_NAMESPACE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_application_namespace (&'a str) made into (&'a str);
+        "Application Data: optional.\n\n1.0-1.2: required in the table; a client may omit it so that the server supplies it." application_data: optional Option<Text<'a>>, APPLICATION_DATA once put slim field (Option<&'a str>) some with_application_data (&'a str);
     } () {}
 }
 
@@ -166,9 +166,9 @@ crate::structure::structure! {
     /// The server takes them from the certificate; they never change.
     ///
     /// X.509 Certificate Identifier: a structure of an attribute.
-    typed X509CertificateIdentifier [V1_1..] ([V3_0..] "4.71", [V2_1] "4.61", [V2_0] "4.54", [V1_1..=V1_4] "3.10") = X_509_CERTIFICATE_IDENTIFIER_STRUCTURE "X.509 Certificate Identifier" X_509_CERTIFICATE_IDENTIFIER () twin x_509_certificate_identifier_twin [<'a>] {
-        "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
-        "Certificate Serial Number: required." certificate_serial_number: one Bytes<'a>, CERTIFICATE_SERIAL_NUMBER once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed X509CertificateIdentifier [V1_1..] ([V3_0..] "4.71", [V2_1] "4.61", [V2_0] "4.54", [V1_1..=V1_4] "3.10") = X_509_CERTIFICATE_IDENTIFIER_STRUCTURE "X.509 Certificate Identifier" X_509_CERTIFICATE_IDENTIFIER () twin x_509_certificate_identifier_twin [<'a>] Default {
+        "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_issuer_distinguished_name (&'a [u8]) made into (&'a [u8]);
+        "Certificate Serial Number: required." certificate_serial_number: one Bytes<'a>, CERTIFICATE_SERIAL_NUMBER once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_certificate_serial_number (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -178,9 +178,9 @@ crate::structure::structure! {
     /// The server takes it from the certificate; it never changes.
     ///
     /// X.509 Certificate Subject: a structure of an attribute.
-    typed X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] {
-        "Subject Distinguished Name: required." subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
-        "Subject Alternative Name: any number.\n\n1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty." subject_alternative_names: many alloc::vec::Vec<Bytes<'a>>, SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]);
+    typed X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] Default {
+        "Subject Distinguished Name: required." subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_subject_distinguished_name (&'a [u8]) made into (&'a [u8]);
+        "Subject Alternative Name: any number.\n\n1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty." subject_alternative_names: many alloc::vec::Vec<Bytes<'a>>, SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]) whole with_subject_alternative_names (&'a [&'a [u8]]);
     } () {}
 }
 
@@ -190,9 +190,9 @@ crate::structure::structure! {
     /// The server takes it from the certificate; it never changes.
     ///
     /// X.509 Certificate Issuer: a structure of an attribute.
-    typed X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] {
-        "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
-        "Issuer Alternative Name: any number." issuer_alternative_names: many alloc::vec::Vec<Bytes<'a>>, ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]);
+    typed X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] Default {
+        "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_issuer_distinguished_name (&'a [u8]) made into (&'a [u8]);
+        "Issuer Alternative Name: any number." issuer_alternative_names: many alloc::vec::Vec<Bytes<'a>>, ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]) whole with_issuer_alternative_names (&'a [&'a [u8]]);
     } () {}
 }
 
@@ -202,9 +202,9 @@ crate::structure::structure! {
     /// The client sets and changes it; it need not be unique, and there can be several.
     ///
     /// Alternative Name: a structure of an attribute.
-    typed AlternativeName [V1_2..] ([V2_0..] "4.2", [V1_2..=V1_4] "3.40") = ALTERNATIVE_NAME_STRUCTURE "Alternative Name" ALTERNATIVE_NAME () twin alternative_name_twin [<'a>] {
-        "Alternative Name Value: required." alternative_name_value: one Text<'a>, ALTERNATIVE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Alternative Name Type: required." alternative_name_type: one AlternativeNameType, ALTERNATIVE_NAME_TYPE once put new into (AlternativeNameType) slim small (AlternativeNameType) made into (AlternativeNameType);
+    typed AlternativeName [V1_2..] ([V2_0..] "4.2", [V1_2..=V1_4] "3.40") = ALTERNATIVE_NAME_STRUCTURE "Alternative Name" ALTERNATIVE_NAME () twin alternative_name_twin [<'a>] Default {
+        "Alternative Name Value: required." alternative_name_value: one Text<'a>, ALTERNATIVE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_alternative_name_value (&'a str) made into (&'a str);
+        "Alternative Name Type: required." alternative_name_type: one AlternativeNameType, ALTERNATIVE_NAME_TYPE once put new into (AlternativeNameType) slim small (AlternativeNameType) whole with_alternative_name_type (AlternativeNameType) made into (AlternativeNameType);
     } () {}
 }
 
@@ -214,9 +214,9 @@ crate::structure::structure! {
     /// The client sets and changes it; there can be several.
     ///
     /// Key Value Location: a structure of an attribute.
-    typed KeyValueLocation [V1_2..] ([V3_0..] "4.31", [V2_0..=V2_1] "4.27", [V1_2..=V1_4] "3.42") = KEY_VALUE_LOCATION_STRUCTURE "Key Value Location" KEY_VALUE_LOCATION () twin key_value_location_twin [<'a>] {
-        "Key Value Location Value: required." key_value_location_value: one Text<'a>, KEY_VALUE_LOCATION_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Key Value Location Type: required." key_value_location_type: one KeyValueLocationType, KEY_VALUE_LOCATION_TYPE once put new into (KeyValueLocationType) slim small (KeyValueLocationType) made into (KeyValueLocationType);
+    typed KeyValueLocation [V1_2..] ([V3_0..] "4.31", [V2_0..=V2_1] "4.27", [V1_2..=V1_4] "3.42") = KEY_VALUE_LOCATION_STRUCTURE "Key Value Location" KEY_VALUE_LOCATION () twin key_value_location_twin [<'a>] Default {
+        "Key Value Location Value: required." key_value_location_value: one Text<'a>, KEY_VALUE_LOCATION_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_key_value_location_value (&'a str) made into (&'a str);
+        "Key Value Location Type: required." key_value_location_type: one KeyValueLocationType, KEY_VALUE_LOCATION_TYPE once put new into (KeyValueLocationType) slim small (KeyValueLocationType) whole with_key_value_location_type (KeyValueLocationType) made into (KeyValueLocationType);
     } () {}
 }
 
@@ -226,10 +226,10 @@ crate::structure::structure! {
     /// The vendors x and y stand for the custom attributes of KMIP 1.x that client or server set.
     ///
     /// Vendor Attribute: a structure of an attribute.
-    typed VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] {
-        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<tree::Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>);
+    typed VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] Default {
+        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_vendor_identification (&'a str) made into (&'a str);
+        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_attribute_name (&'a str) made into (&'a str);
+        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<tree::Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>) some with_attribute_value (Value<'a>);
     } () {
         facts {  }
         Present ATTRIBUTE_VALUE [V2_0..] with [] without [] if [] unless [] around () except [NOTIFY];
@@ -242,9 +242,9 @@ crate::structure::structure! {
     /// The client sets and changes it; it need not be unique.
     ///
     /// Rotate Name: a structure of an attribute.
-    typed RotateNameStructure [V2_1] ([V2_1] "4.53") = ROTATE_NAME_STRUCTURE "Rotate Name" ROTATE_NAME () twin rotate_name_twin [<'a>] {
-        "Rotate Name Value: required." rotate_name_value: one Text<'a>, ROTATE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Rotate Name Type: required." rotate_name_type: one RotateNameType, ROTATE_NAME_TYPE once put new into (RotateNameType) slim small (RotateNameType) made into (RotateNameType);
+    typed RotateNameStructure [V2_1] ([V2_1] "4.53") = ROTATE_NAME_STRUCTURE "Rotate Name" ROTATE_NAME () twin rotate_name_twin [<'a>] Default {
+        "Rotate Name Value: required." rotate_name_value: one Text<'a>, ROTATE_NAME_VALUE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_rotate_name_value (&'a str) made into (&'a str);
+        "Rotate Name Type: required." rotate_name_type: one RotateNameType, ROTATE_NAME_TYPE once put new into (RotateNameType) slim small (RotateNameType) whole with_rotate_name_type (RotateNameType) made into (RotateNameType);
     } () {}
 }
 
@@ -254,9 +254,9 @@ crate::structure::structure! {
     /// It is set on Deactivate, by client or server; it then never changes.
     ///
     /// Deactivation Reason: a structure of an attribute.
-    typed DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] {
-        "Deactivation Reason Code: required." deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE once put new into (DeactivationReasonCode) slim small (DeactivationReasonCode) made into (DeactivationReasonCode);
-        "Deactivation Message: optional." deactivation_message: optional Option<Text<'a>>, DEACTIVATION_MESSAGE once put slim field (Option<&'a str>);
+    typed DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] Default {
+        "Deactivation Reason Code: required." deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE once put new into (DeactivationReasonCode) slim small (DeactivationReasonCode) whole with_deactivation_reason_code (DeactivationReasonCode) made into (DeactivationReasonCode);
+        "Deactivation Message: optional." deactivation_message: optional Option<Text<'a>>, DEACTIVATION_MESSAGE once put slim field (Option<&'a str>) some with_deactivation_message (&'a str);
     } () {}
 }
 

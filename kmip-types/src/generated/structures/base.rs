@@ -9,10 +9,10 @@ crate::structure::structure! {
     /// From 2.0 on, attributes travel under their own tags instead.
     ///
     /// Attribute: a structure of objects.
-    typed NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] {
-        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put then select new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Attribute Index: optional." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once put slim small (Option<i32>);
-        "Attribute Value: optional.\n\nAbsent in Notify for a deleted attribute." attribute_value: optional Option<Attribute<'a>>, ATTRIBUTE_VALUE once tied by ATTRIBUTE_NAME (Attribute) slim field (Option<Attribute<'a>>);
+    typed NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] Default {
+        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put then select new into (impl Into<Text<'a>>) slim field (&'a str) whole with_attribute_name (&'a str) made into (&'a str);
+        "Attribute Index: optional." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once put slim small (Option<i32>) some with_attribute_index (i32);
+        "Attribute Value: optional.\n\nAbsent in Notify for a deleted attribute." attribute_value: optional Option<Attribute<'a>>, ATTRIBUTE_VALUE once tied by ATTRIBUTE_NAME (Attribute) slim field (Option<Attribute<'a>>) some with_attribute_value (Attribute<'a>);
     } () {
         facts {  }
         Present ATTRIBUTE_VALUE [..=V1_4] with [] without [] if [] unless [] around () except [NOTIFY];
@@ -25,9 +25,9 @@ crate::structure::structure! {
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
     /// Transparent ECDSA Private Key: a structure of objects.
-    typed TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+    typed TransparentEcdsaPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.8") = TRANSPARENT_ECDSA_PRIVATE_KEY_STRUCTURE "Transparent ECDSA Private Key" KEY_MATERIAL () twin transparent_ecdsa_private_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_d (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -37,9 +37,9 @@ crate::structure::structure! {
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
     /// Transparent ECDSA Public Key: a structure of objects.
-    typed TransparentEcdsaPublicKey [..=V1_4] ([..=V1_4] "2.1.7.9") = TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE "Transparent ECDSA Public Key" KEY_MATERIAL () twin transparent_ecdsa_public_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed TransparentEcdsaPublicKey [..=V1_4] ([..=V1_4] "2.1.7.9") = TRANSPARENT_ECDSA_PUBLIC_KEY_STRUCTURE "Transparent ECDSA Public Key" KEY_MATERIAL () twin transparent_ecdsa_public_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_q_string (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -49,9 +49,9 @@ crate::structure::structure! {
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
     /// Transparent ECDH Private Key: a structure of objects.
-    typed TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+    typed TransparentEcdhPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.10") = TRANSPARENT_ECDH_PRIVATE_KEY_STRUCTURE "Transparent ECDH Private Key" KEY_MATERIAL () twin transparent_ecdh_private_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_d (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -61,9 +61,9 @@ crate::structure::structure! {
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
     /// Transparent ECDH Public Key: a structure of objects.
-    typed TransparentEcdhPublicKey [..=V1_4] ([..=V1_4] "2.1.7.11") = TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE "Transparent ECDH Public Key" KEY_MATERIAL () twin transparent_ecdh_public_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed TransparentEcdhPublicKey [..=V1_4] ([..=V1_4] "2.1.7.11") = TRANSPARENT_ECDH_PUBLIC_KEY_STRUCTURE "Transparent ECDH Public Key" KEY_MATERIAL () twin transparent_ecdh_public_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_q_string (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -73,9 +73,9 @@ crate::structure::structure! {
     /// Since 1.3, Transparent EC Private Key takes its place.
     ///
     /// Transparent ECMQV Private Key: a structure of objects.
-    typed TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+    typed TransparentEcmqvPrivateKey [..=V1_4] ([..=V1_4] "2.1.7.12") = TRANSPARENT_ECMQV_PRIVATE_KEY_STRUCTURE "Transparent ECMQV Private Key" KEY_MATERIAL () twin transparent_ecmqv_private_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_d (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -85,9 +85,9 @@ crate::structure::structure! {
     /// Since 1.3, Transparent EC Public Key takes its place.
     ///
     /// Transparent ECMQV Public Key: a structure of objects.
-    typed TransparentEcmqvPublicKey [..=V1_4] ([..=V1_4] "2.1.7.13") = TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE "Transparent ECMQV Public Key" KEY_MATERIAL () twin transparent_ecmqv_public_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed TransparentEcmqvPublicKey [..=V1_4] ([..=V1_4] "2.1.7.13") = TRANSPARENT_ECMQV_PUBLIC_KEY_STRUCTURE "Transparent ECMQV Public Key" KEY_MATERIAL () twin transparent_ecmqv_public_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_q_string (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -109,9 +109,9 @@ crate::structure::structure! {
     /// A standard attribute is named by its tag, a vendor's by vendor and attribute name.
     ///
     /// Attribute Reference: a structure of objects.
-    typed AttributeReferenceStructure [V2_0..] ([V2_0..] "5.5") = ATTRIBUTE_REFERENCE_STRUCTURE "Attribute Reference" ATTRIBUTE_REFERENCE () twin attribute_reference_twin [<'a>] {
-        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
+    typed AttributeReferenceStructure [V2_0..] ([V2_0..] "5.5") = ATTRIBUTE_REFERENCE_STRUCTURE "Attribute Reference" ATTRIBUTE_REFERENCE () twin attribute_reference_twin [<'a>] Default {
+        "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_vendor_identification (&'a str) made into (&'a str);
+        "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_attribute_name (&'a str) made into (&'a str);
     } () {}
 }
 

@@ -7,19 +7,19 @@ crate::structure::structure! {
     /// Says of a request which version it speaks, who sent it and how to process it.
     ///
     /// Request Header: a structure of the message.
-    typed RequestHeader [] ([V3_0..] "8.1.2", [V2_0..=V2_1] "8.2", [..=V1_4] "7.2") = REQUEST_HEADER_STRUCTURE "Request Header" REQUEST_HEADER () twin request_header_twin [<'a>] {
-        "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>) slim field (ProtocolVersion) made into (ProtocolVersion);
-        "Maximum Response Size: optional." maximum_response_size: optional Option<i32>, MAXIMUM_RESPONSE_SIZE once put slim small (Option<i32>);
-        "Client Correlation Value: optional; versions 1.4-3.0." client_correlation_value: optional Option<Text<'a>>, CLIENT_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>);
-        "Server Correlation Value: optional; versions 1.4-3.0." server_correlation_value: optional Option<Text<'a>>, SERVER_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>);
-        "Asynchronous Indicator: optional." asynchronous_indicator: optional Option<AsynchronousIndicator>, ASYNCHRONOUS_INDICATOR once put slim field (Option<AsynchronousIndicator>);
-        "Attestation Capable Indicator: optional; versions 1.2-3.0." attestation_capable_indicator: optional Option<bool>, ATTESTATION_CAPABLE_INDICATOR once gated in [V1_2..] slim small (Option<bool>);
-        "Attestation Type: any number; versions 1.2-3.0." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..] slim field (&'a [AttestationType]);
-        "Authentication: optional." authentication: optional Option<Authentication<'a>>, AUTHENTICATION once put slim field (Option<Part<'a, Authentication<'a>>>);
-        "Batch Error Continuation Option: optional.\n\n3.0: absent means Stop." batch_error_continuation_option: optional Option<BatchErrorContinuationOption>, BATCH_ERROR_CONTINUATION_OPTION once put slim small (Option<BatchErrorContinuationOption>);
-        "Batch Order Option: optional; versions 1.0-2.1." batch_order_option: optional Option<bool>, BATCH_ORDER_OPTION once gated in [..=V2_1] slim small (Option<bool>);
-        "Time Stamp: optional." time_stamp: optional Option<DateTime>, TIME_STAMP once put as {DATE_TIME [];} slim field (Option<DateTime>);
-        "Batch Count: optional; versions 1.0-2.1." batch_count: optional Option<i32>, BATCH_COUNT once gated in [..=V2_1] required [..=V2_1] slim small (Option<i32>);
+    typed RequestHeader [] ([V3_0..] "8.1.2", [V2_0..=V2_1] "8.2", [..=V1_4] "7.2") = REQUEST_HEADER_STRUCTURE "Request Header" REQUEST_HEADER () twin request_header_twin [<'a>] Default {
+        "Protocol Version: required." protocol_version: one ProtocolVersion<'a>, PROTOCOL_VERSION once put new into (ProtocolVersion<'a>) slim field (ProtocolVersion) whole with_protocol_version (ProtocolVersion) made into (ProtocolVersion);
+        "Maximum Response Size: optional." maximum_response_size: optional Option<i32>, MAXIMUM_RESPONSE_SIZE once put slim small (Option<i32>) some with_maximum_response_size (i32);
+        "Client Correlation Value: optional; versions 1.4-3.0." client_correlation_value: optional Option<Text<'a>>, CLIENT_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>) some with_client_correlation_value (&'a str);
+        "Server Correlation Value: optional; versions 1.4-3.0." server_correlation_value: optional Option<Text<'a>>, SERVER_CORRELATION_VALUE once gated in [V1_4..] slim field (Option<&'a str>) some with_server_correlation_value (&'a str);
+        "Asynchronous Indicator: optional." asynchronous_indicator: optional Option<AsynchronousIndicator>, ASYNCHRONOUS_INDICATOR once put slim field (Option<AsynchronousIndicator>) some with_asynchronous_indicator (AsynchronousIndicator);
+        "Attestation Capable Indicator: optional; versions 1.2-3.0." attestation_capable_indicator: optional Option<bool>, ATTESTATION_CAPABLE_INDICATOR once gated in [V1_2..] slim small (Option<bool>) some with_attestation_capable_indicator (bool);
+        "Attestation Type: any number; versions 1.2-3.0." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..] slim field (&'a [AttestationType]) whole with_attestation_types (&'a [AttestationType]);
+        "Authentication: optional." authentication: optional Option<Authentication<'a>>, AUTHENTICATION once put slim field (Option<Part<'a, Authentication<'a>>>) some with_authentication (Part<'a, Authentication<'a>>);
+        "Batch Error Continuation Option: optional.\n\n3.0: absent means Stop." batch_error_continuation_option: optional Option<BatchErrorContinuationOption>, BATCH_ERROR_CONTINUATION_OPTION once put slim small (Option<BatchErrorContinuationOption>) some with_batch_error_continuation_option (BatchErrorContinuationOption);
+        "Batch Order Option: optional; versions 1.0-2.1." batch_order_option: optional Option<bool>, BATCH_ORDER_OPTION once gated in [..=V2_1] slim small (Option<bool>) some with_batch_order_option (bool);
+        "Time Stamp: optional." time_stamp: optional Option<DateTime>, TIME_STAMP once put as {DATE_TIME [];} slim field (Option<DateTime>) some with_time_stamp (DateTime);
+        "Batch Count: optional; versions 1.0-2.1." batch_count: optional Option<i32>, BATCH_COUNT once gated in [..=V2_1] required [..=V2_1] slim small (Option<i32>) some with_batch_count (i32);
     } () {}
 }
 

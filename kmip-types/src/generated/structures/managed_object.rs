@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// It is an X.509 certificate, or a PGP one in older versions.
     ///
     /// Certificate: a Managed Object.
-    typed Certificate [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") = CERTIFICATE_STRUCTURE "Certificate" CERTIFICATE () twin certificate_twin [<'a>] {
-        "Certificate Type: required." certificate_type: one CertificateType, CERTIFICATE_TYPE once put new into (CertificateType) slim small (CertificateType) made into (CertificateType);
-        "Certificate Value: required." certificate_value: one Bytes<'a>, CERTIFICATE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed Certificate [] ([V2_0..=V2_1] "2.1", [[..=V1_4], [V3_0..]] "2.2.1") = CERTIFICATE_STRUCTURE "Certificate" CERTIFICATE () twin certificate_twin [<'a>] Default {
+        "Certificate Type: required." certificate_type: one CertificateType, CERTIFICATE_TYPE once put new into (CertificateType) slim small (CertificateType) whole with_certificate_type (CertificateType) made into (CertificateType);
+        "Certificate Value: required." certificate_value: one Bytes<'a>, CERTIFICATE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_certificate_value (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -19,8 +19,8 @@ crate::structure::structure! {
     /// Managed object: a key that both parties share, for instance of AES.
     ///
     /// Symmetric Key: a Managed Object.
-    typed SymmetricKey [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") = SYMMETRIC_KEY_STRUCTURE "Symmetric Key" SYMMETRIC_KEY () twin symmetric_key_twin [<'a>] {
-        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
+    typed SymmetricKey [] ([V3_0..] "2.2.9", [V2_0..=V2_1] "2.9", [..=V1_4] "2.2.2") = SYMMETRIC_KEY_STRUCTURE "Symmetric Key" SYMMETRIC_KEY () twin symmetric_key_twin [<'a>] Default {
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }
 
@@ -30,8 +30,8 @@ crate::structure::structure! {
     /// It is the bare key; a certificate is an object of its own.
     ///
     /// Public Key: a Managed Object.
-    typed PublicKey [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") = PUBLIC_KEY_STRUCTURE "Public Key" PUBLIC_KEY () twin public_key_twin [<'a>] {
-        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
+    typed PublicKey [] ([V3_0..] "2.2.6", [V2_0..=V2_1] "2.6", [..=V1_4] "2.2.3") = PUBLIC_KEY_STRUCTURE "Public Key" PUBLIC_KEY () twin public_key_twin [<'a>] Default {
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }
 
@@ -39,8 +39,8 @@ crate::structure::structure! {
     /// Managed object: the secret half of a key pair.
     ///
     /// Private Key: a Managed Object.
-    typed PrivateKey [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") = PRIVATE_KEY_STRUCTURE "Private Key" PRIVATE_KEY () twin private_key_twin [<'a>] {
-        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
+    typed PrivateKey [] ([V3_0..] "2.2.5", [V2_0..=V2_1] "2.5", [..=V1_4] "2.2.4") = PRIVATE_KEY_STRUCTURE "Private Key" PRIVATE_KEY () twin private_key_twin [<'a>] Default {
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }
 
@@ -50,13 +50,13 @@ crate::structure::structure! {
     /// It says how many parts there are and how many of them give the key again.
     ///
     /// Split Key: a Managed Object.
-    typed SplitKey [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") = SPLIT_KEY_STRUCTURE "Split Key" SPLIT_KEY () twin split_key_twin [<'a>] {
-        "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32) slim small (i32) made into (i32);
-        "Key Part Identifier: required." key_part_identifier: one i32, KEY_PART_IDENTIFIER once put new into (i32) slim small (i32) made into (i32);
-        "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32) slim small (i32) made into (i32);
-        "Split Key Method: required." split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD once put new into (SplitKeyMethod) slim small (SplitKeyMethod) made into (SplitKeyMethod);
-        "Prime Field Size: optional.\n\nRequired for Split Key Method Polynomial Sharing Prime Field." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put slim field (Option<BigIntegerRef<'a>>);
-        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
+    typed SplitKey [] ([V3_0..] "2.2.8", [V2_0..=V2_1] "2.8", [..=V1_4] "2.2.5") = SPLIT_KEY_STRUCTURE "Split Key" SPLIT_KEY () twin split_key_twin [<'a>] Default {
+        "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32) slim small (i32) whole with_split_key_parts (i32) made into (i32);
+        "Key Part Identifier: required." key_part_identifier: one i32, KEY_PART_IDENTIFIER once put new into (i32) slim small (i32) whole with_key_part_identifier (i32) made into (i32);
+        "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32) slim small (i32) whole with_split_key_threshold (i32) made into (i32);
+        "Split Key Method: required." split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD once put new into (SplitKeyMethod) slim small (SplitKeyMethod) whole with_split_key_method (SplitKeyMethod) made into (SplitKeyMethod);
+        "Prime Field Size: optional.\n\nRequired for Split Key Method Polynomial Sharing Prime Field." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put slim field (Option<BigIntegerRef<'a>>) some with_prime_field_size (BigIntegerRef<'a>);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {
         facts { SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD = SPLIT_KEY_METHOD Value [0x0000_0003]; }
         Present PRIME_FIELD_SIZE [] with [] without [] if [SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD] unless [] around () except [];
@@ -69,8 +69,8 @@ crate::structure::structure! {
     /// It is deprecated since 1.3 and gone in 2.0.
     ///
     /// Template: a Managed Object.
-    typed Template [..=V1_4] ([..=V1_4] "2.2.6") = TEMPLATE_STRUCTURE "Template" TEMPLATE () twin template_twin [<'a>] {
-        "Attribute: at least one." named_attributes: some alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all new into (impl Into<alloc::vec::Vec<NamedAttribute<'a>>>) slim field (&'a [NamedAttribute<'a>]) made into (&'a [NamedAttribute<'a>]);
+    typed Template [..=V1_4] ([..=V1_4] "2.2.6") = TEMPLATE_STRUCTURE "Template" TEMPLATE () twin template_twin [<'a>] Default {
+        "Attribute: at least one." named_attributes: some alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all new into (impl Into<alloc::vec::Vec<NamedAttribute<'a>>>) slim field (&'a [NamedAttribute<'a>]) whole with_named_attributes (&'a [NamedAttribute<'a>]) made into (&'a [NamedAttribute<'a>]);
     } () {}
 }
 
@@ -78,9 +78,9 @@ crate::structure::structure! {
     /// Managed object: a shared secret that is not a key, such as a password or a seed.
     ///
     /// Secret Data: a Managed Object.
-    typed SecretData [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") = SECRET_DATA_STRUCTURE "Secret Data" SECRET_DATA () twin secret_data_twin [<'a>] {
-        "Secret Data Type: required." secret_data_type: one SecretDataType, SECRET_DATA_TYPE once put new into (SecretDataType) slim small (SecretDataType) made into (SecretDataType);
-        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
+    typed SecretData [] ([V2_0..=V2_1] "2.7", [[..=V1_4], [V3_0..]] "2.2.7") = SECRET_DATA_STRUCTURE "Secret Data" SECRET_DATA () twin secret_data_twin [<'a>] Default {
+        "Secret Data Type: required." secret_data_type: one SecretDataType, SECRET_DATA_TYPE once put new into (SecretDataType) slim small (SecretDataType) whole with_secret_data_type (SecretDataType) made into (SecretDataType);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }
 
@@ -88,9 +88,9 @@ crate::structure::structure! {
     /// Managed object: bytes that the server stores without understanding them.
     ///
     /// Opaque Object: a Managed Object.
-    typed OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] {
-        "Opaque Data Type: required." opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE once put new into (OpaqueDataType) slim small (OpaqueDataType) made into (OpaqueDataType);
-        "Opaque Data Value: required.\n\nSecret: An object that only its owner can interpret; it can be a key." opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+    typed OpaqueObject [] ([V3_0..] "2.2.3", [V2_0..=V2_1] "2.3", [..=V1_4] "2.2.8") = OPAQUE_OBJECT_STRUCTURE "Opaque Object" OPAQUE_OBJECT () twin opaque_object_twin [<'a>] Default {
+        "Opaque Data Type: required." opaque_data_type: one OpaqueDataType, OPAQUE_DATA_TYPE once put new into (OpaqueDataType) slim small (OpaqueDataType) whole with_opaque_data_type (OpaqueDataType) made into (OpaqueDataType);
+        "Opaque Data Value: required.\n\nSecret: An object that only its owner can interpret; it can be a key." opaque_data_value: one Secret<Bytes<'a>>, OPAQUE_DATA_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_opaque_data_value (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -100,9 +100,9 @@ crate::structure::structure! {
     /// It may hold the public key alone or both halves; servers need not understand it.
     ///
     /// PGP Key: a Managed Object.
-    typed PgpKey [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") = PGP_KEY_STRUCTURE "PGP Key" PGP_KEY () twin pgp_key_twin [<'a>] {
-        "PGP Key Version: required." pgp_key_version: one i32, PGP_KEY_VERSION once put new into (i32) slim small (i32) made into (i32);
-        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) made into (KeyBlock<'a>);
+    typed PgpKey [V1_2..] ([V3_0..] "2.2.4", [V2_0..=V2_1] "2.4", [V1_2..=V1_4] "2.2.9") = PGP_KEY_STRUCTURE "PGP Key" PGP_KEY () twin pgp_key_twin [<'a>] Default {
+        "PGP Key Version: required." pgp_key_version: one i32, PGP_KEY_VERSION once put new into (i32) slim small (i32) whole with_pgp_key_version (i32) made into (i32);
+        "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {}
 }
 
@@ -112,9 +112,9 @@ crate::structure::structure! {
     /// In KMIP 1.x, the tag holds the bytes of a request alone.
     ///
     /// Certificate Request: a Managed Object.
-    typed CertificateRequest [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") = CERTIFICATE_REQUEST_STRUCTURE "Certificate Request" CERTIFICATE_REQUEST () twin certificate_request_twin [<'a>] {
-        "Certificate Request Type: required." certificate_request_type: one CertificateRequestType, CERTIFICATE_REQUEST_TYPE once put new into (CertificateRequestType) slim small (CertificateRequestType) made into (CertificateRequestType);
-        "Certificate Request Value: required." certificate_request_value: one Bytes<'a>, CERTIFICATE_REQUEST_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed CertificateRequest [V2_0..] ([V3_0..] "2.2.2", [V2_0..=V2_1] "2.2") = CERTIFICATE_REQUEST_STRUCTURE "Certificate Request" CERTIFICATE_REQUEST () twin certificate_request_twin [<'a>] Default {
+        "Certificate Request Type: required." certificate_request_type: one CertificateRequestType, CERTIFICATE_REQUEST_TYPE once put new into (CertificateRequestType) slim small (CertificateRequestType) whole with_certificate_request_type (CertificateRequestType) made into (CertificateRequestType);
+        "Certificate Request Value: required." certificate_request_value: one Bytes<'a>, CERTIFICATE_REQUEST_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_certificate_request_value (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -124,12 +124,12 @@ crate::structure::structure! {
     /// It holds the password itself or a salted hash of it.
     ///
     /// Password Credential: a Managed Object.
-    typed PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] {
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
-        "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put slim field (Option<&'a [u8]>);
-        "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
-        "Salted Password: optional.\n\nSecret: A password can be guessed from it." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>);
-        "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>);
+    typed PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] Default {
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put slim field (Option<&'a [u8]>) some with_password_salt (&'a [u8]);
+        "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put slim small (Option<CryptographicAlgorithm>) some with_password_salt_algorithm (CryptographicAlgorithm);
+        "Salted Password: optional.\n\nSecret: A password can be guessed from it." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>) some with_salted_password (Secret<&'a [u8]>);
+        "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>) some with_iteration_count (i32);
     } () {}
 }
 
@@ -137,12 +137,12 @@ crate::structure::structure! {
     /// Managed object: the identifiers by which a device authenticates.
     ///
     /// Device Credential: a Managed Object.
-    typed DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] {
-        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
-        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
-        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>);
-        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
-        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>);
+    typed DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] Default {
+        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>) some with_device_serial_number (&'a str);
+        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>) some with_device_identifier (&'a str);
+        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>) some with_network_identifier (&'a str);
+        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>) some with_machine_identifier (&'a str);
+        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>) some with_media_identifier (&'a str);
     } () {}
 }
 
@@ -152,13 +152,13 @@ crate::structure::structure! {
     /// It holds the algorithm and the seed shared with the user's token.
     ///
     /// OTP Credential: a Managed Object.
-    typed OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] {
-        "OTP Algorithm: required." otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM once put new into (OtpAlgorithm) slim small (OtpAlgorithm) made into (OtpAlgorithm);
-        "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put slim small (Option<CryptographicAlgorithm>);
-        "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put slim field (Option<&'a str>);
-        "OTP Seed: optional.\n\nSecret: Every one-time password follows from it." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
-        "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put slim small (Option<Interval>);
-        "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put slim small (Option<i32>);
+    typed OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] Default {
+        "OTP Algorithm: required." otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM once put new into (OtpAlgorithm) slim small (OtpAlgorithm) whole with_otp_algorithm (OtpAlgorithm) made into (OtpAlgorithm);
+        "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put slim small (Option<CryptographicAlgorithm>) some with_otp_digest (CryptographicAlgorithm);
+        "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put slim field (Option<&'a str>) some with_otp_serial (&'a str);
+        "OTP Seed: optional.\n\nSecret: Every one-time password follows from it." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret slim field (Option<Secret<&'a [u8]>>) some with_otp_seed (Secret<&'a [u8]>);
+        "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put slim small (Option<Interval>) some with_otp_interval (Interval);
+        "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put slim small (Option<i32>) some with_otp_digits (i32);
     } () {}
 }
 
@@ -168,10 +168,10 @@ crate::structure::structure! {
     /// It need not know the password itself.
     ///
     /// Hashed Password Credential: a Managed Object.
-    typed HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] {
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
-        "Hashed Username Password: required.\n\nSecret: A password can be guessed from it." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
-        "Hashed Password Username: required.\n\nSecret: A password can be guessed from it." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+    typed HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] Default {
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "Hashed Username Password: required.\n\nSecret: A password can be guessed from it." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_hashed_username_password (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Hashed Password Username: required.\n\nSecret: A password can be guessed from it." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_hashed_password_username (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 

@@ -9,9 +9,9 @@ crate::structure::structure! {
     /// Its type decides what its value holds.
     ///
     /// Credential: a structure of the message.
-    typed Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () twin credential_twin [<'a>] {
-        "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put then select new into (CredentialType) slim small (CredentialType) made into (CredentialType);
-        "Credential Value: required.\n\nSecret: What authenticates somebody, where it is no structure of the standard." credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE once put by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) held secret new into (impl Into<CredentialValue<'a>>) slim field (CredentialValue<'a>) made into (impl Into<CredentialValue<'a>>);
+    typed Credential [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_STRUCTURE "Credential" CREDENTIAL () {
+        "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put then select new into (CredentialType);
+        "Credential Value: required.\n\nSecret: What authenticates somebody, where it is no structure of the standard." credential_value: one CredentialValue<'a>, CREDENTIAL_VALUE once put by CREDENTIAL_TYPE (Structures CREDENTIAL_VALUES) held secret new into (impl Into<CredentialValue<'a>>);
     } () {}
 }
 
@@ -21,9 +21,9 @@ crate::structure::structure! {
     /// The password is optional.
     ///
     /// Credential Value (Username and Password): a structure of the message.
-    typed UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] {
-        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
+    typed UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] Default {
+        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_username (&'a str) made into (&'a str);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
     } () {}
 }
 
@@ -31,9 +31,9 @@ crate::structure::structure! {
     /// The version of KMIP that a message speaks, as two numbers.
     ///
     /// Protocol Version: a structure of the message.
-    typed ProtocolVersion [] ([V3_0..] "9.14", [V2_0..=V2_1] "9.16", [..=V1_4] "6.1") = PROTOCOL_VERSION_STRUCTURE "Protocol Version" PROTOCOL_VERSION () twin protocol_version_twin [] {
-        "Protocol Version Major: required." protocol_version_major: one i32, PROTOCOL_VERSION_MAJOR once put new into (i32) slim small (i32) made into (i32);
-        "Protocol Version Minor: required." protocol_version_minor: one i32, PROTOCOL_VERSION_MINOR once put new into (i32) slim small (i32) made into (i32);
+    typed ProtocolVersion [] ([V3_0..] "9.14", [V2_0..=V2_1] "9.16", [..=V1_4] "6.1") = PROTOCOL_VERSION_STRUCTURE "Protocol Version" PROTOCOL_VERSION () twin protocol_version_twin [] Default {
+        "Protocol Version Major: required." protocol_version_major: one i32, PROTOCOL_VERSION_MAJOR once put new into (i32) slim small (i32) whole with_protocol_version_major (i32) made into (i32);
+        "Protocol Version Minor: required." protocol_version_minor: one i32, PROTOCOL_VERSION_MINOR once put new into (i32) slim small (i32) whole with_protocol_version_minor (i32) made into (i32);
     } () {}
 }
 
@@ -43,8 +43,8 @@ crate::structure::structure! {
     /// If there are several, all of them have to be satisfied.
     ///
     /// Authentication: a structure of the message.
-    typed Authentication [] ([V2_0..] "9.4", [..=V1_4] "6.6") = AUTHENTICATION_STRUCTURE "Authentication" AUTHENTICATION () twin authentication_twin [<'a>] {
-        "Credential: at least one." credentials: some alloc::vec::Vec<Credential<'a>>, CREDENTIAL many all repeated [V1_2..] new into (impl Into<alloc::vec::Vec<Credential<'a>>>) slim field (&'a [Credential<'a>]) made into (&'a [Credential<'a>]);
+    typed Authentication [] ([V2_0..] "9.4", [..=V1_4] "6.6") = AUTHENTICATION_STRUCTURE "Authentication" AUTHENTICATION () twin authentication_twin [<'a>] Default {
+        "Credential: at least one." credentials: some alloc::vec::Vec<Credential<'a>>, CREDENTIAL many all repeated [V1_2..] new into (impl Into<alloc::vec::Vec<Credential<'a>>>) slim field (&'a [Credential<'a>]) whole with_credentials (&'a [Credential<'a>]) made into (&'a [Credential<'a>]);
     } () {}
 }
 
@@ -88,13 +88,13 @@ crate::structure::structure! {
     /// At least one of its fields is there; together they identify the device.
     ///
     /// Credential Value (Device): a structure of the message.
-    typed DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] {
-        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>);
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
-        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>);
-        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>);
-        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>);
-        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>);
+    typed DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] Default {
+        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>) some with_device_serial_number (&'a str);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>) some with_device_identifier (&'a str);
+        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>) some with_network_identifier (&'a str);
+        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>) some with_machine_identifier (&'a str);
+        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>) some with_media_identifier (&'a str);
     } () {}
 }
 
@@ -104,11 +104,11 @@ crate::structure::structure! {
     /// It holds the server's nonce with either a measurement or a third party's assertion.
     ///
     /// Credential Value (Attestation): a structure of the message.
-    typed AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] {
-        "Nonce: required." nonce: one Nonce<'a>, NONCE once put new into (Nonce<'a>) slim field (Nonce<'a>) made into (Nonce<'a>);
-        "Attestation Type: required." attestation_type: one AttestationType, ATTESTATION_TYPE once put new into (AttestationType) slim small (AttestationType) made into (AttestationType);
-        "Attestation Measurement: optional.\n\nSecret: Like the assertion it proves to a server which machine speaks, and tells how that is built." attestation_measurement: optional Option<Secret<Bytes<'a>>>, ATTESTATION_MEASUREMENT once put held secret slim field (Option<Secret<&'a [u8]>>);
-        "Attestation Assertion: optional.\n\nSecret: A server that accepts it believes that it speaks to the machine that made it." attestation_assertion: optional Option<Secret<Bytes<'a>>>, ATTESTATION_ASSERTION once put held secret slim field (Option<Secret<&'a [u8]>>);
+    typed AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] Default {
+        "Nonce: required." nonce: one Nonce<'a>, NONCE once put new into (Nonce<'a>) slim field (Nonce<'a>) whole with_nonce (Nonce<'a>) made into (Nonce<'a>);
+        "Attestation Type: required." attestation_type: one AttestationType, ATTESTATION_TYPE once put new into (AttestationType) slim small (AttestationType) whole with_attestation_type (AttestationType) made into (AttestationType);
+        "Attestation Measurement: optional.\n\nSecret: Like the assertion it proves to a server which machine speaks, and tells how that is built." attestation_measurement: optional Option<Secret<Bytes<'a>>>, ATTESTATION_MEASUREMENT once put held secret slim field (Option<Secret<&'a [u8]>>) some with_attestation_measurement (Secret<&'a [u8]>);
+        "Attestation Assertion: optional.\n\nSecret: A server that accepts it believes that it speaks to the machine that made it." attestation_assertion: optional Option<Secret<Bytes<'a>>>, ATTESTATION_ASSERTION once put held secret slim field (Option<Secret<&'a [u8]>>) some with_attestation_assertion (Secret<&'a [u8]>);
     } () {}
 }
 
@@ -118,9 +118,9 @@ crate::structure::structure! {
     /// The client includes it in its attestation, so that the attestation cannot be replayed.
     ///
     /// Nonce: a structure of the message.
-    typed Nonce [V1_2..] ([V3_0..] "9.12", [V2_0..=V2_1] "9.14", [V1_2..=V1_4] "2.1.14") = NONCE_STRUCTURE "Nonce" NONCE () twin nonce_twin [<'a>] {
-        "Nonce ID: required." nonce_id: one Bytes<'a>, NONCE_ID once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
-        "Nonce Value: required." nonce_value: one Bytes<'a>, NONCE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed Nonce [V1_2..] ([V3_0..] "9.12", [V2_0..=V2_1] "9.14", [V1_2..=V1_4] "2.1.14") = NONCE_STRUCTURE "Nonce" NONCE () twin nonce_twin [<'a>] Default {
+        "Nonce ID: required." nonce_id: one Bytes<'a>, NONCE_ID once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_nonce_id (&'a [u8]) made into (&'a [u8]);
+        "Nonce Value: required." nonce_value: one Bytes<'a>, NONCE_VALUE once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_nonce_value (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -128,10 +128,10 @@ crate::structure::structure! {
     /// Credential of a user with a password that is valid for one login only.
     ///
     /// Credential Value (One Time Password): a structure of the message.
-    typed OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] {
-        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>);
-        "One Time Password: required.\n\nSecret: It authenticates its user until it is used." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
+    typed OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] Default {
+        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_username (&'a str) made into (&'a str);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "One Time Password: required.\n\nSecret: It authenticates its user until it is used." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) whole with_one_time_password (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
     } () {}
 }
 
@@ -141,11 +141,11 @@ crate::structure::structure! {
     /// The hash covers a time stamp that must increase, which prevents replay.
     ///
     /// Credential Value (Hashed Password): a structure of the message.
-    typed HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] {
-        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) made into (&'a str);
-        "Time Stamp: required." time_stamp: one DateTimeExtended, TIME_STAMP once put as {DATE_TIME_EXTENDED [];} new into (DateTimeExtended) slim field (DateTimeExtended) made into (DateTimeExtended);
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
-        "Hashed Password: required.\n\nSecret: It authenticates its user, and a password can be guessed from it." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+    typed HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] Default {
+        "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_username (&'a str) made into (&'a str);
+        "Time Stamp: required." time_stamp: one DateTimeExtended, TIME_STAMP once put as {DATE_TIME_EXTENDED [];} new into (DateTimeExtended) slim field (DateTimeExtended) whole with_time_stamp (DateTimeExtended) made into (DateTimeExtended);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "Hashed Password: required.\n\nSecret: It authenticates its user, and a password can be guessed from it." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_hashed_password (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -153,8 +153,8 @@ crate::structure::structure! {
     /// Credential that consists of a ticket from an earlier login.
     ///
     /// Credential Value (Ticket): a structure of the message.
-    typed TicketCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_TICKET_STRUCTURE "Credential Value (Ticket)" CREDENTIAL_VALUE () twin credential_value_ticket_twin [<'a>] {
-        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>) slim field (Ticket<'a>) made into (Ticket<'a>);
+    typed TicketCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_TICKET_STRUCTURE "Credential Value (Ticket)" CREDENTIAL_VALUE () twin credential_value_ticket_twin [<'a>] Default {
+        "Ticket: required." ticket: one Ticket<'a>, TICKET once put new into (Ticket<'a>) slim field (Ticket<'a>) whole with_ticket (Ticket<'a>) made into (Ticket<'a>);
     } () {}
 }
 

@@ -9,13 +9,13 @@ crate::structure::structure! {
     /// If the key is wrapped, Key Wrapping Data says how; a key kept elsewhere has no Key Value.
     ///
     /// Key Block: a structure of objects.
-    typed KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] {
-        "Key Format Type: required." key_format_type: one KeyFormatType, KEY_FORMAT_TYPE once put then select new into (KeyFormatType) slim small (KeyFormatType) made into (KeyFormatType);
-        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>);
-        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain.\n\nSecret: As bytes it is a wrapped key, as safe as the key that wraps it." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] held secret as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>);
-        "Cryptographic Algorithm: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
-        "Cryptographic Length: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>);
-        "Key Wrapping Data: optional.\n\n1.0-2.1: only for a wrapped key; 3.0: only when wrapped." key_wrapping_data: optional Option<alloc::boxed::Box<KeyWrappingData<'a>>>, KEY_WRAPPING_DATA once put slim field (Option<Part<'a, KeyWrappingData<'a>>>);
+    typed KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] Default {
+        "Key Format Type: required." key_format_type: one KeyFormatType, KEY_FORMAT_TYPE once put then select new into (KeyFormatType) slim small (KeyFormatType) whole with_key_format_type (KeyFormatType) made into (KeyFormatType);
+        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
+        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain.\n\nSecret: As bytes it is a wrapped key, as safe as the key that wraps it." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] held secret as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>) some with_key_value (KeyValue<'a>);
+        "Cryptographic Algorithm: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
+        "Cryptographic Length: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>) some with_cryptographic_length (i32);
+        "Key Wrapping Data: optional.\n\n1.0-2.1: only for a wrapped key; 3.0: only when wrapped." key_wrapping_data: optional Option<alloc::boxed::Box<KeyWrappingData<'a>>>, KEY_WRAPPING_DATA once put slim field (Option<Part<'a, KeyWrappingData<'a>>>) some with_key_wrapping_data (Part<'a, KeyWrappingData<'a>>);
     } () {
         facts { KEY_FORMAT_TYPE_IS_PKCS_12 = KEY_FORMAT_TYPE Value [0x0000_0016]; KEY_VALUE_IS_BYTE_STRING = KEY_VALUE Type BYTE_STRING; }
         Present CRYPTOGRAPHIC_ALGORITHM [] with [CRYPTOGRAPHIC_LENGTH] without [] if [] unless [] around () except [];
@@ -30,10 +30,10 @@ crate::structure::structure! {
     /// When the key is wrapped, the encrypted bytes stand in the place of this structure.
     ///
     /// Key Value: a structure of objects.
-    typed KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] {
-        "Key Material: required.\n\n3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key.\n\nSecret: The key, whatever its format." key_material: one KeyMaterial<'a>, KEY_MATERIAL once put by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new into (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) made into (impl Into<KeyMaterial<'a>>);
+    typed KeyValueStructure [] ([V2_0..] "3.2", [..=V1_4] "2.1.4") = KEY_VALUE_STRUCTURE "Key Value" KEY_VALUE () twin key_value_twin [<'a>] Default {
+        "Key Material: required.\n\n3.0: Byte String for Raw, Opaque, PKCS#1, PKCS#8, ECPrivateKey and the like; Structure for Transparent and Seed Private Key.\n\nSecret: The key, whatever its format." key_material: one KeyMaterial<'a>, KEY_MATERIAL once put by KEY_FORMAT_TYPE (Structures KEY_MATERIALS) held secret as {BYTE_STRING []; STRUCTURE [];} new into (impl Into<KeyMaterial<'a>>) slim field (KeyMaterial<'a>) whole with_key_material (KeyMaterial<'a>) made into (impl Into<KeyMaterial<'a>>);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>);
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 
@@ -43,13 +43,13 @@ crate::structure::structure! {
     /// Only a wrapped key has it.
     ///
     /// Key Wrapping Data: a structure of objects.
-    typed KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] {
-        "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) made into (WrappingMethod);
-        "Encryption Key Information: optional." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
-        "MAC/Signature Key Information: optional." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
-        "MAC/Signature: optional." mac_signature: optional Option<Bytes<'a>>, MAC_SIGNATURE once put slim field (Option<&'a [u8]>);
-        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>);
-        "Encoding Option: optional; versions 1.1-3.0.\n\n3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>);
+    typed KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] Default {
+        "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) whole with_wrapping_method (WrappingMethod) made into (WrappingMethod);
+        "Encryption Key Information: optional." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>) some with_encryption_key_information (Part<'a, EncryptionKeyInformation<'a>>);
+        "MAC/Signature Key Information: optional." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>) some with_mac_signature_key_information (Part<'a, MacSignatureKeyInformation<'a>>);
+        "MAC/Signature: optional." mac_signature: optional Option<Bytes<'a>>, MAC_SIGNATURE once put slim field (Option<&'a [u8]>) some with_mac_signature (&'a [u8]);
+        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>) some with_iv_counter_nonce (&'a [u8]);
+        "Encoding Option: optional; versions 1.1-3.0.\n\n3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>) some with_encoding_option (EncodingOption);
     } () {}
 }
 
@@ -59,9 +59,9 @@ crate::structure::structure! {
     /// Without parameters here, those of the named key apply.
     ///
     /// Encryption Key Information: a structure of objects.
-    typed EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] {
-        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
+    typed EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] Default {
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
     } () {}
 }
 
@@ -71,9 +71,9 @@ crate::structure::structure! {
     /// Without parameters here, those of the named key apply.
     ///
     /// MAC/Signature Key Information: a structure of objects.
-    typed MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] {
-        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>);
+    typed MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] Default {
+        "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
     } () {}
 }
 
@@ -81,8 +81,8 @@ crate::structure::structure! {
     /// A symmetric key as plain bytes, in a structure of its own.
     ///
     /// Transparent Symmetric Key: a structure of objects.
-    typed TransparentSymmetricKey [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] {
-        "Key: required.\n\nSecret: A symmetric key, or the private key that a seed gives." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+    typed TransparentSymmetricKey [] ([V3_0..] "3.5", [V2_0..=V2_1] "3.4", [..=V1_4] "2.1.7.1") = TRANSPARENT_SYMMETRIC_KEY_STRUCTURE "Transparent Symmetric Key" KEY_MATERIAL () twin transparent_symmetric_key_twin [<'a>] Default {
+        "Key: required.\n\nSecret: A symmetric key, or the private key that a seed gives." key: one Secret<Bytes<'a>>, KEY once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_key (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -90,11 +90,11 @@ crate::structure::structure! {
     /// A DSA private key as numbers: the domain P, Q and G, and the secret X.
     ///
     /// Transparent DSA Private Key: a structure of objects.
-    typed TransparentDsaPrivateKey [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] {
-        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "Q: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: one Secret<BigInteger<'a>>, Q once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+    typed TransparentDsaPrivateKey [] ([V3_0..] "3.6", [V2_0..=V2_1] "3.5", [..=V1_4] "2.1.7.2") = TRANSPARENT_DSA_PRIVATE_KEY_STRUCTURE "Transparent DSA Private Key" KEY_MATERIAL () twin transparent_dsa_private_key_twin [<'a>] Default {
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_p (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: one Secret<BigInteger<'a>>, Q once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_q (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_g (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_x (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -102,11 +102,11 @@ crate::structure::structure! {
     /// A DSA public key as numbers: the domain P, Q and G, and the public Y.
     ///
     /// Transparent DSA Public Key: a structure of objects.
-    typed TransparentDsaPublicKey [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] {
-        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "Q: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: one Secret<BigInteger<'a>>, Q once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+    typed TransparentDsaPublicKey [] ([V3_0..] "3.7", [V2_0..=V2_1] "3.6", [..=V1_4] "2.1.7.3") = TRANSPARENT_DSA_PUBLIC_KEY_STRUCTURE "Transparent DSA Public Key" KEY_MATERIAL () twin transparent_dsa_public_key_twin [<'a>] Default {
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_p (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: one Secret<BigInteger<'a>>, Q once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_q (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_g (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_y (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }
 
@@ -116,15 +116,15 @@ crate::structure::structure! {
     /// Beside the modulus it has the private exponent, or the primes, or their exponents.
     ///
     /// Transparent RSA Private Key: a structure of objects.
-    typed TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] {
-        "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Private Exponent: optional.\n\nSecret: The private number of an RSA key." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>);
-        "P: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Prime Exponent P: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "Prime Exponent Q: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "CRT Coefficient: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
+    typed TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] Default {
+        "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_modulus (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Private Exponent: optional.\n\nSecret: The private number of an RSA key." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_private_exponent (Secret<BigIntegerRef<'a>>);
+        "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>) some with_public_exponent (BigIntegerRef<'a>);
+        "P: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_p (Secret<BigIntegerRef<'a>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
+        "Prime Exponent P: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_prime_exponent_p (Secret<BigIntegerRef<'a>>);
+        "Prime Exponent Q: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_prime_exponent_q (Secret<BigIntegerRef<'a>>);
+        "CRT Coefficient: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_crt_coefficient (Secret<BigIntegerRef<'a>>);
     } () {}
 }
 
@@ -132,9 +132,9 @@ crate::structure::structure! {
     /// An RSA public key as two numbers: modulus and public exponent.
     ///
     /// Transparent RSA Public Key: a structure of objects.
-    typed TransparentRsaPublicKey [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] {
-        "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Public Exponent: required." public_exponent: one BigInteger<'a>, PUBLIC_EXPONENT once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+    typed TransparentRsaPublicKey [] ([V3_0..] "3.9", [V2_0..=V2_1] "3.8", [..=V1_4] "2.1.7.5") = TRANSPARENT_RSA_PUBLIC_KEY_STRUCTURE "Transparent RSA Public Key" KEY_MATERIAL () twin transparent_rsa_public_key_twin [<'a>] Default {
+        "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_modulus (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "Public Exponent: required." public_exponent: one BigInteger<'a>, PUBLIC_EXPONENT once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_public_exponent (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }
 
@@ -142,12 +142,12 @@ crate::structure::structure! {
     /// A Diffie-Hellman private key as numbers: the domain and the secret X.
     ///
     /// Transparent DH Private Key: a structure of objects.
-    typed TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] {
-        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
-        "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+    typed TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] Default {
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_p (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_g (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>) some with_j (BigIntegerRef<'a>);
+        "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_x (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -155,12 +155,12 @@ crate::structure::structure! {
     /// A Diffie-Hellman public key as numbers: the domain and the public Y.
     ///
     /// Transparent DH Public Key: a structure of objects.
-    typed TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] {
-        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>);
-        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>);
-        "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+    typed TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] Default {
+        "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_p (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
+        "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_g (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
+        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>) some with_j (BigIntegerRef<'a>);
+        "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_y (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }
 
@@ -168,9 +168,9 @@ crate::structure::structure! {
     /// An elliptic curve private key: its curve and the secret number D.
     ///
     /// Transparent EC Private Key: a structure of objects.
-    typed TransparentEcPrivateKey [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
+    typed TransparentEcPrivateKey [V1_3..] ([V3_0..] "3.12", [V2_0..=V2_1] "3.11", [V1_3..=V1_4] "2.1.7.14") = TRANSPARENT_EC_PRIVATE_KEY_STRUCTURE "Transparent EC Private Key" KEY_MATERIAL () twin transparent_ec_private_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "D: required.\n\nSecret: The private number of a key on an elliptic curve." d: one Secret<BigInteger<'a>>, D once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_d (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
 
@@ -178,9 +178,9 @@ crate::structure::structure! {
     /// An elliptic curve public key: its curve and the public point.
     ///
     /// Transparent EC Public Key: a structure of objects.
-    typed TransparentEcPublicKey [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] {
-        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) made into (RecommendedCurve);
-        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) made into (&'a [u8]);
+    typed TransparentEcPublicKey [V1_3..] ([V3_0..] "3.13", [V2_0..=V2_1] "3.12", [V1_3..=V1_4] "2.1.7.15") = TRANSPARENT_EC_PUBLIC_KEY_STRUCTURE "Transparent EC Public Key" KEY_MATERIAL () twin transparent_ec_public_key_twin [<'a>] Default {
+        "Recommended Curve: required." recommended_curve: one RecommendedCurve, RECOMMENDED_CURVE once put new into (RecommendedCurve) slim small (RecommendedCurve) whole with_recommended_curve (RecommendedCurve) made into (RecommendedCurve);
+        "Q String: required." q_string: one Bytes<'a>, Q_STRING once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_q_string (&'a [u8]) made into (&'a [u8]);
     } () {}
 }
 
@@ -188,9 +188,9 @@ crate::structure::structure! {
     /// A private key as the seed from which it is computed, the expanded key, or both.
     ///
     /// Seed Private Key: a structure of objects.
-    typed SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] {
-        "Seed: optional.\n\nMay be absent if Key present.\n\nSecret: A private key follows from it." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>);
-        "Key: optional.\n\nMay be absent if Seed present.\n\nSecret: A symmetric key, or the private key that a seed gives." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>);
+    typed SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] Default {
+        "Seed: optional.\n\nMay be absent if Key present.\n\nSecret: A private key follows from it." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>) some with_seed (Secret<&'a [u8]>);
+        "Key: optional.\n\nMay be absent if Seed present.\n\nSecret: A symmetric key, or the private key that a seed gives." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>) some with_key (Secret<&'a [u8]>);
     } () {
         facts {  }
         Present SEED [V3_0..] with [] without [KEY] if [] unless [] around () except [];

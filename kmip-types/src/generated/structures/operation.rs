@@ -9,13 +9,13 @@ crate::structure::structure! {
     /// It can name attributes that are to be wrapped together with the key.
     ///
     /// Key Wrapping Specification: a structure of operations.
-    typed KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] {
-        "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) made into (WrappingMethod);
-        "Encryption Key Information: optional.\n\n1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>);
-        "MAC/Signature Key Information: optional.\n\n1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>);
-        "Attribute Name: any number; versions 1.0-2.1." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V2_1] slim field (&'a [&'a str]);
-        "Attribute Reference: any number; version 3.0 only.\n\nText String in the table; as everywhere else an Enumeration or a Structure." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V3_0..] as {ENUMERATION [] Enumeration TAG; STRUCTURE [] Structure ATTRIBUTE_REFERENCE_STRUCTURE;} slim field (&'a [AttributeReference<'a>]);
-        "Encoding Option: optional; versions 1.1-3.0.\n\n1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>);
+    typed KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] Default {
+        "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) whole with_wrapping_method (WrappingMethod) made into (WrappingMethod);
+        "Encryption Key Information: optional.\n\n1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>) some with_encryption_key_information (Part<'a, EncryptionKeyInformation<'a>>);
+        "MAC/Signature Key Information: optional.\n\n1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>) some with_mac_signature_key_information (Part<'a, MacSignatureKeyInformation<'a>>);
+        "Attribute Name: any number; versions 1.0-2.1." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V2_1] slim field (&'a [&'a str]) whole with_attribute_names (&'a [&'a str]);
+        "Attribute Reference: any number; version 3.0 only.\n\nText String in the table; as everywhere else an Enumeration or a Structure." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V3_0..] as {ENUMERATION [] Enumeration TAG; STRUCTURE [] Structure ATTRIBUTE_REFERENCE_STRUCTURE;} slim field (&'a [AttributeReference<'a>]) whole with_attribute_references (&'a [AttributeReference<'a>]);
+        "Encoding Option: optional; versions 1.1-3.0.\n\n1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>) some with_encoding_option (EncodingOption);
     } () {
         facts {  }
         Present ENCRYPTION_KEY_INFORMATION [] with [] without [MAC_SIGNATURE_KEY_INFORMATION] if [] unless [] around () except [];
@@ -29,12 +29,12 @@ crate::structure::structure! {
     /// Its method decides which fields are used.
     ///
     /// Derivation Parameters: a structure of operations.
-    typed DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () {
-        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put;
-        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
-        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
-        "Salt: optional.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once put;
-        "Iteration Count: optional.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once put;
+    typed DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () twin derivation_parameters_twin [<'a>] Default {
+        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put slim field (Option<&'a [u8]>) some with_initialization_vector (&'a [u8]);
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret slim field (&'a [Secret<&'a [u8]>]) whole with_derivation_data (&'a [Secret<&'a [u8]>]);
+        "Salt: optional.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once put slim field (Option<&'a [u8]>) some with_salt (&'a [u8]);
+        "Iteration Count: optional.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>) some with_iteration_count (i32);
     } () {
         facts {  }
         Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
@@ -65,15 +65,15 @@ crate::structure::structure! {
     /// Details that are unknown or not disclosed are left out.
     ///
     /// RNG Parameters: a structure of operations.
-    typed RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] {
-        "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm) slim small (RngAlgorithm) made into (RngAlgorithm);
-        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>);
-        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>);
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>);
-        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put slim small (Option<DrbgAlgorithm>);
-        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>);
-        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put slim small (Option<Fips186Variation>);
-        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put slim small (Option<bool>);
+    typed RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] Default {
+        "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm) slim small (RngAlgorithm) whole with_rng_algorithm (RngAlgorithm) made into (RngAlgorithm);
+        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
+        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>) some with_cryptographic_length (i32);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put slim small (Option<DrbgAlgorithm>) some with_drbg_algorithm (DrbgAlgorithm);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>) some with_recommended_curve (RecommendedCurve);
+        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put slim small (Option<Fips186Variation>) some with_fips186_variation (Fips186Variation);
+        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put slim small (Option<bool>) some with_prediction_resistance (bool);
     } () {}
 }
 
@@ -137,8 +137,8 @@ crate::structure::structure! {
     /// The attributes that new objects get where a request leaves them out.
     ///
     /// Defaults Information: a structure of operations.
-    typed DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () {
-        "Object Defaults: any number." object_defaults: many alloc::vec::Vec<ObjectDefaults<'a>>, OBJECT_DEFAULTS many put required [V2_0];
+    typed DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () twin defaults_information_twin [<'a>] Default {
+        "Object Defaults: any number." object_defaults: many alloc::vec::Vec<ObjectDefaults<'a>>, OBJECT_DEFAULTS many put required [V2_0] slim field (&'a [ObjectDefaults<'a>]) whole with_object_defaults (&'a [ObjectDefaults<'a>]);
     } () {}
 }
 
@@ -148,8 +148,8 @@ crate::structure::structure! {
     /// As a part of a right, it limits the right to these objects.
     ///
     /// Objects: a structure of operations.
-    typed Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () {
-        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
+    typed Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () twin objects_twin [<'a>] Default {
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]);
     } () {}
 }
 
@@ -159,11 +159,11 @@ crate::structure::structure! {
     /// They can be limited to certain groups.
     ///
     /// Object Defaults: a structure of operations.
-    typed ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () {
-        "Object Type: optional.\n\n2.1-3.0: exactly one of Object Type and Object Types." object_type: optional Option<ObjectType>, OBJECT_TYPE once put required [V2_0];
-        "Object Types: optional; versions 2.1-3.0.\n\nExactly one of Object Type and Object Types." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once gated in [V2_1..];
-        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>);
-        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..];
+    typed ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () twin object_defaults_twin [<'a>] Default {
+        "Object Type: optional.\n\n2.1-3.0: exactly one of Object Type and Object Types." object_type: optional Option<ObjectType>, OBJECT_TYPE once put required [V2_0] slim small (Option<ObjectType>) some with_object_type (ObjectType);
+        "Object Types: optional; versions 2.1-3.0.\n\nExactly one of Object Type and Object Types." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once gated in [V2_1..] slim field (Option<Part<'a, ObjectTypes<'a>>>) some with_object_types (Part<'a, ObjectTypes<'a>>);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
+        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..] slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
     } () {
         facts {  }
         Present OBJECT_TYPE [V2_1..] with [] without [OBJECT_TYPES] if [] unless [] around () except [];
@@ -177,8 +177,8 @@ crate::structure::structure! {
     /// As a part of a right, it limits the right to these operations.
     ///
     /// Operations: a structure of operations.
-    typed Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () {
-        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
+    typed Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () twin operations_twin [<'a>] Default {
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put slim field (&'a [Operation]) whole with_operations (&'a [Operation]);
     } () {}
 }
 
@@ -198,11 +198,11 @@ crate::structure::structure! {
     /// A field that is absent sets no limit.
     ///
     /// Right: a structure of operations.
-    typed Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () {
-        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put;
-        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put;
-        "Objects: optional." objects: optional Option<Objects<'a>>, OBJECTS once put;
-        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..];
+    typed Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () twin right_twin [<'a>] Default {
+        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put slim field (Option<Part<'a, UsageLimits>>) some with_usage_limits (Part<'a, UsageLimits>);
+        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put slim field (Option<Part<'a, Operations<'a>>>) some with_operations (Part<'a, Operations<'a>>);
+        "Objects: optional." objects: optional Option<Objects<'a>>, OBJECTS once put slim field (Option<Part<'a, Objects<'a>>>) some with_objects (Part<'a, Objects<'a>>);
+        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..] slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
     } () {}
 }
 
@@ -212,8 +212,8 @@ crate::structure::structure! {
     /// A request is allowed if one of the rights covers it.
     ///
     /// Rights: a structure of operations.
-    typed Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () {
-        "Right: any number." rights: many alloc::vec::Vec<Right<'a>>, RIGHT many put;
+    typed Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () twin rights_twin [<'a>] Default {
+        "Right: any number." rights: many alloc::vec::Vec<Right<'a>>, RIGHT many put slim field (&'a [Right<'a>]) whole with_rights (&'a [Right<'a>]);
     } () {}
 }
 
@@ -242,9 +242,9 @@ crate::structure::structure! {
     /// Sent as a credential, it authenticates later requests.
     ///
     /// Ticket: a structure of operations.
-    typed Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] {
-        "Ticket Type: required." ticket_type: one TicketType, TICKET_TYPE once put new into (TicketType) slim small (TicketType) made into (TicketType);
-        "Ticket Value: required.\n\nSecret: Whoever holds a ticket is logged in." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+    typed Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] Default {
+        "Ticket Type: required." ticket_type: one TicketType, TICKET_TYPE once put new into (TicketType) slim small (TicketType) whole with_ticket_type (TicketType) made into (TicketType);
+        "Ticket Value: required.\n\nSecret: Whoever holds a ticket is logged in." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_ticket_value (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -254,8 +254,8 @@ crate::structure::structure! {
     /// Each mask is an alternative, and the server has to meet one of them in full.
     ///
     /// Protection Storage Masks: a structure of operations.
-    typed ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] {
-        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put slim field (&'a [ProtectionStorageMask]);
+    typed ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] Default {
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put slim field (&'a [ProtectionStorageMask]) whole with_protection_storage_masks (&'a [ProtectionStorageMask]);
     } () {}
 }
 
@@ -263,8 +263,8 @@ crate::structure::structure! {
     /// A list of the values by which asynchronous requests are told apart.
     ///
     /// Asynchronous Correlation Values: a structure of operations.
-    typed AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () {
-        "Asynchronous Correlation Value: any number." asynchronous_correlation_values: many alloc::vec::Vec<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE many put;
+    typed AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () twin asynchronous_correlation_values_twin [<'a>] Default {
+        "Asynchronous Correlation Value: any number." asynchronous_correlation_values: many alloc::vec::Vec<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE many put slim field (&'a [&'a [u8]]) whole with_asynchronous_correlation_values (&'a [&'a [u8]]);
     } () {}
 }
 
@@ -288,10 +288,10 @@ crate::structure::structure! {
     /// It names the object types, groups and attributes that it is about.
     ///
     /// Constraint: a structure of operations.
-    typed Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () {
-        "Object Types: optional." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once put;
-        "Object Groups: optional." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once put;
-        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put;
+    typed Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () twin constraint_twin [<'a>] Default {
+        "Object Types: optional." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once put slim field (Option<Part<'a, ObjectTypes<'a>>>) some with_object_types (Part<'a, ObjectTypes<'a>>);
+        "Object Groups: optional." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once put slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
+        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put slim field (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 
@@ -299,8 +299,8 @@ crate::structure::structure! {
     /// The rules that objects have to meet when they are created.
     ///
     /// Constraints: a structure of operations.
-    typed Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () {
-        "Constraint: any number." constraints: many alloc::vec::Vec<Constraint<'a>>, CONSTRAINT many put;
+    typed Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () twin constraints_twin [<'a>] Default {
+        "Constraint: any number." constraints: many alloc::vec::Vec<Constraint<'a>>, CONSTRAINT many put slim field (&'a [Constraint<'a>]) whole with_constraints (&'a [Constraint<'a>]);
     } () {}
 }
 
@@ -308,9 +308,9 @@ crate::structure::structure! {
     /// A list of groups, to which a default, a constraint or a right is limited.
     ///
     /// Object Groups: a structure of operations.
-    typed ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] {
-        "Object Group: any number; version 2.1 only." object_groups: many alloc::vec::Vec<Text<'a>>, OBJECT_GROUP many gated in [V2_1] slim field (&'a [&'a str]);
-        "Group Link: any number; version 3.0 only." group_links: many alloc::vec::Vec<UniqueIdentifier<'a>>, GROUP_LINK many gated in [V3_0..] slim field (&'a [UniqueIdentifier<'a>]);
+    typed ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] Default {
+        "Object Group: any number; version 2.1 only." object_groups: many alloc::vec::Vec<Text<'a>>, OBJECT_GROUP many gated in [V2_1] slim field (&'a [&'a str]) whole with_object_groups (&'a [&'a str]);
+        "Group Link: any number; version 3.0 only." group_links: many alloc::vec::Vec<UniqueIdentifier<'a>>, GROUP_LINK many gated in [V3_0..] slim field (&'a [UniqueIdentifier<'a>]) whole with_group_links (&'a [UniqueIdentifier<'a>]);
     } () {}
 }
 
@@ -318,8 +318,8 @@ crate::structure::structure! {
     /// A list of object types, to which a default or a constraint is limited.
     ///
     /// Object Types: a structure of operations.
-    typed ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () {
-        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
+    typed ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () twin object_types_twin [<'a>] Default {
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put slim field (&'a [ObjectType]) whole with_object_types (&'a [ObjectType]);
     } () {}
 }
 

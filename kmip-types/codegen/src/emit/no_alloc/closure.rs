@@ -18,20 +18,31 @@ pub(in crate::emit) struct Closure<'m> {
     borrowing: BTreeSet<String>,
     /// The operation of a payload, as a constant.
     operations: BTreeMap<String, String>,
-    /// Structure and field.
-    merged: BTreeSet<(String, String)>,
+    relations: Relations,
+    /// The types with a default.
+    defaults: BTreeSet<String>,
 }
 
-/// What is written by hand, and borrows.
-const BY_HAND: &str = "Attributes";
+/// How fields of one structure depend on each other, by structure and field.
+#[derive(Default)]
+struct Relations {
+    /// Fields in place of two that are forms of one thing.
+    merged: BTreeSet<(String, String)>,
+    /// Fields that another field tells, and that field.
+    told: BTreeMap<(String, String), String>,
+}
+
+/// What is written by hand for the model and here, and borrows.
+pub(in crate::emit) const ATTRIBUTES: &str = "Attributes";
 
 impl<'m> Closure<'m> {
     pub(in crate::emit) fn new(schema: &Schema, model: &'m Model) -> Self {
         let wanted = &schema.types.no_alloc;
+        let operations = schema.operations.iter().map(|operation| &operation.name);
         let operations: BTreeMap<String, String> =
-            wanted.operations.iter().map(|name| (format!("{}Request", type_name(name)), constant(name))).collect();
-        let mut merged = BTreeSet::new();
-        let mut all: Vec<Structure> = model.structures.iter().map(|s| merge(s, schema, &mut merged)).collect();
+            operations.map(|name| (format!("{}Request", type_name(name)), constant(name))).collect();
+        let mut relations = Relations::default();
+        let mut all: Vec<Structure> = model.structures.iter().map(|s| relations.apply(s, schema, model)).collect();
         let mut reached: BTreeSet<String> = operations.keys().cloned().collect();
         reached.extend(wanted.structures.iter().map(|name| type_name(name)));
         // Each round adds what the last one's types hold.
@@ -44,7 +55,9 @@ impl<'m> Closure<'m> {
                 break;
             }
         }
-        let mut borrowing = BTreeSet::from([BY_HAND.to_owned()]);
+        let by_hand: BTreeSet<String> = wanted.by_hand.iter().map(|name| type_name(name)).collect();
+        let mut borrowing = by_hand.clone();
+        borrowing.insert(ATTRIBUTES.to_owned());
         loop {
             let next: Vec<String> = reached
                 .iter()
@@ -63,18 +76,32 @@ impl<'m> Closure<'m> {
                 break;
             }
         }
-        all.retain(|s| reached.contains(&s.rust));
+        all.retain(|s| reached.contains(&s.rust) && !by_hand.contains(&s.rust));
+        // A choice by tag has no default, nor has what cannot be without one.
+        let mut bare: BTreeSet<String> = model.by_tag.iter().map(|(name, _)| type_name(name)).collect();
+        bare.extend(by_hand.iter().cloned());
+        loop {
+            let lacks = |f: &Field| f.count == Count::One && named(&f.value).is_some_and(|name| bare.contains(&name));
+            let next: Vec<String> = all.iter().filter(|s| s.fields.iter().any(lacks)).map(|s| s.rust.clone()).collect();
+            let before = bare.len();
+            bare.extend(next);
+            if bare.len() == before {
+                break;
+            }
+        }
+        let defaults = all.iter().map(|s| &s.rust).filter(|rust| !bare.contains(*rust)).cloned().collect();
         let by_selector = model.by_selector.iter().map(|(s, _)| s.name.clone());
         let by_tag = model.by_tag.iter().map(|(name, _)| name.clone());
         Self {
             structures: all,
-            by_type: model.by_type.iter().filter(|v| reached.contains(&v.rust)).collect(),
+            by_type: model.by_type.iter().filter(|v| reached.contains(&v.rust) && !by_hand.contains(&v.rust)).collect(),
             by_selector: by_selector.filter(|name| reached.contains(&type_name(name))).collect(),
             by_tag: by_tag.filter(|name| reached.contains(&type_name(name))).collect(),
-            attributes: reached.contains("Attribute") || reached.contains(BY_HAND),
+            attributes: reached.contains("Attribute") || reached.contains(ATTRIBUTES),
             borrowing,
             operations,
-            merged,
+            relations,
+            defaults,
         }
     }
 
@@ -104,7 +131,36 @@ impl<'m> Closure<'m> {
     }
 
     pub(super) fn is_merged(&self, s: &Structure, field: &Field) -> bool {
-        self.merged.contains(&(s.rust.clone(), field.ident.clone()))
+        self.relations.merged.contains(&(s.rust.clone(), field.ident.clone()))
+    }
+
+    /// The field that tells the value of this one.
+    pub(super) fn teller(&self, s: &Structure, field: &Field) -> Option<&str> {
+        self.relations.told.get(&(s.rust.clone(), field.ident.clone())).map(String::as_str)
+    }
+
+    /// ` Default`, if the type has one.
+    pub(in crate::emit) fn default(&self, rust: &str) -> &'static str {
+        if self.defaults.contains(rust) { " Default" } else { "" }
+    }
+}
+
+impl Relations {
+    /// The structure as it is without an allocator.
+    fn apply(&mut self, s: &Structure, schema: &Schema, model: &Model) -> Structure {
+        let mut s = merge(s, schema, &mut self.merged);
+        for own in &s.entry.fields {
+            let (Some(choice), Some(selector)) = (&own.choice, &own.selector) else { continue };
+            let arms = model.by_tag.iter().filter(|(name, _)| name == choice).flat_map(|(_, cases)| cases).count();
+            let told = s.fields.iter().find(|f| f.name == *selector).map(|f| f.ident.clone());
+            let Some(told) = told.filter(|_| own.members.len() == arms) else { continue };
+            // Each member of the choice has a value of the selector, so that the two cannot disagree.
+            for field in s.fields.iter_mut().filter(|f| f.name == *choice) {
+                (field.count, field.required) = (Count::One, true);
+                self.told.insert((s.rust.clone(), told.clone()), field.ident.clone());
+            }
+        }
+        s
     }
 }
 
@@ -135,7 +191,7 @@ fn held<'t>(name: &str, structures: &'t [Structure], model: &'t Model) -> impl I
     let selected =
         model.by_selector.iter().filter(move |(s, _)| type_name(&s.name) == *name).flat_map(|(_, cases)| cases);
     let chosen = model.by_tag.iter().filter(move |(choice, _)| type_name(choice) == *name).flat_map(|(_, cases)| cases);
-    let attributes = model.attributes.iter().filter(move |_| name == "Attribute" || name == BY_HAND);
+    let attributes = model.attributes.iter().filter(move |_| name == "Attribute" || name == ATTRIBUTES);
     fields
         .chain(arms)
         .chain(selected.chain(chosen).chain(attributes).map(|case| &case.value))

@@ -3,6 +3,7 @@
 use super::closure::Closure;
 use super::type_code;
 use crate::model::{Arm, Case};
+use crate::names::field;
 use crate::types::Type;
 
 /// ` slim (TYPE)`, and `with from` where no other arm has the type and it borrows.
@@ -12,14 +13,25 @@ fn column(code: &str, all: &[String]) -> String {
 }
 
 impl Closure<'_> {
-    /// How an arm that a field or tag decides is there without an allocator: structures stand elsewhere, so that the enum is
-    /// small.
-    pub(in crate::emit) fn case_column(&self, case: &Case, all: &[Case]) -> String {
-        let code = |case: &Case| {
-            let code = type_code(&case.value, self);
-            if matches!(case.value, Type::Structure(_)) { format!("&'a {code}") } else { code }
+    /// What an arm that a field or tag decides holds without an allocator: a structure that stands elsewhere.
+    pub(in crate::emit) fn case_column(&self, case: &Case) -> String {
+        let code = type_code(&case.value, self);
+        if matches!(case.value, Type::Structure(_)) { format!(" slim (&'a {code})") } else { String::new() }
+    }
+
+    /// How an attribute is made without an allocator: not those of vendors, which stand under a tag of their own.
+    pub(in crate::emit) fn attribute_column(&self, case: &Case, vendors: &str) -> String {
+        let code = type_code(&case.value, self);
+        let (put, code) = match &case.value {
+            Type::Structure(_) if case.when == vendors => return String::new(),
+            Type::Structure(_) => ("structure", format!("&'a {code}")),
+            Type::Body { .. } if code.ends_with("str") => ("text", code),
+            Type::Body { .. } => ("bytes", code),
+            Type::Varying { .. } => ("varying", format!("impl Into<{code}>")),
+            value if self.is_small(value) => ("small", code),
+            _ => ("long", code),
         };
-        column(&code(case), &all.iter().map(code).collect::<Vec<_>>())
+        format!(" slim {put} {} ({code})", field(&case.name, false))
     }
 
     /// How an arm that the item type decides is there without an allocator.
