@@ -3,7 +3,8 @@
 //! It is the allocator of the tests in `tests`, and of nothing else.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 
 /// The longest thing that can be looked for.
 const LONGEST: usize = 64;
@@ -18,6 +19,10 @@ pub struct Inspector;
 
 static ARMED: AtomicBool = AtomicBool::new(false);
 static FOUND: AtomicUsize = AtomicUsize::new(0);
+
+/// The block that was made last while memory was looked into, and its size; null once it is freed.
+static LAST: AtomicPtr<u8> = AtomicPtr::new(null_mut());
+static LAST_SIZE: AtomicUsize = AtomicUsize::new(0);
 
 /// What is looked for.
 static WANTED: [Wanted; 3] = [const { Wanted::new() }; 3];
@@ -63,6 +68,14 @@ pub fn look_for(wanted: &[&[u8]]) {
     }
 }
 
+/// Whether the block that was made last, and is not freed, holds what is looked for: asked in what [`count_freed`] runs.
+#[must_use]
+pub fn is_in_last_block() -> bool {
+    let block = LAST.load(Ordering::SeqCst);
+    // SAFETY: the block has this size, and is not freed: then it would be none.
+    !block.is_null() && unsafe { holds(block, LAST_SIZE.load(Ordering::SeqCst)) }
+}
+
 /// How many blocks with what is looked for are freed while this runs.
 pub fn count_freed<T>(run: impl FnOnce() -> T) -> (T, usize) {
     FOUND.store(0, Ordering::SeqCst);
@@ -81,10 +94,19 @@ unsafe fn inspect(block: *const u8, size: usize) {
         return;
     }
     // SAFETY: as the caller promises.
-    let has = |at: usize| WANTED.iter().any(|wanted| unsafe { wanted.is_at(block, size, at) });
-    if (0..size).any(has) {
+    if unsafe { holds(block, size) } {
         FOUND.fetch_add(1, Ordering::SeqCst);
     }
+}
+
+/// Whether the block holds what is looked for.
+///
+/// # Safety
+/// `block` must be valid for reads of `size` bytes.
+unsafe fn holds(block: *const u8, size: usize) -> bool {
+    // SAFETY: as the caller promises.
+    let has = |at: usize| WANTED.iter().any(|wanted| unsafe { wanted.is_at(block, size, at) });
+    (0..size).any(has)
 }
 
 // SAFETY: all calls go to the system's allocator. A block that grows is copied into a new one by the provided `realloc`,
@@ -93,10 +115,16 @@ unsafe impl GlobalAlloc for Inspector {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // Zeroed, so that what an earlier owner left is not found again.
         // SAFETY: as the caller promises.
-        unsafe { System.alloc_zeroed(layout) }
+        let block = unsafe { System.alloc_zeroed(layout) };
+        if ARMED.load(Ordering::SeqCst) {
+            LAST_SIZE.store(layout.size(), Ordering::SeqCst);
+            LAST.store(block, Ordering::SeqCst);
+        }
+        block
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        let _ = LAST.compare_exchange(block, null_mut(), Ordering::SeqCst, Ordering::SeqCst);
         // SAFETY: the block has this layout, as the caller promises.
         unsafe {
             inspect(block, layout.size());

@@ -12,15 +12,16 @@ use std::collections::BTreeMap;
 
 use kmip::encoding::Encoding;
 use kmip::format::text::WriterOptions;
-use kmip::format::{Fault, decode_root, encode_root};
-use kmip::items::{Node, NodeReader, NodeValue, NodeWriter, Pretty};
+use kmip::format::{Fault, TextBuffer, decode_root, encode_root};
+use kmip::items::{Node, NodeReader, NodeValue, NodeWriter, Pretty, Value};
 use kmip::serialize::ExposeSecrets;
+use kmip::view::ItemView;
 use kmip::{
     BigInteger, Bytes, DateTime, EncodeOptions, ErrorKind, Message, ProtocolVersion, ReaderOptions, Secret, Tag, Text,
     Versions,
 };
 use spec::markers::{MARKER, Marked, markers};
-use wiping::{Inspector, count_freed, look_for};
+use wiping::{Inspector, count_freed, is_in_last_block, look_for};
 
 #[global_allocator]
 static INSPECTOR: Inspector = Inspector;
@@ -56,6 +57,7 @@ fn no_secret_is_in_memory_that_is_freed() {
     let wanted = wanted();
     look_for(&[&wanted[0], &wanted[1], &wanted[2]]);
     what_is_left_is_found();
+    what_is_cleared_is_wiped();
     let mut tally = Tally::default();
     let markers = markers();
     let messages: Vec<&Marked> = markers.messages.iter().filter(|marked| marked.is_newest).collect();
@@ -85,6 +87,43 @@ fn what_is_left_is_found() {
         std::mem::forget(text);
     });
     assert_eq!(count, 1);
+}
+
+/// A buffer that goes on being used keeps nothing of what it held.
+fn what_is_cleared_is_wiped() {
+    let mut text = TextBuffer::new();
+    let (held, count) = count_freed(|| {
+        text.push_str(MARKER);
+        let before = is_in_last_block();
+        text.clear();
+        (before, is_in_last_block())
+    });
+    assert_eq!((held, count), ((true, false), 0));
+}
+
+/// Reads a message that comes in chunks, and looks at its values where they lie: the memory for both is the caller's.
+macro_rules! in_place {
+    ($tally:ident $marked:ident $encoding:ident $input:ident $options:ident) => {{
+        let mut memory = [0; 256];
+        $tally.run($marked, concat!(stringify!($encoding), "::ChunkReader"), || {
+            let mut reader = kmip::$encoding::ChunkReader::new(&mut memory, &$options).in_parts();
+            let _ = $input.chunks(64).try_for_each(|chunk| reader.feed(chunk, |_| ()));
+        });
+        let mut memory = [0; 1 << 14];
+        $tally.run($marked, concat!(stringify!($encoding), "::FrameBuffer"), || {
+            let mut buffer = kmip::$encoding::FrameBuffer::new(&mut memory);
+            for chunk in $input.chunks(64) {
+                buffer.push(chunk);
+                let _ = buffer.next();
+            }
+        });
+        $tally.run($marked, concat!(stringify!($encoding), "::View"), || {
+            let view = kmip::$encoding::View::new($input);
+            let children = view.into_iter().flat_map(ItemView::children).flatten();
+            children.for_each(|child| drop(child.get::<Value<'_>>(&[])));
+            drop(kmip::$encoding::View::checked($input));
+        });
+    }};
 }
 
 fn items(tally: &mut Tally, marked: &Marked) {
@@ -158,6 +197,8 @@ macro_rules! read_text {
         read_by!($tally $marked $encoding text: from_str from_str_owned);
         let name = concat!(stringify!($encoding), "::parse_partial");
         $tally.run($marked, name, || drop(kmip::$encoding::parse_partial(text, &$lenient)));
+        let name = concat!(stringify!($encoding), "::parse_marked");
+        $tally.run($marked, name, || drop(kmip::$encoding::parse_marked(text, &$strict)));
     }};
 }
 
@@ -191,6 +232,7 @@ fn reading(tally: &mut Tally, marked: &Marked, encoding: Encoding) {
             Encoding::Ttlv => {
                 read_by!(tally marked ttlv input: from_slice from_slice_owned);
                 validated!(tally marked ttlv input strict);
+                in_place!(tally marked ttlv input strict);
                 tally.run(marked, "ttlv::refuse", || {
                     drop(kmip::ttlv::refuse(
                         input,
@@ -203,8 +245,14 @@ fn reading(tally: &mut Tally, marked: &Marked, encoding: Encoding) {
             Encoding::Cbor => {
                 read_by!(tally marked cbor input: from_slice from_slice_owned);
                 validated!(tally marked cbor input strict);
+                in_place!(tally marked cbor input strict);
             }
-            Encoding::Xml => read_text!(tally marked xml input strict lenient),
+            Encoding::Xml => {
+                read_text!(tally marked xml input strict lenient);
+                let Ok(text) = str::from_utf8(input) else { continue };
+                let twice = [text, text].concat();
+                tally.run(marked, "xml::parse_all", || drop(kmip::xml::parse_all(&twice, &strict)));
+            }
             Encoding::Json => read_text!(tally marked json input strict lenient),
             _ => {}
         }
