@@ -48,10 +48,10 @@ mod rewritten;
 mod rules;
 mod search;
 mod site;
+#[cfg(test)]
+mod tests;
 mod values;
 mod walk;
-#[cfg(test)]
-mod work;
 
 pub use report::{Category, Change, Report};
 

@@ -1,7 +1,7 @@
 //! Views: single fields, the envelope, attributes, and the check of everything.
 
-use kmip_ttlv::{RequestView, ResponseView, View};
-use kmip_types::format::Fault;
+use kmip_ttlv::{RequestView, ResponseView, TtlvReader, View};
+use kmip_types::format::{Fault, Reader as _};
 use kmip_types::items::{Node, NodeValue, Value};
 use kmip_types::names::AttributeKind;
 use kmip_types::no_alloc::Name;
@@ -90,6 +90,11 @@ fn limits() {
     assert_eq!(View::with_options(&twice, &exact).unwrap_err().kind(), ErrorKind::TrailingData);
     let less = options(Limits::DEFAULT.with_message_bytes(twice.len() - 1));
     assert_eq!(View::with_options(&twice, &less).unwrap_err().kind(), ErrorKind::TooLarge);
+    let broken = hex("41007801 00000000");
+    agree(&broken, &options(Limits::DEFAULT.with_message_bytes(8)));
+    let mut reader = TtlvReader::with_options(&broken, &options(Limits::DEFAULT.with_message_bytes(8)));
+    assert!(reader.next().is_failed());
+    assert_eq!(reader.fault().kind(), ErrorKind::InvalidTag);
     for size in [0, 8, bytes.len() - 1, bytes.len()] {
         let mut limits = Limits::DEFAULT;
         limits.message_bytes = size;

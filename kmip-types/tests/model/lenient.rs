@@ -90,6 +90,19 @@ fn a_selector_of_a_structure_further_out_is_moved_too() {
     assert!(matches!(value.key_material, KeyMaterial::TransparentSymmetricKey(_)));
 }
 
+/// A field with the tag of the selector that selects nothing where it stands is not moved.
+#[test]
+fn a_field_elsewhere_is_no_selector() {
+    let format = enumeration(Tag::KEY_FORMAT_TYPE, KeyFormatType::TRANSPARENT_SYMMETRIC_KEY.value());
+    let key = structure(Tag::SYMMETRIC_KEY, vec![structure(Tag::KEY_BLOCK, vec![key_value()])]);
+    let attributes = structure(Tag::ATTRIBUTES, vec![]);
+    let fields = vec![enumeration(Tag::OBJECT_TYPE, 2), attributes, key, format];
+    let node = request(2, 1, vec![operation(3), payload(fields)]);
+    let (again, unexpected) = read(&node);
+    assert_eq!(again, node);
+    assert!(unexpected.iter().any(|item| item.error.is_some()), "{unexpected:?}");
+}
+
 /// What is set aside with something in it that was moved is kept as it came.
 #[test]
 fn what_is_kept_untyped_is_in_the_order_of_the_input() {

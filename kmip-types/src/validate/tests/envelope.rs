@@ -57,16 +57,6 @@ fn a_payload_by_itself_is_that_of_the_operation_that_is_given() {
     }
 }
 
-/// What stands deep in an item that is no message says nothing about an envelope.
-#[test]
-fn an_item_without_a_message_has_no_envelope() {
-    let date = |seconds| node(Tag::ACTIVATION_DATE, NodeValue::DateTime(seconds));
-    let operations = structure(Tag::OPERATIONS, [enumeration(Tag::OPERATION, Operation::LOCATE.value())]);
-    let constraint = structure(Tag::CONSTRAINT, [operations, structure(Tag::ATTRIBUTES, [date(1), date(2)])]);
-    let all = loose(Validator::new().with_versions(Version::V2_1), &[constraint]);
-    assert!(all.contains(&(FindingKind::Duplicate, Tag::ACTIVATION_DATE)), "{all:?}");
-}
-
 #[test]
 fn ids_are_read_where_the_first_error_ends_the_reading() {
     let with = |id: &'static [u8]| {
