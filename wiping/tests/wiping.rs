@@ -113,15 +113,15 @@ macro_rules! in_place {
         $tally.run($marked, concat!(stringify!($encoding), "::FrameBuffer"), || {
             let mut buffer = kmip::$encoding::FrameBuffer::new(&mut memory);
             for chunk in $input.chunks(64) {
-                buffer.push(chunk);
+                let _ = buffer.push(chunk);
                 let _ = buffer.next();
             }
         });
         $tally.run($marked, concat!(stringify!($encoding), "::View"), || {
             let view = kmip::$encoding::View::new($input);
             let children = view.into_iter().flat_map(ItemView::children).flatten();
-            children.for_each(|child| drop(child.get::<Value<'_>>(&[])));
-            drop(kmip::$encoding::View::checked($input));
+            children.for_each(|child| _ = child.get::<Value<'_>>(&[]));
+            let _ = kmip::$encoding::View::checked($input);
         });
     }};
 }

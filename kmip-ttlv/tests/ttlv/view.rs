@@ -164,6 +164,12 @@ fn every_type_is_taken_as_itself_only() {
     let bytes = write(&[Node::new(Tag::COMMENT, Value::BigInteger(&[0x80, 1]).into())]);
     let number: BigIntegerRef<'_> = View::new(&bytes).unwrap().get(&[]).unwrap().unwrap();
     assert_eq!(number.as_bytes(), [0x80, 1]);
+    assert_eq!(format!("{number:?}"), "BigIntegerRef(2 bytes)");
+    // What has the right type has a fault of its own.
+    let bytes = hex("42000806 00000008 00000000 00000002");
+    let kind = |fault: Fault| fault.kind();
+    assert_eq!(View::new(&bytes).unwrap().get::<bool>(&[]).map_err(kind), Err(ErrorKind::Boolean));
+    assert_eq!(View::new(&bytes).unwrap().get::<i32>(&[]).map_err(kind), Err(ErrorKind::WrongType));
     let bytes = hex("42002C02 00000004 8000000C 00000000");
     assert_eq!(View::new(&bytes).unwrap().get(&[]), Ok(Some(CryptographicUsageMask::new(0x8000_000C))));
 }
@@ -223,7 +229,10 @@ fn what_stands_before_a_field_has_to_end() {
         assert_eq!(ragged.map_err(problem), Err((ErrorKind::Length, Tag::BATCH_ITEM, 96)));
     }
     // The structures on the way, and the field itself, have to be right.
-    assert_eq!(found("42000F01 00000048", "42000F01 00000044").unwrap_err(), (ErrorKind::Length, Tag::BATCH_ITEM, 96));
+    for length in ["41", "42", "44"] {
+        let fault = found("42000F01 00000048", &format!("42000F01 000000{length}")).unwrap_err();
+        assert_eq!(fault, (ErrorKind::Length, Tag::BATCH_ITEM, 96));
+    }
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69FF0000").unwrap_err().0, ErrorKind::Utf8);
     assert_eq!(found("42009407 00000002 69640000", "42009407 00000002 69640001").unwrap_err().0, ErrorKind::Padding);
 }

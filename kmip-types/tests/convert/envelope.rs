@@ -114,6 +114,7 @@ fn the_order_of_a_batch_is_said_where_versions_assume_another() {
     assert_eq!(changes[0], "Reshaped RequestHeader BatchOrderOption");
     let (_, changes) = convert(&order(&V::V2_1, true), &V::V3_0);
     assert_eq!(changes[0], "Implied RequestHeader/BatchOrderOption BatchOrderOption");
+    assert!(changes[1..].iter().all(|change| change.starts_with("BatchItemId ")), "{changes:?}");
     let (_, changes) = convert(&order(&V::V2_1, false), &V::V3_0);
     assert_eq!(changes[0], "Field RequestHeader/BatchOrderOption BatchOrderOption");
 }

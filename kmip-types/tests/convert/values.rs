@@ -7,8 +7,8 @@ use kmip_types::{
 };
 
 use crate::items::{
-    boolean, bytes, convert, enumeration, identifier, integer, items, message, name, named, request, response, text,
-    vendor,
+    boolean, bytes, convert, enumeration, identifier, integer, items, message, name, name_reference, named, request,
+    response, text, vendor,
 };
 
 const VALUE: Tag = Tag::ATTRIBUTE_VALUE;
@@ -365,6 +365,8 @@ fn groups_are_attributes_of_any_version() {
         (&V::V1_4, whole(named("Name", name(VALUE, "disk 7")))),
         (&V::V2_0, whole(items(Tag::ATTRIBUTES, [name(Tag::NAME, "disk 7")]))),
     );
+    let linked = || [identifier(ID, "7"), items(Tag::ATTRIBUTES, [name_reference(Tag::GROUP_LINK, "disks")])];
+    response(Operation::GET_ATTRIBUTES).is((&V::V3_0, linked()), (&V::V3_0, linked()));
     let wrong = message(
         false,
         &V::V1_4,
