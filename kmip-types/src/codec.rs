@@ -41,6 +41,7 @@ pub use extra::Extra;
 #[cfg(feature = "alloc")]
 pub use fields::Fields;
 #[cfg(feature = "alloc")]
+pub(crate) use lenient::decode_tree_leniently;
 pub use lenient::{decode_root_leniently, decode_root_leniently_owned};
 #[cfg(feature = "alloc")]
 pub use options::{EncodeOptions, Omitted, OtherVersions};
@@ -196,14 +197,28 @@ pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::stream::Reader<'a>) 
 /// As for [`decode_root`].
 #[cfg(feature = "alloc")]
 pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::stream::Reader<'a>) -> Result<(), Fault> {
-    let mut d = Decoder::new(reader);
+    fill_root_from(message, &mut Decoder::new(reader))
+}
+
+/// Reads one message and keeps little of it, no batch items; insists that nothing follows.
+///
+/// # Errors
+/// As for [`decode_root`].
+#[cfg(feature = "alloc")]
+pub(crate) fn check_root<'a, T: Root<'a>>(reader: &mut dyn crate::stream::Reader<'a>) -> Result<(), Fault> {
+    fill_root_from(&mut T::default(), &mut Decoder::new(reader).for_check())
+}
+
+#[cfg(feature = "alloc")]
+#[inline(always)]
+fn fill_root_from<'a, T: Root<'a>>(message: &mut T, d: &mut Decoder<'a, '_>) -> Result<(), Fault> {
     let Some(item) = d.read()? else {
         return Err(Fault::new(crate::ErrorKind::Truncated, Tag::default(), 0));
     };
     if !T::accepts(item.tag()) {
         return Err(Fault::new(crate::ErrorKind::WrongTag, item.tag(), d.offset(item)));
     }
-    message.fill(item, &mut d)?;
+    message.fill(item, d)?;
     match d.read()? {
         None => Ok(()),
         Some(next) => Err(Fault::new(crate::ErrorKind::TrailingData, next.tag(), d.offset(next))),

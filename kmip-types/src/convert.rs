@@ -41,6 +41,7 @@ mod links;
 mod message;
 mod operations;
 mod piece;
+mod places;
 mod references;
 mod report;
 mod response;
@@ -57,18 +58,16 @@ pub use report::{Category, Change, Report};
 
 use alloc::vec;
 use alloc::vec::Vec;
-use core::slice;
 
-use self::converter::{Converter, Note, Repeats};
+use self::converter::{Converter, Repeats};
 use self::piece::Piece;
-use crate::codec::{Encoder, Root, decode_root_leniently_owned, decode_root_owned};
+use self::places::changes;
+use crate::codec::{Encoder, Root, decode_root_owned, decode_tree_leniently};
 use crate::error::Fault;
-use crate::path::Siblings;
-use crate::tree::locate_in;
 use crate::tree::{Node, NodeReader, NodeValue, NodeWriter};
 use crate::{
-    DeleteAttributeRequest, Error, ErrorKind, Message, NamedAttribute, Path, ProtocolVersion, RequestMessage,
-    ResponseMessage, Step, Tag, Versions,
+    DeleteAttributeRequest, Error, ErrorKind, Message, NamedAttribute, ProtocolVersion, RequestMessage,
+    ResponseMessage, Tag, Versions,
 };
 
 /// A message in another protocol version, and what it does not say any more, or says in another way.
@@ -228,12 +227,12 @@ fn convert<'a, M: Root<'static>>(
     let mut writer = NodeWriter::default();
     message.encode(message.root_tag(), &mut Encoder::unbound(&mut writer))?;
     let source = writer.into_nodes().pop().unwrap_or_default();
-    let piece = Piece::from_node(&source, &mut 0);
+    let piece = Piece::from_node(source, &mut 0);
     let mut converter = Converter::new(from, to, repeats(&piece)?);
     let root = converter.message(piece, numbers).into_node();
-    let message = typed(root, clear);
-    let report = report(&source, converter.notes);
-    Ok(Conversion { message: message?, report })
+    let converted = typed(root, clear)?;
+    let report = Report::new(changes(message, converter.notes)?);
+    Ok(Conversion { message: converted, report })
 }
 
 /// The message as the model has it, which insists on a batch item: where none is left, one stands in for a moment.
@@ -243,9 +242,8 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
         children.push(stand_in());
     }
     // What lenient reading has set aside does not fit the tables of the other version either.
-    let mut message: M = decode_root_owned(NodeReader::for_node(&root))
-        .or_else(|_| decode_root_leniently_owned(NodeReader::for_node(&root)))
-        .map_err(|fault| locate_in(slice::from_ref(&root), fault))?;
+    let strict = decode_root_owned(NodeReader::for_node(&root));
+    let mut message: M = strict.or_else(|_| decode_tree_leniently(root))?;
     if is_empty {
         clear(&mut message);
     }
@@ -266,31 +264,4 @@ fn known(version: &ProtocolVersion<'_>) -> Result<Versions, Error> {
         .version()
         .map(Versions::only)
         .ok_or_else(|| Fault::without_offset(ErrorKind::UnknownValue, Tag::PROTOCOL_VERSION).into())
-}
-
-/// The notes in the order of the message, each with the path to its item.
-fn report(source: &Node<'_>, mut notes: Vec<Note>) -> Report {
-    notes.sort_by_key(|note| note.origin);
-    let mut changes = Vec::with_capacity(notes.len());
-    changes_in(source, &notes, &mut (0, Path::default()), Step::first(source.tag()), &mut changes);
-    Report::new(changes)
-}
-
-/// Adds the changes of a node and of what stands in it; the notes come in the order of the message. `here` is the number of
-/// the next item and the path to the structure around it, `step` leads from there to this item.
-fn changes_in(node: &Node<'_>, notes: &[Note], here: &mut (usize, Path), step: Step, changes: &mut Vec<Change>) {
-    if changes.len() == notes.len() {
-        return;
-    }
-    while let Some(note) = notes.get(changes.len()).filter(|note| note.origin == here.0) {
-        let Note { category, tag, value, versions, .. } = *note;
-        changes.push(Change { category, path: here.1.with(step), tag, value, versions });
-    }
-    here.1.push(step);
-    here.0 = here.0.saturating_add(1);
-    let mut siblings = Siblings::default();
-    for child in node.children() {
-        changes_in(child, notes, here, siblings.step(child.tag()), changes);
-    }
-    here.1.pop();
 }

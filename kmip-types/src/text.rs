@@ -37,13 +37,6 @@ impl Text<'_> {
     }
 }
 
-impl<'a> Text<'a> {
-    /// The text, where it is borrowed.
-    pub(crate) const fn borrowed(&self) -> Option<&'a str> {
-        self.0.borrowed()
-    }
-}
-
 impl Deref for Text<'_> {
     type Target = str;
     fn deref(&self) -> &str {

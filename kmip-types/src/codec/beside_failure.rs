@@ -38,7 +38,8 @@ impl<'a> Decoder<'a, '_> {
             return self.once(scope, bit, slot, item);
         }
         let mut replay = Replay::read(Some(item), self.reader)?;
-        let mut again = Decoder { reader: &mut replay, selected: self.selected };
+        let mut again = Decoder::new(&mut replay);
+        again.selected = self.selected;
         let item = again.next_item();
         if again.once(scope, bit, slot, item).is_err() {
             replay.rewind();

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::{Decode, Extra, append};
+use crate::codec::{Decode, Extra, append, drop_last};
 use crate::error::Fault;
 use crate::item::Item;
 use crate::stream::{Reader, Untyped, diagnose};
@@ -13,6 +13,8 @@ use crate::{ErrorKind, ItemType, Tag};
 pub struct Decoder<'a, 'r> {
     pub(super) reader: &'r mut (dyn Reader<'a> + 'r),
     pub(super) selected: Selected,
+    /// Whether values of lists are dropped as soon as they are filled: nobody looks at the message.
+    is_check: bool,
 }
 
 /// What is known about the structure being decoded: two registers, which `once` and `many` change in place.
@@ -60,7 +62,12 @@ impl core::fmt::Debug for Decoder<'_, '_> {
 impl<'a, 'r> Decoder<'a, 'r> {
     /// A decoder that takes its items from `reader`.
     pub fn new(reader: &'r mut (dyn Reader<'a> + 'r)) -> Self {
-        Self { reader, selected: Selected::NONE }
+        Self { reader, selected: Selected::NONE, is_check: false }
+    }
+
+    /// A decoder for a message at which nobody looks: it does not keep what its lists hold, but for small values.
+    pub(super) fn for_check(self) -> Self {
+        Self { is_check: true, ..self }
     }
 
     /// The next item of the structure being read: `None` at its end.
@@ -138,7 +145,11 @@ impl<'a, 'r> Decoder<'a, 'r> {
             list.push(value);
             return Ok(());
         }
-        append(list).map_or(Ok(()), |value| value.fill(item, self))
+        append(list).map_or(Ok(()), |value| value.fill(item, self))?;
+        if self.is_check {
+            drop_last(list);
+        }
+        Ok(())
     }
 
     /// Keeps an item that is no field of the structure, unless it is a failure.

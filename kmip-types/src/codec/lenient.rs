@@ -3,7 +3,7 @@
 //! Strict decoding comes first, and what it takes is as it would be without lenience, at no other cost. Only of what it refuses
 //! is a [`Replay`] made, from which the message is decoded twice:
 //!
-//! 1. The first time decides what is set aside, and its result is thrown away. An item that cannot be read typed is marked, with
+//! 1. The first time decides what is set aside, and its result is thrown away, values of lists as soon as they are read. An item that cannot be read typed is marked, with
 //!    the reason, and the structure around it goes on behind it. Where that structure cannot do without it, since every version
 //!    requires the field, it fails in its turn, with the same reason, and is marked by the structure around it. So the smallest
 //!    item is marked that the structure around it can do without.
@@ -15,23 +15,25 @@
 //! again. Each pass moves what it comes to, so that there are no more of them than values can be selected inside one another.
 //! What is kept untyped is kept in the order of the input.
 //!
-//! A pass decodes no item twice, so the cost is that of a few decodings. The list takes less than 100 bytes an item, of which the
-//! limits say how many there can be.
+//! A pass decodes no item twice, so the cost is that of a few decodings. The list takes 72 bytes an item, of which the
+//! limits say how many there can be. The second time drops what it has passed, so that list and message do not add up.
 //!
 //! Of a field that can occur once, the first occurrence counts: where it is set aside, so are those behind it. So the first pass
 //! fills no field twice, and what it has filled can be dropped.
 
 use alloc::vec::Vec;
-use core::iter;
+use core::{iter, slice};
 
-use super::fill_root;
 use super::owning::Owning;
 use super::replay::{Entry, Level, Mode, Replay};
+use super::{check_root, decode_root};
 use crate::codec::{Decode, Decoder, Root, Scope, Selected};
 use crate::error::Fault;
 use crate::item::Item;
+use crate::path::locate;
 use crate::stream::{Reader, Untyped};
-use crate::{ErrorKind, Tag, tables};
+use crate::tree::{Node, NodeReader, locate_in};
+use crate::{Error, ErrorKind, Tag, tables};
 
 /// Reads leniently what strict decoding has refused; `reader` is a new one of the same input.
 ///
@@ -40,9 +42,7 @@ use crate::{ErrorKind, Tag, tables};
 #[cold]
 #[inline(never)]
 pub fn decode_root_leniently<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<T, Fault> {
-    let mut message = T::default();
-    fill_root(&mut message, &mut decided::<T>(reader)?)?;
-    Ok(message)
+    last(decided::<T>(reader)?)
 }
 
 /// Reads leniently, so that text and bytes are owned, what strict decoding has refused.
@@ -55,19 +55,52 @@ pub fn decode_root_leniently_owned<'a, 'b, T: Root<'a>>(reader: impl Reader<'b>)
     decode_root_leniently(&mut Owning::new(reader))
 }
 
+/// Reads leniently, so that text and bytes are owned, a tree that strict decoding has refused. It is dropped on the way: the list
+/// of its items, and the message, take as much again each.
+///
+/// # Errors
+/// As for [`decode_root_leniently`]; they have no offset.
+#[cold]
+#[inline(never)]
+pub(crate) fn decode_tree_leniently<T: Root<'static>>(root: Node<'_>) -> Result<T, Error> {
+    let read = Replay::read(None, &mut Owning::new(NodeReader::for_node(&root)));
+    let mut replay = read.map_err(|fault| locate_in(slice::from_ref(&root), fault))?;
+    drop(root);
+    if let Err(fault) = decide::<T>(&mut replay) {
+        return Err(locate(&mut replay, fault).drop_offset());
+    }
+    // What can fail has failed when it was decided.
+    Ok(last(replay)?)
+}
+
+/// The message that these items are, which are dropped as they are read.
+fn last<'a, T: Root<'a>>(mut replay: Replay<'a>) -> Result<T, Fault> {
+    replay.read_last();
+    decode_root(&mut replay)
+}
+
 /// The items of a message of type `T`, with marks at what is set aside.
 pub(super) fn decided<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<Replay<'a>, Fault> {
     let mut replay = Replay::read(None, reader)?;
+    decide::<T>(&mut replay)?;
+    Ok(replay)
+}
+
+/// Marks what is set aside among the items of a message of type `T`, and goes back to the first of them.
+fn decide<'a, T: Root<'a>>(replay: &mut Replay<'a>) -> Result<(), Fault> {
     replay.mode = Mode::Deciding;
     loop {
-        let done = fill_root(&mut T::default(), &mut replay);
+        let done = check_root::<T>(replay);
         replay.rewind();
         if !replay.moved {
-            replay.mode = Mode::Decided;
-            return done.map(|()| replay);
+            if done.is_ok() {
+                replay.mode = Mode::Decided;
+            }
+            return done;
         }
         replay.moved = false;
         replay.selectors.clear();
+        replay.asides.clear();
         replay.entries.iter_mut().for_each(|entry| entry.aside = None);
     }
 }
@@ -142,7 +175,11 @@ impl Replay<'_> {
             return Err(fault);
         }
         self.open.truncate(place.saturating_add(1));
-        self.entry_mut(child).into_iter().for_each(|entry| entry.aside = Some(fault));
+        if let Some(entry) = self.entry_mut(child) {
+            entry.aside = Some(fault);
+            let tag = entry.item.tag();
+            self.asides.insert((number, tag));
+        }
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use super::lenient::decided;
 use super::owning::Owning;
 use super::replay::{Entry, Level, Replay};
-use super::{EncodeOptions, encode_root_with, fill_root};
+use super::{EncodeOptions, check_root, encode_root_with};
 use crate::codec::Root;
 use crate::error::{Detail, Fault};
 use crate::item::Item;
@@ -123,7 +123,7 @@ impl<'a> UnexpectedItems<'a> {
     /// What is kept untyped of a message of type `T`, by a reader of an input or of a message that is held as a value.
     fn of<T: Root<'a>>(reader: &mut dyn Reader<'a>, has_input: bool) -> Result<Self, Fault> {
         let mut replay = decided::<T>(reader)?;
-        fill_root(&mut T::default(), &mut replay)?;
+        check_root::<T>(&mut replay)?;
         Ok(Self { replay: Some(replay), walk: Walk::default(), has_input })
     }
 }

@@ -195,20 +195,18 @@ impl Converter {
         value: Option<Piece<'n>>,
         rest: Vec<Piece<'n>>,
     ) -> Piece<'n> {
-        let mut children = self.vendor_reference(name);
-        children.extend(value);
-        children.extend(rest);
+        let children = self.vendor_reference(name).into_iter().chain(value).chain(rest).collect();
         Piece::structure(Tag::ATTRIBUTE, origin, children)
     }
 
     /// Vendor Identification and Attribute Name, from a name of 1.x.
-    pub(super) fn vendor_reference<'n>(&mut self, name: Piece<'n>) -> Vec<Piece<'n>> {
+    pub(super) fn vendor_reference<'n>(&mut self, name: Piece<'n>) -> [Piece<'n>; 2] {
         let (vendor, rest, is_exact) = vendor_and_name(name.as_text().unwrap_or_default());
         if !is_exact {
             self.note(Category::Renamed, name.origin, Tag::ATTRIBUTE_NAME);
         }
         let text = |tag, text: &str| Piece::leaf(tag, name.origin, NodeValue::TextString(String::from(text).into()));
-        vec![text(Tag::VENDOR_IDENTIFICATION, vendor), text(Tag::ATTRIBUTE_NAME, rest)]
+        [text(Tag::VENDOR_IDENTIFICATION, vendor), text(Tag::ATTRIBUTE_NAME, rest)]
     }
 
     /// What no table has inside a named attribute has no place beside a value alone.
@@ -275,10 +273,9 @@ impl Converter {
             (name, Some(Piece { tag: Tag::ATTRIBUTE_VALUE, origin, content }), Vec::new())
         };
         let index = instances.next(name.as_text().unwrap_or_default());
-        let mut children = vec![name];
-        children.extend(index.map(|index| Piece::leaf(Tag::ATTRIBUTE_INDEX, origin, NodeValue::Integer(index))));
-        children.extend(value);
-        children.extend(rest);
+        let index = index.map(|index| Piece::leaf(Tag::ATTRIBUTE_INDEX, origin, NodeValue::Integer(index)));
+        // Collected, as its length is known: there can be very many of them, and none has more room than it needs.
+        let children = [name].into_iter().chain(index).chain(value).chain(rest).collect();
         Some(Piece::structure(Tag::ATTRIBUTE, origin, children))
     }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::tree::{Node, NodeValue};
 use crate::{ItemType, Tag};
 
-/// An item, its text and bytes borrowed from the message being converted.
+/// An item, with the text and bytes of the message being converted.
 pub(super) struct Piece<'n> {
     pub(super) tag: Tag,
     /// The number of the item in the message, counted from 0 in the order of reading.
@@ -21,16 +21,16 @@ pub(super) enum Content<'n> {
 
 impl<'n> Piece<'n> {
     /// The item with everything in it; `next` counts. The writer of nodes bounds the depth.
-    pub(super) fn from_node(node: &'n Node<'_>, next: &mut usize) -> Self {
-        let origin = *next;
+    pub(super) fn from_node(node: Node<'n>, next: &mut usize) -> Self {
+        let (tag, origin) = (node.tag(), *next);
         *next = next.saturating_add(1);
-        let content = match node.value() {
+        let content = match node.into_value() {
             NodeValue::Structure(children) => {
-                Content::Structure(children.iter().map(|child| Self::from_node(child, next)).collect())
+                Content::Structure(children.into_iter().map(|child| Self::from_node(child, next)).collect())
             }
-            value => Content::Leaf(value.shallow().into()),
+            value => Content::Leaf(value),
         };
-        Self { tag: node.tag(), origin, content }
+        Self { tag, origin, content }
     }
 
     /// An item that is not in the message, with everything in it: it comes from the item `origin`.

@@ -50,7 +50,7 @@ impl Converter {
         let origin = name.origin;
         let text = name.as_text().unwrap_or_default();
         let Some(tag) = attribute_tag(text) else {
-            let children = self.vendor_reference(name);
+            let children = Vec::from(self.vendor_reference(name));
             out.push(Piece::structure(Tag::ATTRIBUTE_REFERENCE, origin, children));
             return;
         };

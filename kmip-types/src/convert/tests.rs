@@ -40,7 +40,7 @@ fn request(
 }
 
 /// How many items are looked at in search of others, and how many items come out.
-fn looks(from: Version, to: Version, message: &Node<'_>) -> (usize, usize) {
+fn looks(from: Version, to: Version, message: Node<'_>) -> (usize, usize) {
     fn items(node: &Node<'_>) -> usize {
         node.children().iter().map(items).sum::<usize>().saturating_add(1)
     }
@@ -52,7 +52,7 @@ fn looks(from: Version, to: Version, message: &Node<'_>) -> (usize, usize) {
 
 /// Twice the items may take twice the work, and a little for the depth of a sorted list.
 fn is_linear(from: Version, to: Version, message: impl Fn(usize) -> Node<'static>) {
-    let ((few, _), (many, items)) = (looks(from, to, &message(200)), looks(from, to, &message(800)));
+    let ((few, _), (many, items)) = (looks(from, to, message(200)), looks(from, to, message(800)));
     assert!(items > 800, "{items} items are left");
     assert!(many <= few * 5 + 100, "{few} looks, {many} for four times the items");
 }

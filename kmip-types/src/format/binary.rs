@@ -156,10 +156,19 @@ fn filled<'a, F: BinaryFormat, T: Default>(
     if let Ok(message) = &mut result
         && let Err(fault) = fill(message, F::reader(input, options))
     {
+        empty(message);
         let done = if options.lenient { decode_leniently(F::reader(input, options)) } else { Err(fault) };
         result = done.map_err(|fault| located_in_input::<F>(input, options, fault));
     }
     result
+}
+
+/// Drops what was read of a message until it failed, so that it does not wait beside what is read again.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+fn empty<T: Default>(message: &mut T) {
+    *message = T::default();
 }
 
 /// Adds the path to an error of decoding.
