@@ -169,7 +169,7 @@ mod tests {
             .with_common_attributes([Attribute::CryptographicLength(2048)])
             .with_private_key_attributes([Attribute::name("private")])
             .with_public_key_attributes([Attribute::name("public")]);
-        let old = *payload!(push(ProtocolVersion::V1_2, request.clone()), RequestPayload::CreateKeyPair);
+        let old = payload!(push(ProtocolVersion::V1_2, request.clone()), RequestPayload::CreateKeyPair);
         assert_eq!(
             (&old.common_attributes, &old.private_key_attributes, &old.public_key_attributes),
             (&None, &None, &None)
@@ -183,7 +183,7 @@ mod tests {
             assert_eq!(payload.private_key_attributes().names().next().map(Name::as_text), Some(&"private".into()));
             assert_eq!(payload.public_key_attributes().names().next().map(Name::as_text), Some(&"public".into()));
         }
-        let again = *payload!(push(ProtocolVersion::V2_0, old), RequestPayload::CreateKeyPair);
+        let again = payload!(push(ProtocolVersion::V2_0, old), RequestPayload::CreateKeyPair);
         assert_eq!(again, request);
     }
 

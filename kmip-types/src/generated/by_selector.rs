@@ -5,7 +5,7 @@ use crate::*;
 crate::by_selector::payloads! {
     RequestPayload ResponsePayload by Operation OPERATION, "Operation"
     "Create" Create CREATE [] ([V2_0..] "6.1.8", [..=V1_4] "4.1"): plain CreateRequest, plain CreateResponse;
-    "Create Key Pair" CreateKeyPair CREATE_KEY_PAIR [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2"): boxed CreateKeyPairRequest, plain CreateKeyPairResponse;
+    "Create Key Pair" CreateKeyPair CREATE_KEY_PAIR [] ([V3_0..] "6.1.11", [V2_0..=V2_1] "6.1.9", [..=V1_4] "4.2"): plain CreateKeyPairRequest, plain CreateKeyPairResponse;
     "Register" Register REGISTER [] ([V3_0..] "6.1.50", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3"): plain RegisterRequest, plain RegisterResponse;
     "Re-key" ReKey RE_KEY [] ([V3_0..] "6.1.53", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4"): plain ReKeyRequest, plain ReKeyResponse;
     "Derive Key" DeriveKey DERIVE_KEY [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5"): plain DeriveKeyRequest, plain DeriveKeyResponse;
@@ -32,7 +32,7 @@ crate::by_selector::payloads! {
     "Poll" Poll POLL [] ([V3_0..] "6.1.45", [V2_1] "6.1.38", [V2_0] "6.1.36", [V1_1..=V1_4] "4.28", [V1_0] "4.26"): plain PollRequest, plain PollResponse;
     "Notify" Notify NOTIFY [] ([V2_0..] "6.2.2", [..=V1_4] "5.1"): plain NotifyRequest, plain NotifyResponse;
     "Put" Put PUT [] ([V2_0..] "6.2.3", [..=V1_4] "5.2"): plain PutRequest, plain PutResponse;
-    "Re-key Key Pair" ReKeyKeyPair RE_KEY_KEY_PAIR [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5"): boxed ReKeyKeyPairRequest, plain ReKeyKeyPairResponse;
+    "Re-key Key Pair" ReKeyKeyPair RE_KEY_KEY_PAIR [V1_1..] ([V3_0..] "6.1.54", [V2_1] "6.1.47", [V2_0] "6.1.43", [V1_1..=V1_4] "4.5"): plain ReKeyKeyPairRequest, plain ReKeyKeyPairResponse;
     "Discover Versions" DiscoverVersions DISCOVER_VERSIONS [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26"): plain DiscoverVersionsRequest, plain DiscoverVersionsResponse;
     "Encrypt" Encrypt ENCRYPT [V1_2..] ([V3_0..] "6.1.23", [V2_0..=V2_1] "6.1.17", [V1_2..=V1_4] "4.29"): plain EncryptRequest, plain EncryptResponse;
     "Decrypt" Decrypt DECRYPT [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30"): plain DecryptRequest, plain DecryptResponse;
