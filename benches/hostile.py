@@ -3,14 +3,18 @@
 
     .ci/hostile                  heap, stack, and how instructions grow; fails where a bound is broken
     .ci/hostile --quick          heap of inputs of 16 and 64 KiB alone
+    .ci/hostile --again          heap of inputs of 16 and 64 KiB, of the shapes that hostile.json names: part of CI
     .ci/hostile --all            every shape of 256 KiB and 1 MiB, too: hours
-    .ci/hostile --write          as without; then writes the table of SECURITY.md and hostile.json; with --quick, of the heap alone
+    .ci/hostile --part stack     only one of `heap`, `stack`, `growth`; can be given more than once
+    .ci/hostile --write          as without; writes what was measured to the table of SECURITY.md and to hostile.json
     .ci/hostile --entry "walk" --shape "links" --formats ttlv,xml    only these; each can be given more than once
 
+`--write` writes after every few entry points, and leaves what was not measured as it is: the whole can be made in parts.
+
 Of inputs of 256 KiB and 1 MiB those shapes are measured, for each entry point and format, that held the most a byte at 64 KiB, and
-those of which a byte took longer there than at 16 KiB, by the clock. Counting needs `valgrind`. Only those calls are counted that
-the clock says may grow faster than their input: counting all would take days. The clock never decides: what it points out is
-counted, and the count is compared with the bound.
+those of which a byte took longer there than at 16 KiB, by the clock of the thread. Counting needs `valgrind`. Only those calls are
+counted that the clock says may grow faster than their input, and of each entry point those two that it says grow most: counting
+all would take days. The clock never decides: what it points out is counted, and the count is compared with the bound.
 """
 
 import argparse
@@ -32,6 +36,7 @@ SECURITY = HERE.parent / "SECURITY.md"
 START, END = "<!-- written by .ci/hostile --write -->\n", "<!-- end -->"
 FORMATS = ["ttlv", "xml", "json", "cbor"]
 FEW, MANY = 64, 1024
+PARTS = ["heap", "stack", "growth"]
 SMALL_SIZES, LARGE_SIZES = [16, FEW], [256, MANY]
 # So many shapes are measured at the large sizes for what they hold, and as many for how their time grows.
 SAMPLE = 3
@@ -44,6 +49,12 @@ STACK, STACKS = 64, [16, 24, 32, 48, 64]
 HINT, SHORT = 1.2, 2_000_000
 # So often is it asked again: a machine that does something else makes a call slow, but not each time.
 ASKED = 3
+# So many of the calls that it points out are counted, of each entry point: those that grow most.
+COUNTED = 2
+# Of so many entry points the figures are written at a time.
+TOGETHER = 8
+# Shapes that are known to break the bound of heap, and the most that they hold: what they hold is shown, and may not become more.
+KNOWN = {"empty cryptographic parameters": 117}
 
 Call = collections.namedtuple("Call", "entry format shape kib size heap time written done")
 
@@ -85,14 +96,19 @@ def pace(call):
 
 
 def samples(made):
-    """What is measured at the large sizes: for each entry point and format, the shapes that stand out at the small ones."""
+    """The shapes that stand out at the small sizes: those that hold most a byte, and those that grow; by entry point and format."""
     small, few = ({(c.entry, c.format, c.shape): c for c in made if c.kib == kib} for kib in SMALL_SIZES)
     held, grown = collections.defaultdict(list), collections.defaultdict(list)
     for key, call in few.items():
         held[key[:2]].append((call.heap / call.size, call.shape))
         grown[key[:2]].append((pace(call) / pace(small[key]), call.shape))
     most = lambda its: [shape for _, shape in sorted(its, reverse=True)[:SAMPLE]]
-    return [chosen(*key, dict.fromkeys(most(held[key]) + most(grown[key]))) for key in held]
+    return {key: (most(held[key]), most(grown[key])) for key in held}
+
+
+def selected(sampled):
+    """The arguments that select what was sampled, an entry point and format at a time."""
+    return [chosen(*key, dict.fromkeys(held + grown)) for key, (held, grown) in sampled.items()]
 
 
 def heap(made, groups):
@@ -102,7 +118,7 @@ def heap(made, groups):
         key = call.entry, call.format
         if key not in worst or times(call) > times(worst[key]):
             worst[key] = call
-        if times(call) > HELD[groups[call.entry]]:
+        if times(call) > max(HELD[groups[call.entry]], KNOWN.get(call.shape, 0)):
             wrong.append((times(call), f"heap: {call.entry}, {call.format}, {call.shape}, {call.kib} KiB: "
                           f"{number(call.heap)} bytes held, {times(call):.0f} times {number(call.size)}"))
         written[call.entry] = max(written.get(call.entry, 0), call.written / call.size)
@@ -127,7 +143,7 @@ def stack(program, selection, entries):
     return figures, [f"stack: {entry} overflows {STACK} KiB" for entry, kib in figures.items() if kib is None]
 
 
-def count(program, shape, form, entries):
+def count(program, shape, form, entries, sizes):
     """The instructions of these entry points for inputs of both sizes: by entry point and size."""
     chosen = [part for entry in entries for part in ("--entry", entry)]
     with tempfile.TemporaryDirectory() as folder:
@@ -135,7 +151,7 @@ def count(program, shape, form, entries):
         done = subprocess.run(
             ["valgrind", "--tool=callgrind", "--toggle-collect=kmip_hostile::measured",
              "--dump-after=kmip_hostile::measured", f"--callgrind-out-file={dumps}",
-             program, "count", f"--sizes={FEW},{MANY}", "--shape", shape, "--formats", form, *chosen],
+             program, "count", f"--sizes={','.join(map(str, sizes))}", "--shape", shape, "--formats", form, *chosen],
             capture_output=True, text=True, env=os.environ | TUNABLES,
         )
         if done.returncode != 0:
@@ -148,8 +164,9 @@ def count(program, shape, form, entries):
     return {(call.entry, call.kib): total / call.size for call, total in zip(made, sums)}
 
 
-def hints(program, made):
-    """The calls that take longer a byte at 1 MiB than at 64 KiB, however often the clock is asked: shape, format → entry points."""
+def hints(program, made, sizes):
+    """The calls that take longer a byte at the larger size, however often the clock is asked: shape, format → entry points."""
+    small, large = sizes
     fastest = {}
     def note(calls):
         for call in calls:
@@ -157,43 +174,51 @@ def hints(program, made):
             if key not in fastest or call.time < fastest[key].time:
                 fastest[key] = call
     def is_hint(key):
-        few, many = fastest[*key, FEW], fastest[*key, MANY]
-        return many.time > SHORT and pace(many) > HINT * pace(few)
+        few, many = fastest[*key, small], fastest[*key, large]
+        return many.time > SHORT * large // MANY and pace(many) > HINT * pace(few)
     note(made)
-    slow = [key for *key, kib in fastest if kib == MANY and is_hint(key)]
+    slow = [key for *key, kib in fastest if kib == large and is_hint(key)]
     for _ in range(ASKED):
-        note(measure(program, [FEW, MANY], [chosen(entry, form, [shape]) for entry, form, shape in slow]))
+        note(measure(program, sizes, [chosen(entry, form, [shape]) for entry, form, shape in slow]))
         slow = list(filter(is_hint, slow))
-    hinted = collections.defaultdict(list)
+    slow.sort(key=lambda key: pace(fastest[*key, large]) / pace(fastest[*key, small]), reverse=True)
+    hinted, counted = collections.defaultdict(list), collections.Counter()
     for entry, form, shape in slow:
-        hinted[shape, form].append(entry)
+        counted[entry] += 1
+        if counted[entry] <= COUNTED:
+            hinted[shape, form].append(entry)
+    print(f"{len(slow)} calls grow by the clock")
     return hinted
 
 
-def growth(program, made):
-    """How much more instructions a byte takes at 1 MiB than at 64 KiB, of the calls that the clock points out."""
-    hinted = hints(program, made)
+def growth(program, selections, sizes):
+    """How much more instructions a byte takes at the larger size, of the calls that the clock points out."""
+    small, large = sizes
+    made = measure(program, sizes, selections)
+    hinted = hints(program, made, sizes)
     figures, wrong = {}, []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        counted = pool.map(lambda key: count(program, *key, hinted[key]), hinted)
+        counted = pool.map(lambda key: count(program, *key, hinted[key], sizes), hinted)
         for (shape, form), counts in zip(hinted, counted):
             for entry in hinted[shape, form]:
-                times = counts[entry, MANY] / counts[entry, FEW]
+                times = counts[entry, large] / counts[entry, small]
                 figures[entry] = max(figures.get(entry, (0, "", "")), (times, form, shape))
                 if times > GROWTH:
                     wrong.append(f"growth: {entry}, {form}, {shape}: {times:.2f} times the instructions a byte")
-    print(f"{sum(call.kib == MANY for call in made)} calls of {MANY} KiB timed, {sum(map(len, hinted.values()))} counted")
+    print(f"{sum(call.kib == large for call in made)} calls of {large} KiB timed, {sum(map(len, hinted.values()))} counted", flush=True)
     return figures, wrong
 
 
 def table(record):
     """The table of SECURITY.md, a row for each entry point; what breaks its bound is bold."""
-    quick = record["quick"]
-    large = "" if quick else f", and those of {LARGE_SIZES[0]} KiB and 1 MiB that stood out there"
+    rows = record["entries"].values()
+    many = sum(row["large"] for row in rows)
+    large = f", and of {'all' if many == len(rows) else many} entry points those of 256 KiB and 1 MiB that stood out there" if many else ""
+    unknown = "; –: not measured" if any(row["growth"] is None or row["stack"] is None for row in rows) else ""
     lines = [
-        f"`.ci/hostile {'--quick ' if quick else ''}--write`, {record['date']}, {record['rustc'].split(' (')[0]}: "
-        f"{record['shapes']} shapes, in each format that has them, {number(record['calls'])} calls: all of "
-        f"{' and '.join(map(str, SMALL_SIZES))} KiB{large}. Bold: more than the bound{'; –: not measured' if quick else ''}.",
+        f"`.ci/hostile --write`, {record['date']}, {record['rustc'].split(' (')[0]}: "
+        f"{record['shapes']} shapes, in each format that has them, {number(sum(row['calls'] for row in rows))} calls: all of "
+        f"{' and '.join(map(str, SMALL_SIZES))} KiB{large}. Bold: more than the bound{unknown}.",
         "",
         "| entry point | bound | TTLV | XML | JSON | CBOR | shape that takes most | written | instructions | stack, KiB |",
         "|---|---:|---:|---:|---:|---:|---|---:|---:|---:|",
@@ -206,10 +231,10 @@ def table(record):
         bound = HELD[row["group"]]
         cells = [marked(f"{it['times']:.1f}", it["times"] > bound) if (it := row["heap"].get(form)) else "–" for form in FORMATS]
         worst = max(row["heap"].values(), key=lambda it: it["times"])
-        shape = worst["shape"] if worst["times"] > 0 else "–"
+        shape = worst["held"][0] if worst["times"] > 0 else "–"
         written = f"{row['written']:.0f}×" if row["written"] else "–"
-        grows = marked(f"{row['growth']:.2f}", row["growth"] > GROWTH) if row["growth"] else "–" if quick else f"< {HINT}"
-        stack = row["stack"] or ("–" if quick else f"**> {STACK}**")
+        grows = marked(f"{it:.2f}", it > GROWTH) if (it := row["growth"]) else "–" if it is None else f"< {HINT}"
+        stack = row["stack"] or ("–" if row["stack"] is None else f"**> {STACK}**")
         lines.append(f"| {entry} | {bound} | {' | '.join(cells)} | {shape} | {written} | {grows} | {stack} |")
     return "\n".join(lines)
 
@@ -220,67 +245,117 @@ def shown(record):
     return before + START + "\n" + table(record) + "\n\n" + END + rest.split(END, 1)[1]
 
 
-def write(program, quick, groups, made, worst, written, grown, stacks):
-    """Writes the record and the table."""
+def rows(groups, entries, made, sampled):
+    """What is recorded of the heap of these entry points, by their names. And what breaks the bound."""
+    worst, written, wrong = heap(made, groups)
+    found = {}
+    for entry in entries:
+        heaps = {}
+        for (its, form), call in worst.items():
+            if its == entry:
+                held, grown = sampled[its, form]
+                # First the one of the figure, which may be of a large size.
+                held = list(dict.fromkeys([call.shape, *held]))[:SAMPLE]
+                heaps[form] = {"times": round(times(call), 2), "kib": call.kib, "held": held, "grown": grown}
+        its = [call for call in made if call.entry == entry]
+        found[entry] = {"group": groups[entry], "large": any(call.kib > FEW for call in its), "calls": len(its), "heap": heaps,
+                        "written": round(written.get(entry, 0), 1)}
+    return found, wrong
+
+
+def write(program, groups, found):
+    """Writes what was found of entry points to the record, and the table."""
     shapes = {line.split("\t")[0] for line in output(program, "shapes").splitlines()}
-    rows = {}
-    for entry, group in groups.items():
-        heaps = {form: {"times": round(times(call), 2), "shape": call.shape, "kib": call.kib}
-                 for (its, form), call in worst.items() if its == entry}
-        rows[entry] = {"group": group, "heap": heaps, "written": round(written[entry], 1),
-                       "growth": round(grown[entry][0], 3) if entry in grown else None, "stack": stacks.get(entry)}
-    head = {"date": datetime.date.today().isoformat(), "rustc": output("rustc", "--version"), "quick": quick,
-            "shapes": len(shapes), "calls": len(made)}
-    lines = ",\n".join(f"    {json.dumps(entry)}: {json.dumps(row)}" for entry, row in rows.items())
+    before = json.loads(RECORD.read_text())["entries"]
+    head = {"date": datetime.date.today().isoformat(), "rustc": output("rustc", "--version"), "shapes": len(shapes)}
+    nothing = {"growth": None, "stack": None}
+    entries = {entry: row for entry in groups if (row := nothing | before.get(entry, {}) | found.get(entry, {})) != nothing}
+    lines = ",\n".join(f"    {json.dumps(entry)}: {json.dumps(row)}" for entry, row in entries.items())
     RECORD.write_text(json.dumps(head, indent=2)[:-2] + ',\n  "entries": {\n' + lines + "\n  }\n}\n")
-    SECURITY.write_text(shown({**head, "entries": rows}))
+    SECURITY.write_text(shown({**head, "entries": entries}))
+
+
+def recorded(entries, forms):
+    """The shapes that the record names, by entry point and format."""
+    record = json.loads(RECORD.read_text())["entries"]
+    return {(entry, form): (it["held"], it["grown"]) for entry, row in record.items() if entry in entries
+            for form, it in row["heap"].items() if form in forms}
+
+
+class Run:
+    """What is measured, of which entry points, shapes and formats."""
+
+    def __init__(self, arguments):
+        self.program = built("--package=kmip-hostile")
+        self.groups = dict(line.split("\t") for line in output(self.program, "entries").splitlines())
+        self.parts = arguments.part or (["heap"] if arguments.quick or arguments.again else PARTS)
+        self.arguments = arguments
+        self.forms = arguments.formats.split(",") if arguments.formats else FORMATS
+        self.narrowed = [part for shape in arguments.shape for part in ("--shape", shape)]
+        self.is_whole = not self.narrowed and not arguments.formats and not arguments.again
+
+    def every(self, entries):
+        """The arguments that select all that was asked for of these entry points, a format at a time."""
+        wanted = [part for entry in entries for part in ("--entry", entry)]
+        return [[*wanted, *self.narrowed, f"--formats={form}"] for form in self.forms]
+
+    def heap(self, entries):
+        """The calls, what stands out among them, and what breaks a bound."""
+        arguments = self.arguments
+        made = measure(self.program, SMALL_SIZES,
+                       selected(recorded(entries, self.forms)) if arguments.again else self.every(entries))
+        sampled = samples(made)
+        if not arguments.quick and not arguments.again:
+            # A selection is small.
+            few = self.is_whole and not arguments.all
+            made += measure(self.program, LARGE_SIZES, selected(sampled) if few else self.every(entries))
+        found, wrong = rows(self.groups, entries, made, sampled)
+        if arguments.entry or self.narrowed:
+            for entry, row in found.items():
+                for form, it in row["heap"].items():
+                    print(f"{entry:32} {form:5} {it['times']:8.1f} × {it['held'][0]}")
+        # Of a part, some entry points have nothing that they could take.
+        return found, [line for line in wrong if self.is_whole or not line.endswith("no input succeeds")]
+
+    def growth(self, entries):
+        """By entry point how much more a byte takes, 0 where the clock points out nothing; and what breaks the bound."""
+        sizes = SMALL_SIZES if self.arguments.again else [FEW, MANY]
+        selections = self.every(entries) if self.narrowed else selected(recorded(entries, self.forms))
+        figures, wrong = growth(self.program, selections, sizes)
+        return {entry: {"growth": round(figures[entry][0], 3) if entry in figures else 0} for entry in entries}, wrong
+
+    def stack(self, entries):
+        """By entry point the smallest stack that is enough, 0 where none is; and what breaks the bound."""
+        selection = [*self.narrowed, f"--formats={','.join(self.forms)}"]
+        figures, wrong = stack(self.program, selection, entries)
+        return {entry: {"stack": kib or 0} for entry, kib in figures.items()}, wrong
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--write", action="store_true")
+    for flag in ["--quick", "--again", "--all", "--write"]:
+        parser.add_argument(flag, action="store_true")
+    parser.add_argument("--part", action="append", default=[], choices=PARTS)
     parser.add_argument("--entry", action="append", default=[])
     parser.add_argument("--shape", action="append", default=[])
     parser.add_argument("--formats")
-    arguments = parser.parse_args()
+    run = Run(parser.parse_args())
 
-    program = built("--package=kmip-hostile")
-    groups = dict(line.split("\t") for line in output(program, "entries").splitlines())
-    entries = arguments.entry or list(groups)
-    narrowed = [part for shape in arguments.shape for part in ("--shape", shape)]
-    narrowed += [f"--formats={arguments.formats}"] if arguments.formats else []
-    is_all = not narrowed and not arguments.entry
-    forms = arguments.formats.split(",") if arguments.formats else FORMATS
-    wanted = [part for entry in arguments.entry for part in ("--entry", entry)]
-    wanted += [part for shape in arguments.shape for part in ("--shape", shape)]
-    every = [[*wanted, f"--formats={form}"] for form in forms]
-
-    made = measure(program, SMALL_SIZES, every)
-    if not arguments.quick:
-        # A selection is small.
-        made += measure(program, LARGE_SIZES, samples(made) if is_all and not arguments.all else every)
-    worst, written, wrong = heap(made, groups)
-    if not is_all:
-        for (entry, form), call in worst.items():
-            print(f"{entry:32} {form:5} {times(call):8.1f} × {call.shape}")
-        # Of a part, some entry points have nothing that they could take.
-        wrong = [line for line in wrong if not line.endswith("no input succeeds")]
-    stacks, grown = {}, {}
-    if not arguments.quick:
-        stacks, overflows = stack(program, narrowed, entries)
-        grown, too_fast = growth(program, made)
-        wrong += overflows + too_fast
-    if arguments.write and is_all:
-        write(program, arguments.quick, groups, made, worst, written, grown, stacks)
-    if is_all and SECURITY.read_text() != shown(json.loads(RECORD.read_text())):
+    entries, wrong = run.arguments.entry or list(run.groups), []
+    together = len(entries) if run.arguments.again else TOGETHER
+    for few in (entries[start : start + together] for start in range(0, len(entries), together)):
+        for part in run.parts:
+            found, broken = getattr(run, part)(few)
+            wrong += broken
+            if run.arguments.write and run.is_whole:
+                write(run.program, run.groups, found)
+    if SECURITY.read_text() != shown(json.loads(RECORD.read_text())):
         wrong.append("SECURITY.md does not show what is recorded: --write")
     for line in wrong:
         print(f"BROKEN  {line}")
     if wrong:
         sys.exit(1)
-    print(f"hostile: {len(worst)} entry points of formats, all within their bounds")
+    print(f"hostile: {len(entries)} entry points, all within their bounds")
 
 
 main()

@@ -96,6 +96,9 @@ pub(super) fn all() -> impl Iterator<Item = Shape> {
         Shape::items("storage masks of -1", |w, n| {
             attributes(w, |w| times(w, n, |w, _| w.write(Tag::PROTECTION_STORAGE_MASK, Value::Integer(-1))))
         }),
+        Shape::items("empty cryptographic parameters", |w, n| {
+            attributes(w, |w| times(w, n, |w, _| structure(w, Tag::CRYPTOGRAPHIC_PARAMETERS, |_| Ok(()))))
+        }),
         Shape::items("enumerations", |w, n| {
             attributes(w, |w| {
                 times(w, n, |w, i| choice(w, Tag::CRYPTOGRAPHIC_ALGORITHM, u32::try_from(i % 70).unwrap_or(0)))

@@ -154,6 +154,21 @@ pub(super) fn all() -> impl Iterator<Item = Shape> {
         Shape::items("requests of one operation", |w, n| {
             request(w, (1, 4), n, |w| times(w, n, |w, _| asks(w, 0x0A, |_| Ok(()))))
         }),
+        Shape::items("requests of the largest payload", |w, n| {
+            request(w, (1, 4), n, |w| times(w, n, |w, _| asks(w, 0x1D, |_| Ok(()))))
+        }),
+        Shape::items("requests, then a broken one", |w, n| {
+            request(w, (1, 4), n + 1, |w| {
+                times(w, n, |w, _| asks(w, 0x0A, |_| Ok(())))?;
+                asks(w, 0x0A, |w| text(w, Tag::KEY_FORMAT_TYPE, ""))
+            })
+        }),
+        Shape::items("response items, then a broken one", |w, n| {
+            response(w, (1, 4), n + 1, |w| {
+                times(w, n, |w, _| structure(w, Tag::BATCH_ITEM, |w| choice(w, Tag::RESULT_STATUS, 0)))?;
+                structure(w, Tag::BATCH_ITEM, |w| number(w, Tag::RESULT_STATUS, 0))
+            })
+        }),
         Shape::items("requests of all operations", |w, n| {
             request(w, (2, 1), n, |w| times(w, n, |w, i| asks(w, operation(i), |_| Ok(()))))
         }),
