@@ -7,6 +7,7 @@ mod cbor_agree;
 #[path = "../../kmip-types/tests/support/pieces.rs"]
 mod collect;
 pub mod cross;
+pub mod generated;
 mod items;
 pub mod json;
 pub mod lenient;

@@ -19,6 +19,8 @@ mod relations;
 mod scalars;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "vectors")]
+pub mod vectors;
 
 pub use kind::{Direction, Kind};
 pub use message::GeneratedMessage;

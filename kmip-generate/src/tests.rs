@@ -1,7 +1,10 @@
 //! What the crate promises of every message and mutant.
 
+mod dictionaries;
 mod fields;
 mod mutants;
+#[cfg(feature = "vectors")]
+mod unpacked;
 mod valid;
 
 use kmip::items::{Node, NodeReader};
