@@ -1,6 +1,6 @@
 //! What the presence and the contents of a field depend on: decided here for the validator and for conversions.
 
-use crate::tables::{self, Arms, Around, FieldTable, Form, Holds, Is, Rule, StructureTable};
+use crate::tables::{self, Arms, Around, FieldTable, Form, Holds, Is, Place, Rule, StructureTable};
 use crate::{ItemType, Operation, Tag, Versions};
 
 /// What is known about the structures around a field.
@@ -78,6 +78,21 @@ pub(crate) fn is_empty_payload(field: &FieldTable, versions: Versions, around: &
         _ => return false,
     };
     payload.versions.intersects(versions) && !payload.fields.iter().any(|field| field.allowed.intersects(versions))
+}
+
+/// The tag that stands for a field: of a choice the member that is selected, or else the first; none for a field without a tag.
+pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surroundings) -> Option<Tag> {
+    match field.place {
+        Place::Tag(tag) => Some(tag),
+        Place::Choice(members) => {
+            let selected = field.selected.and_then(|selected| around.value_of(selected.by));
+            let mut own = members.iter().filter(|member| member.versions.intersects(versions));
+            let first = own.clone().next();
+            let named = own.find(|member| selected.is_some() && member.selected_by == selected);
+            named.or(first).map(|member| member.tag)
+        }
+        Place::Attribute | Place::Any => None,
+    }
 }
 
 fn is_selected(asked: Around, around: &impl Surroundings) -> bool {

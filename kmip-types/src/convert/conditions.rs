@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::converter::Converter;
-use super::fill::ANYTHING;
+use super::fill::{ANYTHING, tag_of};
 use super::piece::Piece;
 use super::report::Category;
 use super::site::{Selectors, Site};
@@ -38,7 +38,12 @@ impl Converter {
                     is_complete = false;
                 }
                 Demand::Present if is_new => {
-                    self.note_versions(Category::Missing, site.origin, super::fill::first_tag(field), rule.versions);
+                    self.note_versions(
+                        Category::Missing,
+                        site.origin,
+                        tag_of(field, self.to, selectors),
+                        rule.versions,
+                    );
                 }
                 Demand::Absent if is_there && is_new => {
                     self.leave_out(kept, field);

@@ -7,7 +7,8 @@ use super::converter::Converter;
 use super::piece::Piece;
 use super::report::Category;
 use super::search::position;
-use super::site::Site;
+use super::site::{Selectors, Site};
+use crate::conditions::name_of;
 use crate::generated::conversions::CONTAINERS;
 use crate::tables::{FieldTable, Place};
 use crate::tree::{Node, NodeValue};
@@ -28,7 +29,7 @@ impl Converter {
                 continue;
             }
             let is_lost = lost.iter().any(|tag| is_field(*tag));
-            let tag = first_tag(field);
+            let tag = tag_of(field, to, &Selectors::new(kept, site.outer));
             if let Some(piece) = self.neutral(tag, field, site).filter(|_| !is_lost) {
                 kept.push(piece);
             } else if is_lost || lost.contains(&ANYTHING) {
@@ -100,11 +101,7 @@ const fn is_open(field: &FieldTable) -> bool {
     matches!(field.place, Place::Attribute | Place::Any)
 }
 
-/// The tag that stands for the field.
-pub(super) fn first_tag(field: &FieldTable) -> Tag {
-    match field.place {
-        Place::Tag(tag) => tag,
-        Place::Choice(members) => members.first().map(|member| member.tag).unwrap_or_default(),
-        Place::Attribute | Place::Any => Tag::ATTRIBUTE,
-    }
+/// The tag that stands for the field; Attribute for one without a tag.
+pub(super) fn tag_of(field: &FieldTable, versions: Versions, selectors: &Selectors<'_>) -> Tag {
+    name_of(field, versions, selectors).unwrap_or(Tag::ATTRIBUTE)
 }

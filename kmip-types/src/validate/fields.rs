@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
 use super::machine::{At, Machine, REACH, Report, Subject, is_extension};
 use super::open_structure::{Named, OpenStructure};
-use crate::conditions::{Surroundings as _, is_empty_payload};
+use crate::conditions::{Surroundings as _, is_empty_payload, name_of};
 use crate::generated::conversions::{SEARCHES, TYPED_IDENTIFIERS};
 use crate::tables::{self, Arms, Demand, FieldTable, Member, OperationTable, Place, Selection, StructureTable};
 use crate::type_set::TypeSet;
@@ -235,20 +235,9 @@ impl Machine {
         is_whole
     }
 
-    /// The tag that stands for a field: of a choice the member that is selected, or else the first; number 0 for one without a
-    /// tag.
+    /// The tag that stands for a field; number 0 for one without a tag.
     fn name_of(&self, field: &FieldTable) -> Tag {
-        match field.place {
-            Place::Tag(tag) => tag,
-            Place::Choice(members) => {
-                let selected = field.selected.and_then(|selected| self.value_of(selected.by));
-                let mut own = members.iter().filter(|member| member.versions.intersects(self.versions));
-                let first = own.clone().next();
-                let named = own.find(|member| selected.is_some() && member.selected_by == selected);
-                named.or(first).map_or(Tag::new(0), |member| member.tag)
-            }
-            Place::Attribute | Place::Any => Tag::new(0),
-        }
+        name_of(field, self.versions, self).unwrap_or_default()
     }
 
     /// The structure ends: what some fields demand of others must hold.

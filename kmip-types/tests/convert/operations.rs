@@ -197,6 +197,16 @@ fn what_3_0_insists_on_is_said() {
 }
 
 #[test]
+fn the_object_that_is_missing_is_the_one_that_its_type_selects() {
+    let private_key = enumeration(Tag::OBJECT_TYPE, ObjectType::PRIVATE_KEY);
+    request(Operation::REGISTER).becomes(
+        (&V::V1_1, [private_key.clone(), items(Tag::TEMPLATE_ATTRIBUTE, [])]),
+        (&V::V1_2, [private_key, items(Tag::TEMPLATE_ATTRIBUTE, [])]),
+        ["Missing payload PrivateKey"],
+    );
+}
+
+#[test]
 fn a_template_is_no_object_since_2_0() {
     request(Operation::REGISTER).is_left_out(
         (
