@@ -6,12 +6,13 @@ use std::path::Path;
 
 use kmip::format::Siblings;
 use kmip::items::{Length, Node, Pretty, transcode};
-use kmip::{ItemType, Step};
+use kmip::{ItemType, Step, Tag};
 use serde_json::json;
 
 use crate::args::Diff;
 use crate::input::Input;
 use crate::message::Message;
+use crate::partners::partners;
 use crate::paths::is_meant;
 use crate::several::Messages;
 use crate::source::name;
@@ -278,27 +279,66 @@ fn siblings(path: &mut String, a: Items<'_>, b: Items<'_>, ignored: &[String], t
         let path = || around.split('/').chain([step.as_str()]);
         !ignored.iter().any(|wanted| is_meant(wanted, path()))
     };
-    let a_steps = || a.steps().filter(|(step, ..)| ignored.is_empty() || is_compared(step));
-    let b_steps = || b.steps().filter(|(step, ..)| ignored.is_empty() || is_compared(step));
-    let in_a: BTreeMap<_, _> = a_steps().map(|(step, node, number)| (step, (node, number))).collect();
-    let in_b: BTreeMap<_, _> = b_steps().map(|(step, node, number)| (step, (node, number))).collect();
+    let is_kept = |sibling: &Sibling<'_>| ignored.is_empty() || is_compared(&sibling.0);
+    let in_a: Vec<_> = a.steps().filter(is_kept).collect();
+    let in_b: Vec<_> = b.steps().filter(is_kept).collect();
+    let partners = matched(&in_a, &in_b);
     let length = path.len();
-    for (step, node, number) in a_steps() {
-        join(path, step)?;
-        match in_b.get(&step) {
-            Some((other, of_other)) => one(path, (a, node, number), (b, other, *of_other), ignored, tell)?,
-            None => tell(path, Difference::OnlyA(number))?,
+    for ((step, node, number), partner) in in_a.iter().zip(&partners) {
+        join(path, *step)?;
+        match partner.and_then(|place| in_b.get(place)) {
+            Some((_, other, of_other)) => one(path, (a, node, *number), (b, other, *of_other), ignored, tell)?,
+            None => tell(path, Difference::OnlyA(*number))?,
         }
         path.truncate(length);
     }
-    for (step, _, number) in b_steps().filter(|(step, ..)| !in_a.contains_key(step)) {
-        join(path, step)?;
-        tell(path, Difference::OnlyB(number))?;
-        path.truncate(length);
+    let mut places: Vec<usize> = partners.into_iter().flatten().collect();
+    let is_same_order = places.is_sorted();
+    places.sort_unstable();
+    for (place, (step, _, number)) in in_b.iter().enumerate() {
+        if places.binary_search(&place).is_err() {
+            join(path, *step)?;
+            tell(path, Difference::OnlyB(*number))?;
+            path.truncate(length);
+        }
     }
-    let common_a = a_steps().map(|(step, ..)| step).filter(|step| in_b.contains_key(step));
-    let common_b = b_steps().map(|(step, ..)| step).filter(|step| in_a.contains_key(step));
-    if common_a.eq(common_b) { Ok(()) } else { tell(path, Difference::Order) }
+    if is_same_order { Ok(()) } else { tell(path, Difference::Order) }
+}
+
+/// A sibling: its step in the path, the item, and its number.
+type Sibling<'s> = (Step, &'s Node<'s>, usize);
+
+/// For each sibling in A, the place of the one in B that it is compared with: one of the same tag.
+fn matched(a: &[Sibling<'_>], b: &[Sibling<'_>]) -> Vec<Option<usize>> {
+    let (tags_a, tags_b) = (by_tag(a), by_tag(b));
+    let mut matched = vec![None; a.len()];
+    for (tag, of_a) in &tags_a {
+        let Some(of_b) = tags_b.get(tag) else { continue };
+        let partners = match (&**of_a, &**of_b) {
+            // Most fields are there once.
+            ([_], [_]) => vec![Some(0)],
+            _ => partners(&only_nodes(of_a), &only_nodes(of_b)),
+        };
+        for ((place, _), partner) in of_a.iter().zip(partners) {
+            let place = matched.get_mut(*place);
+            let partner = partner.and_then(|partner| of_b.get(partner)).map(|(place, _)| *place);
+            place.into_iter().for_each(|place| *place = partner);
+        }
+    }
+    matched
+}
+
+fn only_nodes<'s>(siblings: &[(usize, &'s Node<'s>)]) -> Vec<&'s Node<'s>> {
+    siblings.iter().map(|(_, node)| *node).collect()
+}
+
+/// The siblings of each tag, with their places.
+fn by_tag<'s>(siblings: &[Sibling<'s>]) -> BTreeMap<Tag, Vec<(usize, &'s Node<'s>)>> {
+    let mut tags: BTreeMap<Tag, Vec<_>> = BTreeMap::new();
+    for (place, (_, node, _)) in siblings.iter().enumerate() {
+        tags.entry(node.tag()).or_default().push((place, *node));
+    }
+    tags
 }
 
 /// An item among its siblings, and its number.

@@ -16,6 +16,7 @@ mod main_function;
 mod message;
 mod order;
 mod part;
+mod partners;
 mod paths;
 mod placeholders;
 mod printed;

@@ -171,3 +171,14 @@ fn differences_are_objects_of_json_if_asked() {
     let expected = serde_json::json!({"kind": "differs", "path": path, "a": "Integer(4) 256", "b": "Integer(4) 128"});
     assert_eq!((run.code, run.text()), (1, format!("{expected}\n")));
 }
+
+#[test]
+fn an_identifier_that_is_inserted_is_one_line() {
+    let item = |id: u8| format!("42000D02 00000004 000000{id:02X} 00000000");
+    let list = |ids: &[u8]| {
+        let items: String = ids.iter().map(|id| item(*id)).collect();
+        words(&format!("42000F01 000000{:02X} {items}", ids.len() * 16))
+    };
+    differs(&[], &list(&[1, 2, 3]), &list(&[9, 1, 2, 3]), &["+ BatchItem/BatchCount: Integer(4) 9 (only in B)"]);
+    differs(&[], &list(&[1, 2, 3]), &list(&[1, 3]), &["- BatchItem/BatchCount[1]: Integer(4) 2 (only in A)"]);
+}
