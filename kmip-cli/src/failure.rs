@@ -77,6 +77,9 @@ pub enum Failure {
     /// The version asked for has nothing of what a message asks or answers.
     #[error("nothing is left of a message: the version does not have what it asks or answers")]
     NothingLeft,
+    /// The input has more bytes than are read.
+    #[error("the input has more than 256 MiB")]
+    TooLarge,
     /// No message is of the operation and the version asked for.
     #[error("no message is like that: the version does not have the operation")]
     NoKind,

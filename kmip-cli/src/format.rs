@@ -146,6 +146,10 @@ fn is_one_element(input: &[u8]) -> bool {
     if name == "KMIP" {
         return true;
     }
+    if name == "KmipTestCase" {
+        // No message itself: those in it are looked for.
+        return false;
+    }
     let close = format!("</{name}>");
     // Elements of numbers stand in each other.
     let end = if name == "TTLV" { text.rfind(&close) } else { text.find(&close) };

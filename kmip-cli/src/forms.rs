@@ -102,11 +102,14 @@ pub(crate) fn refused_inside(text: &str) -> Option<&'static str> {
 
 /// The messages between other bytes, such as those of a protocol around them.
 pub(crate) fn find_in_bytes(bytes: &[u8], options: &ReaderOptions<'_>) -> Vec<Found> {
-    let mut piece = Piece::new("binary");
-    bytes.iter().enumerate().for_each(|(at, byte)| piece.push(*byte, at..at.saturating_add(1)));
-    let mut found = Vec::new();
-    add(&mut found, vec![piece], options);
-    choose(found)
+    let found = spans(bytes, options).into_iter().map(|span| Found {
+        bytes: bytes.get(span.range.clone()).map(<[u8]>::to_vec),
+        place: span.range,
+        form: "binary",
+        encoding: span.encoding,
+        evidence: span.evidence,
+    });
+    choose(found.collect())
 }
 
 /// Adds the messages of some pieces; also those that stand as XML or JSON in the bytes of one.

@@ -2,32 +2,40 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::args::Source;
 use crate::input::Input;
 use crate::{Failure, placeholders};
 
-/// The most bytes that are read: what never ends is not waited for.
-const MOST: u64 = 1 << 30;
+/// The most bytes that are read of an input: what never ends is not waited for.
+const MOST: u64 = 256 << 20;
+/// So many zeros at the front are no message, whatever follows.
+const ZEROS: u64 = 64 << 10;
 
 /// All of a file, of standard input for `-`, or the text of a message in place of a name.
 pub(crate) fn read(file: &Path, stdin: &mut dyn Read) -> Result<Vec<u8>, Failure> {
+    let failed = |source| Failure::Read { name: name(file), source };
+    if is_stdin(file) {
+        return read_all(stdin).map_err(failed)?;
+    }
+    match File::open(file) {
+        Ok(mut file) => read_all(&mut file).map_err(failed)?,
+        Err(error) => as_text(file).ok_or_else(|| failed(error)),
+    }
+}
+
+fn read_all(from: &mut dyn Read) -> io::Result<Result<Vec<u8>, Failure>> {
     let mut input = Vec::new();
-    let result = if is_stdin(file) {
-        stdin.take(MOST).read_to_end(&mut input)
-    } else {
-        match File::open(file) {
-            Ok(file) => file.take(MOST).read_to_end(&mut input),
-            Err(error) => match as_text(file) {
-                Some(text) => return Ok(text),
-                None => Err(error),
-            },
-        }
-    };
-    result.map(|_| ()).map_err(|source| Failure::Read { name: name(file), source })?;
-    Ok(input)
+    let mut from = from.take(MOST.saturating_add(1));
+    let front = (&mut from).take(ZEROS).read_to_end(&mut input)?;
+    if u64::try_from(front).is_ok_and(|front| front == ZEROS) && input.iter().all(|byte| *byte == 0) {
+        return Ok(Err(Failure::UnknownFormat));
+    }
+    from.read_to_end(&mut input)?;
+    let is_too_large = u64::try_from(input.len()).is_ok_and(|length| length > MOST);
+    Ok(if is_too_large { Err(Failure::TooLarge) } else { Ok(input) })
 }
 
 /// A message that stands in place of a file's name.

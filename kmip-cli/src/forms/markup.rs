@@ -7,7 +7,7 @@ use kmip::{ReaderOptions, xml};
 use super::spans::{Evidence, is_readable};
 
 /// The elements that messages are, and those that stand around them.
-const ROOTS: [&str; 5] = ["KMIP", "KmipTestCase", "RequestMessage", "ResponseMessage", "TTLV"];
+const ROOTS: [&str; 4] = ["KMIP", "RequestMessage", "ResponseMessage", "TTLV"];
 
 /// The messages that `text` has as XML, or begins to have: the place of each.
 pub(crate) fn places(text: &str, options: &ReaderOptions<'_>) -> Vec<(Range<usize>, Evidence)> {

@@ -181,3 +181,11 @@ fn placeholders_of_test_cases_get_values() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.text().contains("2020-01-01T00:00:00+00:00") && run.text().contains("\"UNIQUE_IDENTIFIER_0\""));
 }
+
+#[test]
+fn another_element_may_stand_around_messages() {
+    let one = xml(&[create()]);
+    let text = format!("<KmipTestCase>\n# TIME 0\n{one}# TIME 1\n{one}</KmipTestCase>\n");
+    let run = kmip(&["convert", "--to", "ttlv"], text.as_bytes());
+    assert_eq!((run.code, run.stdout), (0, [create(), create()].concat()), "{}", run.stderr);
+}

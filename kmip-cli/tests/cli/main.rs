@@ -46,3 +46,25 @@ fn arguments_that_make_no_sense_exit_with_3() {
         assert!(run.stderr.contains("--help") || run.stderr.contains("Usage: kmip"), "{}", run.stderr);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_never_ends_is_refused() {
+    let run = kmip(&["dump", "/dev/zero"], b"");
+    assert_eq!((run.code, run.stdout.len()), (2, 0));
+    assert!(run.stderr.starts_with("kmip: no message found"), "{}", run.stderr);
+}
+
+#[test]
+fn scripts_and_manual_are_written_for_every_command() {
+    let commands = ["convert", "dump", "diff", "validate", "redact", "explain", "generate", "dictionary"];
+    for words in [&["completions", "bash"][..], &["completions", "fish"], &["man"], &["--help"]] {
+        let run = kmip(words, b"");
+        assert_eq!(run.code, 0, "{words:?}");
+        for command in commands {
+            assert!(run.text().contains(command), "{words:?} {command}");
+        }
+    }
+    let version = kmip(&["--version"], b"").text();
+    assert!(version.contains("KMIP 1.0, 1.1, 1.2, 1.3, 1.4, 2.0, 2.1, 3.0"), "{version}");
+}
