@@ -151,6 +151,13 @@ impl EncodeRoot for RequestMessage<'_> {
     }
 }
 
+/// Prints the numbers: `1.4`.
+impl core::fmt::Display for ProtocolVersion {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}.{}", self.protocol_version_major, self.protocol_version_minor)
+    }
+}
+
 impl PartialEq for ProtocolVersion {
     fn eq(&self, other: &Self) -> bool {
         (self.protocol_version_major, self.protocol_version_minor)
