@@ -27,7 +27,7 @@ impl Input {
 /// Runs a piece with room for its messages, and hands on what it made.
 #[must_use]
 pub fn run(piece: Piece) -> bool {
-    let (mut received, mut sent) = ([0; 1024], [0; 512]);
+    let (mut received, mut sent) = ([0; 1024], [0; 2048]);
     let mut bench = Bench { input: Input(()), received: &mut received, sent: &mut sent };
     let made = piece(&mut bench);
     for byte in made.and_then(|count| bench.sent.get(..count)).unwrap_or_default() {

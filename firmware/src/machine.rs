@@ -92,7 +92,7 @@ pub fn print_number(mut number: usize) {
 /// `false` if the piece fails, or the host gives no file.
 #[must_use]
 pub fn run(piece: Piece) -> bool {
-    let buffers = (cortex_m::singleton!(: [u8; 1024] = [0; 1024]), cortex_m::singleton!(: [u8; 512] = [0; 512]));
+    let buffers = (cortex_m::singleton!(: [u8; 1024] = [0; 1024]), cortex_m::singleton!(: [u8; 2048] = [0; 2048]));
     let (Some(received), Some(sent)) = buffers else { return false };
     let Some(input) = Input::open(received) else { return false };
     let mut bench = Bench { input, received, sent };
