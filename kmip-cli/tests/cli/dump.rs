@@ -215,7 +215,7 @@ fn a_dump_shows_only_what_is_asked_for() {
     let run = kmip(&["dump", "-m", "2", "--path", "ResultStatus"], &both);
     assert_eq!(
         run.text().lines().nth(1).unwrap().trim_start(),
-        format!("{}      ResultStatus  Enumeration(4)  Success (0x00000000)", create().len() + 96)
+        format!("{}      ResultStatus  Enumeration(4)  Success (0x00000000)", create().len() + 112)
     );
     let run = kmip(&["dump", "--summary"], &both);
     assert_eq!(
