@@ -3,7 +3,7 @@
 
     .ci/hostile                  heap, stack, and how instructions grow; fails where a bound is broken
     .ci/hostile --quick          heap of inputs of 16 and 64 KiB alone
-    .ci/hostile --again          heap of inputs of 16 and 64 KiB, of the shapes that hostile.json names: part of CI
+    .ci/hostile --again          heap of inputs of 16 and 64 KiB, of the shapes that held most: part of CI
     .ci/hostile --all            every shape of 256 KiB and 1 MiB, too: hours
     .ci/hostile --part stack     only one of `heap`, `stack`, `growth`; can be given more than once
     .ci/hostile --write          as without; writes what was measured to the table of SECURITY.md and to hostile.json
@@ -302,8 +302,8 @@ class Run:
     def heap(self, entries):
         """The calls, what stands out among them, and what breaks a bound."""
         arguments = self.arguments
-        made = measure(self.program, SMALL_SIZES,
-                       selected(recorded(entries, self.forms)) if arguments.again else self.every(entries))
+        costly = [chosen(*key, held) for key, (held, _) in recorded(entries, self.forms).items()]
+        made = measure(self.program, SMALL_SIZES, costly if arguments.again else self.every(entries))
         sampled = samples(made)
         if not arguments.quick and not arguments.again:
             # A selection is small.
