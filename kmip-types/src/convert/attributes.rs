@@ -146,6 +146,10 @@ impl Converter {
             out.push(Piece::structure(Tag::NEW_ATTRIBUTE, origin, vec![attribute]));
             return;
         }
+        // Attributes stand before references: one behind them comes back before them.
+        if out.refers() {
+            self.note(Category::Reshaped, origin, attribute.tag);
+        }
         out.push_attribute(attribute);
     }
 

@@ -12,6 +12,8 @@ pub(super) struct Rewritten<'n> {
     pieces: Vec<Piece<'n>>,
     /// Where the first Attributes stand.
     attributes: Option<usize>,
+    /// Whether a reference to an attribute is there.
+    refers: bool,
     /// Whether a reference to Link is there.
     refers_to_links: bool,
     /// Whether a reference to the links of every type is there.
@@ -23,6 +25,7 @@ impl<'n> Rewritten<'n> {
         Self {
             pieces: Vec::with_capacity(capacity),
             attributes: None,
+            refers: false,
             refers_to_links: false,
             refers_to_all_links: false,
         }
@@ -31,8 +34,9 @@ impl<'n> Rewritten<'n> {
     pub(super) fn push(&mut self, piece: Piece<'n>) {
         match piece.tag {
             Tag::ATTRIBUTES if self.attributes.is_none() => self.attributes = Some(self.pieces.len()),
-            Tag::ATTRIBUTE_REFERENCE if piece.as_enumeration() == Some(Tag::LINK.value()) => {
-                self.refers_to_links = true;
+            Tag::ATTRIBUTE_REFERENCE => {
+                self.refers = true;
+                self.refers_to_links |= piece.as_enumeration() == Some(Tag::LINK.value());
             }
             _ => {}
         }
@@ -61,6 +65,10 @@ impl<'n> Rewritten<'n> {
         self.refers_to_all_links = true;
         tags.for_each(|tag| self.push_reference(origin, tag));
         true
+    }
+
+    pub(super) const fn refers(&self) -> bool {
+        self.refers
     }
 
     pub(super) const fn refers_to_links(&self) -> bool {

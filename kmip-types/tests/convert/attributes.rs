@@ -155,6 +155,24 @@ fn indices_that_do_not_come_back_are_reported() {
 }
 
 #[test]
+fn a_changed_attribute_behind_a_deleted_one_is_reported() {
+    let deleted = || items(Tag::ATTRIBUTE, [text(Tag::ATTRIBUTE_NAME, "Name")]);
+    let changed = || named("Fresh", boolean(VALUE, true));
+    let later = [
+        text(ID, "7"),
+        items(Tag::ATTRIBUTES, [boolean(Tag::FRESH, true)]),
+        enumeration(Tag::ATTRIBUTE_REFERENCE, Tag::NAME.value()),
+    ];
+    request(Operation::NOTIFY).is((&V::V1_3, [text(ID, "7"), changed(), deleted()]), (&V::V2_1, later.clone()));
+    // 2.0 has two lists: which came first is not told.
+    request(Operation::NOTIFY).becomes(
+        (&V::V1_3, [text(ID, "7"), deleted(), changed()]),
+        (&V::V2_1, later),
+        ["Reshaped payload/Attribute[1] Fresh"],
+    );
+}
+
+#[test]
 fn attributes_that_the_version_does_not_have_are_lost() {
     let id = || text(ID, "7");
     response(Operation::GET_ATTRIBUTES).becomes(
