@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn escapes_of_every_language_are_bytes() {
-        let expected = [b"B\x00x\x01\x00\x00\x00\x90\n\"'".to_vec()];
+        let expected = b"B\x00x\x01\x00\x00\x00\x90\n\"'";
         for text in [
             r#"b'B\x00x\x01\x00\x00\x00\x90\n"\''"#,
             r#"b"B\0x\x01\0\0\0\x90\n\"'""#,
@@ -155,9 +155,15 @@ mod tests {
             "\"B\\x00x\\x01\\x00\"\n    \"\\x00\\x00\\x90\\n\\\"'\"",
             "(b'B\\x00x\\x01\\x00'\n  b'\\x00\\x00\\x90\\n\"\\'')",
         ] {
-            let bytes: Vec<_> = pieces(text).into_iter().map(|piece| piece.bytes).collect();
-            assert_eq!(bytes, expected, "{text}");
+            assert_eq!(pieces(text)[0].bytes, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_zero_before_digits_is_read_in_both_ways() {
+        let bytes = |text| pieces(text).into_iter().map(|piece| piece.bytes).collect::<Vec<_>>();
+        assert_eq!(bytes(r#""B\000x""#), [b"B\x00x".to_vec(), b"B\x0000x".to_vec()]);
+        assert_eq!(bytes(r#""B\0x""#), [b"B\x00x".to_vec()]);
     }
 
     #[test]
