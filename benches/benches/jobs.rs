@@ -1,4 +1,6 @@
-//! Every job on the five messages, timed: `cargo bench -p kmip-benches -- [FILTER]`.
+//! Times every job on the five messages.
+//!
+//! It is run by `cargo bench -p kmip-benches -- [FILTER]`.
 
 use std::time::Duration;
 

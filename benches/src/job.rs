@@ -4,30 +4,34 @@ use core::fmt;
 
 use crate::Encoding;
 
-/// Why a job cannot be prepared.
+/// The reason why a job cannot be prepared.
 pub type Failure = Box<dyn std::error::Error>;
 
-/// One call of a job; whether it succeeded. A job that fails is not worth measuring.
+/// One call of a job; whether it succeeded.
+///
+/// A job that fails is not worth measuring.
 pub type Call = Box<dyn FnMut() -> bool>;
 
 /// Something that is done to one message, and what to call it in a table.
 pub struct Job {
-    /// Whose code it is: `ours`, `floor`, or the name of a peer.
+    /// The owner of the code: `ours`, `floor`, or the name of a peer.
     pub who: &'static str,
-    /// What is done: `decode`, `encode`, …
+    /// The name of the job: `decode`, `encode` and others.
     pub name: &'static str,
     /// The encoding that is read or, for encoding, written.
     pub encoding: Encoding,
     /// The name of the message.
     pub message: String,
-    /// How long the message is in this encoding.
+    /// The length of the message in this encoding.
     pub bytes: usize,
     /// Does it once.
     pub call: Call,
 }
 
 impl Job {
-    /// Who, what, encoding and message, separated by slashes: the key of the figure.
+    /// Returns the key of the figure.
+    ///
+    /// It has owner, job, encoding and message, separated by slashes.
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}/{}/{}/{}", self.who, self.name, self.encoding, self.message)

@@ -1,4 +1,6 @@
-//! Messages, and the jobs that are measured on them; `README.md` beside this tells what for.
+//! Messages, and the jobs that are measured on them.
+//!
+//! `README.md` beside this tells what for.
 //!
 //! ```
 //! use kmip_benches::{Encoding, Sample, jobs};

@@ -7,7 +7,9 @@ use kmip::view::{FromView, ItemView};
 
 use crate::{Call, Encoding};
 
-/// What is looked up, in the order of preference: the last number of a key, or the identifier.
+/// The values that are looked up, in the order of preference.
+///
+/// They are the last number of a key, or the identifier.
 const NUMBERS: [&[Tag]; 2] = [
     &[Tag::BATCH_ITEM, Tag::REQUEST_PAYLOAD, Tag::PRIVATE_KEY, Tag::KEY_BLOCK, Tag::CRYPTOGRAPHIC_LENGTH],
     &[Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD, Tag::SYMMETRIC_KEY, Tag::KEY_BLOCK, Tag::CRYPTOGRAPHIC_LENGTH],
@@ -46,7 +48,7 @@ where
     Some(("get", call))
 }
 
-/// Whether there is a value of this type at the end of the path.
+/// Returns whether there is a value of this type at the end of the path.
 fn has<T: FromView<'static, V>, V: ItemView<'static>, E>(view: Result<V, E>, path: &[Tag]) -> bool {
     view.is_ok_and(|view| black_box(view.get::<T>(path)).is_ok_and(|value| value.is_some()))
 }

@@ -1,16 +1,18 @@
-//! How the messages are read.
+//! The options with which the messages are read.
 
 use kmip::encoding::Encoding;
 use kmip::{Limits, ReaderOptions};
 
 use crate::Failure;
 
-/// Strict, with limits that are far away: the longest message of the series has 12 MB in JSON.
+/// Returns strict options, with limits that are far away.
+///
+/// The longest message of the series has 12 MB in JSON.
 pub(crate) fn options() -> ReaderOptions<'static> {
     ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(1 << 27))
 }
 
-/// Why an encoding that is new has no jobs.
+/// Returns why an encoding that is new has no jobs.
 pub(crate) fn not_measured(encoding: Encoding) -> Failure {
     format!("{encoding} is not measured").into()
 }

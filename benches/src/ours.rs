@@ -1,4 +1,4 @@
-//! What is measured of the crates of this family.
+//! The jobs that are measured of the crates of this family.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -203,7 +203,7 @@ fn into_vec<T: 'static>(message: T, write: fn(&T, &mut Vec<u8>) -> Result<(), Er
     })
 }
 
-/// Whether there is a result, which the compiler has to have made.
+/// Returns whether there is a result, which the compiler has to have made.
 fn is_ok<T, E>(result: &Result<T, E>) -> bool {
     black_box(result).is_ok()
 }

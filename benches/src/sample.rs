@@ -5,7 +5,9 @@ use kmip::Message;
 use crate::options::options;
 use crate::{Encoding, Failure, Series};
 
-/// Which type of message it is: what has to be decoded is known, as it is to a server and to a client.
+/// The type of a message.
+///
+/// It is known what has to be decoded, as it is to a server and to a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A Request Message.
@@ -17,9 +19,9 @@ pub enum Kind {
 /// A message to be measured.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// What it is called in tables: `a` to `e`, or a series and a size.
+    /// The name in tables: `a` to `e`, or a series and a size.
     pub name: String,
-    /// Which type of message it is.
+    /// The type of the message.
     pub kind: Kind,
     /// The message in TTLV.
     pub ttlv: Vec<u8>,
@@ -29,9 +31,11 @@ impl Sample {
     /// The names of the five messages.
     pub const NAMES: [&'static str; 5] = ["a", "b", "c", "d", "e"];
 
-    /// One of the five messages, all of KMIP 1.2: `a`, Get request; `b`, Get response with a key of 256 bits; `c`,
-    /// Register of an RSA key of 2048 bits with six attributes; `d`, Locate response with 10,000 identifiers; `e`,
-    /// 100 Get responses in a batch. Or a message of a series: `identifiers-1000`, `items-1000`.
+    /// Returns one of the five messages, or a message of a series.
+    ///
+    /// The five are all of KMIP 1.2: `a`, Get request; `b`, Get response with a key of 256 bits; `c`, Register of an
+    /// RSA key of 2048 bits with six attributes; `d`, Locate response with 10,000 identifiers; `e`, 100 Get responses
+    /// in a batch. Those of a series are `identifiers-1000`, `items-1000`.
     ///
     /// # Errors
     /// There is no such message.

@@ -8,7 +8,7 @@ use kmip::{ItemType, ObjectType, Operation, ResultStatus, Tag};
 use crate::sample::Kind;
 use crate::{Failure, Sample};
 
-/// What a message has more or less of.
+/// The part of which a message of a series has more or less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Series {
     /// A Locate response with so many identifiers.
@@ -108,7 +108,7 @@ fn gets(w: &mut Output, size: u32) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The same numbers in every run: xorshift64*, of Vigna.
+/// A generator of numbers that are equal in every run: xorshift64*, of Vigna.
 struct Random(u64);
 
 impl Default for Random {

@@ -1,4 +1,6 @@
-//! How often each job allocates: reading and writing items never does, a borrowing model only for its lists and boxes.
+//! Tests how often each job allocates.
+//!
+//! Reading and writing items never does, a borrowing model only for its lists and boxes.
 
 use kmip::format::{Fault, Root, Writer};
 use kmip::items::{Length, Value};
@@ -6,7 +8,9 @@ use kmip::xml::WriterOptions;
 use kmip::{Limits, Operation, ProtocolVersion, ReaderOptions, RequestMessage, ResponseMessage, Tag};
 use kmip_benches::{Encoding, Sample, jobs};
 
-/// The allocations of every job with this name, for messages `a` to `e`; empty if one of them fails.
+/// Returns the allocations of every job with this name.
+///
+/// There is one for each of the messages `a` to `e`; none if one of the jobs fails.
 fn allocations(name: &str, encoding: Encoding) -> Vec<u64> {
     let count = |message| {
         let mut jobs = jobs(&Sample::named(message).ok()?, encoding).ok()?;

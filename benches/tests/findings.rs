@@ -1,11 +1,15 @@
-//! What a validator holds of what it finds: bounded, however much there is.
+//! Tests how much a validator holds of what it finds.
+//!
+//! That is bounded, however much there is.
 
 #[cfg(test)]
 mod tests {
     use kmip::validate::{Finding, FindingKind, Findings, Severity, Validator};
     use kmip::{GetRequest, Operation, ProtocolVersion, RequestMessage, Tag, Version, cbor};
 
-    /// What a validator finds in an item of CBOR, by 2.0, and the most bytes that were allocated at a time.
+    /// Returns the findings of a validator in an item of CBOR, by version 2.0.
+    ///
+    /// The second value is the most bytes that were allocated at a time.
     fn findings(item: &[u8]) -> (Findings, u64) {
         let mut findings = None;
         let counted = allocation_counter::measure(|| {
@@ -74,7 +78,9 @@ mod tests {
         assert_eq!((found.more().len(), found.worst()), (3, Some(Severity::Error)));
     }
 
-    /// The bound of every entry point, 64 times the size of the input in TTLV and 64 KiB, on what finds most a byte.
+    /// Every entry point keeps its bound on the input that finds most a byte.
+    ///
+    /// The bound is 64 times the size of the input in TTLV, and 64 KiB.
     #[test]
     fn what_is_held_is_bounded_by_the_input() {
         for count in [1, 10, 100, 1_000, 10_000] {

@@ -1,4 +1,6 @@
-//! How much memory reading a hostile text takes, for each entry point of XML and JSON.
+//! Tests how much memory the reading of a hostile text takes.
+//!
+//! It does so for each entry point of XML and JSON.
 //!
 //! Heap is bounded by what is read: at most 32 times the text, or the same items in TTLV where that is more.
 
@@ -11,11 +13,11 @@ use kmip::{Limits, ReaderOptions, RequestMessage, ResponseMessage, json, xml};
 /// The sizes of the texts, in bytes.
 const SIZES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, 1 << 20];
 
-/// How many times the size of the input may be held at one time.
+/// The bound of the bytes held at one time, as a multiple of the input's size.
 const HELD: usize = 32;
-/// How many times the size of the input may be asked for over all.
+/// The bound of the bytes asked for over all, as a multiple of the input's size.
 const TOTAL: usize = 4 * HELD;
-/// What a small input may take.
+/// The bytes that a small input may take.
 const SMALL: usize = 64 << 10;
 
 /// A kind of text that can be made as long as wanted.

@@ -1,4 +1,6 @@
-//! The corpus: test-case files, the bytes that go with them, and byte vectors, as the README describes the folder.
+//! The corpus, in folders as the README describes them.
+//!
+//! It has test-case files, the bytes that go with them, and byte vectors.
 
 mod clock;
 mod expected;
@@ -21,7 +23,7 @@ pub use vectors::ByteVector;
 /// The parts of a folder that hold test-case files.
 const PARTS: [&str; 3] = ["oasis", "ovh", "cases"];
 
-/// What to tell a user who does not have the corpus.
+/// The advice for a user who does not have the corpus.
 pub const HOW_TO_GET: &str = "\
 The OASIS test cases are not part of this repository; their licence stays with OASIS.
 The KMIP Technical Committee publishes them beside its Test Cases and Profiles documents, from 1.3 on as files, in
@@ -29,35 +31,38 @@ https://docs.oasis-open.org/kmip/{testcases,profiles,kmip-testcases,kmip-profile
 Put the XML files into DIR/oasis/VERSION/SET/ and run `cargo conformance run DIR`,
 or set KMIP_OASIS_VECTORS=DIR[:DIR] for `cargo test`. The README of conformance-vectors has the layout.";
 
-/// Why a folder cannot be used as a corpus at all.
+/// The reason why a folder cannot be used as a corpus at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// There is no such folder, or it has neither `oasis` nor `ovh` nor `cases` nor `bytes` in it.
+    /// There is no such folder, or it is no corpus.
+    ///
+    /// A corpus has `oasis`, `ovh`, `cases` or `bytes` in it; the folder has neither `oasis` nor `ovh` nor `cases` nor
+    /// `bytes`.
     #[error("no corpus in {0}")]
     Absent(PathBuf),
     /// A file or folder cannot be read.
     #[error("{path}: {source}")]
     Io {
-        /// Which one.
+        /// The path of the file, or the id of the vector.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
     /// A JSON file beside the test cases is not what the README says.
     #[error("{path}: {source}")]
     Json {
-        /// Which one.
+        /// The path of the file, or the id of the vector.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: serde_json::Error,
     },
     /// A file holds a value that makes no sense.
     #[error("{path}: {reason}")]
     Content {
-        /// Which one.
+        /// The path of the file, or the id of the vector.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
@@ -104,7 +109,9 @@ pub struct Case {
     pub path: String,
     /// The version that the folder is named for, if it is; the messages name their own.
     pub version: String,
-    /// The set that the file belongs to: `profiles-mandatory`, `profiles-optional`, `testcases`, `ovh` or `cases`.
+    /// The set to which the file belongs.
+    ///
+    /// It is `profiles-mandatory`, `profiles-optional`, `testcases`, `ovh` or `cases`.
     pub set: String,
     /// The messages, in their order.
     pub messages: Vec<Message>,
@@ -119,7 +126,7 @@ pub struct Corpus {
     pub expected: BTreeMap<(String, usize), Expected>,
     /// Byte vectors, well-formed and malformed.
     pub vectors: Vec<ByteVector>,
-    /// What is wrong with single files: path, and what it is.
+    /// The problems with single files: path, and what is wrong.
     pub problems: Vec<(String, String)>,
 }
 
@@ -156,7 +163,9 @@ impl Corpus {
         Ok(corpus)
     }
 
-    /// Adds what another folder holds. What is known about a message goes by its path, so no path may be there twice.
+    /// Adds what another folder holds.
+    ///
+    /// What is known about a message goes by its path, so no path may be there twice.
     fn add(&mut self, other: Self) {
         for case in &other.cases {
             if self.cases.iter().any(|known| known.path == case.path) {

@@ -1,4 +1,4 @@
-//! What the runner asks of an encoding.
+//! An encoding, as the runner needs it.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use kmip::items::Node;
 use kmip::xml::WriterOptions;
 use kmip::{EncodeOptions, Error, Message};
 
-/// What takes the items of an input.
+/// A closure that takes the items of an input.
 pub(crate) type Take<'t> = &'t mut dyn FnMut(&mut dyn Reader<'_>) -> Result<(), Error>;
 
 /// An encoding, or in the tests of the runner one with a mistake.
@@ -19,7 +19,9 @@ pub(crate) trait Codec: fmt::Debug {
     /// Decodes a message.
     fn decode_message(&self, input: &[u8]) -> Result<Message<'static>, Error>;
 
-    /// Encodes a message that may hold what its version does not have, as far as the options leave it.
+    /// Encodes a message, as far as the options allow.
+    ///
+    /// It may hold what its version does not have.
     fn encode_message(&self, message: &Message<'_>, options: &EncodeOptions<'_>) -> Result<Vec<u8>, Error>;
 
     /// Hands the items of an input to `take`.
@@ -28,7 +30,7 @@ pub(crate) trait Codec: fmt::Debug {
     /// Writes the items of a reader.
     fn write_items(&self, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>, Error>;
 
-    /// Whether it has a form for every character of this text.
+    /// Returns whether it has a form for every character of this text.
     fn can_hold(&self, text: &str) -> bool {
         let _ = text;
         true
@@ -56,7 +58,9 @@ impl Codec for Encoding {
         self.transcode(reader, &WriterOptions::default())
     }
 
-    /// XML 1.0 §2.2: no control characters but tab, line feed and carriage return, and neither U+FFFE nor U+FFFF.
+    /// Returns whether XML can hold a text: XML 1.0 §2.2.
+    ///
+    /// It has no control characters but tab, line feed and carriage return, and neither U+FFFE nor U+FFFF.
     fn can_hold(&self, text: &str) -> bool {
         let is_char = |c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
         *self != Self::Xml || text.chars().all(is_char)

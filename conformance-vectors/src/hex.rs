@@ -2,7 +2,9 @@
 
 use core::fmt::Write as _;
 
-/// The bytes that these digits stand for; `None` for an odd number of them, or for anything else than digits.
+/// The bytes that these digits stand for.
+///
+/// `None` for an odd number of them, or for anything else than digits.
 ///
 /// ```
 /// assert_eq!(conformance_vectors::hex::decode("420078"), Some(vec![0x42, 0x00, 0x78]));

@@ -1,4 +1,6 @@
-//! What is known about single messages and byte vectors: the data files that the runner is compiled with.
+//! The knowledge about single messages and byte vectors.
+//!
+//! It is in data files with which the runner is compiled.
 
 use serde::Deserialize;
 
@@ -37,15 +39,17 @@ pub struct Invalid {
     pub index: usize,
     /// The number of the defect in the list that goes with the corpus.
     pub defect: String,
-    /// All of them in the order of reading: the severity, the kind, named as in [`kmip::validate::FindingKind`], and the tag.
+    /// All findings in the order of reading.
+    ///
+    /// Each has the severity, the kind, named as in [`kmip::validate::FindingKind`], and the tag.
     pub findings: Vec<String>,
 }
 
-/// What has to happen to a byte vector.
+/// The expected treatment of a byte vector.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Verdict {
-    /// Which one.
+    /// The path of the file, or the id of the vector.
     pub id: String,
     /// The kind of the error with which it is refused; absent where it is accepted.
     #[serde(default)]
@@ -53,16 +57,18 @@ pub struct Verdict {
     /// The tag that the error names, where that is worth a check.
     #[serde(default)]
     pub tag: Option<String>,
-    /// Why it is treated so, where that is not plain from the vector itself.
+    /// The reason for this treatment, where it is not plain from the vector itself.
     #[serde(default)]
     pub why: Option<String>,
 }
 
-/// What tells the type of a structure that stands alone: the value of a field outside it.
+/// The value of a field that tells the type of a structure that stands alone.
+///
+/// The field is outside the structure.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Selection {
-    /// How the ids of the vectors begin.
+    /// The beginning of the ids of the vectors.
     pub ids: String,
     /// The field, for example `Operation`.
     pub field: String,
@@ -88,7 +94,9 @@ pub struct Known {
 }
 
 impl Invalid {
-    /// The tag of the first value that the version of the message does not have: to encode it one has to ask for it.
+    /// Returns the tag of the first value that is not in the version of the message.
+    ///
+    /// To encode such a value, one has to ask for it.
     #[must_use]
     pub fn unknown_value(&self) -> Option<&str> {
         self.findings.iter().find_map(|finding| finding.strip_prefix("error UnknownValue "))
@@ -111,19 +119,19 @@ impl Known {
         })
     }
 
-    /// What is known about this message.
+    /// Returns what is known about this message.
     #[must_use]
     pub fn refusal(&self, path: &str, index: usize) -> Option<&Refusal> {
         self.refusals.iter().find(|refusal| refusal.path == path && refusal.index == index)
     }
 
-    /// What a validator has to find in this message.
+    /// Returns what a validator has to find in this message.
     #[must_use]
     pub fn invalid(&self, path: &str, index: usize) -> Option<&Invalid> {
         self.invalid.iter().find(|invalid| invalid.path == path && invalid.index == index)
     }
 
-    /// What tells the type of the structure with this id.
+    /// Returns what tells the type of the structure with this id.
     #[must_use]
     pub fn selection(&self, id: &str) -> Option<&Selection> {
         self.structures.iter().find(|selection| id.starts_with(&selection.ids))

@@ -11,16 +11,18 @@ use kmip_generate::{Change, Expected, Mutant, Mutator, Seed};
 use crate::corpus::Corpus;
 use crate::encoding::Codec as _;
 
-/// How many missed mutants are printed.
+/// The most missed mutants that are printed.
 const SHOWN: usize = 100;
 
-/// How many mutants there were, and what became of them.
+/// The number of mutants, and what became of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Count {
     /// All.
     pub mutants: usize,
-    /// Those in which the validator finds an error or a warning; it finds none in the message.
+    /// The mutants in which the validator finds an error or a warning.
+    ///
+    /// It finds none in the message itself.
     pub caught: usize,
     /// Those that the tables allow, by the rule that says so.
     pub legal: BTreeMap<&'static str, usize>,
@@ -60,7 +62,9 @@ impl Mutants {
         total
     }
 
-    /// Makes `each` mutants of every kind from every message of a corpus, and validates them.
+    /// Makes mutants from every message of a corpus, and validates them.
+    ///
+    /// `each` mutants of every kind are made from a message.
     #[must_use]
     pub fn of_corpus(corpus: &Corpus, each: usize) -> Self {
         let mut mutants = Self::default();
@@ -78,14 +82,18 @@ impl Mutants {
         mutants
     }
 
-    /// Whether enough is caught: 99 % of what the tables do not allow, of every kind.
+    /// Returns whether enough mutants are caught.
+    ///
+    /// That is 99 % of those that the tables do not allow, of every kind.
     #[must_use]
     pub fn is_success(&self) -> bool {
         let enough = |count: &Count| count.caught.saturating_mul(100) >= count.illegal().saturating_mul(99);
         self.counts.len() == Change::OF_ITEMS.len() && self.counts.values().all(enough)
     }
 
-    /// Makes `each` mutants of every kind from this message, and validates them; none from one that is not valid itself.
+    /// Makes `each` mutants of every kind from this message, and validates them.
+    ///
+    /// None are made from a message that is not valid itself.
     ///
     /// What is changed follows from the name alone: the same message under the same name has the same mutants.
     pub fn add(&mut self, name: &str, message: &Node<'_>, each: usize) {
@@ -113,7 +121,9 @@ impl Mutants {
     }
 }
 
-/// A table of kinds, the rules by which mutants are legal, and those that were missed.
+/// Prints a table of kinds.
+///
+/// Behind it come the rules by which mutants are legal, and those that were missed.
 impl fmt::Display for Mutants {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
@@ -137,7 +147,7 @@ impl fmt::Display for Mutants {
     }
 }
 
-/// Whether a validator finds neither an error nor a warning.
+/// Returns whether a validator finds neither an error nor a warning.
 fn is_valid(message: &Node<'_>) -> bool {
     let mut is_valid = true;
     let mut note = |finding: Finding<'_>| is_valid &= finding.severity() == Severity::Note;

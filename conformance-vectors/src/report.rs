@@ -1,4 +1,6 @@
-//! The report of a run: counts per version and set, failures, as Markdown and as JSON.
+//! The report of a run, as Markdown and as JSON.
+//!
+//! It has counts per version and set, and the failures.
 
 mod markdown;
 
@@ -7,7 +9,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// How often a check passed and failed.
+/// The number of times that a check passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Tally {
@@ -37,11 +39,13 @@ pub struct Row {
     pub version: String,
     /// The set that their files belong to.
     pub set: String,
-    /// How many messages there are.
+    /// The number of messages.
     pub messages: usize,
-    /// How many of them have no expected bytes.
+    /// The number of messages that have no expected bytes.
     pub without_bytes: usize,
-    /// One tally for each step of the report; a step that does not apply to a message is in neither count.
+    /// One tally for each step of the report.
+    ///
+    /// A step that does not apply to a message is in neither count.
     pub steps: Vec<Tally>,
 }
 
@@ -63,7 +67,7 @@ impl Row {
 pub struct VectorRow {
     /// The file.
     pub file: String,
-    /// How many well-formed vectors it has.
+    /// The number of well-formed vectors that it has.
     pub valid: usize,
     /// Well-formed ones decoded and encoded again without types.
     pub untyped: Tally,
@@ -71,7 +75,7 @@ pub struct VectorRow {
     pub typed: Tally,
     /// Incomplete ones that the typed decoder treats as listed.
     pub incomplete: Tally,
-    /// How many malformed vectors it has.
+    /// The number of malformed vectors that it has.
     pub malformed: usize,
     /// Malformed ones that are refused.
     pub refused: Tally,
@@ -91,7 +95,7 @@ impl VectorRow {
     }
 }
 
-/// How large the messages are in one encoding.
+/// The size of the messages in one encoding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Size {
@@ -99,9 +103,11 @@ pub struct Size {
     pub encoding: String,
     /// The bytes of all messages.
     pub bytes: usize,
-    /// The sum over the messages of their size divided by that in the first encoding, in thousandths.
+    /// The sum of the relative sizes of the messages, in thousandths.
+    ///
+    /// The relative size of a message is its size divided by that in the first encoding.
     pub thousandths: usize,
-    /// How many messages were counted.
+    /// The number of messages that were counted.
     pub messages: usize,
 }
 
@@ -121,11 +127,11 @@ impl Size {
 pub struct Failure {
     /// The path of a test-case file, or the id of a byte vector.
     pub place: String,
-    /// Which message of the file.
+    /// The place of the message in the file.
     pub index: Option<usize>,
-    /// Which check.
+    /// The check that failed.
     pub step: String,
-    /// What happened.
+    /// The thing that happened.
     pub reason: String,
 }
 
@@ -149,16 +155,18 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// One row for each file of byte vectors.
     pub vectors: Vec<VectorRow>,
-    /// How large the messages are in each encoding.
+    /// The size of the messages in each encoding.
     pub sizes: Vec<Size>,
-    /// Messages, byte vectors and files, each counted as failed if one of its checks failed.
+    /// The messages, byte vectors and files that passed and failed.
+    ///
+    /// Each counts as failed if one of its checks failed.
     pub cases: Tally,
     /// Every check that failed.
     pub failures: Vec<Failure>,
 }
 
 impl Report {
-    /// Whether everything is as it should be, and there was anything to check.
+    /// Returns whether everything is as it should be, and there was anything to check.
     #[must_use]
     pub const fn is_success(&self) -> bool {
         self.cases.failed == 0 && self.cases.passed > 0

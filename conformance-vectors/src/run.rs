@@ -12,17 +12,19 @@ use crate::hex;
 use crate::known::Known;
 use crate::report::{Failure, Report, Rows, Size, VectorRow};
 
-/// What a run leaves behind.
+/// The result of a run.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Run {
-    /// What passed and what failed.
+    /// The report of what passed and what failed.
     pub report: Report,
     /// The messages as this project encodes them.
     pub emitted: Vec<Emitted>,
 }
 
-/// One message as this project encodes it, for comparison with other implementations.
+/// One message as this project encodes it.
+///
+/// It is for comparison with other implementations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Emitted {

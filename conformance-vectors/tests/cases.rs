@@ -74,7 +74,9 @@ fn what_the_version_lacks_is_written_back() {
     }
 }
 
-/// What an item was read with is kept, although the model has another form for the version.
+/// The item type with which an item was read is kept.
+///
+/// It is kept although the model has another form for the version.
 #[test]
 fn an_identifier_keeps_its_item_type() {
     let bytes = case("server-correlation-1.0");
@@ -120,6 +122,8 @@ fn a_custom_attribute_is_never_one_of_the_standard() {
     assert!(findings(&bytes).is_empty());
 }
 
+/// An attribute that another version has only once is reported.
+///
 /// 3.0 has no rule against it, 2.1 has: an empty report would promise a valid message.
 #[test]
 fn what_another_version_has_once_is_told() {
@@ -135,7 +139,9 @@ fn what_another_version_has_once_is_told() {
     }
 }
 
-/// A message in any other version can be written there, is read as it was, and says what else is wrong with it.
+/// A message in any other version can be written there, and is read as it was.
+///
+/// It says what else is wrong with it.
 #[test]
 fn what_was_converted_can_be_written() {
     for name in ["versions-target-crash", "x-509-custom-attribute"] {
@@ -149,7 +155,9 @@ fn what_was_converted_can_be_written() {
     }
 }
 
-/// A filter that only old peers write arrives in other versions, and an item that has no place is reported.
+/// A filter that only old peers write arrives in other versions.
+///
+/// An item that has no place is reported.
 #[test]
 fn what_stands_in_the_wrong_place_is_converted_or_lost() {
     let bytes = case("locate-template-attribute");
@@ -223,7 +231,9 @@ fn read_leniently(bytes: &[u8]) -> [Message<'_>; 5] {
     ]
 }
 
-/// Read leniently in every format, and written back: the same bytes, and the one item that was set aside.
+/// A message is read leniently in every format, and written back.
+///
+/// It has the same bytes, and the one item that was set aside.
 #[test]
 fn what_does_not_fit_is_set_aside() {
     let attribute = "ResponseMessage/BatchItem/ResponsePayload/Attribute/AttributeValue";
@@ -277,7 +287,9 @@ fn what_stands_beside_is_typed() {
     assert!(!matches!(item.request_payload, RequestPayload::Unknown(_)));
 }
 
-/// A value before its selector is read when the selector comes, and written behind it.
+/// A value before its selector is read when the selector comes.
+///
+/// It is written behind the selector.
 #[test]
 fn a_value_before_its_selector_is_typed() {
     let bytes = case("value-before-name");
@@ -294,7 +306,9 @@ fn a_value_before_its_selector_is_typed() {
     }
 }
 
-/// A server does not overlook a filter in the wrong place: not if it reads the attributes, and not if it asks.
+/// A server does not overlook a filter in the wrong place.
+///
+/// It overlooks the filter neither if it reads the attributes, nor if it asks.
 #[test]
 fn a_filter_in_the_wrong_place_is_told() {
     let bytes = case("locate-template-attribute");
@@ -338,7 +352,9 @@ fn what_is_set_aside_is_told_once() {
     assert_eq!(unexpected, [Tag::ATTRIBUTE_VALUE]);
 }
 
-/// What is set aside costs as much in the thousandth item as in the first: the list is walked a fixed number of times.
+/// The thousandth item that is set aside costs as much as the first.
+///
+/// The list is walked a fixed number of times.
 #[test]
 fn many_items_are_set_aside_at_once() {
     let bytes = case("batch-id-text");
@@ -353,7 +369,9 @@ fn many_items_are_set_aside_at_once() {
     assert_eq!(unexpected[1_999].path.to_string(), "RequestMessage/BatchItem[1999]/UniqueBatchItemID");
 }
 
-/// Key Material can be a structure, or bytes: the error names the one that the format allows.
+/// An error names the one type of Key Material that the format allows.
+///
+/// Key Material can be a structure, or bytes.
 #[test]
 fn an_error_names_the_types_that_the_selector_allows() {
     let bytes = case("key-material-text");
@@ -375,7 +393,9 @@ fn an_error_names_the_types_that_the_selector_allows() {
     assert!(error.to_string().ends_with(": found TextString, expected Structure or ByteString"), "{error}");
 }
 
-/// A Get response without its object: the error names what Object Type selects, not the first of all objects.
+/// An error names the object that is missing in a Get response.
+///
+/// It names what Object Type selects, not the first of all objects.
 #[test]
 fn a_choice_that_is_missing_is_named_by_its_selector() {
     // Locate becomes Get, Located Items becomes Object Type, and the second identifier a vendor's text.
@@ -401,7 +421,9 @@ fn a_choice_that_is_missing_is_named_by_its_selector() {
     );
 }
 
-/// What lenient reading has set aside is still there in another version, where the validator names it.
+/// Items that lenient reading has set aside are still there in another version.
+///
+/// There the validator names them.
 #[test]
 fn what_was_set_aside_is_converted_with_its_message() {
     let bytes = case("name-without-type");

@@ -5,12 +5,12 @@ use std::error::Error;
 use conformance_vectors::{Corpus, Invalid, Known, LoadError, Report, Row, run};
 use kmip::encoding::Encoding::Xml;
 
-/// What the whole corpus holds.
+/// The number of messages in the whole corpus.
 const MESSAGES: usize = 8685;
 const VALID: usize = 366;
 const MALFORMED: usize = 123;
 
-/// How many attributes with an own name (`x-…`) the messages hold.
+/// The number of attributes with an own name (`x-…`) in the messages.
 const CUSTOM: usize = 599;
 
 /// The corpus, where it is at hand.
@@ -95,6 +95,8 @@ fn thousands(number: usize) -> String {
     digits.chars().enumerate().map(|(i, c)| if comma(i) { format!(",{c}") } else { c.to_string() }).collect()
 }
 
+/// The model has a field for every item, but for those that are expected.
+///
 /// What the model has no field for it keeps untyped, and every other check would pass. So no message may hold such
 /// items but the vendor extensions and custom attributes that there are.
 #[test]

@@ -8,10 +8,10 @@ use conformance_vectors::{Corpus, Mutants, hex};
 use kmip::items::Node;
 use kmip_generate::Change;
 
-/// How many mutants of the corpus are made at the least.
+/// The least number of mutants of the corpus that are made.
 const MUTANTS: usize = 40_000;
 
-/// How many of the messages of our own.
+/// The least number of mutants of our own messages.
 const OWN: usize = 7_000;
 
 fn package() -> &'static Path {

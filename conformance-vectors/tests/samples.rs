@@ -1,4 +1,6 @@
-//! The messages in `samples/`: XML and TTLV beside each other, each made from the other, with types and without.
+//! Tests of the messages in `samples/`: XML and TTLV beside each other.
+//!
+//! Each form is made from the other, with types and without.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -9,7 +11,7 @@ use conformance_vectors::hex;
 use kmip::Message;
 use kmip::encoding::Encoding::{self, Ttlv, Xml};
 
-/// How many there are: none may get lost.
+/// The number of samples: none may get lost.
 const COUNT: usize = 20;
 
 fn samples() -> Result<Vec<PathBuf>, Box<dyn Error>> {

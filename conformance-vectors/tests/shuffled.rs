@@ -1,4 +1,6 @@
-//! The members of JSON objects may come in any order: every vector, with the members of every object shuffled, says the same.
+//! Tests that the members of JSON objects may come in any order.
+//!
+//! Every vector, with the members of every object shuffled, says the same.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -29,7 +31,9 @@ fn vectors() -> Vec<(PathBuf, Value, Vec<u8>)> {
     found
 }
 
-/// The same with the members of every object in another order; elements of arrays stay where they are.
+/// Returns the value with the members of every object in another order.
+///
+/// Elements of arrays stay where they are.
 fn shuffled(value: &Value, seed: &mut u64) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(|item| shuffled(item, seed)).collect()),

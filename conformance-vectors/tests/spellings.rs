@@ -1,4 +1,6 @@
-//! What is written again is spelt as the test cases spell it: the tags, the values of enumerations, the bits of masks.
+//! Tests that what is written again is spelt as the test cases spell it.
+//!
+//! This holds for the tags, the values of enumerations, and the bits of masks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -9,7 +11,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde::Deserialize;
 
-/// How many names the messages hold at the least: tags and types, values and bits.
+/// The least number of names in the messages.
+///
+/// Names are those of tags and types, values and bits.
 const NAMES: usize = 300_000;
 
 /// A name that is written otherwise than the test cases spell it.
@@ -20,9 +24,9 @@ struct Difference {
     version: String,
     /// The item.
     tag: String,
-    /// What stands in the test cases.
+    /// The name in the test cases.
     theirs: String,
-    /// What is written; nothing where it is a number.
+    /// The name that is written; nothing where a number is written.
     ours: String,
 }
 
@@ -59,7 +63,9 @@ fn elements(xml: &str) -> Result<Vec<Element>, Box<dyn Error>> {
     }
 }
 
-/// What is written otherwise in one message; and how many names were compared.
+/// Returns what is written otherwise in one message.
+///
+/// The second value is the number of names that were compared.
 fn compare(
     version: &str,
     theirs: &str,

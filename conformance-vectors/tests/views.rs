@@ -1,4 +1,6 @@
-//! Views, the reader of chunks, readers and the typed model say the same of every message there is.
+//! Tests that all ways of reading say the same of every message there is.
+//!
+//! They are views, the reader of chunks, readers and the typed model.
 
 #![allow(
     missing_docs,
@@ -32,7 +34,7 @@ use crate::spec::edition::VERSIONS;
 use crate::spec::schema;
 use crate::walk::{by_reader, by_view, check_paths};
 
-/// How many messages were compared, and how many paths in them.
+/// The number of messages that were compared, and of paths in them.
 #[derive(Debug, Default)]
 struct Tally {
     messages: usize,
@@ -73,7 +75,9 @@ fn number(node: Option<&Node<'_>>, tag: Tag) -> Option<i64> {
 }
 
 impl Tally {
-    /// Compares all ways of reading a message in one encoding with its typed form, as a tree.
+    /// Compares all ways of reading a message with its typed form, as a tree.
+    ///
+    /// The message is in one encoding.
     fn message<'a, V: ItemView<'a>>(&mut self, view: V, typed: &Node<'_>) {
         let (steps, end) = by_view(view);
         assert_eq!((steps, end), by_reader(&mut NodeReader::for_node(typed)));
@@ -175,7 +179,9 @@ fn attributes<'n>(payload: Option<&'n Node<'n>>) -> Vec<&'n Node<'n>> {
     found
 }
 
-/// The items in TTLV by all ways of reading, and in CBOR, if they can be read at all.
+/// Reads the items in TTLV by all ways, and returns them in CBOR.
+///
+/// They are returned if they can be read at all.
 fn compare_items(ttlv: &[u8]) -> Option<Vec<u8>> {
     let options = ReaderOptions::default();
     ttlv::agree(ttlv, &options);
@@ -187,7 +193,9 @@ fn compare_items(ttlv: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl Tally {
-    /// A message in TTLV by all ways of reading, in TTLV and in CBOR. `false` if the model refuses it.
+    /// A message in TTLV by all ways of reading, in TTLV and in CBOR.
+    ///
+    /// `false` if the model refuses it.
     fn compare(&mut self, ttlv: &[u8]) -> bool {
         let cbor = compare_items(ttlv).unwrap();
         let Ok(message) = kmip::ttlv::from_slice::<Message<'_>>(ttlv) else { return false };

@@ -1,5 +1,7 @@
-//! Every message under every version that its header can have: read, and written back as the same bytes; and every payload in
-//! a message built for every version: written, and read again as the same message.
+//! Tests that every message can be written back, and every payload built.
+//!
+//! Every message is read under every version that its header can have, and written back as the same bytes. Every
+//! payload is written in a message built for every version, and read again as the same message.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -58,7 +60,9 @@ fn with_version(bytes: &[u8], version: &ProtocolVersion<'_>) -> Option<Vec<u8>> 
     Some(bytes)
 }
 
-/// Messages of the corpus that no strict reader takes: an Attribute Value before its name, and a response without a Result Status.
+/// Messages of the corpus that no strict reader takes.
+///
+/// They have an Attribute Value before its name, or are a response without a Result Status.
 const REFUSED: [&str; 2] = ["oasis/1.2/profiles-mandatory/CS-AC-M-8-12.xml 2", "cases/TC-ASYNC-9-21.xml 5"];
 
 #[test]
@@ -88,7 +92,9 @@ fn every_message_is_written_back_under_every_version() -> Result<(), Box<dyn Err
     Ok(())
 }
 
-/// A message for this version, built from the payloads of another one; those of operations that nobody knows left out.
+/// Builds a message for this version from the payloads of another one.
+///
+/// Payloads of operations that nobody knows are left out.
 fn rebuilt<'a>(message: &Message<'a>, version: &ProtocolVersion<'a>) -> Option<Message<'a>> {
     match message {
         Message::Request(request) => {

@@ -14,7 +14,7 @@ unsafe extern "C" {
     static _stack_end: u32;
 }
 
-/// How many bytes of stack were ever in use.
+/// Returns how many bytes of stack were ever in use.
 ///
 /// All memory behind the static variables was painted before `main`; what is no longer painted was in use.
 #[must_use]

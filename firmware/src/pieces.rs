@@ -24,7 +24,9 @@ pub struct Bench<'b> {
     pub sent: &'b mut [u8],
 }
 
-/// What a piece does: how many bytes it left in `sent`; `None` if something was wrong.
+/// What a piece does: how many bytes it left in `sent`.
+///
+/// `None` if something was wrong.
 pub type Piece = fn(&mut Bench<'_>) -> Option<usize>;
 
 impl Input {

@@ -20,7 +20,7 @@ use kmip::{ErrorKind, Limits, Message, ReaderOptions, Tag};
 
 use crate::{cbor_agree, ttlv_agree};
 
-/// What one encoding says of the input.
+/// The results that one encoding gives for the input.
 #[derive(Debug, PartialEq)]
 struct Said {
     strict: Result<Message<'static>, (ErrorKind, String)>,
@@ -81,7 +81,9 @@ fn read(encoding: Encoding, bytes: &[u8], nodes: &[Node<'_>]) -> Said {
     Said { strict: strict.map_err(error), lenient: lenient.map_err(error), findings }
 }
 
-/// What the validator finds; the strict reader fails at the first error among it.
+/// Returns what the validator finds.
+///
+/// The strict reader must fail at the first error among it.
 fn validate(items: &Items<'_>) -> Vec<(Severity, FindingKind, String)> {
     let (mut findings, mut first) = (Vec::new(), None);
     let mut report = |finding: Finding<'_>| {

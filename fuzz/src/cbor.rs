@@ -8,7 +8,9 @@ use crate::items::check;
 use crate::ttlv;
 use crate::written::write;
 
-/// Any bytes as items: what is read is written with the same bytes; there is no lenient form.
+/// Checks any bytes as items.
+///
+/// What is read is written with the same bytes; there is no lenient form.
 pub fn items(data: &[u8]) {
     let fault = check(|| CborReader::new(data));
     assert_eq!(check(|| CborReader::with_options(data, &ReaderOptions::lenient())), fault);
@@ -31,7 +33,9 @@ fn framed_in_parts(data: &[u8], framed: Result<Option<usize>, Error>) {
     }
 }
 
-/// Any bytes as a message: what the model reads, it writes, and reads again the same.
+/// Checks any bytes as a message.
+///
+/// What the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
     let typed = from_slice::<Message<'_>>(data);
     assert_eq!(from_slice_owned::<Message<'_>>(data), typed);

@@ -7,7 +7,9 @@ use kmip::{ErrorKind, Limits, Message, ReaderOptions};
 
 use crate::written::{rewrite, write};
 
-/// What starts like another encoding goes through TTLV, everything else through all others.
+/// Checks inputs across encodings.
+///
+/// An input that starts like another encoding goes through TTLV, everything else through all others.
 pub fn all(data: &[u8]) {
     match Encoding::detect(data) {
         Some(Encoding::Ttlv) | None => through_all(data),
@@ -15,7 +17,9 @@ pub fn all(data: &[u8]) {
     }
 }
 
-/// The items that TTLV has taken are written as they were; what is canonical, as all of CBOR is, byte by byte.
+/// Checks that the items that TTLV has taken are written as they were.
+///
+/// Canonical items, as all of CBOR is, come out byte by byte.
 fn through_ttlv(encoding: Encoding, data: &[u8]) {
     let Ok(items) = encoding.items(data) else { return };
     if transcode(&mut *items.reader(), &mut Length::default()).is_err() {

@@ -1,4 +1,4 @@
-//! What holds for the reader of any encoding.
+//! The rules that hold for the reader of any encoding.
 
 use kmip::format::{Fault, Item, Reader};
 use kmip::items::{Pretty, Value};
@@ -11,8 +11,9 @@ struct Walk {
     end: Option<Fault>,
 }
 
-/// Walks over all items: taking every value, passing over structures, printing. Returns how the input ends, on which all
-/// three must agree. Offsets must grow, and what failed must fail again.
+/// Walks over all items: taking every value, passing over structures, printing.
+///
+/// Returns how the input ends, on which all three must agree. Offsets must grow, and what failed must fail again.
 pub fn check<'a, R: Reader<'a>>(reader: impl Fn() -> R) -> Option<Fault> {
     let by_value = walk_by_value(&mut reader());
     assert_eq!(walk_by_skip(&mut reader()), by_value);
@@ -94,7 +95,9 @@ fn walk_by_skip<'a>(reader: &mut dyn Reader<'a>) -> Walk {
     }
 }
 
-/// The length is the one that TTLV writes, in every encoding; but CBOR counts the bytes that a Big Integer has there.
+/// Checks that the length is the one that TTLV writes, in every encoding.
+///
+/// But CBOR counts the bytes that a Big Integer has there.
 fn check_length(item: Item, value: Value<'_>) {
     let length = item.length() as usize;
     match value {

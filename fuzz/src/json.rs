@@ -8,7 +8,9 @@ use crate::items::check;
 use crate::written::{rewrite, write_and_read};
 use crate::{order, ttlv};
 
-/// Any text as items: what is read is written so that it reads the same, and then stays as it is.
+/// Checks any text as items.
+///
+/// What is read is written so that it reads the same, and then stays as it is.
 pub fn items(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
     let strict = parse(text);
@@ -28,7 +30,9 @@ pub fn items(data: &[u8]) {
     }
 }
 
-/// Any text as a message: what the model reads, it writes, and reads again the same.
+/// Checks any text as a message.
+///
+/// What the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
     let strict = from_str::<Message<'_>>(text);
@@ -46,6 +50,8 @@ pub fn typed(data: &[u8]) {
     assert_eq!(to_string(&again).as_ref(), Ok(&json));
 }
 
+/// Checks that the order of members in objects changes nothing.
+///
 /// A text, and one with the members of its objects in another order, have the same items or fail alike. The first byte
 /// of the input says which order.
 pub fn order(data: &[u8]) {

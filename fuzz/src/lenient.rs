@@ -7,7 +7,9 @@ use kmip::{EncodeOptions, ItemType, Message, ReaderOptions};
 
 use crate::written::rewrite;
 
-/// Any bytes as a message: what is read strictly is the same leniently; what is read leniently is read again the same.
+/// Checks any bytes as a message, strictly and leniently.
+///
+/// What is read strictly is the same leniently; what is read leniently is read again the same.
 pub fn any(data: &[u8]) {
     let options = ReaderOptions::lenient();
     let lenient = from_slice_with::<Message<'_>>(data, &options);
@@ -34,7 +36,9 @@ pub fn any(data: &[u8]) {
     assert_eq!(is_strict, errors == 0, "what is refused has a reason");
 }
 
-/// Any bytes that are canonical: written back they are the same, but for fields that did not stand in the standard's order.
+/// Checks that any canonical bytes can be written back.
+///
+/// They are the same then, but for fields that did not stand in the standard's order.
 ///
 /// Read strictly, such fields are put in that order, and nothing else moves: written back again, the message stays the same.
 /// Read leniently, what is set aside can move too.
@@ -71,7 +75,9 @@ fn write(message: &Message<'_>) -> Vec<u8> {
     to_vec_with(message, &EncodeOptions::as_read()).expect("what was read can be written")
 }
 
-/// Whether these are the same items, of which those with one tag in one structure stand in the same order.
+/// Returns whether these are the same items in another order.
+///
+/// Those with one tag in one structure stand in the same order.
 fn is_in_other_order(a: &[Node<'_>], b: &[Node<'_>]) -> bool {
     let (a, b) = (by_tag(a), by_tag(b));
     a.len() == b.len()

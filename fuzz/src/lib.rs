@@ -1,4 +1,6 @@
-//! What the fuzz targets check. Each target calls one function, which panics on a finding.
+//! The checks of the fuzz targets.
+//!
+//! Each target calls one function, which panics on a finding.
 
 pub mod agree;
 pub mod cbor;

@@ -2,8 +2,10 @@
 
 use serde_json::value::RawValue;
 
-/// The text with the members of every object reversed, rotated or both, as the bits of `seed` say; each level of objects
-/// by another amount. `None` if it is no JSON.
+/// Returns the text with the members of every object in another order.
+///
+/// They are reversed, rotated or both, as the bits of `seed` say; each level of objects by another amount. `None` if
+/// it is no JSON.
 pub fn turn(text: &str, seed: u8) -> Option<String> {
     let value: &RawValue = serde_json::from_str(text).ok()?;
     let mut out = String::new();

@@ -1,4 +1,6 @@
-//! Every entry point that takes pieces, however they are cut and however large its buffer is.
+//! The checks of every entry point that takes pieces.
+//!
+//! The pieces may be cut in any way, and its buffer may have any size.
 
 use kmip::format::{ChunkFormat, ChunkReader, MessageFramer, MessageHead, Writer};
 use kmip::items::{Event, Pretty, Value};
@@ -6,7 +8,9 @@ use kmip::{Error, ErrorKind, Limits, ReaderOptions, Tag};
 
 use crate::collect::{WAYS, collected};
 
-/// What the input says first: the size of a buffer, a way of using it, and where the rest is cut.
+/// The plan that the input begins with.
+///
+/// It has the size of a buffer, a way of using it, and where the rest is cut.
 struct Plan<'a> {
     room: usize,
     choice: usize,
@@ -15,7 +19,10 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Two bytes of size, one of choices and a count, so many lengths of pieces, each of one byte; then the stream.
+    /// Reads a plan from the start of the input.
+    ///
+    /// It has two bytes of size, one of choices and a count, so many lengths of pieces, each of one byte; then the
+    /// stream.
     fn read(data: &'a [u8]) -> Option<Self> {
         let ([high, low, choice], rest) = data.split_first_chunk()?;
         let (pieces, stream) = rest.split_at_checked(usize::from(choice & 0x0F))?;
@@ -49,8 +56,10 @@ pub fn cbor(data: &[u8]) {
     chunks::<kmip::cbor::CborChunks>(&plan);
 }
 
-/// A buffer hands out what must come out of the stream; a framer that sees more with every piece says what one says that
-/// sees all of it.
+/// Checks that a framer and a buffer agree about a stream.
+///
+/// A buffer hands out what must come out of the stream; a framer that sees more with every piece says what one says
+/// that sees all of it.
 fn framed<H: MessageHead>(plan: &Plan<'_>, longest_head: usize) {
     collected::<H>(plan.stream, plan.room, &plan.pieces, WAYS[plan.choice % WAYS.len()], longest_head);
     let limits = Limits::DEFAULT.with_message_bytes(plan.room);
@@ -78,7 +87,7 @@ fn chunks<F: ChunkFormat>(plan: &Plan<'_>) {
     }
 }
 
-/// What a reader of chunks tells of these pieces, and how it ends.
+/// Returns what a reader of chunks tells of these pieces, and how it ends.
 fn read<'a, F: ChunkFormat>(
     plan: &Plan<'_>,
     mut pieces: impl Iterator<Item = &'a [u8]>,

@@ -6,7 +6,9 @@ use kmip::{Error, ErrorKind, Message, ReaderOptions};
 use crate::items::check;
 use crate::written::rewrite;
 
-/// Any bytes as items: what is read strictly is written with the same bytes, what is read leniently is canonical then.
+/// Checks any bytes as items.
+///
+/// What is read strictly is written with the same bytes; what is read leniently is canonical then.
 pub fn items(data: &[u8]) {
     let lenient = ReaderOptions::lenient();
     let strict_ok = check(|| TtlvReader::new(data)).is_none();
@@ -22,7 +24,9 @@ pub fn items(data: &[u8]) {
     }
 }
 
-/// Any bytes as a message: what the model reads, it writes, and reads again the same.
+/// Checks any bytes as a message.
+///
+/// What the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
     let lenient = from_slice_with::<Message<'_>>(data, &ReaderOptions::lenient());
     let strict = from_slice::<Message<'_>>(data);
@@ -43,13 +47,17 @@ pub fn typed(data: &[u8]) {
     }
 }
 
-/// Decoding takes what is there; encoding refuses what the version does not have, and a list that is empty because lenient
-/// reading has set aside all that was in it.
+/// Checks that an error of encoding a decoded message is an expected one.
+///
+/// Decoding takes what is there; encoding refuses what the version does not have, and a list that is empty because
+/// lenient reading has set aside all that was in it.
 pub fn refused_when_built(error: &Error) {
     assert!(matches!(error.kind(), ErrorKind::NotInVersion | ErrorKind::Missing), "{error}");
 }
 
-/// Encodes a message, decodes it, and encodes it again. Returns the bytes, and whether the message was decoded unchanged.
+/// Encodes a message, decodes it, and encodes it again.
+///
+/// Returns the bytes, and whether the message was decoded unchanged.
 fn round_trip(message: &Message<'_>) -> Option<(Vec<u8>, bool)> {
     let bytes = match to_vec(message) {
         Ok(bytes) => bytes,
@@ -65,7 +73,9 @@ fn round_trip(message: &Message<'_>) -> Option<(Vec<u8>, bool)> {
     Some((bytes, unchanged))
 }
 
-/// What a message prints, whichever type its identifiers have: each version has them written as its own.
+/// Prints a message, whichever type its identifiers have.
+///
+/// Each version has the identifiers written as its own.
 pub fn by_any_type(message: &Message<'_>) -> String {
     format!("{message:?}").replace("Identifier(", "TextString(")
 }

@@ -24,7 +24,9 @@ pub fn all(data: &[u8]) {
     }
 }
 
-/// Whether canonical bytes are a message in which a validator, which knows no type of the model, finds no error.
+/// Returns whether canonical bytes are a message without errors.
+///
+/// A validator, which knows no type of the model, finds none in it.
 fn is_valid_message(data: &[u8]) -> bool {
     let mut has_error = false;
     let mut report = |finding: Finding<'_>| {
@@ -44,8 +46,9 @@ fn split(data: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// What is valid in its version goes to any other, is valid there but for what is reported, and comes back the same if
-/// nothing is.
+/// Checks that what is valid in its version goes to any other.
+///
+/// It is valid there but for what is reported, and comes back the same if nothing is.
 fn one(message: &Message<'_>) {
     let is_valid = errors(message).is_empty();
     for to in &ProtocolVersion::ALL {
@@ -69,7 +72,7 @@ fn one(message: &Message<'_>) {
     }
 }
 
-/// What was converted can be written, and is read again.
+/// Returns what was converted can be written, and is read again.
 fn written(message: &Message<'_>, version: &ProtocolVersion<'_>, report: &Report) {
     let numbers = |v: &ProtocolVersion<'_>| (v.protocol_version_major, v.protocol_version_minor);
     assert_eq!(numbers(message.protocol_version()), numbers(version));

@@ -1,4 +1,4 @@
-//! What a reader has, written in one of the encodings.
+//! The items of a reader, written in one of the encodings.
 
 use kmip::Error;
 use kmip::encoding::Encoding;
@@ -10,6 +10,8 @@ pub fn write(encoding: Encoding, reader: &mut dyn Reader<'_>) -> Result<Vec<u8>,
     encoding.transcode(reader, &WriterOptions::default())
 }
 
+/// Writes items in this encoding, and reads them again.
+///
 /// What is written in this encoding reads as it was, and then stays as it is. Returns what was written.
 pub fn write_and_read(encoding: Encoding, reader: &mut dyn Reader<'_>, items: &[u8]) -> Vec<u8> {
     let written = write(encoding, reader).expect("the encoding can say everything that was read from it");

@@ -9,7 +9,9 @@ use crate::items::check;
 use crate::ttlv;
 use crate::written::{rewrite, write_and_read};
 
-/// Any text as items: what is read is written so that it reads the same, and then stays as it is.
+/// Checks any text as items.
+///
+/// What is read is written so that it reads the same, and then stays as it is.
 pub fn items(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
     let strict = parse_all(text, &ReaderOptions::default());
@@ -34,7 +36,9 @@ pub fn items(data: &[u8]) {
     }
 }
 
-/// Any text as a message: what the model reads, it writes, and reads again the same.
+/// Checks any text as a message.
+///
+/// What the model reads, it writes, and reads again the same.
 pub fn typed(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
     let strict = from_str::<Message<'_>>(text);

@@ -36,21 +36,22 @@ use crate::start::{self, LONGEST, Start};
 /// ```
 pub type ChunkReader<'b> = kmip_types::format::ChunkReader<'b, CborChunks>;
 
-/// What a [`ChunkReader`] keeps: how many items the open structures still have, and what is known of the item being
-/// collected.
+/// The state that a [`ChunkReader`] keeps between chunks.
+///
+/// It holds how many items the open structures still have, and what is known of the item being collected.
 #[derive(Clone, Copy)]
 pub struct CborChunks {
-    /// What has come of the start of an item, and how much that is.
+    /// The bytes of the start of an item that have come, and their number.
     start: ([u8; LONGEST], usize),
     /// The item whose text or bytes are being collected.
     item: Item,
-    /// How many bytes of them are still to come.
+    /// The number of bytes of the text or bytes that are still to come.
     body: u32,
-    /// Where the item being collected starts, and where what has not been taken yet does.
+    /// The offsets of the item being collected and of the first byte not taken yet.
     mark: usize,
     position: usize,
     items: usize,
-    /// How many items the structure being read still has.
+    /// The number of items still to come in the structure being read.
     left: usize,
     level: usize,
     /// `left` of each structure around the one being read.
@@ -60,7 +61,7 @@ pub struct CborChunks {
     state: State,
 }
 
-/// What comes next.
+/// The part of a message that comes next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// The head of a message.
@@ -73,10 +74,12 @@ enum State {
     Parts,
 }
 
-/// The smallest buffer that parts can go through: a character, and what tells whether a number is minimal.
+/// The smallest buffer that parts can go through.
+///
+/// It has room for a character, and for what tells whether a number is minimal.
 const LEAST: usize = 8;
 
-/// What is there to be handed out.
+/// An event that is ready to be handed out.
 #[derive(Clone, Copy, Debug)]
 pub enum Ready<'c> {
     Open(Tag),
@@ -162,7 +165,7 @@ impl ChunkFormat for CborChunks {
 }
 
 impl CborChunks {
-    /// What of this kind is wrong with the item that starts at the mark.
+    /// Returns what of this kind is wrong with the item that starts at the mark.
     fn refuse(&self, kind: ErrorKind, tag: Tag) -> Fault {
         Fault::new(kind, tag, self.mark)
     }

@@ -1,4 +1,6 @@
-//! One item of the input: its key and the start of its value. Who takes it keeps track of what is around it.
+//! One item of the input: its key and the start of its value.
+//!
+//! Who takes it keeps track of what is around it.
 
 use ciborium_ll::{Header, simple};
 use kmip_types::format::{Item, WordItem};
@@ -7,20 +9,24 @@ use kmip_types::{ErrorKind, ItemType, Tag};
 use crate::head::take;
 use crate::key::{self, Class};
 
-/// Who takes items: stands at some place of the input, and says what an item is there.
+/// A reader of items that stands at some place of the input.
+///
+/// It says what an item is there.
 ///
 /// Each of its functions that returns an item has that, or a failure, returned to the caller as it is.
 pub(crate) trait Taker<'a> {
-    /// What has not been taken yet.
+    /// Returns what has not been taken yet.
     fn rest(&self) -> &'a [u8];
 
     /// Goes on to this rest.
     fn go_on(&mut self, rest: &'a [u8]);
 
-    /// Whether so many more elements can come: each takes a byte at least.
+    /// Returns whether so many more elements can come: each takes a byte at least.
     fn has_room(&self, elements: usize) -> bool;
 
-    /// Keeps the body of an item of text or bytes, which follows, and goes behind it; `false` if it is not all there.
+    /// Keeps the body of an item of text or bytes, which follows, and goes behind it.
+    ///
+    /// `false` if it is not all there.
     fn keep(&mut self, length: usize) -> bool;
 
     /// Goes into a structure with this many items, which are what follows.
@@ -155,7 +161,9 @@ fn long(tag: Tag, item_type: ItemType, value: i64) -> Option<Item> {
     }
 }
 
-/// Passes over so many data items, whatever they are, those inside one of them not counted. Needs no stack.
+/// Passes over this many data items, of any kind.
+///
+/// Those inside one of them are not counted. The function needs no stack.
 pub(crate) fn pass(input: &[u8], elements: usize) -> Result<&[u8], ErrorKind> {
     let (mut rest, mut left) = (input, elements);
     while left > 0 {

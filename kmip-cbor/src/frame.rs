@@ -6,7 +6,9 @@ use kmip_types::{Error, ErrorKind, Limits, Tag};
 
 use crate::head::{LONGEST, announced_width, take, take_message};
 
-/// The length in bytes of the message that `input` starts with; `None` if not all of it is there yet.
+/// The length in bytes of the message that `input` starts with.
+///
+/// `None` if not all of it is there yet.
 ///
 /// Messages can follow one another without any envelope (a CBOR sequence, RFC 8742). No length stands in front of one,
 /// so this goes from head to head: what it costs grows with the bytes that are there. Whoever asks again after every
@@ -50,7 +52,9 @@ pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Error> {
 /// ```
 pub type MessageFramer = kmip_types::format::MessageFramer<CborHead>;
 
-/// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
+/// Collects messages in a buffer of fixed size, from pieces of any length.
+///
+/// The pieces may be cut wherever a connection cuts them.
 ///
 /// ```
 /// use kmip_cbor::FrameBuffer;
@@ -78,7 +82,9 @@ pub type MessageFramer = kmip_types::format::MessageFramer<CborHead>;
 /// ```
 pub type FrameBuffer<'b> = kmip_types::format::FrameBuffer<'b, CborHead>;
 
-/// The head of a data item of CBOR, which tells where the next head stands, and how many more there are.
+/// The head of a data item of CBOR.
+///
+/// It tells where the next head stands, and how many more there are.
 #[derive(Clone, Copy, Debug)]
 pub enum CborHead {}
 

@@ -83,7 +83,9 @@ fn number<const BYTES: usize>(input: &[u8]) -> Result<(u64, &[u8]), ErrorKind> {
 /// What an initial byte says where eight bytes follow it.
 const EIGHT_BYTES_FOLLOW: u8 = 27;
 
-/// How many bytes a head takes that is not all there, as its initial byte says.
+/// Returns how many bytes a head takes that is not all there.
+///
+/// Its initial byte tells the number.
 pub(crate) fn announced_width(input: &[u8]) -> usize {
     match input.first().map(|initial| initial & 0x1F) {
         Some(24) => 2,
@@ -94,7 +96,9 @@ pub(crate) fn announced_width(input: &[u8]) -> usize {
     }
 }
 
-/// How many bytes the shortest form of a head takes; 0, which no head takes, for what KC1 never uses.
+/// Returns how many bytes the shortest form of a head takes.
+///
+/// 0, which no head takes, for what KC1 never uses.
 fn width(header: Header) -> usize {
     let value = match header {
         Header::Positive(n) | Header::Negative(n) => n,
@@ -231,7 +235,9 @@ mod tests {
         }
     }
 
-    /// Why ciborium-ll does not take a head: it is none, or has a length that this machine cannot count.
+    /// Returns the reason why ciborium-ll does not take a head.
+    ///
+    /// It is none, or has a length that this machine cannot count.
     fn refused(input: &[u8]) -> ErrorKind {
         match input.first() {
             Some(initial) if initial & 0x1F == EIGHT_BYTES_FOLLOW => ErrorKind::Truncated,
@@ -293,7 +299,7 @@ mod tests {
         }
     }
 
-    /// What ciborium-ll makes of these heads.
+    /// Returns what ciborium-ll makes of these heads.
     fn pushed(headers: &[Header]) -> Vec<u8> {
         let mut bytes = vec![0; headers.len() * LONGEST];
         let mut room = &mut bytes[..];

@@ -14,7 +14,7 @@ use kmip_types::{ItemType, Tag};
 
 use crate::head::{Heads, Major};
 
-/// Which of two item types a CBOR type stands for.
+/// The choice between the two item types that a CBOR type stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Natural,
@@ -31,7 +31,9 @@ impl Class {
     }
 }
 
-/// What a tag loses in a key; vendors' tags come behind the standard's.
+/// The number subtracted from a tag to make its key.
+///
+/// The keys of vendors' tags come behind those of the standard's.
 const STANDARD: u32 = 0x42_0000;
 const EXTENSION: u32 = 0x54_0000 - 0x1_0000;
 
@@ -56,7 +58,9 @@ pub(crate) fn head(tag: Tag, class: Class) -> Option<Heads> {
     Some(Heads::new(class.major(), tag.value().wrapping_sub(base)))
 }
 
-/// The key of a tag of the standard, of at most three bytes, and heads behind it; `None` for all other tags.
+/// The key of a tag of the standard, of at most three bytes, and heads behind it.
+///
+/// `None` for all other tags.
 #[inline(always)]
 pub(crate) fn standard(tag: Tag, class: Class, value: Heads) -> Option<Heads> {
     let k = tag.value().wrapping_sub(STANDARD);
@@ -68,7 +72,9 @@ pub(crate) fn standard(tag: Tag, class: Class, value: Heads) -> Option<Heads> {
     }
 }
 
-/// Whether values of this type are pairs that name it: those that neither class has.
+/// Returns whether values of this type are pairs that name it.
+///
+/// These are the types that neither class has.
 #[inline(always)]
 pub(crate) const fn is_pair(item_type: ItemType) -> bool {
     matches!(

@@ -19,7 +19,7 @@ binary::entry_points!(
     errors = "[`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what its version does not have."
 );
 
-/// What this crate reads and writes messages with.
+/// The reader and the writer that this crate uses for messages.
 enum Format {}
 
 impl BinaryFormat for Format {

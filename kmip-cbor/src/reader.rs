@@ -9,7 +9,9 @@ use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 use crate::entry::{Taker, take_key, take_value};
 use crate::head::{take, take_message};
 
-/// Reads the items of one message out of a slice, borrowing text and bytes from it; needs no allocator.
+/// Reads the items of one message out of a slice; needs no allocator.
+///
+/// Text and bytes are borrowed from the slice.
 ///
 /// Every value has one encoding, and only that is read: there is no lenient form, and `lenient` changes nothing.
 /// [`next`](kmip_types::format::Reader::next) checks everything but what the bodies of text and Big Integers hold, which is
@@ -46,19 +48,19 @@ use crate::head::{take, take_message};
 /// * `TooLarge`, `Depth`, `TooManyItems`: the limits.
 #[derive(Clone)]
 pub struct CborReader<'a> {
-    /// What has not been read.
+    /// The input that has not been read.
     rest: &'a [u8],
     /// The body of the item just returned.
     body: &'a [u8],
-    /// How many items the structure being read still has.
+    /// The number of items still to come in the structure being read.
     left: usize,
-    /// How many more items may come.
+    /// The number of items that may still come.
     items: usize,
-    /// How many structures are open.
+    /// The number of open structures.
     depth: usize,
-    /// How long `rest` was at the start of the item just returned, or refused.
+    /// The length of `rest` at the start of the item just returned, or refused.
     mark: usize,
-    /// How long the input is.
+    /// The length of the input.
     length: usize,
     message_bytes: usize,
     depth_limit: usize,
@@ -68,7 +70,7 @@ pub struct CborReader<'a> {
     outer: [usize; Limits::MAX_DEPTH],
 }
 
-/// Where a reader stands when no structure is open.
+/// The position of a reader when no structure is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Start,
@@ -105,7 +107,9 @@ impl<'a> CborReader<'a> {
         }
     }
 
-    /// A reader inside a structure with this many items, which `rest` starts with, in an input of this length.
+    /// Creates a reader inside a structure with this many items.
+    ///
+    /// `rest` starts with these items; `length` is that of the whole input.
     ///
     /// The structure counts: it is open, and the first item.
     pub(crate) fn inside(rest: &'a [u8], count: usize, length: usize, options: &ReaderOptions<'_>) -> Self {
@@ -115,7 +119,7 @@ impl<'a> CborReader<'a> {
         reader
     }
 
-    /// How many bytes are left.
+    /// Returns how many bytes are left.
     pub(crate) const fn left(&self) -> usize {
         self.rest.len()
     }
@@ -146,7 +150,9 @@ impl<'a> CborReader<'a> {
         take_value(self, tag, class, value)
     }
 
-    /// Nothing is left: of the structure being read, of the message, or of what has not begun.
+    /// Ends what is being read, since nothing is left of it.
+    ///
+    /// It is the structure being read, the message, or what has not begun.
     #[inline(always)]
     fn leave(&mut self) -> Item {
         if let Some(depth) = self.depth.checked_sub(1) {

@@ -1,4 +1,4 @@
-//! Where a writer puts its bytes.
+//! The sinks: buffers in which a writer puts its bytes.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -7,41 +7,51 @@ use alloc::vec::Vec;
 use kmip_types::format::make_room;
 use kmip_types::format::{SliceSink, fill};
 
-/// A buffer that a [`CborWriter`](crate::CborWriter) appends to, and in which it puts right the heads of structures afterwards.
+/// A buffer that a [`CborWriter`](crate::CborWriter) appends to.
+///
+/// The writer puts right the heads of structures in it afterwards.
 ///
 /// Implemented for `Vec<u8>` and `&mut Vec<u8>` (feature `alloc`), and for a slice as [`SliceSink`].
 pub trait Sink {
-    /// What [`CborWriter::finish`](crate::CborWriter::finish) returns.
+    /// The result of [`CborWriter::finish`](crate::CborWriter::finish).
     type Output;
 
-    /// How many bytes there are.
+    /// Returns how many bytes there are.
     fn position(&self) -> usize;
 
     /// Appends these bytes; `None` if there is no room for all of them.
     fn append(&mut self, bytes: &[u8]) -> Option<()>;
 
-    /// Appends the first `len` of eight bytes; `None`, and nothing is appended, if there is no room for all eight yet.
+    /// Appends the first `len` of eight bytes.
+    ///
+    /// `None`, and nothing is appended, if there is no room for all eight yet.
     ///
     /// A sink that can store eight bytes at once does so, and keeps no more than the first `len`.
     fn append_first(&mut self, bytes: [u8; 8], len: usize) -> Option<()> {
         self.append(bytes.get(..len)?)
     }
 
-    /// Puts `head` in the place of the one byte at `place`, and moves what follows; `None` if there is no room.
+    /// Puts `head` in the place of the one byte at `place`, and moves what follows.
+    ///
+    /// `None` if there is no room.
     fn replace(&mut self, place: usize, head: &[u8]) -> Option<()>;
 
     /// The result: all bytes.
     fn finish(self) -> Self::Output;
 }
 
-/// Puts `head` in the place of the one byte at `place`, and moves up what follows: the room for it is at the end.
+/// Puts `head` in the place of the one byte at `place`.
+///
+/// It moves up what follows: the room for it is at the end.
 fn insert(bytes: &mut [u8], place: usize, head: &[u8]) -> Option<()> {
     let at = bytes.get_mut(place..)?;
     move_up(at, head.len().checked_sub(1)?)?;
     fill(at.get_mut(..head.len())?, head)
 }
 
-/// Moves all but the last `by` bytes up by so many, from the last block to the first.
+/// Moves all but the last `by` bytes up by this many bytes.
+///
+/// It goes from the last block to the first.
 ///
 /// `copy_within` would do, but firmware is to be proved free of panics, and the compiler does not see that it has none here.
 fn move_up(bytes: &mut [u8], by: usize) -> Option<()> {
@@ -151,7 +161,7 @@ growing!(Vec<u8>, &mut Vec<u8>);
 pub(crate) struct Count(usize);
 
 impl Sink for Count {
-    /// How many bytes there would be.
+    /// The number of bytes that would be written.
     type Output = usize;
 
     fn position(&self) -> usize {

@@ -1,4 +1,6 @@
-//! What an item starts with, before its text or bytes: a key and a head or two, all of it or not enough.
+//! The start of an item: all that comes before its text or bytes.
+//!
+//! It is a key and a head or two, which may not all be there yet.
 
 use kmip_types::format::Item;
 use kmip_types::{ErrorKind, Tag};
@@ -6,10 +8,14 @@ use kmip_types::{ErrorKind, Tag};
 use crate::entry::{Taker, take_key, take_value};
 use crate::head::{self, take, take_message};
 
-/// The most bytes that a start takes: key, head of a pair, type, number; each as long as it can be.
+/// The most bytes that the start of an item takes.
+///
+/// It has a key, the head of a pair, a type and a number, each as long as it can be.
 pub(crate) const LONGEST: usize = 4 * head::LONGEST;
 
-/// What the bytes start with – a message, or an item if so many more may come – and how many of them that takes.
+/// Returns what the bytes start with, and how many bytes that takes.
+///
+/// They start with a message, or with an item if `items` more may come.
 ///
 /// `Truncated` where they are not enough.
 pub(crate) fn parse(input: &[u8], is_message: bool, items: usize) -> Result<(Start, usize), (ErrorKind, Tag)> {
@@ -37,7 +43,7 @@ pub(crate) fn parse(input: &[u8], is_message: bool, items: usize) -> Result<(Sta
     Ok((start, input.len().saturating_sub(taken.rest.len())))
 }
 
-/// What an item starts with, before its text or bytes.
+/// The start of an item: what comes before its text or bytes.
 #[derive(Clone, Copy)]
 pub(crate) enum Start {
     /// The head of a message.

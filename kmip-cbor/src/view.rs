@@ -1,4 +1,6 @@
-//! The view: one item where it lies. Without lengths, what stands before an item has to be passed over head by head.
+//! The view: one item where it lies.
+//!
+//! Without lengths, what stands before an item has to be passed over head by head.
 
 use core::fmt;
 
@@ -12,7 +14,9 @@ use crate::entry::{Taker, pass, take_key, take_value};
 use crate::head::{take, take_message};
 use crate::key::Class;
 
-/// One item where it lies in the input: reads single fields without decoding the rest, and without an allocator.
+/// One item where it lies in the input.
+///
+/// It reads single fields without decoding the rest, and without an allocator.
 ///
 /// [`new`](Self::new) looks at the start of the message only. On the way to a field, what stands before it is passed
 /// over: heads say where text, bytes and numbers end, and a structure ends with the last of the items that its head
@@ -37,18 +41,22 @@ pub struct View<'a> {
     item: Item,
     /// The text or bytes of the item.
     body: &'a [u8],
-    /// What follows the item in the input; for a structure, its items and what follows them.
+    /// The input behind the item; for a structure, behind its head.
+    ///
+    /// The rest of a structure thus holds its items and what follows them.
     rest: &'a [u8],
-    /// How many items a structure has.
+    /// The number of items that a structure has.
     count: usize,
-    /// How long the input is.
+    /// The length of the input.
     length: usize,
-    /// How much of it is left at the start of the item.
+    /// The number of bytes of the input that are left at the start of the item.
     mark: usize,
 }
 
 impl<'a> View<'a> {
-    /// A view of the message that the input starts with, up to the default size. Only its start is checked.
+    /// A view of the message that the input starts with, up to the default size.
+    ///
+    /// Only its start is checked.
     ///
     /// Where the message ends is seen by going through it: that nothing follows it, only [`checked`](Self::checked)
     /// tells. [`frame`](crate::frame) finds the end.
@@ -72,7 +80,9 @@ impl<'a> View<'a> {
         Self::first(take_message(input).map_err(refuse)?, input.len())
     }
 
-    /// A view of the one message that the input holds, checked throughout, within the default limits.
+    /// Creates a view of the one message of the input, checked throughout.
+    ///
+    /// The default limits hold.
     ///
     /// # Errors
     /// Whatever is wrong with the message, or with anything in it.
@@ -80,7 +90,9 @@ impl<'a> View<'a> {
         Self::checked_with(input, &ReaderOptions::default())
     }
 
-    /// A view of the one message that the input holds, checked throughout, with these limits.
+    /// Creates a view of the one message of the input, checked with these limits.
+    ///
+    /// All of the message is checked.
     ///
     /// # Errors
     /// As for [`checked`](Self::checked).
@@ -88,7 +100,9 @@ impl<'a> View<'a> {
         Checked::new(Self::with_options(input, options)?, options)
     }
 
-    /// The item that `input` starts with, which is what is left of an input of this length.
+    /// Takes the item that `input` starts with.
+    ///
+    /// `input` is what is left of an input of this length.
     fn first(input: &'a [u8], length: usize) -> Result<Self, Fault> {
         let view = Self { item: Item::FAILED, body: &[], rest: input, count: 0, length, mark: input.len() };
         let mut taken = Taken { view, kind: ErrorKind::Truncated };
@@ -102,18 +116,22 @@ impl<'a> View<'a> {
         Ok(Self { item, ..taken.view })
     }
 
-    /// Whether this is the only item of a message: it starts behind the head of the message.
+    /// Returns whether this is the only item of a message.
+    ///
+    /// Such an item starts behind the head of the message.
     const fn is_root(self) -> bool {
         self.length.saturating_sub(self.mark) == 1
     }
 
-    /// What of this kind is wrong with this item.
+    /// Returns what of this kind is wrong with this item.
     #[cold]
     fn fault(self, kind: ErrorKind) -> Fault {
         Fault::new(kind, self.item.tag(), ItemView::offset(self))
     }
 
-    /// Checks the items of a structure, and returns how much of the input is left behind it.
+    /// Checks the items of a structure.
+    ///
+    /// Returns how much of the input is left behind it.
     fn check_items(self, options: &ReaderOptions<'_>) -> Result<usize, Fault> {
         if options.limits.depth == 0 {
             return Err(self.fault(ErrorKind::Depth));
@@ -228,14 +246,16 @@ impl fmt::Debug for View<'_> {
     }
 }
 
-/// The children of a structure. Made by [`View`]'s [`children`](ItemView::children).
+/// The children of a structure.
+///
+/// Made by [`View`]'s [`children`](ItemView::children).
 ///
 /// Going on from a structure passes over what is in it, head by head.
 #[derive(Clone)]
 pub struct Children<'a> {
     /// The next child, but for what is in the last one.
     rest: &'a [u8],
-    /// How many children are still to come.
+    /// The number of children still to come.
     left: usize,
     length: usize,
     /// The child just returned, if it is a structure.

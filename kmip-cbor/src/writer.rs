@@ -13,7 +13,9 @@ use crate::head::{Heads, LongHead, Major};
 use crate::key::{self, Class};
 use crate::{Sink, SliceSink};
 
-/// Writes items into a [`Sink`], in the only form they have; needs no allocator for a slice.
+/// Writes items into a [`Sink`], in the only form they have.
+///
+/// It needs no allocator for a slice.
 ///
 /// Each item written outside all structures is a message of its own, so several make a CBOR sequence (RFC 8742).
 ///
@@ -37,7 +39,7 @@ use crate::{Sink, SliceSink};
 /// ```
 pub struct CborWriter<S> {
     sink: S,
-    /// How many structures are open.
+    /// The number of open structures.
     depth: usize,
     open: Open,
     /// The structures around the innermost.
@@ -47,9 +49,9 @@ pub struct CborWriter<S> {
 /// An open structure.
 #[derive(Clone, Copy)]
 struct Open {
-    /// Where its head stands.
+    /// The place of its head.
     place: usize,
-    /// How many elements it has so far: two for each field.
+    /// The number of elements that it has so far: two for each field.
     elements: usize,
 }
 
@@ -64,7 +66,7 @@ impl<S: Sink> CborWriter<S> {
         Self { sink, depth: 0, open: Open::NONE, outer: [Open::NONE; Limits::MAX_DEPTH] }
     }
 
-    /// What was written.
+    /// Returns what was written.
     ///
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open; [`Truncated`](ErrorKind::Truncated) if nothing was
@@ -74,7 +76,7 @@ impl<S: Sink> CborWriter<S> {
         whole.map(|()| output)
     }
 
-    /// What was written in any case, and whether it is whole.
+    /// Returns what was written in any case, and whether it is whole.
     #[inline(always)]
     pub(crate) fn into_parts(self) -> (S::Output, Result<(), Fault>) {
         let whole = match self.depth {
@@ -104,7 +106,9 @@ impl<S: Sink> CborWriter<S> {
         self.append(tag, bytes.get(..len).unwrap_or_default())
     }
 
-    /// What stands in front of a value: the head of the message, if it begins here, and the key.
+    /// Returns the heads that stand in front of a value.
+    ///
+    /// They are the head of the message, if it begins here, and the key.
     fn key(&self, tag: Tag, class: Class) -> Result<Heads, Fault> {
         match key::head(tag, class) {
             Some(key) if self.depth == 0 => Ok(Heads::TWO.then(key)),
@@ -113,7 +117,9 @@ impl<S: Sink> CborWriter<S> {
         }
     }
 
-    /// Writes all of an item up to its body, of any kind: the key, the type in a pair, and the head of the value.
+    /// Writes all of an item up to its body, of any kind.
+    ///
+    /// It is the key, the type in a pair, and the head of the value.
     #[inline(always)]
     fn heads(&mut self, tag: Tag, item_type: ItemType, class: Class, major: Major, value: u64) -> Result<(), Fault> {
         let mut heads = self.key(tag, class)?;
@@ -128,7 +134,9 @@ impl<S: Sink> CborWriter<S> {
         }
     }
 
-    /// Writes an item whose value is a head and a body, neither a pair nor longer than 32 bits can say.
+    /// Writes an item whose value is a head and a body.
+    ///
+    /// It is neither a pair nor longer than 32 bits can say.
     #[inline(always)]
     fn body(&mut self, tag: Tag, item_type: ItemType, class: Class, body: &[u8]) -> Result<(), Fault> {
         match u32::try_from(body.len()) {
@@ -201,7 +209,9 @@ impl<S: Sink> CborWriter<S> {
 }
 
 impl<'b> CborWriter<SliceSink<'b>> {
-    /// A writer that fills `slice` from its start; [`finish`](Self::finish) returns the part that was filled.
+    /// Creates a writer that fills `slice` from its start.
+    ///
+    /// [`finish`](Self::finish) returns the part that was filled.
     #[must_use]
     pub const fn on_slice(slice: &'b mut [u8]) -> Self {
         Self::new(SliceSink::new(slice))

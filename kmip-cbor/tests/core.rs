@@ -1,4 +1,6 @@
-//! What works without an allocator: reading, writing and framing items, with errors as faults.
+//! Tests of what works without an allocator.
+//!
+//! It is reading, writing and framing items, with errors as faults.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 

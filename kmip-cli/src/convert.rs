@@ -173,7 +173,7 @@ fn in_version(
     })
 }
 
-/// How text is written.
+/// Returns how text is written.
 fn writing(options: &Convert) -> WriterOptions<'static> {
     let mut writing = WriterOptions::default();
     writing.pretty = !options.compact;
@@ -181,7 +181,9 @@ fn writing(options: &Convert) -> WriterOptions<'static> {
     writing
 }
 
-/// Item by item. It is read once without writing, so that it is known which side an error is from.
+/// Item by item.
+///
+/// It is read once without writing, so that it is known which side an error is from.
 fn untyped(message: &Message<'_>, options: &Convert) -> Result<Vec<u8>, Error> {
     transcode(&mut *message.reader(), &mut Length::default()).map_err(|fault| message.locate(fault))?;
     options.to.write(&writing(options), &mut |writer| Ok(transcode(&mut *message.reader(), writer)?))

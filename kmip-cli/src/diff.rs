@@ -161,7 +161,7 @@ impl Side<'_> {
         Ok(())
     }
 
-    /// What is shown of an item: its type, length and value.
+    /// Returns what is shown of an item: its type, length and value.
     fn shown(&self, number: usize) -> &str {
         let place = self.lines.binary_search_by_key(&number, |(number, _)| *number);
         place.ok().and_then(|place| self.lines.get(place)).map_or("", |(_, line)| line)
@@ -215,7 +215,9 @@ impl<W: Iterator<Item = usize>> Write for Lines<W> {
     }
 }
 
-/// What a line tells behind offset and tag. The length of a structure says more about its encoding than about itself.
+/// Returns what a line tells behind offset and tag.
+///
+/// The length of a structure says more about its encoding than about itself.
 fn shown(line: &str) -> Box<str> {
     let columns = line.trim_start().split_once("  ").and_then(|(_offset, rest)| rest.trim_start().split_once("  "));
     let shown = columns.map_or("", |(_tag, shown)| shown);

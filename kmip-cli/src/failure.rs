@@ -59,7 +59,7 @@ pub enum Failure {
     OneOf {
         /// Which one, counted from 1.
         number: usize,
-        /// What is wrong.
+        /// The problem: what is wrong.
         error: kmip::Error,
     },
     /// The version asked for does not have something that a message says.
@@ -96,13 +96,13 @@ pub enum Failure {
     OneInput {
         /// The file, or `standard input`.
         name: String,
-        /// What is wrong.
+        /// The problem: what is wrong.
         failure: Box<Self>,
     },
 }
 
 impl Failure {
-    /// Whether the input could be read, and something was found in it.
+    /// Returns whether the input could be read, and something was found in it.
     pub(crate) const fn is_found(&self) -> bool {
         matches!(
             self,
@@ -116,7 +116,7 @@ impl Failure {
     }
 }
 
-/// What writing the output came to: whoever reads it may stop early, as `head` does, which is no failure.
+/// Returns what writing the output came to: whoever reads it may stop early, as `head` does, which is no failure.
 pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Write(error)),

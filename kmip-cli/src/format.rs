@@ -61,7 +61,7 @@ impl Format {
         }
     }
 
-    /// Whether all of an input is in this encoding, as far as that can be told without reading the messages.
+    /// Returns whether all of an input is in this encoding, as far as that can be told without reading the messages.
     pub(crate) fn is_all(self, input: &[u8]) -> bool {
         match self {
             // Text begins with the same letters, and has no zeros.
@@ -76,12 +76,12 @@ impl Format {
         }
     }
 
-    /// Whether an input is nothing but comments.
+    /// Returns whether an input is nothing but comments.
     pub(crate) fn is_nothing(self, input: &[u8]) -> bool {
         matches!(self, Self::Hex | Self::CborHex) && matches!(hex::parse(input), (bytes, Ok(())) if bytes.is_empty())
     }
 
-    /// How many bytes of messages an input spells up to where it is in this encoding no more.
+    /// Returns how many bytes of messages an input spells up to where it is in this encoding no more.
     pub(crate) fn spelled(self, input: &[u8]) -> usize {
         match self {
             Self::Hex | Self::CborHex => match hex::parse(input).0 {
@@ -96,7 +96,7 @@ impl Format {
         }
     }
 
-    /// Which encoding it is, and whether that stands in hexadecimal.
+    /// Returns which encoding it is, and whether that stands in hexadecimal.
     const fn encoding(self) -> (Encoding, bool) {
         match self {
             Self::Ttlv => (Encoding::Ttlv, false),
@@ -137,7 +137,7 @@ impl Format {
     }
 }
 
-/// Whether an XML text is one element, which can be a message, or has messages in it.
+/// Returns whether an XML text is one element, which can be a message, or has messages in it.
 fn is_one_element(input: &[u8]) -> bool {
     let text = String::from_utf8_lossy(input);
     let text = without_comments(text.trim_start_matches('\u{FEFF}'));
@@ -169,7 +169,7 @@ fn without_comments(mut text: &str) -> &str {
     }
 }
 
-/// Whether an input is JSON documents with nothing but white space between them, the first of them an item.
+/// Returns whether an input is JSON documents with nothing but white space between them, the first of them an item.
 fn is_documents(input: &[u8]) -> bool {
     let Ok(mut text) = str::from_utf8(input) else { return false };
     let mut is_item = None;

@@ -59,18 +59,18 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// How many bytes it has.
+    /// Returns how many bytes it has.
     pub(crate) fn len(&self) -> usize {
         self.bytes.as_ref().map_or(self.place.len(), Vec::len)
     }
 
-    /// Whether the message is there with its end, and all of it can be read.
+    /// Returns whether the message is there with its end, and all of it can be read.
     pub(crate) fn is_whole(&self) -> bool {
         self.evidence >= Evidence::Items
     }
 }
 
-/// What `text` holds, in its order; nothing stands inside of something else.
+/// Returns what `text` holds, in its order; nothing stands inside of something else.
 pub(crate) fn find(text: &str, options: &ReaderOptions<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let in_text = |places: Vec<(Range<usize>, Evidence)>, encoding, form| {
@@ -94,7 +94,7 @@ pub(crate) fn find(text: &str, options: &ReaderOptions<'_>) -> Vec<Found> {
     choose(found)
 }
 
-/// What the bytes are that `text` spells, if they are something that is not read.
+/// Returns what the bytes are that `text` spells, if they are something that is not read.
 pub(crate) fn refused_inside(text: &str) -> Option<&'static str> {
     let pieces = [dumps::pieces, pairs::pieces, lists::pieces, literals::pieces, base64::pieces];
     pieces.iter().flat_map(|pieces| pieces(text)).find_map(|piece| refused(&piece.bytes))

@@ -166,12 +166,13 @@ impl<'i> Input<'i> {
         self
     }
 
-    /// What is to be said of where the messages come from: always if something was passed over, else if `verbose`.
+    /// Returns what is to be said of where the messages come from: always if something was passed over, else if
+    /// `verbose`.
     pub(crate) fn notes(&self, verbose: bool) -> &[String] {
         if verbose || self.is_passed_over { &self.notes } else { &[] }
     }
 
-    /// What is wrong with the text itself: hexadecimal that is none, or no UTF-8. Its messages end there.
+    /// Returns what is wrong with the text itself: hexadecimal that is none, or no UTF-8. Its messages end there.
     pub(crate) fn take_broken(&mut self) -> Option<Failure> {
         self.broken.take()
     }
@@ -182,7 +183,9 @@ impl<'i> Input<'i> {
         self.text.as_deref().filter(|_| self.contents.iter().all(is_text))
     }
 
-    /// The messages, in their order; at least one. What is wrong is told when a message is read.
+    /// The messages, in their order; at least one.
+    ///
+    /// What is wrong is told when a message is read.
     pub(crate) fn messages(&self) -> Result<Messages<'_>, Failure> {
         self.read(false)
     }

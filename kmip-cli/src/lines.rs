@@ -24,7 +24,9 @@ impl<'i> Lines<'i> {
         Self { text, blocks }
     }
 
-    /// The line and the column of a byte offset, both from 1; `None` inside a character or behind the text.
+    /// The line and the column of a byte offset, both from 1.
+    ///
+    /// `None` inside a character or behind the text.
     pub(crate) fn position(&self, offset: usize) -> Option<(u32, u32)> {
         let block = self.blocks.partition_point(|(start, ..)| *start <= offset).checked_sub(1)?;
         let (start, line, column) = *self.blocks.get(block)?;

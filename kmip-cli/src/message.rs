@@ -61,12 +61,12 @@ impl Message<'_> {
         done.map(kmip::Message::into_owned).map_err(|fault| self.locate(fault))
     }
 
-    /// What is not read typed, in the order of the message; nothing of what is no message.
+    /// Returns what is not read typed, in the order of the message; nothing of what is no message.
     pub(crate) fn unexpected_items(&self) -> UnexpectedItems<'_> {
         unexpected_items::<kmip::Message<'_>>(&mut *self.reader()).unwrap_or_default()
     }
 
-    /// What is set aside to read the message.
+    /// Returns what is set aside to read the message.
     pub(crate) fn set_aside(&self) -> impl Iterator<Item = UnexpectedItem<'_>> {
         self.unexpected_items().filter(|item| item.error.is_some())
     }

@@ -17,7 +17,9 @@ pub(crate) struct Part<'i> {
     options: ReaderOptions<'static>,
 }
 
-/// Where an item ends too early. Structures that are not complete are closed there, so that what they hold can be read.
+/// Where an item ends too early.
+///
+/// Structures that are not complete are closed there, so that what they hold can be read.
 #[derive(Debug)]
 struct Cut {
     /// The structures that are not complete, from the root down: where each starts, and the length it says it has.
@@ -92,7 +94,7 @@ impl Part<'_> {
 struct PartReader<'p> {
     inner: ttlv::TtlvReader<'p>,
     part: &'p Part<'p>,
-    /// How many structures are open.
+    /// The number of open structures.
     depth: usize,
     /// How many of them are not complete: these are the outermost ones, and they stay open.
     incomplete: usize,

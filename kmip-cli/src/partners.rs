@@ -64,7 +64,7 @@ pub(crate) fn partners(a: &[&Node<'_>], b: &[&Node<'_>]) -> Vec<Option<usize>> {
     partners
 }
 
-/// What identifies each item among the others, if everything has something, and no two have the same.
+/// Returns what identifies each item among the others, if everything has something, and no two have the same.
 fn names(nodes: &[&Node<'_>]) -> Option<Vec<(String, i32)>> {
     let names: Vec<_> = nodes.iter().map(|node| name(node)).collect::<Option<_>>()?;
     let known: BTreeMap<_, _> = names.iter().map(|name| (name, ())).collect();
@@ -86,7 +86,9 @@ fn name(node: &Node<'_>) -> Option<(String, i32)> {
     }
 }
 
-/// An item in TTLV: two that are equal have the same bytes. What cannot be written is equal to its like.
+/// An item in TTLV: two that are equal have the same bytes.
+///
+/// What cannot be written is equal to its like.
 fn bytes(node: &Node<'_>) -> Vec<u8> {
     let written = Encoding::Ttlv
         .write(&WriterOptions::default(), &mut |writer| Ok(transcode(&mut NodeReader::for_node(node), writer)?));

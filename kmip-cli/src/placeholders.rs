@@ -36,7 +36,7 @@ pub(crate) fn fill(input: &[u8]) -> Option<Vec<u8>> {
     Some(filled.into_bytes())
 }
 
-/// Whether a text has placeholders.
+/// Returns whether a text has placeholders.
 pub(crate) fn is_in(input: &[u8]) -> bool {
     str::from_utf8(input).is_ok_and(has)
 }
@@ -62,7 +62,7 @@ fn placeholder(tag: &str) -> Option<&str> {
     is_right.then(|| tag.get(start..start.saturating_add(end).saturating_add(1))).flatten()
 }
 
-/// What stands for a placeholder in the element `tag`.
+/// Returns what stands for a placeholder in the element `tag`.
 fn value(placeholder: &str, tag: &str) -> String {
     let name = placeholder.trim_start_matches('$');
     if tag.contains("type=\"DateTime\"") {

@@ -140,7 +140,7 @@ fn text<'v>(value: &'v mut NodeValue<'static>) -> Option<&'v mut Text<'static>> 
     }
 }
 
-/// Whether a text is the identifier of an object.
+/// Returns whether a text is the identifier of an object.
 fn is_id(tag: Tag, item_type: ItemType, attribute: &str) -> bool {
     if matches!(item_type, ItemType::IDENTIFIER | ItemType::REFERENCE | ItemType::NAME_REFERENCE) {
         return true;
@@ -150,7 +150,7 @@ fn is_id(tag: Tag, item_type: ItemType, attribute: &str) -> bool {
         || (tag == Tag::ATTRIBUTE_VALUE && attribute == "Unique Identifier")
 }
 
-/// Whether a text is a name that somebody gave: any is, but those that say what something is.
+/// Returns whether a text is a name that somebody gave: any is, but those that say what something is.
 fn is_name(tag: Tag, item_type: ItemType, attribute: &str) -> bool {
     const KINDS: [Tag; 9] = [
         Tag::ATTRIBUTE_NAME,

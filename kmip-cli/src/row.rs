@@ -40,12 +40,12 @@ impl<'l> Row<'l> {
         Some(Self { offset: offset.parse().ok()?, depth, tag, item_type, length, value, remark })
     }
 
-    /// Whether the value is one that is not shown.
+    /// Returns whether the value is one that is not shown.
     pub(crate) fn is_secret(&self) -> bool {
         self.value == "secret"
     }
 
-    /// Why the value cannot be read.
+    /// Returns why the value cannot be read.
     pub(crate) fn error(&self) -> Option<&'l str> {
         self.value.strip_prefix("cannot be read: ")
     }

@@ -11,7 +11,9 @@ use crate::input::Content;
 use crate::message::Message;
 use crate::part::split;
 
-/// The messages of an input, in their order. What is wrong is told when a message is read.
+/// The messages of an input, in their order.
+///
+/// What is wrong is told when a message is read.
 pub(crate) struct Messages<'i> {
     rest: Rest<'i>,
     /// What stands behind that, in another encoding or elsewhere.
@@ -65,7 +67,7 @@ impl<'i> Messages<'i> {
         messages
     }
 
-    /// Whether another message follows, or something that should be one.
+    /// Returns whether another message follows, or something that should be one.
     fn is_more(&self) -> bool {
         self.rest.is_more() || self.behind.iter().any(Rest::is_more)
     }
@@ -77,7 +79,7 @@ impl<'i> Messages<'i> {
         self.rest.take(self.options)
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub(crate) const fn is_empty(&self) -> bool {
         self.next.is_none()
     }
@@ -92,7 +94,7 @@ impl<'i> Iterator for Messages<'i> {
 }
 
 impl<'i> Rest<'i> {
-    /// Whether another message follows, or something that should be one.
+    /// Returns whether another message follows, or something that should be one.
     fn is_more(&self) -> bool {
         match self {
             Self::Ttlv { bytes, .. } | Self::Cbor { bytes, .. } => !bytes.is_empty(),
@@ -101,7 +103,9 @@ impl<'i> Rest<'i> {
         }
     }
 
-    /// Takes one message off. What has no end is the last one: its reader tells what is wrong.
+    /// Takes one message off.
+    ///
+    /// What has no end is the last one: its reader tells what is wrong.
     fn take(&mut self, options: ReaderOptions<'static>) -> Option<Message<'i>> {
         if !self.is_more() {
             return None;

@@ -5,9 +5,9 @@
 use clap::Parser;
 use kmip_cli::{Arguments, Command, convert, diff, dump, validate};
 
-/// How many times the size of the input may be held at one time.
+/// The bound of the bytes held at one time, as a multiple of the input's size.
 const HELD: usize = 64;
-/// What a small input may take.
+/// The bytes that a small input may take.
 const SMALL: usize = 64 << 10;
 
 /// A message with which nothing has anything in common.

@@ -105,7 +105,7 @@ impl<'r> Builder<'r> {
         fields
     }
 
-    /// Whether a field is to be there: it has to, another one needs it, or it just is.
+    /// Returns whether a field is to be there: it has to, another one needs it, or it just is.
     fn is_wanted(&mut self, table: &'static StructureTable, field: &'static FieldTable) -> bool {
         let is_needed = |other: &FieldTable| {
             other.selected.is_some_and(|selected| field.place.is(selected.by))
@@ -134,13 +134,13 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// How often a field is there that is.
+    /// Returns how often a field is there that is.
     fn times(&mut self, field: &FieldTable) -> usize {
         let is_list = field.repeated.intersects(self.versions) && self.items > 0;
         if is_list { place(self.random, 3).saturating_add(1) } else { 1 }
     }
 
-    /// Whether a rule demands something that is not so.
+    /// Returns whether a rule demands something that is not so.
     fn is_broken(&self, rule: &Rule, table: &'static StructureTable, fields: &Fields) -> bool {
         let is_there = |place: usize| fields.get(place).is_some_and(|items| !items.is_empty());
         let place = usize::from(rule.field);
@@ -174,7 +174,7 @@ impl<'r> Builder<'r> {
     }
 }
 
-/// Whether a fact that a rule asks for holds because of this item.
+/// Returns whether a fact that a rule asks for holds because of this item.
 fn is_so(is: Is, item: &Node<'_>) -> bool {
     match (is, item.value()) {
         (Is::Value(values), NodeValue::Enumeration(value)) => values.contains(value),
@@ -183,7 +183,7 @@ fn is_so(is: Is, item: &Node<'_>) -> bool {
     }
 }
 
-/// Whether a type is one that a structure can have.
+/// Returns whether a type is one that a structure can have.
 pub(crate) fn is_structure(item_type: Option<ItemType>) -> bool {
     item_type == Some(ItemType::STRUCTURE)
 }

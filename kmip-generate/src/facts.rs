@@ -14,8 +14,8 @@ const PART: usize = 2;
 /// And the structure in that one.
 const FIELD: usize = 3;
 
-/// Whether a field is there that no table requires: several batch items have IDs and are processed in their order, and a
-/// response says what it answers.
+/// Returns whether a field is there that no table requires: several batch items have IDs and are processed in their
+/// order, and a response says what it answers.
 pub(crate) fn must_be_there(builder: &Builder<'_>, field: &FieldTable) -> bool {
     let are_several = builder.operations.len() > 1;
     let in_part = builder.open.len() == PART;
@@ -23,13 +23,13 @@ pub(crate) fn must_be_there(builder: &Builder<'_>, field: &FieldTable) -> bool {
     (are_several && (is(Tag::UNIQUE_BATCH_ITEM_ID) || is(Tag::BATCH_ORDER_OPTION))) || is(Tag::OPERATION)
 }
 
-/// Whether a field is there that need not be: most payloads are, of the rest one in two.
+/// Returns whether a field is there that need not be: most payloads are, of the rest one in two.
 pub(crate) fn is_likely(builder: &mut Builder<'_>, field: &FieldTable) -> bool {
     let is_payload = field.selected.is_some_and(|selected| matches!(selected.arms, Arms::Response));
     if is_payload { !builder.chance(8) } else { builder.chance(2) }
 }
 
-/// How often a field is there, where no table says it.
+/// Returns how often a field is there, where no table says it.
 pub(crate) fn times(builder: &Builder<'_>, table: &StructureTable, field: &FieldTable) -> Option<usize> {
     let is_message = kmip::tables::message(table.tag).is_some();
     (is_message && field.place.is(Tag::BATCH_ITEM)).then_some(builder.operations.len())
@@ -68,12 +68,12 @@ fn version(builder: &mut Builder<'_>, is_own: bool) -> (i32, i32) {
     own.unwrap_or_else(|| pick(builder.random, &Version::ALL).copied().unwrap_or(Version::V1_0)).numbers()
 }
 
-/// Whether the name of an attribute decides what stands behind it.
+/// Returns whether the name of an attribute decides what stands behind it.
 fn names_value(table: &StructureTable) -> bool {
     table.fields.iter().any(|field| field.selected.is_some_and(|selected| matches!(selected.arms, Arms::Attribute)))
 }
 
-/// Whether attributes of the standard have names.
+/// Returns whether attributes of the standard have names.
 fn has_names(builder: &Builder<'_>) -> bool {
     Tag::TEMPLATE_ATTRIBUTE.versions().is_superset(builder.versions)
 }
@@ -84,12 +84,12 @@ pub(crate) fn custom_name(builder: &mut Builder<'_>) -> String {
     format!("{prefix}{}", builder.text())
 }
 
-/// Whether an enumeration under this tag holds the tag of an attribute.
+/// Returns whether an enumeration under this tag holds the tag of an attribute.
 pub(crate) fn is_attribute_tag(tag: Tag) -> bool {
     tag == Tag::ATTRIBUTE_REFERENCE
 }
 
-/// Whether the operation searches by attributes, of which each can be given twice: as the ends of a range.
+/// Returns whether the operation searches by attributes, of which each can be given twice: as the ends of a range.
 pub(crate) fn is_search(builder: &Builder<'_>) -> bool {
     builder.operation() == Some(Operation::LOCATE)
 }

@@ -125,12 +125,13 @@ impl Builder<'_> {
         Some(Node::new(tag, NodeValue::Enumeration(value)))
     }
 
-    /// Whether what another field here, or one structure further in, holds depends on the field with this tag.
+    /// Returns whether what another field here, or one structure further in, holds depends on the field with this tag.
     fn decides(&self, table: &'static StructureTable, tag: Tag) -> bool {
         self.dependents(table).any(|field| field.selected.is_some_and(|selected| selected.by == tag))
     }
 
-    /// Whether every field that depends on the field with this tag can be there if it has this value, or need not be.
+    /// Returns whether every field that depends on the field with this tag can be there if it has this value, or need
+    /// not be.
     fn leaves_something(&self, table: &'static StructureTable, tag: Tag, value: u32) -> bool {
         self.dependents(table)
             .filter(|field| field.selected.is_some_and(|selected| selected.by == tag))
@@ -150,14 +151,14 @@ impl Builder<'_> {
         table.fields.iter().chain(inner.flat_map(|inner| inner.fields.iter())).filter(own)
     }
 
-    /// Whether a field can be there, with what has been decided about it.
+    /// Returns whether a field can be there, with what has been decided about it.
     pub(crate) fn is_feasible(&self, field: &'static FieldTable) -> bool {
         let by = field.selected.and_then(|selected| self.value_of(selected.by));
         is_feasible(field, by, self.versions)
     }
 }
 
-/// Whether a field can be there if the field that decides has this value.
+/// Returns whether a field can be there if the field that decides has this value.
 fn is_feasible(field: &'static FieldTable, by: Option<u32>, versions: Versions) -> bool {
     let mut forms = field.forms.iter().filter(|form| form.versions.intersects(versions));
     match (field.selected.map(|selected| selected.arms), field.place) {
@@ -170,7 +171,7 @@ fn is_feasible(field: &'static FieldTable, by: Option<u32>, versions: Versions) 
     }
 }
 
-/// Whether a member of a choice goes with this value of the field that decides, if there is one.
+/// Returns whether a member of a choice goes with this value of the field that decides, if there is one.
 fn fits(member: &Member, by: Option<u32>, versions: Versions) -> bool {
     member.versions.intersects(versions) && (by.is_none() || member.selected_by == by)
 }

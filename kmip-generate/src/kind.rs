@@ -81,7 +81,7 @@ impl Kind {
         self.operation
     }
 
-    /// Whether it asks or answers.
+    /// Returns whether it asks or answers.
     #[must_use]
     pub const fn direction(self) -> Direction {
         self.direction

@@ -50,14 +50,18 @@ impl<'m> Mutator<'m> {
         Some(Self { message, versions, sites: site::all(message, versions) })
     }
 
-    /// A mutant of any kind; `None` if there is nothing in the message that can be changed so.
+    /// A mutant of any kind.
+    ///
+    /// `None` if there is nothing in the message that can be changed so.
     #[must_use]
     pub fn any(&self, random: &mut dyn Random) -> Option<Mutation> {
         let change = crate::random::pick(random, &Change::ALL)?;
         self.mutate(*change, random)
     }
 
-    /// A mutant of this kind; `None` if there is nothing in the message that can be changed so.
+    /// A mutant of this kind.
+    ///
+    /// `None` if there is nothing in the message that can be changed so.
     #[must_use]
     pub fn mutate(&self, change: Change, random: &mut dyn Random) -> Option<Mutation> {
         match change {
@@ -127,7 +131,7 @@ impl Mutation {
         &self.mutant
     }
 
-    /// What has to be said of it.
+    /// Returns what has to be said of it.
     #[must_use]
     pub const fn expected(&self) -> Expected {
         self.expected
@@ -144,7 +148,7 @@ impl Mutation {
         }
     }
 
-    /// Whether the crates of this family say of the mutant what has to be said.
+    /// Returns whether the crates of this family say of the mutant what has to be said.
     #[must_use]
     pub fn is_as_expected(&self) -> bool {
         let Ok(bytes) = self.to_ttlv() else { return false };

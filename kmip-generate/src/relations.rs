@@ -159,7 +159,7 @@ fn container(field: &FieldTable, versions: Versions) -> Option<(Tag, &'static St
     with_attributes.next().filter(|_| is_through(tag)).map(|inner| (tag, inner))
 }
 
-/// Whether a field is an attribute in either form.
+/// Returns whether a field is an attribute in either form.
 fn holds_attributes(field: &FieldTable) -> bool {
     let is_named = |table: &StructureTable| {
         table.fields.iter().any(|field| field.selected.is_some_and(|by| matches!(by.arms, Arms::Attribute)))
@@ -216,7 +216,7 @@ fn last(items: &[(Way, &Node<'_>)]) -> Option<i64> {
     }
 }
 
-/// How many bits the last of these has.
+/// Returns how many bits the last of these has.
 fn bits(items: &[(Way, &Node<'_>)]) -> Option<i64> {
     match items.last()?.1.value() {
         NodeValue::ByteString(bytes) => i64::try_from(bytes.len()).ok()?.checked_mul(8),

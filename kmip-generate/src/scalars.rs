@@ -26,7 +26,9 @@ const DATES: [i64; 8] =
     [1_205_495_800, 0, -1, 4_102_444_800, 253_402_300_799, 253_402_300_800, -62_135_596_800, i64::MAX];
 
 impl Builder<'_> {
-    /// A value of a type, under a tag whose meaning can bound it; `None` for a structure or a type that nobody knows.
+    /// A value of a type, under a tag whose meaning can bound it.
+    ///
+    /// `None` for a structure or a type that nobody knows.
     pub(crate) fn scalar(&mut self, tag: Tag, item_type: ItemType) -> Option<NodeValue<'static>> {
         Some(match item_type {
             ItemType::INTEGER => NodeValue::Integer(i32::try_from(self.number(tag)).unwrap_or(1)),

@@ -51,7 +51,7 @@ fn parsed(file: &Path) -> io::Result<Value> {
     Ok(serde_json::from_slice(&fs::read(file)?)?)
 }
 
-/// What a member has: text of a text, else hexadecimal digits.
+/// Returns what a member has: text of a text, else hexadecimal digits.
 fn bytes(vector: &Value, member: &str, encoding: Encoding) -> Option<Vec<u8>> {
     let text = vector.get(member)?.as_str()?;
     if encoding.is_text() { Some(text.as_bytes().to_vec()) } else { from_hex(text) }

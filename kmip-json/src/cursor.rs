@@ -1,4 +1,4 @@
-//! How far the text has been looked at.
+//! The cursor: how far the text has been looked at.
 
 use crate::text::Text;
 
@@ -7,7 +7,7 @@ pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a str,
     /// Just behind the last key, value or brace that was looked at.
     pub(crate) at: usize,
-    /// How many bytes were looked at one by one.
+    /// The number of bytes that were looked at one by one.
     #[cfg(test)]
     pub(crate) steps: core::cell::Cell<usize>,
 }
@@ -28,7 +28,7 @@ impl<'a> Cursor<'a> {
         Some(self.at.saturating_add(at))
     }
 
-    /// What is not looked at yet.
+    /// Returns what is not looked at yet.
     fn rest(&self) -> impl Iterator<Item = u8> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default().iter().copied();
         #[cfg(test)]
@@ -36,7 +36,9 @@ impl<'a> Cursor<'a> {
         rest
     }
 
-    /// Goes behind a brace, a bracket or a quote, with nothing but punctuation before it, and returns where it stands.
+    /// Goes behind a brace, bracket or quote, and returns its place.
+    ///
+    /// Only punctuation may stand before it.
     pub(crate) fn advance(&mut self, mark: u8) -> usize {
         // Mostly at once, or behind a comma or a colon.
         let next = self.text.as_bytes().get(self.at..);
@@ -81,7 +83,7 @@ impl<'a> Cursor<'a> {
         Text::Escaped(self.text.get(start..end).unwrap_or_default())
     }
 
-    /// How the value begins behind the key just passed.
+    /// Returns how the value begins behind the key just passed.
     pub(crate) fn next_byte(&self) -> Option<u8> {
         if let Some([b':', byte, ..]) = self.text.as_bytes().get(self.at..)
             && *byte > b' '
@@ -91,7 +93,7 @@ impl<'a> Cursor<'a> {
         self.rest().find(|byte| !is_space(*byte) && *byte != b':')
     }
 
-    /// Where the next value behind what was passed starts.
+    /// Returns where the next value behind what was passed starts.
     pub(crate) fn next_value(&self) -> Option<usize> {
         let at = self.rest().position(|byte| !is_space(byte) && !matches!(byte, b',' | b':'))?;
         Some(self.at.saturating_add(at))
@@ -106,7 +108,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Whether a byte is white space of JSON.
+/// Returns whether a byte is white space of JSON.
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }

@@ -1,4 +1,4 @@
-//! What a text becomes between quotes.
+//! The form that a text takes between quotes.
 //!
 //! RFC 8259 §7.
 
@@ -18,7 +18,7 @@ pub(crate) fn write_escaped<W: Sink + ?Sized>(out: &mut W, text: &str) -> fmt::R
     }
 }
 
-/// Where the first character is that has to be escaped.
+/// Returns where the first character is that has to be escaped.
 #[inline(never)]
 fn find_special(text: &str) -> Option<usize> {
     // Not `matches!`, which would not become vector instructions.

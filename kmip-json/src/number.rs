@@ -1,11 +1,15 @@
 //! Numbers: from their digits, never through a float.
 
-/// The bound that numbers stay below, on either side: what is not, has to be hexadecimal.
+/// The bound that numbers stay below, on either side.
+///
+/// A number that does not has to be hexadecimal.
 ///
 /// KMIP Profiles 2.1 §5.5.1.6, which names the upper bound only; a double is exact twice as far.
 const BOUND: i128 = 1 << 52;
 
-/// The integer that a number is, given as it stands; `None` if it is none, or is larger than 128 bits.
+/// The integer that a number is, given as it stands.
+///
+/// `None` if it is none, or is larger than 128 bits.
 ///
 /// Strict: digits and perhaps a minus sign, and less than the bound. Lenient: also larger ones, and a fraction or an
 /// exponent where the number is an integer all the same, such as `1.0` or `1e3`.

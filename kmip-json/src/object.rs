@@ -1,4 +1,6 @@
-//! The shape of a document: objects, their members in any order, and the arrays in them.
+//! The shape of a document.
+//!
+//! It has objects, their members in any order, and the arrays in them.
 //!
 //! ```text
 //! {"tag": NAME or "0x540001", "name": LABEL, "type": NAME, "value": VALUE}
@@ -16,7 +18,7 @@ use crate::cursor::Cursor;
 use crate::queue::{Event, Queue};
 use crate::text::Text;
 
-/// What the visitors fill.
+/// The state that the visitors fill.
 pub(crate) struct State<'a, 'n> {
     pub(crate) cursor: Cursor<'a>,
     pub(crate) queue: Queue<'a, 'n>,
@@ -24,10 +26,10 @@ pub(crate) struct State<'a, 'n> {
     pub(crate) fault: Option<Fault>,
 }
 
-/// What is known about an item while its members are read.
+/// The facts known about an item while its members are read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Members<'a> {
-    /// Where the object starts.
+    /// The place at which the object starts.
     pub(crate) start: usize,
     pub(crate) tag: Option<Tag>,
     pub(crate) item_type: Option<ItemType>,
@@ -35,17 +37,19 @@ pub(crate) struct Members<'a> {
     content: Content<'a>,
 }
 
-/// What the member `value` is.
+/// The content of the member `value`.
 #[derive(Clone, Copy, Debug)]
 enum Content<'a> {
     Absent,
     /// Anything but an array, as it stands.
     Token(&'a str),
-    /// An array, whose items have been read; and the place where its opening waits for its tag, if it does.
+    /// An array whose items have been read.
+    ///
+    /// The number is the place where its opening waits for its tag, if it does.
     Children(Option<usize>),
 }
 
-/// Which member a key announces.
+/// The member that a key announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     Tag,
@@ -66,7 +70,7 @@ impl Members<'_> {
         Fault::new(kind, self.tag.unwrap_or_default(), self.start)
     }
 
-    /// Whether a member has come before.
+    /// Returns whether a member has come before.
     const fn has(&self, key: Key) -> bool {
         match key {
             Key::Tag => self.tag.is_some(),
@@ -132,7 +136,9 @@ impl<'a> Visitor<'a> for Object<'_, 'a, '_> {
     }
 }
 
-/// Reads a string that is no secret: the text between its quotes, `None` if it has escapes.
+/// Reads a string that is no secret, and returns the text between its quotes.
+///
+/// `None` if the string has escapes.
 struct Verbatim;
 
 impl<'a> DeserializeSeed<'a> for Verbatim {
@@ -192,7 +198,9 @@ impl<'a> State<'a, '_> {
         })
     }
 
-    /// The array of a structure begins; where its tag is not known, the place that waits for it is returned.
+    /// Begins the array of a structure.
+    ///
+    /// Where its tag is not known, the place that waits for it is returned.
     fn open(&mut self, members: &Members<'a>) -> Result<Option<usize>, Fault> {
         if members.item_type.is_some_and(|item_type| item_type != ItemType::STRUCTURE) {
             return Err(members.fault(ErrorKind::Syntax));
@@ -206,7 +214,7 @@ impl<'a> State<'a, '_> {
         self.queue.close(end)
     }
 
-    /// Which member a key announces that has to be a new one.
+    /// Returns which member a key announces that has to be a new one.
     #[inline]
     fn key(&mut self, text: Text<'a>, members: &Members<'a>) -> Result<Key, Fault> {
         let key = match text {
@@ -221,7 +229,7 @@ impl<'a> State<'a, '_> {
         Ok(key)
     }
 
-    /// Which member this is, by its name with escapes or without.
+    /// Returns which member this is, by its name with escapes or without.
     #[cold]
     fn key_slow(&mut self, text: Text<'a>) -> Result<Key, ErrorKind> {
         Ok(match text.read(&mut self.queue.items.scratch)? {

@@ -1,4 +1,6 @@
-//! The pass over the text: from the objects that `serde_json` finds to the items of a document.
+//! The pass over the text.
+//!
+//! It leads from the objects that `serde_json` finds to the items of a document.
 
 use kmip_types::format::text::TextParser;
 use kmip_types::format::{DocumentBuilder, Fault};
@@ -13,7 +15,7 @@ use crate::queue::Queue;
 /// Reads the one item that a text holds.
 pub(crate) struct Parser<'a, 'n> {
     state: State<'a, 'n>,
-    /// How long the text may be.
+    /// The most bytes that the text may have.
     max_bytes: usize,
 }
 
@@ -28,7 +30,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.state.queue.items.builder.mark();
     }
 
-    /// Why `serde_json` cannot go on.
+    /// Returns why `serde_json` cannot go on.
     #[cold]
     fn malformed(&self, error: &serde_json::Error) -> Fault {
         let cursor = &self.state.cursor;
@@ -83,7 +85,9 @@ mod tests {
 
     use super::*;
 
-    /// So many items in so many structures one in the other, of which the tag comes first or last.
+    /// Makes a document of this many items in nested structures.
+    ///
+    /// The tag of each structure comes first or last.
     fn nested(depth: usize, items: usize, is_late: bool) -> String {
         let item = if is_late {
             r#"{"value":1,"type":"Integer","tag":"BatchCount"}"#
@@ -110,6 +114,8 @@ mod tests {
         parser.state.queue.steps + parser.state.cursor.steps.get()
     }
 
+    /// The work grows as the text does.
+    ///
     /// Each event is put into the document once, and waits once at most; each byte is looked at a few times at most.
     #[test]
     fn work_grows_as_the_text_does() {

@@ -11,17 +11,17 @@ use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 
 use crate::value::Items;
 
-/// What was read, put into the document or waiting for a tag.
+/// A queue of what was read: put into the document or waiting for a tag.
 pub(crate) struct Queue<'a, 'n> {
     pub(crate) items: Items<'a, 'n>,
     max_depth: usize,
-    /// How many structures are open.
+    /// The number of open structures.
     depth: usize,
-    /// How many of them wait for their tag.
+    /// The number of events that wait for their tag.
     nameless: usize,
-    /// What waits for the tag of a structure around it.
+    /// The events that wait for the tag of a structure around them.
     pub(crate) waiting: Vec<Event<'a>>,
-    /// How many events were put somewhere.
+    /// The number of times that an event was put somewhere.
     #[cfg(test)]
     pub(crate) steps: usize,
 }
@@ -52,7 +52,9 @@ impl<'a, 'n> Queue<'a, 'n> {
         }
     }
 
-    /// The array of a structure begins; where its tag is not known, the place that waits for it is returned.
+    /// Begins the array of a structure.
+    ///
+    /// Where its tag is not known, the place that waits for it is returned.
     pub(crate) fn open(&mut self, tag: Option<Tag>, start: usize) -> Result<Option<usize>, Fault> {
         // The builder knows only what does not wait.
         if self.depth >= self.max_depth {

@@ -14,7 +14,9 @@ kmip_types::format::text::read_entry_points!(
     example = r#"{"tag":"ActivationDate","type":"DateTime","value":"2001-01-01T10:00:00+10:00"}"#,
 );
 
-/// Reads the one item that a text holds as far as it is right, as [`parse_with`] does: the document ends in the error.
+/// Reads the one item of a text, as far as the text is right.
+///
+/// It reads as [`parse_with`] does, but the document ends in the error.
 ///
 /// For tools that show broken input. A message decoded from it fails, with the error and its path. What stands in a
 /// structure whose tag comes after its value is missing where the error comes before the tag.
@@ -23,7 +25,9 @@ pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Document
     partial(Parser::new(text, options))
 }
 
-/// Reads the one item that a text holds as [`parse_partial`] does, and goes on behind values that cannot be read.
+/// Reads the one item of a text, going on behind values that cannot be read.
+///
+/// Otherwise it reads as [`parse_partial`] does.
 ///
 /// Such an item is there, and has its tag and type; whoever takes its value gets the error. For tools that list all that is
 /// wrong with a text: a message decoded from such a document fails at the first of them.
@@ -42,7 +46,7 @@ fn partial<'a>(mut parser: Parser<'a, '_>) -> Document<'a> {
     }
 }
 
-/// What can be read of a request that cannot be decoded.
+/// Returns what can be read of a request that cannot be decoded.
 fn rescue(text: &str) -> Rescued {
     Rescued::read(&mut parse_marked(text, &ReaderOptions::lenient()).reader())
 }

@@ -3,10 +3,14 @@
 use kmip_types::format::text::{StartTags, TypeTexts, start_tags};
 use kmip_types::names::{TAG_NAMES, ValueSpelling};
 
-/// What stands before a name: the end of an object with a string, and the start of another object.
+/// The text before a name.
+///
+/// It ends an object with a string, and starts another object.
 const BEFORE: &str = "\"},{\"tag\":\"";
 
-/// What stands behind the name of a tag, from its quote on; `$space` stands behind commas.
+/// Makes the text behind the name of a tag, from its quote on.
+///
+/// `$space` stands behind commas.
 ///
 /// It goes up to the value, or to what stands behind the quote with which the value begins.
 macro_rules! members {
@@ -35,27 +39,29 @@ macro_rules! members {
     };
 }
 
-/// What stands behind the name of a tag on one line, by type.
+/// The text behind the name of a tag, by type, for one line.
 pub(crate) const AFTER: TypeTexts = members!("");
-/// What stands behind the name of a tag where an item has a line of its own, by type.
+/// The text behind the name of a tag, by type, for one line an item.
 pub(crate) const AFTER_PRETTY: TypeTexts = members!(" ");
 
 /// The longest start up to the end of a name.
 const NAME: usize = 48;
 /// The longest start.
 const LONGEST: usize = 80;
-/// What is copied for an object with a name as its value.
+/// The number of bytes copied for an object with a name as its value.
 pub(crate) const OBJECT: usize = LONGEST + ValueSpelling::BLOCK;
-/// How far one is from the next: as much can be copied from each of the bytes at which a start may begin.
+/// The distance from one start to the next, in bytes.
+///
+/// As much can be copied from each of the bytes at which a start may begin.
 const WIDTH: usize = LONGEST + 4;
 
 /// The end of an object with a string, and that of the array around it.
 ///
 /// Filled up, so that [`END_BLOCK`] bytes can be copied from each byte at which it may begin.
 pub(crate) const END: &str = "\"}]   ";
-/// How many bytes of [`END`] there are.
+/// The number of bytes of [`END`] that count.
 pub(crate) const END_LENGTH: u8 = 3;
-/// How many bytes of [`END`] are copied.
+/// The number of bytes of [`END`] that are copied.
 pub(crate) const END_BLOCK: usize = 4;
 
 static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = start_tags(BEFORE, &AFTER);

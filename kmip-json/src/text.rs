@@ -7,7 +7,7 @@ use kmip_types::ErrorKind;
 use kmip_types::format::TextBuffer;
 use kmip_types::format::lexical::find_byte;
 
-/// What stands between the quotes of a string.
+/// The content between the quotes of a string.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Text<'t> {
     /// The text itself.

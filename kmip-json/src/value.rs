@@ -15,11 +15,11 @@ pub(crate) struct Items<'a, 'n> {
     naming: Naming<'n>,
     /// A string whose escapes had to be undone.
     pub(crate) scratch: TextBuffer,
-    /// Whether what real peers write is accepted.
+    /// True if what real peers write is accepted.
     pub(crate) lenient: bool,
 }
 
-/// What a token means.
+/// The meaning of a token.
 #[derive(Clone, Copy)]
 enum Token<'t> {
     String(&'t str),
@@ -182,7 +182,7 @@ fn number<T: TryFrom<i128>>(raw: &str, lenient: bool) -> Result<T, ErrorKind> {
     integral(raw, lenient).and_then(|value| value.try_into().ok()).ok_or(ErrorKind::Number)
 }
 
-/// What only lenient readers take: a number in a string.
+/// Returns what only lenient readers take: a number in a string.
 fn tolerated<T>(text: &str, lenient: bool, parse: impl FnOnce(&str) -> Result<T, ErrorKind>) -> Result<T, ErrorKind> {
     if lenient { parse(text) } else { Err(ErrorKind::Number) }
 }
@@ -220,7 +220,9 @@ fn long_integer(token: Token<'_>, lenient: bool) -> Result<i64, ErrorKind> {
     }
 }
 
-/// An Enumeration: a number, eight hexadecimal digits, or a name; leniently also the number of the same 32 bits with a sign.
+/// Reads an Enumeration.
+///
+/// It is a number, eight hexadecimal digits, or a name; leniently also the number of the same 32 bits with a sign.
 fn enumeration(tag: Tag, token: Token<'_>, naming: &Naming<'_>, lenient: bool) -> Result<u32, ErrorKind> {
     let text = match token {
         Token::String(text) => text,
@@ -277,7 +279,9 @@ fn interval(token: Token<'_>, lenient: bool) -> Result<u32, ErrorKind> {
     }
 }
 
-/// The microseconds of a Date Time Extended: a number, or sixteen hexadecimal digits.
+/// Reads the microseconds of a Date Time Extended.
+///
+/// They are a number, or sixteen hexadecimal digits.
 fn date_time_extended(token: Token<'_>, lenient: bool) -> Result<i64, ErrorKind> {
     match token {
         Token::String(text) if lenient && text.contains(':') => lexical::date_time_extended(text, true),

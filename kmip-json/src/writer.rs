@@ -23,7 +23,9 @@ use crate::WriterOptions;
 use crate::escape::write_escaped;
 use crate::start_tags::{AFTER, AFTER_PRETTY, END, END_BLOCK, END_LENGTH, OBJECT, START_TAGS};
 
-/// Writes one item, and everything in it, as JSON, into any sink of text; needs no allocator.
+/// Writes one item, and everything in it, as JSON; needs no allocator.
+///
+/// It writes into any sink of text.
 ///
 /// Names are those of the version that the first Protocol Version names; what that version has no name for is written
 /// by its number.
@@ -212,7 +214,9 @@ fn tag_member<const NAMES: bool, W: Sink>(output: &mut Output<'_, W>, tag: Tag) 
     }
 }
 
-/// Writes a tag by its number, and the vendor's name for it, without the last quote.
+/// Writes a tag by its number, and the vendor's name for it.
+///
+/// The last quote is not written.
 fn tag_number<const NAMES: bool, W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<(), ErrorKind> {
     if !tag.is_valid() {
         return Err(ErrorKind::InvalidTag);

@@ -1,4 +1,6 @@
-//! What is wrong with the values of items: one answer for whoever looks at them, whole or in parts.
+//! The checks of the values of items.
+//!
+//! All that look at values share these checks, whether they see a value whole or in parts.
 
 use kmip_types::format::{Fault, Item};
 use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
@@ -6,7 +8,9 @@ use kmip_types::{ErrorKind, ItemType, Limits, ReaderOptions, Tag};
 use crate::header::{flaw, header, length, size};
 use crate::slice::{leading, value};
 
-/// The value of an item, without padding; of a Big Integer only one that has a length that it can have.
+/// Returns the value of an item, without padding.
+///
+/// A Big Integer is refused if its length is one that no Big Integer can have.
 #[inline(always)]
 pub(crate) fn body(head: u64, item: &[u8], lenient: bool) -> Result<&[u8], ErrorKind> {
     match value(item, head, item.len()) {
@@ -17,16 +21,20 @@ pub(crate) fn body(head: u64, item: &[u8], lenient: bool) -> Result<&[u8], Error
     }
 }
 
-/// Whether this is the header of a Big Integer: one with padding has a length that it cannot have.
+/// Returns whether this is the header of a Big Integer: one with padding has a length that it cannot have.
 #[cold]
 fn is_number(head: u64) -> bool {
     Item::from_words(head, 0).item_type() == ItemType::BIG_INTEGER
 }
 
-/// A Boolean whose one has come to the other end: true, as a widely installed client writes it.
+/// A Boolean whose one has come to the other end: true.
+///
+/// A widely installed client writes it so.
 const SWAPPED: u64 = 0x0100_0000_0000_0000;
 
-/// The first word of an item as a strict reader wants it: without what lenient readers pass over.
+/// Returns the first word of an item as a strict reader wants it.
+///
+/// What lenient readers pass over is removed from it.
 #[cold]
 pub(crate) fn mended(head: u64, word: u64) -> u64 {
     match (length(head), word) {
@@ -36,7 +44,9 @@ pub(crate) fn mended(head: u64, word: u64) -> u64 {
     }
 }
 
-/// The value of a Big Integer: a multiple of eight bytes, and no more of them than the number needs.
+/// Checks the whole value of a Big Integer, and returns it.
+///
+/// It takes a multiple of eight bytes, and no more of them than the number needs.
 pub(crate) fn big_integer(value: &[u8], lenient: bool) -> Result<&[u8], ErrorKind> {
     if value.len() & 7 != 0 {
         return Err(ErrorKind::Length);
@@ -44,7 +54,9 @@ pub(crate) fn big_integer(value: &[u8], lenient: bool) -> Result<&[u8], ErrorKin
     big_integer_start(value, lenient).map(|()| value)
 }
 
-/// Checks the first nine bytes of a Big Integer, if it has so many: no word more than the number needs.
+/// Checks the first nine bytes of a Big Integer, or all if it has fewer.
+///
+/// The number may take no word more than it needs.
 pub(crate) fn big_integer_start(value: &[u8], lenient: bool) -> Result<(), ErrorKind> {
     match leading(value) {
         None | Some((0, Some(0..=0x7F)) | (u64::MAX, Some(0x80..))) if !lenient => Err(ErrorKind::BigInteger),
@@ -52,7 +64,9 @@ pub(crate) fn big_integer_start(value: &[u8], lenient: bool) -> Result<(), Error
     }
 }
 
-/// Checks an item, which starts at this offset, and everything in it; `check_value` judges what is no structure.
+/// Checks an item, which starts at this offset, and everything in it.
+///
+/// The closure `check_value` judges every item that is no structure.
 ///
 /// Goes from item to item, with the ends of the structures around it: the lengths say the rest.
 pub(crate) fn check(
@@ -103,12 +117,12 @@ pub(crate) fn check(
     }
 }
 
-/// Where an offset lies in the item that starts at this one.
+/// Returns where an offset lies in the item that starts at this one.
 fn place(offset: u32, start: u32) -> usize {
     usize::try_from(offset.saturating_sub(start)).unwrap_or(usize::MAX)
 }
 
-/// Where the innermost open structure ends.
+/// Returns where the innermost open structure ends.
 pub(crate) fn innermost(ends: &[u32], level: usize) -> Option<u32> {
     ends.get(level.checked_sub(1)?).copied()
 }

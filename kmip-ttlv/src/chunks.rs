@@ -46,16 +46,20 @@ use crate::view::View;
 /// ```
 pub type ChunkReader<'b> = kmip_types::format::ChunkReader<'b, TtlvChunks>;
 
-/// What a [`ChunkReader`] keeps: the ends of the open structures, and what is known of the item being collected.
+/// The state that a [`ChunkReader`] keeps between chunks.
+///
+/// It holds the ends of the open structures, and what is known of the item being collected.
 #[derive(Clone, Copy)]
 pub struct TtlvChunks {
     /// The header of the item that is being collected, once it was judged; 0 before.
     head: u64,
-    /// How many bytes of the value are still to come, where it comes in parts.
+    /// The number of bytes of the value that are still to come.
+    ///
+    /// It counts only where the value comes in parts.
     left: u32,
-    /// How many bytes of padding are still to come behind it.
+    /// The number of bytes of padding still to come behind the value.
     padding: u32,
-    /// Where the item being collected starts; between items, where the next one does.
+    /// The offset of the item being collected; between items, of the next one.
     position: u32,
     items: usize,
     level: usize,
@@ -69,7 +73,7 @@ pub struct TtlvChunks {
 /// The smallest buffer: a header, and one word.
 const LEAST: usize = 16;
 
-/// What is there to be handed out.
+/// An event that is ready to be handed out.
 #[derive(Debug)]
 pub enum Ready<'c> {
     Open(Tag),
@@ -200,7 +204,9 @@ impl TtlvChunks {
         Ok(u32::try_from(size).unwrap_or(u32::MAX))
     }
 
-    /// Goes into the structure whose header is the next thing in the buffer, or in the chunk.
+    /// Goes into the structure whose header comes next.
+    ///
+    /// The header is the next thing in the buffer, or in the chunk.
     fn enter(&mut self, buffer: &mut ChunkBuffer<'_>, chunk: &mut &[u8], size: u32) {
         drop_header(buffer, chunk);
         if let Some(end) = self.ends.get_mut(self.level) {

@@ -7,7 +7,9 @@ use kmip_types::{Error, ErrorKind, ItemType, Limits, Tag};
 
 use crate::header::{header, length, size};
 
-/// The length in bytes of the message that `input` starts with; `None` if not all of it is there yet.
+/// The length in bytes of the message that `input` starts with.
+///
+/// `None` if not all of it is there yet.
 ///
 /// KMIP 2.1 §10 (TTLV over TLS): messages follow one another without any envelope. Eight bytes are enough to refuse
 /// what is no message, or one that is too large, before anything more is read or stored.
@@ -33,7 +35,9 @@ pub fn frame(input: &[u8], limits: &Limits) -> Result<Option<usize>, Error> {
 /// Finds the end of a message that arrives in pieces: eight bytes tell.
 pub type MessageFramer = kmip_types::format::MessageFramer<TtlvHead>;
 
-/// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
+/// Collects messages in a buffer of fixed size, from pieces of any length.
+///
+/// The pieces may be cut wherever a connection cuts them.
 ///
 /// ```
 /// use kmip_ttlv::FrameBuffer;
@@ -89,7 +93,9 @@ impl MessageHead for TtlvHead {
     }
 }
 
-/// Splits the first message off a network buffer, without copying; `None` if not all of it is there yet.
+/// Splits the first message off a network buffer, without copying.
+///
+/// `None` if not all of it is there yet.
 ///
 /// ```
 /// use bytes::BytesMut;

@@ -1,4 +1,6 @@
-//! The header of an item: how long the item is, and everything that can be wrong with that.
+//! The header of an item.
+//!
+//! It tells how long the item is; everything that can be wrong with it is checked here.
 
 use kmip_types::ErrorKind;
 use kmip_types::format::Item;
@@ -14,14 +16,18 @@ pub(crate) const fn length(head: u64) -> u64 {
     head & 0xFFFF_FFFF
 }
 
-/// The bytes that an item takes with header and padding; `None` where memory is smaller than that.
+/// The bytes that an item takes with header and padding.
+///
+/// `None` where memory is smaller than that.
 #[inline(always)]
 pub(crate) fn size(head: u64) -> Option<usize> {
     // A length has 32 bits: nothing overflows.
     usize::try_from(length(head).wrapping_add(8 + 7) & !7).ok()
 }
 
-/// What is wrong with a header, where this many bytes of room are left for the item.
+/// Returns the flaw of a header, if it has one.
+///
+/// `room` is the number of bytes that are left for the item.
 pub(crate) fn flaw(head: u64, room: usize) -> Option<ErrorKind> {
     let item = Item::from_words(head, 0);
     if !item.tag().is_valid() {
@@ -36,7 +42,7 @@ pub(crate) fn flaw(head: u64, room: usize) -> Option<ErrorKind> {
     if size(head).is_none_or(|size| size > room) { Some(ErrorKind::Truncated) } else { None }
 }
 
-/// Whether nothing is wrong with a header, wherever the item ends.
+/// Returns whether nothing is wrong with a header, wherever the item ends.
 ///
 /// One question: against three, taking one field out of a message takes 2.5 % fewer instructions.
 #[inline]
@@ -51,12 +57,12 @@ pub(crate) fn is_sound(head: u64) -> bool {
     fixed && matches!(first, 0x42 | 0x54)
 }
 
-/// Whether this is the header of a structure with a length that a structure can have.
+/// Returns whether this is the header of a structure with a possible length.
 pub(crate) const fn is_structure(head: u64) -> bool {
     head & 0xFF_0000_0007 == 0x01_0000_0000
 }
 
-/// Whether this is the header of a structure with a length that none can have.
+/// Returns whether this is the header of a structure with an impossible length.
 pub(crate) const fn is_ragged(head: u64) -> bool {
     head & 0xFF_0000_0000 == 0x01_0000_0000 && head & 7 != 0
 }

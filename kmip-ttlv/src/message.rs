@@ -21,7 +21,7 @@ binary::entry_points!(
     errors = "[`NotInVersion`](kmip_types::ErrorKind::NotInVersion) for what its version does not have, or a value that TTLV cannot hold."
 );
 
-/// What this crate reads and writes messages with.
+/// The reader and the writer that this crate uses for messages.
 enum Format {}
 
 impl BinaryFormat for Format {

@@ -12,10 +12,12 @@ use crate::check::mended;
 use crate::header::{flaw, header, size};
 use crate::slice::{leading, split, value};
 
-/// How many bytes tag, type and length take.
+/// The number of bytes that tag, type and length take.
 const HEADER: usize = 8;
 
-/// Reads items out of a slice, borrowing text and bytes from it; needs no allocator.
+/// Reads items out of a slice; needs no allocator.
+///
+/// Text and bytes are borrowed from the slice.
 ///
 /// KMIP 2.1 §10.1. [`next`](kmip_types::format::Reader::next) checks tag, bounds, depth, the number of items and the lengths of
 /// structures; a value is checked when it is taken. An item whose value nobody takes is not checked: use
@@ -37,11 +39,13 @@ const HEADER: usize = 8;
 /// ```
 #[derive(Clone)]
 pub struct TtlvReader<'a> {
-    /// What is left of the structure being read.
+    /// The rest of the structure being read.
     rest: &'a [u8],
-    /// How many more items may come.
+    /// The number of items that may still come.
     items: Items,
-    /// How many places of `outer` are taken, counting those that the depth limit leaves unused.
+    /// The number of places of `outer` that are taken.
+    ///
+    /// The places that the depth limit leaves unused count too.
     level: usize,
     /// The level of the root.
     root: usize,
@@ -49,7 +53,7 @@ pub struct TtlvReader<'a> {
     fault: Option<Fault>,
     message_bytes: usize,
     lenient: bool,
-    /// What is left of each structure around the one being read.
+    /// The rest of each structure around the one being read.
     outer: [&'a [u8]; Limits::MAX_DEPTH],
 }
 
@@ -87,7 +91,9 @@ impl<'a> TtlvReader<'a> {
         }
     }
 
-    /// The next item, whatever it is: empty items at an end, vendors' tags, lenience, failures.
+    /// Returns the next item, whatever it is.
+    ///
+    /// These are empty items at an end, vendors' tags, lenience, failures.
     #[inline(never)]
     fn next_slow(&mut self) -> Item {
         self.items.swap_if(self.lenient);
@@ -96,7 +102,9 @@ impl<'a> TtlvReader<'a> {
         item.unwrap_or_else(|| self.refuse())
     }
 
-    /// Takes any item that may be taken; `None`, and nothing is changed, if there is none.
+    /// Takes any item that may be taken.
+    ///
+    /// `None`, and nothing is changed, if there is none.
     fn item_slow(&mut self) -> Option<Item> {
         let mut split = split(self.rest)?;
         let item = Item::from_words(split.head, split.word);
@@ -127,7 +135,9 @@ impl<'a> TtlvReader<'a> {
         part.as_ptr().addr().wrapping_sub(self.input.as_ptr().addr())
     }
 
-    /// Finds out why the next item cannot be returned. Nobody has gone on, so the next call fails again.
+    /// Finds out why the next item cannot be returned.
+    ///
+    /// Nobody has gone on, so the next call fails again.
     #[cold]
     #[inline(never)]
     fn refuse(&mut self) -> Item {
@@ -154,7 +164,7 @@ impl<'a> TtlvReader<'a> {
         self.fault = Some(Fault::new(kind, item.tag(), kmip_types::format::Reader::offset(self, item)));
     }
 
-    /// Why an item cannot be passed over.
+    /// Returns why an item cannot be passed over.
     #[cold]
     #[inline(never)]
     fn unsound(&mut self, item: Item) -> Fault {
@@ -183,7 +193,9 @@ impl<'a> TtlvReader<'a> {
         None
     }
 
-    /// Insists on a multiple of eight bytes, and on no more of them than the number needs.
+    /// Returns a Big Integer, if it has a multiple of eight bytes.
+    ///
+    /// It may have no more of them than the number needs.
     fn big_integer(&mut self, item: Item) -> Option<&'a [u8]> {
         if item.length() & 7 != 0 {
             self.fail(ErrorKind::Length, item);

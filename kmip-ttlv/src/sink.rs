@@ -1,4 +1,4 @@
-//! Where a writer puts its bytes.
+//! The sinks: buffers in which a writer puts its bytes.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -7,26 +7,33 @@ use alloc::vec::Vec;
 use kmip_types::format::make_room;
 use kmip_types::format::{SliceSink, fill};
 
-/// A buffer that a [`TtlvWriter`](crate::TtlvWriter) appends to, and in which it fills in lengths afterwards.
+/// A buffer that a [`TtlvWriter`](crate::TtlvWriter) appends to.
+///
+/// The writer fills in lengths in it afterwards.
 ///
 /// Implemented for `Vec<u8>` (feature `alloc`), for `BytesMut` (feature `bytes`), for `&mut` of both, and for a slice as
 /// [`SliceSink`].
 pub trait Sink {
-    /// What [`TtlvWriter::finish`](crate::TtlvWriter::finish) returns.
+    /// The result of [`TtlvWriter::finish`](crate::TtlvWriter::finish).
     type Output;
 
-    /// Whether no position has more than 32 bits, so that the writer need not test that a place fits a length field, nor
-    /// whether `u32::MAX` is one.
+    /// True if every position fits in 32 bits.
+    ///
+    /// If so, the writer need not test that a place fits a length field, nor whether `u32::MAX` is one.
     const SHORT: bool = false;
 
-    /// How many bytes there are.
+    /// Returns how many bytes there are.
     fn position(&self) -> usize;
 
-    /// Appends these bytes; `None`, and nothing is appended, if there is no room for all of them yet.
+    /// Appends these bytes.
+    ///
+    /// `None`, and nothing is appended, if there is no room for all of them yet.
     fn append(&mut self, bytes: &[u8]) -> Option<()>;
 
-    /// Appends an item: its header, its value, and zeros up to a multiple of eight bytes. `None`, and nothing is appended,
-    /// if there is no room for all of it yet, or the sink has no quicker way than [`append`](Self::append) for each part.
+    /// Appends an item: its header, its value, and its padding.
+    ///
+    /// The padding is zeros up to a multiple of eight bytes. `None`, and nothing is appended, if there is no room for
+    /// all of it yet, or the sink has no quicker way than [`append`](Self::append) for each part.
     fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
         let _ = (header, value);
         None

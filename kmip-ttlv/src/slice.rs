@@ -1,4 +1,6 @@
-//! The wire format, and every bounds check: one split takes the first item off a slice.
+//! The wire format, and every bounds check.
+//!
+//! One split takes the first item off a slice.
 //!
 //! ```text
 //!  0      3    4         8                       8 + length
@@ -28,11 +30,13 @@ pub(crate) struct Split<'a> {
     pub(crate) word: u64,
     /// The item.
     pub(crate) item: &'a [u8],
-    /// What follows the item.
+    /// The bytes that follow the item.
     pub(crate) rest: &'a [u8],
 }
 
-/// Splits the first item off, and tells its header; `None` if the input does not hold all of it.
+/// Splits the first item off, and tells its header.
+///
+/// `None` if the input does not hold all of it.
 #[inline(always)]
 pub(crate) fn split_item(input: &[u8]) -> Option<(u64, &[u8], &[u8])> {
     let head = header(input)?;
@@ -46,7 +50,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) head: u64,
     /// The value with its padding.
     pub(crate) value: &'a [u8],
-    /// What follows the item.
+    /// The bytes that follow the item.
     pub(crate) rest: &'a [u8],
 }
 
@@ -102,7 +106,9 @@ pub(crate) fn value(input: &[u8], head: u64, end: usize) -> Option<(&[u8], u64)>
     Some((value, last & mask))
 }
 
-/// The first word of a Big Integer and the byte behind it; `None` if it has no word.
+/// The first word of a Big Integer and the byte behind it.
+///
+/// `None` if it has no word.
 pub(crate) fn leading(value: &[u8]) -> Option<(u64, Option<u8>)> {
     let (word, rest) = value.split_first_chunk()?;
     Some((u64::from_be_bytes(*word), rest.first().copied()))

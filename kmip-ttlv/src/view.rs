@@ -10,7 +10,9 @@ use crate::check::{big_integer, body, check, mended};
 use crate::header::{flaw, header, is_ragged, is_sound, is_structure, size};
 use crate::slice::{children, enter, split_item};
 
-/// One item where it lies in the input: reads single fields without decoding the rest, and without an allocator.
+/// One item where it lies in the input.
+///
+/// It reads single fields without decoding the rest, and without an allocator.
 ///
 /// [`new`](Self::new) looks at the header only, so that the way to one field costs little more than the headers that
 /// are passed over. What has been [`checked`](Self::checked) throughout can be taken without errors. The methods that
@@ -38,13 +40,15 @@ pub struct View<'a> {
     head: u64,
     /// Header, value and padding.
     item: &'a [u8],
-    /// Where the item starts in the input; faults count no further either.
+    /// The offset of the item in the input; faults count no further either.
     offset: u32,
     lenient: bool,
 }
 
 impl<'a> View<'a> {
-    /// A view of the one item that the input holds, strict, up to the default size. Only the header is checked.
+    /// A view of the one item that the input holds, strict, up to the default size.
+    ///
+    /// Only the header is checked.
     ///
     /// # Errors
     /// The header is wrong, the item is not all there ([`Truncated`](ErrorKind::Truncated)), something follows it
@@ -55,7 +59,9 @@ impl<'a> View<'a> {
         Self::only(input, Limits::DEFAULT.message_bytes, false)
     }
 
-    /// A view of the one item that the input holds, with these limits, strict or lenient.
+    /// Creates a view of the one item that the input holds, with these options.
+    ///
+    /// They give the limits, and make the view strict or lenient.
     ///
     /// # Errors
     /// As for [`new`](Self::new).
@@ -73,7 +79,9 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A view of the one item that the input holds, checked throughout, strictly, within the default limits.
+    /// Creates a view of the one item that the input holds, checked throughout.
+    ///
+    /// The check is strict, within the default limits.
     ///
     /// # Errors
     /// Whatever is wrong with the item, or with anything in it.
@@ -105,7 +113,7 @@ impl<'a> View<'a> {
         Self { head, item, offset, lenient }
     }
 
-    /// Where the item ends in the input.
+    /// Returns where the item ends in the input.
     fn end(self) -> u32 {
         self.offset.saturating_add(u32::try_from(self.item.len()).unwrap_or(u32::MAX))
     }
@@ -116,7 +124,7 @@ impl<'a> View<'a> {
         self.offset.wrapping_add(u32::try_from(inside).unwrap_or(u32::MAX))
     }
 
-    /// Why a part of this item does not start with an item.
+    /// Returns why a part of this item does not start with an item.
     #[cold]
     #[inline(never)]
     fn no_item(self, part: &[u8]) -> Fault {
@@ -124,7 +132,7 @@ impl<'a> View<'a> {
         refuse(kind.unwrap_or(ErrorKind::Truncated), part, self.offset_of(part))
     }
 
-    /// Why nothing can be looked for in an item inside this one.
+    /// Returns why nothing can be looked for in an item inside this one.
     #[cold]
     #[inline(never)]
     fn no_structure(self, part: &[u8]) -> Fault {
@@ -144,7 +152,7 @@ impl<'a> View<'a> {
         big_integer(value, self.lenient)
     }
 
-    /// What of this kind is wrong with this item.
+    /// Returns what of this kind is wrong with this item.
     #[cold]
     fn fault(self, kind: ErrorKind) -> Fault {
         Fault::new(kind, Item::from_words(self.head, 0).tag(), place(self.offset))
@@ -169,7 +177,7 @@ fn first(input: &[u8], offset: u32, lenient: bool) -> Result<(View<'_>, &[u8]), 
     }
 }
 
-/// Why the input is not exactly one item.
+/// Returns why the input is not exactly one item.
 #[cold]
 #[inline(never)]
 fn not_one(input: &[u8], message_bytes: usize) -> Fault {
@@ -281,7 +289,9 @@ impl fmt::Debug for View<'_> {
     }
 }
 
-/// The children of a structure, each with its header checked. Made by [`View`]'s [`children`](ItemView::children).
+/// The children of a structure, each with its header checked.
+///
+/// Made by [`View`]'s [`children`](ItemView::children).
 #[derive(Clone)]
 pub struct Children<'a> {
     rest: &'a [u8],

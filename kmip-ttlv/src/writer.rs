@@ -10,7 +10,9 @@ use kmip_types::{ErrorKind, ItemType, Limits, Tag};
 
 use crate::{Sink, SliceSink};
 
-/// Writes items into a [`Sink`], always canonically; needs no allocator for a slice.
+/// Writes items into a [`Sink`], always canonically.
+///
+/// It needs no allocator for a slice.
 ///
 /// KMIP 2.1 §10.1. One pass and no stack: an open structure keeps the place of the one around it in its own length,
 /// until its end is known.
@@ -31,10 +33,13 @@ use crate::{Sink, SliceSink};
 /// ```
 pub struct TtlvWriter<S> {
     sink: S,
-    /// Where the innermost open structure begins; in its length, the same of the structure around it. [`NONE`] where
-    /// none is open.
+    /// The place at which the innermost open structure begins.
+    ///
+    /// The length of that structure holds the place of the structure around it. [`NONE`] if none is open.
     open: u32,
-    /// How many structures more can be opened: no reader would read more. [`REFUSED`] after one too many.
+    /// The number of structures that can still be opened.
+    ///
+    /// A reader would read no more. [`REFUSED`] after one too many.
     left: u32,
 }
 
@@ -45,7 +50,7 @@ impl<S: Sink> TtlvWriter<S> {
         Self { sink, open: NONE, left: MOST }
     }
 
-    /// What was written.
+    /// Returns what was written.
     ///
     /// # Errors
     /// [`Unbalanced`](ErrorKind::Unbalanced) if a structure is open, or one was refused for being nested too deep.
@@ -54,7 +59,7 @@ impl<S: Sink> TtlvWriter<S> {
         whole.map(|()| output)
     }
 
-    /// What was written in any case, and whether it is whole.
+    /// Returns what was written in any case, and whether it is whole.
     #[inline(always)]
     pub(crate) fn into_parts(self) -> (S::Output, Result<(), Fault>) {
         let is_whole = self.open == NONE && self.left == MOST;
@@ -83,7 +88,9 @@ impl<S: Sink> TtlvWriter<S> {
         }
     }
 
-    /// Writes any item whose value is text or octets, with a sign before its value or without.
+    /// Writes any item whose value is text or octets.
+    ///
+    /// There can be a sign before its value.
     #[cold]
     #[inline(never)]
     fn body_slow(&mut self, tag: Tag, item_type: ItemType, sign: &[u8], value: &[u8]) -> Result<(), Fault> {
@@ -144,7 +151,7 @@ impl<S: Sink> TtlvWriter<S> {
         if is_too_deep { None } else { Some(()) }
     }
 
-    /// Where a structure begins that is opened now.
+    /// Returns where a structure begins that is opened now.
     #[inline(always)]
     fn start(&self) -> Option<u32> {
         Self::short(self.sink.position()).filter(|start| S::SHORT || *start != NONE)
@@ -163,19 +170,23 @@ impl<S: Sink> TtlvWriter<S> {
 }
 
 impl<'b> TtlvWriter<SliceSink<'b>> {
-    /// A writer that fills `slice` from its start; [`finish`](Self::finish) returns the part that was filled.
+    /// Creates a writer that fills `slice` from its start.
+    ///
+    /// [`finish`](Self::finish) returns the part that was filled.
     #[must_use]
     pub const fn on_slice(slice: &'b mut [u8]) -> Self {
         Self::new(SliceSink::new(slice))
     }
 }
 
-/// How many structures can be open.
+/// The largest number of structures that can be open.
 const MOST: u32 = 32;
 const _: () = assert!(Limits::MAX_DEPTH == 32);
 /// More structures than anyone closes again.
 const REFUSED: u32 = u32::MAX / 2;
-/// Where no structure begins: no slice reaches so far, and in other sinks none is opened there.
+/// A place at which no structure begins.
+///
+/// No slice reaches so far, and in other sinks none is opened there.
 const NONE: u32 = u32::MAX;
 /// Padding, and the sign extension of Big Integers that are not negative.
 const ZEROS: [u8; 7] = [0; 7];

@@ -1,4 +1,6 @@
-//! Attributes: everything about one stands in one line, from which everything else is made.
+//! The attributes.
+//!
+//! Everything about one stands in one line, from which everything else is made.
 //!
 //! ```text
 //! attributes! { [model table kinds twin] {
@@ -14,14 +16,16 @@
 //! the enum can be made from the type, the item types where they are not those of the tag, how it is made without an
 //! allocator, and whether versions with Attribute Names have it.
 
-/// What is made of the attributes, each by the macro of that name.
+/// Makes the parts of the code for attributes, each by the macro of that name.
 macro_rules! attributes {
     ([$($part:ident)*] $body:tt) => {
         $($crate::attribute::$part! $body)*
     };
 }
 
-/// The enum, how it becomes owned, what it can be made from, how it is read and written.
+/// Makes the enum.
+///
+/// It also makes how the enum becomes owned, what it can be made from, and how it is read and written.
 #[cfg(feature = "alloc")]
 macro_rules! model {
     (

@@ -1,4 +1,6 @@
-//! The Attribute Index of 1.x, which tells the instances of one attribute apart: KMIP 1.4 §2.1.1.
+//! The Attribute Index of 1.x: KMIP 1.4 §2.1.1.
+//!
+//! It tells the instances of one attribute apart.
 //!
 //! For the typed forms, for conversion, and for requests without an allocator.
 
@@ -10,7 +12,9 @@ pub(crate) fn written_index(index: i32) -> Option<i32> {
     (index > 0).then_some(index)
 }
 
-/// The indices of the attributes of an object so far, by what tells one attribute from another.
+/// The indices of the attributes of an object so far.
+///
+/// The key is what tells one attribute from another.
 ///
 /// The first instance of an attribute has the index 0, and each one the next behind those before it.
 #[cfg(feature = "alloc")]
@@ -25,7 +29,9 @@ impl<K: Ord> Instances<K> {
         Self { free: BTreeMap::new() }
     }
 
-    /// The index of the next instance: this one, if it has one, or the next that is free.
+    /// Returns the index of the next instance.
+    ///
+    /// It is `own`, if the instance has an index of its own, or the next that is free.
     pub(crate) fn next(&mut self, attribute: K, own: Option<i32>) -> i32 {
         let free = self.free.entry(attribute).or_default();
         let index = own.unwrap_or(*free);

@@ -1,9 +1,11 @@
-//! How batch items are numbered: up to 2.1 the header counts them, and each of several has an ID.
+//! The numbering of batch items.
+//!
+//! Up to 2.1 the header counts them, and each of several has an ID.
 
 use crate::Versions;
 use crate::generated::conversions::NUMBERED_BATCH_ITEMS;
 
-/// Whether the header has a Batch Count, and the items of several an ID.
+/// Returns whether the header has a Batch Count, and the items of several an ID.
 pub(crate) const fn are_numbered(versions: Versions) -> bool {
     versions.intersects(NUMBERED_BATCH_ITEMS)
 }

@@ -1,4 +1,6 @@
-//! Enums whose arm another field decides: a line an arm, from which everything else is made.
+//! Enums whose arm another field decides.
+//!
+//! An enum has one line for each arm, from which everything else is made.
 //!
 //! ```text
 //! by_selector! { [model] {
@@ -21,7 +23,9 @@ macro_rules! by_selector {
     };
 }
 
-/// The enum, how it becomes owned, what it can be made from, how it is read and written.
+/// Makes the enum.
+///
+/// It also makes how the enum becomes owned, what it can be made from, and how it is read and written.
 #[cfg(feature = "alloc")]
 macro_rules! model {
     (
@@ -236,7 +240,7 @@ macro_rules! described {
     };
 }
 
-/// What an arm holds.
+/// Makes the type that an arm holds.
 #[cfg(feature = "alloc")]
 macro_rules! held {
     (plain $type:ty) => {
@@ -247,7 +251,7 @@ macro_rules! held {
     };
 }
 
-/// What an arm holds, out of its box.
+/// Takes the value that an arm holds out of its box.
 #[cfg(feature = "alloc")]
 macro_rules! taken {
     (plain $value:ident) => {
@@ -258,7 +262,7 @@ macro_rules! taken {
     };
 }
 
-/// How an enum is made from what an arm holds.
+/// Makes an enum from the type that an arm holds.
 #[cfg(feature = "alloc")]
 macro_rules! from {
     (plain $rust:ident, $arm:ident, $type:ty) => {

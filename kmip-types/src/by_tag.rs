@@ -1,4 +1,6 @@
-//! Enums whose arm the tag of the item decides: a line an arm, from which everything else is made.
+//! Enums whose arm the tag of the item decides.
+//!
+//! An enum has one line for each arm, from which everything else is made.
 //!
 //! The lines are those of [`by_selector`](crate::by_selector), with the tag in place of the value.
 
@@ -9,7 +11,9 @@ macro_rules! by_tag {
     };
 }
 
-/// The enum, how it becomes owned, what it can be made from, how it is read and written.
+/// Makes the enum.
+///
+/// It also makes how the enum becomes owned, what it can be made from, and how it is read and written.
 #[cfg(feature = "alloc")]
 macro_rules! model {
     (

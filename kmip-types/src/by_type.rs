@@ -1,4 +1,6 @@
-//! Enums whose arm the type of the item decides: a line an arm, from which everything else is made.
+//! Enums whose arm the type of the item decides.
+//!
+//! An enum has one line for each arm, from which everything else is made.
 //!
 //! ```text
 //! by_type! { [model owned encode] {
@@ -86,7 +88,7 @@ macro_rules! model {
     };
 }
 
-/// How an enum that can borrow becomes owned.
+/// Makes an enum that can borrow owned.
 #[cfg(feature = "alloc")]
 macro_rules! owned {
     (
@@ -106,7 +108,7 @@ macro_rules! owned {
     };
 }
 
-/// How an enum that borrows nothing becomes owned: it stays as it is.
+/// Makes an enum that borrows nothing owned: it stays as it is.
 #[cfg(feature = "alloc")]
 macro_rules! copied {
     ($(#[$doc:meta])* $rust:ident $($more:tt)*) => {
@@ -120,7 +122,7 @@ macro_rules! copied {
     };
 }
 
-/// How it is written, unless that stands elsewhere.
+/// Writes the value, unless the code for that stands elsewhere.
 #[cfg(feature = "alloc")]
 macro_rules! encode {
     (
@@ -196,7 +198,7 @@ macro_rules! twin {
     };
 }
 
-/// How it is written without an allocator.
+/// Writes the enum without an allocator.
 macro_rules! twin_encode {
     (
         $(#[$doc:meta])*
@@ -246,7 +248,7 @@ macro_rules! put {
     }};
 }
 
-/// How an enum is made from what an arm holds.
+/// Makes an enum from the type that an arm holds.
 macro_rules! from {
     ($rust:ident, $arm:ident, $type:ty) => {
         impl<'a> From<$type> for $rust<'a> {
@@ -257,7 +259,7 @@ macro_rules! from {
     };
 }
 
-/// How an enum is made from what a secret arm hides.
+/// Makes an enum from the type that a secret arm hides.
 macro_rules! bare {
     ($rust:ident, $arm:ident, $bare:ty) => {
         impl<'a> From<$bare> for $rust<'a> {
@@ -268,7 +270,7 @@ macro_rules! bare {
     };
 }
 
-/// How an enum that borrows nothing is made from what an arm holds.
+/// Makes an enum that borrows nothing from the type that an arm holds.
 #[cfg(feature = "alloc")]
 macro_rules! from_copy {
     ($rust:ident, $arm:ident, $type:ty) => {

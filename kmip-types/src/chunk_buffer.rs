@@ -5,14 +5,16 @@ use core::fmt;
 use crate::value::Value;
 use crate::{ErrorKind, ItemType};
 
-/// The buffer, given by the user, in which a reader of chunks collects what is not all there yet.
+/// A buffer in which a reader of chunks collects an item until it is complete.
+///
+/// The user gives its memory.
 ///
 /// What is at its front is handed out, borrowed, and makes room with the step after that.
 pub struct ChunkBuffer<'b> {
     memory: &'b mut [u8],
-    /// How many bytes are taken.
+    /// The number of bytes that are taken.
     filled: usize,
-    /// How many of them, from the front, have been handed out.
+    /// The number of these bytes, from the front, that have been handed out.
     used: usize,
 }
 
@@ -23,19 +25,19 @@ impl<'b> ChunkBuffer<'b> {
         Self { memory, filled: 0, used: 0 }
     }
 
-    /// How many bytes there is room for.
+    /// Returns how many bytes there is room for.
     #[must_use]
     pub const fn size(&self) -> usize {
         self.memory.len()
     }
 
-    /// How many bytes are there.
+    /// Returns how many bytes are there.
     #[must_use]
     pub const fn filled(&self) -> usize {
         self.filled
     }
 
-    /// What is there.
+    /// Returns what is there.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.memory.get(..self.filled).unwrap_or_default()
@@ -47,7 +49,9 @@ impl<'b> ChunkBuffer<'b> {
         self.memory.get(..self.used).unwrap_or_default()
     }
 
-    /// Says that so many bytes from the front are handed out: they stay until [`forget`](Self::forget).
+    /// Marks this many bytes from the front as handed out.
+    ///
+    /// They stay until [`forget`](Self::forget).
     pub fn hand_out(&mut self, count: usize) {
         self.used = count.min(self.filled);
     }
@@ -65,7 +69,9 @@ impl<'b> ChunkBuffer<'b> {
         (self.filled, self.used) = (0, 0);
     }
 
-    /// Takes bytes off the chunk until this many are there; `false` if the chunk does not have them.
+    /// Takes bytes off the chunk until this many are there.
+    ///
+    /// `false` if the chunk does not have them.
     pub fn collect(&mut self, chunk: &mut &[u8], wanted: usize) -> bool {
         let room = self.memory.get_mut(self.filled..wanted).unwrap_or_default();
         let count = room.len().min(chunk.len());
@@ -77,8 +83,10 @@ impl<'b> ChunkBuffer<'b> {
         self.filled >= wanted
     }
 
-    /// Takes this many bytes: off the chunk, returned, if it has all of them and none was collected before; else into the
-    /// buffer, handed out. `None` if not all of them are there.
+    /// Takes this many bytes, or returns `None` if not all of them are there.
+    ///
+    /// They come off the chunk, and are returned, if it has all of them and none was collected before. Otherwise they
+    /// go into the buffer, and are handed out from there.
     pub fn take<'c>(&mut self, chunk: &mut &'c [u8], count: usize) -> Option<Option<&'c [u8]>> {
         match chunk.split_at_checked(count) {
             Some((taken, rest)) if self.filled == 0 => {
@@ -93,8 +101,10 @@ impl<'b> ChunkBuffer<'b> {
         }
     }
 
-    /// Collects what follows of text or bytes of which so many are still to come, and counts them off; `false` if the
-    /// chunk has neither all of them nor as many as there is room for.
+    /// Collects the next part of text or bytes, and counts it off `left`.
+    ///
+    /// `left` is the number of bytes that are still to come. `false` if the chunk has neither all of them nor as many
+    /// as there is room for.
     pub fn collect_part(&mut self, chunk: &mut &[u8], left: &mut u32) -> bool {
         let before = self.filled;
         let wanted = before.saturating_add(usize::try_from(*left).unwrap_or(usize::MAX)).min(self.size());
@@ -103,8 +113,10 @@ impl<'b> ChunkBuffer<'b> {
         is_ready
     }
 
-    /// Hands out what was collected as a part of a value of this type: of text only whole characters, where more is to
-    /// come. Returns how many bytes of the value have not been handed out.
+    /// Hands out the collected bytes as a part of a value of this type.
+    ///
+    /// Of text, only whole characters are handed out where more is to come. Returns how many bytes of the value have
+    /// not been handed out.
     ///
     /// # Errors
     /// [`Utf8`](ErrorKind::Utf8).
@@ -120,7 +132,9 @@ impl<'b> ChunkBuffer<'b> {
         Ok(left.saturating_add(u32::try_from(self.filled.saturating_sub(count)).unwrap_or(u32::MAX)))
     }
 
-    /// What was handed out, as a value, or a part of a value, of this type; bytes for a type of any other kind.
+    /// Returns the bytes handed out, as a value of this type or a part of one.
+    ///
+    /// They are bytes for a type that is neither text nor bytes.
     ///
     /// # Errors
     /// [`Utf8`](ErrorKind::Utf8).

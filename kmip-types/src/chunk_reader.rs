@@ -1,4 +1,6 @@
-//! Reading messages item by item while they arrive in chunks: the part that the binary formats share.
+//! Reading messages item by item while they arrive in chunks.
+//!
+//! This is the part that the binary formats share.
 
 use core::fmt;
 use core::ops::ControlFlow;
@@ -8,9 +10,9 @@ use crate::error::Fault;
 use crate::event::{Event, EventPath};
 use crate::{Error, ReaderOptions};
 
-/// How a binary format goes through what arrives.
+/// A binary format that is read from chunks as they arrive.
 pub trait ChunkFormat {
-    /// What is there to be handed out, in the chunk or in the buffer.
+    /// An event ready to be handed out, whose data is in the chunk or the buffer.
     type Ready<'c>;
 
     /// Stands before the first message.
@@ -19,16 +21,18 @@ pub trait ChunkFormat {
     /// Takes text and bytes longer than the buffer from here on, in parts.
     fn take_parts(&mut self);
 
-    /// How many structures are open.
+    /// Returns how many structures are open.
     fn depth(&self) -> usize;
 
-    /// Where in the message the item being collected starts.
+    /// Returns where in the message the item being collected starts.
     fn offset(&self) -> usize;
 
-    /// What is wrong if nothing more comes; `None` between messages.
+    /// Returns what is wrong if nothing more comes; `None` between messages.
     fn unfinished(&self, buffer: &ChunkBuffer<'_>) -> Option<Fault>;
 
-    /// Goes to the next thing that can be handed out, taking what it needs from the chunk; `None` if that is used up.
+    /// Goes to the next thing that can be handed out.
+    ///
+    /// It takes what it needs from the chunk; `None` if that is used up.
     ///
     /// # Errors
     /// Whatever is wrong with the message.
@@ -38,7 +42,7 @@ pub trait ChunkFormat {
         chunk: &mut &'c [u8],
     ) -> Result<Option<Self::Ready<'c>>, Fault>;
 
-    /// What is there, as an event.
+    /// Returns what is there, as an event.
     ///
     /// # Errors
     /// The value is wrong.
@@ -59,7 +63,7 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
         Self { buffer: ChunkBuffer::new(buffer), format: F::new(options), fault: None }
     }
 
-    /// Takes text and bytes longer than the buffer, and hands them out as [`Event::Part`]s.
+    /// Hands out text and bytes longer than the buffer as [`Event::Part`]s.
     ///
     /// Without this, they are refused by their head, with [`BufferFull`](crate::ErrorKind::BufferFull); with it, still if
     /// the buffer is smaller than the format needs.
@@ -69,7 +73,7 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
         self
     }
 
-    /// How many structures are open; 0 between messages.
+    /// Returns how many structures are open; 0 between messages.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.format.depth()
@@ -108,7 +112,9 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// The next step, taking what it needs from the chunk; `None` if the chunk is used up.
+    /// The next step, taking what it needs from the chunk.
+    ///
+    /// `None` if the chunk is used up.
     ///
     /// # Errors
     /// As for [`feed`](Self::feed).

@@ -1,4 +1,6 @@
-//! Between the stream of items and the typed model: [`Decode`], [`Encode`] and the logic that both share.
+//! The code between the stream of items and the typed model.
+//!
+//! It has [`Decode`], [`Encode`] and the logic that both share.
 //!
 //! What the generator writes per structure is data and one-liners; everything that decides something is here.
 
@@ -68,7 +70,9 @@ use crate::item::Item;
 #[cfg(feature = "alloc")]
 use crate::path::Tracer;
 
-/// What can be read from an item. Generated types implement it; so may a vendor's.
+/// A type that can be read from an item.
+///
+/// Generated types implement it; so may a vendor's.
 ///
 /// Values are filled in place and never returned by value: a structure of the model can be half a kilobyte. What is
 /// filled is empty, as `default` makes it; an enum chooses its arm as it is filled.
@@ -125,7 +129,9 @@ pub trait Decode<'a>: Default {
     }
 }
 
-/// What can be written as an item. Generated types implement it; so may a vendor's. Needs no allocator.
+/// A type that can be written as an item.
+///
+/// Generated types implement it; so may a vendor's. It needs no allocator.
 ///
 /// ```
 /// use kmip_types::Tag;
@@ -160,22 +166,26 @@ pub trait Encode {
     /// The version of the message does not have a field or the type of a value, or the writer fails.
     fn encode(&self, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault>;
 
-    /// Whether there is nothing to write: `None`, an empty list.
+    /// Returns whether there is nothing to write: `None`, an empty list.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-/// What can be written as a message: the tag that it stands under.
+/// A type that can be written as a message.
+///
+/// It knows the tag that it stands under.
 pub trait EncodeRoot: Encode {
     /// The tag to write it under.
     fn root_tag(&self) -> Tag;
 }
 
-/// What can be the root of a message: the tags that it stands under.
+/// A type that can be the root of a message.
+///
+/// It knows the tags that it can stand under.
 #[cfg(feature = "alloc")]
 pub trait Root<'a>: Decode<'a> + EncodeRoot {
-    /// Whether a message of this type can start with this tag.
+    /// Returns whether a message of this type can start with this tag.
     fn accepts(tag: Tag) -> bool;
 }
 
@@ -191,7 +201,9 @@ pub fn decode_root<'a, T: Root<'a>>(reader: &mut dyn crate::stream::Reader<'a>) 
     Ok(message)
 }
 
-/// Reads one message into an empty one, which is not moved; insists that nothing follows.
+/// Reads one message into an empty one.
+///
+/// The message is not moved. It is an error if something follows it.
 ///
 /// # Errors
 /// As for [`decode_root`].
@@ -225,7 +237,9 @@ fn fill_root_from<'a, T: Root<'a>>(message: &mut T, d: &mut Decoder<'a, '_>) -> 
     }
 }
 
-/// Reads one message that owns its text and bytes, as they are read, and insists that nothing follows it.
+/// Reads one message that owns its text and bytes.
+///
+/// They are copied as they are read. It is an error if something follows the message.
 ///
 /// # Errors
 /// As for [`decode_root`].
@@ -234,7 +248,9 @@ pub fn decode_root_owned<'a, 'b, T: Root<'a>>(reader: impl crate::stream::Reader
     decode_root(&mut Owning::new(reader))
 }
 
-/// Reads one message into an empty one that owns text and bytes; insists that nothing follows.
+/// Reads one message into an empty one that owns text and bytes.
+///
+/// It is an error if something follows it.
 ///
 /// # Errors
 /// As for [`decode_root`].
@@ -273,7 +289,9 @@ pub fn encode_root_with<T: EncodeRoot + ?Sized>(
     message.encode(message.root_tag(), &mut Encoder::with_options(writer, *options))
 }
 
-/// Adds the path to an error of encoding a message; `writer` is a new one of the same kind.
+/// Adds the path to an error of encoding a message.
+///
+/// `writer` is a new one of the same kind.
 #[cfg(feature = "alloc")]
 #[cold]
 pub fn locate_in_message<T: EncodeRoot + ?Sized>(

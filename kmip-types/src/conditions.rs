@@ -1,18 +1,24 @@
-//! What the presence and the contents of a field depend on: decided here for the validator and for conversions.
+//! Conditions for the presence and the contents of a field.
+//!
+//! They are decided here for the validator and for conversions.
 
 use crate::tables::{self, Arms, Around, FieldTable, Form, Holds, Is, Place, Rule, StructureTable};
 use crate::{ItemType, Operation, Tag, Versions};
 
-/// What is known about the structures around a field.
+/// The facts known about the structures around a field.
 pub(crate) trait Surroundings {
-    /// The value of a field that decides what others hold, of the innermost structure that has it.
+    /// Returns the value of a field that decides what others hold.
+    ///
+    /// It is that of the innermost structure that has the field.
     fn value_of(&self, by: Tag) -> Option<u32>;
 
     /// The operation of the Batch Item around.
     fn operation(&self) -> Option<Operation>;
 }
 
-/// Which fields of one structure are there, and which facts of its table hold.
+/// The fields of one structure that are there, and the facts that hold.
+///
+/// The facts are those of its table.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Present {
     /// The fields, by their places in the table.
@@ -24,7 +30,7 @@ impl Present {
     /// Nothing is there yet.
     pub(crate) const NOTHING: Self = Self { fields: 0, facts: 0 };
 
-    /// Whether the field at this place of the table is there.
+    /// Returns whether the field at this place of the table is there.
     pub(crate) fn has(self, place: usize) -> bool {
         self.fields & bit(place) != 0
     }
@@ -34,7 +40,9 @@ impl Present {
         self.fields |= bit(place);
     }
 
-    /// Notes the facts that hold because of a field of this type, with this value if it is an Enumeration.
+    /// Notes the facts that hold because of a field of this type.
+    ///
+    /// Of an Enumeration, the value counts too.
     pub(crate) fn note_facts(&mut self, table: &StructureTable, place: usize, item_type: ItemType, value: Option<u32>) {
         for (bit, fact) in (0_u32..).zip(table.facts) {
             let holds = match fact.is {
@@ -47,7 +55,7 @@ impl Present {
         }
     }
 
-    /// Whether a rule of the structure demands what it says, in these versions.
+    /// Returns whether a rule of the structure demands what it says, in these versions.
     pub(crate) fn applies(self, rule: &Rule, versions: Versions, around: &impl Surroundings) -> bool {
         rule.versions.is_superset(versions)
             && (rule.with == 0 || self.fields & rule.with != 0)
@@ -59,7 +67,9 @@ impl Present {
     }
 }
 
-/// Of forms that fit, the one that a field around asks for; if there is none, the first without such a condition.
+/// Returns the form that a field around asks for, of those that fit.
+///
+/// If there is none, it is the first without such a condition.
 pub(crate) fn chosen(forms: impl Iterator<Item = Form> + Clone, around: &impl Surroundings) -> Option<Form> {
     let only_if = |form: &Form| match form.holds {
         Holds::Structure(table) => table.only_if,
@@ -69,7 +79,9 @@ pub(crate) fn chosen(forms: impl Iterator<Item = Form> + Clone, around: &impl Su
     asked.or_else(|| { forms }.find(|form| only_if(form).is_none()))
 }
 
-/// Whether a field is a payload that has no fields in these versions: then it can as well be left away.
+/// Returns whether a field is a payload without fields in these versions.
+///
+/// If so, it can as well be left out.
 pub(crate) fn is_empty_payload(field: &FieldTable, versions: Versions, around: &impl Surroundings) -> bool {
     let Some(table) = around.operation().and_then(tables::operation) else { return false };
     let payload = match field.selected.map(|selected| selected.arms) {

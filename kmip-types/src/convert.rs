@@ -1,4 +1,6 @@
-//! Whole messages from one protocol version to another, from any to any of 1.0 to 3.0: `convert_to`.
+//! Converts whole messages from one protocol version to another: `convert_to`.
+//!
+//! From and to any version of 1.0 to 3.0.
 //!
 //! | what | 1.0 to 1.4 | 2.0, 2.1 | 3.0 |
 //! |---|---|---|---|
@@ -70,13 +72,17 @@ use crate::{
     ResponseMessage, Tag, Versions,
 };
 
-/// A message in another protocol version, and what it does not say any more, or says in another way.
+/// A message in another protocol version, with a report of what has changed.
+///
+/// The report tells what the message does not say any more, or says in another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Conversion<M> {
     /// The message, in the version asked for.
     pub message: M,
-    /// What was changed; empty if nothing was, and converting back gives the first message.
+    /// The changes that were made.
+    ///
+    /// It is empty if nothing was changed; then converting back gives the first message.
     pub report: Report,
 }
 
@@ -128,7 +134,9 @@ impl RequestMessage<'_> {
 }
 
 impl ResponseMessage<'_> {
-    /// Converts the response to another protocol version, from any to any of 1.0 to 3.0.
+    /// Converts the response to another protocol version.
+    ///
+    /// From and to any version of 1.0 to 3.0.
     ///
     /// It does what [`RequestMessage::convert_to`] does. What only the request says is not added: see
     /// [`convert_response_to`](Self::convert_response_to).
@@ -139,7 +147,9 @@ impl ResponseMessage<'_> {
         self.convert(&version, |_| Ok(Repeats::new()))
     }
 
-    /// Converts the response to another protocol version, with the request that it answers.
+    /// Converts the response, using the request that it answers.
+    ///
+    /// The result is in another protocol version.
     ///
     /// The request can be of any version.
     ///
@@ -196,7 +206,9 @@ impl ResponseMessage<'_> {
 }
 
 impl Message<'_> {
-    /// Converts the message to another protocol version, as [`RequestMessage::convert_to`] does.
+    /// Converts the message to another protocol version.
+    ///
+    /// It does so as [`RequestMessage::convert_to`] does.
     ///
     /// # Errors
     /// As for [`RequestMessage::convert_to`].
@@ -214,7 +226,9 @@ impl Message<'_> {
     }
 }
 
-/// Through the untyped tree. `clear` takes out the batch items; `repeats` finds what responses repeat of their requests.
+/// Through the untyped tree.
+///
+/// `clear` takes out the batch items; `repeats` finds what responses repeat of their requests.
 fn convert<'a, M: Root<'static>>(
     message: &impl Root<'a>,
     from: &ProtocolVersion<'_>,
@@ -235,7 +249,9 @@ fn convert<'a, M: Root<'static>>(
     Ok(Conversion { message: converted, report })
 }
 
-/// The message as the model has it, which insists on a batch item: where none is left, one stands in for a moment.
+/// Reads the message as the model has it.
+///
+/// The model insists on a batch item: where none is left, one stands in for a moment.
 fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, Error> {
     let is_empty = root.child(Tag::BATCH_ITEM).is_none();
     if is_empty && let NodeValue::Structure(children) = root.value_mut() {
@@ -250,7 +266,7 @@ fn typed<M: Root<'static>>(mut root: Node<'_>, clear: fn(&mut M)) -> Result<M, E
     Ok(message)
 }
 
-/// What is a batch item both of a request and of a response.
+/// Returns what is a batch item both of a request and of a response.
 fn stand_in() -> Node<'static> {
     let number = |tag| Node::new(tag, NodeValue::Enumeration(0));
     let payload = Node::new(Tag::REQUEST_PAYLOAD, NodeValue::Structure(Vec::new()));

@@ -1,4 +1,6 @@
-//! What the text formats read into: a flat list of items, borrowing from the text where it stands verbatim.
+//! Documents: what the text formats read into.
+//!
+//! A document is a flat list of items, which borrows from the text where they stand verbatim.
 //!
 //! XML and JSON have to decode hexadecimal digits and escapes, so they read in two steps: one pass over the text fills a
 //! [`Document`], whose [`reader`](Document::reader) then hands out the items.
@@ -19,7 +21,9 @@ use crate::error::{Detail, Fault};
 use crate::item::Item;
 use buffer::ByteBuffer;
 
-/// One message, or one item, read from XML or JSON: a flat list of items with their offsets.
+/// One message, or one item, read from XML or JSON.
+///
+/// It is a flat list of items with their offsets.
 ///
 /// A message decoded from it borrows from it. Text that stands verbatim in the input is borrowed from there; text that
 /// had to be unescaped and bytes are in two buffers of the document, wiped when it is dropped (feature `zeroize`).
@@ -28,9 +32,11 @@ use buffer::ByteBuffer;
 pub struct Document<'a> {
     source: &'a str,
     entries: Vec<DocumentItem>,
-    /// What had to be decoded. Boxed, because a text can have very many small messages that need none.
+    /// The values that had to be decoded.
+    ///
+    /// Boxed, because a text can have very many small messages that need none.
     decoded: Option<Box<Decoded>>,
-    /// Why the list ends early, where it ends in `FAILED`.
+    /// The reason why the list ends early, if it ends in `FAILED`.
     fault: Option<Fault>,
 }
 
@@ -43,16 +49,20 @@ struct Decoded {
     broken: Vec<Broken>,
 }
 
-/// Why a value cannot be read, and what was expected of it.
+/// The reason why a value cannot be read, and what was expected of it.
 struct Broken {
     fault: Fault,
     detail: Option<Detail>,
 }
 
-/// One step of the reader: an item, `END` or `FAILED`, and where it is in the input.
+/// One step of the reader: an item, `END` or `FAILED`, and its place.
+///
+/// The place is that in the input.
 #[derive(Clone, Copy, Debug)]
 struct DocumentItem {
-    /// The word of a structure is its index, that of text and bytes where they are (see [`Span`]).
+    /// The item.
+    ///
+    /// The word of a structure is its index; that of text and bytes is their place (see [`Span`]).
     item: Item,
     offset: usize,
 }
@@ -72,7 +82,7 @@ impl Document<'_> {
         text.get(span.start..span.end(item)?)
     }
 
-    /// Why the value of the item at this offset cannot be read.
+    /// Returns why the value of the item at this offset cannot be read.
     fn broken(&self, offset: usize) -> Option<&Broken> {
         self.decoded.as_ref()?.broken.iter().find(|broken| broken.fault.offset() == Some(offset))
     }
@@ -107,7 +117,9 @@ impl Decoded {
     }
 }
 
-/// Where the text or the bytes of an item are; kept in the word of the item.
+/// The place of the text or the bytes of an item.
+///
+/// It is kept in the word of the item.
 ///
 /// ```text
 /// 63         62 .. 0
@@ -126,7 +138,7 @@ impl Span {
         Self { is_borrowed: item.word() & Self::BORROWED != 0, start }
     }
 
-    /// Where the body ends that begins here.
+    /// Returns where the body ends that begins here.
     fn end(&self, item: Item) -> Option<usize> {
         self.start.checked_add(usize::try_from(item.length()).ok()?)
     }

@@ -1,4 +1,6 @@
-//! Open enumerations and bit masks: numbers with names for those that the standard assigns.
+//! Open enumerations and bit masks.
+//!
+//! They are numbers, with names for those that the standard assigns.
 //!
 //! A value that no table has – of a later version, or a vendor's – is a value like any other.
 
@@ -17,7 +19,9 @@ pub trait Enumeration: Copy + From<u32> + Into<u32> {
         Self::table().value(name).map(Self::from)
     }
 
-    /// The name of this value in the newest version that has it, as XML and JSON write it.
+    /// Returns the name of this value in the newest version that has it.
+    ///
+    /// It is the name that XML and JSON write.
     #[must_use]
     fn name(self) -> Option<&'static str> {
         Self::table().name(self.into(), Versions::ALL)
@@ -43,7 +47,9 @@ pub trait BitMask: Copy + From<u32> + Into<u32> {
     }
 }
 
-/// What enumerations and masks share: they are 32-bit numbers of one item type.
+/// Implements what enumerations and masks share.
+///
+/// They are 32-bit numbers of one item type.
 macro_rules! number {
     ($name:ident, $item_type:ident, $table:ident, $parse:ident) => {
         impl From<u32> for $name {
@@ -93,8 +99,10 @@ macro_rules! number {
     };
 }
 
-/// An open enumeration: a newtype, a constant per value, its table, and the number below which every version of the
-/// enumeration has all values.
+/// Makes an open enumeration.
+///
+/// It makes a newtype, a constant per value, its table, and the number below which every version of the enumeration
+/// has all values.
 macro_rules! enumeration {
     (
         $(#[$doc:meta])*
@@ -122,7 +130,9 @@ macro_rules! enumeration {
                 self.0
             }
 
-            /// The name of this value in the newest version that has it, as XML and JSON write it.
+            /// Returns the name of this value in the newest version that has it.
+            ///
+            /// It is the name that XML and JSON write.
             #[must_use]
             pub fn name(self) -> Option<&'static str> {
                 $crate::Enumeration::name(self)
@@ -134,7 +144,9 @@ macro_rules! enumeration {
                 $crate::Enumeration::versions(self)
             }
 
-            /// Whether the number lies in the range left to vendors, `0x8000_0000..=0x8FFF_FFFF`.
+            /// Returns whether the number lies in the range left to vendors.
+            ///
+            /// The range is `0x8000_0000..=0x8FFF_FFFF`.
             #[must_use]
             pub const fn is_extension(self) -> bool {
                 self.0 >> 28 == 8
@@ -164,7 +176,9 @@ macro_rules! enumeration {
             }
         }
 
-        /// Reads a name in the spelling of any version, or `0x` and the number in hexadecimal.
+        /// Reads a name in the spelling of any version, or a hexadecimal number.
+        ///
+        /// The number stands behind `0x`.
         impl core::str::FromStr for $name {
             type Err = $crate::names::UnknownName;
 
@@ -212,7 +226,9 @@ macro_rules! enumeration {
     };
 }
 
-/// A bit mask: a newtype, a constant per bit, its table, and the bits that not every version of the mask has.
+/// Makes a bit mask.
+///
+/// It makes a newtype, a constant per bit, its table, and the bits that not every version of the mask has.
 macro_rules! mask {
     (
         $(#[$doc:meta])*
@@ -251,7 +267,7 @@ macro_rules! mask {
                 bits.fold($crate::Versions::ALL, |all, bit| all & $table.versions(bit))
             }
 
-            /// Whether every bit of `other` is set.
+            /// Returns whether every bit of `other` is set.
             #[must_use]
             pub const fn contains(self, other: Self) -> bool {
                 self.0 & other.0 == other.0
@@ -273,7 +289,9 @@ macro_rules! mask {
             }
         }
 
-        /// Prints the names of the bits, and what has none in hexadecimal, separated by `|`.
+        /// Prints the names of the bits, separated by `|`.
+        ///
+        /// Bits without a name are printed in hexadecimal.
         impl core::fmt::Display for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 $crate::enumeration::print_mask(&$table, self.0, f)
@@ -286,7 +304,9 @@ macro_rules! mask {
             }
         }
 
-        /// Reads names in the spelling of any version, and numbers in hexadecimal, separated by `|` or white space.
+        /// Reads names in the spelling of any version, and hexadecimal numbers.
+        ///
+        /// They are separated by `|` or white space.
         impl core::str::FromStr for $name {
             type Err = $crate::names::UnknownName;
 

@@ -1,4 +1,6 @@
-//! What went wrong, where: [`Fault`] in one register, [`Error`] with the path for people.
+//! Errors: what went wrong, and where.
+//!
+//! [`Fault`] is in one register; [`Error`] has the path, for people.
 
 mod detail;
 mod fault;
@@ -27,7 +29,9 @@ use crate::path::steps::Path;
 use crate::type_set::TypeSet;
 use crate::{ItemType, Tag, Versions};
 
-/// An error as users get it: kind, tag, byte offset, and the path of tags from the message down to the item.
+/// An error as users get it: kind, tag, byte offset and path.
+///
+/// The path has the tags from the message down to the item.
 ///
 /// It never holds or shows a byte of a value; what stands where a name should be, and looks like one, it shows. It takes two
 /// words, so that a result with it is as quick to return as any; one without an allocator, where there is no path.
@@ -43,7 +47,7 @@ pub struct Error {
     located: Option<Box<Located>>,
 }
 
-/// What is found out after the failure.
+/// The facts that are found out after the failure.
 #[cfg(feature = "alloc")]
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Located {
@@ -84,7 +88,9 @@ impl Error {
         self
     }
 
-    /// The error with the name of the attribute that it is in, as far as that can be shown.
+    /// Adds the name of the attribute in which the error is.
+    ///
+    /// It is shown as far as it can be.
     #[cfg(feature = "alloc")]
     pub(crate) fn with_attribute(mut self, name: Option<Word>) -> Self {
         if name.is_some() {
@@ -93,25 +99,31 @@ impl Error {
         self
     }
 
-    /// What kind of error this is.
+    /// Returns what kind of error this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.fault.kind()
     }
 
-    /// The tag of the item concerned; for `Missing` and `Selector` that of the field that is not there.
+    /// Returns the tag of the item concerned.
+    ///
+    /// For `Missing` and `Selector` it is that of the field that is not there.
     #[must_use]
     pub const fn tag(&self) -> Tag {
         self.fault.tag()
     }
 
-    /// The byte offset, in the input, at which the item concerned starts; `None` where there is no input, as when encoding.
+    /// The byte offset, in the input, at which the item concerned starts.
+    ///
+    /// `None` where there is no input, as when encoding.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.fault.offset()
     }
 
-    /// How many bytes a buffer needs, where a whole message did not fit into one.
+    /// Returns how many bytes a buffer needs.
+    ///
+    /// The error must say that a whole message did not fit into a buffer.
     #[must_use]
     pub fn needed(&self) -> Option<usize> {
         self.fault.needed()
@@ -124,8 +136,9 @@ impl Error {
         if types.is_empty() { self.fault.expected() } else { types.single() }
     }
 
-    /// The item types that the field can have, for [`ErrorKind::WrongType`]; of several those that the field which decides
-    /// allows.
+    /// Returns the item types the field can have, for [`ErrorKind::WrongType`].
+    ///
+    /// Of several types, they are those that the deciding field allows.
     #[must_use]
     pub fn expected_types(&self) -> TypeSet {
         #[cfg(feature = "alloc")]
@@ -135,7 +148,9 @@ impl Error {
         self.fault.expected().into_iter().collect()
     }
 
-    /// The versions that have what could not be encoded in that of the message, for [`ErrorKind::NotInVersion`].
+    /// Returns the versions that have what the version of the message lacks.
+    ///
+    /// They are there for [`ErrorKind::NotInVersion`]: something could not be encoded in the version of the message.
     #[must_use]
     pub fn versions(&self) -> Option<Versions> {
         self.fault.versions()
@@ -158,7 +173,9 @@ impl Error {
         self.located.as_ref().map_or(NOWHERE, |located| &located.path)
     }
 
-    /// The name of the attribute that the item is in, of an error of encoding below an Attribute that has one.
+    /// Returns the name of the attribute that the item is in.
+    ///
+    /// Only an error of encoding below an Attribute that has a name knows it.
     ///
     /// A vendor's name is there if it looks like one.
     #[cfg(feature = "alloc")]
@@ -167,14 +184,16 @@ impl Error {
         self.located.as_ref()?.attribute.as_ref().map(Word::as_str)
     }
 
-    /// What was expected and what was found, as far as that is known.
+    /// Returns what was expected and what was found, as far as that is known.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn detail(&self) -> Option<&Detail> {
         self.located.as_ref()?.detail.as_ref()
     }
 
-    /// The line and the column, in characters, at which the item concerned starts: both from 1; in XML and JSON only.
+    /// Returns the line and the column at which the item concerned starts.
+    ///
+    /// Both count from 1, columns in characters; only XML and JSON have them.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn position(&self) -> Option<(u32, u32)> {

@@ -1,4 +1,4 @@
-//! What a message that arrives in chunks consists of, told item by item.
+//! The events of a message that arrives in chunks, told item by item.
 
 use crate::value::Value;
 use crate::{Limits, Tag};
@@ -19,9 +19,9 @@ pub enum Event<'e> {
     Part {
         /// The tag of the item.
         tag: Tag,
-        /// What has come of its text or bytes since the part before.
+        /// The text or bytes of the item that have come since the part before.
         value: Value<'e>,
-        /// How many bytes of it are still to come; 0 in the last part.
+        /// The number of its bytes that are still to come; 0 in the last part.
         left: u32,
     },
     /// The innermost open structure closes.

@@ -1,4 +1,6 @@
-//! Requests and the responses to them: what an item says, which answers which, what a server tells about itself.
+//! Requests and the responses to them.
+//!
+//! The module tells what an item says, which response answers which request, and what a server tells about itself.
 //!
 //! A client takes its result by type ([`ResponseMessage::into_payload`](crate::ResponseMessage::into_payload)) or finds out
 //! why there is none ([`NoPayload`]); a server answers what it cannot read with [`Rescued`].

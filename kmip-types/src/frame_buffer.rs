@@ -1,4 +1,6 @@
-//! A fixed buffer that collects messages out of whatever pieces a connection delivers.
+//! A fixed buffer that collects messages.
+//!
+//! They come in pieces that are cut wherever a connection cuts them.
 
 use core::fmt;
 
@@ -7,7 +9,9 @@ use crate::error::Fault;
 use crate::message_framer::{MessageFramer, MessageHead};
 use crate::{Error, ErrorKind, Limits, Tag};
 
-/// Collects messages in a buffer of fixed size, out of whatever pieces a connection delivers.
+/// Collects messages in a buffer of fixed size, from pieces of any length.
+///
+/// The pieces may be cut wherever a connection cuts them.
 ///
 /// Either copy pieces in with [`push`](Self::push), or receive into [`spare`](Self::spare) and tell with
 /// [`filled`](Self::filled) how much came. [`next`](Self::next) hands out one message after another; bytes of the
@@ -18,15 +22,17 @@ use crate::{Error, ErrorKind, Limits, Tag};
 pub struct FrameBuffer<'b, H> {
     buffer: &'b mut [u8],
     framer: MessageFramer<H>,
-    /// Where the message starts that is being collected, or was handed out.
+    /// The start of the message that is being collected, or was handed out.
     start: usize,
-    /// Where what has arrived ends.
+    /// The end of the bytes that have arrived.
     end: usize,
     /// The length of the message handed out.
     handed_out: usize,
-    /// Whether no message is there, so that what has arrived is the start of one.
+    /// True if no whole message is there.
+    ///
+    /// The bytes that have arrived are then the start of one.
     waits: bool,
-    /// Whether the message is being passed over.
+    /// True if the message is being passed over.
     drains: bool,
 }
 
@@ -38,7 +44,9 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         Self { buffer, framer, start: 0, end: 0, handed_out: 0, waits: false, drains: false }
     }
 
-    /// Copies as much of a piece as there is room for, and returns how many bytes that is.
+    /// Copies as much of a piece as there is room for.
+    ///
+    /// Returns how many bytes that is.
     ///
     /// Less than the piece only where [`next`](Self::next) has something to tell: a message, or one that is too large.
     #[must_use]
@@ -112,7 +120,9 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         Ok(None)
     }
 
-    /// How many bytes the message takes that [`next`](Self::next) has just refused as too large.
+    /// Returns how many bytes the message takes that was refused as too large.
+    ///
+    /// [`next`](Self::next) has just refused it.
     ///
     /// In TTLV exactly, in CBOR at least. `None` after any other outcome, and where no head tells.
     #[must_use]
@@ -120,8 +130,9 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         self.framer.needed()
     }
 
-    /// Passes over the message that [`next`](Self::next) has just refused as too large, and returns whether that can be
-    /// done.
+    /// Passes over the message that was refused as too large, if that can be done.
+    ///
+    /// It is the message that [`next`](Self::next) has just refused. Returns whether that can be done.
     ///
     /// From here on `next` drops what arrives of that message, and goes on with the message behind it. Nothing can follow
     /// after any other error. In a buffer shorter than a head, of nine bytes, there may be another `TooLarge` behind
@@ -146,7 +157,9 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         }
     }
 
-    /// Whether nothing has arrived of a message that is not yet complete: the connection may end here.
+    /// Returns whether the connection may end here.
+    ///
+    /// It may if no part has arrived of a message that is not yet complete.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.end.saturating_sub(self.start) == self.handed_out && !self.framer.has_forgotten()

@@ -1,4 +1,6 @@
-//! What `cargo codegen` writes from `spec/*.json`: data and one-liners. The logic is in `codec`, `names` and `open`.
+//! The code that `cargo codegen` writes from `spec/*.json`.
+//!
+//! It is data and one-liners. The logic is in `codec`, `names` and `open`.
 
 #![allow(clippy::doc_markdown, clippy::large_enum_variant, clippy::semicolon_if_nothing_returned)]
 // Fields are counted by enums without fields, whose arms have the names of the fields or of their tags.

@@ -1,9 +1,10 @@
-//! How lists grow of which the input decides how long they are.
+//! The growth of lists whose length the input decides.
 
 use alloc::vec::Vec;
 
-/// From this size of a value on, a list starts with room for one: mostly there is one batch item. A second value makes room
-/// for four, which is what other lists start with.
+/// The size of a value from which on a list starts with room for one.
+///
+/// Mostly there is one batch item. A second value makes room for four, which is what other lists start with.
 const LARGE: usize = 256;
 
 /// From so many bytes on, a list grows by a sixteenth, one of large values by half of that, and not to twice its size: a list that
@@ -43,7 +44,9 @@ fn grow<T>(list: &mut Vec<T>) {
 mod tests {
     use super::*;
 
-    /// The most bytes that a list has held at a time until it has so many values, the old memory and the new one.
+    /// Returns the most bytes that a list has held until it has this many values.
+    ///
+    /// The old memory and the new one count at a time.
     fn most<const SIZE: usize>(count: usize) -> usize {
         let (mut list, mut most) = (Vec::new(), 0);
         for _ in 0..count {

@@ -1,11 +1,15 @@
-//! How each version writes a Unique Identifier, for the model and for its twin without an allocator.
+//! The forms that versions have for a Unique Identifier.
+//!
+//! They are for the model, and for its twin without an allocator.
 
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
 use crate::generated::conversions::{NUMBER_IDENTIFIERS, TYPED_IDENTIFIERS};
 use crate::{ItemType, Tag};
 
-/// Encodes an identifier: a Text String up to 2.1 and an Identifier in 3.0, whichever of the two it was made as.
+/// Encodes an identifier in the type that the version has for it.
+///
+/// That is a Text String up to 2.1 and an Identifier in 3.0, whichever of the two it was made as.
 macro_rules! encode_identifier {
     ($type:ty) => {
         impl $crate::codec::Encode for $type {
@@ -25,7 +29,9 @@ macro_rules! encode_identifier {
 }
 pub(crate) use encode_identifier;
 
-/// Encodes a text in the type that the version has for identifiers; in its own, where no version is known or forms are kept.
+/// Encodes a text in the type that the version has for identifiers.
+///
+/// It is encoded in its own type where no version is known or forms are kept.
 #[inline]
 pub(crate) fn encode_text(tag: Tag, own: ItemType, text: &str, e: &mut Encoder<'_>) -> Result<(), Fault> {
     let item_type = match e.form_version() {
@@ -36,7 +42,9 @@ pub(crate) fn encode_text(tag: Tag, own: ItemType, text: &str, e: &mut Encoder<'
     e.text(tag, item_type, text)
 }
 
-/// Encodes a text of a type that only some versions have. Out of line, so that the usual text has no registers to save.
+/// Encodes a text of a type that only some versions have.
+///
+/// Out of line, so that the usual text has no registers to save.
 #[cold]
 pub(crate) fn encode_typed(tag: Tag, item_type: ItemType, text: &str, e: &mut Encoder<'_>) -> Result<(), Fault> {
     e.only_in(tag, TYPED_IDENTIFIERS)?;

@@ -11,7 +11,9 @@ use core::fmt;
 use crate::value::Value;
 use crate::{ItemType, Tag};
 
-/// One item as it passes between a format and the model: tag, type, length and the first word, in two registers.
+/// One item as it passes between a format and the model.
+///
+/// It holds tag, type, length and the first word, in two registers.
 ///
 /// A [`Reader`](crate::stream::Reader) hands these out; [`Reader::value`](crate::stream::Reader::value) makes a [`Value`] of one.
 /// The length is the one that TTLV writes, whatever the encoding: 4 or 8 for the types of fixed length, the count of
@@ -23,12 +25,16 @@ pub struct Item {
 }
 
 impl Item {
-    /// What a reader returns at the end of a structure, or of the input.
+    /// The item that a reader returns at the end of a structure, or of the input.
     pub const END: Self = Self { head: 0, word: 0 };
-    /// What a reader returns when it cannot go on; its `fault` has the reason.
+    /// The item that a reader returns when it cannot go on.
+    ///
+    /// The reader's `fault` has the reason.
     pub const FAILED: Self = Self { head: 1, word: 0 };
 
-    /// An item from the two words that TTLV begins with; `word` is 0 where the value has no eight bytes.
+    /// Creates an item from the two words that TTLV begins with.
+    ///
+    /// `word` is 0 where the value has no eight bytes.
     #[inline]
     #[must_use]
     pub const fn from_words(head: u64, word: u64) -> Self {
@@ -61,14 +67,14 @@ impl Item {
         Self::new(tag, item_type, length, 0)
     }
 
-    /// Whether this is [`END`](Self::END).
+    /// Returns whether this is [`END`](Self::END).
     #[inline]
     #[must_use]
     pub const fn is_end(self) -> bool {
         self.head == 0
     }
 
-    /// Whether this is [`FAILED`](Self::FAILED).
+    /// Returns whether this is [`FAILED`](Self::FAILED).
     #[inline]
     #[must_use]
     pub const fn is_failed(self) -> bool {
@@ -93,7 +99,7 @@ impl Item {
         Self { head: self.head | Self::ASIDE, word: self.word }
     }
 
-    /// Whether it is set aside.
+    /// Returns whether it is set aside.
     #[cfg(feature = "alloc")]
     pub(crate) const fn is_aside(self) -> bool {
         self.head & Self::ASIDE != 0
@@ -135,21 +141,26 @@ impl Item {
         self.word
     }
 
-    /// Whether the type is this one, and the length the one that it has: one compare.
+    /// Returns whether the type is this one, and the length the one that it has.
+    ///
+    /// It takes one compare.
     #[inline]
     const fn is(self, item_type: ItemType) -> bool {
         self.other_head(item_type) == 0
     }
 
-    /// The upper half of the word, if the type is this one, the length the one that it has, and the lower half (padding)
-    /// zero: one branch.
+    /// Returns the upper half of the word, if the rest is as it must be.
+    ///
+    /// The type must be this one, the length the one that it has, and the lower half (padding) zero: one branch.
     #[inline]
     const fn half(self, item_type: ItemType) -> Option<[u8; 4]> {
         let [a, b, c, d, ..] = self.word.to_be_bytes();
         if self.other_head(item_type) | (self.word & 0xFFFF_FFFF) == 0 { Some([a, b, c, d]) } else { None }
     }
 
-    /// How type and length differ from those of an item of this type; 0 if they do not. Of types of fixed length only.
+    /// Returns how type and length differ from those of an item of this type.
+    ///
+    /// 0 if they do not. It is for types of fixed length only.
     #[inline]
     const fn other_head(self, item_type: ItemType) -> u64 {
         let length = match item_type.fixed_length() {
@@ -159,7 +170,9 @@ impl Item {
         (self.head ^ Self::new(Tag::new(0), item_type, length, 0).head) & 0xFF_FFFF_FFFF
     }
 
-    /// The value of an Integer; `None` for another type, a wrong length, non-zero padding.
+    /// The value of an Integer.
+    ///
+    /// `None` for another type, a wrong length, non-zero padding.
     #[inline]
     #[must_use]
     pub const fn as_integer(self) -> Option<i32> {
@@ -169,7 +182,9 @@ impl Item {
         }
     }
 
-    /// The value of an Enumeration; `None` for another type, a wrong length, non-zero padding.
+    /// The value of an Enumeration.
+    ///
+    /// `None` for another type, a wrong length, non-zero padding.
     #[inline]
     #[must_use]
     pub const fn as_enumeration(self) -> Option<u32> {
@@ -179,7 +194,9 @@ impl Item {
         }
     }
 
-    /// The seconds of an Interval; `None` for another type, a wrong length, non-zero padding.
+    /// The seconds of an Interval.
+    ///
+    /// `None` for another type, a wrong length, non-zero padding.
     #[inline]
     #[must_use]
     pub const fn as_interval(self) -> Option<u32> {
@@ -196,7 +213,9 @@ impl Item {
         if self.is(ItemType::LONG_INTEGER) { Some(self.word.cast_signed()) } else { None }
     }
 
-    /// The value of a Boolean; `None` for another type, a wrong length, a value other than 0 and 1.
+    /// The value of a Boolean.
+    ///
+    /// `None` for another type, a wrong length, a value other than 0 and 1.
     #[inline]
     #[must_use]
     pub const fn as_boolean(self) -> Option<bool> {
@@ -210,15 +229,19 @@ impl Item {
         if self.is(ItemType::DATE_TIME) { Some(self.word.cast_signed()) } else { None }
     }
 
-    /// The POSIX microseconds of a Date Time Extended; `None` for another type or a wrong length.
+    /// The POSIX microseconds of a Date Time Extended.
+    ///
+    /// `None` for another type or a wrong length.
     #[inline]
     #[must_use]
     pub const fn as_date_time_extended(self) -> Option<i64> {
         if self.is(ItemType::DATE_TIME_EXTENDED) { Some(self.word.cast_signed()) } else { None }
     }
 
-    /// The value, where it is one word of the item: every type except structures, text, bytes and Big Integers.
-    /// `None` for those, for an unknown type, a wrong length, non-zero padding, an invalid Boolean.
+    /// Returns the value, if it is one word of the item.
+    ///
+    /// It is for every type except structures, text, bytes and Big Integers. `None` for those, for an unknown type, a
+    /// wrong length, non-zero padding, an invalid Boolean.
     #[inline]
     #[must_use]
     pub fn as_word_value<'a>(self) -> Option<Value<'a>> {

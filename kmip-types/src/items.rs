@@ -1,4 +1,6 @@
-//! Messages as untyped items: for tools that work with every format, and with items that nobody knows.
+//! Messages as untyped items.
+//!
+//! They are for tools that work with every format, and with items that nobody knows.
 //!
 //! | | |
 //! |---|---|

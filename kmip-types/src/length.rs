@@ -1,4 +1,4 @@
-//! How long a message is in TTLV.
+//! The length of a message in TTLV.
 
 use crate::error::Fault;
 use crate::format::integer::{minimal, sign_extension};
@@ -6,7 +6,9 @@ use crate::stream::Writer;
 use crate::word_item::WordItem;
 use crate::{ErrorKind, ItemType, Tag};
 
-/// A writer that only adds up TTLV lengths, and refuses a structure that is longer than its length can say.
+/// A writer that only adds up TTLV lengths.
+///
+/// It refuses a structure that is longer than its length can say.
 ///
 /// Maximum Response Size counts TTLV bytes whatever the encoding on the wire, and a buffer can be sized before it
 /// is filled.
@@ -26,9 +28,11 @@ use crate::{ErrorKind, ItemType, Tag};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Length {
     bytes: u64,
-    /// How many structures are open.
+    /// The number of open structures.
     depth: u32,
-    /// What the items before the outermost open structure take, with its header.
+    /// The number of bytes up to the outermost open structure's first item.
+    ///
+    /// The items before the structure count, and its header.
     before: u64,
 }
 

@@ -1,8 +1,10 @@
-//! What a reader refuses to read, in every encoding alike.
+//! The limits of what a reader reads, for every encoding alike.
 
 use crate::names::{VendorNameError, VendorNames};
 
-/// Bounds that a reader enforces before it reads on, so that hostile input cannot exhaust stack, memory or time.
+/// Bounds that a reader enforces before it reads on.
+///
+/// With them, hostile input cannot exhaust stack, memory or time.
 ///
 /// The defaults are those of `Limits::DEFAULT`: 1 MiB a message (what servers commonly accept before they know their
 /// client), depth 32 (the deepest OASIS test case needs 9), 65,536 items (a message of 1 MiB in TTLV holds at most 131,072).
@@ -11,20 +13,26 @@ use crate::names::{VendorNameError, VendorNames};
 pub struct Limits {
     /// The most bytes that a message may have in the encoding read.
     pub message_bytes: usize,
-    /// How many structures may be open at once, the message itself being the first; at most [`Limits::MAX_DEPTH`].
+    /// The number of structures that may be open at once.
+    ///
+    /// The message itself is the first; at most [`Limits::MAX_DEPTH`].
     pub depth: usize,
     /// The most items that a message may have, structures included.
     pub items: usize,
 }
 
 impl Limits {
-    /// The greatest depth that can be asked for: readers keep a fixed stack of this size.
+    /// The greatest depth that can be asked for.
+    ///
+    /// Readers keep a fixed stack of this size.
     pub const MAX_DEPTH: usize = 32;
 
     /// The limits that apply when none are given.
     pub const DEFAULT: Self = Self { message_bytes: 1 << 20, depth: Self::MAX_DEPTH, items: 1 << 16 };
 
-    /// The default limits with room for a message of this many bytes, and an item for every eight of them.
+    /// Makes room for a message of this many bytes.
+    ///
+    /// There may be an item for every eight of them, if that is more than the default.
     #[must_use]
     pub const fn with_message_bytes(mut self, bytes: usize) -> Self {
         self.message_bytes = bytes;
@@ -53,7 +61,9 @@ impl Default for Limits {
     }
 }
 
-/// How a reader reads, the same in every encoding: strictly unless told otherwise.
+/// Options of reading, common to all encodings.
+///
+/// By default a reader is strict.
 ///
 /// ```
 /// use kmip_types::{Limits, ReaderOptions};
@@ -66,7 +76,9 @@ impl Default for Limits {
 pub struct ReaderOptions<'n> {
     /// The bounds that are enforced.
     pub limits: Limits,
-    /// Whether what some real peers write is read though the standard does not have it. Writing never changes.
+    /// True to read what some real peers write, though the standard does not have it.
+    ///
+    /// Writing never changes.
     ///
     /// Of a message, in every format, what does not fit the tables is set aside, and what stands around it is read: a field or
     /// an attribute's value of another type, a structure without a field that every version requires, a second occurrence of
@@ -94,7 +106,9 @@ pub struct ReaderOptions<'n> {
     ///
     /// The documentation of each format has the strict error of each.
     pub lenient: bool,
-    /// The vendor's names, for the formats that write names: as [`with_names`](Self::with_names) has checked them.
+    /// The vendor's names, for the formats that write names.
+    ///
+    /// [`with_names`](Self::with_names) has checked them.
     pub(crate) names: VendorNames<'n>,
 }
 

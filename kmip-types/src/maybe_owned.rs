@@ -1,4 +1,6 @@
-//! Text and octets of values: borrowed from the input, or owned and wiped when they are dropped.
+//! Text and octets of values.
+//!
+//! They are borrowed from the input, or owned and wiped when they are dropped.
 
 use alloc::borrow::ToOwned;
 use core::borrow::Borrow;
@@ -32,13 +34,15 @@ pub(crate) enum MaybeOwned<'a, T: Body + ?Sized> {
     Owned(Wiped<T>),
 }
 
-/// Owned text or octets, with feature `zeroize` wiped when they are dropped, since any can have been a secret.
+/// Owned text or octets.
+///
+/// With feature `zeroize` they are wiped when they are dropped, since any can have been a secret.
 ///
 /// It has no lifetime: where it is dropped with a message that borrows, the message does not count as used.
 pub(crate) struct Wiped<T: Body + ?Sized>(T::Owned);
 
 impl<T: Body + ?Sized> Wiped<T> {
-    /// What is owned, for a caller who wipes it where that is needed.
+    /// Returns what is owned, for a caller who wipes it where that is needed.
     fn into_inner(mut self) -> T::Owned {
         core::mem::take(&mut self.0)
     }
@@ -63,7 +67,7 @@ impl<'a, T: Body + ?Sized> MaybeOwned<'a, T> {
         }
     }
 
-    /// What is owned; a copy of what is borrowed.
+    /// Returns what is owned; a copy of what is borrowed.
     pub(crate) fn into_inner(self) -> T::Owned {
         match self {
             Self::Borrowed(body) => body.to_owned(),

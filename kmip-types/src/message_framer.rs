@@ -1,4 +1,6 @@
-//! Where a message ends that arrives in pieces: the part that the binary formats share.
+//! The end of a message that arrives in pieces.
+//!
+//! This is the part that the binary formats share.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -8,14 +10,16 @@ use crate::{Error, ErrorKind, Limits, Tag};
 
 /// The heads of a binary format, as far as they tell where a message ends.
 pub trait MessageHead {
-    /// What the head that `input` starts with tells; at offset 0 it is the first one of a message.
+    /// Returns what the head that `input` starts with tells.
+    ///
+    /// At offset 0 it is the first head of a message.
     ///
     /// # Errors
     /// The format has no such head, or no message starts with it.
     fn extent(input: &[u8], offset: usize) -> Result<Extent, Fault>;
 }
 
-/// How far a head reaches, with the value that belongs to it.
+/// The extent of a head, with the value that belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// The head is not all there: it takes so many bytes.
@@ -24,9 +28,11 @@ pub enum Extent {
     Whole {
         /// The tag, where the head has one.
         tag: Tag,
-        /// How many bytes the head takes, with the value that follows it as bytes.
+        /// The number of bytes of the head.
+        ///
+        /// The value that follows the head as bytes counts too.
         bytes: usize,
-        /// How many more heads follow, those behind one of them not counted.
+        /// The number of heads that follow; those behind one of them do not count.
         heads: usize,
     },
 }
@@ -34,13 +40,17 @@ pub enum Extent {
 /// Finds the end of a message that arrives in pieces, looking at every head once.
 pub struct MessageFramer<H> {
     message_bytes: usize,
-    /// Where the next head stands, or the message ends: that can be behind the bytes that are there.
+    /// The position of the next head, or the end of the message.
+    ///
+    /// It can be behind the bytes that are there.
     position: usize,
-    /// How many heads are still to come, those behind one of them not counted.
+    /// The number of heads still to come; those behind one of them do not count.
     left: usize,
-    /// How many bytes of the message are gone already.
+    /// The number of bytes of the message that are gone already.
     gone: usize,
-    /// How many bytes the message takes at least that was refused as too large.
+    /// The least number of bytes that the message takes.
+    ///
+    /// It is that of a message that was refused as too large.
     needed: Option<usize>,
     format: PhantomData<H>,
 }
@@ -52,7 +62,9 @@ impl<H: MessageHead> MessageFramer<H> {
         Self { message_bytes: limits.message_bytes, position: 0, left: 1, gone: 0, needed: None, format: PhantomData }
     }
 
-    /// The length in bytes of the message that `input` starts with; `None` if not all of it is there yet.
+    /// The length in bytes of the message that `input` starts with.
+    ///
+    /// `None` if not all of it is there yet.
     ///
     /// Until a length was returned, `input` must start with the bytes of the call before.
     ///
@@ -92,7 +104,7 @@ impl<H: MessageHead> MessageFramer<H> {
         }
     }
 
-    /// How many bytes the message takes at least that was refused as too large just now.
+    /// Returns the least number of bytes of the message just refused as too large.
     ///
     /// `None` after any other outcome, and where this machine cannot count so far.
     #[must_use]
@@ -100,7 +112,9 @@ impl<H: MessageHead> MessageFramer<H> {
         self.needed
     }
 
-    /// Says that the bytes at the front of this input need not be kept, and returns how many that are.
+    /// Forgets the bytes at the front of this input, which need not be kept.
+    ///
+    /// Returns how many bytes that are.
     ///
     /// For messages that nobody wants to have: the next input starts behind those bytes.
     pub(crate) fn forget(&mut self, input: &[u8]) -> usize {
@@ -110,22 +124,26 @@ impl<H: MessageHead> MessageFramer<H> {
         count
     }
 
-    /// Whether part of the message is gone.
+    /// Returns whether part of the message is gone.
     pub(crate) const fn has_forgotten(&self) -> bool {
         self.gone > 0
     }
 
-    /// Where the next head stands in the message.
+    /// Returns where the next head stands in the message.
     const fn offset(&self) -> usize {
         self.gone.saturating_add(self.position)
     }
 
-    /// Position and number of heads behind the next head; `None` where this machine cannot count so far.
+    /// Position and number of heads behind the next head.
+    ///
+    /// `None` where this machine cannot count so far.
     fn behind(&self, bytes: usize, heads: usize) -> Option<(usize, usize)> {
         Some((self.position.checked_add(bytes)?, self.left.wrapping_sub(1).checked_add(heads)?))
     }
 
-    /// Whether a message fits into so many bytes; notes how many it needs if not.
+    /// Returns whether a message fits into this many bytes.
+    ///
+    /// If not, it notes how many the message needs.
     fn is_within(&mut self, (position, left): (usize, usize), most: usize) -> bool {
         // Every head takes a byte at least.
         let needed = position.checked_add(left);

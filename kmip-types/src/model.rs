@@ -1,4 +1,6 @@
-//! What the generator leaves to be written by hand: the message, attributes in both wire forms, identifiers.
+//! The parts of the model that are written by hand.
+//!
+//! The generator leaves the message, attributes in both wire forms, and identifiers to be written so.
 
 mod attribute_forms;
 mod attribute_list;

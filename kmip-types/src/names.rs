@@ -1,4 +1,6 @@
-//! Names of tags, types and values, as XML and JSON write them: look-ups, context, vendor names.
+//! Names of tags, types and values, as XML and JSON write them.
+//!
+//! It has look-ups, context and vendor names.
 //!
 //! TTLV and CBOR carry numbers. XML and JSON may carry a name instead, and which table it stands in follows from the
 //! tag – except for the Attribute Value of 1.x, where the Attribute Name before it decides. [`Naming`] holds
@@ -37,7 +39,7 @@ use crate::word_item::WordItem;
 use crate::{ItemType, Tag, Version, Versions};
 use loose::Loose;
 
-/// Which values a tag can name.
+/// The vocabulary of the values under a tag.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Vocabulary {
@@ -55,7 +57,9 @@ pub fn vocabulary(tag: Tag) -> Option<Vocabulary> {
 }
 
 impl Tag {
-    /// The name of this tag in the newest version that has it, as XML and JSON write it.
+    /// Returns the name of this tag in the newest version that has it.
+    ///
+    /// It is the name that XML and JSON write.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
         TAGS.name(self.value(), Versions::ALL)
@@ -95,7 +99,9 @@ impl ItemType {
     }
 }
 
-/// What the items so far say about how to name the next ones: the message's version, and the attribute just named.
+/// The naming of the next items, as the items so far determine it.
+///
+/// They tell the message's version, and the attribute just named.
 ///
 /// A reader or writer of a text format tells it every item that passes ([`open`](Self::open), [`word`](Self::word),
 /// [`text`](Self::text)) and asks it for names.
@@ -104,18 +110,22 @@ pub struct Naming<'n> {
     vendor: VendorNames<'n>,
     is_lenient: bool,
     versions: Versions,
-    /// The major number of the first Protocol Version, until its minor number completes the version.
+    /// The major number of the first Protocol Version.
+    ///
+    /// It is kept until the minor number completes the version.
     major: Option<i32>,
     settled: bool,
     attribute: Attribute,
 }
 
-/// What is known about the Attribute Value to come.
+/// The knowledge about the Attribute Value to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Attribute {
     /// No Attribute Name yet.
     None,
-    /// A Vendor Identification stands before the Attribute Name: names mean nothing here (2.0 on).
+    /// A Vendor Identification stands before the Attribute Name.
+    ///
+    /// Names mean nothing here (2.0 on).
     Vendor,
     /// The Attribute Name is the name of this tag.
     Named(Tag),
@@ -137,7 +147,9 @@ impl<'n> Naming<'n> {
         Self { vendor, is_lenient: false, versions, major: None, settled: false, attribute: Attribute::None }
     }
 
-    /// Whether names that are read are compared without case, `_` and `-` where they are not those of a table.
+    /// Sets whether names are compared without case, `_` and `-`.
+    ///
+    /// This counts for names that are read, where they are not those of a table.
     ///
     /// No two names of a table become equal so. What is written does not change.
     #[must_use]
@@ -146,7 +158,9 @@ impl<'n> Naming<'n> {
         self
     }
 
-    /// Names as this version spells them, whatever Protocol Version passes: for items outside a message.
+    /// Sets the version that spells names, whatever Protocol Version passes.
+    ///
+    /// It is for items outside a message.
     #[must_use]
     pub const fn with_version(mut self, version: Version) -> Self {
         self.versions = Versions::only(version);
@@ -154,13 +168,15 @@ impl<'n> Naming<'n> {
         self
     }
 
-    /// The version in whose spelling names are written; all of them where it is not known.
+    /// Returns the version in whose spelling names are written.
+    ///
+    /// All versions where it is not known.
     #[must_use]
     pub const fn versions(&self) -> Versions {
         self.versions
     }
 
-    /// Whether that version is known, so that words that pass change nothing.
+    /// Returns whether that version is known, so that words that pass change nothing.
     #[inline]
     #[must_use]
     pub const fn is_settled(&self) -> bool {
@@ -192,7 +208,9 @@ impl<'n> Naming<'n> {
         }
     }
 
-    /// Whether a [text](Self::text) under this tag says how to name what follows.
+    /// Returns whether a [text](Self::text) under this tag affects the next names.
+    ///
+    /// Such a text says how to name what follows.
     #[inline]
     #[must_use]
     pub fn follows_text(tag: Tag) -> bool {
@@ -211,7 +229,9 @@ impl<'n> Naming<'n> {
         }
     }
 
-    /// The tag in whose vocabulary the values of `tag` stand: its own, or that of the attribute named before.
+    /// Returns the tag in whose vocabulary the values of `tag` stand.
+    ///
+    /// It is `tag` itself, or the tag of the attribute named before.
     fn context(&self, tag: Tag) -> Option<Tag> {
         if tag != Tag::ATTRIBUTE_VALUE {
             return Some(tag);
@@ -271,7 +291,7 @@ impl<'n> Naming<'n> {
         names::ITEM_TYPES.loose_value(&loose).map(ItemType::new)
     }
 
-    /// Whether an Integer under this tag is a mask.
+    /// Returns whether an Integer under this tag is a mask.
     #[must_use]
     #[inline]
     pub fn is_mask(&self, tag: Tag) -> bool {
@@ -289,7 +309,9 @@ impl<'n> Naming<'n> {
         self.name_slow(tag, value)
     }
 
-    /// The name of a value in an older spelling, or where the value or its tag is a vendor's.
+    /// Returns the name of a value in an older spelling, or a vendor's.
+    ///
+    /// It is a vendor's where the value or its tag is.
     #[cold]
     fn name_slow(&self, tag: Tag, value: u32) -> Option<&'n str> {
         let own = match self.vocabulary(tag) {
@@ -316,7 +338,9 @@ impl<'n> Naming<'n> {
         own.and_then(|table| table.value(name)).or_else(|| self.value_slow(tag, name, own))
     }
 
-    /// The vendor's value with this name, or – leniently – the value or bit with a similar one.
+    /// Returns the vendor's value with this name.
+    ///
+    /// Leniently, it can also be the value or bit with a similar name.
     #[cold]
     fn value_slow(&self, tag: Tag, name: &str, own: Option<&NameTable>) -> Option<u32> {
         if let Some((value, _)) = self.vendor_values(tag).find(|(_, known)| *known == name) {

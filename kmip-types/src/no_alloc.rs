@@ -57,7 +57,7 @@ pub use secret::Secret;
 
 pub use crate::generated::no_alloc::*;
 
-/// What the types of fields are here.
+/// The names that the types of fields have here.
 pub(crate) mod scope {
     pub(crate) use crate::generated::{enumerations::*, masks::*};
     pub(crate) use crate::no_alloc::*;

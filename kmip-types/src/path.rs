@@ -1,4 +1,6 @@
-//! The path of tags to an item; that to an error is found after the failure, by reading again.
+//! The path of tags to an item.
+//!
+//! The path to an error is found after the failure, by reading again.
 
 #[cfg(not(feature = "alloc"))]
 mod fixed;

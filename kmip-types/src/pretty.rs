@@ -13,7 +13,7 @@ use crate::value::Value;
 use crate::word_item::WordItem;
 use crate::{Error, ErrorKind, ItemType, Tag};
 
-/// Prints items as an annotated tree, one line each: tag, type, length, value with its name.
+/// Prints items as an annotated tree: tag, type, length and named value a line.
 ///
 /// As a [`Writer`] it prints whatever is written to it – a message, or the items of another encoding;
 /// [`print`](Self::print) also shows where in the input each item starts. It works for items that nobody knows.
@@ -43,7 +43,7 @@ pub struct Pretty<'w, 'n> {
     depth: usize,
     place: Passing,
     show_secrets: bool,
-    /// What is said of the item that starts at this offset.
+    /// The remarks about the items, by the offset at which an item starts.
     remarks: Option<Remarks<'w>>,
 }
 
@@ -73,14 +73,14 @@ impl<'w, 'n> Pretty<'w, 'n> {
         self
     }
 
-    /// Prints at the end of each line what this says of the item that starts at that offset.
+    /// Adds remarks, printed behind the items that start at their offsets.
     #[must_use]
     pub const fn with_remarks(mut self, remarks: Remarks<'w>) -> Self {
         self.remarks = Some(remarks);
         self
     }
 
-    /// Prints every item that `reader` has left, each line led by the byte offset at which the item starts.
+    /// Prints every item left in `reader`, each on a line led by its byte offset.
     ///
     /// An item whose value cannot be read is marked, with the reason, and the next one follows.
     ///
@@ -161,7 +161,7 @@ impl<'w, 'n> Pretty<'w, 'n> {
         self.out.write_char('\n')
     }
 
-    /// Whether the value of an item with this tag, here, is not to be shown.
+    /// Returns whether the value of an item with this tag, here, is not to be shown.
     fn hides(&self, tag: Tag, item_type: ItemType) -> bool {
         !self.show_secrets && self.place.place().hides(tag, item_type)
     }
@@ -228,7 +228,7 @@ impl fmt::Debug for Pretty<'_, '_> {
     }
 }
 
-/// Prints items as they are written; lengths are those of TTLV, and a structure has none yet.
+/// Prints items as written; lengths are those of TTLV, structures have none yet.
 impl Writer for Pretty<'_, '_> {
     fn word(&mut self, item: WordItem) -> Result<(), Fault> {
         self.item(item.tag(), usize::try_from(item.item().length()).unwrap_or_default(), item.value())
@@ -275,7 +275,7 @@ mod tests {
 
     const KEY: &[u8] = &[0xDE, 0xAD, 0xBE, 0xEF];
 
-    /// What one item prints, without the line's end.
+    /// Returns what one item prints, without the line's end.
     fn line(tag: Tag, value: Value<'_>) -> String {
         let mut text = String::new();
         assert_eq!(Pretty::new(&mut text).with_secrets().write(tag, value), Ok(()));
@@ -283,7 +283,7 @@ mod tests {
         text
     }
 
-    /// What a tree prints from a reader.
+    /// Returns what a tree prints from a reader.
     fn print(nodes: &[Node<'_>], secrets: bool) -> String {
         let mut text = String::new();
         let pretty = Pretty::new(&mut text);

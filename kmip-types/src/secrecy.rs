@@ -1,4 +1,6 @@
-//! Which values are secret, and where: decided by the schema, asked for by everything that shows a value.
+//! The secrecy of values, by their places.
+//!
+//! The schema decides it; everything that shows a value asks for it.
 
 use crate::generated::secrets::{AROUND, PUBLIC, SECRET};
 use crate::type_set::TypeSet;
@@ -30,7 +32,7 @@ use crate::{ItemType, Tag};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Secrecy {
-    /// Whether everything is secret that is not public.
+    /// True if everything is secret that is not public.
     is_closed: bool,
 }
 
@@ -44,12 +46,16 @@ pub(crate) struct Secret {
 /// A structure in which everything is secret that is not public.
 pub(crate) struct Around {
     pub(crate) tag: Tag,
-    /// The field before it that selects what it is, and those of its values with which it is like any other structure.
+    /// The field before it that selects what it is.
+    ///
+    /// The numbers are the values of that field with which it is like any other structure.
     pub(crate) unless: Option<(Tag, &'static [u32])>,
 }
 
 impl Secrecy {
-    /// The places of which nothing is known: everything is secret there that is not public.
+    /// The secrecy of a place of which nothing is known.
+    ///
+    /// Everything is secret there that is not public.
     pub const UNKNOWN: Self = Self { is_closed: true };
 
     /// The place inside these structures, from the outermost to the innermost.
@@ -72,7 +78,7 @@ impl Secrecy {
         Self { is_closed: self.is_closed || AROUND.iter().find(|around| around.tag == tag).is_some_and(closes) }
     }
 
-    /// Whether the value of an item with this tag and type is secret here.
+    /// Returns whether the value of an item with this tag and type is secret here.
     #[must_use]
     pub fn hides(self, tag: Tag, item_type: ItemType) -> bool {
         if item_type == ItemType::STRUCTURE {
@@ -91,7 +97,9 @@ fn secret(tag: Tag) -> Option<&'static Secret> {
 }
 
 impl Tag {
-    /// Whether text and bytes under this tag are secret, wherever they stand; [`Secrecy`] knows the place as well.
+    /// Returns whether text and bytes under this tag are secret, wherever they stand.
+    ///
+    /// [`Secrecy`] knows the place as well.
     #[must_use]
     pub fn is_secret(self) -> bool {
         secret(self).is_some()
@@ -101,14 +109,16 @@ impl Tag {
 /// The place of the items that pass, one after the other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Passing {
-    /// How many structures are open from the outermost one on in which everything is secret.
+    /// The number of open structures in which everything is secret.
+    ///
+    /// They count from the outermost one on.
     closed: usize,
     /// The enumeration passed last in the structure that is open.
     last: Option<(Tag, u32)>,
 }
 
 impl Passing {
-    /// Where the next item stands.
+    /// Returns where the next item stands.
     pub(crate) const fn place(self) -> Secrecy {
         Secrecy { is_closed: self.closed > 0 }
     }
@@ -145,7 +155,9 @@ mod tests {
     use crate::tree::{Node, NodeReader, NodeValue};
     use crate::{CredentialType, Tag};
 
-    /// What `Debug` and what `Pretty` say of a credential with these items before the Credential Value.
+    /// Returns how `Debug` and `Pretty` show a credential.
+    ///
+    /// These items stand before the Credential Value.
     fn shown(before: &[Node<'static>]) -> [String; 2] {
         let user = Node::new(Tag::USERNAME, NodeValue::TextString("somebody".into()));
         let mut items = before.to_vec();

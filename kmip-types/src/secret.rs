@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::{BigInteger, Bytes, Text};
 
-/// What can be secret: text, octets, a number.
+/// A type that can be secret: text, octets, a number.
 pub trait Sensitive {
     /// The bytes of the value.
     fn secret_bytes(&self) -> &[u8];
@@ -76,7 +76,9 @@ impl<T: Sensitive> fmt::Debug for Secret<T> {
     }
 }
 
-/// Compares in a time that depends on the length only, not on where the first difference is.
+/// Compares in a time that depends on the length only.
+///
+/// It does not depend on where the first difference is.
 impl<T: Sensitive> PartialEq for Secret<T> {
     fn eq(&self, other: &Self) -> bool {
         self.0.secret_bytes().ct_eq(other.0.secret_bytes()).into()

@@ -1,4 +1,6 @@
-//! Messages and items through serde, for those who store or log them. **Not** the KMIP encoding in JSON.
+//! Messages and items through serde, for programs that store or log them.
+//!
+//! This is **not** the KMIP encoding in JSON.
 //!
 //! The JSON that KMIP prescribes (KMIP Profiles 2.1 §5.5) is written and read by `kmip-json`; what is here is meant for
 //! the application's own database, queue or log, in whatever format serde has, and read only by this crate again.
@@ -99,7 +101,9 @@ pub struct Tagged<'t, T: ?Sized> {
 }
 
 impl<'t, T: Encode + ?Sized> Tagged<'t, T> {
-    /// A value, and the tag of its item; the version is that of the message's header, and none is refused outside of one.
+    /// Wraps a value with the tag of its item.
+    ///
+    /// The version is that of the message's header; outside of a message, no version is refused.
     #[must_use]
     pub const fn new(tag: Tag, value: &'t T) -> Self {
         Self { tag, value, version: None }
@@ -152,10 +156,14 @@ impl<'de> Deserialize<'de> for Node<'static> {
     }
 }
 
-/// The messages: written as what they encode to, in the version of their header, and read by decoding that.
+/// Serializes messages as the items that they encode to.
+///
+/// They are written in the version of their header, and read by decoding those items.
 macro_rules! messages {
     ($($message:ident),+) => {$(
-        /// Serializes the message in the version that its header names, except secrets; feature `serde`.
+        /// Serializes the message without its secrets; feature `serde`.
+        ///
+        /// It is written in the version that its header names.
         impl Serialize for $message<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Tagged::new(self.root_tag(), self).write(serializer, false)
@@ -168,7 +176,9 @@ macro_rules! messages {
             }
         }
 
-        /// Reads a message that was serialized with its secrets, or had none; feature `serde`.
+        /// Reads a message that was serialized; feature `serde`.
+        ///
+        /// The message was serialized with its secrets, or had none.
         impl<'de> Deserialize<'de> for $message<'static> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 decode(&Tree::from(Node::deserialize(deserializer)?)).map_err(serde::de::Error::custom)

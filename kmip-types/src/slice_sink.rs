@@ -35,15 +35,19 @@ pub fn fill(place: &mut [u8], bytes: &[u8]) -> Option<()> {
 /// ```
 pub struct SliceSink<'b> {
     bytes: &'b mut [u8],
-    /// How many are filled. Of 32 bits, so that no sum with what comes next overflows where there are 64.
+    /// The number of bytes that are filled.
+    ///
+    /// It has 32 bits, so that no sum with what comes next overflows where there are 64.
     filled: u32,
 }
 
 impl<'b> SliceSink<'b> {
-    /// How much of a slice is filled at most.
+    /// The most bytes of a slice that are filled.
     const LONGEST: usize = 0xFFFF_FFFF;
 
-    /// A sink with nothing in it yet. Of a slice of 4 GiB or more it fills one byte less than those.
+    /// A sink with nothing in it yet.
+    ///
+    /// Of a slice of 4 GiB or more it fills one byte less than those.
     #[must_use]
     pub const fn new(bytes: &'b mut [u8]) -> Self {
         let bytes = if bytes.len() <= Self::LONGEST {
@@ -57,28 +61,31 @@ impl<'b> SliceSink<'b> {
         Self { bytes, filled: 0 }
     }
 
-    /// How many bytes are filled.
+    /// Returns how many bytes are filled.
     #[inline(always)]
     #[must_use]
     pub fn position(&self) -> usize {
         usize::try_from(self.filled).unwrap_or(usize::MAX)
     }
 
-    /// How many bytes there are behind those.
+    /// Returns how many bytes there are behind those.
     #[inline]
     #[must_use]
     pub fn left(&self) -> usize {
         self.bytes.len().saturating_sub(self.position())
     }
 
-    /// A place of `size` bytes behind those, which counts as filled from here on; `None`, and nothing is filled, if there is
-    /// no room for it.
+    /// A place of `size` bytes behind those, which counts as filled from here on.
+    ///
+    /// `None`, and nothing is filled, if there is no room for it.
     #[inline(always)]
     pub fn place(&mut self, size: usize) -> Option<&mut [u8]> {
         self.place_until(size, |_, end| end)
     }
 
-    /// Room for `size` bytes, of which the first `filled` count as filled: what comes next is written over the rest.
+    /// Returns room for `size` bytes, of which the first `filled` count as filled.
+    ///
+    /// What comes next is written over the rest.
     #[inline(always)]
     pub fn place_first(&mut self, size: usize, filled: usize) -> Option<&mut [u8]> {
         self.place_until(size, |start, _| start.wrapping_add(filled.min(size)))
@@ -101,7 +108,7 @@ impl<'b> SliceSink<'b> {
         self.bytes
     }
 
-    /// What was filled.
+    /// Returns what was filled.
     #[must_use]
     pub fn into_filled(self) -> &'b mut [u8] {
         let filled = self.position();

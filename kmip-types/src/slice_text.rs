@@ -4,7 +4,9 @@ use core::fmt;
 
 use crate::slice_sink::fill;
 
-/// A slice that text is written into, from its start: for devices without an allocator.
+/// A slice that text is written into, from its start.
+///
+/// It is for devices without an allocator.
 ///
 /// What has no room is refused as a whole, with an error; the writers of XML and JSON make it a
 /// [`BufferFull`](crate::ErrorKind::BufferFull).
@@ -32,20 +34,20 @@ impl<'b> SliceText<'b> {
         Self { bytes, length: 0 }
     }
 
-    /// What was written.
+    /// Returns what was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         // Only whole texts were written, so it is one.
         self.bytes.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
-    /// How many bytes were written.
+    /// Returns how many bytes were written.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.length
     }
 
-    /// Whether nothing was written.
+    /// Returns whether nothing was written.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.length == 0

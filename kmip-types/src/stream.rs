@@ -1,4 +1,6 @@
-//! The seam between formats and model: a pull [`Reader`] and a push [`Writer`] of items.
+//! The seam between formats and model.
+//!
+//! Formats offer a pull [`Reader`] and a push [`Writer`] of items.
 //!
 //! Every format is a pair of these two, and knows no type of the model; the model knows no format. What works on
 //! any stream – [`transcode`], the adapters, the model itself – works for all formats.
@@ -18,15 +20,21 @@ use crate::{Error, ErrorKind, ItemType, Tag};
 /// are checked when they are taken: by the getters of [`Item`], by [`text`](Self::text), [`bytes`](Self::bytes) or
 /// [`value`](Self::value).
 pub trait Reader<'a> {
-    /// The next item of the structure being read; [`Item::END`] closes it, [`Item::FAILED`] means [`fault`](Self::fault).
+    /// Returns the next item of the structure being read.
+    ///
+    /// [`Item::END`] closes it, [`Item::FAILED`] means [`fault`](Self::fault).
     fn next(&mut self) -> Item;
 
-    /// The text of the item just returned, whose type is one of the four text types; `None` if it is not borrowed from the
-    /// input: [`held_text`](Self::held_text) has it then, or the reason why nobody has.
+    /// The text of the item just returned, whose type is one of the four text types.
+    ///
+    /// `None` if it is not borrowed from the input: [`held_text`](Self::held_text) has it then, or the reason why
+    /// nobody has.
     fn text(&mut self, item: Item) -> Option<&'a str>;
 
-    /// The bytes of the item just returned, a Byte String or a Big Integer (as it stands in the input); `None` if they are
-    /// not borrowed from the input: [`held_bytes`](Self::held_bytes) has them then, or the reason why nobody has.
+    /// Returns the bytes of the item just returned, if they can be borrowed.
+    ///
+    /// The item is a Byte String or a Big Integer (as it stands in the input). `None` if the bytes are not borrowed
+    /// from the input: [`held_bytes`](Self::held_bytes) has them then, or the reason why nobody has.
     fn bytes(&mut self, item: Item) -> Option<&'a [u8]>;
 
     /// The text that [`text`](Self::text) was just asked for and did not return.
@@ -38,34 +46,44 @@ pub trait Reader<'a> {
     /// The text is wrong, for the reason that [`fault`](Self::fault) has; so it is in a reader that holds none.
     fn held_text(&self) -> Result<&str, Failed>;
 
-    /// The bytes that [`bytes`](Self::bytes) was just asked for and did not return, as for [`held_text`](Self::held_text).
+    /// Returns the bytes that [`bytes`](Self::bytes) did not return.
+    ///
+    /// It was just asked for them; the rest is as for [`held_text`](Self::held_text).
     ///
     /// # Errors
     /// The bytes are wrong.
     fn held_bytes(&self) -> Result<&[u8], Failed>;
 
-    /// Why `next`, `text` or `bytes` failed.
+    /// Returns why `next`, `text` or `bytes` failed.
     fn fault(&self) -> Fault;
 
-    /// What was expected, and found, where `next`, `text`, `bytes` or [`value`](Self::value) failed; `None` if there is nothing
-    /// to say but the kind of the fault.
+    /// Returns what was expected, and found, where reading failed.
+    ///
+    /// It was `next`, `text`, `bytes` or [`value`](Self::value) that failed. `None` if there is nothing to say but the
+    /// kind of the fault.
     fn detail(&self) -> Option<Detail> {
         None
     }
 
-    /// The line and the column, from 1, of this offset in the input; `None` where the input is no text.
+    /// The line and the column, from 1, of this offset in the input.
+    ///
+    /// `None` where the input is no text.
     fn position(&self, offset: usize) -> Option<(u32, u32)> {
         let _ = offset;
         None
     }
 
-    /// The list that it reads from, if it can go back in it; most readers only go forward.
+    /// Returns the list that it reads from, if it can go back in it.
+    ///
+    /// Most readers only go forward.
     #[cfg(feature = "alloc")]
     fn replaying(&mut self) -> Option<&mut dyn Replaying> {
         None
     }
 
-    /// The byte offset at which `item` starts: the item just returned, or a structure that is open or was just closed.
+    /// Returns the byte offset at which `item` starts.
+    ///
+    /// The item is the one just returned, or a structure that is open or was just closed.
     ///
     /// For `END` it is the offset just behind the structure, for `FAILED` that of the item that failed.
     fn offset(&self, item: Item) -> usize;
@@ -110,45 +128,54 @@ pub trait Reader<'a> {
     }
 }
 
-/// What a decoder asks of a reader that reads items from a list, and can go back in it.
+/// A reader that reads items from a list, and can go back in it.
+///
+/// A decoder asks it for these functions.
 #[cfg(feature = "alloc")]
 pub trait Replaying {
-    /// Sets aside the child of `structure` returned last, of which `fault` says why it cannot be read; goes on behind it.
-    /// `needed` says whether the structure cannot do without it.
+    /// Sets aside the child of `structure` returned last, and goes on behind it.
+    ///
+    /// `fault` says why the child cannot be read; `needed` says whether the structure cannot do without it.
     ///
     /// # Errors
     /// The fault, where decoding is strict, and where the structure needs the child.
     fn set_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault>;
 
-    /// Whether a child of `structure` with this tag was set aside.
+    /// Returns whether a child of `structure` with this tag was set aside.
     fn has_aside(&self, structure: Item, tag: Tag) -> bool;
 
     /// Notes that the item just returned is kept untyped, and why.
     fn keep_untyped(&mut self, item: Item, why: Untyped);
 
-    /// Whether items come in the order of the input from here on, whatever has been moved.
+    /// Sets whether items come in the order of the input from here on.
+    ///
+    /// Items that have been moved come in that order too.
     fn in_input_order(&mut self, is_so: bool);
 }
 
-/// Why an item is kept untyped.
+/// The reason why an item is kept untyped.
 #[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untyped {
     /// The tables do not have it in its place.
     Unlisted,
-    /// The field that decides what it holds is not there, or has a value that no table has.
+    /// The field that selects its content is missing.
+    ///
+    /// Or that field has a value that no table has.
     Unselected,
 }
 
 #[cfg(feature = "alloc")]
 impl Untyped {
-    /// Why an attribute is: under a tag that none has, or under a name.
+    /// Returns why an attribute is: under a tag that none has, or under a name.
     pub(crate) const fn of_attribute(is_under_its_tag: bool) -> Self {
         if is_under_its_tag { Self::Unlisted } else { Self::Unselected }
     }
 }
 
-/// Something is wrong with an item, and the [`fault`](Reader::fault) of its reader says what.
+/// Something is wrong with an item.
+///
+/// The [`fault`](Reader::fault) of its reader says what.
 ///
 /// It takes no room, so that a text or the news that there is none fit into two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +183,9 @@ pub struct Failed;
 
 /// Takes items and writes them down in one encoding, always canonically.
 pub trait Writer {
-    /// Writes an item whose value is one word: all types except structures, text, bytes and Big Integers.
+    /// Writes an item whose value is one word.
+    ///
+    /// All types have such values except structures, text, bytes and Big Integers.
     ///
     /// # Errors
     /// The buffer is full, or the tag is not valid.
@@ -168,7 +197,9 @@ pub trait Writer {
     /// The buffer is full, the text too long or not representable in this encoding.
     fn text(&mut self, tag: Tag, item_type: ItemType, text: &str) -> Result<(), Fault>;
 
-    /// Writes a Byte String, or a Big Integer given as two's complement, most significant byte first, of any length.
+    /// Writes a Byte String, or a Big Integer of any length.
+    ///
+    /// A Big Integer is given as two's complement, most significant byte first.
     ///
     /// # Errors
     /// The buffer is full, or the value too long.
@@ -228,7 +259,9 @@ pub(crate) fn value_of<'a>(reader: &mut (impl Reader<'a> + ?Sized), item: Item) 
     value.ok_or_else(|| diagnose(item, reader.offset(item)))
 }
 
-/// Why the getter of its own type refuses this item: the length, the padding, the Boolean, the type.
+/// Returns the reason why the getter of its own type refuses this item.
+///
+/// It is the length, the padding, the Boolean, or the type.
 #[cold]
 pub(crate) fn diagnose(item: Item, offset: usize) -> Fault {
     let kind = match item.item_type().fixed_length() {
@@ -241,7 +274,9 @@ pub(crate) fn diagnose(item: Item, offset: usize) -> Fault {
     Fault::new(kind, item.tag(), offset)
 }
 
-/// Writes every item that `reader` has left: the untyped conversion between any two encodings.
+/// Writes every item that `reader` has left.
+///
+/// This is the untyped conversion between any two encodings.
 ///
 /// # Errors
 /// Whatever is wrong with the input, or cannot be written.

@@ -1,4 +1,6 @@
-//! Structures and payloads: everything about a field stands in one line, from which everything else is made.
+//! Structures and payloads.
+//!
+//! Everything about a field stands in one line, from which everything else is made.
 //!
 //! ```text
 //! structure! {

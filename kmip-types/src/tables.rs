@@ -1,4 +1,6 @@
-//! The field tables of the standard as constant data: what may stand where, in which versions.
+//! The field tables of the standard as constant data.
+//!
+//! They say what may stand where, and in which versions.
 //!
 //! Made from the same schema as the model, usable in `core` alone. Every entry carries the set of
 //! [`Versions`](crate::Versions) in which it holds, and the sections of the specifications that describe it. Nothing is
@@ -22,7 +24,7 @@
 //! A [`FieldTable`] says where its field stands ([`Place`]) and what it can hold ([`Forms`]). Two things are not said by the
 //! field alone:
 //!
-//! * **A selector decides what a field holds** ([`FieldTable::selected`]). It can stand in the structure around: Key Format
+//! * **A selector decides what a field holds** (`FieldTable::selected`). It can stand in the structure around: Key Format
 //!   Type in Key Block decides Key Material in Key Value.
 //! * **[`only_if`](StructureTable::only_if) decides between forms.** Of several structures that a field can be, it is the one
 //!   whose `only_if` holds, here or in the structure around; if there is none, the first that has no `only_if`.
@@ -76,7 +78,9 @@ pub use lists::{Extensions, ListTable, Sections};
 use crate::generated::tables as generated;
 use crate::{Operation, Tag};
 
-/// The table of a whole message: of Request Message or Response Message; `None` for any other tag.
+/// The table of a whole message: of Request Message or Response Message.
+///
+/// `None` for any other tag.
 #[must_use]
 pub fn message(tag: Tag) -> Option<&'static StructureTable> {
     generated::MESSAGES.iter().copied().find(|table| table.tag == tag)
@@ -126,7 +130,9 @@ pub const fn tags() -> &'static [TagTable] {
     generated::TAGS
 }
 
-/// What the tables of all versions say of a tag; `None` for one that no version has.
+/// Returns what the tables of all versions say of a tag.
+///
+/// `None` for one that no version has.
 #[must_use]
 pub fn tag(tag: Tag) -> Option<&'static TagTable> {
     let all = tags();

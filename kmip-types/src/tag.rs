@@ -26,13 +26,17 @@ impl Tag {
         self.0
     }
 
-    /// Whether an item can carry this tag: `0x42_0000..=0x42_FFFF` or `0x54_0000..=0x54_FFFF`.
+    /// Returns whether an item can carry this tag.
+    ///
+    /// It can if the tag is in `0x42_0000..=0x42_FFFF` or `0x54_0000..=0x54_FFFF`.
     #[must_use]
     pub const fn is_valid(self) -> bool {
         matches!(self.0, 0x42_0000..=0x42_FFFF | 0x54_0000..=0x54_FFFF)
     }
 
-    /// Whether this tag lies in the range left to vendors, `0x54_0000..=0x54_FFFF`.
+    /// Returns whether this tag lies in the range left to vendors.
+    ///
+    /// The range is `0x54_0000..=0x54_FFFF`.
     #[must_use]
     pub const fn is_extension(self) -> bool {
         matches!(self.0, 0x54_0000..=0x54_FFFF)
@@ -86,7 +90,9 @@ impl ItemType {
         self.0
     }
 
-    /// Whether the code is one of the fourteen that the standard assigns, `0x01..=0x0E`.
+    /// Returns whether the standard assigns this code.
+    ///
+    /// It assigns the fourteen codes `0x01..=0x0E`.
     #[must_use]
     pub const fn is_known(self) -> bool {
         matches!(self.0, 0x01..=0x0E)
@@ -102,7 +108,9 @@ impl ItemType {
         }
     }
 
-    /// The length in bytes that TTLV prescribes for a value of this type; `None` where it varies.
+    /// The length in bytes that TTLV prescribes for a value of this type.
+    ///
+    /// `None` where it varies.
     #[must_use]
     pub const fn fixed_length(self) -> Option<u32> {
         match self {
@@ -112,13 +120,15 @@ impl ItemType {
         }
     }
 
-    /// Whether values of this type are UTF-8 text: Text String, Identifier, Reference, Name Reference.
+    /// Returns whether values of this type are UTF-8 text.
+    ///
+    /// The types are Text String, Identifier, Reference, Name Reference.
     #[must_use]
     pub const fn is_text(self) -> bool {
         matches!(self, Self::TEXT_STRING | Self::IDENTIFIER | Self::REFERENCE | Self::NAME_REFERENCE)
     }
 
-    /// Whether values of this type are bytes: Byte String, Big Integer.
+    /// Returns whether values of this type are bytes: Byte String, Big Integer.
     #[must_use]
     pub const fn is_bytes(self) -> bool {
         matches!(self, Self::BYTE_STRING | Self::BIG_INTEGER)
@@ -137,7 +147,9 @@ impl From<ItemType> for u32 {
     }
 }
 
-/// Prints the name of the type as XML and JSON write it, or its code in hexadecimal.
+/// Prints the name of the type as XML and JSON write it.
+///
+/// A type without a name is printed as its code in hexadecimal.
 impl fmt::Display for ItemType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {

@@ -57,7 +57,9 @@ impl Borrow<str> for Text<'_> {
     }
 }
 
-/// Takes the text out, or copies it where it is borrowed. With feature `zeroize` nothing wipes it from here on.
+/// Takes the text out, or copies it where it is borrowed.
+///
+/// With feature `zeroize` nothing wipes it from here on.
 impl From<Text<'_>> for String {
     fn from(text: Text<'_>) -> Self {
         text.0.into_inner()
@@ -155,7 +157,9 @@ impl Borrow<[u8]> for Bytes<'_> {
     }
 }
 
-/// Takes the octets out, or copies them where they are borrowed. With feature `zeroize` nothing wipes them from here on.
+/// Takes the octets out, or copies them where they are borrowed.
+///
+/// With feature `zeroize` nothing wipes them from here on.
 impl From<Bytes<'_>> for Vec<u8> {
     fn from(bytes: Bytes<'_>) -> Self {
         bytes.0.into_inner()

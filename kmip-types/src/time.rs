@@ -19,7 +19,9 @@ impl DateTime {
         SystemTime::now().into()
     }
 
-    /// This point in time for the standard library; `None` where this machine cannot count so far.
+    /// This point in time for the standard library.
+    ///
+    /// `None` where this machine cannot count so far.
     ///
     /// ```
     /// use std::time::SystemTime;
@@ -43,7 +45,9 @@ impl From<SystemTime> for DateTime {
     }
 }
 
-/// Prints `YYYY-MM-DDThh:mm:ss+00:00`; the number in hexadecimal outside the years 0001 to 9999.
+/// Prints the date and time as `YYYY-MM-DDThh:mm:ss+00:00`.
+///
+/// Outside the years 0001 to 9999 it is the number in hexadecimal.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::format::lexical::write_date_time(f, self.0)
@@ -64,13 +68,17 @@ impl DateTimeExtended {
         Self::from_system_time(SystemTime::now()).unwrap_or(Self(i64::MAX))
     }
 
-    /// This point in time for the standard library; `None` where this machine cannot count so far.
+    /// This point in time for the standard library.
+    ///
+    /// `None` where this machine cannot count so far.
     #[must_use]
     pub fn to_system_time(self) -> Option<SystemTime> {
         at(Duration::from_micros(self.0.unsigned_abs()), self.0 < 0)
     }
 
-    /// The last whole microsecond of a point in time; `None` more than 292,000 years from 1970.
+    /// The last whole microsecond of a point in time.
+    ///
+    /// `None` more than 292,000 years from 1970.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -112,7 +120,9 @@ fn at(distance: Duration, is_before: bool) -> Option<SystemTime> {
     if is_before { SystemTime::UNIX_EPOCH.checked_sub(distance) } else { SystemTime::UNIX_EPOCH.checked_add(distance) }
 }
 
-/// How many whole units lie between 1970 and this point in time; the one that it lies in counts before 1970.
+/// Returns how many whole units lie between 1970 and this point in time.
+///
+/// The unit in which it lies counts before 1970.
 #[cfg(feature = "std")]
 fn whole(time: SystemTime, count: fn(&Duration) -> u64, unit: fn(u64) -> Duration) -> Option<i64> {
     match time.duration_since(SystemTime::UNIX_EPOCH) {

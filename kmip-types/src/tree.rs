@@ -1,4 +1,6 @@
-//! The untyped tree: a message as [`Node`]s, read again and built as a stream of items.
+//! The untyped tree: a message as [`Node`]s.
+//!
+//! It can be read again, and built, as a stream of items.
 
 mod deep;
 mod node;

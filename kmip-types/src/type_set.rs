@@ -40,13 +40,13 @@ impl TypeSet {
         Self(self.0 & !Self::bit(item_type))
     }
 
-    /// Whether this is one of them.
+    /// Returns whether this is one of them.
     #[must_use]
     pub const fn contains(self, item_type: ItemType) -> bool {
         self.0 & Self::bit(item_type) != 0
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -34,7 +34,9 @@ use crate::value::Value;
 use crate::{Error, ErrorKind, Operation, Versions};
 use machine::{Broken, Machine};
 
-/// Checks a message, or any items, against the field tables of its own protocol version, and reports all that it finds.
+/// Checks a message, or any items, and reports all that it finds.
+///
+/// It checks against the field tables of the message's own protocol version.
 ///
 /// It reads any format through its [`Reader`]. It needs no allocator: its state is fixed, about 8 KiB. It goes on after
 /// a finding; what stands inside an item that should not be there is not checked. Whatever else could not be checked is
@@ -100,7 +102,9 @@ impl Default for Validator {
 }
 
 impl Validator {
-    /// Checks each message against the version in its header, and other items as far as all versions agree.
+    /// Creates a validator that takes the version from each message's header.
+    ///
+    /// Items that are in no message are checked as far as all versions agree.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -118,14 +122,18 @@ impl Validator {
         self
     }
 
-    /// Checks what stands in no message as something of this operation: a payload by itself, or an attribute.
+    /// Sets the operation of items that stand in no message.
+    ///
+    /// Such an item is a payload by itself, or an attribute.
     #[must_use]
     pub const fn with_operation(mut self, operation: Operation) -> Self {
         self.machine.given_operation = Some(operation);
         self
     }
 
-    /// Keeps at most this many [`Findings`], and counts the others; 1,000 if nothing else is said.
+    /// Keeps at most this many [`Findings`], and counts the others.
+    ///
+    /// By default 1,000 are kept.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub const fn with_most_findings(mut self, most: usize) -> Self {
@@ -133,7 +141,9 @@ impl Validator {
         self
     }
 
-    /// Reads all items, and reports every finding in the order of reading. Nothing is allocated.
+    /// Reads all items, and reports every finding in the order of reading.
+    ///
+    /// Nothing is allocated.
     ///
     /// # Errors
     /// Whatever is wrong with the input itself, but for a value that cannot be read, which is a finding: there the check
@@ -172,7 +182,9 @@ impl Validator {
         }
     }
 
-    /// Reads all items, and returns the first findings, in the order of reading, and how many more there are.
+    /// Reads all items, and returns the first findings.
+    ///
+    /// They are in the order of reading; how many more there are is counted.
     ///
     /// # Errors
     /// Whatever is wrong with the input itself.

@@ -15,7 +15,9 @@ pub enum Value<'a> {
     Integer(i32),
     /// Signed 64-bit integer.
     LongInteger(i64),
-    /// Signed integer of any size: two's complement, most significant byte first, no superfluous sign bytes.
+    /// Signed integer of any size.
+    ///
+    /// It is two's complement, most significant byte first, with no superfluous sign bytes.
     BigInteger(&'a [u8]),
     /// Unsigned 32-bit number whose meaning follows from the tag.
     Enumeration(u32),
@@ -40,7 +42,9 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The text as a value of this item type; `None` if that is none of the four text types.
+    /// The text as a value of this item type.
+    ///
+    /// `None` if that is none of the four text types.
     #[must_use]
     pub const fn of_text(item_type: ItemType, text: &'a str) -> Option<Self> {
         Some(match item_type {
@@ -54,7 +58,7 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
-    /// Whether it is text or bytes, or a number of any size.
+    /// Returns whether it is text or bytes, or a number of any size.
     #[cfg(feature = "alloc")]
     pub(crate) const fn has_body(&self) -> bool {
         matches!(
@@ -90,7 +94,9 @@ impl Value<'_> {
     }
 }
 
-/// Prints numbers; of text and bytes only how many bytes there are, since what they stand for is not known here.
+/// Prints numbers, and of text and bytes only their lengths.
+///
+/// It is not known here what they stand for.
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let item_type = self.item_type();

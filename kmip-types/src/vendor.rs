@@ -109,7 +109,9 @@ macro_rules! vendor_structure {
     (@extra $extra:expr) => { &$extra };
 }
 
-/// An enumeration of a vendor's: a number with names for some values, open like those of the standard.
+/// Defines an enumeration of a vendor's.
+///
+/// It is a number with names for some values, open like those of the standard.
 ///
 /// ```
 /// use kmip_types::{Tag, VendorAttribute};

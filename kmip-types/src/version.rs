@@ -4,7 +4,9 @@ use core::fmt;
 use core::ops::{BitAnd, BitOr};
 use core::str::FromStr;
 
-/// Calls a macro with a row for each version, oldest first: its name, its numbers and its bit in a set.
+/// Calls a macro with a row for each version, oldest first.
+///
+/// A row has the version's name, its numbers and its bit in a set.
 macro_rules! each_version {
     ($then:ident) => {
         $then! {
@@ -147,7 +149,9 @@ impl Versions {
         Self(last.bit() | last.bit().wrapping_sub(1))
     }
 
-    /// All versions from `first` to `last`, both of them included; none if `last` is older than `first`.
+    /// Returns all versions from `first` to `last`, both of them included.
+    ///
+    /// None if `last` is older than `first`.
     #[must_use]
     pub const fn between(first: Version, last: Version) -> Self {
         Self(Self::up_to(last).0 & !first.bit().wrapping_sub(1))
@@ -179,28 +183,28 @@ impl Versions {
         Self(self.0 & !other.0)
     }
 
-    /// Whether a version is in this set.
+    /// Returns whether a version is in this set.
     #[inline]
     #[must_use]
     pub const fn contains(self, version: Version) -> bool {
         self.0 & version.bit() != 0
     }
 
-    /// Whether every version of `other` is in this set.
+    /// Returns whether every version of `other` is in this set.
     #[inline]
     #[must_use]
     pub const fn is_superset(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// Whether the two sets have a version in common.
+    /// Returns whether the two sets have a version in common.
     #[inline]
     #[must_use]
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Whether the set is empty.
+    /// Returns whether the set is empty.
     #[inline]
     #[must_use]
     pub const fn is_empty(self) -> bool {

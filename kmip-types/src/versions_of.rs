@@ -1,4 +1,6 @@
-//! Sets of versions as generated lines write them: `[V1_4..]`, `[..=V2_1]`, `[V1_1..=V1_4]`, `[V3_0]`; `[]` is all.
+//! Sets of versions, as generated lines write them.
+//!
+//! They are written `[V1_4..]`, `[..=V2_1]`, `[V1_1..=V1_4]`, `[V3_0]`; `[]` is all.
 
 /// The set.
 macro_rules! versions {
@@ -114,7 +116,9 @@ macro_rules! since {
     };
 }
 
-/// Sections as documentation writes them, newest first: `KMIP 3.0 §6.1.23, 1.4 §4.11; `. They stand newest first.
+/// Writes sections for documentation, newest first.
+///
+/// An example is `KMIP 3.0 §6.1.23, 1.4 §4.11; `. They stand newest first in the lines, too.
 macro_rules! in_sections {
     (()) => {
         ""

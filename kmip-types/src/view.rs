@@ -1,4 +1,6 @@
-//! Views: reading single fields out of a message where it lies, without decoding the rest.
+//! Views: reading single fields out of a message where it lies.
+//!
+//! The rest is not decoded.
 //!
 //! A format implements [`ItemView`] for its own view of one item; everything else here works on any of them, in `core`
 //! alone: typed look-up, the envelope of a message, attributes in both wire forms. Nothing recurses, and nothing here
@@ -102,7 +104,9 @@ pub trait ItemView<'a>: Copy {
         Ok(value)
     }
 
-    /// The first child with this tag. What stands before it is passed over unchecked, but for its bounds.
+    /// The first child with this tag.
+    ///
+    /// What stands before it is passed over unchecked, but for its bounds.
     ///
     /// # Errors
     /// [`WrongType`](ErrorKind::WrongType) if this is no structure, or a child that cannot be passed over.
@@ -110,7 +114,9 @@ pub trait ItemView<'a>: Copy {
         self.structure()?.children().find(|child| !matches!(child, Ok(child) if child.tag() != tag)).transpose()
     }
 
-    /// The item at the end of a path of tags, taking the first child with the tag at each step.
+    /// Returns the item at the end of a path of tags.
+    ///
+    /// At each step it takes the first child with the tag.
     ///
     /// # Errors
     /// As for [`child`](Self::child), at each step.
@@ -151,7 +157,9 @@ pub trait ItemView<'a>: Copy {
         All { children: self.children(), tag }
     }
 
-    /// The key of the object in this payload, or in any structure that holds an object; `None` if there is none.
+    /// The key of the object in this payload, or in any structure that holds an object.
+    ///
+    /// `None` if there is none.
     ///
     /// # Errors
     /// [`WrongType`](ErrorKind::WrongType) if this is no structure, or whatever is wrong with the key block.
@@ -168,12 +176,12 @@ pub trait ItemView<'a>: Copy {
     }
 }
 
-/// Why an item cannot be taken as a value of this type.
+/// Returns why an item cannot be taken as a value of this type.
 pub(crate) fn wrong_type<'a>(view: impl ItemView<'a>, expected: ItemType) -> Fault {
     refuse(view.item(), view.offset(), expected)
 }
 
-/// What is not there: the first step of the path that leads nowhere.
+/// Returns what is not there: the first step of the path that leads nowhere.
 #[cold]
 #[inline(never)]
 fn absent<'a, V: ItemView<'a>>(view: V, path: &[Tag]) -> Fault {

@@ -1,8 +1,12 @@
-//! Memory that can hold secrets: with feature `zeroize` it is wiped before it is given back.
+//! Memory that can hold secrets.
+//!
+//! With feature `zeroize` it is wiped before it is given back.
 
 use alloc::vec::Vec;
 
-/// Makes room for so many more bytes at the end of a vector, for one that can hold secrets.
+/// Makes room for so many more bytes at the end of a vector.
+///
+/// It is for vectors that can hold secrets.
 ///
 /// With feature `zeroize` the memory that it grows out of is wiped; without it a vector grows by itself.
 #[inline(always)]

@@ -1,4 +1,6 @@
-//! Items whose value is one word: whatever a writer is given is as the standard has it.
+//! Items whose value is one word.
+//!
+//! Whatever a writer is given is as the standard has it.
 
 use core::fmt;
 
@@ -6,8 +8,10 @@ use crate::item::Item;
 use crate::value::Value;
 use crate::{ItemType, Tag};
 
-/// An [`Item`] whose value is one word, exactly as the standard writes it: the length is that of the type, the padding is
-/// zero, a Boolean is 0 or 1. So a [`Writer`](crate::stream::Writer) has nothing to check but the tag.
+/// An [`Item`] whose value is one word, exactly as the standard writes it.
+///
+/// The length is that of the type, the padding is zero, a Boolean is 0 or 1. So a [`Writer`](crate::stream::Writer)
+/// has nothing to check but the tag.
 ///
 /// KMIP 2.1 §10.1: Integer, Enumeration and Interval have four bytes and four of padding; Long Integer, Date Time, Date
 /// Time Extended and Boolean have eight.
@@ -25,7 +29,9 @@ use crate::{ItemType, Tag};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct WordItem(Item);
 
-/// What the value of a type is: its length, and the bits of the word that are always zero.
+/// The form of the values of a type.
+///
+/// It is the length, and the bits of the word that are always zero.
 type Form = (u64, u64);
 
 /// The form of each type, by its code.
@@ -35,7 +41,9 @@ const FORMS: [Form; 16] = [
     form(0x8), form(0x9), form(0xA), form(0xB), form(0xC), form(0xD), form(0xE), form(0xF),
 ];
 
-/// The form of a type: the padding of what is shorter than a word is zero, and of a Boolean all but one bit.
+/// Returns the form of a type.
+///
+/// The padding of what is shorter than a word is zero, and of a Boolean all but one bit.
 const fn form(code: u32) -> Form {
     let item_type = ItemType::new(code);
     match (item_type, item_type.fixed_length()) {
@@ -48,15 +56,18 @@ const fn form(code: u32) -> Form {
 }
 
 impl WordItem {
-    /// An item; a number of more than 24 bits is no tag, and does not become one by losing some.
+    /// Creates an item.
+    ///
+    /// A number of more than 24 bits is no tag, and does not become one by losing some.
     #[inline]
     const fn new(tag: Tag, item_type: ItemType, length: u32, word: u64) -> Self {
         let tag = if tag.value() >> 24 == 0 { tag } else { Tag::new(0) };
         Self(Item::new(tag, item_type, length, word))
     }
 
-    /// An item of a type of four bytes, given with the least significant byte first: so it is one shift where machines have
-    /// that order.
+    /// Creates an item of a type of four bytes.
+    ///
+    /// They are given with the least significant byte first: so it is one shift where machines have that order.
     #[inline]
     const fn four(tag: Tag, item_type: ItemType, value: [u8; 4]) -> Self {
         let [a, b, c, d] = value;

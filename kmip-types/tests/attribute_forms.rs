@@ -1,4 +1,6 @@
-//! Attributes in the wire form of each version: what a program fills in once is right in all of them.
+//! Tests of attributes in the wire form of each version.
+//!
+//! What a program fills in once is right in all of them.
 
 #[cfg(test)]
 mod tests {

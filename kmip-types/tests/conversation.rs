@@ -1,4 +1,6 @@
-//! Requests and responses belong together: how they are made, correlation, negotiation, what a server tells about itself.
+//! Tests that requests and responses belong together.
+//!
+//! They are about making them, correlation, negotiation, and what a server tells about itself.
 
 #[cfg(test)]
 mod tests {
@@ -96,7 +98,9 @@ mod tests {
         }
     }
 
-    /// The reason that each kind of error gives is one of every version that it is brought into.
+    /// The reason for each kind of error has a nearest one in every version.
+    ///
+    /// That reason is one of the version into which it is brought.
     #[test]
     fn every_reason_has_a_nearest_one_in_each_version() {
         for entry in ResultReason::table().names() {

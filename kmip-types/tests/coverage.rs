@@ -1,4 +1,6 @@
-//! Everything in the tables of the eight OASIS specifications is reachable in the typed model by its name.
+//! Tests that everything in the tables is reachable in the model by its name.
+//!
+//! The tables are those of the eight OASIS specifications; the model is the typed one.
 //!
 //! Tags, values and bits: through the tables of names. Attributes, structures, fields and operations: through messages
 //! that set them, which decode into typed fields – nothing is left over – and encode to the same items.
@@ -60,8 +62,10 @@ mod tests {
         println!("{tags} tags and {types} item types of all versions are known");
     }
 
-    /// Every value under every tag that carries its list: name to number, and number to the version's own name, which is that
-    /// of the schema; where it is not that of the tables, another test demands the reason.
+    /// Checks every value under every tag that carries its list.
+    ///
+    /// It goes from name to number, and from number to the version's own name, which is that of the schema; where it
+    /// is not that of the tables, another test demands the reason.
     fn known_values(edition: &Edition, list: &List, ours: &Edition, is_mask: bool) -> usize {
         let lists = if is_mask { &ours.masks } else { &ours.enumerations };
         let ours = lists.iter().find(|known| known.name == list.name).unwrap();
@@ -111,7 +115,9 @@ mod tests {
         println!("{count} attributes of all versions are found by their names");
     }
 
-    /// What can be set: every field of every structure and payload, and any item where the tables allow it.
+    /// Returns what can be set.
+    ///
+    /// It is every field of every structure and payload, and any item where the tables allow it.
     fn settable(edition: &Edition) -> BTreeSet<(String, String)> {
         let structures = edition.structures.iter().map(|s| (s.name.clone(), &s.fields));
         let payloads = edition
@@ -207,7 +213,9 @@ mod tests {
         println!("seen in {} structures and payloads", seen.len());
     }
 
-    /// Adds a vendor's item to one structure below the root, counted in the order of a visit.
+    /// Adds a vendor's item to one structure below the root.
+    ///
+    /// The structure is counted in the order of a visit.
     fn add(tree: &mut Tree, left: &mut usize) -> bool {
         for child in tree.children_mut().into_iter().flatten() {
             if child.structure().is_some() {

@@ -1,4 +1,6 @@
-//! The merged schema says what the tables of the eight OASIS specifications say, version by version.
+//! Tests that the merged schema says what the tables say, version by version.
+//!
+//! The tables are those of the eight OASIS specifications.
 //!
 //! Both sides are taken apart into single facts. Every difference is one of `spec/differences.json`, which gives the
 //! reason, and everything in there is a difference. Not compared are words of our own: notes, and what a condition says.
@@ -97,8 +99,9 @@ mod tests {
         );
     }
 
-    /// How many entries there are over all versions; a field is an item under one tag in one structure or payload, and
-    /// each member of a choice is one.
+    /// The schema has all entries; they are counted over all versions.
+    ///
+    /// A field is an item under one tag in one structure or payload, and each member of a choice is one.
     #[test]
     fn the_schema_has_all_entries() {
         let schema = schema::load();
@@ -127,7 +130,9 @@ mod tests {
         }
     }
 
-    /// What XML and JSON write follows from the names by the rules of normalisation, in every case that the tables list.
+    /// The names that XML and JSON write follow from the rules of normalisation.
+    ///
+    /// They do so in every case that the tables list.
     #[test]
     fn names_follow_from_the_rules() {
         let Some(tables) = tables::load() else { return };

@@ -23,7 +23,9 @@ mod tests {
         VERSIONS.into_iter().zip(sets).map(move |(version, set)| (schema::edition(version, &schema), set))
     }
 
-    /// What the forms say of one version, without the structures, which some fields leave to the tag.
+    /// Returns what the forms say of one version.
+    ///
+    /// Structures are left out, as some fields leave them to the tag.
     fn forms(
         forms: tables::Forms,
         version: Versions,
@@ -47,7 +49,9 @@ mod tests {
         (types, forms.enumeration.as_deref(), forms.mask.as_deref())
     }
 
-    /// The fields of a table are those of the schema, in its order; returns how many there are.
+    /// Checks that the fields of a table are those of the schema, in its order.
+    ///
+    /// Returns how many there are.
     fn same_fields(table: &StructureTable, fields: &[Field], version: Versions) -> usize {
         let own: Vec<&FieldTable> = table.fields.iter().filter(|field| field.allowed.intersects(version)).collect();
         assert_eq!(own.len(), fields.len(), "{} {version}", table.name);

@@ -37,7 +37,9 @@ mod tests {
         nodes.map(|nodes| nodes.into_iter().map(Node::into_owned).collect())
     }
 
-    /// The messages fill fields without regard to what goes together; in themselves they are of their version.
+    /// The messages from the tables are of their version.
+    ///
+    /// They fill fields without regard to what goes together.
     #[test]
     fn what_the_tables_list_is_no_error() {
         let of_single_fields = [
@@ -128,7 +130,9 @@ mod tests {
     }
 
     proptest! {
-        /// Anything inside a message, or by itself, in any version: findings, and the same the second time.
+        /// Anything inside a message, or by itself, is checked to its end.
+        ///
+        /// In any version there are findings, and the same the second time.
         #[test]
         fn anything_is_checked_to_its_end(node in tree(), version in 0..8_usize, is_message in any::<bool>()) {
             let node = match is_message {

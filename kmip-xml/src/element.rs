@@ -20,15 +20,19 @@ pub(crate) struct Element<'a> {
     pub(crate) label: Option<&'a str>,
     pub(crate) item_type: Option<&'a str>,
     pub(crate) value: Option<&'a str>,
-    /// The other attributes, names and values as they stand: namespaces, and what is unknown.
+    /// The other attributes, names and values as they stand.
+    ///
+    /// These are namespaces and unknown attributes.
     pub(crate) others: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Element<'a> {
-    /// How many attributes an element can have besides `tag`, `name`, `type` and `value`.
+    /// The most attributes besides `tag`, `name`, `type` and `value`.
     const MAX_OTHERS: usize = 12;
 
-    /// Takes apart a tag, which begins with `<` and ends with `>` or `/>`, and whose name has that many bytes.
+    /// Takes apart a tag of XML, whose name has this many bytes.
+    ///
+    /// The tag begins with `<` and ends with `>` or `/>`.
     ///
     /// # Errors
     /// [`Syntax`](ErrorKind::Syntax): the name or the attributes are not well-formed, one occurs twice, there are too many.
@@ -82,7 +86,9 @@ impl<'a> Element<'a> {
     }
 }
 
-/// Whether white space stands before a part of a text; attributes have to be separated.
+/// Returns whether white space stands before a part of a text.
+///
+/// Attributes have to be separated.
 fn follows_space(part: &str, whole: &str) -> bool {
     let start = part.as_ptr().addr().checked_sub(whole.as_ptr().addr()).and_then(|start| start.checked_sub(1));
     start.and_then(|before| whole.as_bytes().get(before)).is_some_and(|byte| is_space(*byte))

@@ -1,4 +1,4 @@
-//! What a text becomes between quotes.
+//! The form that a text takes between quotes.
 //!
 //! XML 1.0 §2.2 (characters), §3.3.3 (attribute-value normalisation).
 
@@ -6,7 +6,7 @@ use kmip_types::ErrorKind;
 use kmip_types::format::lexical::{Sink, find_byte};
 use kmip_types::format::text::full;
 
-/// Whether an XML document can hold a character.
+/// Returns whether an XML document can hold a character.
 pub(crate) const fn is_legal(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
@@ -24,7 +24,9 @@ pub(crate) fn write_escaped<W: Sink + ?Sized>(out: &mut W, text: &str) -> Result
     }
 }
 
-/// Where the first character is that has to be escaped, or may have to be refused.
+/// Returns the place of the first special character.
+///
+/// It has to be escaped, or may have to be refused.
 #[inline(never)]
 fn find_special(text: &str) -> Option<usize> {
     // In three comparisons: `<`, `"` and `&`, and what is a control character or not ASCII.

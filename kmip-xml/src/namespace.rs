@@ -23,7 +23,7 @@ impl<'a> Namespaces<'a> {
         (self.prefixes.len() < Self::MAX).then(|| self.prefixes.push((level, prefix)))
     }
 
-    /// Whether a prefix is declared.
+    /// Returns whether a prefix is declared.
     pub(crate) fn has(&self, prefix: &str) -> bool {
         self.prefixes.iter().any(|(_, declared)| *declared == prefix)
     }

@@ -24,22 +24,24 @@ pub(crate) struct Parser<'a, 'n> {
     /// The byte order mark, which the events do not count.
     mark: usize,
     options: ReaderOptions<'n>,
-    /// What is read of the current message.
+    /// The part of the current message that has been read.
     pub(crate) builder: DocumentBuilder<'a>,
     pub(crate) naming: Naming<'n>,
     /// An attribute value whose references had to be replaced.
     pub(crate) scratch: TextBuffer,
     namespaces: Namespaces<'a>,
-    /// How many elements are open, scalars and the wrapper included.
+    /// The number of open elements, scalars and the wrapper included.
     level: usize,
-    /// Whether the innermost open element is a scalar: nothing can stand in it.
+    /// True if the innermost open element is a scalar.
+    ///
+    /// Nothing can stand in a scalar.
     in_scalar: bool,
     sequence: Sequence,
-    /// Whether character data between messages is passed over.
+    /// True if character data between messages is passed over.
     skips_text: bool,
 }
 
-/// What can stand at the root.
+/// The content that can stand at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sequence {
     /// One item.
@@ -83,7 +85,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
     }
 
-    /// Whether what real peers write is accepted.
+    /// Returns whether what real peers write is accepted.
     pub(crate) const fn is_lenient(&self) -> bool {
         self.options.lenient
     }
@@ -114,7 +116,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
     }
 
-    /// How far the events are.
+    /// Returns how far the events are.
     fn position(&self) -> usize {
         usize::try_from(self.events.buffer_position()).map_or(usize::MAX, |position| self.mark.saturating_add(position))
     }
@@ -146,14 +148,14 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
     }
 
-    /// What is not an element stands where only elements can.
+    /// Returns what is not an element stands where only elements can.
     #[cold]
     fn stray(&self, offset: usize) -> Fault {
         let is_behind = self.level == 0 && self.sequence == Sequence::Done;
         between(if is_behind { ErrorKind::TrailingData } else { ErrorKind::Syntax }, offset)
     }
 
-    /// Why quick-xml cannot go on.
+    /// Returns why quick-xml cannot go on.
     #[cold]
     fn malformed(&self, error: &quick_xml::Error) -> Fault {
         let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
@@ -167,7 +169,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         between(kind, self.mark.saturating_add(at))
     }
 
-    /// Whether character data is between two messages, and passed over.
+    /// Returns whether character data is between two messages, and passed over.
     fn is_skipped(&self) -> bool {
         self.skips_text && self.builder.depth() == 0 && !self.in_scalar
     }
@@ -202,7 +204,9 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.content(&element, tag, start)
     }
 
-    /// Checks the attributes that say nothing about the item: namespaces, and what is unknown.
+    /// Checks the attributes that say nothing about the item.
+    ///
+    /// They are namespaces, and what is unknown.
     fn attributes(&mut self, element: &Element<'a>) -> Result<(), ErrorKind> {
         for (name, raw) in &element.others {
             let value = plain(raw, &mut self.scratch).ok_or(ErrorKind::Syntax)?;
@@ -244,7 +248,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
     }
 
-    /// What an element of this tag says: a structure opens, or a value.
+    /// Returns what an element of this tag says: a structure opens, or a value.
     fn content(&mut self, element: &Element<'a>, tag: Tag, start: usize) -> Result<(), Fault> {
         let fault = |kind| Fault::new(kind, tag, start);
         if let Some(raw) = element.label {
@@ -332,13 +336,17 @@ impl<'a> TextParser<'a> for Parser<'a, '_> {
     }
 }
 
-/// An error of what stands between two items, or of an element that could not be recognised as one.
+/// Creates an error of what stands between two items.
+///
+/// It may also be an element that could not be recognised as an item.
 #[cold]
 fn between(kind: ErrorKind, offset: usize) -> Fault {
     Fault::new(kind, Tag::new(0), offset)
 }
 
-/// The tag that the attribute `tag` says: by its number or its name, KMIP Profiles 2.1 §5.4.1.3.
+/// Reads the tag that the attribute `tag` says.
+///
+/// It says the tag by its number or its name, KMIP Profiles 2.1 §5.4.1.3.
 #[cold]
 fn said_tag(text: &str, naming: &Naming<'_>, lenient: bool) -> Result<Tag, ErrorKind> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -347,13 +355,17 @@ fn said_tag(text: &str, naming: &Naming<'_>, lenient: bool) -> Result<Tag, Error
     naming.tag(text).ok_or(ErrorKind::UnknownName)
 }
 
-/// The tag that a name such as `x540001` stands for: the letter and six hexadecimal digits.
+/// Reads the tag that a name such as `x540001` stands for.
+///
+/// The name is the letter and six hexadecimal digits.
 fn numbered(name: &str) -> Option<Tag> {
     let digits = name.strip_prefix(['x', 'X']).filter(|digits| digits.len() == 6)?;
     lexical::hex_u32(digits, true).ok().map(Tag::new).filter(|tag| tag.is_valid())
 }
 
-/// The item type whose name stands there just as the standard has it: the common case, without a look-up.
+/// Returns the item type whose name stands there just as the standard has it.
+///
+/// This is the common case, without a look-up.
 fn item_type(raw: &str) -> Option<ItemType> {
     Some(match raw {
         "Integer" => ItemType::INTEGER,

@@ -1,11 +1,15 @@
-//! What can stand before, between and behind elements: the XML declaration, comments, processing instructions.
+//! The XML declaration, comments and processing instructions.
+//!
+//! They can stand before, between and behind elements.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesDecl, BytesPI};
 
 use crate::text::{is_legal_text, is_name};
 
-/// Whether the XML declaration is one of version 1.0, and its encoding UTF-8 or a part of it.
+/// Returns whether an XML declaration is one that this crate can read.
+///
+/// Its version must be 1.0, and its encoding UTF-8 or a part of it.
 ///
 /// XML 1.0 §2.8.
 pub(crate) fn is_readable(declaration: &BytesDecl<'_>) -> bool {
@@ -16,7 +20,9 @@ pub(crate) fn is_readable(declaration: &BytesDecl<'_>) -> bool {
     is_version_1_0 && has_encoding && has_standalone
 }
 
-/// Whether a processing instruction is well-formed; its content means nothing.
+/// Returns whether a processing instruction is well-formed.
+///
+/// Its content means nothing.
 pub(crate) fn is_instruction(instruction: &BytesPI<'_>) -> bool {
     let target = instruction.target();
     is_name(target) && !target.eq_ignore_ascii_case("xml") && is_legal_text(instruction)

@@ -16,7 +16,9 @@ kmip_types::format::text::read_entry_points!(
     example = r#"<ActivationDate type="DateTime" value="2001-01-01T10:00:00+10:00"/>"#,
 );
 
-/// Reads the messages of a text: one alone, or any number of them inside an element `KMIP`, as test cases have them.
+/// Reads all messages of a text.
+///
+/// The text holds one message alone, or any number of them inside an element `KMIP`, as test cases have them.
 ///
 /// Offsets count from the start of the text; limits hold for each message. When lenient, text between messages is
 /// passed over.
@@ -35,7 +37,9 @@ pub fn parse_all<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Result<Vec<D
     }
 }
 
-/// Reads the messages of a text as far as it is right, as [`parse_all`] does: the last document ends in the error.
+/// Reads the messages of a text, as far as the text is right.
+///
+/// It reads as [`parse_all`] does, but the last document ends in the error.
 ///
 /// For tools that show broken input. A message decoded from the last document fails, with the error and its path.
 #[must_use]
@@ -43,7 +47,9 @@ pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Docu
     partial(Parser::new(text, options))
 }
 
-/// Reads the messages of a text as [`parse_partial`] does, and goes on behind values that cannot be read.
+/// Reads the messages of a text, going on behind values that cannot be read.
+///
+/// Otherwise it reads as [`parse_partial`] does.
 ///
 /// Such an item is there, and has its tag and type; whoever takes its value gets the error. For tools that list all that is
 /// wrong with a text: a message decoded from such a document fails at the first of them.
@@ -69,7 +75,7 @@ fn partial<'a>(mut parser: Parser<'a, '_>) -> Vec<Document<'a>> {
     }
 }
 
-/// What can be read of a request that cannot be decoded.
+/// Returns what can be read of a request that cannot be decoded.
 fn rescue(text: &str) -> Rescued {
     let documents = parse_marked(text, &ReaderOptions::lenient());
     documents.first().map(|document| Rescued::read(&mut document.reader())).unwrap_or_default()

@@ -3,17 +3,21 @@
 use kmip_types::format::text::{StartTags, TypeTexts, start_tags};
 use kmip_types::names::{TAG_NAMES, ValueSpelling};
 
-/// What stands before a name: the end of an element with a value, and the start of another.
+/// The text before a name.
+///
+/// It ends an element with a value, and starts another.
 const BEFORE: &str = "\"/><";
 
-/// What stands behind the name of an element, up to its value.
+/// Makes the text between the name of an element and its value.
 macro_rules! value_of {
     ($type:literal) => {
         concat!(" type=\"", $type, "\" value=\"")
     };
 }
 
-/// What stands behind the name of an element, by type; a structure has neither type nor value.
+/// The text behind the name of an element, by type.
+///
+/// A structure has neither type nor value.
 pub(crate) const AFTER: TypeTexts = TypeTexts([
     "",
     "",
@@ -37,18 +41,22 @@ pub(crate) const AFTER: TypeTexts = TypeTexts([
 const NAME: usize = 48;
 /// The longest start tag.
 const LONGEST: usize = 68;
-/// What is copied for an element with a name as its value, or for an end tag.
+/// The number of bytes copied for an end tag or an element with a named value.
 pub(crate) const ELEMENT: usize = LONGEST + ValueSpelling::BLOCK;
-/// How far one is from the next: as much can be copied from each of the bytes at which a start tag may begin.
+/// The distance from one start tag to the next, in bytes.
+///
+/// As much can be copied from each of the bytes at which a start tag may begin.
 const WIDTH: usize = LONGEST + 4;
 
-/// What stands before the name in an end tag: the end of an element with a value, and the start of the tag.
+/// The text before the name in an end tag.
+///
+/// It ends an element with a value, and starts the tag.
 ///
 /// Filled up, so that [`END_BLOCK`] bytes can be copied from each byte at which it may begin.
 pub(crate) const END: &str = "\"/></     ";
-/// How many bytes of [`END`] there are.
+/// The number of bytes of [`END`] that count.
 pub(crate) const END_LENGTH: u8 = 5;
-/// How many bytes of [`END`] are copied.
+/// The number of bytes of [`END`] that are copied.
 pub(crate) const END_BLOCK: usize = 8;
 
 static ROWS: [[u8; WIDTH]; TAG_NAMES.len()] = start_tags(BEFORE, &AFTER);

@@ -9,7 +9,7 @@ use quick_xml::events::BytesRef;
 
 use crate::escape::is_legal;
 
-/// Whether a byte is white space of XML.
+/// Returns whether a byte is white space of XML.
 pub(crate) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
@@ -22,7 +22,9 @@ pub(crate) fn trim(text: &str) -> &str {
     }
 }
 
-/// Whether each byte can stand in a name; of characters beyond ASCII all can, since no name of KMIP has one.
+/// A table that tells of each byte if it can stand in a name.
+///
+/// All characters beyond ASCII can, since no name of KMIP has one.
 ///
 /// Every byte of every name is asked about: a look-up is less than seven comparisons.
 static IN_NAME: [bool; 256] = {
@@ -36,7 +38,9 @@ static IN_NAME: [bool; 256] = {
     in_name
 };
 
-/// How many bytes at the start of a text are a name without a prefix; 0 if it begins with none.
+/// Returns the number of bytes at the start of a text that are a name.
+///
+/// The name has no prefix. 0 if the text does not begin with one.
 pub(crate) fn name_length(text: &str) -> usize {
     if matches!(text.as_bytes(), [b'0'..=b'9' | b'-' | b'.', ..]) {
         return 0;
@@ -45,19 +49,21 @@ pub(crate) fn name_length(text: &str) -> usize {
     text.bytes().position(ends).unwrap_or(text.len())
 }
 
-/// Whether a text is a name without a prefix.
+/// Returns whether a text is a name without a prefix.
 pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && name_length(text) == text.len()
 }
 
-/// Whether an XML document can hold every character of a text.
+/// Returns whether an XML document can hold every character of a text.
 pub(crate) fn is_legal_text(text: &str) -> bool {
     // U+FFFE and U+FFFF begin with 0xEF.
     text.bytes().all(|byte| byte >= b' ' && byte != 0xEF) || text.chars().all(is_legal)
 }
 
-/// What an attribute value means: the value itself, or what `scratch` then holds, where references and line ends had to
-/// be replaced. `None` if it is not well-formed.
+/// Returns the text that an attribute value means.
+///
+/// That is the value itself, or what `scratch` then holds, where references and line ends had to be replaced. `None`
+/// if it is not well-formed.
 pub(crate) fn plain<'t>(raw: &'t str, scratch: &'t mut TextBuffer) -> Option<&'t str> {
     if !has_special(raw) {
         return Some(raw);
@@ -73,7 +79,9 @@ pub(crate) fn plain<'t>(raw: &'t str, scratch: &'t mut TextBuffer) -> Option<&'t
     Some(scratch.as_str())
 }
 
-/// Whether a value has a byte that has to be replaced, is not well-formed, or begins a character that may not be legal.
+/// Returns whether a value has a byte that needs attention.
+///
+/// The byte has to be replaced, is not well-formed, or begins a character that may not be legal.
 fn has_special(raw: &str) -> bool {
     find_byte(raw, |byte| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == 0xEF)).is_some()
 }
@@ -100,7 +108,9 @@ fn replace(mut rest: &str, out: &mut TextBuffer) -> Option<()> {
     Some(())
 }
 
-/// The character that a reference stands for: one of the five predefined entities, or its number.
+/// Writes the character that a reference stands for.
+///
+/// The reference is one of the five predefined entities, or the character's number.
 fn resolve(name: &str, out: &mut TextBuffer) -> Option<()> {
     if let Some(text) = resolve_xml_entity(name) {
         out.push_str(text);

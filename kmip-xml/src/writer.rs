@@ -186,7 +186,9 @@ fn end_tag<W: Sink>(output: &mut Output<'_, W>, name: Spelling) -> fmt::Result {
     START_TAGS.write_name(&mut output.out, name)
 }
 
-/// Writes a start tag without its `>`, and returns the standard's name for it; `None`: the general form.
+/// Writes a start tag without its `>`, and returns the standard's name for it.
+///
+/// `None`: the general form.
 fn start_tag<W: Sink>(output: &mut Output<'_, W>, tag: Tag) -> Result<Option<Spelling>, ErrorKind> {
     // A document has one root.
     if output.tail == WHOLE {

@@ -1,4 +1,6 @@
-//! Creates, finds and gets a key: one code for 1.4, 2.1 and 3.0, on both sides of the connection.
+//! Creates, finds and gets a key: one code for 1.4, 2.1 and 3.0.
+//!
+//! It is on both sides of the connection.
 //!
 //! `cargo run -p kmip --example create_locate_get`
 
@@ -35,7 +37,9 @@ fn ask<R: Request<'static>>(
     Ok(response.into_payload()?)
 }
 
-/// Creates a key, finds it by its name, asks what it is, and gets it. Nothing here depends on the version.
+/// Creates a key, finds it by its name, asks what it is, and gets it.
+///
+/// Nothing here depends on the version.
 fn client(connection: Connection<'_>, version: &ProtocolVersion<'static>) -> Result<usize, Box<dyn Error>> {
     let create = CreateRequest::new(ObjectType::SYMMETRIC_KEY).with_attributes([
         Attribute::name("backup key"),

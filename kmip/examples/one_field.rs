@@ -1,4 +1,6 @@
-//! Reads single fields of a message without decoding it: for a proxy that routes, a log, a filter.
+//! Reads single fields of a message without decoding it.
+//!
+//! It is for a proxy that routes, a log, a filter.
 //!
 //! `cargo run -p kmip --example one_field`
 

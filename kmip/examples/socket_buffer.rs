@@ -7,7 +7,7 @@ use std::io::{self, Read};
 
 use kmip::{GetRequest, Limits, ProtocolVersion, QueryFunction, QueryRequest, RequestMessage, RequestPayload};
 
-/// What a connection has delivered and nobody has taken yet.
+/// The bytes that a connection has delivered and nobody has taken yet.
 #[derive(Default)]
 struct Inbox {
     buffer: Vec<u8>,
@@ -15,7 +15,9 @@ struct Inbox {
 }
 
 impl Inbox {
-    /// The next message, borrowing from the buffer; `None` if the peer has closed the connection between messages.
+    /// The next message, borrowing from the buffer.
+    ///
+    /// `None` if the peer has closed the connection between messages.
     fn next(&mut self, connection: &mut impl Read) -> Result<Option<RequestMessage<'_>>, Box<dyn Error>> {
         self.buffer.drain(..self.taken);
         let length = loop {

@@ -1,4 +1,6 @@
-//! Takes a message from one encoding to the others, item by item: what nobody knows goes through like the rest.
+//! Takes a message from one encoding to the others, item by item.
+//!
+//! Items that nobody knows go through like the rest.
 //!
 //! `cargo run -p kmip --example transcode --features xml,json,cbor`
 

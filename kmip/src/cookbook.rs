@@ -1,7 +1,9 @@
 #![doc = include_str!("cookbook/links.md")]
 #![doc = include_str!("../cookbook/README.md")]
 
-/// A module for each page. What the pages link to in the repository, `links.md` links to here.
+/// A module for each page.
+///
+/// What the pages link to in the repository, `links.md` links to here.
 macro_rules! pages {
     ($($name:ident)+) => {$(
         #[doc = include_str!("cookbook/links.md")]

@@ -1,4 +1,6 @@
-//! An encoding that is chosen when the program runs: by an argument, a content type, or the first byte of the input.
+//! An encoding that is chosen when the program runs.
+//!
+//! An argument, a content type, or the first byte of the input can choose it.
 //!
 //! Where the encoding is known when the program is written, the modules of the formats do the same with less.
 //!
@@ -37,7 +39,7 @@ use kmip_types::{DateTime, Error, ReaderOptions, ResponseMessage, Versions};
 #[cfg(any(feature = "xml", feature = "json"))]
 use kmip_types::{ErrorKind, Tag};
 
-/// What writes the items of one message.
+/// A closure that writes the items of one message.
 pub type Fill<'f> = &'f mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault>;
 
 /// One of the encodings of KMIP, as far as their features are on.
@@ -86,7 +88,7 @@ impl Encoding {
         }
     }
 
-    /// Whether it is text: XML and JSON.
+    /// Returns whether it is text: XML and JSON.
     #[must_use]
     pub const fn is_text(self) -> bool {
         match self {
@@ -153,7 +155,9 @@ impl Encoding {
         }
     }
 
-    /// Decodes one message that owns its text and bytes, strictly, with the default limits.
+    /// Decodes one message, strictly, with the default limits.
+    ///
+    /// The message owns its text and bytes.
     ///
     /// # Errors
     /// Whatever is wrong with the input.
@@ -161,7 +165,9 @@ impl Encoding {
         self.decode_with(input, &ReaderOptions::default())
     }
 
-    /// Decodes one message that owns its text and bytes, with other limits, or leniently.
+    /// Decodes one message with these options: other limits, or leniently.
+    ///
+    /// The message owns its text and bytes.
     ///
     /// # Errors
     /// As for [`decode`](Self::decode).
@@ -210,7 +216,9 @@ impl Encoding {
         self.encode_with(message, &WriterOptions::default())
     }
 
-    /// Encodes one message with options, of which the binary encodings look at [`WriterOptions::encode`] alone.
+    /// Encodes one message with options.
+    ///
+    /// The binary encodings look only at [`WriterOptions::encode`].
     ///
     /// # Errors
     /// As for [`encode`](Self::encode), as far as the options leave it.
@@ -231,7 +239,9 @@ impl Encoding {
         }
     }
 
-    /// The items of an input, whatever they are, read strictly, with the default limits.
+    /// Returns all items of an input, whatever they are.
+    ///
+    /// They are read strictly, with the default limits.
     ///
     /// # Errors
     /// A text is wrong. What is wrong with binary input is told when its items are read.
@@ -256,7 +266,7 @@ impl Encoding {
         }))
     }
 
-    /// What `fill` writes; it is called again to find the path of an error.
+    /// Returns what `fill` writes; it is called again to find the path of an error.
     ///
     /// # Errors
     /// What `fill` returns, with the path of the item.
@@ -373,7 +383,7 @@ impl fmt::Debug for Items<'_> {
     }
 }
 
-/// What `fill` writes in a text format, as UTF-8.
+/// Returns what `fill` writes in a text format, as UTF-8.
 #[cfg(any(feature = "xml", feature = "json"))]
 fn text_written<F: TextFormat>(options: &WriterOptions<'_>, fill: Fill<'_>) -> Result<Vec<u8>, Fault> {
     let mut text = Vec::new();

@@ -1,4 +1,6 @@
-//! Custom attributes whose names are nearly those of the standard: in every version and encoding they stay what they are.
+//! Tests of custom attributes whose names are nearly those of the standard.
+//!
+//! In every version and encoding they stay what they are.
 
 #![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 
@@ -24,8 +26,9 @@ mod tests {
 
     use crate::support::encodings::to_ttlv;
 
-    /// Names of 1.x that are of no attribute of the standard, though each is one in its normal form, with vendor and
-    /// name in later versions.
+    /// Names of 1.x that are of no attribute of the standard.
+    ///
+    /// Each is one in its normal form. They have the vendor and the name in later versions.
     const NAMES: [(&str, &str, &str); 6] = [
         ("x-509 Certificate Subject", "x", "509 Certificate Subject"),
         ("x-509 Certificate Issuer", "x", "509 Certificate Issuer"),
@@ -147,7 +150,9 @@ mod tests {
         }
     }
 
-    /// Names of tags that are no attributes, and of the structure around vendors' attributes.
+    /// Names of the tables that are no attributes are those of nothing.
+    ///
+    /// They are names of tags, and of the structure around vendors' attributes.
     #[test]
     fn other_names_of_the_tables_are_those_of_nothing() {
         for name in ["Attribute", "Vendor Attribute", "Password", "Batch Item", "Attribute Value"] {

@@ -76,7 +76,9 @@ fn each_reads_and_converts_what_each_writes() {
     assert_eq!(Encoding::detect(b" \n"), None);
 }
 
-/// Reads a message by each function that an encoding has for it, of which all encodings have the same.
+/// Reads a message by each function that an encoding has for it.
+///
+/// All encodings have the same functions.
 macro_rules! read_by {
     ($encoding:ident) => {
         read_by!($encoding, from_slice, from_slice_with, from_slice_owned, from_slice_owned_with, |bytes| bytes);
@@ -113,8 +115,9 @@ fn each_reads_by_the_same_functions() {
     read_by!(cbor);
 }
 
-/// A server keeps one buffer for all messages: what it decoded of the last one borrows no longer than it is used, with feature
-/// `zeroize` too.
+/// A server can keep one buffer for all messages.
+///
+/// What it decoded of the last one borrows no longer than it is used, with feature `zeroize` too.
 #[test]
 fn the_buffer_is_free_after_the_last_use_of_the_message() {
     let key = KeyBlock::raw(vec![7; 32], CryptographicAlgorithm::AES, 256);
@@ -157,6 +160,8 @@ fn errors_have_a_path_on_either_side() {
     assert_eq!((error.kind(), error.offset()), (ErrorKind::Utf8, Some(26)));
 }
 
+/// A message that is not valid is refused on request.
+///
 /// Strict is not valid: what `from_slice` reads and the version forbids is refused by the call that also validates.
 #[test]
 fn what_is_not_valid_is_refused_on_request() {
@@ -200,7 +205,9 @@ fn what_is_not_valid_is_refused_on_request() {
     }
 }
 
-/// What can be read of a request in front of what is wrong with it, and behind a value that cannot be read, is answered.
+/// A broken request is answered in every encoding, as far as it can be read.
+///
+/// It can be read in front of what is wrong with it, and behind a value that cannot be read.
 #[test]
 fn a_broken_request_is_refused_in_every_encoding() {
     use kmip::{ActivateRequest, DateTime, Error, ErrorKind, GetRequest, Operation, ProtocolVersion, RequestMessage};

@@ -1,5 +1,7 @@
-//! Messages that set every field that the schema has, through every encoding; and what is refused: a field in a version
-//! that does not have it, one that is missing, one too many.
+//! Tests of messages that set every field that the schema has.
+//!
+//! They go through every encoding. What is refused is tested, too: a field in a version that does not have it, one
+//! that is missing, one too many.
 //!
 //! Everything is driven by `kmip-types/spec`: an entry that is added there is tested here.
 
@@ -80,7 +82,9 @@ mod tests {
         println!("{count} messages, {bytes} bytes of TTLV, {} fields, {} encodings", fields.len(), Encoding::ALL.len());
     }
 
-    /// Tries a change on one item of each field of each version, and on both forms that a selector can decide about.
+    /// Tries a change on one item of each field of each version.
+    ///
+    /// It does so on both forms that a selector can decide about.
     fn on_every_field(mut each: impl FnMut(&Rules, &Tree, &[usize])) -> usize {
         let json = schema::load();
         let editions = editions(&json);
@@ -103,7 +107,9 @@ mod tests {
         tried.len()
     }
 
-    /// Makes of every item of a response that failed one that did not: beside a failure any payload is taken.
+    /// Makes every failed item of a response one that did not fail.
+    ///
+    /// Beside a failure any payload is taken.
     fn succeed(tree: &mut Tree) {
         for item in tree.children_mut().unwrap().iter_mut().filter(|item| item.tag == Tag::BATCH_ITEM) {
             for field in item.children_mut().unwrap().iter_mut().filter(|field| field.tag == Tag::RESULT_STATUS) {

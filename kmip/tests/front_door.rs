@@ -5,10 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::read_to_string;
 
-/// How many names written by hand, modules and macros included, the root may have.
+/// The most names written by hand that the root may have.
+///
+/// Modules and macros count, too.
 const MOST: usize = 50;
 
-/// The names that these sources of a root list, without those that come from the generator and from another root.
+/// Returns the names that these sources of a root list.
+///
+/// Those that come from the generator and from another root are left out.
 fn names<'s>(sources: &[&'s str]) -> BTreeSet<&'s str> {
     let mut names = BTreeSet::new();
     for source in sources {

@@ -1,5 +1,7 @@
-//! Lenient reading: each field of every payload, structure and header of every version, in both directions, with something
-//! done to it that real peers do.
+//! Tests of lenient reading.
+//!
+//! Something that real peers do is done to each field of every payload, structure and header of every version, in both
+//! directions.
 //!
 //! Everything is driven by `kmip-types/spec`: an entry that is added there is tested here.
 
@@ -30,7 +32,7 @@ mod tests {
     use crate::support::encodings::ttlv as bytes_of;
     use crate::support::rules::{Rules, editions};
 
-    /// What is done to a field.
+    /// The change to a field.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     enum Edit {
         OtherType,
@@ -39,7 +41,7 @@ mod tests {
         Doubled,
     }
 
-    /// What came of it.
+    /// The number of changes, by what came of them.
     #[derive(Debug, Default)]
     struct Count {
         /// Read strictly: nothing is set aside.
@@ -50,8 +52,9 @@ mod tests {
         with_selected: usize,
     }
 
-    /// What no message is without, so that lenient reading refuses what strict reading does: the structure, and the field that is
-    /// wrong or not there.
+    /// The fields without which there is no message, each with its structure.
+    ///
+    /// If one is wrong or not there, lenient reading refuses what strict reading does.
     const ENVELOPE: [(&str, &str); 7] = [
         ("Protocol Version", "Protocol Version Major"),
         ("Protocol Version", "Protocol Version Minor"),
@@ -62,11 +65,13 @@ mod tests {
         ("Response Message", "Response Header"),
     ];
 
-    /// What may be wrong, but must be there.
+    /// The items that may be wrong, but must be there.
     const NOT_REMOVED: [(&str, &str); 2] = [("Request Message", "Batch Item"), ("Response Message", "Batch Item")];
 
-    /// Every field of every structure and payload of each version, once for each structure and attribute that it can be; in a
-    /// message that has little else, unless it decides what else there is.
+    /// Tries every field of every structure and payload of each version.
+    ///
+    /// Each is tried once for each structure and attribute that it can be; in a message that has little else, unless
+    /// it decides what else there is.
     fn on_every_field(mut each: impl FnMut(&Rules, &Tree, &[usize])) -> usize {
         let json = schema::load();
         let editions = editions(&json);
@@ -114,7 +119,9 @@ mod tests {
         around.structure().unwrap().1
     }
 
-    /// Makes of every item of a response that failed one that did not: beside a failure any payload is taken.
+    /// Makes every failed item of a response one that did not fail.
+    ///
+    /// Beside a failure any payload is taken.
     fn succeed(tree: &mut Tree) {
         for item in tree.children_mut().unwrap().iter_mut().filter(|item| item.tag == Tag::BATCH_ITEM) {
             for field in item.children_mut().unwrap().iter_mut().filter(|field| field.tag == Tag::RESULT_STATUS) {
@@ -175,8 +182,10 @@ mod tests {
         message.unexpected_items().filter(|item| item.error.is_some()).collect()
     }
 
-    /// Whether every version requires the field at the end of the way; where it is there, but wrong, also whether nothing can stand
-    /// for it: what another field selects can be untyped, and a list empty.
+    /// Returns whether every version requires the field at the end of the way.
+    ///
+    /// Where it is there, but wrong, it also tells whether nothing can stand for it: what another field selects can be
+    /// untyped, and a list empty.
     fn is_needed(rules: &Rules, tree: &Tree, way: &[usize], is_there: bool) -> bool {
         let (owner, item) = at(tree, way);
         let Some(field) = item.field.as_deref().filter(|field| *field != "any attribute") else { return false };
@@ -192,8 +201,10 @@ mod tests {
         rule.required && !(is_there && (rule.repeats || is_selected))
     }
 
-    /// Reads the edited message, and checks what is set aside: nothing if it can be read strictly; else the smallest item with
-    /// the edit that the structure around it can do without.
+    /// Reads the edited message, and checks what is set aside.
+    ///
+    /// It is nothing if the message can be read strictly; else the smallest item with the edit that the structure
+    /// around it can do without.
     fn check(rules: &Rules, tree: &Tree, way: &[usize], edit: Edit, edited: &Tree, count: &mut Count) -> bool {
         let (owner, item) = at(tree, way);
         let what = format!("{owner}, {:?}: {edit:?}", item.field);
@@ -302,7 +313,9 @@ mod tests {
         println!("{} are refused: {ENVELOPE:?}, {NOT_REMOVED:?}", refused.len());
     }
 
-    /// A selecting field behind what it selects: nothing is set aside, and the order is that of the standard again.
+    /// A selecting field behind what it selects is read.
+    ///
+    /// Nothing is set aside, and the order is that of the standard again.
     #[test]
     fn a_value_before_its_selector_is_read() {
         let mut moved = 0;

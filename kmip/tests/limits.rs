@@ -1,4 +1,6 @@
-//! The limits are the same in every encoding: what one accepts, all accept, and they refuse with the same kind.
+//! Tests that the limits are the same in every encoding.
+//!
+//! What one accepts, all accept, and they refuse with the same kind.
 
 #![cfg(all(feature = "ttlv", feature = "xml", feature = "json", feature = "cbor"))]
 #![allow(missing_docs, clippy::unwrap_used)]
@@ -11,7 +13,7 @@ use kmip::{ErrorKind, Limits, ReaderOptions, Tag};
 
 const TAG: Tag = Tag::new(0x54_0001);
 
-/// What reading a whole input comes to: how many items, or the kind of the error.
+/// The result of reading a whole input: how many items, or the kind of the error.
 type Verdict = Result<usize, ErrorKind>;
 
 fn count(nodes: &[Node<'_>]) -> usize {
@@ -22,7 +24,9 @@ fn walk(reader: &mut dyn Reader<'_>) -> Verdict {
     Node::read_all(reader).map(|nodes| count(&nodes)).map_err(|error| error.kind())
 }
 
-/// Writes the same items in each encoding and reads each with these limits; `bytes` is the size of the input.
+/// Reads the same items in each encoding with these limits.
+///
+/// They are written in it first; `bytes` is the size of the input.
 fn verdicts(write: &dyn Fn(&mut dyn Writer), limits: &dyn Fn(usize) -> Limits) -> [(&'static str, Verdict); 4] {
     let mut fill = |writer: &mut dyn Writer| -> Result<(), Fault> {
         write(writer);

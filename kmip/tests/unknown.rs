@@ -1,5 +1,7 @@
-//! Things that no table has – tags, values, bits, names – wherever they can occur: they never keep the rest of a message from
-//! being read, and are written again as they were, in every encoding.
+//! Tests of tags, values, bits and names that no table has.
+//!
+//! Wherever they can occur, they never keep the rest of a message from being read, and are written again as they were,
+//! in every encoding.
 //!
 //! Driven by `kmip-types/spec`, like `every_field`.
 
@@ -39,7 +41,9 @@ mod tests {
     /// A vendor's value, and one that the standard has not assigned.
     const VALUES: [u32; 2] = [0x8000_BEEF, 0x0FFF_FFEE];
 
-    /// The message goes through every encoding and stays as it is, down to the byte; what the model keeps of it untyped.
+    /// Checks that a message goes through every encoding unchanged.
+    ///
+    /// It stays as it is, down to the byte. Returns what the model keeps of it untyped.
     #[track_caller]
     fn survives(tree: &Tree, what: &str) -> Kept {
         let wire = ttlv(&tree.node());
@@ -56,7 +60,9 @@ mod tests {
         kept::of(&typed)
     }
 
-    /// Tries a change once for every structure and field of 1.x, and of 2.0 and later: where `key` is something new.
+    /// Tries a change once for every structure and field.
+    ///
+    /// It does so in 1.x, and in 2.0 and later, where `key` is something new.
     fn on_every<K: Ord>(
         key: impl Fn(&Tree, &[usize]) -> Option<K>,
         mut each: impl FnMut(&str, &Tree, &[usize]),
@@ -154,13 +160,17 @@ mod tests {
         assert_eq!(selecting, ["Credential Type", "Key Format Type", "Operation"]);
     }
 
-    /// What type of key material stands in the structure around the item: the key format decides about structures only.
+    /// Returns the type of the key material in the structure around the item.
+    ///
+    /// The key format decides about structures only.
     fn material(tree: &Tree, way: &[usize]) -> Option<ItemType> {
         let around = item(tree, &way[..way.len() - 1]).node();
         Some(around.child(Tag::KEY_VALUE)?.child(Tag::KEY_MATERIAL)?.item_type())
     }
 
-    /// What the model keeps of a tree untyped, before anything is changed; nothing inside a payload that it does not know.
+    /// Returns what the model keeps of a tree untyped, before anything is changed.
+    ///
+    /// It keeps nothing inside a payload that it does not know.
     fn kept(tree: &Tree) -> Kept {
         let wire = ttlv(&tree.node());
         kept::of(&kmip::ttlv::from_slice::<Message<'_>>(&wire).unwrap())

@@ -1,4 +1,6 @@
-//! What `vendor_structure!` makes: how often a field occurs, and what is kept.
+//! Tests of what `vendor_structure!` makes.
+//!
+//! They are about how often a field occurs, and what is kept.
 
 use kmip::items::{Extra, Node, NodeValue, NodeWriter};
 use kmip::{ErrorKind, Tag, Text, vendor_structure};

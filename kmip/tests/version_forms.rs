@@ -1,5 +1,6 @@
-//! Payloads of one version pushed into a message of another: attributes and references to them get its form, in every
-//! payload and structure that has both.
+//! Tests of payloads of one version pushed into a message of another.
+//!
+//! Attributes and references to them get the form of that version, in every payload and structure that has both.
 //!
 //! Driven by `kmip-types/spec`: a payload that is added there and not taken care of fails here.
 
@@ -29,7 +30,7 @@ mod tests {
     use crate::spec::tree::{Content, Tree};
     use crate::support::rules::editions;
 
-    /// Where attributes stand under their own tags.
+    /// The structures in which attributes stand under their own tags.
     const TAGGED: [Tag; 6] = [
         Tag::ATTRIBUTES,
         Tag::COMMON_ATTRIBUTES,
@@ -39,7 +40,9 @@ mod tests {
         Tag::CURRENT_ATTRIBUTE,
     ];
 
-    /// Attributes with a form in every version, two of one kind among them; one where more would have none.
+    /// Fills in attributes with a form in every version.
+    ///
+    /// Two of one kind are among them; there is only one where more would have no form.
     fn fill(tree: &mut Tree) {
         let name = |name: &'static str| {
             let leaf = |tag, value| Tree { tag, field: None, value: Content::Scalar(value) };
@@ -63,7 +66,9 @@ mod tests {
         tree.children_mut().into_iter().flatten().for_each(fill);
     }
 
-    /// References by name or tag, all to an attribute of every version: none is left alone because nobody knows it.
+    /// Makes all references, by name or tag, refer to one attribute of every version.
+    ///
+    /// So none is left alone because nobody knows it.
     fn name(tree: &mut Tree) {
         let Content::Structure(_, children) = &mut tree.value else { return };
         let values = [Tag::ATTRIBUTE_VALUE, Tag::VENDOR_IDENTIFICATION];
@@ -78,7 +83,7 @@ mod tests {
         }
     }
 
-    /// The same payloads in a message of this version, as items.
+    /// Pushes the payloads into a message of this version, and returns them as items.
     fn pushed(message: Message<'static>, version: &ProtocolVersion<'static>) -> (Message<'static>, Vec<Node<'static>>) {
         let mut payloads = Vec::new();
         let mut add = |tag, payload: &dyn Encode| payloads.push(NodeWriter::node(tag, payload).unwrap());

@@ -9,11 +9,15 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 /// The longest thing that can be looked for.
 const LONGEST: usize = 64;
 
-/// Each byte that is looked for is kept changed by this, and one at a time. Whole, it would lie on the stack behind the allocator,
-/// and come into blocks with the bytes between fields, which nobody writes.
+/// Each byte that is looked for is kept changed by this, and one at a time.
+///
+/// Whole, it would lie on the stack behind the allocator, and come into blocks with the bytes between fields, which
+/// nobody writes.
 const DISGUISE: u8 = 0xA5;
 
-/// The system's allocator, which can be told to look for something in what is freed.
+/// The system's allocator, which can inspect freed memory.
+///
+/// It can be told to look for something in what is freed.
 #[derive(Debug)]
 pub struct Inspector;
 
@@ -24,7 +28,7 @@ static FOUND: AtomicUsize = AtomicUsize::new(0);
 static LAST: AtomicPtr<u8> = AtomicPtr::new(null_mut());
 static LAST_SIZE: AtomicUsize = AtomicUsize::new(0);
 
-/// What is looked for.
+/// The bytes that are looked for.
 static WANTED: [Wanted; 3] = [const { Wanted::new() }; 3];
 
 /// One thing that is looked for.
@@ -45,7 +49,7 @@ impl Wanted {
         self.length.store(bytes.len().min(LONGEST), Ordering::Relaxed);
     }
 
-    /// Whether the block has it here.
+    /// Returns whether the block has it here.
     ///
     /// # Safety
     /// `block` must be valid for reads of `size` bytes.
@@ -61,14 +65,17 @@ impl Wanted {
     }
 }
 
-/// Says what is to be looked for, at most three things of at most 64 bytes; what is more is left out.
+/// Sets what is to be looked for.
+///
+/// It is at most three things of at most 64 bytes; what is more is left out.
 pub fn look_for(wanted: &[&[u8]]) {
     for (slot, bytes) in WANTED.iter().zip(wanted) {
         slot.set(bytes);
     }
 }
 
-/// Whether the block that was made last, and is not freed, holds what is looked for: asked in what [`count_freed`] runs.
+/// Returns whether the block that was made last, and is not freed, holds what is looked for: asked in what
+/// [`count_freed`] runs.
 #[must_use]
 pub fn is_in_last_block() -> bool {
     let block = LAST.load(Ordering::SeqCst);
@@ -76,7 +83,7 @@ pub fn is_in_last_block() -> bool {
     !block.is_null() && unsafe { holds(block, LAST_SIZE.load(Ordering::SeqCst)) }
 }
 
-/// How many blocks with what is looked for are freed while this runs.
+/// Returns how many blocks with what is looked for are freed while this runs.
 pub fn count_freed<T>(run: impl FnOnce() -> T) -> (T, usize) {
     FOUND.store(0, Ordering::SeqCst);
     ARMED.store(true, Ordering::SeqCst);
@@ -99,7 +106,7 @@ unsafe fn inspect(block: *const u8, size: usize) {
     }
 }
 
-/// Whether the block holds what is looked for.
+/// Returns whether the block holds what is looked for.
 ///
 /// # Safety
 /// `block` must be valid for reads of `size` bytes.

@@ -1,4 +1,6 @@
-//! No secret is in memory that is freed: every secret field of every version, through every entry point.
+//! Tests that no secret is in memory that is freed.
+//!
+//! They try every secret field of every version, through every entry point.
 //!
 //! One test, since other threads would free memory of their own.
 
@@ -26,7 +28,7 @@ use wiping::{Inspector, count_freed, is_in_last_block, look_for};
 #[global_allocator]
 static INSPECTOR: Inspector = Inspector;
 
-/// How many runs of each entry point left a secret behind.
+/// The number of runs of each entry point that left a secret behind.
 #[derive(Default)]
 struct Tally {
     runs: usize,
@@ -46,7 +48,7 @@ impl Tally {
     }
 }
 
-/// As bytes and text, and as digits of either case.
+/// Returns the marker as bytes and text, and as digits of either case.
 fn wanted() -> [Vec<u8>; 3] {
     let digits: String = MARKER.bytes().map(|byte| format!("{byte:02x}")).collect();
     [MARKER.as_bytes().to_vec(), digits.to_uppercase().into_bytes(), digits.into_bytes()]
@@ -202,7 +204,9 @@ macro_rules! read_text {
     }};
 }
 
-/// Each function by which an encoding writes a message, into memory that the caller keeps.
+/// Calls each function by which an encoding writes a message.
+///
+/// It is written into memory that the caller keeps.
 macro_rules! write_by {
     ($tally:ident $marked:ident $encoding:ident $message:ident: $($function:ident)+) => {$({
         let name = concat!(stringify!($encoding), "::", stringify!($function));

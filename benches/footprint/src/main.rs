@@ -1,4 +1,6 @@
-//! Writes a Get request to standard output, reads the response from standard input, tells the length of the key.
+//! Tells the length of the key in a response to Get.
+//!
+//! It writes a Get request to standard output, and reads the response from standard input.
 
 use std::error::Error;
 use std::io::{Read, Write, stdin, stdout};
@@ -26,7 +28,7 @@ fn talk(identifier: String) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The same traffic, and nothing known of KMIP.
+/// Sends and receives bytes in the same way, with nothing known of KMIP.
 #[cfg(not(feature = "client"))]
 fn talk(identifier: String) -> Result<(), Box<dyn Error>> {
     stdout().write_all(identifier.as_bytes())?;

@@ -11,18 +11,18 @@ use crate::input::{Input, Outcome};
 
 /// Something that takes an input.
 pub(crate) struct Entry {
-    /// What it is called in a table.
+    /// The name in a table.
     pub(crate) name: &'static str,
-    /// Which bound of memory it has.
+    /// The bound of memory that applies.
     pub(crate) group: Group,
-    /// How many inputs of that size it is given.
+    /// The number of inputs of that size that are given.
     pub(crate) inputs: usize,
-    /// Whether the format has it.
+    /// True if the format has it.
     pub(crate) has: fn(Encoding) -> bool,
     pub(crate) call: fn(Input<'_>) -> Outcome,
 }
 
-/// What an entry point does, as far as the bounds ask.
+/// The work of an entry point, as far as the bounds ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Group {
     /// It only reads.

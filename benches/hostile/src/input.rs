@@ -12,12 +12,12 @@ pub(crate) struct Input<'i> {
     pub(crate) bytes: &'i [u8],
 }
 
-/// What a call came to.
+/// The outcome of a call.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Outcome {
-    /// Whether it did all that was asked for.
+    /// True if it did all that was asked for.
     pub(crate) done: bool,
-    /// How many bytes it wrote to a sink that throws them away.
+    /// The number of bytes written to a sink that throws them away.
     pub(crate) written: usize,
 }
 
@@ -28,7 +28,9 @@ impl From<bool> for Outcome {
 }
 
 impl<'i> Input<'i> {
-    /// Strict options, within which every size is read: the number of items is no help here.
+    /// Returns strict options that allow every size.
+    ///
+    /// The number of items is no help here.
     pub(crate) fn strict() -> ReaderOptions<'static> {
         ReaderOptions::default().with_limits(Limits::DEFAULT.with_message_bytes(4 << 20).with_items(usize::MAX))
     }
@@ -48,7 +50,9 @@ impl<'i> Input<'i> {
         strict.or_else(|_| self.encoding.decode_with(self.bytes, &Self::lenient())).ok()
     }
 
-    /// How many bytes the items of all messages take in TTLV, as far as they can be read, or the input if that is more.
+    /// Returns the number of bytes of the messages, in TTLV or in the input.
+    ///
+    /// It is what the items of all messages take in TTLV, as far as they can be read, or the input if that is more.
     pub(crate) fn size(self) -> usize {
         let mut length = Length::default();
         // What is behind an error does not count.

@@ -1,4 +1,6 @@
-//! Calls every entry point with hostile inputs of every shape, in every format, and tells what each call takes.
+//! Calls every entry point with hostile inputs, and measures each call.
+//!
+//! The inputs have every shape, in every format; it tells what each call takes.
 //!
 //! `benches/hostile.py` runs it, compares what it prints with the bounds, and makes the table of SECURITY.md.
 
@@ -45,10 +47,14 @@ enum Command {
     Entries,
     /// Prints a line for each shape and format: their names.
     Shapes,
-    /// Prints a line for each call: entry point, format, shape, size in KiB, bytes of the input in its format or in TTLV,
-    /// whichever is more, most bytes of heap held at a time, nanoseconds, bytes written, whether it succeeded.
+    /// Prints a line for each call.
+    ///
+    /// It has the entry point, format, shape, size in KiB, bytes of the input in its format or in TTLV, whichever is
+    /// more, most bytes of heap held at a time, nanoseconds, bytes written, and whether it succeeded.
     Measure,
-    /// Makes each call in `kmip_hostile::measured`, for callgrind to count; prints a line for each as `measure` does.
+    /// Makes each call in `kmip_hostile::measured`, for callgrind to count.
+    ///
+    /// Prints a line for each call as `measure` does.
     Count,
     /// Makes all calls in a thread whose stack has so many KiB.
     Stack {
@@ -62,7 +68,7 @@ fn now() -> Duration {
     clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
 }
 
-/// What callgrind counts: it looks for this name.
+/// Returns what callgrind counts: it looks for this name.
 #[inline(never)]
 fn measured(call: fn(Input<'_>) -> Outcome, input: Input<'_>) -> Outcome {
     std::hint::black_box(call)(std::hint::black_box(input))

@@ -17,16 +17,18 @@ type Write = fn(&mut dyn Writer, usize) -> Result<(), Fault>;
 
 /// A kind of input.
 pub(crate) struct Shape {
-    /// What it is called in a table.
+    /// The name in a table.
     pub(crate) name: &'static str,
     how: How,
 }
 
-/// How an input is made.
+/// The way in which an input is made.
 enum How {
-    /// Of items, in every format.
+    /// An input of items, in every format.
     Items(Write),
-    /// Of bytes that stand in a row, in one format: the first, those that are repeated, the last.
+    /// An input of bytes that stand in a row, in one format.
+    ///
+    /// They are the first bytes, those that are repeated, and the last.
     Bytes(Encoding, Vec<u8>, Vec<u8>, Vec<u8>),
 }
 
@@ -52,12 +54,14 @@ impl Shape {
         items.chain(text::xml()).chain(text::json()).chain(binary::ttlv()).chain(binary::cbor()).collect()
     }
 
-    /// Whether the format has this shape.
+    /// Returns whether the format has this shape.
     pub(crate) fn is_of(&self, encoding: Encoding) -> bool {
         !matches!(&self.how, How::Bytes(own, ..) if *own != encoding)
     }
 
-    /// An input of this shape of about so many bytes; `None` if the format has no such shape.
+    /// An input of this shape of about so many bytes.
+    ///
+    /// `None` if the format has no such shape.
     pub(crate) fn input(&self, encoding: Encoding, size: usize) -> Result<Option<Vec<u8>>, Failure> {
         match &self.how {
             How::Bytes(..) if !self.is_of(encoding) => Ok(None),

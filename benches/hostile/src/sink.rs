@@ -5,7 +5,7 @@ use std::io;
 
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
-    /// How many bytes were written.
+    /// The number of bytes that were written.
     pub(crate) bytes: usize,
 }
 
@@ -27,7 +27,7 @@ impl io::Write for Sink {
     }
 }
 
-/// How many bytes something takes when it is printed.
+/// Returns how many bytes something takes when it is printed.
 pub(crate) fn written(shown: &dyn fmt::Display) -> usize {
     let mut sink = Sink::default();
     // The sink takes everything.

@@ -10,7 +10,9 @@ use serde::de::IgnoredAny;
 
 use crate::{straight, walk};
 
-/// The floors of a message in an encoding: `decode`, `encode` (into a buffer that is there), `copy`.
+/// Returns the floors of a message in an encoding.
+///
+/// They are `decode`, `encode` (into a buffer that is there), and `copy`.
 pub(crate) fn floors(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Failure> {
     let input = sample.encode(encoding)?;
     let bytes = input.len();

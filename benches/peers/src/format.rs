@@ -1,4 +1,6 @@
-//! What a writer of text cannot do without: digits of numbers, bytes and dates, and the look for what has to be escaped.
+//! The floor of formatting for a writer of text.
+//!
+//! It is what no writer can do without: digits of numbers, bytes and dates, and the look for what has to be escaped.
 
 /// Text that is written piece by piece.
 #[derive(Debug)]
@@ -13,7 +15,9 @@ fn digit(half: u8) -> u8 {
     if half < 10 { b'0'.wrapping_add(half) } else { b'a'.wrapping_add(half).wrapping_sub(10) }
 }
 
-/// Whether there is a byte of this kind: sixteen at once, and no way out of the loop. The last sixteen may overlap others.
+/// Returns whether there is a byte of this kind.
+///
+/// It looks at sixteen bytes at once, with no way out of the loop. The last sixteen may overlap others.
 fn any(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> bool {
     let some = |chunk: &[u8]| chunk.iter().fold(false, |some, byte| some | is_special(*byte));
     let of_sixteen = |chunk: &[u8; 16]| chunk.iter().fold(false, |some, byte| some | is_special(*byte));

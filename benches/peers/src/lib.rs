@@ -1,4 +1,6 @@
-//! Who is measured beside the KMIP crates, on the same bytes, in the same process: peers, and floors.
+//! The peers and floors that are measured beside the KMIP crates.
+//!
+//! All work on the same bytes, in the same process.
 //!
 //! A floor is what no decoder or encoder of the format can undercut: a bare walk over the items, a lexer that throws
 //! everything away, a writer that knows the message beforehand, a copy.

@@ -1,4 +1,6 @@
-//! kmip-ttlv and kmip-protocol of NLnet Labs: TTLV through serde, requests written and responses read.
+//! The peers kmip-ttlv and kmip-protocol of NLnet Labs.
+//!
+//! They do TTLV through serde: requests are written and responses read.
 
 use std::hint::black_box;
 
@@ -16,7 +18,9 @@ use peer_kmip_ttlv::{from_slice, to_vec};
 
 use crate::values::Values;
 
-/// What it can do with this message: messages that it reads own their text and bytes; the messages that it writes are compared with ours.
+/// Returns the jobs that the peer can do with this message.
+///
+/// Messages that it reads own their text and bytes; the messages that it writes are compared with ours.
 pub(crate) fn jobs(sample: &Sample, encoding: Encoding) -> Result<Vec<Job>, Failure> {
     if encoding != Encoding::Ttlv {
         return Ok(Vec::new());

@@ -1,11 +1,13 @@
-//! Which jobs are wanted.
+//! The selection of the jobs that are wanted.
 
 use clap::Args;
 use kmip_benches::{Encoding, Failure, Job, Sample};
 
 use crate::{floor, nlnet};
 
-/// Which jobs are wanted: all, unless something is named.
+/// The selection of the jobs that are wanted.
+///
+/// All are wanted, unless something is named.
 #[derive(Args, Clone, Debug)]
 pub struct Selection {
     /// Messages: `a` to `e`, or of a series, as `identifiers-1000` and `items-1000`.
@@ -14,10 +16,12 @@ pub struct Selection {
     /// Encodings: `ttlv`, `xml`, `json`, `cbor`.
     #[arg(long, value_delimiter = ',')]
     pub encodings: Vec<Encoding>,
-    /// Jobs: `walk`, `scan`, `decode`, `decode-owned`, `encode`, `encode-vec`, `to-xml` …, `copy`.
+    /// The names of jobs.
+    ///
+    /// They are `walk`, `scan`, `decode`, `decode-owned`, `encode`, `encode-vec`, `to-xml` …, `copy`.
     #[arg(long, value_delimiter = ',')]
     pub jobs: Vec<String>,
-    /// Whose: `ours`, `floor`, `nlnet`.
+    /// The names of those that do the jobs: `ours`, `floor`, `nlnet`.
     #[arg(long, value_delimiter = ',')]
     pub who: Vec<String>,
 }
@@ -29,7 +33,9 @@ impl Selection {
     }
 }
 
-/// Prepares the jobs on one message, and does each of them twice: it has to succeed, and caches are warm.
+/// Prepares the jobs on one message, and does each of them twice.
+///
+/// A job has to succeed, and after it caches are warm.
 ///
 /// # Errors
 /// There is no such message, or one of the jobs fails.

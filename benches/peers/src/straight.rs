@@ -1,4 +1,6 @@
-//! The floor of writing text: functions that write one message each, and know everything about it but its values.
+//! The floor of writing text.
+//!
+//! It is functions that write one message each, and know everything about it but its values.
 //!
 //! They copy literals and format values into a buffer that is large enough, and do nothing else: no names are looked up,
 //! nothing asks for the version or the type of an item, nothing allocates.
@@ -11,10 +13,14 @@ use kmip_benches::{Encoding, Failure, Sample};
 use crate::format::Out;
 use crate::values::Values;
 
-/// A function that writes a message of one shape; `None` if the values are not those of such a message.
+/// A function that writes a message of one shape.
+///
+/// `None` if the values are not those of such a message.
 type Write = fn(&mut Out, &Values) -> Option<()>;
 
-/// A writer of this message in XML or JSON, whose text has been compared with what the crates write.
+/// Returns a writer of this message in XML or JSON.
+///
+/// Its text has been compared with what the crates write.
 pub(crate) fn writer(sample: &Sample, encoding: Encoding) -> Result<Option<Box<dyn FnMut() -> bool>>, Failure> {
     let write: Write = match (encoding, sample.name.as_str()) {
         (Encoding::Xml, "a") => xml::get_request,

@@ -5,7 +5,9 @@ use kmip::items::Value;
 use kmip::ttlv::TtlvReader;
 use kmip_benches::{Failure, Sample};
 
-/// The values that a message has, by type, in its order. Enumerations are not among them.
+/// The values that a message has, by type, in its order.
+///
+/// Enumerations are not among them.
 #[derive(Debug, Default)]
 pub(crate) struct Values {
     pub(crate) numbers: Vec<u32>,

@@ -1,11 +1,15 @@
-//! A bare walk over TTLV: everything is checked that can be checked without knowing what KMIP is about.
+//! A bare walk over TTLV.
+//!
+//! It checks everything that can be checked without knowing what KMIP is about.
 
 use core::str::from_utf8;
 
 /// The most structures that can be open.
 const DEPTH: usize = 32;
 
-/// Whether these bytes are one item in TTLV, with all that is in it: lengths, padding, Booleans, UTF-8.
+/// Returns whether these bytes are one item in TTLV, with all that is in it.
+///
+/// It checks lengths, padding, Booleans and UTF-8.
 pub(crate) fn walk(input: &[u8]) -> bool {
     let mut rest = input;
     // What follows each structure that is open.

@@ -17,7 +17,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs all checks on the corpus in these folders and prints a table per version and set.
+    /// Runs all checks on the corpus in these folders.
+    ///
+    /// Prints a table per version and set.
     Run {
         /// The folders of the corpus, laid out as the README of this package says.
         #[arg(value_name = "DIR", required = true)]
@@ -25,16 +27,20 @@ enum Command {
         /// Also writes the report as JSON.
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
-        /// Also writes every message as encoded here, one JSON object a line: path, index, kind, version, ttlv.
+        /// Also writes every message as encoded here, one JSON object a line.
+        ///
+        /// An object has path, index, kind, version and ttlv.
         #[arg(long, value_name = "FILE")]
         emit: Option<PathBuf>,
     },
-    /// Changes one thing in each message of these folders, in six ways, and prints which changes a validator misses.
+    /// Changes one thing in each message, and prints which changes a validator misses.
+    ///
+    /// The messages are those of these folders; there are six kinds of changes.
     Mutate {
         /// The folders of the corpus, laid out as the README of this package says.
         #[arg(value_name = "DIR", required = true)]
         folders: Vec<PathBuf>,
-        /// How many mutants of each kind are made from a message.
+        /// The number of mutants of each kind that are made from a message.
         #[arg(long, value_name = "N", default_value_t = 1)]
         each: usize,
     },

@@ -8,12 +8,16 @@ const DAY: i64 = 86_400;
 /// Days in 400, 100, 4 years and one, beginning with a March.
 const CYCLES: [(i64, i64); 4] = [(146_097, 400), (36_524, 100), (1_461, 4), (365, 1)];
 
-/// `$NOW` plus so many seconds, as XML writes it; `None` beyond the years of four digits.
+/// `$NOW` plus so many seconds, as XML writes it.
+///
+/// `None` beyond the years of four digits.
 pub(super) fn now_plus(seconds: i64) -> Option<String> {
     date_time(NOW.checked_add(seconds)?)
 }
 
-/// That moment in microseconds, as XML can write a Date Time Extended; `None` if it does not fit.
+/// That moment in microseconds, as XML can write a Date Time Extended.
+///
+/// `None` if it does not fit.
 pub(super) fn now_plus_in_microseconds(seconds: i64) -> Option<String> {
     NOW.checked_add(seconds)?.checked_mul(1_000_000).map(|microseconds| microseconds.to_string())
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Kind, LoadError, files};
 use crate::hex;
 
-/// What another encoder made of one message.
+/// The bytes that another encoder made of one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
     /// Request or response.

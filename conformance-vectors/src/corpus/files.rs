@@ -15,7 +15,9 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> LoadError {
     move |source| LoadError::Io { path: path.to_owned(), source }
 }
 
-/// The paths of all `.xml` files under these parts of `root`, from there, with `/`, sorted.
+/// Returns the paths of all `.xml` files under these parts of `root`, sorted.
+///
+/// The paths begin there, with `/` between their parts.
 pub(super) fn test_cases(root: &Path, parts: &[&str]) -> Result<Vec<String>, LoadError> {
     let mut found = Vec::new();
     for part in parts {
@@ -39,7 +41,9 @@ fn walk(root: &Path, path: &str, depth: usize, found: &mut Vec<String>) -> Resul
     Ok(())
 }
 
-/// The files directly in this folder with this ending, sorted; none if there is no such folder.
+/// Returns the files directly in this folder with this ending, sorted.
+///
+/// None if there is no such folder.
 pub(super) fn with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, LoadError> {
     if !folder.is_dir() {
         return Ok(Vec::new());

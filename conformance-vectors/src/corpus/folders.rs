@@ -1,4 +1,4 @@
-//! Where the tests look for the corpus.
+//! The folders in which the tests look for the corpus.
 
 use std::env;
 use std::io::{self, Write as _};
@@ -9,7 +9,9 @@ use super::{Corpus, HOW_TO_GET, LoadError};
 /// The folders beside the checkout.
 const BESIDE: [&str; 2] = ["vectors", "vectors-2.1-cn01"];
 
-/// The folders of the corpus: those that `KMIP_OASIS_VECTORS` lists as `PATH` does, else those beside the checkout.
+/// Returns the folders of the corpus.
+///
+/// They are those that `KMIP_OASIS_VECTORS` lists as `PATH` does, else those beside the checkout.
 #[must_use]
 pub fn folders() -> Vec<PathBuf> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
@@ -18,7 +20,9 @@ pub fn folders() -> Vec<PathBuf> {
 }
 
 impl Corpus {
-    /// The corpus in [`folders`]; `None`, and a note that tells what is left out, where there is none and need not be.
+    /// The corpus in [`folders`].
+    ///
+    /// `None`, and a note that tells what is left out, where there is none and need not be.
     ///
     /// # Errors
     /// The corpus cannot be read, or is not there in spite of `KMIP_REQUIRE_OASIS=1`.

@@ -19,7 +19,9 @@ struct ListedFile {
     responses: usize,
 }
 
-/// What differs from `MANIFEST.json`: files that are missing, or that have another number of messages.
+/// Compares the cases with `MANIFEST.json`, and returns what differs.
+///
+/// These are files that are missing, or that have another number of messages.
 ///
 /// Nothing if there is no such file: a corpus can be any selection of cases.
 pub(super) fn compare(root: &Path, cases: &[Case]) -> Result<Vec<(String, String)>, LoadError> {

@@ -1,4 +1,6 @@
-//! Placeholders: values of the form `$NAME` that stand for something known only when a test case is played.
+//! Placeholders: values of the form `$NAME`.
+//!
+//! They stand for something known only when a test case is played.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +12,9 @@ use super::clock::{now_plus, now_plus_in_microseconds};
 use super::extract::{position, slice, tolerant};
 use super::{LoadError, files};
 
-/// Values for placeholders: those of `placeholders.json`, and what follows from the name alone.
+/// Values for placeholders.
+///
+/// They are those of `placeholders.json`, and what follows from the name alone.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Placeholders {
     /// By placeholder, with its dollar sign, and item type.
@@ -22,7 +26,9 @@ pub struct Placeholders {
 const TEXTS: [&str; 4] = ["TextString", "Identifier", "Reference", "NameReference"];
 
 impl Placeholders {
-    /// Reads `placeholders.json` in `root`; without that file there are no values for Byte Strings.
+    /// Reads `placeholders.json` in `root`.
+    ///
+    /// Without that file there are no values for Byte Strings.
     ///
     /// # Errors
     /// The file is no JSON of this form, or its `now` is another moment than ours.
@@ -87,7 +93,9 @@ impl Placeholders {
     }
 }
 
-/// The placeholder that is the whole value of this element, and the type of the item.
+/// Returns the placeholder that is the whole value of this element.
+///
+/// The second value is the type of the item.
 fn placeholder<'t>(tag: &'t BytesStart<'_>) -> Result<Option<(&'t str, String)>, String> {
     let (mut value, mut item_type) = (None, String::new());
     for attribute in tag.attributes() {

@@ -15,17 +15,21 @@ pub struct ByteVector {
     pub file: String,
     /// Unique in the corpus.
     pub id: String,
-    /// Whether it is well-formed.
+    /// True if it is well-formed.
     pub valid: bool,
-    /// `message`, `structure`, `primitive`, or `sequence` for several items one after another.
+    /// The kind: `message`, `structure`, `primitive`, or `sequence`.
+    ///
+    /// A `sequence` has several items one after another.
     pub kind: String,
-    /// How many items a sequence has.
+    /// The number of items that a sequence has.
     pub items: usize,
-    /// Whether it is well-formed but lacks something that its structure requires.
+    /// True if it is well-formed but lacks something that its structure requires.
     pub incomplete: bool,
     /// The versions for which it is what it claims to be.
     pub versions: Versions,
-    /// Who has to refuse a malformed one: `ttlv`, `message`, `limit`, `lint`.
+    /// The reader that has to refuse a malformed one.
+    ///
+    /// It is `ttlv`, `message`, `limit` or `lint`.
     pub level: String,
     /// The bytes.
     pub bytes: Vec<u8>,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Report, Row, Size, Tally, VectorRow};
 
-/// How many failures are printed; the JSON has all of them.
+/// The most failures that are printed; the JSON has all of them.
 const SHOWN: usize = 100;
 
 /// Two tables, the failures, and the counts in the last line.
@@ -70,7 +70,9 @@ fn tally(tally: Tally) -> String {
     }
 }
 
-/// A table whose first `texts` columns are aligned to the left, the others, numbers, to the right; then an empty line.
+/// Writes a table, and an empty line behind it.
+///
+/// The first `texts` columns are aligned to the left, the others, numbers, to the right.
 fn table<'h>(
     f: &mut fmt::Formatter<'_>,
     texts: usize,

@@ -13,14 +13,16 @@ use crate::known::{Invalid, Refusal};
 /// The outcome of one check: why it failed.
 pub(super) type Outcome = Result<(), String>;
 
-/// What the checks of one message came to.
+/// The results of the checks of one message.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     /// The version in its header, if it can be read that far.
     pub(super) version: Option<String>,
     /// Its TTLV.
     pub(super) ttlv: Option<Vec<u8>>,
-    /// How many bytes each encoding takes; none if one cannot say it.
+    /// The number of bytes that each encoding takes.
+    ///
+    /// Empty if one encoding cannot say it.
     pub(super) sizes: Vec<usize>,
     /// The checks that apply, with their steps.
     pub(super) results: Vec<(String, Outcome)>,
@@ -122,7 +124,9 @@ fn accepted(
     checked.ttlv = Some(ttlv);
 }
 
-/// The checks of a message that the typed decoder has to refuse, but that can be converted.
+/// Checks a message that the typed decoder has to refuse.
+///
+/// Such a message can be converted.
 fn refused(
     checked: &mut Checked,
     refusal: &Refusal,
@@ -152,7 +156,9 @@ fn refused(
     checked.ttlv = Some(ttlv);
 }
 
-/// Whether the errors and warnings that a validator finds in the message are those that are listed for it, or none.
+/// Checks that a validator finds in the message what is listed for it.
+///
+/// These are the errors and warnings; if none are listed, it must find none.
 fn valid(ttlv: &[u8], listed: Option<&Invalid>) -> Outcome {
     let findings =
         Validator::new().findings(&mut kmip::ttlv::TtlvReader::new(ttlv)).map_err(|fault| fault.to_string())?;
@@ -174,7 +180,9 @@ fn is_refused(read: Result<Typed<'static>, kmip::Error>, refusal: &Refusal) -> O
     }
 }
 
-/// Whether every encoding refuses the value that is listed, unless asked not to.
+/// Checks that every encoding refuses the value that is listed.
+///
+/// An encoding does not refuse it if it is asked not to.
 fn is_refused_in_its_version(typed: &Typed<'_>, tag: &str, encodings: &[&dyn Codec]) -> Outcome {
     encodings.iter().try_for_each(|encoding| match encoding.encode_message(typed, &EncodeOptions::default()) {
         Ok(_) => Err(format!("{}: encoded in spite of {tag}", encoding.name())),
@@ -182,7 +190,7 @@ fn is_refused_in_its_version(typed: &Typed<'_>, tag: &str, encodings: &[&dyn Cod
     })
 }
 
-/// Whether an error has this kind, and names this tag.
+/// Returns whether an error has this kind, and names this tag.
 pub(super) fn is_error(found: (ErrorKind, Tag), kind: &str, tag: Option<&str>) -> Outcome {
     let (found, found_tag) = (format!("{:?}", found.0), found.1.to_string());
     if found == kind && tag.is_none_or(|tag| tag == found_tag) {
@@ -217,7 +225,9 @@ pub(super) fn untyped_round_trip(encoding: &dyn Codec, ttlv: &[u8], typed: Optio
     same(&back, ttlv).map_err(|reason| format!("to TTLV: {reason}"))
 }
 
-/// Converts from each encoding to each other one, item by item, and compares with what is written in that one.
+/// Converts from each encoding to each other one, item by item, and compares.
+///
+/// The result must be what is written in the other encoding.
 fn pairs(forms: &[(&dyn Codec, Vec<u8>)]) -> Outcome {
     for (from, input) in forms {
         for (to, form) in forms.iter().filter(|(to, _)| to.name() != from.name()) {
@@ -229,8 +239,9 @@ fn pairs(forms: &[(&dyn Codec, Vec<u8>)]) -> Outcome {
     Ok(())
 }
 
-/// Whether a message borrowing from the input, made to own its text, is still the same, the one that was read so, and the
-/// one read from XML.
+/// Checks that a borrowing message made to own its text is still the same.
+///
+/// It must also equal the message that was read so, and the one read from XML.
 fn owned(ttlv: &[u8], typed: &Typed<'static>) -> Outcome {
     let borrowed: Typed<'_> = kmip::ttlv::from_slice(ttlv).map_err(|error| error.to_string())?;
     let owned = borrowed.clone().into_owned();
@@ -243,7 +254,7 @@ fn owned(ttlv: &[u8], typed: &Typed<'static>) -> Outcome {
     if owned == *typed { Ok(()) } else { Err("another message than the one read from XML".to_owned()) }
 }
 
-/// Whether the length that is computed is the number of bytes.
+/// Returns whether the length that is computed is the number of bytes.
 fn length(typed: &Typed<'_>, options: &EncodeOptions<'_>, bytes: usize) -> Outcome {
     let mut length = Length::default();
     encode_root_with(typed, &mut length, options).map_err(|fault| fault.to_string())?;
@@ -251,7 +262,7 @@ fn length(typed: &Typed<'_>, options: &EncodeOptions<'_>, bytes: usize) -> Outco
     if usize::try_from(computed) == Ok(bytes) { Ok(()) } else { Err(format!("{computed} computed, {bytes} written")) }
 }
 
-/// Whether two encodings are the same, and where they begin to differ.
+/// Returns whether two encodings are the same, and where they begin to differ.
 pub(super) fn same(found: &[u8], expected: &[u8]) -> Outcome {
     if found == expected {
         return Ok(());

@@ -1,4 +1,6 @@
-//! Structures that stand alone: decoded with types in as much of a message as tells what they are.
+//! Structures that stand alone.
+//!
+//! They are decoded with types in as much of a message as tells what they are.
 
 use kmip::format::{Decode, Decoder, Encode, Encoder, Fault, WordItem, Writer};
 use kmip::items::transcode;
@@ -17,7 +19,9 @@ use super::message::{Outcome, same};
 use crate::encoding::nodes;
 use crate::known::Selection;
 
-/// Decodes one structure and encodes it again; `None` where it is not known which type it has.
+/// Decodes one structure and encodes it again.
+///
+/// `None` where it is not known which type it has.
 ///
 /// The inner result is the comparison with the bytes given.
 pub(super) fn round_trip(bytes: &[u8], selection: Option<&Selection>) -> Option<Result<Outcome, Error>> {
@@ -80,7 +84,9 @@ fn root(bytes: &[u8]) -> Option<(Tag, bool)> {
     nodes.first().map(|node| (node.tag(), node.child(Tag::RESULT_STATUS).is_some()))
 }
 
-/// The bytes in the structure around them, with the field that selects; as they are where none is needed.
+/// Decodes the bytes in the structure around them, with the field that selects.
+///
+/// Bytes that need no structure around them are decoded as they are.
 fn wrapped(bytes: &[u8], root: Tag, selection: Option<&Selection>) -> Option<Result<Vec<u8>, Fault>> {
     let around: &[Tag] = match root {
         Tag::REQUEST_PAYLOAD | Tag::RESPONSE_PAYLOAD => &[Tag::BATCH_ITEM],

@@ -13,7 +13,7 @@ use crate::encoding::{Codec, convert, item, nodes};
 use crate::known::{Known, Verdict, verdict};
 use crate::report::{Tally, VectorRow};
 
-/// Which check, and so which column of the report.
+/// The check, and so the column of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Untyped,
@@ -64,8 +64,9 @@ pub(super) fn check(vector: &ByteVector, known: &Known, encodings: &[&dyn Codec]
     results
 }
 
-/// Reads item by item as many items as there should be, strictly; with types where it claims to be a message; and by
-/// the rules of the versions that it claims.
+/// Reads as many items as there should be, strictly, one by one.
+///
+/// A vector is also read with types where it claims to be a message, and by the rules of the versions that it claims.
 fn read(vector: &ByteVector) -> Result<(), Error> {
     let nodes = nodes(&vector.bytes)?;
     if let Some(extra) = nodes.get(vector.items) {
@@ -82,7 +83,7 @@ fn read(vector: &ByteVector) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a malformed vector is refused, and with the kind that is listed.
+/// Returns whether a malformed vector is refused, and with the kind that is listed.
 fn refused(vector: &ByteVector, listed: Option<&Verdict>) -> Outcome {
     if vector.level == "lint" {
         return Err("no verdict is listed for this vector".to_owned());
@@ -94,7 +95,7 @@ fn refused(vector: &ByteVector, listed: Option<&Verdict>) -> Outcome {
     }
 }
 
-/// Whether a vector is refused or accepted as the list says.
+/// Returns whether a vector is refused or accepted as the list says.
 fn as_listed(found: Result<(), Error>, listed: &Verdict) -> Outcome {
     match (found, &listed.refused) {
         (Ok(()), None) => Ok(()),
@@ -128,7 +129,7 @@ fn untyped(vector: &ByteVector, encodings: &[&dyn Codec]) -> Outcome {
     if ends == vector.bytes.len() { Ok(()) } else { Err("bytes are left over".to_owned()) }
 }
 
-/// Whether the encoding has a form for every text in this item.
+/// Returns whether the encoding has a form for every text in this item.
 fn can_hold(encoding: &dyn Codec, node: &Node<'_>) -> bool {
     let own = match node.value() {
         NodeValue::TextString(text)
@@ -140,7 +141,7 @@ fn can_hold(encoding: &dyn Codec, node: &Node<'_>) -> bool {
     own && node.children().iter().all(|child| can_hold(encoding, child))
 }
 
-/// What the encoding cannot hold it has to refuse, not to change.
+/// Returns what the encoding cannot hold it has to refuse, not to change.
 fn unwritable(encoding: &dyn Codec, bytes: &[u8]) -> Outcome {
     match convert(&Ttlv, encoding, bytes) {
         Ok(_) => Err("written, although it cannot be".to_owned()),

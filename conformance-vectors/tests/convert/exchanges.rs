@@ -1,4 +1,6 @@
-//! Requests and the responses to them through another version, as someone between client and server converts them.
+//! Requests and the responses to them, through another version.
+//!
+//! Someone between client and server converts them so.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,7 +11,7 @@ use kmip::{DeleteAttributeRequest, Message, NamedAttribute, ProtocolVersion, Req
 use crate::messages::{Named, corpus};
 use crate::{errors, is_empty};
 
-/// What passes between one client and its server, in order.
+/// The messages between one client and its server, in order.
 #[derive(Default)]
 struct Conversation<'m> {
     /// The request that waits for its response.
@@ -41,7 +43,7 @@ impl<'m> Conversation<'m> {
     }
 }
 
-/// How the messages of one version come back from another.
+/// The numbers of messages of one version, by how they come back from another.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     requests: usize,
@@ -52,8 +54,9 @@ struct Counts {
     repeated: usize,
 }
 
-/// The messages of one version to another and back, each response with its request; all are valid on either side, if they
-/// were at first.
+/// Converts the messages of one version to another and back.
+///
+/// Each response is converted with its request; all are valid on either side, if they were at first.
 fn exchange(
     messages: &[Named],
     from: &ProtocolVersion<'_>,
@@ -109,9 +112,11 @@ fn with_its_request_every_response_comes_back_valid() -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// What is missing even when the request is at hand: attributes that the version does not have at all, the value of one that
-/// was deleted by its name, what responses in the middle of a stream do not have yet, values that are left out of keys, and what
-/// only the version of the response leaves out, as that to an Ephemeral item.
+/// With their requests, all responses go to every version.
+///
+/// What is missing even when the request is at hand: attributes that the version does not have at all, the value of
+/// one that was deleted by its name, what responses in the middle of a stream do not have yet, values that are left
+/// out of keys, and what only the version of the response leaves out, as that to an Ephemeral item.
 #[test]
 fn with_their_requests_all_responses_go_to_every_version() -> Result<(), Box<dyn Error>> {
     let Some(messages) = corpus()? else { return Ok(()) };

@@ -1,4 +1,6 @@
-//! Messages through other protocol versions and back: those of the corpus, if it is at hand, and those of `vectors/`.
+//! Tests that messages go through other protocol versions and back.
+//!
+//! They are those of the corpus, if it is at hand, and those of `vectors/`.
 
 mod exchanges;
 mod messages;
@@ -14,7 +16,9 @@ use kmip::{Message, ProtocolVersion, Tag};
 
 use crate::messages::{Named, corpus, vectors};
 
-/// What the version of a message forbids in it: kinds, tags, and how they are printed.
+/// Returns what the version of a message forbids in it.
+///
+/// Each has its kind, its tag, and how it is printed.
 fn errors(message: &Message<'_>) -> Result<Vec<(FindingKind, Tag, String)>, Fault> {
     let findings = message.validate()?;
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
@@ -30,7 +34,9 @@ fn is_empty(message: &Message<'_>) -> bool {
     }
 }
 
-/// Converts; what comes out encodes, reads again, and has no error that the report does not tell of.
+/// Converts a message, and checks the result.
+///
+/// What comes out encodes, reads again, and has no error that the report does not tell of.
 fn checked(
     place: &str,
     message: &Message<'_>,
@@ -66,14 +72,16 @@ fn checked(
     Ok(conversion)
 }
 
-/// How often each category was reported.
+/// The number of times that each category was reported.
 type Counts = BTreeMap<Category, usize>;
 
 fn count(report: &Report, counts: &mut Counts) {
     report.iter().for_each(|change| *counts.entry(change.category).or_default() += 1);
 }
 
-/// Messages there and back: how many, how many came back the same, and what was reported on either way.
+/// Converts messages there and back, and counts them.
+///
+/// It counts how many there are, how many came back the same, and what was reported on either way.
 fn there_and_back(
     messages: &[Named],
     from: &ProtocolVersion<'_>,

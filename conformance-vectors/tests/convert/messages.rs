@@ -12,7 +12,9 @@ use serde_json::Value as Json;
 /// A message and what it is called.
 pub(crate) type Named = (String, Message<'static>);
 
-/// The messages of the corpus; `None`, and a note, where it is not at hand and need not be.
+/// The messages of the corpus.
+///
+/// `None`, and a note, where it is not at hand and need not be.
 pub(crate) fn corpus() -> Result<Option<Vec<Named>>, Box<dyn Error>> {
     let Some(corpus) = Corpus::at_hand("no message was converted")? else { return Ok(None) };
     let mut messages = Vec::new();

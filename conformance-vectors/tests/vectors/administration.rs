@@ -1,4 +1,6 @@
-//! What administrators do: groups, users and their credentials, defaults and constraints, test sessions.
+//! Vectors of administration.
+//!
+//! They are about groups, users and their credentials, defaults and constraints, test sessions.
 
 use kmip::*;
 

@@ -1,10 +1,13 @@
-//! The files against the crates: typed from each encoding, untyped between any two, refused where they should be.
+//! Tests of the files against the crates.
+//!
+//! They are decoded with types from each encoding, converted untyped between any two, and refused where they should
+//! be.
 
 use crate::encoding::{ENCODINGS, decode, nodes};
 use crate::files::{malformed_file, stored, valid_files};
 use kmip::encoding::Encoding;
 
-/// How many messages there are at the least: none may get lost.
+/// The least number of messages: none may get lost.
 const MESSAGES: usize = 1_300;
 
 #[test]

@@ -1,4 +1,6 @@
-//! One vector per attribute, version and form of the value: what Get Attributes answers.
+//! One vector per attribute, version and form of the value.
+//!
+//! It is what Get Attributes answers.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +15,16 @@ use crate::vector::{Subject, VERSIONS, Vector, edition, slug};
 
 /// An attribute as it stands in a message.
 struct Found {
-    /// As the tables call it.
+    /// The name in the tables.
     name: String,
     /// `Structure`, `TextString` and so on.
     form: String,
     node: Node<'static>,
 }
 
-/// What the tables call the attribute that an item is, and its value; `None` if it is none.
+/// What the tables call the attribute that an item is, and its value.
+///
+/// `None` if it is none.
 fn attribute<'t>(edition: &'t Edition, item: &'t Tree) -> Option<(&'t str, &'t Tree)> {
     let named = |name: &str| {
         let tag = attribute_tag(name);

@@ -1,4 +1,6 @@
-//! What the vectors show of the tables: seen in their items, not in their labels.
+//! The parts of the tables that the vectors show.
+//!
+//! They are seen in the items of the vectors, not in their labels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +40,9 @@ fn objects(edition: &Edition) -> BTreeSet<String> {
     members.flatten().collect()
 }
 
-/// The item types that a version has; 1.x has no list of them, but says when they came.
+/// Returns the item types that a version has.
+///
+/// 1.x has no list of them, but says when they came.
 fn item_types(edition: &Edition) -> impl Iterator<Item = &str> {
     let later = edition.version.starts_with("1.");
     edition
@@ -130,7 +134,9 @@ impl Look<'_> {
         self.shown.extend(found);
     }
 
-    /// Whether a structure of the right tag is this one: its selector has the value, it stands in the right message.
+    /// Returns whether a structure of the right tag is this one.
+    ///
+    /// Its selector has the value, and it stands in the right message.
     fn is(&self, structure: &Structure, around: &Around<'_, '_>) -> bool {
         if let Some((field, value)) = &structure.selected_by {
             let lists = self.edition.enumerations.iter().filter(|list| list.tags.contains(field));
@@ -219,7 +225,9 @@ fn every_item_type_stands_alone_too() {
     assert_eq!(types.collect::<BTreeSet<_>>(), (1..=14).collect());
 }
 
-/// The check above can fail: without the vectors that show something, just that is missing, and what they alone show.
+/// The check above can fail.
+///
+/// Without the vectors that show something, just that is missing, and what they alone show.
 #[test]
 fn what_no_vector_shows_is_seen() {
     let messages = messages();

@@ -1,4 +1,4 @@
-//! Who asks: credentials of every type in the header.
+//! Vectors with credentials of every type in the header, which tell who asks.
 
 use kmip::items::{Node, NodeValue};
 use kmip::*;

@@ -1,4 +1,4 @@
-//! What the tests ask of an encoding, whatever items its input has.
+//! An encoding, as the tests need it, whatever items its input has.
 
 use kmip::encoding::Encoding;
 use kmip::format::Reader;

@@ -1,4 +1,6 @@
-//! What no table has: items, values, operations and attributes of vendors and of later versions.
+//! Vectors with what no table has.
+//!
+//! They have items, values, operations and attributes of vendors and of later versions.
 
 use kmip::items::{Node, NodeValue};
 use kmip::*;

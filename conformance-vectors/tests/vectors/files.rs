@@ -14,7 +14,9 @@ use crate::malformed::{Input, Malformed, malformed};
 use crate::vector::{Vector, vectors};
 use kmip::encoding::Encoding;
 
-/// The directory of the vectors; the files are written before anybody looks at them, if that is wanted.
+/// Returns the directory of the vectors.
+///
+/// If that is wanted, the files are written before anybody looks at them.
 fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {

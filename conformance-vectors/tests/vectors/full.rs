@@ -1,4 +1,6 @@
-//! Messages made from the tables alone: every operation and direction, and every field of every structure.
+//! Messages made from the tables alone.
+//!
+//! They have every operation and direction, and every field of every structure.
 //!
 //! The values are the edges of their types, one after another, so that what is written is rarely sensible, and always
 //! allowed. Headers and repeated fields are cut down: each vector shows one thing.
@@ -40,12 +42,14 @@ pub(crate) fn message_of(version: &str, tag: Tag, items: Vec<Node<'static>>) -> 
     Node::new(tag, NodeValue::Structure(children))
 }
 
-/// Which of several items of one field is kept.
+/// The choice of the one item of a field that is kept of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Keep {
     First,
     Last,
-    /// This one, or the first where there are fewer: of attributes, all of which stand in one list.
+    /// The item at this place, or the first where there are fewer.
+    ///
+    /// It is for attributes, all of which stand in one list.
     At(usize),
 }
 
@@ -59,14 +63,14 @@ impl Keep {
     }
 }
 
-/// What of a message is kept.
+/// The part of a message that is kept.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
     repeats: Keep,
-    /// Which attribute of a list.
+    /// The place of the attribute of a list that is kept.
     attribute: usize,
     header: bool,
-    /// Whether everything around the payload is kept.
+    /// True if everything around the payload is kept.
     item: bool,
 }
 
@@ -121,7 +125,9 @@ fn is_attribute(tree: &Tree) -> bool {
     tree.field.as_deref() == Some("any attribute") || tree.tag == Tag::ATTRIBUTE
 }
 
-/// What a message shows of the tables: each structure, and each field of it.
+/// Returns what a message shows of the tables.
+///
+/// It is each structure, and each field of it.
 fn facets(tree: &Tree) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     tree.visit(&mut |owner, item| {

@@ -11,7 +11,9 @@ use crate::vector::{VERSIONS, edition, vectors};
 /// The part that is written by hand.
 const HEAD: &str = include_str!("index.md");
 
-/// For each facet and version, the vectors that show it: how many, and the best of them with its rank.
+/// The vectors that show a facet in a version.
+///
+/// There is their number, and the best of them with its rank.
 type Cells = BTreeMap<(Facet, &'static str), (usize, (bool, usize), String)>;
 
 fn cells() -> Cells {

@@ -34,7 +34,9 @@ fn vector(id: &str, tag: Tag, value: NodeValue<'static>, printed: bool, purpose:
     }
 }
 
-/// Where the standard describes an item type: the first version that has it in one of the three generations.
+/// Returns the section of the standard that describes an item type.
+///
+/// It is that of the first version that has the type in one of the three generations.
 fn section(item_type: ItemType) -> &'static str {
     match item_type {
         ItemType::DATE_TIME_EXTENDED => "KMIP 2.1 §10.1",

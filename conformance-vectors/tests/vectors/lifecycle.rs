@@ -1,4 +1,6 @@
-//! Objects from their creation to their end: messages as clients and servers exchange them.
+//! Vectors of objects from their creation to their end.
+//!
+//! They are messages as clients and servers exchange them.
 
 use kmip::items::{Node, NodeValue};
 use kmip::*;

@@ -1,4 +1,6 @@
-//! The vectors in `vectors/`: made here, checked here against the files, and against the crates.
+//! The vectors in `vectors/`.
+//!
+//! They are made here, and checked here against the files, and against the crates.
 //!
 //! `KMIP_WRITE_VECTORS=1 cargo test -p conformance-vectors --test vectors` writes the files and the tables of
 //! `vectors/README.md`; without it the test fails where they are not exactly what would be written.

@@ -11,7 +11,7 @@ use crate::vector::{Subject, VERSIONS, Vector, request, response};
 pub(crate) const ID: &str = "5d0c8f1e-3b27-4a69-8e14-c2f7a6b09d35";
 /// Another one.
 pub(crate) const OTHER_ID: &str = "e83a17c4-90bd-4f52-a7d6-1b5c64f2e0a9";
-/// When responses are made.
+/// The time at which responses are made.
 pub(crate) const NOW: DateTime = DateTime(1_700_000_000);
 
 /// A version, and the group of the vectors that are made.

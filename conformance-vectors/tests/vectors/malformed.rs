@@ -25,7 +25,7 @@ pub(crate) struct Malformed {
     pub(crate) encoding: Encoding,
     pub(crate) id: String,
     pub(crate) input: Input,
-    /// Whether it is decoded as a message; else its items are read.
+    /// True if it is decoded as a message; else its items are read.
     pub(crate) is_message: bool,
     pub(crate) kind: ErrorKind,
     pub(crate) offset: usize,
@@ -99,7 +99,9 @@ impl Malformed {
         Self { input, ..Self::bytes(encoding, id, kind, before.len(), Vec::new(), purpose) }
     }
 
-    /// The same, decoded as a message; the error has this path.
+    /// Changes an input to one that is decoded as a message.
+    ///
+    /// The error has this path.
     fn in_message(self, path: &'static str) -> Self {
         Self { is_message: true, path: Some(path), ..self }
     }

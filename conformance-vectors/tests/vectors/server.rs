@@ -1,4 +1,4 @@
-//! What a server is and does: queries, versions, sessions.
+//! Vectors about the server itself: queries, versions, sessions.
 
 use kmip::items::{Node, NodeValue};
 use kmip::*;

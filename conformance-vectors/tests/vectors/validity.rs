@@ -1,4 +1,6 @@
-//! The messages against the field tables: what a validator finds, from each encoding.
+//! Tests of the messages against the field tables.
+//!
+//! They compare what a validator finds, from each encoding.
 
 use std::collections::BTreeMap;
 

@@ -48,10 +48,10 @@ pub(crate) struct Vector {
     pub(crate) node: Node<'static>,
 }
 
-/// Where the standard describes what a vector shows.
+/// The place in the standard that describes what a vector shows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Subject<'s> {
-    /// Where it describes the operation.
+    /// The place that describes the operation.
     Operation,
     Structure(&'s str),
     Attribute(&'s str),
@@ -108,7 +108,9 @@ impl Vector {
     }
 }
 
-/// `6.1.47 / 6.2.4` of the tables as they are cited. The newest draft of 3.0 is committee specification draft 02.
+/// `6.1.47 / 6.2.4` of the tables as they are cited.
+///
+/// The newest draft of 3.0 is committee specification draft 02.
 fn cited(version: &str, sections: &str) -> String {
     let draft = if version == "3.0" { " CSD02" } else { "" };
     format!("KMIP {version}{draft} §{}", sections.replace(" / ", ", §"))

@@ -113,7 +113,7 @@ fn malformed_cbor(vector: &[u8], expected: Option<(ErrorKind, usize)>, out: &mut
     malformed(vector, read, viewed, expected)
 }
 
-/// What only the model finds wrong is read and written like anything else.
+/// Returns what only the model finds wrong is read and written like anything else.
 fn malformed(
     vector: &[u8],
     read: Result<bool, Fault>,

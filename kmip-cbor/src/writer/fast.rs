@@ -1,4 +1,7 @@
-//! Fast path of writing: items under a tag of the standard, in a structure, no pairs, not at the end of a buffer.
+//! The fast path of writing.
+//!
+//! It takes items under a tag of the standard, in a structure, that are no pairs and do not stand at the end of a
+//! buffer.
 //!
 //! Nearly every item is one. Its key and the head of its value are put together in a register, and stored eight bytes at
 //! once with one check of the room; nothing is appended where that does not do.

@@ -1,4 +1,6 @@
-//! Views and the reader of chunks say what the reader says: the same items, or the same error.
+//! Checks that views and the reader of chunks say what the reader says.
+//!
+//! They must give the same items, or the same error.
 
 #![allow(clippy::panic)]
 

@@ -1,4 +1,6 @@
-//! Every short input, and everything near a message: what is accepted is written again as the same bytes.
+//! Tests with every short input, and everything near a message.
+//!
+//! What is accepted is written again as the same bytes.
 
 use kmip_cbor::kmip_types::format::Reader as _;
 use kmip_cbor::kmip_types::{ErrorKind, Limits};
@@ -7,7 +9,9 @@ use kmip_cbor::{CborReader, encoded_len, frame, to_vec};
 use crate::messages;
 use crate::support::{again, sample, write};
 
-/// Whether the input is accepted; if so it must come out again, and be framed as a whole.
+/// Returns whether the input is accepted.
+///
+/// If so it must come out again, and be framed as a whole.
 fn accepted(input: &[u8]) -> bool {
     match again(input) {
         Ok(bytes) => {

@@ -68,7 +68,9 @@ fn what_is_no_message_is_refused() {
     }
 }
 
-/// A head that does not fit is refused as too large before the rest of it can show that it is none.
+/// A head that does not fit is refused as too large.
+///
+/// It is refused before the rest of it can show that it is none.
 #[test]
 fn what_is_refused_is_refused_alike_however_it_is_cut() {
     for text in ["78 84", "98 84", "82 18 08", "82 18 20 78 01", "82 18 20 98 00 05", "82 18 20 5A 00 00 00 01"] {

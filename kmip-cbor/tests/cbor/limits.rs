@@ -1,4 +1,6 @@
-//! Limits: the same as in every encoding, and none of them can be passed by a count.
+//! Tests of the limits.
+//!
+//! They are the same as in every encoding, and none of them can be passed by a count.
 
 use kmip_cbor::kmip_types::items::{Node, Value};
 use kmip_cbor::kmip_types::*;

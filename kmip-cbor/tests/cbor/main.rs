@@ -1,4 +1,6 @@
-//! What SPEC.md promises, and what the reader, the writer and the framing make of anything else.
+//! Tests of what SPEC.md promises.
+//!
+//! They also test what the reader, the writer and the framing make of anything else.
 
 #![cfg(feature = "alloc")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]

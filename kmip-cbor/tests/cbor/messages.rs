@@ -54,7 +54,9 @@ pub(crate) fn responses() -> Vec<ResponseMessage<'static>> {
     vec![response, refused]
 }
 
-/// The same message through the tree: what the model writes, as nodes, and these written.
+/// Writes a message through the tree.
+///
+/// What the model writes becomes nodes, and these are written.
 fn by_node<'a>(message: &impl Root<'a>) -> Vec<u8> {
     let mut nodes = NodeWriter::default();
     encode_root(message, &mut nodes).unwrap();

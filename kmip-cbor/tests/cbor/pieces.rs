@@ -1,4 +1,6 @@
-//! Messages that arrive in pieces, collected in a fixed buffer: every message, every buffer, every cut.
+//! Tests of messages that arrive in pieces, collected in a fixed buffer.
+//!
+//! They try every message, every buffer, every cut.
 
 #![allow(clippy::panic)]
 

@@ -1,4 +1,6 @@
-//! The examples of SPEC.md, both ways, and what it says is refused. The same examples stand in the document.
+//! The examples of SPEC.md, both ways, and what it says is refused.
+//!
+//! The same examples stand in the document.
 
 use kmip_cbor::kmip_types::items::Length;
 use kmip_cbor::kmip_types::items::{Node, Value};

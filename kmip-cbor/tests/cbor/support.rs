@@ -1,4 +1,4 @@
-//! What the tests share.
+//! The functions that the tests share.
 
 use kmip_cbor::kmip_types::format::Fault;
 use kmip_cbor::kmip_types::items::{Node, NodeValue, Value, transcode};

@@ -65,7 +65,7 @@ impl<'s> Entry<'s> {
         own.and_then(Json::as_str).unwrap_or("1.0-3.0")
     }
 
-    /// Whether a version has it.
+    /// Returns whether a version has it.
     pub(super) fn is_in(&self, version: Version) -> bool {
         versions_of(self.versions()).contains(&version)
     }
@@ -94,7 +94,7 @@ pub(super) fn versions_of(text: &str) -> Vec<Version> {
     ranges.flat_map(|range| Version::ALL.into_iter().filter(move |version| range.contains(version))).collect()
 }
 
-/// What holds in a version, of something that is one for all, or says it by sets of versions.
+/// Returns what holds in a version, of something that is one for all, or says it by sets of versions.
 pub(super) fn in_version(json: &Json, version: Version) -> Option<&str> {
     match json {
         Json::String(text) => Some(text),

@@ -49,7 +49,7 @@ pub(super) fn meant(schema: &Schema, wanted: &str) -> Vec<String> {
 }
 
 impl Schema {
-    /// What no version before this one has.
+    /// Returns what no version before this one has.
     pub(super) fn since(&self, since: Version) -> Vec<Entry<'_>> {
         let is_new = |entry: &Entry<'_>| {
             let around = entry.of.and_then(|of| of.get("versions")).and_then(|versions| versions.as_str());
@@ -62,7 +62,7 @@ impl Schema {
     }
 }
 
-/// Whether an entry is also called so.
+/// Returns whether an entry is also called so.
 fn is_alias(entry: &Entry<'_>, name: &str) -> bool {
     let aliases = entry.json.get("aliases").and_then(|aliases| aliases.as_array());
     aliases.into_iter().flatten().any(|alias| alias.as_str().is_some_and(|alias| plain(alias) == name))

@@ -53,7 +53,9 @@ impl Schema {
             })
     }
 
-    /// What an entry is, in a sentence or two. A tag is also described as an attribute or a structure of its name.
+    /// Returns what an entry is, in a sentence or two.
+    ///
+    /// A tag is also described as an attribute or a structure of its name.
     pub(super) fn description(&self, entry: &Entry<'_>) -> Option<&str> {
         let of = |kind: Kind| self.descriptions.iter().find(|(known, _)| *known == kind).map(|(_, file)| file);
         match (entry.kind, entry.of) {

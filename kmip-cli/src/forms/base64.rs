@@ -39,7 +39,9 @@ impl Run {
         self.is_between_lines = false;
     }
 
-    /// Whether the next line belongs to it. A short line is the last one, or a word of some text in front of the message.
+    /// Returns whether the next line belongs to it.
+    ///
+    /// A short line is the last one, or a word of some text in front of the message.
     const fn goes_on(&self) -> bool {
         self.is_between_lines || self.in_line >= Self::LINE
     }

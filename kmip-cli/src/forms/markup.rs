@@ -42,7 +42,9 @@ fn next_root(text: &str, from: usize) -> Option<(usize, &'static str)> {
     })
 }
 
-/// Where the element ends that the text begins with. Only `TTLV` has elements of its own name in it.
+/// Returns where the element ends that the text begins with.
+///
+/// Only `TTLV` has elements of its own name in it.
 fn end(element: &str, root: &str) -> Option<usize> {
     let (open, close) = (format!("<{root}"), format!("</{root}>"));
     let mut depth = 0_usize;

@@ -38,7 +38,7 @@ pub(crate) fn places(text: &str, options: &ReaderOptions<'_>) -> Vec<(Range<usiz
     found
 }
 
-/// Whether an object begins with the tag of a message.
+/// Returns whether an object begins with the tag of a message.
 fn is_message(object: &str) -> bool {
     let behind = object.trim_start_matches(['{', ' ', '\t', '\r', '\n']);
     let Some(value) = behind.strip_prefix("\"tag\"") else { return false };
@@ -48,7 +48,7 @@ fn is_message(object: &str) -> bool {
         .any(|tag| value.starts_with(tag))
 }
 
-/// How long the object is that the text begins with.
+/// Returns how long the object is that the text begins with.
 pub(crate) fn length(text: &str) -> Option<usize> {
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     documents.next()?.ok()?;

@@ -66,7 +66,7 @@ impl<'t> Words<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// How many bytes the separator at the front takes.
+    /// Returns how many bytes the separator at the front takes.
     fn separator(&self) -> Option<usize> {
         let rest = self.rest();
         let first = rest.chars().next()?;

@@ -1,6 +1,6 @@
 //! What the command does not read, by its first bytes: each has a name, and what to do instead.
 
-/// What `bytes` are, if they are something that holds messages in a way that the command does not undo.
+/// Returns what `bytes` are, if they are something that holds messages in a way that the command does not undo.
 pub(crate) fn name(bytes: &[u8]) -> Option<&'static str> {
     Some(match bytes {
         [0x1F, 0x8B, 8, ..] => "gzip: unpack it with gunzip first",

@@ -55,7 +55,7 @@ pub(crate) fn spans(bytes: &[u8], options: &ReaderOptions<'_>) -> Vec<Span> {
     found
 }
 
-/// Whether every item that a reader gives can be read.
+/// Returns whether every item that a reader gives can be read.
 pub(crate) fn is_readable(reader: &mut dyn Reader<'_>) -> bool {
     transcode(reader, &mut Length::default()).is_ok()
 }
@@ -87,7 +87,8 @@ fn of_cbor(bytes: &[u8], options: &ReaderOptions<'_>) -> Option<(usize, Encoding
     ))
 }
 
-/// Whether all of `bytes` are items one after another, the first one with a tag of the standard or of a vendor.
+/// Returns whether all of `bytes` are items one after another, the first one with a tag of the standard or of a
+/// vendor.
 fn are_items(bytes: &[u8], encoding: Encoding, options: &ReaderOptions<'_>) -> bool {
     match (encoding, bytes.first()) {
         (Encoding::Ttlv, Some(0x42 | 0x54)) => is_readable(&mut ttlv::TtlvReader::with_options(bytes, options)),

@@ -15,7 +15,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Option<&'static str>
     is_text.then_some((Cow::Borrowed(text), None))
 }
 
-/// The units of UTF-16. Without a byte order mark the zeros beside the first characters tell.
+/// The units of UTF-16.
+///
+/// Without a byte order mark the zeros beside the first characters tell.
 fn utf16(bytes: &[u8]) -> Option<(Vec<u16>, &'static str)> {
     let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| -> Vec<u16> {
         bytes.chunks_exact(2).filter_map(|pair| pair.first_chunk().map(|pair| unit(*pair))).collect()

@@ -10,13 +10,17 @@ pub enum Change {
     Rename,
     /// A field that its structure requires is left out.
     Drop,
-    /// A field that can occur once, or an attribute of which an object has one, is there twice.
+    /// A field that can occur once is there twice.
+    ///
+    /// Or it is an attribute of which an object has one.
     Duplicate,
     /// Two fields next to each other change places.
     Reorder,
     /// An item gets another type.
     Retype,
-    /// An enumeration or mask gets a value that only other versions have, or that none has.
+    /// An enumeration or mask gets a value of other versions, or of none.
+    ///
+    /// Only other versions have that value, or none has it.
     Revalue,
     /// A field that decides what another one holds gets a value that goes with something else.
     Reselect,
@@ -44,7 +48,7 @@ impl Change {
     pub const OF_ITEMS: [Self; 6] =
         [Self::Rename, Self::Drop, Self::Duplicate, Self::Reorder, Self::Retype, Self::Revalue];
 
-    /// What it does, in a few words.
+    /// Returns what it does, in a few words.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -60,7 +64,7 @@ impl Change {
         }
     }
 
-    /// What a validator finds, at least one of these, if no rule of the tables makes the change legal.
+    /// Returns what a validator finds, at least one of these, if no rule of the tables makes the change legal.
     pub(super) const fn findings(self) -> &'static [FindingKind] {
         match self {
             Self::Rename => &[

@@ -17,7 +17,7 @@ pub(super) struct Edit<'s, 'm> {
     pub(super) how: How,
 }
 
-/// What becomes of the item.
+/// The change that is made to the item.
 #[derive(Clone, Debug)]
 pub(super) enum How {
     Tag(Tag),
@@ -94,7 +94,7 @@ fn is_single(site: &Site<'_>, versions: Versions) -> bool {
     is_attribute && single && site.operation != Some(Operation::LOCATE)
 }
 
-/// Whether the next item is another field.
+/// Returns whether the next item is another field.
 fn next_is_another(site: &Site<'_>) -> bool {
     site.next().is_some_and(|next| next.tag() != site.node.tag())
 }
@@ -122,12 +122,14 @@ fn another_type(item_type: ItemType, random: &mut dyn Random) -> Option<NodeValu
     pick_one(random, &others).cloned()
 }
 
-/// Whether the item has a value that could be one of another version.
+/// Returns whether the item has a value that could be one of another version.
 fn has_values(site: &Site<'_>, versions: Versions) -> bool {
     site.list(versions).is_some()
 }
 
-/// A value or bit that the version neither has nor leaves to vendors: of another version if there is one, else of none.
+/// Returns a value or bit that the version neither has nor leaves to vendors.
+///
+/// It is one of another version if there is one, else of none.
 fn foreign_value(site: &Site<'_>, versions: Versions, random: &mut dyn Random) -> Option<NodeValue<'static>> {
     let list = site.list(versions)?;
     let is_foreign = |value: &u32| !(list.versions_of(*value) | list.extension_versions(*value)).intersects(versions);

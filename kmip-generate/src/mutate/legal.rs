@@ -1,4 +1,6 @@
-//! Why a mutant is legal, by the tables: what a validator does not find must be allowed by one of these rules.
+//! The rules of the tables by which a mutant is legal.
+//!
+//! If a validator does not find a mutant, one of these rules must allow it.
 
 use kmip::items::{Node, NodeValue};
 use kmip::tables::{self, FieldTable, Forms, Holds, Place};
@@ -64,7 +66,7 @@ fn is_any(site: &Site<'_>) -> bool {
     site.table().is_some_and(is_place_of_any)
 }
 
-/// Whether the last of the fields is not required, and any item can stand behind it.
+/// Returns whether the last of the fields is not required, and any item can stand behind it.
 fn can_be_any(site: &Site<'_>, versions: Versions) -> bool {
     let (Some(around), Some(own)) = (site.around, site.table()) else { return false };
     let is_any = |tag| field_of(around, tag).and_then(|place| around.fields.get(place)).is_some_and(is_place_of_any);
@@ -77,7 +79,7 @@ fn is_place_of_any(field: &FieldTable) -> bool {
     matches!(field.place, Place::Any)
 }
 
-/// Whether one of the forms takes this value.
+/// Returns whether one of the forms takes this value.
 fn has_form(forms: Forms, value: &NodeValue<'_>, versions: Versions) -> bool {
     let item_type = Node::new(Tag::COMMENT, value.clone()).item_type();
     forms.iter().filter(|form| form.versions.intersects(versions)).any(|form| match form.item_type {
@@ -100,15 +102,19 @@ fn holds(holds: Holds, value: &NodeValue<'_>, versions: Versions) -> bool {
     }
 }
 
-/// An attribute of the version that takes the value, and of which there is none yet, or can be several.
+/// Returns whether the tag is that of another attribute that can stand here.
+///
+/// The version has the attribute, which takes the value. There is none of it yet, or there can be several.
 fn is_other_attribute(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
     let Some(attribute) = tables::attribute_by_tag(tag) else { return false };
     let is_free = site.parent.child(tag).is_none() || attribute.multiple.intersects(versions);
     attribute.versions.intersects(versions) && is_free && fits(attribute.forms, site, versions)
 }
 
-/// A field of the same structure that can stand between the neighbours and take the value; the field that was there
-/// is not required.
+/// Returns whether the tag is that of another field that can stand here.
+///
+/// It is a field of the same structure that can stand between the neighbours and take the value. The field that was
+/// there is not required.
 fn is_other_field(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
     let Some(around) = site.around else { return false };
     let Some(place) = around.fields.iter().position(|field| field.place.is(tag)) else { return false };
@@ -123,7 +129,9 @@ fn is_other_field(site: &Site<'_>, tag: Tag, versions: Versions) -> bool {
     field.allowed.intersects(versions) && in_order && is_free && can_go && fits(field.forms, site, versions)
 }
 
-/// Whether one of the forms takes the value that is there; of a structure, the same structure.
+/// Returns whether one of the forms takes the value that is there.
+///
+/// A structure must be the same structure.
 fn fits(forms: Forms, site: &Site<'_>, versions: Versions) -> bool {
     if site.node.item_type() != ItemType::STRUCTURE {
         return has_form(forms, site.node.value(), versions);

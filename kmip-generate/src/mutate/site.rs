@@ -1,5 +1,6 @@
-//! Where in a message an item stands, and what the tables say of that place. It walks the tables on its own, without a
-//! validator.
+//! The site of an item in a message.
+//!
+//! It is found with what the tables say of that place. It walks the tables on its own, without a validator.
 
 use kmip::items::{Node, NodeValue};
 use kmip::tables::{
@@ -14,7 +15,7 @@ pub(crate) struct Site<'m> {
     pub(crate) path: Vec<usize>,
     pub(crate) node: &'m Node<'m>,
     pub(crate) parent: &'m Node<'m>,
-    /// What may stand in the structure around; `None` if the tables do not say.
+    /// The table of the structure around; `None` if there is none.
     pub(crate) around: Option<&'static StructureTable>,
     /// The place of its field in that table.
     pub(crate) field: Option<usize>,
@@ -28,7 +29,7 @@ pub(crate) struct Site<'m> {
 }
 
 impl Site<'_> {
-    /// What the table around says of its field.
+    /// Returns what the table around says of its field.
     pub(crate) fn table(&self) -> Option<&'static FieldTable> {
         self.around?.fields.get(self.field?)
     }
@@ -49,7 +50,7 @@ impl Site<'_> {
         self.parent.children().get(self.path.last()?.saturating_add(1))
     }
 
-    /// How often the structure around has the same field.
+    /// Returns how often the structure around has the same field.
     pub(crate) fn siblings(&self) -> usize {
         let Some(table) = self.table() else { return 0 };
         self.parent.children().iter().filter(|node| table.place.is(node.tag())).count()

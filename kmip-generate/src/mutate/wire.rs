@@ -91,7 +91,7 @@ fn byte(bytes: &mut [u8], headers: &[Header], random: &mut dyn Random) -> Option
     Some(format!("{}: {part} of {} at byte {}", Change::Byte.name(), header.item_type, header.offset))
 }
 
-/// Whether values of this type have the length that their header says.
+/// Returns whether values of this type have the length that their header says.
 fn is_body(item_type: ItemType) -> bool {
     [ItemType::TEXT_STRING, ItemType::BYTE_STRING, ItemType::IDENTIFIER, ItemType::REFERENCE, ItemType::NAME_REFERENCE]
         .contains(&item_type)

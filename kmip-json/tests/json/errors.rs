@@ -1,4 +1,4 @@
-//! Where errors are, and what they say.
+//! Tests of the places of errors, and of what errors say.
 
 use kmip_json::kmip_types::format::Reader as _;
 use kmip_json::kmip_types::items::Value;
@@ -9,7 +9,9 @@ use kmip_json::{
 
 use crate::messages::{BACKWARDS, QUERY};
 
-/// The error of the query with one part replaced; the offset is that of `at` in the new text.
+/// Checks the error of the query with one part replaced.
+///
+/// The offset is that of `at` in the new text.
 fn broken(part: &str, by: &str, kind: ErrorKind, at: &str, path: &str) {
     assert_eq!(QUERY.matches(part).count(), 1, "{part}");
     let text = QUERY.replace(part, by);
@@ -236,7 +238,9 @@ fn errors_show_no_input() {
     }
 }
 
-/// The lexer tells a place inside or before such a value; the error has where it starts.
+/// The error of a value of the wrong shape has the place where it starts.
+///
+/// The lexer tells a place inside or before such a value.
 #[test]
 fn a_value_of_the_wrong_shape_is_refused_where_it_starts() {
     let cases = [

@@ -1,4 +1,4 @@
-//! What JSON looks like, for the tests that all text formats share.
+//! The texts of JSON, for the tests that all text formats share.
 
 use kmip_json::kmip_types::Tag;
 
@@ -50,5 +50,5 @@ pub(crate) const PRETTY: ([&str; 6], &str) = (
     "]}",
 );
 
-/// Where a key is, `KEY`.
+/// A structure with a key at the place of `KEY`.
 pub(crate) const KEY: &str = r#"{"tag":"KeyBlock","value":[{"tag":"KeyMaterial","type":"ByteString","value":"KEY"}]}"#;

@@ -1,4 +1,4 @@
-//! What readers refuse to read, whatever the order of the members.
+//! Tests of what readers refuse to read, whatever the order of the members.
 
 use kmip_json::kmip_types::{ErrorKind, Limits};
 use kmip_json::{ReaderOptions, parse, parse_with};
@@ -13,7 +13,7 @@ fn nested(depth: usize) -> String {
     format!("{}{}", OPEN.repeat(depth), "]}".repeat(depth))
 }
 
-/// The same with the tags at the end.
+/// Returns nested structures with the tags at the end.
 fn backwards(depth: usize) -> String {
     format!("{}{}", r#"{"value":["#.repeat(depth), CLOSE_LATE.repeat(depth))
 }

@@ -1,4 +1,4 @@
-//! What the crate promises, against items.
+//! Tests of what the crate promises, against items.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

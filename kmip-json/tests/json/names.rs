@@ -1,4 +1,6 @@
-//! Values that are names: enumerations, masks, Attribute Values, the spellings of versions and vendors.
+//! Tests of values that are names.
+//!
+//! They are enumerations, masks, Attribute Values, the spellings of versions and vendors.
 
 use kmip_json::kmip_types::items::Value;
 use kmip_json::kmip_types::names::VendorNames;

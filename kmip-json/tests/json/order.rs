@@ -12,7 +12,9 @@ use crate::messages::QUERY;
 use crate::shared_round_trip::node;
 use crate::{read, read_with, write};
 
-/// Writes the document again with the members of each object in an order that the numbers choose, and white space.
+/// Writes the document with the members of each object in another order.
+///
+/// The numbers choose the order, and white space.
 fn shuffled(value: &Value, numbers: &mut impl FnMut() -> usize, out: &mut String) {
     let space = [" ", "", "\n\t", ""];
     match value {

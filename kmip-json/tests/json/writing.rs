@@ -1,4 +1,4 @@
-//! What the writer refuses, and how it lays out.
+//! Tests of what the writer refuses, and of its layout.
 
 use kmip_json::kmip_types::format::{Fault, WordItem, Writer as _};
 use kmip_json::kmip_types::items::Value;

@@ -17,8 +17,9 @@ const STANDARD: u8 = 0x42;
 /// The code of the item type.
 const STRUCTURE: u8 = 0x01;
 
-/// How many more items may come: one of the two is always 0, so that the fast path, which knows no lenience, needs no
-/// test of its own for it.
+/// The number of items that may still come.
+///
+/// One of the two fields is always 0, so that the fast path, which knows no lenience, needs no test of its own for it.
 #[derive(Clone, Copy)]
 pub(super) struct Items {
     pub(super) strict: usize,
@@ -48,7 +49,9 @@ impl Items {
 }
 
 impl<'a> TtlvReader<'a> {
-    /// The next item, if it has a tag of the standard, the reader is strict, and there are at least two words of input.
+    /// Returns the next item, by the quick way if the input allows it.
+    ///
+    /// The quick way needs a tag of the standard, a strict reader, and at least two words of input.
     #[inline(always)]
     pub(super) fn next_fast(&mut self) -> Item {
         match split_wide(self.rest) {

@@ -1,4 +1,6 @@
-//! Fast path of writing: items with a tag of the standard, into a sink that has room.
+//! The fast path of writing.
+//!
+//! It takes items with a tag of the standard, into a sink that has room.
 //!
 //! Nearly every item is one. It is put together in registers, or copied with its padding in one step, with one check of
 //! the room and none of the tag but its first byte; nothing is appended where that does not do.
@@ -45,7 +47,9 @@ impl<S: Sink> TtlvWriter<S> {
     }
 }
 
-/// Whether this is a tag of the standard. Those of vendors, which are as good, take the slow path.
+/// Returns whether this is a tag of the standard.
+///
+/// Those of vendors, which are as good, take the slow path.
 #[inline(always)]
 const fn is_standard(tag: Tag) -> bool {
     tag.value() >> 16 == 0x42

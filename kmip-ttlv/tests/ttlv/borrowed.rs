@@ -1,4 +1,6 @@
-//! Requests without an allocator are written as the model writes them: each field, in every version, or refused alike.
+//! Tests that requests without an allocator are written as the model writes them.
+//!
+//! Each field is tried in every version; it may also be refused alike.
 
 use kmip_ttlv::{encoded_len, to_slice, to_vec};
 use kmip_types::no_alloc;
@@ -47,7 +49,9 @@ fn same<'a>(model: impl Fn(Versions) -> RequestPayload<'a>, payload: &dyn no_all
     known.to_string()
 }
 
-/// Payloads with one field each: of the model, borrowed, and the versions that have it.
+/// Checks payloads with one field each.
+///
+/// It is given the value of the model, the borrowed one, and the versions that have the field.
 macro_rules! fields {
     ($request:ident: $($field:ident = $model:expr, $slim:expr, $versions:literal;)+) => {$(
         let mut model = $request::default();
@@ -111,7 +115,7 @@ fn get_and_its_wrapping() {
     }
 }
 
-/// The same parameters twice.
+/// Checks parameters of the model and borrowed ones that are equal.
 macro_rules! parameters {
     ($($field:ident = $value:expr, $versions:literal;)+) => {$(
         let mut model = EncryptRequest::default();

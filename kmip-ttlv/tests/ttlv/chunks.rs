@@ -1,4 +1,6 @@
-//! Messages that arrive in pieces: read item by item, or collected in a fixed buffer.
+//! Tests of messages that arrive in pieces.
+//!
+//! They are read item by item, or collected in a fixed buffer.
 
 use core::ops::ControlFlow;
 

@@ -1,4 +1,6 @@
-//! Bytes from independent sources, where they are at hand: they are no part of this repository.
+//! Tests with bytes from independent sources, where they are at hand.
+//!
+//! They are no part of this repository.
 //!
 //! The directory is the first of `KMIP_OASIS_VECTORS`, else `shared/vectors` beside the checkout. With `KMIP_REQUIRE_OASIS`
 //! set, its absence is a failure.

@@ -1,4 +1,4 @@
-//! Where a message ends in what a connection delivers.
+//! Tests of the end of a message in what a connection delivers.
 
 use kmip_ttlv::frame;
 use kmip_types::{ErrorKind, ItemType, Limits, Tag};

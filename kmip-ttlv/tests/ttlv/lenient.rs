@@ -1,4 +1,4 @@
-//! What a lenient reader accepts beyond a strict one, and what it does not.
+//! Tests of what a lenient reader accepts beyond a strict one, and what not.
 
 use kmip_ttlv::{from_slice, from_slice_with, to_vec};
 use kmip_types::items::{Node, NodeValue};
@@ -6,7 +6,9 @@ use kmip_types::{ErrorKind, Message, ReaderOptions, Tag};
 
 use crate::{hex, raw, samples, verdict, verdict_with, write};
 
-/// Refused strictly with this kind, accepted leniently as what the second input says.
+/// Checks that an input is refused strictly and accepted leniently.
+///
+/// It is refused with this kind, and accepted as what the second input says.
 #[track_caller]
 fn accepted(input: &[u8], kind: ErrorKind, canonical: &[u8]) {
     assert_eq!(verdict(input).unwrap_err().kind(), kind);

@@ -1,4 +1,4 @@
-//! What the crate promises, seen from outside.
+//! Tests of what the crate promises, seen from outside.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -36,7 +36,9 @@ fn hex(text: &str) -> Vec<u8> {
     digits.chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
 }
 
-/// An item as it stands in the input, with whatever length it claims, and no padding.
+/// Makes an item as it stands in the input, without padding.
+///
+/// It has whatever length it claims.
 fn raw(tag: u32, item_type: u8, length: u32, rest: &[u8]) -> Vec<u8> {
     let mut bytes = tag.to_be_bytes()[1..].to_vec();
     bytes.push(item_type);
@@ -56,7 +58,9 @@ fn read<'a>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<Vec<Node<'a>
     Ok(Node::read_all(&mut TtlvReader::with_options(input, options))?)
 }
 
-/// The same verdict by the other way: every structure at the root is passed over.
+/// Passes over every structure at the root, to come to a verdict another way.
+///
+/// The verdict must be that of reading every value.
 fn skip(input: &[u8], options: &ReaderOptions<'_>) -> Result<usize, Fault> {
     let mut reader = TtlvReader::with_options(input, options);
     let mut count = 0;

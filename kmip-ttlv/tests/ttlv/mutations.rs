@@ -1,4 +1,6 @@
-//! Damaged messages: all ways of reading agree about them, and what is accepted is written again as it was.
+//! Tests with damaged messages.
+//!
+//! All ways of reading agree about them, and what is accepted is written again as it was.
 
 use kmip_ttlv::{EncodeOptions, from_slice, from_slice_owned, to_vec, to_vec_with};
 use kmip_types::Message;
@@ -6,7 +8,9 @@ use proptest::prelude::*;
 
 use crate::{samples, verdict, write};
 
-/// What became of the mutants, so that a test that tries nothing is seen.
+/// The number of mutants by what became of them.
+///
+/// With it, a test that tries nothing is seen.
 #[derive(Debug, Default, PartialEq)]
 struct Tally {
     refused: usize,
@@ -15,6 +19,8 @@ struct Tally {
 }
 
 impl Tally {
+    /// Checks that untyped and typed reading agree about an input.
+    ///
     /// Untyped ways agree (`verdict` sees to that); typed decoding may refuse more, but not less.
     fn judge(&mut self, input: &[u8]) {
         let untyped = verdict(input);

@@ -103,7 +103,9 @@ fn a_field_that_the_version_does_not_have() {
     assert_eq!(error.path().to_string(), "ResponseMessage/ResponseHeader/ClientCorrelationValue");
 }
 
-/// The offset of every item: asked at the item itself, of a structure also while it is open and when it was closed.
+/// The offset of every item is that in the input.
+///
+/// It is asked at the item itself, of a structure also while it is open and when it was closed.
 #[test]
 fn offsets_are_those_of_the_input() {
     for nodes in samples::messages() {

@@ -81,7 +81,9 @@ pub(crate) fn get_response() -> Vec<Tree> {
     vec![structure(Tag::RESPONSE_MESSAGE, message)]
 }
 
-/// An Activate request of 2.1 with a vendor's structure in it that holds every item type.
+/// Returns an Activate request of 2.1 that holds every item type.
+///
+/// They are in a vendor's structure in it.
 pub(crate) fn every_type() -> Vec<Tree> {
     let vendor = |n: u32| Tag::new(0x54_0000 + n);
     let big: i128 = 0x7FFF_FFFF_FFFF_FFFF_FFFF;

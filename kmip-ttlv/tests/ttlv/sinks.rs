@@ -1,4 +1,4 @@
-//! The same bytes into every sink.
+//! Tests that every sink gets the same bytes.
 
 use kmip_ttlv::{EncodeOptions, Sink, TtlvWriter, encoded_len_with, from_slice, to_slice_with, to_vec_with};
 use kmip_types::format::encode_root_with;

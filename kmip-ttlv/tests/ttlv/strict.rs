@@ -1,4 +1,4 @@
-//! What a strict reader refuses, with the kind and the place of each refusal.
+//! Tests of what a strict reader refuses, with the kind and the place.
 
 use kmip_ttlv::{TtlvReader, from_slice};
 use kmip_types::{ErrorKind, RequestMessage, Tag};
@@ -9,7 +9,9 @@ const TAG: u32 = 0x42_0020;
 const VENDOR: u32 = 0x54_0001;
 const ITEM: &[u8] = &[0x42, 0x00, 0x0D, 0x02, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0];
 
-/// A Get request of 1.2 whose payload ends in these bytes, and the offset at which they start.
+/// Makes a Get request of 1.2 whose payload ends in these bytes.
+///
+/// Returns also the offset at which they start.
 fn request_with(bad: &[u8]) -> (Vec<u8>, usize) {
     let integer = |tag, value: u8| raw(tag, 2, 4, &[0, 0, 0, value, 0, 0, 0, 0]);
     let version = raw_structure(0x42_0069, &[integer(0x42_006A, 1), integer(0x42_006B, 2)]);
@@ -22,7 +24,9 @@ fn request_with(bad: &[u8]) -> (Vec<u8>, usize) {
     (message, offset)
 }
 
-/// Refused everywhere: alone, behind another item, nested in a message; untyped and typed; with this kind.
+/// Checks that bytes are refused everywhere, with this kind.
+///
+/// They stand alone, behind another item, or nested in a message; they are read untyped and typed.
 #[track_caller]
 fn refused(bad: &[u8], kind: ErrorKind) {
     let tag = Tag::new(bad.first_chunk::<3>().map_or(0, |t| u32::from_be_bytes([0, t[0], t[1], t[2]])));

@@ -1,4 +1,6 @@
-//! Examples with known bytes, in both directions: those that KMIP 1.0 to 1.4 print in §9.1.2, and more of their kind.
+//! Examples with known bytes, in both directions.
+//!
+//! They are those that KMIP 1.0 to 1.4 print in §9.1.2, and more of their kind.
 
 use kmip_ttlv::{encoded_len, from_slice, to_slice, to_vec};
 use kmip_types::items::{Node, NodeValue};

@@ -1,4 +1,6 @@
-//! What a writer refuses: nothing that is not canonical comes out, and a refused item leaves nothing behind.
+//! Tests of what a writer refuses.
+//!
+//! Nothing that is not canonical comes out, and a refused item leaves nothing behind.
 
 use kmip_ttlv::{TtlvReader, TtlvWriter};
 use kmip_types::format::{Fault, WordItem, Writer as _};
@@ -7,7 +9,9 @@ use kmip_types::{ErrorKind, ItemType, Tag};
 
 const TAG: Tag = Tag::BATCH_COUNT;
 
-/// The kind of the error, the same whether the sink has room or has to grow; nothing may have been written.
+/// Returns the kind of the error with which writing fails.
+///
+/// It must be the same whether the sink has room or has to grow; nothing may have been written.
 #[track_caller]
 fn refused(write: impl Fn(&mut TtlvWriter<&mut Vec<u8>>) -> Result<(), Fault>) -> ErrorKind {
     let kind = refused_by(Vec::with_capacity(64), &write);
@@ -133,7 +137,9 @@ struct Vast {
 
 #[cfg(target_pointer_width = "64")]
 impl Vast {
-    /// One with so many bytes, and with what the length of the outermost open structure is.
+    /// Creates a sink that has this many bytes.
+    ///
+    /// It also has the length of the outermost open structure.
     fn at(position: usize) -> Self {
         Self { position, length: [0xFF; 4] }
     }

@@ -1,4 +1,4 @@
-//! What must hold of the schema before anything is generated from it.
+//! The checks of the schema before anything is generated from it.
 
 mod conversions;
 mod descriptions;
@@ -88,7 +88,9 @@ impl Checker<'_> {
         }
     }
 
-    /// Demands that the sets of versions are inside the owner's, and returns those that none of them has.
+    /// Demands that the sets of versions are inside the owner's.
+    ///
+    /// Returns the versions that none of them has.
     fn ranges<'r>(&mut self, ranges: impl IntoIterator<Item = &'r String>, owner: Versions, what: &str) -> Versions {
         let mut left = owner;
         for range in ranges {
@@ -99,7 +101,9 @@ impl Checker<'_> {
         left
     }
 
-    /// Demands of a value that differs by version that every version of the owner has one.
+    /// Demands that every version of the owner has a value.
+    ///
+    /// The value differs by version.
     fn covered<T>(&mut self, value: &Varying<T>, owner: Versions, what: &str) {
         if let Varying::By(map) = value {
             let left = self.ranges(map.keys(), owner, what);

@@ -1,4 +1,6 @@
-//! The descriptions: `kmip-types/spec/descriptions/*.json`, which say in words what each entry of the tables is.
+//! The descriptions: `kmip-types/spec/descriptions/*.json`.
+//!
+//! They say in words what each entry of the tables is.
 //!
 //! `spec/README.md` has the rules: which entry needs a text of its own, and which takes the text of another.
 
@@ -17,7 +19,7 @@ pub(crate) struct Descriptions {
     pub(crate) operations: Entries<String>,
     pub(crate) attributes: Entries<String>,
     pub(crate) structures: Entries<String>,
-    /// Of masks, too.
+    /// The texts of enumerations, and of masks, too.
     pub(crate) enumerations: Entries<String>,
     pub(crate) tags: Entries<String>,
     /// By enumeration or mask; `None` where the name says what the value is.
@@ -58,7 +60,7 @@ impl Descriptions {
         self.structures.get(name).map(String::as_str).or_else(|| self.attribute(name))
     }
 
-    /// Of an enumeration or a mask.
+    /// Returns the text of an enumeration or a mask.
     pub(crate) fn enumeration(&self, name: &str) -> Option<&str> {
         self.enumerations.get(name).map(String::as_str)
     }
@@ -75,12 +77,12 @@ impl Descriptions {
         }
     }
 
-    /// What the tag of this name takes if it has no text of its own.
+    /// Returns what the tag of this name takes if it has no text of its own.
     pub(crate) fn shared_by_tag(&self, name: &str) -> Option<&str> {
         self.attribute_or_structure(name).or_else(|| self.enumeration(name))
     }
 
-    /// What a value of this name takes if it has no text of its own.
+    /// Returns what a value of this name takes if it has no text of its own.
     pub(crate) fn shared_by_value(&self, name: &str) -> Option<&str> {
         self.operation(name).or_else(|| self.attribute_or_structure(name))
     }

@@ -1,4 +1,6 @@
-//! Examples of operations: the vectors of this repository that show one as clients and servers use it.
+//! Examples of operations.
+//!
+//! They are the vectors of this repository that show an operation as clients and servers use it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +19,7 @@ const VERSIONS: [&str; 3] = ["2.1", "3.0", "1.4"];
 #[derive(Debug)]
 pub(crate) struct Example {
     pub(crate) version: String,
-    /// What the message shows, as a sentence.
+    /// The purpose: what the message shows, as a sentence.
     pub(crate) purpose: String,
     /// Its batch items in XML, a line an element.
     pub(crate) batch_items: String,
@@ -36,7 +38,9 @@ struct Vector {
 }
 
 impl Examples {
-    /// Reads the vectors of this directory, except those whose values a program has chosen.
+    /// Reads the vectors of this directory.
+    ///
+    /// Those whose values a program has chosen are left out.
     pub(crate) fn load(dir: &Path) -> Result<Self, String> {
         let failed = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
         let mut all = BTreeMap::new();

@@ -1,3 +1,5 @@
+//! The generator of the model and its tables.
+//!
 //! `cargo codegen` writes `kmip-types/src/generated` from `kmip-types/spec`; `cargo codegen --check` checks the schema
 //! and that the generated files are what it gives.
 //!

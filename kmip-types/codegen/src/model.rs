@@ -13,7 +13,7 @@ use crate::types::Type;
 use crate::versions::Versions;
 use builder::Builder;
 
-/// How often a field can occur in a structure of the model.
+/// The number of times that a field can occur in a structure of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
     One,
@@ -37,10 +37,10 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// A later field, here or inside, depends on this one.
     pub(crate) selects: bool,
-    /// What it holds depends on an earlier field.
+    /// True if an earlier field decides what it holds.
     pub(crate) selected: bool,
     pub(crate) condition: Option<String>,
-    /// Why its text or bytes are secret, if they are.
+    /// The reason why its text or bytes are secret, if they are.
     pub(crate) secret: Option<String>,
 }
 
@@ -48,9 +48,9 @@ pub(crate) struct Field {
 #[derive(Clone)]
 pub(crate) struct Structure {
     pub(crate) rust: String,
-    /// What it is, for the documentation.
+    /// The title for the documentation, which says what it is.
     pub(crate) title: String,
-    /// Which file it goes to.
+    /// The file to which it goes.
     pub(crate) room: String,
     pub(crate) versions: Versions,
     pub(crate) sections: BTreeMap<String, String>,
@@ -63,7 +63,9 @@ pub(crate) struct Structure {
 /// A structure or payload of the schema, as the tables have it.
 #[derive(Clone)]
 pub(crate) struct Entry {
-    /// The name of its static; empty where the type of several structures has looser fields than this one.
+    /// The name of its static.
+    ///
+    /// Empty where the type of several structures has looser fields than this one.
     pub(crate) symbol: String,
     /// The name in the standard.
     pub(crate) name: String,
@@ -137,7 +139,9 @@ impl Model {
     }
 }
 
-/// The Rust name of an enumeration: `…Enumeration` where a type of the model has the plain name.
+/// Returns the Rust name of an enumeration.
+///
+/// It is `…Enumeration` where a type of the model has the plain name.
 pub(crate) fn enumeration_name(schema: &Schema, name: &str) -> String {
     let types = &schema.types;
     if name == types.tags {

@@ -11,7 +11,9 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// What stands in brackets tells structures of one tag apart: `Credential Value (Device)` is `Device Credential Value`.
+/// Moves the word in brackets to the front of a name.
+///
+/// It tells structures of one tag apart: `Credential Value (Device)` is `Device Credential Value`.
 fn turned(name: &str) -> String {
     match name.strip_suffix(')').and_then(|name| name.split_once(" (")) {
         Some((head, tail)) => format!("{tail} {head}"),
@@ -19,7 +21,9 @@ fn turned(name: &str) -> String {
     }
 }
 
-/// A type: `X.509 Certificate Issuer` is `X509CertificateIssuer`, `MAC Verify` is `MacVerify`.
+/// Returns the Rust name of a type.
+///
+/// `X.509 Certificate Issuer` is `X509CertificateIssuer`, `MAC Verify` is `MacVerify`.
 pub(crate) fn type_name(name: &str) -> String {
     let name = turned(name);
     let mut out = String::new();
@@ -42,6 +46,8 @@ pub(crate) fn constant(name: &str) -> String {
     if out.starts_with(|c: char| c.is_ascii_digit()) { constant(&xml(name)) } else { out }
 }
 
+/// Separates the parts of a word.
+///
 /// `ECPrivateKey` is `EC_Private_Key`; the `s` of several, as in `RNGs`, is no word.
 fn separated(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Writes the files, or, with `check_only`, reports each that is not current. Files that are no longer generated go.
+/// Writes the files, or, with `check_only`, reports each that is not current.
+///
+/// Files that are no longer generated go.
 pub(crate) fn put(dir: &Path, files: BTreeMap<PathBuf, String>, check_only: bool) -> Result<String, Vec<String>> {
     let mut stale = Vec::new();
     let mut written = 0_usize;
@@ -57,7 +59,9 @@ fn existing(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Formats all files in one run of rustfmt, in a folder of its own: a run for each takes ten times as long.
+/// Formats all files in one run of rustfmt, in a folder of its own.
+///
+/// A run for each file takes ten times as long.
 fn rustfmt(files: BTreeMap<PathBuf, String>) -> Result<BTreeMap<PathBuf, String>, String> {
     static RUNS: AtomicUsize = AtomicUsize::new(0);
     let run = RUNS.fetch_add(1, Ordering::Relaxed);

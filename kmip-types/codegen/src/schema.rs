@@ -1,4 +1,6 @@
-//! The schema: `kmip-types/spec/*.json` as types. `spec/README.md` describes every key.
+//! The schema: `kmip-types/spec/*.json` as types.
+//!
+//! `spec/README.md` describes every key.
 
 mod conversions;
 mod entries;

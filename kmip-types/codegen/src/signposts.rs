@@ -1,4 +1,6 @@
-//! `ARCHITECTURE.md` and `CONTRIBUTING.md` name what exists, and two recipes of the latter do what they say.
+//! Tests that the documents of this repository name what exists.
+//!
+//! These are `ARCHITECTURE.md` and `CONTRIBUTING.md`. Two recipes of the latter must do what they say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ fn document(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap()
 }
 
-/// What stands between backticks, outside of blocks of code.
+/// Returns what stands between backticks, outside of blocks of code.
 fn quoted(text: &str) -> Vec<&str> {
     let prose = text.split("```").step_by(2);
     prose.flat_map(|part| part.split('`').skip(1).step_by(2)).collect()
@@ -24,7 +26,7 @@ fn is_file(quote: &str) -> bool {
     quote.chars().all(legal) && (quote.contains('/') || named)
 }
 
-/// Whether the name stands in the text as a word.
+/// Returns whether the name stands in the text as a word.
 fn has_word(text: &str, name: &str) -> bool {
     let inside = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(name).any(|(at, _)| {
@@ -116,7 +118,9 @@ fn lines(copy: &Path) -> BTreeMap<String, Vec<String>> {
     files(copy).into_iter().map(read).collect()
 }
 
-/// Applies a recipe to a copy: changes the schema, generates, and compares the changed files with those that it names.
+/// Applies a recipe to a copy.
+///
+/// It changes the schema, generates, and compares the changed files with those that the recipe names.
 ///
 /// Returns the new lines of each changed file. In the files `whole`, other lines may move; in all others none is lost.
 #[track_caller]

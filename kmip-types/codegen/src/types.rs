@@ -26,7 +26,9 @@ impl Type {
         Self::plain(code, 4, 8)
     }
 
-    /// The type of a scalar item type; `None` for structures, enumerations and what has no type of its own.
+    /// The type of a scalar item type.
+    ///
+    /// `None` for structures, enumerations and what has no type of its own.
     pub(crate) fn scalar(item_type: &str, secret: bool) -> Option<Self> {
         let body = |code: &str| Self::Body { code: code.to_owned(), secret };
         Some(match item_type {

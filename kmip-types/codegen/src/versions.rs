@@ -1,4 +1,6 @@
-//! Sets of versions and numbers as the schema writes them: `1.0-1.4 3.0`, `0x42000D`.
+//! Sets of versions and numbers, as the schema writes them.
+//!
+//! Examples are `1.0-1.4 3.0` and `0x42000D`.
 
 /// The number that a hexadecimal text such as `0x42000D` stands for.
 pub(crate) fn number(text: &str) -> Result<u32, String> {

@@ -1,4 +1,6 @@
-//! The payload of a response item that failed: read where it can be, and never in the way of the result.
+//! The payload of a response item that failed.
+//!
+//! It is read where it can be, and never stands in the way of the result.
 
 use super::replay::Replay;
 use crate::codec::{Decode, Decoder, Scope};
@@ -6,7 +8,9 @@ use crate::error::Fault;
 use crate::item::Item;
 
 impl<'a> Decoder<'a, '_> {
-    /// Fills the payload of a response item: that of one that failed is kept as it is where it cannot be read.
+    /// Fills the payload of a response item.
+    ///
+    /// The payload of an item that failed is kept as it is where it cannot be read.
     ///
     /// A payload never hides the result: why the item failed is read, whatever stands beside it. `failed` is what the Result
     /// Status before it says.

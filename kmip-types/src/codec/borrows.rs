@@ -1,4 +1,6 @@
-//! Fields that may be absent, and values that are only borrowed: written without an allocator.
+//! Optional and borrowed values, written without an allocator.
+//!
+//! These are fields that may be absent, and values that are only borrowed.
 
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;

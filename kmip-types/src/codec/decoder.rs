@@ -17,7 +17,9 @@ pub struct Decoder<'a, 'r> {
     is_check: bool,
 }
 
-/// What is known about the structure being decoded: two registers, which `once` and `many` change in place.
+/// The state of decoding one structure.
+///
+/// It is two registers, which `once` and `many` change in place.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Scope {
@@ -27,7 +29,7 @@ pub struct Scope {
     again: u32,
 }
 
-/// The field that was seen last of those that select what another holds, and its value.
+/// The last field seen that selects what another field holds, and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Selected {
     field: Tag,
@@ -38,10 +40,14 @@ impl Selected {
     pub(super) const NONE: Self = Self { field: Tag::new(0), value: 0 };
 }
 
-/// Up to this size, a value is filled before it is moved into a list, and not there.
+/// The largest size of a value that is filled before it is moved into a list.
+///
+/// Larger values are filled in the list.
 const SMALL: usize = 32;
 
-/// A field that decides what another one holds: an enumeration by its number, an attribute name by the attribute's tag.
+/// A field that decides what another one holds.
+///
+/// It is an enumeration, given by its number, or an attribute name, given by the attribute's tag.
 pub trait Selector {
     /// The number to select by; 0 where the value selects nothing known.
     fn selector(&self) -> u32;
@@ -191,13 +197,17 @@ impl<'a, 'r> Decoder<'a, 'r> {
         Err(Fault::new(ErrorKind::Missing, *tag, self.reader.offset(structure)))
     }
 
-    /// Notes the value of a field that selects what a later one holds, in this structure and inside it.
+    /// Notes the value of a field that selects what a later one holds.
+    ///
+    /// The note counts in this structure and inside it.
     #[inline]
     pub fn select<T: Selector>(&mut self, field: Tag, value: &T) {
         self.selected = Selected { field, value: value.selector() };
     }
 
-    /// What selects now: a structure with a field that selects asks before its first field, and hands it to
+    /// Returns the selector that counts now.
+    ///
+    /// A structure with a field that selects asks before its first field, and hands the answer to
     /// [`restore`](Self::restore) behind its last.
     #[inline]
     #[must_use]
@@ -251,7 +261,9 @@ impl<'a, 'r> Decoder<'a, 'r> {
         Fault::new(kind, item.tag(), self.reader.offset(item))
     }
 
-    /// Why a field of type `expected` cannot take this item: another type, or a wrong value of its own.
+    /// Returns the error of a field of type `expected` that cannot take this item.
+    ///
+    /// The item has another type, or a wrong value of its own.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -263,7 +275,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         Fault::wrong_type(expected, item.tag(), offset)
     }
 
-    /// Why a field of several types cannot take this item.
+    /// Returns why a field of several types cannot take this item.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -289,7 +301,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
         node
     }
 
-    /// Whether a reader that can go back returns its items in the order of the input.
+    /// Sets whether a reader that can go back follows the order of the input.
     fn in_input_order(&mut self, is_so: bool) {
         self.reader.replaying().into_iter().for_each(|replaying| replaying.in_input_order(is_so));
     }

@@ -16,12 +16,16 @@ use crate::{ErrorKind, ItemType, Tag, Version, Versions};
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
     pub(super) writer: &'w mut (dyn Writer + 'w),
-    /// What a field or value must have in common with its versions: that of the message, or all where nothing is refused.
+    /// The versions of which a field or value must have one.
+    ///
+    /// They are that of the message, or all where nothing is refused.
     pub(super) gate: Versions,
     pub(super) version: Option<Version>,
     #[cfg(feature = "alloc")]
     pub(super) options: EncodeOptions<'w>,
-    /// Whether a value with another form in the version of the message gets that.
+    /// True if a value takes the form that the version of the message has.
+    ///
+    /// Only values that have different forms are changed.
     #[cfg(feature = "alloc")]
     pub(super) adapts: bool,
     /// The way to what is being written, where someone wants to know it.
@@ -39,7 +43,9 @@ impl core::fmt::Debug for Encoder<'_> {
 }
 
 impl<'w> Encoder<'w> {
-    /// An encoder that writes to `writer` and, until a message sets its version, refuses nothing.
+    /// Creates an encoder that writes to `writer`.
+    ///
+    /// It refuses nothing until a message sets its version.
     pub fn new(writer: &'w mut (dyn Writer + 'w)) -> Self {
         Self {
             writer,
@@ -56,7 +62,9 @@ impl<'w> Encoder<'w> {
         }
     }
 
-    /// An encoder with other options. What it leaves out it reports by its tag, without the path.
+    /// An encoder with other options.
+    ///
+    /// What it leaves out it reports by its tag, without the path.
     #[cfg(feature = "alloc")]
     pub fn with_options(writer: &'w mut (dyn Writer + 'w), options: EncodeOptions<'w>) -> Self {
         let adapts = !matches!(options.other_versions, OtherVersions::Write);
@@ -73,7 +81,9 @@ impl<'w> Encoder<'w> {
         Self { trail: Some(trail), ..Self::with_options(writer, options) }
     }
 
-    /// An encoder that writes what the version of the message does not have, for callers that check it elsewhere.
+    /// Creates an encoder that also writes what the version does not have.
+    ///
+    /// It is for callers that check that elsewhere.
     #[cfg(feature = "alloc")]
     pub(crate) fn unbound(writer: &'w mut (dyn Writer + 'w)) -> Self {
         Self { adapts: true, ..Self::with_options(writer, EncodeOptions::as_read()) }
@@ -85,7 +95,9 @@ impl<'w> Encoder<'w> {
         self.version
     }
 
-    /// The version whose form a value gets that has different ones; `None` where it keeps its own.
+    /// The version whose form a value gets that has different ones.
+    ///
+    /// `None` where it keeps its own.
     pub(crate) const fn form_version(&self) -> Option<Version> {
         #[cfg(feature = "alloc")]
         if !self.adapts {
@@ -94,7 +106,9 @@ impl<'w> Encoder<'w> {
         self.version
     }
 
-    /// Whether a message is made, of which a reader has to accept all; not one that was read, and is written back.
+    /// Returns whether a new message is made, which readers must accept whole.
+    ///
+    /// `false` for a message that was read, and is written back.
     pub(crate) const fn builds(&self) -> bool {
         #[cfg(feature = "alloc")]
         if matches!(self.options.other_versions, OtherVersions::Write) {
@@ -103,8 +117,10 @@ impl<'w> Encoder<'w> {
         true
     }
 
-    /// Sets the version that is written: from here on, what it does not have is refused, or what the options say. Where it
-    /// is unknown, nothing is refused.
+    /// Sets the version that is written.
+    ///
+    /// From here on, what the version does not have is refused, or treated as the options say. If the version is
+    /// unknown, nothing is refused.
     pub const fn set_version(&mut self, version: Option<Version>) {
         self.version = version;
         self.gate = Versions::possible(version);
@@ -123,7 +139,9 @@ impl<'w> Encoder<'w> {
         value.encode(tag, self)
     }
 
-    /// Writes a field that repeats what the peer has said: whatever that was, the version does not refuse it.
+    /// Writes a field that repeats what the peer has said.
+    ///
+    /// Whatever that was, the version does not refuse it.
     ///
     /// # Errors
     /// Whatever the writer refuses.
@@ -136,8 +154,9 @@ impl<'w> Encoder<'w> {
         done
     }
 
-    /// Writes an optional field that decides what another one holds, or holds what another one decides: it is not left
-    /// out without the other.
+    /// Writes an optional field that is tied to another one.
+    ///
+    /// It decides what the other holds, or holds what the other decides, so that it is not left out without the other.
     ///
     /// # Errors
     /// Whatever the value or the writer refuses.
@@ -169,7 +188,7 @@ impl<'w> Encoder<'w> {
         if self.builds() { Err(Fault::without_offset(ErrorKind::Missing, tag)) } else { Ok(()) }
     }
 
-    /// Writes one of several values, or the value of an optional field; it can be left out.
+    /// Writes one of several values, or an optional field; it can be left out.
     ///
     /// # Errors
     /// Whatever the value or the writer refuses.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-/// How many values lie in one piece of memory.
+/// The number of values in one piece of memory.
 const PIECE: usize = 512;
 
 /// Values in the order in which they come, in pieces.
@@ -33,7 +33,7 @@ impl<T> Entries<T> {
         self.len = self.len.saturating_add(1);
     }
 
-    /// How many values have come.
+    /// Returns how many values have come.
     pub(super) const fn len(&self) -> usize {
         self.len
     }
@@ -59,7 +59,9 @@ impl<T> Entries<T> {
         self.pieces.iter_mut().flat_map(|piece| &mut piece.values)
     }
 
-    /// How many values stand in front of the first for which `is_before` is false, and false for all behind it.
+    /// Returns the number of values in front of the first that is not `is_before`.
+    ///
+    /// `is_before` must be false for all values behind that one.
     pub(super) fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let pieces = self.pieces.partition_point(|piece| piece.values.last().is_some_and(&is_before));
         let rest = self.pieces.get(pieces).map_or(0, |piece| piece.values.partition_point(&is_before));

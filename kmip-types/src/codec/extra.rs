@@ -1,4 +1,6 @@
-//! Items that a structure's table does not have, kept with their place among the fields.
+//! Items that a structure's table does not have.
+//!
+//! They are kept with their place among the fields.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -11,7 +13,9 @@ use crate::secrecy::Secrecy;
 use crate::tree::{Node, NodeReader, shown};
 use crate::{IntoOwned, NamedAttribute, Tag, TemplateAttribute};
 
-/// The items of a structure that no field takes: vendor extensions, fields of later versions.
+/// The items of a structure that no field takes.
+///
+/// These are vendor extensions and fields of later versions.
 ///
 /// Each remembers how many known items came before it, so that encoding puts it back there: a message in
 /// canonical order is written as it was read. Costs one pointer where there is nothing to keep.
@@ -20,12 +24,16 @@ pub struct Extra<'a>(Option<Box<Kept<'a>>>);
 
 #[derive(Clone, PartialEq, Eq, Default)]
 struct Kept<'a> {
-    /// How many known items stood before each.
+    /// The number of known items that stood before each kept item.
     before: Vec<u32>,
-    /// The items, as the children of a structure: what drops them is the function that drops trees, so that where a
-    /// structure of the model is dropped there is no more of it than the test for the null pointer.
+    /// The items, as the children of a structure.
+    ///
+    /// The function that drops trees drops them, so that where a structure of the model is dropped, only the test for
+    /// the null pointer is added.
     items: Node<'a>,
-    /// The attributes of a Template-Attribute among the items, typed: who asks for the attributes must not overlook those.
+    /// The attributes of a Template-Attribute among the items, typed.
+    ///
+    /// A caller that asks for the attributes must not overlook those.
     attributes: Vec<NamedAttribute<'static>>,
 }
 
@@ -36,7 +44,7 @@ impl<'a> Extra<'a> {
     /// No items.
     pub const NONE: Self = Self(None);
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -48,7 +56,7 @@ impl<'a> Extra<'a> {
         self.keep(BEHIND, node, true);
     }
 
-    /// How many known items stood before each item, and the items.
+    /// Returns how many known items stood before each item, and the items.
     pub(super) fn kept(&self) -> (&[u32], &[Node<'a>]) {
         self.0.as_ref().map(|kept| (&*kept.before, kept.items.children())).unwrap_or_default()
     }
@@ -75,7 +83,9 @@ impl<'a> Extra<'a> {
         self.iter().find(|node| node.tag() == tag)
     }
 
-    /// Keeps an item that came after this many known ones; `is_whole` unless it is set aside.
+    /// Keeps an item that came after this many known ones.
+    ///
+    /// `is_whole` is false if the item is set aside.
     pub(super) fn keep(&mut self, before: u32, node: Node<'a>, is_whole: bool) {
         let kept = self.0.get_or_insert_default();
         if is_whole && node.tag() == Tag::TEMPLATE_ATTRIBUTE {
@@ -94,7 +104,9 @@ fn attributes_of(node: &Node<'_>) -> Vec<NamedAttribute<'static>> {
     TemplateAttribute::decode(item, &mut d).map(|template| template.named_attributes).unwrap_or_default()
 }
 
-/// Prints tags, types and lengths: where the structure stands that has the items is not known, so all of them may be secret.
+/// Prints tags, types and lengths.
+///
+/// All of the items may be secret, since it is not known where the structure stands that has them.
 impl fmt::Debug for Extra<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let items = self.0.as_ref().map(|kept| kept.items.children()).unwrap_or_default();

@@ -1,4 +1,6 @@
-//! Writing a structure of the model: its fields, and the items that were kept between them.
+//! Writing a structure of the model.
+//!
+//! It has fields, and items that were kept between them.
 
 use core::cell::RefCell;
 
@@ -20,7 +22,7 @@ pub trait Fields {
     /// The version of the message does not have a field, or the writer fails.
     fn fields(&self, e: &mut Encoder<'_>) -> Result<(), Fault>;
 
-    /// Whether a reader takes an item with this tag for one of the fields.
+    /// Returns whether a reader takes an item with this tag for one of the fields.
     fn takes(&self, tag: Tag) -> bool {
         let _ = tag;
         false
@@ -28,7 +30,7 @@ pub trait Fields {
 }
 
 impl Encoder<'_> {
-    /// Writes a structure: its fields, and the items that were kept, each where it stood.
+    /// Writes a structure: its fields, and the items kept, each in its place.
     ///
     /// # Errors
     /// Whatever a field or the writer refuses.
@@ -56,7 +58,7 @@ impl Encoder<'_> {
     }
 }
 
-/// What encoders of one message have in common.
+/// The settings that the encoders of one message have in common.
 #[derive(Clone, Copy)]
 struct Settings<'w> {
     gate: Versions,

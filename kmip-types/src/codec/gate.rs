@@ -1,4 +1,6 @@
-//! What the version of the message does not have: refused, or left out where the options say so.
+//! The gate: what the version of the message does not have.
+//!
+//! It is refused, or left out where the options say so.
 
 use super::encoder::Encoder;
 #[cfg(feature = "alloc")]
@@ -22,9 +24,10 @@ impl Encoder<'_> {
         if versions.intersects(self.gate) { Ok(()) } else { Err(self.refuse(tag, versions)) }
     }
 
-    /// Refuses a value of an enumeration in versions that do not have it. Every version of the enumeration has the
-    /// numbers below `always` that stand in its table at all; what does not stand there is not refused. `u32::MAX`: every
-    /// version has all of them.
+    /// Refuses a value of an enumeration in versions that do not have it.
+    ///
+    /// Every version of the enumeration has the numbers below `always` that stand in its table at all; what does not
+    /// stand there is not refused. `u32::MAX`: every version has all of them.
     ///
     /// # Errors
     /// [`NotInVersion`](crate::ErrorKind::NotInVersion).
@@ -34,8 +37,9 @@ impl Encoder<'_> {
         if always == u32::MAX || value < always { Ok(()) } else { self.one_of(tag, value, table) }
     }
 
-    /// Refuses a mask in versions that do not have all of its bits. Every version of the mask has the bits that are not
-    /// in `sometimes`, as far as they stand in its table.
+    /// Refuses a mask in versions that do not have all of its bits.
+    ///
+    /// Every version of the mask has the bits that are not in `sometimes`, as far as they stand in its table.
     ///
     /// # Errors
     /// [`NotInVersion`](crate::ErrorKind::NotInVersion).
@@ -93,7 +97,9 @@ impl Encoder<'_> {
         Fault::only_in(versions, tag)
     }
 
-    /// As [`refuse`](Self::refuse), and says what of the item it is.
+    /// Refuses a part of an item, and notes which part it is.
+    ///
+    /// Otherwise it does as [`refuse`](Self::refuse).
     #[cfg(feature = "alloc")]
     #[cold]
     #[inline(never)]
@@ -126,7 +132,9 @@ impl Encoder<'_> {
         Err(Fault::only_in(versions, tag))
     }
 
-    /// Leaves out a value that has just been refused, as the options say; passes on any other error.
+    /// Leaves out a value that has just been refused, if the options say so.
+    ///
+    /// Passes on any other error.
     #[cfg(feature = "alloc")]
     #[cold]
     #[inline(never)]
@@ -141,7 +149,9 @@ impl Encoder<'_> {
         }
     }
 
-    /// An error inside a structure: the beginning of it has been written, so it is not left out.
+    /// Marks an error as one inside a structure, and returns it.
+    ///
+    /// The beginning of the structure has been written, so it is not left out.
     #[cfg(feature = "alloc")]
     #[cold]
     #[inline(never)]

@@ -1,4 +1,6 @@
-//! Lenient decoding: what does not fit the tables is set aside, and everything around it is read.
+//! Lenient decoding.
+//!
+//! What does not fit the tables is set aside, and everything around it is read.
 //!
 //! Strict decoding comes first, and what it takes is as it would be without lenience, at no other cost. Only of what it refuses
 //! is a [`Replay`] made, from which the message is decoded twice:
@@ -35,7 +37,9 @@ use crate::stream::{Reader, Untyped};
 use crate::tree::{Node, NodeReader, locate_in};
 use crate::{Error, ErrorKind, Tag, tables};
 
-/// Reads leniently what strict decoding has refused; `reader` is a new one of the same input.
+/// Reads leniently a message that strict decoding has refused.
+///
+/// `reader` is a new one of the same input.
 ///
 /// # Errors
 /// What cannot be set aside: the message itself, what its header must have, and what cannot be read untyped.
@@ -45,7 +49,9 @@ pub fn decode_root_leniently<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Re
     last(decided::<T>(reader)?)
 }
 
-/// Reads leniently, so that text and bytes are owned, what strict decoding has refused.
+/// Reads leniently a message that strict decoding has refused, owned.
+///
+/// The message owns its text and bytes.
 ///
 /// # Errors
 /// As for [`decode_root_leniently`].
@@ -113,7 +119,9 @@ impl<'a> Decoder<'a, '_> {
         self.reader.replaying().into_iter().for_each(|replaying| replaying.keep_untyped(item, why));
     }
 
-    /// Fills a field that another one selects with what is set aside, untyped; whether it is that field.
+    /// Fills a field that needs a selector with an untyped item set aside.
+    ///
+    /// Returns whether the item belongs to that field.
     ///
     /// # Errors
     /// None that is expected: what is set aside can be read untyped.
@@ -139,8 +147,9 @@ impl<'a> Decoder<'a, '_> {
         done.map(|()| true)
     }
 
-    /// Sets aside the child of `structure` returned last, of which `fault` says why it cannot be read; goes on behind it.
-    /// `needed` says whether the structure cannot do without it.
+    /// Sets aside the child of `structure` returned last, and goes on behind it.
+    ///
+    /// `fault` says why the child cannot be read; `needed` says whether the structure cannot do without it.
     ///
     /// # Errors
     /// The fault, where decoding is strict, and where the structure needs the child.
@@ -155,7 +164,9 @@ impl<'a> Decoder<'a, '_> {
 }
 
 impl Replay<'_> {
-    /// Marks the child of `structure` returned last, or moves in front of it what selects it.
+    /// Marks the last child of `structure`, or moves its selector in front of it.
+    ///
+    /// The last child is the one returned last.
     pub(super) fn decide_aside(&mut self, structure: Item, fault: Fault, needed: bool) -> Result<(), Fault> {
         let number = self.number(structure);
         let place = self.open.iter().rposition(|level| level.structure == number);
@@ -183,8 +194,10 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// Moves the field with this tag, in the structure open at `place` or the next around it that has one ahead, in front of the
-    /// child returned last there.
+    /// Moves a selector in front of the child returned last.
+    ///
+    /// The selector is the field with this tag in the structure open at `place`, or in the next around it that has one
+    /// ahead; the child is the last of that structure.
     fn move_selector(&mut self, place: usize, tag: Tag) -> bool {
         let around = (0..place).rev().filter(|outer| self.selects_inside(*outer, tag));
         let places: Vec<usize> = iter::once(place).chain(around).collect();
@@ -210,7 +223,9 @@ impl Replay<'_> {
         true
     }
 
-    /// Whether the field with this tag of the structure open at `place` can select what stands inside another one.
+    /// Returns whether a field can select what stands inside another structure.
+    ///
+    /// It is the field with this tag of the structure open at `place`.
     fn selects_inside(&self, place: usize, tag: Tag) -> bool {
         let structure = self.open.get(place).and_then(|level| self.entry(level.structure));
         structure.is_some_and(|structure| {
@@ -219,7 +234,9 @@ impl Replay<'_> {
         })
     }
 
-    /// The next field with this tag of the structure open at `place`, if it stands behind the child returned last.
+    /// Returns the next field with this tag of the structure open at `place`.
+    ///
+    /// It must stand behind the child returned last.
     fn selector_ahead(&mut self, place: usize, tag: Tag) -> Option<u32> {
         let Level { structure, last, .. } = *self.open.get(place)?;
         let found = match self.selectors.get(&(structure, tag)) {

@@ -1,11 +1,13 @@
-//! How a message is encoded that holds what its version does not have.
+//! Options for encoding what the version of a message does not have.
 
 use core::fmt;
 
 use crate::error::OnlyIn;
 use crate::{Path, Tag, Versions};
 
-/// How messages are encoded, the same in every encoding: in their version, strictly, unless told otherwise.
+/// Options of encoding messages, common to all encodings.
+///
+/// By default messages are encoded strictly, in their version.
 ///
 /// ```
 /// use core::cell::RefCell;
@@ -33,18 +35,22 @@ use crate::{Path, Tag, Versions};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EncodeOptions<'o> {
-    /// What is done with what the version of the message does not have.
+    /// The handling of what the version of the message does not have.
     pub other_versions: OtherVersions<'o>,
 }
 
 impl<'o> EncodeOptions<'o> {
-    /// Leaves out optional fields that the version does not have, and those with a value that it does not have.
+    /// Leaves out optional fields that the version does not have.
+    ///
+    /// Optional fields with a value that it does not have are left out too.
     #[must_use]
     pub const fn omitting(report: &'o dyn Fn(&Omitted)) -> Self {
         Self { other_versions: OtherVersions::Omit(report) }
     }
 
-    /// Writes a message back as it was read: nothing in it is refused, left out or given another form.
+    /// Writes a message back as it was read.
+    ///
+    /// Nothing in it is refused, left out or given another form.
     ///
     /// What a peer sent need not be what its version has. Decoding takes it all the same, and a message that is decoded and
     /// written back with these options gives the same bytes, with one exception: fields that stood in another order than
@@ -64,7 +70,9 @@ impl<'o> EncodeOptions<'o> {
     }
 }
 
-/// What is done with a field, a value or an item type that other versions have, and that of the message does not.
+/// The handling of what the version of the message does not have.
+///
+/// It is a field, a value or an item type that other versions have.
 ///
 /// Vendors' values, and numbers that no table has, are in every version.
 #[derive(Clone, Copy, Default)]
@@ -73,8 +81,9 @@ pub enum OtherVersions<'o> {
     /// An error: [`NotInVersion`](crate::ErrorKind::NotInVersion).
     #[default]
     Refuse,
-    /// Left out, and reported. Still an error where the field is required, decides what another one holds, or holds
-    /// what another one decides.
+    /// Left out, and reported.
+    ///
+    /// Still an error where the field is required, decides what another one holds, or holds what another one decides.
     Omit(&'o dyn Fn(&Omitted)),
     /// Written as it is, and an identifier under the item type that it was read with.
     Write,
@@ -102,7 +111,9 @@ impl fmt::Debug for OtherVersions<'_> {
     }
 }
 
-/// A field that was left out, since the version of the message does not have it, or not with this value.
+/// A field that was left out, since the version does not have it.
+///
+/// Or the version of the message does not have the field with this value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Omitted {

@@ -30,7 +30,7 @@ macro_rules! borrowing {
 
 borrowing!(Text, Bytes, BigInteger);
 
-/// How an enum that can borrow becomes owned: arm by arm, each with one value.
+/// Makes an enum that can borrow owned: arm by arm, each with one value.
 macro_rules! owned_arms {
     ($rust:ident { $($arm:ident)* }) => {
         impl $rust<'_> {

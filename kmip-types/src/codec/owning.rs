@@ -4,7 +4,9 @@ use crate::error::Fault;
 use crate::item::Item;
 use crate::stream::{Failed, Reader};
 
-/// A reader whose text and bytes are copied, so that nothing that is decoded borrows from the input.
+/// A reader whose text and bytes are copied.
+///
+/// Nothing that is decoded borrows from the input.
 pub(super) struct Owning<'b, R> {
     reader: R,
     /// The text that was asked for last, if there was any.

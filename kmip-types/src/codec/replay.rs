@@ -21,21 +21,25 @@ pub(super) struct Replay<'a> {
     pub(super) open: Vec<Level>,
     /// The entry returned last.
     pub(super) current: u32,
-    /// Whether the items come in the order of the input, whatever has been moved.
+    /// True if the items come in the order of the input.
+    ///
+    /// Items that have been moved come in that order too.
     in_input_order: bool,
-    /// What becomes of an item that cannot be read typed.
+    /// The handling of an item that cannot be read typed.
     pub(super) mode: Mode,
     /// The structures with fields of which some item is set aside.
     pub(super) asides: BTreeSet<(u32, Tag)>,
     /// Whether the items are read for the last time: those that have been passed are dropped.
     is_last: bool,
-    /// Where the fields of a structure are that were looked for; 0 for one that is not there.
+    /// The places of the fields of a structure that were looked for.
+    ///
+    /// 0 for a field that is not there.
     pub(super) selectors: BTreeMap<(u32, Tag), u32>,
-    /// Whether a field has been moved in front of what it selects.
+    /// True if a field has been moved in front of another one that it selects.
     pub(super) moved: bool,
 }
 
-/// What becomes of an item that cannot be read typed.
+/// The handling of an item that cannot be read typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     /// It is an error.
@@ -58,14 +62,14 @@ pub(super) struct Entry<'a> {
     pub(super) sibling: u32,
     /// Behind the last item in it.
     pub(super) end: u32,
-    /// Why it is set aside, if it is.
+    /// The reason why it is set aside, if it is.
     pub(super) aside: Option<Fault>,
-    /// Why it was kept untyped, if it was.
+    /// The reason why it was kept untyped, if it was.
     pub(super) kept: Option<Untyped>,
 }
 
 impl Entry<'_> {
-    /// Where in the input it starts.
+    /// Returns where in the input it starts.
     pub(super) fn offset(&self) -> usize {
         usize::try_from(self.offset).unwrap_or(usize::MAX)
     }
@@ -92,7 +96,9 @@ impl Level {
 }
 
 impl<'a> Replay<'a> {
-    /// Reads the item that `reader` has just returned, with everything in it; without one, everything that is left.
+    /// Reads the item `first`, with everything in it.
+    ///
+    /// It is the one that `reader` has just returned. If there is none, everything that is left is read.
     pub(super) fn read(first: Option<Item>, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
         let mut replay = Self {
             entries: Entries::new(),
@@ -189,7 +195,9 @@ impl<'a> Replay<'a> {
         Ok(number)
     }
 
-    /// The number of an item just returned, or of a structure that is open or was just closed.
+    /// Returns the number of an item.
+    ///
+    /// The item was just returned, or is a structure that is open or was just closed.
     pub(super) fn number(&self, item: Item) -> u32 {
         match item.item_type() {
             ItemType::STRUCTURE => u32::try_from(item.word()).unwrap_or_default(),
@@ -197,7 +205,9 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// The child of the innermost open structure that is returned next; 0 if there is none.
+    /// Returns the child of the innermost open structure that comes next.
+    ///
+    /// 0 if there is none.
     fn following(&self, level: Level) -> u32 {
         let entry = |number| self.entry(number);
         if !self.in_input_order {

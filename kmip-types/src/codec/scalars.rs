@@ -18,7 +18,9 @@ use crate::word_item::WordItem;
 use crate::{BigInteger, Bytes, Secret, Text};
 use crate::{DateTime, DateTimeExtended, Interval, ItemType, Tag};
 
-/// Types whose value is one word of an item: how it is taken out and put in; of what is a vocabulary, its table.
+/// Implements the model for types whose value is one word of an item.
+///
+/// It says how the word is taken out and put in; for a vocabulary, it also gives its table.
 macro_rules! word {
     ($($type:ty, $item_type:ident, $get:ident, $make:ident, $wrap:expr, $unwrap:expr $(, $table:ident)?;)+) => {$(
         #[cfg(feature = "alloc")]

@@ -9,7 +9,9 @@ use crate::error::Fault;
 use crate::growth::reserve_one;
 use crate::item::Item;
 
-/// Puts a value where nothing is yet: what `slot` holds is known to be empty, and not dropped.
+/// Puts a value into a slot that holds nothing yet.
+///
+/// What `slot` holds is known to be empty, and is not dropped.
 #[inline(always)]
 pub(crate) fn overwrite<T>(slot: &mut T, value: T) -> &mut T {
     core::mem::forget(core::mem::replace(slot, value));
@@ -32,7 +34,7 @@ pub(crate) fn drop_last<T>(list: &mut Vec<T>) {
     list.pop();
 }
 
-/// Puts an empty arm into an enum that holds nothing yet, and fills it from the item.
+/// Makes an empty arm in an enum that holds nothing, and fills it from the item.
 ///
 /// The arm is made where it stays, so that the largest payload costs no more than the smallest; and the jump that
 /// leads here is the only one, since the arm that was just made is the one found.

@@ -1,4 +1,6 @@
-//! What a message holds that is not read typed: set aside, unknown, or out of place.
+//! The items of a message that are not read typed.
+//!
+//! They are set aside, unknown, or out of place.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -27,7 +29,9 @@ pub struct UnexpectedItem<'a> {
     pub path: Path,
     /// The byte offset at which it starts, where it was read from an input.
     pub offset: Option<usize>,
-    /// Why it could not be read typed; `None` if it is just not in the tables.
+    /// The error that kept it from being read typed.
+    ///
+    /// `None` if it is just not in the tables.
     pub error: Option<Error>,
     /// The item, with everything in it.
     pub item: Node<'a>,
@@ -50,7 +54,7 @@ impl<'a> UnexpectedItem<'a> {
         UnexpectedItem { path, offset, error, item: item.into_owned(), why }
     }
 
-    /// Why it is not read typed, in words.
+    /// Returns why it is not read typed, in words.
     #[must_use]
     pub fn reason(&self) -> impl fmt::Display + use<'_, 'a> {
         Reason(self)
@@ -64,7 +68,7 @@ impl fmt::Display for UnexpectedItem<'_> {
     }
 }
 
-/// Why an item is not read typed.
+/// The reason why an item is not read typed.
 struct Reason<'u, 'a>(&'u UnexpectedItem<'a>);
 
 impl fmt::Display for Reason<'_, '_> {
@@ -83,10 +87,10 @@ impl fmt::Display for Reason<'_, '_> {
     }
 }
 
-/// Where an item belongs that stands in another place.
+/// The structures to which an item belongs that stands in another place.
 struct Owners(Tag);
 
-/// Of so many structures it is said that an item belongs there.
+/// The most structures that are named as places to which an item belongs.
 const FEW: usize = 3;
 
 impl fmt::Display for Owners {
@@ -107,20 +111,26 @@ impl fmt::Display for Owners {
     }
 }
 
-/// Iterates over what a message holds that is not read typed, in the order of the message.
+/// Iterates over the items of a message that are not read typed.
+///
+/// They come in the order of the message.
 ///
 /// Each item is made when it is asked for: there can be very many.
 #[derive(Debug, Default)]
 pub struct UnexpectedItems<'a> {
-    /// The items of the message, of which some are marked; none of a message that cannot be read again.
+    /// The items of the message, of which some are marked.
+    ///
+    /// `None` for a message that cannot be read again.
     replay: Option<Replay<'a>>,
     walk: Walk,
-    /// Whether the offsets are those of an input.
+    /// True if the offsets are those of an input.
     has_input: bool,
 }
 
 impl<'a> UnexpectedItems<'a> {
-    /// What is kept untyped of a message of type `T`, by a reader of an input or of a message that is held as a value.
+    /// Returns what is kept untyped of a message of type `T`.
+    ///
+    /// The reader is that of an input, or of a message that is held as a value.
     fn of<T: Root<'a>>(reader: &mut dyn Reader<'a>, has_input: bool) -> Result<Self, Fault> {
         let mut replay = decided::<T>(reader)?;
         check_root::<T>(&mut replay)?;
@@ -142,7 +152,9 @@ impl<'a> Iterator for UnexpectedItems<'a> {
     }
 }
 
-/// What a message of type `T` holds that is not read typed; read leniently, whatever the reader is.
+/// Returns the items of a message of type `T` that are not read typed.
+///
+/// It is read leniently, whatever the reader is.
 ///
 /// # Errors
 /// What lenient reading refuses too.
@@ -156,11 +168,13 @@ fn unexpected_in<T: Root<'static>>(nodes: &[Node<'_>]) -> UnexpectedItems<'stati
     UnexpectedItems::of::<T>(&mut Owning::new(NodeReader::new(nodes)), false).unwrap_or_default()
 }
 
-/// What is asked of a message, whichever it is.
+/// Adds the questions that can be asked of any message.
 macro_rules! asked {
     ($($message:ident)+) => {$(
         impl $message<'_> {
-            /// What the message holds that is not read typed: set aside leniently, unknown, or out of place.
+            /// Returns the items of the message that are not read typed.
+            ///
+            /// They are set aside leniently, unknown, or out of place.
             ///
             /// A server asks before it acts on a request. A Locate whose criteria it reads only in part finds more than was meant:
             ///
@@ -214,7 +228,9 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// The error for which an item was set aside, with the path to what it is about: this item, or one in it.
+    /// Returns the error for which an item was set aside.
+    ///
+    /// It has the path to what it is about: this item, or one in it.
     fn error(&self, number: u32, path: &Path) -> Option<Error> {
         let entry = self.entry(number)?;
         let fault = entry.aside?;
@@ -251,7 +267,9 @@ impl<'a> Replay<'a> {
         node
     }
 
-    /// Whether it is the value of a custom attribute, which the standard leaves to those who name it.
+    /// Returns whether it is the value of a custom attribute.
+    ///
+    /// The standard leaves such a value to those who name it.
     ///
     /// What is found of an attribute is remembered while it is open: it can have very many values.
     fn is_custom(&self, number: u32, walk: &mut Walk) -> bool {
@@ -263,7 +281,9 @@ impl<'a> Replay<'a> {
         attribute.is_some_and(|attribute| *attribute.is_custom.get_or_insert_with(is_custom))
     }
 
-    /// Whether the first Attribute Name in this structure is that of a custom attribute.
+    /// Returns whether the structure has the name of a custom attribute.
+    ///
+    /// The first Attribute Name in it counts.
     fn has_custom_name(&self, attribute: u32) -> bool {
         let mut sibling = self.entry(attribute).map_or(0, |parent| parent.child);
         while let Some(entry) = self.entry(sibling).filter(|_| sibling != 0) {
@@ -282,7 +302,7 @@ struct Walk {
     /// The item that it has come to, and its step; 0 and none at the start.
     number: u32,
     step: Option<Step>,
-    /// What is around it.
+    /// The path around it.
     trail: Trail,
     open: Vec<Open>,
 }
@@ -292,7 +312,7 @@ struct Walk {
 struct Open {
     /// Behind the last item in it.
     end: u32,
-    /// Whether it is a custom attribute, if anybody has asked.
+    /// True if it is a custom attribute; `None` until that is asked.
     is_custom: Option<bool>,
 }
 

@@ -1,4 +1,6 @@
-//! Text, octets and numbers that a typed value takes: borrowed where the reader can lend them, copied where not.
+//! Text, octets and numbers that a typed value takes.
+//!
+//! They are borrowed where the reader can lend them, and copied where not.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -64,8 +66,9 @@ impl<'a> Decoder<'a, '_> {
         }
     }
 
-    /// A copy of the text that the reader holds. Takes nothing but the decoder: who reads borrowed text would save across
-    /// the call whatever else this needed.
+    /// A copy of the text that the reader holds.
+    ///
+    /// Takes nothing but the decoder: who reads borrowed text would save across the call whatever else this needed.
     #[inline(never)]
     fn held_text(&self) -> Result<Text<'a>, Fault> {
         let held = self.reader.held_text().map(|text| Text::from(String::from(text)));

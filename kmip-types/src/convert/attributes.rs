@@ -1,5 +1,7 @@
-//! Attributes: named, with an index, inside Template-Attributes or one by one in 1.x; under their own tags inside
-//! Attributes since 2.0.
+//! Conversion of attributes.
+//!
+//! In 1.x they are named, with an index, inside Template-Attributes or one by one; since 2.0 they stand under their
+//! own tags inside Attributes.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -21,7 +23,9 @@ use crate::tables::AttributeTable;
 use crate::tree::NodeValue;
 use crate::{Tag, Versions, tables};
 
-/// Whether there is an attribute among the fields, or in a structure around attributes.
+/// Returns whether an attribute is among the fields.
+///
+/// It can also be in a structure around attributes.
 pub(super) fn asks_for_attributes(fields: &[Piece<'_>]) -> bool {
     let holds = |piece: &Piece<'_>| around_attributes(piece.tag).is_some() && !piece.children().is_empty();
     position(fields, |piece| piece.tag == Tag::ATTRIBUTE || holds(piece)).is_some()
@@ -84,13 +88,15 @@ impl Converter {
         out.into_pieces()
     }
 
-    /// Whether it is a Template-Attribute where 1.x has its attributes one by one: peers of 1.0 put the filter of Locate into one.
+    /// Returns whether it is a Template-Attribute in place of single attributes.
+    ///
+    /// 1.x has its attributes one by one there; peers of 1.0 put the filter of Locate into a Template-Attribute.
     fn is_around_list(&self, piece: &Piece<'_>, site: &Site<'_>) -> bool {
         let is_listed = site.table.field(Tag::ATTRIBUTE).is_some();
         is_listed && since_2_0(piece.tag) == Some(Tag::ATTRIBUTES) && site.table.field(piece.tag).is_none()
     }
 
-    /// What is in a Template-Attribute, without the names of templates.
+    /// Returns what is in a Template-Attribute, without the names of templates.
     fn untemplated<'n>(&mut self, mut children: Vec<Piece<'n>>) -> Vec<Piece<'n>> {
         for name in children.extract_if(.., |child| child.tag == Tag::NAME) {
             self.note_versions(Category::Field, name.origin, name.tag, NAMED_ATTRIBUTES);
@@ -98,12 +104,14 @@ impl Converter {
         children
     }
 
-    /// What a response of 1.x repeats and later ones do not.
+    /// Returns what a response of 1.x repeats and later ones do not.
     fn echo(&mut self, piece: &Piece<'_>) {
         self.note_versions(Category::Echo, piece.origin, piece.tag, NAMED_ATTRIBUTES);
     }
 
-    /// A Template-Attribute as Attributes. Templates are gone since 2.0, and so are their names in it.
+    /// A Template-Attribute as Attributes.
+    ///
+    /// Templates are gone since 2.0, and so are their names in it.
     fn untemplate<'n>(&mut self, piece: Piece<'n>, tag: Tag, site: &Site<'_>) -> Piece<'n> {
         let origin = piece.origin;
         let mut instances = NamedInstances::in_structure(site);
@@ -176,7 +184,9 @@ impl Converter {
         Some(Piece { tag, origin, content: value.content })
     }
 
-    /// The index is the place among the attributes with the same name, if the message is to come back the same.
+    /// Notes what is lost with the index of an attribute.
+    ///
+    /// If the message is to come back the same, the index must be the place among the attributes with the same name.
     fn index(&mut self, index: Option<Piece<'_>>, place: Option<i32>, attribute: usize) {
         let Some(index) = index else {
             if place.is_some() {
@@ -213,7 +223,9 @@ impl Converter {
         [text(Tag::VENDOR_IDENTIFICATION, vendor), text(Tag::ATTRIBUTE_NAME, rest)]
     }
 
-    /// What no table has inside a named attribute has no place beside a value alone.
+    /// Notes items inside a named attribute that no table has.
+    ///
+    /// They have no place beside a value alone.
     fn leftovers(&mut self, pieces: Vec<Piece<'_>>) {
         for piece in pieces {
             self.note(Category::Field, piece.origin, piece.tag);
@@ -283,7 +295,9 @@ impl Converter {
         Some(Piece::structure(Tag::ATTRIBUTE, origin, children))
     }
 
-    /// An Attribute Name of 1.x, from the Vendor Identification and Attribute Name of a structure.
+    /// Makes an Attribute Name of 1.x from the fields of a custom attribute.
+    ///
+    /// The fields are the Vendor Identification and the Attribute Name.
     pub(super) fn prefixed_name<'n>(&mut self, fields: &mut Vec<Piece<'n>>, origin: usize) -> Option<Piece<'n>> {
         let vendor = take(fields, Tag::VENDOR_IDENTIFICATION);
         let name = take(fields, Tag::ATTRIBUTE_NAME);
@@ -299,8 +313,10 @@ impl Converter {
         Some(Piece::leaf(Tag::ATTRIBUTE_NAME, name.origin, NodeValue::TextString(prefixed)))
     }
 
-    /// Whether it is another instance of an attribute of which an object has one in the version, and is left out for it.
-    /// The tables of 3.0 have no such rule. In searches two dates are the ends of a range.
+    /// Returns whether an attribute is one instance too many, and leaves it out.
+    ///
+    /// In the version, an object has only one instance of it. The tables of 3.0 have no such rule. In searches two
+    /// dates are the ends of a range.
     pub(super) fn is_another(
         &mut self,
         single: &mut BTreeSet<Tag>,
@@ -323,7 +339,9 @@ impl Converter {
         true
     }
 
-    /// The Attribute structure of 1.x, in a version of 1.x: whether that has the attribute, and its value.
+    /// Converts the Attribute structure of 1.x to another version of 1.x.
+    ///
+    /// It checks whether the version has the attribute, and its value.
     pub(super) fn named_attribute<'n>(
         &mut self,
         mut children: Vec<Piece<'n>>,
@@ -355,7 +373,9 @@ impl Converter {
     }
 }
 
-/// The attribute that a piece is, by its tag or by its name; none for those that the standard does not define.
+/// Returns the attribute that a piece is, by its tag or by its name.
+///
+/// None for those that the standard does not define.
 fn attribute_of(piece: &Piece<'_>, site: &Site<'_>) -> Option<&'static AttributeTable> {
     let is_field = site.table.field(piece.tag).is_some();
     let tag = match piece.child(Tag::ATTRIBUTE_NAME) {

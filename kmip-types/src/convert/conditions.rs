@@ -12,8 +12,10 @@ use crate::conditions::{Present, bit, is_empty_payload};
 use crate::tables::{Demand, FieldTable, Rule, StructureTable};
 
 impl Converter {
-    /// Leaves out what the version forbids beside the other fields; notes what it asks for and is not there. False if
-    /// that was there in a form that could not be kept.
+    /// Leaves out the fields that the version forbids beside the others.
+    ///
+    /// Notes the fields that it asks for and that are not there. False if such a field was there in a form that could
+    /// not be kept.
     pub(super) fn conditions<'n>(
         &mut self,
         kept: &mut Vec<Piece<'n>>,
@@ -63,13 +65,15 @@ impl Converter {
     }
 }
 
-/// Whether items with this tag are the field of the rule, or make it superfluous.
+/// Returns whether a field with this tag meets the rule.
+///
+/// It is the field of the rule, or makes that superfluous.
 fn stands_for(tag: Tag, field: &FieldTable, rule: &Rule, site: &Site<'_>) -> bool {
     let others = site.table.fields.iter().enumerate().filter(|(place, _)| rule.without & bit(*place) != 0);
     others.map(|(_, field)| field).chain([field]).any(|field| field.place.is(tag))
 }
 
-/// Which fields of a structure are among the pieces.
+/// Returns which fields of a structure are among the pieces.
 fn present(pieces: &[Piece<'_>], table: &StructureTable) -> Present {
     let mut present = Present::NOTHING;
     for piece in pieces {

@@ -1,4 +1,4 @@
-//! What a conversion knows and notes, whatever rule does its work.
+//! The state that all rules of a conversion share: its facts and its notes.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -10,7 +10,9 @@ use crate::growth;
 use crate::tree::Node;
 use crate::{Tag, Versions};
 
-/// The attributes that responses repeat, by the number that the payload of the response has in its message.
+/// The attributes that responses repeat.
+///
+/// The key is the number that the payload of the response has in its message.
 pub(super) type Repeats = BTreeMap<usize, Node<'static>>;
 
 /// Converts the pieces of one message, and notes what it does.
@@ -18,7 +20,7 @@ pub(super) struct Converter {
     pub(super) from: Versions,
     pub(super) to: Versions,
     pub(super) notes: Vec<Note>,
-    /// What responses repeat of the request.
+    /// The attributes of the request that responses repeat.
     pub(super) repeats: Repeats,
 }
 
@@ -54,7 +56,7 @@ impl Converter {
         growth::push(&mut self.notes, note);
     }
 
-    /// Whether the version asked for is one of 1.x.
+    /// Returns whether the version asked for is one of 1.x.
     pub(super) fn to_named(&self) -> bool {
         self.to.intersects(NAMED_ATTRIBUTES)
     }

@@ -1,4 +1,6 @@
-//! Attributes that the standard does not define: by a name with a prefix in 1.x, by vendor and name since 2.0.
+//! Attributes that the standard does not define.
+//!
+//! In 1.x they have a name with a prefix; since 2.0, a vendor and a name.
 //!
 //! KMIP 2.1 §4.59: the vendors `x` and `y` are the client and the server, for whom 1.x has the prefixes `x-` and `y-`.
 
@@ -8,10 +10,14 @@ use crate::Text;
 use crate::model::custom_attribute_name;
 use crate::names::custom_attribute;
 
-/// The vendor that stands for the client, and takes what neither client nor server has made.
+/// The vendor that stands for the client.
+///
+/// It takes what neither client nor server has made.
 const CLIENT: &str = "x";
 
-/// A vendor and a name, from a name of 1.x, and whether the way back leads to the same name.
+/// Splits a name of 1.x into a vendor and a name.
+///
+/// The third value tells whether the way back leads to the same name.
 pub(super) fn vendor_and_name(name: &str) -> (&str, &str, bool) {
     match custom_attribute(name) {
         Some((vendor, rest)) => (vendor, rest, true),
@@ -19,7 +25,9 @@ pub(super) fn vendor_and_name(name: &str) -> (&str, &str, bool) {
     }
 }
 
-/// A name of 1.x, from a vendor and a name, and whether the way back leads to the same two.
+/// Makes a name of 1.x from a vendor and a name.
+///
+/// The second value tells whether the way back leads to the same two.
 pub(super) fn prefixed(vendor: &str, name: &str) -> (Text<'static>, bool) {
     match custom_attribute_name(vendor, name) {
         Some(text) => (text, true),

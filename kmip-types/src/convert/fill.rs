@@ -18,8 +18,10 @@ use crate::{ItemType, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Ve
 pub(super) const ANYTHING: Tag = Tag::new(0);
 
 impl Converter {
-    /// Adds what the version insists on where the standard has a value that says nothing more; notes what is missing.
-    /// False if something is missing that was there in a form that could not be kept.
+    /// Adds fields that the version insists on, with values that add no meaning.
+    ///
+    /// Such a value must be in the standard. Missing fields are noted. False if something is missing that was there in
+    /// a form that could not be kept.
     pub(super) fn fill<'n>(&mut self, kept: &mut Vec<Piece<'n>>, lost: &[Tag], site: &Site<'_>) -> bool {
         let mut is_complete = true;
         let to = self.to;
@@ -87,7 +89,9 @@ impl Converter {
     }
 }
 
-/// Whether it is one of the structures around attributes that have a counterpart in other versions.
+/// Returns whether it is one of the structures around attributes.
+///
+/// Only those count that have a counterpart in other versions.
 fn is_container(tag: Tag) -> bool {
     CONTAINERS.iter().any(|(named, tagged)| *named == tag || *tagged == tag)
 }
@@ -96,7 +100,7 @@ fn takes_enumeration(field: &FieldTable) -> bool {
     field.forms.iter().any(|form| form.item_type == Some(ItemType::ENUMERATION))
 }
 
-/// Whether the field takes items that have no field of their own.
+/// Returns whether the field takes items that have no field of their own.
 const fn is_open(field: &FieldTable) -> bool {
     matches!(field.place, Place::Attribute | Place::Any)
 }

@@ -13,8 +13,10 @@ use crate::tree::NodeValue;
 use crate::{AsynchronousIndicatorEnumeration, EphemeralEnumeration, ItemType, Tag, UniqueIdentifierEnumeration};
 
 impl Converter {
-    /// Gives a value the form that the version has for the field. A value that has none is returned as it is, and left out
-    /// later; nothing is returned for a value that the version expresses by leaving the field out.
+    /// Gives a value the form that the version has for the field.
+    ///
+    /// A value that has none is returned as it is, and left out later; nothing is returned for a value that the
+    /// version expresses by leaving the field out.
     pub(super) fn coerce<'n>(&mut self, piece: Piece<'n>, forms: Forms) -> Option<Piece<'n>> {
         let takes = |item_type| {
             let mut in_version = forms.iter().filter(|form| form.versions.intersects(self.to));
@@ -92,6 +94,8 @@ impl Converter {
         Some(Piece::leaf(tag, origin, value))
     }
 
+    /// Converts the Asynchronous Indicator to 1.x.
+    ///
     /// 1.x knows whether the client can wait for the response, not that it insists on it.
     fn asynchronous<'n>(&mut self, value: u32, origin: usize) -> Option<NodeValue<'n>> {
         match AsynchronousIndicatorEnumeration::new(value) {
@@ -131,7 +135,9 @@ fn name_as_structure(tag: Tag, origin: usize, text: NodeValue<'_>) -> Piece<'_> 
     Piece::structure(tag, origin, children)
 }
 
-/// The fields of a name that is a structure up to 2.1 and text in 3.0: value and type, and what type a text has.
+/// Returns the fields of a name that is a structure up to 2.1 and text in 3.0.
+///
+/// They are value and type, with the type that a text has.
 fn name_tags(tag: Tag) -> Option<(Tag, Tag, u32)> {
     NAMES.into_iter().find(|(own, ..)| *own == tag).map(|(_, value, name_type, of_text)| (value, name_type, of_text))
 }

@@ -1,5 +1,7 @@
-//! Links between objects: one structure with a type up to 2.1, an attribute per type in 3.0; and groups of objects,
-//! which are names up to 2.1 and objects with names in 3.0.
+//! Conversion of links and of groups of objects.
+//!
+//! Links are one structure with a type up to 2.1, and an attribute for each type in 3.0. Groups are names up to 2.1,
+//! and objects with names in 3.0.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -23,7 +25,9 @@ pub(super) fn link_type(tag: Tag) -> Option<LinkType> {
 }
 
 impl Converter {
-    /// A link or group, as an attribute, in the form of the version; other attributes stay as they are.
+    /// Converts an attribute that is a link or group to the form of the version.
+    ///
+    /// Other attributes stay as they are.
     pub(super) fn link<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
         let to_links = TYPED_IDENTIFIERS.is_superset(self.to);
         match piece.tag {

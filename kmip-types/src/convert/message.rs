@@ -1,4 +1,6 @@
-//! The envelope: header fields, the count, order and ids of batch items, operations.
+//! Conversion of the envelope.
+//!
+//! It has the header fields, the count, order and ids of batch items, and the operations.
 
 use alloc::vec::Vec;
 
@@ -49,7 +51,7 @@ impl Converter {
         out
     }
 
-    /// Whether the item has an operation that other versions have.
+    /// Returns whether the item has an operation that other versions have.
     fn lacks_operation(&mut self, item: &Piece<'_>) -> bool {
         let Some(field) = item.child(Tag::OPERATION) else { return false };
         let Some(value) = field.as_enumeration() else { return false };
@@ -67,8 +69,10 @@ impl Converter {
         true
     }
 
-    /// 3.0 tells items by their place. The ids that [`RequestMessage::push`](crate::RequestMessage::push) gives – the
-    /// place, as four bytes – come back.
+    /// 3.0 tells items by their place.
+    ///
+    /// The ids that [`RequestMessage::push`](crate::RequestMessage::push) gives – the place, as four bytes – come
+    /// back.
     fn batch_item_id(&mut self, item: &mut Piece<'_>, number: u32, items: usize) {
         let origin = item.origin;
         let Content::Structure(fields) = &mut item.content else { return };
@@ -111,7 +115,9 @@ impl Converter {
         }
     }
 
-    /// Whether items are processed in their order: if not said, no in 1.x, yes in 2.x, and always in 3.0.
+    /// Converts the rule whether items are processed in their order.
+    ///
+    /// If it is not said, it is no in 1.x, yes in 2.x, and always in 3.0.
     fn batch_order(&mut self, fields: &mut Vec<Piece<'_>>, origin: usize, items: usize) {
         let option = find(fields, Tag::BATCH_ORDER_OPTION);
         let from_named = self.from.intersects(NAMED_ATTRIBUTES);

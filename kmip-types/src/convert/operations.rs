@@ -40,6 +40,8 @@ impl Converter {
         }
     }
 
+    /// Converts Delete Attribute.
+    ///
     /// 1.x deletes one instance, told by its index; later versions all instances, or the one with a value.
     fn delete_attribute<'n>(&mut self, children: &mut Vec<Piece<'n>>) {
         if self.to_named() {

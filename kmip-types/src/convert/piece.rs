@@ -1,4 +1,6 @@
-//! Items on their way from one version to another: each remembers which item of the message it was.
+//! Items on their way from one version to another.
+//!
+//! Each remembers which item of the message it was.
 
 use alloc::vec::Vec;
 
@@ -20,7 +22,9 @@ pub(super) enum Content<'n> {
 }
 
 impl<'n> Piece<'n> {
-    /// The item with everything in it; `next` counts. The writer of nodes bounds the depth.
+    /// The item with everything in it; `next` counts.
+    ///
+    /// The writer of nodes bounds the depth.
     pub(super) fn from_node(node: Node<'n>, next: &mut usize) -> Self {
         let (tag, origin) = (node.tag(), *next);
         *next = next.saturating_add(1);
@@ -33,7 +37,9 @@ impl<'n> Piece<'n> {
         Self { tag, origin, content }
     }
 
-    /// An item that is not in the message, with everything in it: it comes from the item `origin`.
+    /// Makes a piece of an item that is not in the message.
+    ///
+    /// It takes everything in the item; it comes from the item `origin`.
     pub(super) fn from_other_node(node: Node<'n>, origin: usize) -> Self {
         let tag = node.tag();
         let content = match node.into_value() {

@@ -1,4 +1,6 @@
-//! References to attributes: by name in 1.x, by tag or by vendor and name since 2.0.
+//! References to attributes.
+//!
+//! They are made by name in 1.x, and by tag or by vendor and name since 2.0.
 
 use alloc::vec::Vec;
 
@@ -101,8 +103,9 @@ impl Converter {
         Some(Piece::leaf(Tag::ATTRIBUTE_NAME, origin, NodeValue::TextString(attribute.name.into())))
     }
 
-    /// A reference in a version that has references. A request for the links asks 3.0 for each type of them; what one
-    /// type is in 3.0, is any link before.
+    /// A reference in a version that has references.
+    ///
+    /// A request for the links asks 3.0 for each type of them; what one type is in 3.0, is any link before.
     fn keep_reference<'n>(&mut self, out: &mut Rewritten<'n>, piece: Piece<'n>, site: &Site<'_>) {
         let origin = piece.origin;
         let Some(value) = piece.as_enumeration() else {
@@ -134,7 +137,9 @@ impl Converter {
         }
     }
 
-    /// References to the links of every type, in a version that has one attribute for all of them.
+    /// Replaces references to the links of every type by one.
+    ///
+    /// It does so in a version that has one attribute for all of them.
     fn all_links_as_one<'n>(&self, mut children: Vec<Piece<'n>>) -> Vec<Piece<'n>> {
         let is_to = |piece: &Piece<'_>, tag: Tag| {
             piece.tag == Tag::ATTRIBUTE_REFERENCE && piece.as_enumeration() == Some(tag.value())
@@ -154,7 +159,9 @@ impl Converter {
         children
     }
 
-    /// The attribute of the version that holds links of this type, or groups, and whether it holds nothing else.
+    /// Returns the attribute of the version that holds links of this type, or groups.
+    ///
+    /// The second value tells whether it holds nothing else.
     fn link_reference(&self, tag: Tag) -> (Tag, bool) {
         match tag {
             Tag::OBJECT_GROUP if TYPED_IDENTIFIERS.is_superset(self.to) => (Tag::GROUP_LINK, true),
@@ -164,7 +171,7 @@ impl Converter {
         }
     }
 
-    /// Whether the version has the attribute; if not, that is noted.
+    /// Returns whether the version has the attribute; if not, that is noted.
     pub(super) fn has_attribute(&mut self, tag: Tag, origin: usize) -> bool {
         let versions = tables::attribute_by_tag(tag).map(|attribute| attribute.versions).unwrap_or_default();
         if versions.intersects(self.to) {

@@ -1,4 +1,6 @@
-//! What a conversion reports: each thing that the message does not say any more, or says in another way.
+//! The report of a conversion.
+//!
+//! It lists each thing that the message does not say any more, or says in another way.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -6,7 +8,9 @@ use core::fmt;
 use crate::names::{Vocabulary, vocabulary};
 use crate::{Path, Tag, Versions};
 
-/// What happened to an item for which the version asked for has no exact counterpart.
+/// The kind of a change.
+///
+/// It tells what happened to an item for which the version asked for has no exact counterpart.
 ///
 /// *Lost* is what the converted message says no more ([`is_loss`](Self::is_loss)); the others keep the meaning, but
 /// the way back gives another message than the first one, or nobody can tell.
@@ -41,21 +45,29 @@ pub enum Category {
     Field,
     /// An item of the standard is left out: no version has it there.
     Misplaced,
-    /// An attribute, or a name of one, is left out: the version does not have it, or cannot name it.
+    /// An attribute, or the name of one, is left out.
+    ///
+    /// The version does not have it, or cannot name it.
     Attribute,
-    /// A value of an enumeration, or bits of a mask, are left out: the version does not have them.
+    /// A value of an enumeration, or bits of a mask, are left out.
+    ///
+    /// The version does not have them.
     Value,
     /// An item is left out: the version does not have its type there.
     Type,
     /// A value is replaced by the nearest one that the version has.
     Replaced,
-    /// Which instance of an attribute is meant, or which value it must have, is left out.
+    /// The choice of one instance of an attribute, or of its value, is left out.
+    ///
+    /// The message does not say any more which instance is meant, or which value it must have.
     Instance,
     /// An attribute that a response of 1.x repeats is left out.
     Echo,
     /// An occurrence of a field beyond the first is left out.
     Repetition,
-    /// A structure is left out: a field that it must have could not be kept, or all that a search asks for.
+    /// A structure is left out, since it would be incomplete.
+    ///
+    /// A field that it must have could not be kept, or nothing of what a search asks for could be.
     Incomplete,
     /// A field that the version insists on is not there.
     Missing,
@@ -99,7 +111,9 @@ impl Category {
         Self::Unknown,
     ];
 
-    /// Whether the converted message says less than, or something else than, the first one.
+    /// Returns whether the converted message says less than the first one.
+    ///
+    /// Saying something else than the first one counts too.
     #[must_use]
     pub const fn is_loss(self) -> bool {
         !matches!(
@@ -145,8 +159,9 @@ impl fmt::Display for Category {
     }
 }
 
-/// One thing that a conversion changed: what, where, and which versions have it. It never shows a value of the message,
-/// except numbers of enumerations and bits of masks.
+/// One thing that a conversion changed: what, where, and which versions have it.
+///
+/// It never shows a value of the message, except numbers of enumerations and bits of masks.
 ///
 /// ```text
 /// RequestMessage/BatchItem/RequestPayload/TemplateAttribute/Attribute[2]: OperationPolicyName left out, no such attribute (versions 1.0-1.4)
@@ -154,11 +169,13 @@ impl fmt::Display for Category {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What happened.
+    /// The thing that happened.
     pub category: Category,
-    /// Where: the path to the item in the message that was converted; for `Missing`, `Filled` and `Repeated`, that of the structure.
+    /// The path to the item in the message that was converted.
+    ///
+    /// For `Missing`, `Filled` and `Repeated`, it is that of the structure.
     pub path: Path,
-    /// What it is: the tag of the field or the attribute.
+    /// The tag of the field or the attribute.
     pub tag: Tag,
     /// The value of the enumeration, or the bits of the mask.
     pub value: Option<u32>,
@@ -167,7 +184,9 @@ pub struct Change {
 }
 
 impl Change {
-    /// Whether the converted message says less than, or something else than, the first one.
+    /// Returns whether the converted message says less than the first one.
+    ///
+    /// Saying something else than the first one counts too.
     #[must_use]
     pub const fn is_loss(&self) -> bool {
         self.category.is_loss()
@@ -195,7 +214,7 @@ impl fmt::Display for Change {
     }
 }
 
-/// What a conversion changed, in the order of the message.
+/// The changes that a conversion made, in the order of the message.
 ///
 /// Empty if the message converted says exactly what the first one said; converting it back then gives the first one, if
 /// that was valid in its own version.
@@ -207,13 +226,15 @@ impl Report {
         Self(changes)
     }
 
-    /// Whether nothing is reported.
+    /// Returns whether nothing is reported.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether nothing is lost: what is reported, if anything, keeps its meaning.
+    /// Returns whether nothing is lost.
+    ///
+    /// All changes in the report, if any, keep the meaning.
     #[must_use]
     pub fn is_lossless(&self) -> bool {
         !self.0.iter().any(Change::is_loss)

@@ -1,5 +1,6 @@
-//! What 1.x repeats in a response, and later versions leave to the request: the attribute that was added, modified or
-//! deleted.
+//! The parts of a request that 1.x repeats in a response.
+//!
+//! These are the attributes that were added, modified or deleted; later versions leave them to the request.
 
 use super::converter::Repeats;
 use super::piece::Piece;
@@ -14,7 +15,9 @@ use crate::{
 /// Tells what an attribute was that was deleted by its name.
 pub(super) type Deleted<'f> = &'f mut dyn FnMut(&DeleteAttributeRequest<'_>) -> Option<NamedAttribute<'static>>;
 
-/// What `response` – the message whose items are `source` – repeats of the request, in the form of a version.
+/// Returns the attributes of the request that `response` repeats.
+///
+/// They are in the form of a version; `source` has the items of `response`.
 pub(super) fn repeats(
     response: &ResponseMessage<'_>,
     source: &Piece<'_>,
@@ -49,7 +52,9 @@ pub(super) fn repeats(
     Ok(repeats)
 }
 
-/// The attribute that a request is about, as this version names it; none where the version does not have it.
+/// Returns the attribute that a request is about, as this version names it.
+///
+/// None where the version does not have it.
 fn attribute(
     payload: &RequestPayload<'_>,
     own: &ProtocolVersion<'_>,

@@ -7,16 +7,18 @@ use crate::Tag;
 use crate::growth;
 use crate::tree::NodeValue;
 
-/// The fields so far. What later ones go into, or repeat, is known without a search.
+/// The fields so far.
+///
+/// What later ones go into, or repeat, is known without a search.
 pub(super) struct Rewritten<'n> {
     pieces: Vec<Piece<'n>>,
-    /// Where the first Attributes stand.
+    /// The place of the first Attributes.
     attributes: Option<usize>,
     /// Whether a reference to an attribute is there.
     refers: bool,
-    /// Whether a reference to Link is there.
+    /// True if a reference to Link is there.
     refers_to_links: bool,
-    /// Whether a reference to the links of every type is there.
+    /// True if a reference to the links of every type is there.
     refers_to_all_links: bool,
 }
 
@@ -43,7 +45,9 @@ impl<'n> Rewritten<'n> {
         growth::push(&mut self.pieces, piece);
     }
 
-    /// Adds an attribute to the Attributes that are there; if there are none, they begin with it.
+    /// Adds an attribute to the Attributes that are there.
+    ///
+    /// If there are none, new Attributes begin with it.
     pub(super) fn push_attribute(&mut self, attribute: Piece<'n>) {
         let place = self.attributes.and_then(|place| self.pieces.get_mut(place));
         match place.map(|piece| &mut piece.content) {

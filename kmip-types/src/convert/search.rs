@@ -24,7 +24,7 @@ pub(super) fn find_mut<'p, 'n>(pieces: &'p mut [Piece<'n>], tag: Tag) -> Option<
     pieces.get_mut(place)
 }
 
-/// Whether one of the pieces has this tag.
+/// Returns whether one of the pieces has this tag.
 pub(super) fn has(pieces: &[Piece<'_>], tag: Tag) -> bool {
     find(pieces, tag).is_some()
 }
@@ -54,7 +54,7 @@ mod tests {
         pub(super) static LOOKS: Cell<usize> = const { Cell::new(0) };
     }
 
-    /// How often something was looked at in this thread.
+    /// Returns how often something was looked at in this thread.
     pub(in crate::convert) fn looks() -> usize {
         LOOKS.get()
     }

@@ -1,4 +1,6 @@
-//! Where in a message a rule does its work: the structure, and the fields around that decide what others hold.
+//! The site in a message at which a rule does its work.
+//!
+//! It is the structure, and the fields around that decide what others hold.
 
 use alloc::vec::Vec;
 
@@ -13,15 +15,15 @@ use crate::{Operation, Tag, Versions};
 #[derive(Clone, Copy)]
 pub(super) struct Site<'s> {
     pub(super) table: &'static StructureTable,
-    /// Of the structure itself.
+    /// The origin of the structure itself.
     pub(super) origin: usize,
-    /// Which payload it is, where it is one.
+    /// The payload that the structure is, if it is one.
     pub(super) payload: Option<Payload>,
     pub(super) outer: Option<&'s Selectors<'s>>,
 }
 
 impl Site<'_> {
-    /// Whether it is a request that says by attributes which objects are meant.
+    /// Returns whether it is a request that says by attributes which objects are meant.
     pub(super) fn is_search(&self) -> bool {
         self.payload.is_some_and(|payload| payload.is_request && SEARCHES.contains(&payload.operation))
     }
@@ -41,7 +43,7 @@ pub(super) struct Selectors<'s> {
 }
 
 impl<'s> Selectors<'s> {
-    /// Where nothing is around.
+    /// A site with nothing around it.
     pub(super) const NOTHING: Self = Self { own: Vec::new(), outer: None };
 
     pub(super) fn new(pieces: &[Piece<'_>], outer: Option<&'s Self>) -> Self {
@@ -69,17 +71,17 @@ impl Surroundings for Selectors<'_> {
 }
 
 impl StructureTable {
-    /// Whether the structure has the field in one of these versions.
+    /// Returns whether the structure has the field in one of these versions.
     pub(super) fn allows(&self, tag: Tag, versions: Versions) -> bool {
         self.field(tag).is_some_and(|field| field.allowed.intersects(versions))
     }
 
-    /// Whether the structure has the field in other versions only.
+    /// Returns whether the structure has the field in other versions only.
     pub(super) fn lacks(&self, tag: Tag, versions: Versions) -> bool {
         self.field(tag).is_some_and(|field| !field.allowed.intersects(versions))
     }
 
-    /// Whether it is the Attribute structure of 1.x: a name, an index, a value.
+    /// Returns whether it is the Attribute structure of 1.x: a name, an index, a value.
     pub(super) fn is_named_attribute(&self) -> bool {
         self.field(Tag::ATTRIBUTE_INDEX).is_some() && self.field(Tag::ATTRIBUTE_VALUE).is_some()
     }

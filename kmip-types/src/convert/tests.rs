@@ -1,4 +1,6 @@
-//! The work of a conversion, in searches, grows no faster than the message: what was quadratic once is not again.
+//! A test that the work of conversions grows no faster than the message.
+//!
+//! It looks at the work in searches: what was quadratic once is not again.
 
 use alloc::vec::Vec;
 use core::iter::repeat_n;
@@ -39,7 +41,9 @@ fn request(
     structure(Tag::REQUEST_MESSAGE, [header, item])
 }
 
-/// How many items are looked at in search of others, and how many items come out.
+/// Returns how many items are looked at in search of others.
+///
+/// The second value is the number of items that come out.
 fn looks(from: Version, to: Version, message: Node<'_>) -> (usize, usize) {
     fn items(node: &Node<'_>) -> usize {
         node.children().iter().map(items).sum::<usize>().saturating_add(1)
@@ -50,7 +54,9 @@ fn looks(from: Version, to: Version, message: Node<'_>) -> (usize, usize) {
     (search::looks(), items(&converted.into_node()))
 }
 
-/// Twice the items may take twice the work, and a little for the depth of a sorted list.
+/// Checks that twice the items take no more than twice the work.
+///
+/// A little is added for the depth of a sorted list.
 fn is_linear(from: Version, to: Version, message: impl Fn(usize) -> Node<'static>) {
     let ((few, _), (many, items)) = (looks(from, to, message(200)), looks(from, to, message(800)));
     assert!(items > 800, "{items} items are left");

@@ -11,7 +11,9 @@ use crate::tree::NodeValue;
 use crate::{CryptographicAlgorithm, KeyFormatType, Tag};
 
 impl Converter {
-    /// The value of the version that comes nearest, for an enumeration that must say something.
+    /// Returns the value of the version that comes nearest.
+    ///
+    /// It is for an enumeration that must say something.
     pub(super) fn replacement(&self, tag: Tag, value: u32, list: &ListTable) -> Option<u32> {
         if tag != Tag::RESULT_REASON {
             return None;

@@ -1,5 +1,7 @@
-//! The walk over a message: the rules reshape what versions say in different ways; whatever the version asked for does
-//! not have after that is left out and noted, so that nothing goes without a word.
+//! The walk over a message.
+//!
+//! The rules reshape what versions say in different ways. Whatever the version asked for does not have after that is
+//! left out and noted, so that nothing goes without a word.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -16,7 +18,9 @@ use crate::tree::NodeValue;
 use crate::{ItemType, Operation, Tag, Versions};
 
 impl Converter {
-    /// A structure; nothing, and a note, if a field that it must have could not be kept.
+    /// Converts a structure.
+    ///
+    /// Returns nothing, with a note, if a field that it must have could not be kept.
     pub(super) fn structure<'n>(&mut self, children: Vec<Piece<'n>>, site: &Site<'_>) -> Option<Vec<Piece<'n>>> {
         if site.table.is_named_attribute() {
             return self.named_attribute(children, site);
@@ -58,7 +62,9 @@ impl Converter {
         (kept, is_filled && is_complete)
     }
 
-    /// Whether the field is there already and cannot occur again; it is there from now on.
+    /// Returns whether the field is there already and cannot occur again.
+    ///
+    /// It counts as there from now on.
     fn is_one_too_many(&self, present: &mut Present, kept: &[Piece<'_>], piece: &Piece<'_>, site: &Site<'_>) -> bool {
         let once = |field: &FieldTable| !field.repeated.intersects(self.to);
         let is_field = |field: &FieldTable| field.place.is(piece.tag);
@@ -89,8 +95,10 @@ impl Converter {
         self.stray(piece)
     }
 
-    /// An item that has no place in its structure: one of the standard is left out, since a reader that ignores it would take
-    /// the message for another; one of a vendor passes.
+    /// Converts an item that has no place in its structure.
+    ///
+    /// One of the standard is left out, since a reader that ignores it would take the message for another; one of a
+    /// vendor passes.
     fn stray<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
         if piece.tag.name().is_some() {
             self.note(Category::Misplaced, piece.origin, piece.tag);
@@ -225,6 +233,8 @@ impl Converter {
         None
     }
 
+    /// Converts a mask.
+    ///
     /// Bits that the version does not have are cleared; those that no version knows pass.
     fn mask<'n>(&mut self, piece: Piece<'n>, list: &ListTable) -> Piece<'n> {
         let Some(value) = piece.as_integer() else { return piece };
@@ -242,7 +252,9 @@ impl Converter {
         Piece { content: Content::Leaf(NodeValue::Integer(rest)), ..piece }
     }
 
-    /// An item that no table describes: all that can be known is whether the version has its type.
+    /// Converts an item that no table describes.
+    ///
+    /// All that can be known is whether the version has its type.
     pub(super) fn untyped<'n>(&mut self, piece: Piece<'n>) -> Option<Piece<'n>> {
         let Piece { tag, origin, content } = piece;
         let content = match content {

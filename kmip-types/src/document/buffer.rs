@@ -1,4 +1,6 @@
-//! Buffers for what had to be decoded, which can be key material: wiped when they grow and when they are dropped.
+//! Buffers for what had to be decoded, which can be key material.
+//!
+//! They are wiped when they grow and when they are dropped.
 
 use alloc::string::String;
 use alloc::vec::Vec;

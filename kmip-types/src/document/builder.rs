@@ -40,10 +40,12 @@ pub struct DocumentBuilder<'a> {
     decoded: Decoded,
     limits: Limits,
     lenient: bool,
-    /// Whether items whose values cannot be read are marked, and do not end the document.
+    /// True if items whose values cannot be read are marked.
+    ///
+    /// If so, they do not end the document.
     marks: bool,
     items: usize,
-    /// How many structures are open, and their indices, the outermost first.
+    /// The number of open structures, and their indices, the outermost first.
     depth: usize,
     open: [usize; Limits::MAX_DEPTH],
 }
@@ -60,7 +62,7 @@ impl<'a> DocumentBuilder<'a> {
         Self { source, entries, decoded, limits, lenient, marks: false, items: 0, depth: 0, open }
     }
 
-    /// How many structures are open.
+    /// Returns how many structures are open.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.depth
@@ -105,7 +107,9 @@ impl<'a> DocumentBuilder<'a> {
         self.marks = true;
     }
 
-    /// Notes why the value of an item cannot be read, and what was expected; a builder that [marks](Self::mark) adds the item.
+    /// Notes why the value of an item cannot be read, and what was expected.
+    ///
+    /// A builder that [marks](Self::mark) adds the item.
     ///
     /// # Errors
     /// The fault, unless the item is marked.
@@ -192,7 +196,9 @@ impl<'a> DocumentBuilder<'a> {
         self.appended(tag, item_type, start, self.lenient, offset)
     }
 
-    /// Adds a Byte String, or a Big Integer given as two's complement of any length, most significant byte first.
+    /// Adds a Byte String, or a Big Integer.
+    ///
+    /// A Big Integer is given as two's complement of any length, most significant byte first.
     ///
     /// # Errors
     /// [`TooManyItems`](ErrorKind::TooManyItems), [`InvalidTag`](ErrorKind::InvalidTag),
@@ -214,7 +220,9 @@ impl<'a> DocumentBuilder<'a> {
         self.body(tag, item_type, &Span { is_borrowed: false, start }, length, offset)
     }
 
-    /// Insists on the canonical length of the Big Integer from `start` on, or gives it that length.
+    /// Insists on the canonical length of a Big Integer, or gives it that length.
+    ///
+    /// It is the Big Integer from `start` on.
     fn big_integer(&mut self, start: usize, any: bool) -> Result<(), ErrorKind> {
         let buffer = &mut self.decoded.bytes;
         let bytes = buffer.as_slice().get(start..).unwrap_or_default();
@@ -263,7 +271,9 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    /// Takes one message out of a sequence, as [`complete`](Self::complete) does, and starts the next one.
+    /// Takes one message out of a sequence, and starts the next one.
+    ///
+    /// It checks the message as [`complete`](Self::complete) does.
     ///
     /// The document has memory for its own items only, however long the text is.
     #[must_use]
@@ -283,7 +293,7 @@ impl<'a> DocumentBuilder<'a> {
         document
     }
 
-    /// What is missing at the end of the text.
+    /// Returns what is missing at the end of the text.
     fn unfinished(&self) -> Option<Fault> {
         let is_complete = !self.entries.is_empty() && self.depth == 0;
         (!is_complete).then(|| self.innermost(ErrorKind::Truncated, self.source.len()))
@@ -298,7 +308,9 @@ impl<'a> DocumentBuilder<'a> {
         Document { source, entries, decoded: decoded.into_box(), fault }
     }
 
-    /// An error that concerns the innermost open structure as a whole; at `offset` where none is open.
+    /// Creates an error that concerns the innermost open structure as a whole.
+    ///
+    /// It is an error at `offset` where no structure is open.
     #[cold]
     #[must_use]
     pub fn innermost(&self, kind: ErrorKind, offset: usize) -> Fault {
@@ -319,7 +331,9 @@ impl<'a> DocumentBuilder<'a> {
         locate(&mut self.partial(fault).reader(), fault).with_detail(Detail::of_limit(fault.kind(), &limits))
     }
 
-    /// The items so far, then this error: for tools that show what can be read of a text that is wrong.
+    /// Returns the items so far, followed by this error.
+    ///
+    /// It is for tools that show what can be read of a text that is wrong.
     #[cold]
     #[must_use]
     pub fn partial(mut self, fault: Fault) -> Document<'a> {
@@ -335,7 +349,7 @@ impl fmt::Debug for DocumentBuilder<'_> {
     }
 }
 
-/// Where in `source` this very text is, if it is a part of it.
+/// Returns where in `source` this very text is, if it is a part of it.
 fn position(text: &str, source: &str) -> Option<usize> {
     let start = text.as_ptr().addr().checked_sub(source.as_ptr().addr())?;
     let end = start.checked_add(text.len())?;

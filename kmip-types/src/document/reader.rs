@@ -20,7 +20,7 @@ use crate::{ErrorKind, ItemType, Tag};
 pub struct DocumentReader<'d> {
     document: &'d Document<'d>,
     rest: Iter<'d, DocumentItem>,
-    /// Where the item last returned is.
+    /// The offset of the item last returned.
     offset: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What was expected, and what was found in its place.
+//! The details of an error: what was expected, and what was found instead.
 
 use core::fmt;
 
@@ -10,7 +10,9 @@ use crate::names::Naming;
 use crate::type_set::TypeSet;
 use crate::{ErrorKind, ItemType, Limits, Tag};
 
-/// What was expected where an error is, and what was found: numbers, shapes, and names that nobody knows.
+/// The details of an error: what was expected, and what was found instead.
+///
+/// It can say numbers, shapes, and names that nobody knows.
 ///
 /// Found after the failure. It shows no value: of text where a number or digits should be, how long it is; only what
 /// stands where a name should, and looks like one, is shown as it is.
@@ -26,7 +28,9 @@ pub struct Detail(Kind);
 enum Kind {
     /// A value is spelt in another way than its type is.
     Form { item_type: ItemType, expected: &'static str, found: Found },
-    /// A name that no table has: for a tag, a value of an enumeration or mask, or an item type.
+    /// A name that no table has.
+    ///
+    /// It stands for a tag, a value of an enumeration or mask, or an item type.
     Name { name: Word, of: Of, meant: Option<&'static str> },
     /// Text where a name should be that looks like none.
     NoName { of: Of, found: Found },
@@ -38,10 +42,10 @@ enum Kind {
     TextLength,
     /// The item types that a field can have.
     Types(TypeSet),
-    /// What a version does not have; an option would encode it all the same.
+    /// A part that a version does not have; an option would encode it all the same.
     #[cfg(feature = "alloc")]
     Refusal(Refusal),
-    /// What is wrong with what is to be encoded.
+    /// The flaw of what is to be encoded.
     #[cfg(feature = "alloc")]
     Encoding(&'static str),
     /// The field that has to stand before.
@@ -51,7 +55,9 @@ enum Kind {
 }
 
 impl Detail {
-    /// Why a value of this type, spelt so, was refused; `naming` knows the names that could stand there.
+    /// Explains why a value of this type, in this spelling, was refused.
+    ///
+    /// `naming` knows the names that could stand there.
     #[cold]
     #[must_use]
     pub fn of_value(kind: ErrorKind, tag: Tag, item_type: ItemType, text: &str, naming: &Naming<'_>) -> Option<Self> {
@@ -138,14 +144,16 @@ impl Detail {
         (!types.is_empty()).then_some(Self(Kind::Types(types)))
     }
 
-    /// What the version of a message does not have.
+    /// Returns what the version of a message does not have.
     #[cfg(feature = "alloc")]
     #[cold]
     pub(crate) const fn of_refusal(refusal: Refusal) -> Self {
         Self(Kind::Refusal(refusal))
     }
 
-    /// Why encoding refuses what no reader accepts; `None` if the kind of the error says it.
+    /// Returns why encoding refuses what no reader accepts.
+    ///
+    /// `None` if the kind of the error says it.
     #[cfg(feature = "alloc")]
     #[cold]
     pub(crate) fn of_encoding(kind: ErrorKind, tag: Tag) -> Option<Self> {
@@ -160,7 +168,7 @@ impl Detail {
         Some(Self(Kind::Encoding(said)))
     }
 
-    /// Whether it says which versions have what was refused.
+    /// Returns whether it says which versions have what was refused.
     #[cfg(feature = "alloc")]
     pub(super) const fn tells_versions(&self) -> bool {
         matches!(self.0, Kind::Refusal(_))
@@ -253,7 +261,7 @@ mod tests {
     use super::*;
     use core::fmt::Write;
 
-    /// What is said of a value.
+    /// Returns what is said of a value.
     fn said(kind: ErrorKind, tag: Tag, item_type: ItemType, text: &str) -> alloc_free::Said {
         let mut said = alloc_free::Said::default();
         if let Some(detail) = Detail::of_value(kind, tag, item_type, text, &Naming::default()) {
@@ -263,7 +271,7 @@ mod tests {
     }
 
     mod alloc_free {
-        /// What was printed.
+        /// The text that was printed.
         #[derive(Debug)]
         pub(super) struct Said([u8; 200], usize);
 

@@ -6,7 +6,9 @@ use core::num::NonZeroU64;
 use super::ErrorKind;
 use crate::{ItemType, Tag, Versions};
 
-/// An error as readers, writers and the model pass it on: kind, tag and offset in one register.
+/// An error in one register: kind, tag and offset.
+///
+/// Readers, writers and the model pass it on in this form.
 ///
 /// ```text
 /// 63 .. 56   55 .. 32   31 .. 0
@@ -18,13 +20,17 @@ use crate::{ItemType, Tag, Versions};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fault(NonZeroU64);
 
-/// This bit of a code says "wrong type"; the low five bits are the type expected, 0 for one of several.
+/// The bit of a code that says "wrong type".
+///
+/// The low five bits are then the type expected, 0 for one of several.
 const WRONG_TYPE: u8 = 0x80;
 
 /// This bit of a code says that there is no offset.
 const NO_OFFSET: u8 = 0x40;
 
-/// The code of what the version of the message to be encoded does not have, where the versions that have it are known.
+/// The code for what is only in other versions than that of the message.
+///
+/// It is used by encoding, where the versions that have it are known.
 const ONLY_IN: u8 = NO_OFFSET | 0x3F;
 
 /// The codes of all kinds lie below that.
@@ -46,7 +52,9 @@ impl Fault {
         Self::pack(Self::code_of(kind), tag, saturated(offset))
     }
 
-    /// An error of this kind at the item with this tag, where there is no input: of encoding, or at an item in memory.
+    /// Creates an error of this kind at the item with this tag, without an offset.
+    ///
+    /// It is for errors of encoding, and for items in memory, where there is no input.
     #[cold]
     #[must_use]
     pub fn without_offset(kind: ErrorKind, tag: Tag) -> Self {
@@ -61,21 +69,27 @@ impl Fault {
         Self::pack(WRONG_TYPE | (code & 0x1F), tag, saturated(offset))
     }
 
-    /// A [`NotInVersion`](ErrorKind::NotInVersion) of encoding that names the versions which have the field or its value.
+    /// Creates a [`NotInVersion`](ErrorKind::NotInVersion) that names versions.
+    ///
+    /// It is an error of encoding; the versions are those that have the field or its value.
     #[cold]
     #[must_use]
     pub fn only_in(versions: Versions, tag: Tag) -> Self {
         Self::pack(ONLY_IN, tag, u32::from(u16::from_le_bytes(versions.to_bytes())))
     }
 
-    /// A [`BufferFull`](ErrorKind::BufferFull) that says how many bytes the whole message needs.
+    /// Creates a [`BufferFull`](ErrorKind::BufferFull) that tells the bytes needed.
+    ///
+    /// They are the bytes that the whole message needs.
     #[cold]
     #[must_use]
     pub fn buffer_full(tag: Tag, needed: usize) -> Self {
         Self::pack(Self::code_of(ErrorKind::BufferFull) | NO_OFFSET, tag, saturated(needed))
     }
 
-    /// The error without the offset: for a reader whose offsets are no bytes of an input.
+    /// Returns the error without its offset.
+    ///
+    /// It is for a reader whose offsets are no bytes of an input.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub(crate) fn drop_offset(self) -> Self {
@@ -83,7 +97,9 @@ impl Fault {
         if code & NO_OFFSET == 0 { Self::pack(code | NO_OFFSET, self.tag(), 0) } else { self }
     }
 
-    /// The error so many bytes further on: for the second message of an input and those behind it.
+    /// Returns the error with its offset moved on by this many bytes.
+    ///
+    /// It is for the second message of an input and those behind it.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         let [code, ..] = self.0.get().to_be_bytes();
@@ -94,7 +110,7 @@ impl Fault {
         if kind == ErrorKind::WrongType { WRONG_TYPE } else { kind.code().saturating_add(1) }
     }
 
-    /// What kind of error this is.
+    /// Returns what kind of error this is.
     #[must_use]
     pub fn kind(self) -> ErrorKind {
         let [code, ..] = self.0.get().to_be_bytes();
@@ -108,21 +124,27 @@ impl Fault {
         ErrorKind::ALL.get(index).copied().unwrap_or(ErrorKind::Syntax)
     }
 
-    /// The tag of the item concerned; for `Missing` and `Selector` that of the field that is not there.
+    /// Returns the tag of the item concerned.
+    ///
+    /// For `Missing` and `Selector` it is that of the field that is not there.
     #[must_use]
     pub const fn tag(self) -> Tag {
         let [_, t0, t1, t2, ..] = self.0.get().to_be_bytes();
         Tag::new(u32::from_be_bytes([0, t0, t1, t2]))
     }
 
-    /// The byte offset, in the input, at which the item concerned starts; `None` where there is no input, as when encoding.
+    /// The byte offset, in the input, at which the item concerned starts.
+    ///
+    /// `None` where there is no input, as when encoding.
     #[must_use]
     pub fn offset(self) -> Option<usize> {
         let [code, ..] = self.0.get().to_be_bytes();
         (code & NO_OFFSET == 0).then(|| self.low())
     }
 
-    /// How many bytes a buffer needs, where a whole message did not fit into one.
+    /// Returns how many bytes a buffer needs.
+    ///
+    /// The error must say that a whole message did not fit into a buffer.
     #[must_use]
     pub fn needed(self) -> Option<usize> {
         (self.kind() == ErrorKind::BufferFull).then(|| self.low()).filter(|needed| *needed > 0)
@@ -134,7 +156,7 @@ impl Fault {
         usize::try_from(u32::from_be_bytes([o0, o1, o2, o3])).unwrap_or(usize::MAX)
     }
 
-    /// Where in the input, or how many bytes are needed.
+    /// Returns where in the input, or how many bytes are needed.
     pub(super) fn fmt_offset(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.kind())?;
         if let Some(needed) = self.needed() {
@@ -160,7 +182,9 @@ impl Fault {
         if self.tag().is_valid() { write!(f, " in {}", self.tag()) } else { Ok(()) }
     }
 
-    /// The item type that the field has, where a wrong type was found and there is only one right one.
+    /// Returns the item type that the field has, for a wrong type.
+    ///
+    /// `None` if there is more than one right type.
     #[must_use]
     pub fn expected(self) -> Option<ItemType> {
         let [code, ..] = self.0.get().to_be_bytes();

@@ -1,10 +1,12 @@
-//! What an error says of the text that it found: its shape, and what a name there is for.
+//! The description of a text in an error.
+//!
+//! It tells the shape of the text that was found, and what a name there is for.
 
 use core::fmt;
 
 use crate::Tag;
 
-/// What a name is for.
+/// The thing that a name is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
     Tag,
@@ -12,7 +14,7 @@ pub(super) enum Of {
     Value(Tag),
 }
 
-/// What text looks like.
+/// The shape of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) count: usize,

@@ -1,4 +1,4 @@
-//! What can be wrong, in every encoding.
+//! The kinds of errors, in every encoding.
 
 use core::fmt;
 
@@ -29,7 +29,9 @@ macro_rules! kinds {
 kinds! {
     /// The input ends inside an item, or a child reaches past the end of its structure.
     Truncated "truncated item";
-    /// A length that the item type does not have, or a structure whose length is not that of its children.
+    /// A length that the item type does not have.
+    ///
+    /// Or a structure has another length than its children.
     Length "wrong length";
     /// Padding bytes that are not zero.
     Padding "padding is not zero";
@@ -43,7 +45,9 @@ kinds! {
     Boolean "invalid Boolean";
     /// A Big Integer with superfluous sign bytes, or with no bytes at all.
     BigInteger "Big Integer is not minimal";
-    /// The document is not well-formed XML, JSON or CBOR, or not of the shape that the encoding prescribes.
+    /// The document is not well-formed XML, JSON or CBOR.
+    ///
+    /// Or it does not have the shape that the encoding prescribes.
     Syntax "syntax error";
     /// An XML document type declaration.
     Doctype "document type declaration refused";
@@ -65,11 +69,15 @@ kinds! {
     Missing "missing field";
     /// A field that can occur once occurs again.
     Duplicate "duplicate field";
-    /// What this field holds depends on another field, which has not come before it.
+    /// The field that selects the content of this field has not come before it.
     Selector "field stands before the one that selects it";
-    /// A field, its value, or the type of the value, that the version of the message does not have.
+    /// A field that the version of the message does not have.
+    ///
+    /// Or the version does not have the field's value, or the type of the value.
     NotInVersion "not in this protocol version";
-    /// A field that stands before one that must precede it; only a `StrictReader` tells.
+    /// A field that stands before one that must precede it.
+    ///
+    /// Only a `StrictReader` tells.
     Order "field out of order";
     /// The Batch Count is not the number of Batch Items; only a `StrictReader` tells.
     BatchCount "Batch Count is not the number of Batch Items";
@@ -77,7 +85,9 @@ kinds! {
     UnknownValue "unknown value";
     /// Structures are nested deeper than the limit.
     Depth "nested too deep";
-    /// The message is larger than the limit, or a value is longer than a length field can say.
+    /// The message is larger than the limit.
+    ///
+    /// Or a value is longer than a length field can say.
     TooLarge "too large";
     /// The message has more items than the limit.
     TooManyItems "too many items";

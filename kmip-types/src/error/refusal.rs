@@ -1,4 +1,4 @@
-//! What encoding refused, since the version of the message does not have it.
+//! A refusal of encoding, since the version of the message lacks something.
 
 use core::fmt;
 
@@ -6,7 +6,9 @@ use super::OnlyIn;
 use crate::names::NameTable;
 use crate::{Version, Versions, tables};
 
-/// What was refused, the versions that have it, and that of the message.
+/// The thing that was refused, and the versions concerned.
+///
+/// They are the versions that have it, and that of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) subject: Subject,
@@ -14,7 +16,7 @@ pub(crate) struct Refusal {
     pub(crate) version: Option<Version>,
 }
 
-/// What of an item the version does not have.
+/// The part of an item that the version does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// The item, or its type.

@@ -1,4 +1,6 @@
-//! Words of an input or a message that are shown, since they are names and no secrets.
+//! Words of an input or a message that errors show.
+//!
+//! They can be shown, since they are names and no secrets.
 
 use core::fmt;
 
@@ -16,16 +18,22 @@ impl Word {
     /// The longest word that is taken for a name.
     const MOST: usize = 64;
 
-    /// The most digits that a word of hexadecimal digits alone may have to be shown: longer ones can be keys.
+    /// The most digits of a word of hexadecimal digits alone that is shown.
+    ///
+    /// Longer ones can be keys.
     const MOST_HEX: usize = 8;
 
-    /// A text that looks like a name: letters, digits and `_`, a letter first, and no bytes in hexadecimal.
+    /// Returns a text as a word, if it looks like a name.
+    ///
+    /// It has letters, digits and `_`, begins with a letter, and is no row of bytes in hexadecimal.
     pub(super) fn of_text(text: &str) -> Option<Self> {
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         Self::kept(text).filter(|_| looks_like_a_name(text) && text.as_bytes().iter().all(is_part))
     }
 
-    /// The name of an attribute: one of the standard, or one that looks like a name, also of several words.
+    /// Returns the name of an attribute as a word, if it can be shown.
+    ///
+    /// It is a name of the standard, or one that looks like a name, also of several words.
     #[cfg(feature = "alloc")]
     pub(crate) fn of_attribute(name: &str) -> Option<Self> {
         let own = custom_attribute(name).map_or(name, |(_, own)| own);
@@ -51,7 +59,7 @@ impl fmt::Debug for Word {
     }
 }
 
-/// Whether a text starts as a name does, and is not a row of digits.
+/// Returns whether a text starts as a name does, and is not a row of digits.
 fn looks_like_a_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && (text.len() <= Word::MOST_HEX || !text.bytes().all(|byte| byte.is_ascii_hexdigit()))

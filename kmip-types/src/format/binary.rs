@@ -49,7 +49,7 @@ pub trait BinaryFormat {
     /// Counts the bytes that would be written.
     type Counter: MessageWriter<Output = usize>;
 
-    /// How many bytes most messages take at most.
+    /// The most bytes that most messages take.
     #[cfg(feature = "alloc")]
     const CAPACITY: usize;
 
@@ -67,7 +67,9 @@ pub trait BinaryFormat {
     /// A writer that only counts.
     fn counter() -> Self::Counter;
 
-    /// Where the message ends that the input starts with, where its head tells and the reader does not look behind it.
+    /// Returns the end of the message that the input starts with.
+    ///
+    /// It is there where the message's head tells, and the reader does not look behind it.
     #[cfg(feature = "alloc")]
     #[must_use]
     fn message_end(input: &[u8]) -> Option<usize> {
@@ -78,10 +80,12 @@ pub trait BinaryFormat {
 
 /// A writer of one message, with what it returns at the end.
 pub trait MessageWriter: Writer {
-    /// What was written.
+    /// The output that was written.
     type Output;
 
-    /// What was written in any case, and whether it is whole: no structure is open, and this machine can count its bytes.
+    /// Returns what was written in any case, and whether it is whole.
+    ///
+    /// It is whole if no structure is open, and this machine can count its bytes.
     fn into_parts(self) -> (Self::Output, Result<(), Fault>);
 }
 
@@ -122,7 +126,7 @@ pub fn from_slice_owned<F: BinaryFormat, T: Root<'static>>(
     filled::<F, T>(input, options, fill_root_owned, decode_root_leniently_owned)
 }
 
-/// What can be read of a request that cannot be decoded.
+/// Returns what can be read of a request that cannot be decoded.
 #[cfg(feature = "alloc")]
 #[must_use]
 pub fn rescue<F: BinaryFormat>(input: &[u8]) -> Rescued {
@@ -206,7 +210,9 @@ pub fn to_vec<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     })
 }
 
-/// What `encode` writes, at its end; what was written until an error is wiped with feature `zeroize`.
+/// Returns what `encode` writes, at its end.
+///
+/// If there is an error, what was written until then is wiped with feature `zeroize`.
 ///
 /// # Errors
 /// That of `encode`; [`Unbalanced`](ErrorKind::Unbalanced) or [`Truncated`](ErrorKind::Truncated) if it writes no whole item.
@@ -227,7 +233,9 @@ pub fn written<W: MessageWriter<Output = Vec<u8>>>(
     }
 }
 
-/// Encodes one message into the start of a buffer, and returns how many bytes it takes.
+/// Encodes one message into a buffer, and returns how many bytes it takes.
+///
+/// It stands at the start of the buffer.
 ///
 /// # Errors
 /// [`BufferFull`](ErrorKind::BufferFull) with the number of bytes needed; else as for [`encoded_len`].
@@ -259,7 +267,7 @@ pub fn to_slice_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     })
 }
 
-/// How many bytes a message takes.
+/// Returns how many bytes a message takes.
 ///
 /// # Errors
 /// The version of the message does not have something in it, or the format cannot hold a value.
@@ -267,7 +275,9 @@ pub fn encoded_len<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Resu
     count::<F, T>(message).map_err(|fault| located(message, &mut F::counter(), fault))
 }
 
-/// How many bytes a message takes that is written as these options say. Nothing is reported that is left out.
+/// Returns how many bytes a message takes that is written as these options say.
+///
+/// Nothing is reported that is left out.
 ///
 /// # Errors
 /// As for [`encoded_len`], as far as the options leave it.
@@ -288,7 +298,7 @@ fn count<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T) -> Result<usize, 
     finish(writer)
 }
 
-/// What was written, if it is whole.
+/// Returns what was written, if it is whole.
 #[inline(always)]
 fn finish<W: MessageWriter>(writer: W) -> Result<W::Output, Fault> {
     let (output, whole) = writer.into_parts();
@@ -304,7 +314,9 @@ fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
     }
 }
 
-/// Adds the path to an error of encoding without options; `writer` is a new one of the same kind.
+/// Adds the path to an error of encoding without options.
+///
+/// `writer` is a new one of the same kind.
 #[cfg(feature = "alloc")]
 #[cold]
 fn located<T: EncodeRoot + ?Sized>(message: &T, writer: &mut dyn Writer, fault: Fault) -> Error {

@@ -15,8 +15,9 @@ pub fn minimal(mut bytes: &[u8]) -> &[u8] {
     if bytes.is_empty() { &[0] } else { bytes }
 }
 
-/// How many bytes sign extension puts in front of a minimal number, so that its length is a multiple of eight,
-/// and which byte: `0x00` or `0xFF`.
+/// Returns the sign extension of a minimal number: how many bytes, and which.
+///
+/// They stand in front of the number, so that its length is a multiple of eight. Each is `0x00` or `0xFF`.
 ///
 /// KMIP 2.1 §10.1.5: TTLV, XML and JSON write Big Integers so.
 #[must_use]
@@ -45,13 +46,17 @@ pub struct BigInteger<'a>(MaybeOwned<'a, [u8]>);
 
 #[cfg(feature = "alloc")]
 impl<'a> BigInteger<'a> {
-    /// The number with this two's complement, most significant byte first; no bytes are zero.
+    /// Creates a number from its two's complement, most significant byte first.
+    ///
+    /// No bytes at all are zero.
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
         Self(MaybeOwned::Borrowed(minimal(bytes)))
     }
 
-    /// The number with this magnitude, most significant byte first, such as the modulus of an RSA key.
+    /// Creates a number from its magnitude, most significant byte first.
+    ///
+    /// An example of such a magnitude is the modulus of an RSA key.
     #[must_use]
     pub fn from_unsigned(magnitude: &'a [u8]) -> Self {
         match magnitude.first() {
@@ -65,13 +70,17 @@ impl<'a> BigInteger<'a> {
         }
     }
 
-    /// Two's complement, most significant byte first, without superfluous sign bytes; at least one byte.
+    /// Returns the two's complement of the number, most significant byte first.
+    ///
+    /// It has at least one byte, and no superfluous sign bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The magnitude, most significant byte first, without a byte for the sign; `None` for a number below zero.
+    /// The magnitude, most significant byte first, without a byte for the sign.
+    ///
+    /// `None` for a number below zero.
     ///
     /// ```
     /// use kmip_types::BigInteger;
@@ -88,7 +97,7 @@ impl<'a> BigInteger<'a> {
         }
     }
 
-    /// Whether the number is below zero.
+    /// Returns whether the number is below zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
         self.0.first().is_some_and(|byte| *byte >= 0x80)

@@ -1,4 +1,6 @@
-//! Lexical forms: how values are spelt in text, where XML and JSON spell them alike.
+//! Lexical forms: the spelling of values in text.
+//!
+//! These are the values that XML and JSON spell alike.
 //!
 //! KMIP Profiles 2.1 §5.4.1.6 and §5.5.1.6; KMIP Additional Message Encodings 1.0 §4.1.6 and §6.1.6. Parsing needs no
 //! allocator. What goes wrong is told as an [`ErrorKind`](crate::ErrorKind); the format knows where it was.

@@ -1,4 +1,6 @@
-//! What the text formats share: the writer without its punctuation, and what the entry points call.
+//! The part that the text formats share.
+//!
+//! It has the writer without its punctuation, and what the entry points call.
 //!
 //! XML and JSON nest items alike, name tags and values alike, and spell values alike. What is theirs alone is the text
 //! around a name and a value: a format gives it as a [`TextFormat`], and its writer is a [`TextWriter`] of that.

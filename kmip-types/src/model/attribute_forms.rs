@@ -1,4 +1,6 @@
-//! One attribute in both wire forms: under its name (1.x), and under its own tag (2.0 on).
+//! One attribute in both wire forms.
+//!
+//! It stands under its name in 1.x, and under its own tag from 2.0 on.
 //!
 //! | 1.x: Attribute Name | 2.0 on |
 //! |---|---|
@@ -22,7 +24,7 @@ use crate::{
     TemplateAttribute, Text, VendorAttribute, Versions,
 };
 
-/// What an attribute without a counterpart in the other form is refused with.
+/// Returns the error for an attribute without a counterpart in the other form.
 const fn no_counterpart(tag: Tag) -> impl Fn() -> Error {
     move || Fault::without_offset(ErrorKind::NotInVersion, tag).into()
 }
@@ -33,7 +35,7 @@ pub(crate) fn custom_attribute_name(vendor: &str, name: &str) -> Option<Text<'st
 }
 
 impl<'a> Attribute<'a> {
-    /// Whether the attribute can be written under a name, as 1.x does.
+    /// Returns whether the attribute can be written under a name, as 1.x does.
     fn has_name(&self) -> bool {
         match self {
             Self::Other(_) => false,
@@ -75,7 +77,7 @@ impl<'a> Attribute<'a> {
 }
 
 impl<'a> NamedAttribute<'a> {
-    /// Whether the attribute can be written under a tag, as 2.0 and later do.
+    /// Returns whether the attribute can be written under a tag, as 2.0 and later do.
     fn has_tag(&self) -> bool {
         let known = match &self.attribute_value {
             None => false,
@@ -85,7 +87,9 @@ impl<'a> NamedAttribute<'a> {
         known && self.extra.is_empty()
     }
 
-    /// The attribute under its own tag, as 2.0 and later write it; a custom one becomes a Vendor Attribute.
+    /// Returns the attribute under its own tag, as 2.0 and later write it.
+    ///
+    /// A custom attribute becomes a Vendor Attribute.
     ///
     /// The Attribute Index is left out: the order of attributes stands for it.
     ///
@@ -162,7 +166,9 @@ impl<'a> Attributes<'a> {
 }
 
 impl<'a> TemplateAttribute<'a> {
-    /// The attributes in the form that 1.x has for them in most requests: without indices, which the server gives.
+    /// Creates the form that 1.x has for attributes in most requests.
+    ///
+    /// It has no indices, since the server gives them.
     ///
     /// # Errors
     /// As for [`Attribute::into_named`].
@@ -192,7 +198,9 @@ impl<'a> TemplateAttribute<'a> {
     }
 }
 
-/// Gives the instances of each attribute that have no index the next one behind those before; the first needs none.
+/// Numbers the instances of each attribute that have no index.
+///
+/// Each gets the next index behind those before; the first needs none.
 pub(crate) fn number(named: &mut [NamedAttribute<'_>]) {
     let mut instances = Instances::new();
     for attribute in named {
@@ -206,7 +214,9 @@ pub(crate) fn all_tagged(named: &[NamedAttribute<'_>]) -> bool {
 }
 
 impl<'a> AttributeReference<'a> {
-    /// A reference to an attribute of a vendor, or to a custom one: the vendors `x` and `y`.
+    /// Creates a reference to an attribute of a vendor, or to a custom one.
+    ///
+    /// Custom attributes are those of the vendors `x` and `y`.
     ///
     /// ```
     /// use kmip_types::AttributeReference;

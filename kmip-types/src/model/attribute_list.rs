@@ -1,4 +1,6 @@
-//! Attributes as a payload carries them, whichever wire form it has; a getter per attribute.
+//! Attributes as a payload carries them, whichever wire form it has.
+//!
+//! There is a getter per attribute.
 
 use core::{iter, slice};
 
@@ -7,7 +9,9 @@ use crate::names::custom_attribute;
 use crate::tree::Node;
 use crate::{Attribute, Attributes, Error, NamedAttribute, Tag};
 
-/// The attributes that a payload carries: under their names (1.x) or under their own tags (2.0 on).
+/// The attributes that a payload carries, in either wire form.
+///
+/// They stand under their names in 1.x, and under their own tags from 2.0 on.
 ///
 /// What a program reads through it is the same for every version. Those of a Template-Attribute that stands where the standard
 /// has none, as in a Locate of some clients, are among them.
@@ -60,19 +64,23 @@ impl<'m, 'a> AttributeList<'m, 'a> {
         self.named.iter().chain(self.misplaced)
     }
 
-    /// The values of the attributes, in their order. Those of custom attributes of 1.x are [`Attribute::Other`].
+    /// The values of the attributes, in their order.
+    ///
+    /// Those of custom attributes of 1.x are [`Attribute::Other`].
     #[must_use]
     pub fn iter(&self) -> AttributeIter<'m, 'a> {
         AttributeIter { named: self.named(), tagged: self.tagged.iter() }
     }
 
-    /// How many there are; an attribute without a value (1.x Notify) does not count.
+    /// Returns the number of attributes.
+    ///
+    /// An attribute without a value (1.x Notify) does not count.
     #[must_use]
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
@@ -84,7 +92,9 @@ impl<'m, 'a> AttributeList<'m, 'a> {
         self.iter().find(|attribute| attribute.tag() == tag)
     }
 
-    /// The value of a vendor's attribute: `vendor("x", "shard")` finds the Vendor Attribute and the 1.x name `x-shard`.
+    /// Returns the value of a vendor's attribute.
+    ///
+    /// `vendor("x", "shard")` finds the Vendor Attribute and the 1.x name `x-shard`.
     #[must_use]
     pub fn vendor(&self, vendor: &str, name: &str) -> Option<&'m Node<'a>> {
         let named = self.named().find_map(|attribute| match &attribute.attribute_value {
@@ -150,7 +160,9 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// A getter per attribute: the value, a reference to it, or an iterator where an object can have several.
+/// Adds a getter per attribute.
+///
+/// It returns the value, a reference to it, or an iterator where an object can have several.
 macro_rules! attribute_access {
     ($($(#[$doc:meta])* $kind:ident $name:ident: $attribute:ident::$arm:ident($type:ty);)+) => {
         impl<'a> $crate::Attributes<'a> {$(

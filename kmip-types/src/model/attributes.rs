@@ -8,7 +8,9 @@ use crate::item::Item;
 use crate::names::attribute_tag;
 use crate::{Attribute, IntoOwned, NamedAttribute, Tag, Text};
 
-/// Attributes under their own tags: Attributes, Common, Private Key and Public Key Attributes, Current and New Attribute.
+/// Attributes under their own tags.
+///
+/// They stand in Attributes, Common, Private Key and Public Key Attributes, Current and New Attribute.
 ///
 /// KMIP 3.0 §5.1, 2.1 §5.1; since 2.0. Their order, and attributes that the tables do not have, are kept.
 ///
@@ -41,13 +43,13 @@ impl<'a> Attributes<'a> {
         self.iter().find(|attribute| attribute.tag() == tag)
     }
 
-    /// How many there are.
+    /// Returns how many there are.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -151,7 +153,9 @@ impl<'a> Decode<'a> for Attribute<'a> {
     }
 }
 
-/// An attribute name selects by the tag of the attribute; a custom one selects nothing.
+/// Selects by the tag of the attribute that the name means.
+///
+/// The name of a custom attribute selects nothing.
 impl Selector for Text<'_> {
     fn selector(&self) -> u32 {
         attribute_tag(self).unwrap_or_default().value()

@@ -49,7 +49,9 @@ impl Encode for ResponseBatchItem<'_> {
     }
 }
 
-/// Whether a payload belongs to the operation; one that is kept as it is may be any.
+/// Returns whether a payload belongs to the operation.
+///
+/// One that is kept as it is may be any.
 fn agree(operation: Operation, of_payload: Operation) -> bool {
     operation == of_payload || of_payload == Operation::default()
 }

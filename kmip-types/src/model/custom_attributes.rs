@@ -1,4 +1,6 @@
-//! Attributes of vendors, with a value of any item type: custom attributes (1.x), Vendor Attributes (2.0 on).
+//! Attributes of vendors, with a value of any item type.
+//!
+//! They are custom attributes in 1.x, and Vendor Attributes from 2.0 on.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -30,7 +32,9 @@ impl<'a> VendorAttribute<'a> {
         attribute
     }
 
-    /// An attribute of this vendor, with a typed value: an enumeration, a structure of the vendor's.
+    /// Creates an attribute of this vendor, with a typed value.
+    ///
+    /// The value can be an enumeration, or a structure of the vendor's.
     ///
     /// # Errors
     /// Whatever the value refuses.
@@ -50,7 +54,7 @@ impl<'a> VendorAttribute<'a> {
         custom_attribute_name(&self.vendor_identification, &self.attribute_name)
     }
 
-    /// Whether it is the attribute of this vendor with this name.
+    /// Returns whether it is the attribute of this vendor with this name.
     #[must_use]
     pub fn is(&self, vendor: &str, name: &str) -> bool {
         self.vendor_identification == vendor && self.attribute_name == name
@@ -58,7 +62,9 @@ impl<'a> VendorAttribute<'a> {
 }
 
 impl<'a> NamedAttribute<'a> {
-    /// An attribute of 1.x under any name, with a value of any type: custom names start with `x-` or `y-`.
+    /// Creates an attribute of 1.x under any name, with a value of any type.
+    ///
+    /// Custom names start with `x-` or `y-`.
     ///
     /// ```
     /// use kmip_types::{ItemType, NamedAttribute};
@@ -75,8 +81,9 @@ impl<'a> NamedAttribute<'a> {
 }
 
 impl<'a> Attributes<'a> {
-    /// Puts an attribute in the place of all that are there of the same kind: the same tag; for those of vendors, the same
-    /// vendor and name.
+    /// Puts an attribute in the place of all that are of the same kind.
+    ///
+    /// That is the same tag; for attributes of vendors, the same vendor and name.
     ///
     /// ```
     /// use kmip_types::{Attribute, Attributes};
@@ -96,7 +103,9 @@ impl<'a> Attributes<'a> {
         self.push(attribute);
     }
 
-    /// Takes out every attribute with this tag; [`Tag::ATTRIBUTE`] is that of all attributes of vendors.
+    /// Takes out every attribute with this tag.
+    ///
+    /// [`Tag::ATTRIBUTE`] is that of all attributes of vendors.
     pub fn remove(&mut self, tag: Tag) {
         self.retain(|attribute| attribute.tag() != tag);
     }
@@ -107,7 +116,7 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// What an item of each type can be made from.
+/// Adds the conversions from values to items of each type.
 macro_rules! values {
     ($($type:ty => $arm:ident($value:ident => $inner:expr);)+) => {$(
         impl<'a> From<$type> for NodeValue<'a> {

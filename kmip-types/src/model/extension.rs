@@ -1,4 +1,6 @@
-//! What a vendor adds: payloads of its own operations, Message Extensions, items under its own tags.
+//! The items that a vendor adds.
+//!
+//! They are payloads of its own operations, Message Extensions, and items under its own tags.
 
 use core::slice;
 
@@ -20,7 +22,9 @@ fn node<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Re
 }
 
 impl Node<'_> {
-    /// The item as a typed value: what the model kept without knowing it, read by those who know it.
+    /// Decodes the item as a typed value.
+    ///
+    /// A program that knows the item can so read what the model kept without knowing it.
     ///
     /// ```
     /// use kmip_types::{DateTime, Tag};
@@ -45,7 +49,9 @@ impl Node<'_> {
     }
 }
 
-/// A vendor's attribute under a tag of its own; the attributes of clients are Vendor Attributes.
+/// Makes an attribute of a vendor's item under a tag of its own.
+///
+/// The attributes of clients are Vendor Attributes.
 impl<'a> From<Node<'a>> for Attribute<'a> {
     fn from(attribute: Node<'a>) -> Self {
         Self::Other(attribute)
@@ -75,8 +81,9 @@ impl Extra<'_> {
 macro_rules! payloads {
     ($($payload:ident $tag:ident)+) => {$(
         impl $payload<'_> {
-            /// The payload of a vendor's operation, in the form of this version; it is read again by
-            /// [`decode_vendor`](Self::decode_vendor).
+            /// Creates the payload of a vendor's operation, in the form of this version.
+            ///
+            /// It is read again by [`decode_vendor`](Self::decode_vendor).
             ///
             /// # Errors
             /// Whatever the value refuses; [`WrongType`](ErrorKind::WrongType) if it is no structure.
@@ -84,7 +91,9 @@ macro_rules! payloads {
                 Ok(structure(Tag::$tag, payload, version.version()).map(Self::Unknown)?)
             }
 
-            /// The payload of a vendor's operation as a typed value; `None` if the operation is of the standard.
+            /// The payload of a vendor's operation as a typed value.
+            ///
+            /// `None` if the operation is of the standard.
             ///
             /// # Errors
             /// Whatever is wrong with the value.
@@ -121,7 +130,9 @@ impl RequestMessage<'_> {
 }
 
 impl<'a> MessageExtension<'a> {
-    /// An extension of this vendor; a receiver that does not know a critical one fails the item.
+    /// Creates an extension of this vendor.
+    ///
+    /// A receiver that does not know a critical one fails the item.
     ///
     /// # Errors
     /// As for [`RequestPayload::vendor`].
@@ -138,7 +149,9 @@ impl<'a> MessageExtension<'a> {
         Ok(Self::new(vendor, critical, content))
     }
 
-    /// The extension as an item, to be [decoded](Node::decode) by those who know the vendor.
+    /// Returns the extension as an item.
+    ///
+    /// A program that knows the vendor can have it [decoded](Node::decode).
     #[must_use]
     pub fn to_node(&self) -> Node<'a> {
         let children = self.vendor_extension.extra.iter().cloned().collect();

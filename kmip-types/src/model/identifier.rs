@@ -17,7 +17,9 @@ impl<'a> UniqueIdentifier<'a> {
     }
 }
 
-/// What an identifier names: an object by its identifier or by its name, a batch item, or what the server has made last.
+/// The thing that an identifier names.
+///
+/// It is an object, by its identifier or by its name, a batch item, or what the server has made last.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Meaning<'i> {
     Identifier(&'i str),
@@ -40,7 +42,9 @@ impl UniqueIdentifier<'_> {
     }
 }
 
-/// Two are equal if they name the same thing: a Text String of 2.1 equals the Identifier of 3.0 with this text.
+/// Compares by the thing named.
+///
+/// A Text String of 2.1 equals the Identifier of 3.0 with this text.
 ///
 /// ```
 /// use kmip_types::UniqueIdentifier;
@@ -64,7 +68,9 @@ impl PartialOrd for UniqueIdentifier<'_> {
     }
 }
 
-/// Identifiers in the order of their text, before references, enumerations and numbers.
+/// Orders identifiers by their text, before all others.
+///
+/// Behind them come references, enumerations and numbers.
 impl Ord for UniqueIdentifier<'_> {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
         self.meaning().cmp(&other.meaning())

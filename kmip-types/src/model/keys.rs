@@ -1,4 +1,6 @@
-//! Key blocks and the objects around them: made from bytes or numbers, and read again.
+//! Key blocks and the objects around them.
+//!
+//! They are made from bytes or numbers, and read again.
 
 use alloc::boxed::Box;
 
@@ -92,7 +94,9 @@ impl<'a> KeyBlock<'a> {
         Self::plain(material.selector(), material)
     }
 
-    /// A wrapped key: the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
+    /// Creates a wrapped key.
+    ///
+    /// It takes the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
     ///
     /// ```
     /// use kmip_types::{EncryptionKeyInformation, KeyBlock, KeyFormatType, KeyWrappingData, WrappingMethod};
@@ -134,13 +138,17 @@ impl<'a> KeyBlock<'a> {
         }
     }
 
-    /// The key material; `None` where it is wrapped together with the attributes, or not there.
+    /// The key material.
+    ///
+    /// `None` where it is wrapped together with the attributes, or not there.
     #[must_use]
     pub fn key_material(&self) -> Option<&KeyMaterial<'a>> {
         self.key_value_structure().map(|value| &value.key_material)
     }
 
-    /// The bytes of the key, as the format has them: of Raw, Opaque, PKCS#1, …, and of a transparent symmetric key.
+    /// Returns the bytes of the key, as the format has them.
+    ///
+    /// They are those of Raw, Opaque, PKCS#1, …, and of a transparent symmetric key.
     ///
     /// `None` where the material is made of numbers, is wrapped ([`wrapped_bytes`](Self::wrapped_bytes)), or is not there.
     #[must_use]
@@ -155,7 +163,9 @@ impl<'a> KeyBlock<'a> {
         }
     }
 
-    /// The bytes that wrapping gave: the whole key value, or the key material alone (Encoding Option "No Encoding").
+    /// Returns the bytes that wrapping gave.
+    ///
+    /// They are the whole key value, or the key material alone (Encoding Option "No Encoding").
     #[must_use]
     pub fn wrapped_bytes(&self) -> Option<&Secret<Bytes<'a>>> {
         match (self.key_value.as_ref()?, &self.key_wrapping_data) {

@@ -74,8 +74,10 @@ impl<'a> RequestMessage<'a> {
         Self { request_header: RequestHeader::new(version), ..Self::default() }
     }
 
-    /// Adds an item: the operation follows from the payload; up to 2.1 the Batch Count is kept, and from the second item on
-    /// every item gets a Unique Batch Item ID (its number, counted from 1, as four bytes).
+    /// Adds an item with this payload, from which the operation follows.
+    ///
+    /// Up to 2.1 the Batch Count is kept, and from the second item on every item gets a Unique Batch Item ID (its
+    /// number, counted from 1, as four bytes).
     ///
     /// Attributes, and references to them, get the form of the message's version: filled in under their own tags (`attributes`)
     /// they are written as a Template-Attribute or under their names in 1.x, and the other way round. What has no
@@ -85,7 +87,9 @@ impl<'a> RequestMessage<'a> {
         self.push_item(RequestBatchItem::new(payload.selector(), payload));
     }
 
-    /// Adds an item as [`push`](Self::push) does: one with an ID of its own, with extensions, or with a vendor's operation.
+    /// Adds an item as [`push`](Self::push) does.
+    ///
+    /// The item can have an ID of its own, extensions, or a vendor's operation.
     pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
         item.request_payload.take_form(Versions::possible(self.protocol_version().version()));
         // Two items and more that were counted here have their IDs.

@@ -36,19 +36,25 @@ impl From<String> for Name<'_> {
 }
 
 impl<'a> Attribute<'a> {
-    /// The name of an object, in the form that the message it is pushed into has for it.
+    /// Creates the attribute Name of an object.
+    ///
+    /// It gets the form that the message has into which it is pushed.
     #[must_use]
     pub fn name(name: impl Into<Name<'a>>) -> Self {
         Self::Name(name.into())
     }
 }
 
-/// Names that are a text in some versions and a structure in others, with the type that a text has.
+/// Makes names that are a text in some versions and a structure in others.
+///
+/// It is given the type that a text has.
 macro_rules! name_forms {
     ($($name:ident($structure:ident) { $value:ident, $type:ident: $text:expr })+) => {
         $(
             impl $crate::$name<'_> {
-                /// What it is called, with the type of the name, and what was kept in the structure.
+                /// Returns the text of the name, with its type.
+                ///
+                /// The third value is what was kept in the structure.
                 fn meaning(&self) -> (&str, u32, Option<&$crate::items::Extra<'_>>) {
                     match self {
                         Self::Structure(name) => {
@@ -60,7 +66,9 @@ macro_rules! name_forms {
                 }
             }
 
-            /// Two are equal if they are called the same: the text of 3.0 is an Uninterpreted Text String of 2.1.
+            /// Compares by name and type.
+            ///
+            /// The text of 3.0 equals an Uninterpreted Text String of 2.1.
             impl PartialEq for $crate::$name<'_> {
                 fn eq(&self, other: &Self) -> bool {
                     self.meaning() == other.meaning()
@@ -76,21 +84,21 @@ macro_rules! name_forms {
                 }
             }
 
-            /// Whether it is called so, whatever the type of the name.
+            /// Compares the text of the name, whatever the type of the name.
             impl PartialEq<str> for $crate::$name<'_> {
                 fn eq(&self, other: &str) -> bool {
                     self.meaning().0 == other
                 }
             }
 
-            /// Whether it is called so, whatever the type of the name.
+            /// Compares the text of the name, whatever the type of the name.
             impl PartialEq<&str> for $crate::$name<'_> {
                 fn eq(&self, other: &&str) -> bool {
                     self.meaning().0 == *other
                 }
             }
 
-            /// What it is called.
+            /// Prints the text of the name.
             impl core::fmt::Display for $crate::$name<'_> {
                 fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     f.pad(self.meaning().0)

@@ -1,4 +1,4 @@
-//! Which version to speak: asked by Discover Versions, picked from the response.
+//! The choice of a version: Discover Versions asks, and the response decides.
 
 use alloc::vec::Vec;
 
@@ -43,7 +43,9 @@ impl DiscoverVersionsRequest<'_> {
 }
 
 impl DiscoverVersionsRequest<'_> {
-    /// The response of a server that speaks these versions: those that the client asks for, the newest first.
+    /// Returns the response of a server that speaks these versions.
+    ///
+    /// It has those that the client asks for, the newest first.
     ///
     /// A client that names none asks for all.
     ///
@@ -65,7 +67,9 @@ impl DiscoverVersionsRequest<'_> {
 }
 
 impl DiscoverVersionsResponse<'_> {
-    /// The versions that were answered; those that this crate does not know are left out.
+    /// Returns the versions that were answered.
+    ///
+    /// Those that this crate does not know are left out.
     #[must_use]
     pub fn versions(&self) -> Versions {
         let each = self.protocol_versions.iter();
@@ -141,7 +145,9 @@ impl RequestMessage<'_> {
 }
 
 impl ResponseMessage<'_> {
-    /// The newest version that both sides speak, from the response to [`RequestMessage::discover_versions`].
+    /// Returns the newest version that both sides speak.
+    ///
+    /// It is read from the response to [`RequestMessage::discover_versions`].
     ///
     /// A server that does not know the operation speaks 1.0. `None` if there is no common version, or no response that tells.
     ///

@@ -1,6 +1,8 @@
 //! Requests about one object.
 
-/// How a request about one object gets its Unique Identifier: `with_id` where nothing else is required, `with` beside `new`.
+/// Adds the function that gives a request about one object its Unique Identifier.
+///
+/// It is `with_id` where nothing else is required, and `with` beside `new`.
 macro_rules! on_object {
     ($($kind:ident $type:ident;)+) => {$(
         impl<'a> $type<'a> {

@@ -1,4 +1,4 @@
-//! Which item of a response answers which item of the request.
+//! The pairs of request items and the response items that answer them.
 
 use alloc::collections::BTreeMap;
 use alloc::vec;
@@ -6,20 +6,24 @@ use alloc::vec::Vec;
 
 use crate::{RequestBatchItem, RequestMessage, ResponseBatchItem, ResponseMessage};
 
-/// The items of a request, each with the item that answers it; and what is left on either side.
+/// The items of a request, each with the item that answers it.
+///
+/// What is left on either side is kept as well.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Pairing<'m, 'q, 'r> {
     /// Request item and response item, in the order of the request.
     pub pairs: Vec<(&'m RequestBatchItem<'q>, &'m ResponseBatchItem<'r>)>,
-    /// Request items without a response: with Batch Error Continuation Option "Stop" those after the failure.
+    /// Request items without a response.
+    ///
+    /// With Batch Error Continuation Option "Stop" they are those after the failure.
     pub unanswered: Vec<&'m RequestBatchItem<'q>>,
     /// Response items that answer nothing in the request.
     pub unasked: Vec<&'m ResponseBatchItem<'r>>,
 }
 
 impl Pairing<'_, '_, '_> {
-    /// Whether every item has its counterpart.
+    /// Returns whether every item has its counterpart.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.unanswered.is_empty() && self.unasked.is_empty()
@@ -67,7 +71,9 @@ impl<'r> ResponseMessage<'r> {
         pairing
     }
 
-    /// For each item, the place of the item of the request that it answers; no place is there twice.
+    /// Returns for each item the place of the request item that it answers.
+    ///
+    /// No place is there twice.
     pub(crate) fn places_in(&self, request: &RequestMessage<'_>) -> Vec<Option<usize>> {
         // By ID, lowest place first; IDs can repeat in a batch that should not have been sent.
         let mut by_id: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();

@@ -34,7 +34,9 @@ pub(crate) use attribute_getters;
 macro_rules! attribute_setters {
     ($($type:ident::$name:ident($field:ident);)+) => {$(
         impl<'a> $type<'a> {
-            /// Sets these attributes; a message of 1.x writes them in the form that it has for them.
+            /// Sets these attributes.
+            ///
+            /// A message of 1.x writes them in the form that it has for them.
             #[must_use]
             pub fn $name(mut self, attributes: impl Into<$crate::Attributes<'a>>) -> Self {
                 self.$field = Some(attributes.into());
@@ -91,7 +93,9 @@ macro_rules! attribute_references {
 pub(crate) use attribute_references;
 
 impl<'a> DeleteAttributeRequest<'a> {
-    /// Makes the request for every instance of the attribute with this tag, or of a vendor's.
+    /// Makes the request for every instance of the attribute with this tag.
+    ///
+    /// The attribute can also be a vendor's.
     ///
     /// ```
     /// use kmip_types::{DeleteAttributeRequest, Tag};

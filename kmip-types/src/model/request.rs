@@ -45,7 +45,9 @@ pub trait Request<'a>: Into<RequestPayload<'a>> + TryFrom<RequestPayload<'a>, Er
 pub struct OtherOperation {
     /// The operation that was asked for.
     pub expected: Operation,
-    /// The operation whose payload it is; 0 for that of a vendor's operation, which does not tell.
+    /// The operation whose payload it is.
+    ///
+    /// It is 0 for the payload of a vendor's operation, which does not tell.
     pub found: Operation,
 }
 
@@ -67,7 +69,9 @@ impl fmt::Display for OtherOperation {
 
 impl core::error::Error for OtherOperation {}
 
-/// How a payload is taken out of those of all operations, and which request belongs to which response.
+/// Connects payloads with their operations, and requests with their responses.
+///
+/// It says how a payload is taken out of those of all operations, and which request belongs to which response.
 macro_rules! exchanges {
     (
         $requests:ident $responses:ident

@@ -10,11 +10,14 @@ use crate::{
     ResultReason, Tag, Text, Version, Versions,
 };
 
-/// How many items are answered one by one. A request with more is answered as a whole: empty items take few bytes, and their
-/// answers would take many.
+/// The most items that are answered one by one.
+///
+/// A request with more is answered as a whole: empty items take few bytes, and their answers would take many.
 const MOST_ITEMS: usize = 256;
 
-/// What can be read of a request that cannot be decoded: enough to answer it.
+/// The readable parts of a request that cannot be decoded.
+///
+/// They are enough to answer it.
 ///
 /// A client waits for a response in its own version, with its Client Correlation Value, that answers each of its items. So a
 /// server reads of a malformed request what stands before the fault, and refuses it with that. The function `refuse` of an
@@ -26,12 +29,16 @@ pub struct Rescued {
     pub version: Option<ProtocolVersion<'static>>,
     /// The Client Correlation Value.
     pub client_correlation_value: Option<Text<'static>>,
-    /// The Operation and the Unique Batch Item ID of each batch item that could be read, the last of them perhaps in part.
+    /// The Operation and the Unique Batch Item ID of each batch item.
+    ///
+    /// Only items that could be read are there, the last of them perhaps in part.
     pub items: Vec<(Option<Operation>, Option<Bytes<'static>>)>,
 }
 
 impl Rescued {
-    /// Reads a request as far as there are items; values that cannot be read are passed over.
+    /// Reads a request as far as there are items.
+    ///
+    /// Values that cannot be read are passed over.
     pub fn read(reader: &mut dyn Reader<'_>) -> Self {
         let mut rescued = Self::default();
         let mut path: Vec<Tag> = Vec::new();
@@ -85,7 +92,9 @@ impl Rescued {
         rescued
     }
 
-    /// The response that refuses the request because of an error, from a server that speaks these versions.
+    /// Returns the response that refuses the request because of an error.
+    ///
+    /// It comes from a server that speaks these versions.
     ///
     /// It has the version of the request; where the server does not speak it, it is that of
     /// [`refuse_version`](Self::refuse_version), and where it could not be read the oldest. Each item is refused with the
@@ -130,7 +139,7 @@ impl Rescued {
     }
 }
 
-/// What a request has that was decoded, and is refused all the same.
+/// Takes what is needed from a decoded request that is refused all the same.
 impl From<&RequestMessage<'_>> for Rescued {
     fn from(request: &RequestMessage<'_>) -> Self {
         let header = &request.request_header;
@@ -146,7 +155,9 @@ impl From<&RequestMessage<'_>> for Rescued {
     }
 }
 
-/// The version of a response: that of the request, the newest before it, or else the oldest.
+/// Returns the version of a response.
+///
+/// It is that of the request, the newest before it, or else the oldest.
 fn nearest(asked: Option<&ProtocolVersion<'_>>, speaks: Versions) -> Version {
     let asked = asked.map(|version| (version.protocol_version_major, version.protocol_version_minor));
     let before = speaks.iter().rev().find(|version| asked.is_some_and(|asked| version.numbers() <= asked));

@@ -10,7 +10,9 @@ use crate::{
 };
 
 impl<'a> ResponseMessage<'a> {
-    /// The response to this request, with no items yet: it has its version and its Client Correlation Value.
+    /// Creates the response to this request, with no items yet.
+    ///
+    /// It has the version and the Client Correlation Value of the request.
     ///
     /// A request of a version that this crate does not know is answered in the newest that it knows.
     ///
@@ -37,7 +39,9 @@ impl<'a> ResponseMessage<'a> {
         Self::respond_in(version, request, time_stamp)
     }
 
-    /// The response in this version, for a server that does not have that of the request, with no items yet.
+    /// Creates the response in this version, with no items yet.
+    ///
+    /// It is for a server that does not have the version of the request.
     ///
     /// A Client Correlation Value is repeated where the version has one (1.4 on).
     ///
@@ -68,7 +72,9 @@ impl<'a> ResponseMessage<'a> {
     }
 }
 
-/// The responses that a request item can get: each has its operation, or that of the payload, and its Unique Batch Item ID.
+/// The responses that a request item can get.
+///
+/// Each has the operation of the item, or that of the payload, and the item's Unique Batch Item ID.
 impl<'a> RequestBatchItem<'a> {
     /// It was done, and this is the result.
     #[must_use]
@@ -82,7 +88,9 @@ impl<'a> RequestBatchItem<'a> {
         self.answered(ResponseBatchItem::failure(reason, message))
     }
 
-    /// It is being done; a Poll with this Asynchronous Correlation Value asks for the result.
+    /// Answers that the operation is being done.
+    ///
+    /// A Poll with this Asynchronous Correlation Value asks for the result.
     #[must_use]
     pub fn pending(&self, correlation: impl Into<Bytes<'a>>) -> ResponseBatchItem<'a> {
         self.answered(ResponseBatchItem::pending(correlation))
@@ -103,7 +111,9 @@ impl<'a> RequestBatchItem<'a> {
 }
 
 impl<'a> ResponseBatchItem<'a> {
-    /// An item with this result; the operation follows from it, except where it is a vendor's.
+    /// Creates an item with this result.
+    ///
+    /// The operation follows from the result, except where it is a vendor's.
     #[must_use]
     pub fn success(payload: impl Into<ResponsePayload<'a>>) -> Self {
         let payload = payload.into();
@@ -113,7 +123,9 @@ impl<'a> ResponseBatchItem<'a> {
         item
     }
 
-    /// An item that failed; without an operation it answers a request that could not be read.
+    /// Creates an item that failed.
+    ///
+    /// Without an operation it answers a request that could not be read.
     #[must_use]
     pub fn failure(reason: ResultReason, message: impl Into<Text<'a>>) -> Self {
         let mut item = Self::new(ResultStatus::OPERATION_FAILED);
@@ -130,7 +142,7 @@ impl<'a> ResponseBatchItem<'a> {
         item
     }
 
-    /// What the item says.
+    /// Returns what the item says.
     ///
     /// ```
     /// use kmip_types::exchange::Outcome;
@@ -237,7 +249,7 @@ impl<'a> ResponseMessage<'a> {
     }
 }
 
-/// What an item of a response says.
+/// The outcome that an item of a response tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome<'m, 'a> {
@@ -245,9 +257,9 @@ pub enum Outcome<'m, 'a> {
     Success(Option<&'m ResponsePayload<'a>>),
     /// The operation was not done.
     Failed {
-        /// Why.
+        /// The reason.
         reason: Option<ResultReason>,
-        /// Why, for people.
+        /// The reason, in words for people.
         message: Option<&'m Text<'a>>,
     },
     /// The operation is being done; the value asks for its result by Poll.
@@ -258,7 +270,7 @@ pub enum Outcome<'m, 'a> {
     Other(ResultStatus),
 }
 
-/// Why there is no payload.
+/// The reason why there is no payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoPayload {
@@ -271,7 +283,9 @@ pub enum NoPayload {
         /// The Result Message, which the peer wrote for people.
         message: Option<String>,
     },
-    /// The operation is being done; Poll asks for the result with this Asynchronous Correlation Value.
+    /// The operation is being done.
+    ///
+    /// Poll asks for the result with this Asynchronous Correlation Value.
     Pending(Option<Bytes<'static>>),
     /// The operation was done, and the item has no payload.
     Absent,

@@ -1,4 +1,4 @@
-//! Which Result Reason says what went wrong, and what says it in an older version.
+//! The Result Reasons for errors, and those that older versions have for them.
 
 use crate::generated::conversions::{ANY_OTHER_REASON, RESULT_REASONS};
 use crate::validate::FindingKind;
@@ -24,7 +24,7 @@ impl ResultReason {
     }
 }
 
-/// Why a server refuses a request that it cannot decode.
+/// Gives the reason for which a server refuses a request that it cannot decode.
 ///
 /// The reason is one of the newest version; [`nearest_in`](ResultReason::nearest_in) makes it one of another.
 impl From<ErrorKind> for ResultReason {
@@ -42,7 +42,7 @@ impl From<ErrorKind> for ResultReason {
     }
 }
 
-/// Why a server refuses a request in which validation found this.
+/// Gives the reason for which a server refuses a request with this finding.
 ///
 /// The reason is one of the newest version; [`nearest_in`](ResultReason::nearest_in) makes it one of another.
 impl From<FindingKind> for ResultReason {

@@ -1,4 +1,4 @@
-//! What a server tells about itself in responses to Query, as one value.
+//! A summary of a server, gathered from responses to Query.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -6,7 +6,9 @@ use core::fmt;
 
 use crate::{CapabilityInformation, ObjectType, Operation, ProfileName, QueryResponse};
 
-/// What a server says that it is and can, gathered from one or more responses to Query.
+/// A summary of a server: what it says that it is and can.
+///
+/// It is gathered from one or more responses to Query.
 ///
 /// ```
 /// use kmip_types::exchange::ServerSummary;
@@ -32,7 +34,7 @@ pub struct ServerSummary {
     pub profiles: Vec<Profile>,
     /// Its capabilities; what it does not tell is `None`.
     pub capabilities: Capabilities,
-    /// Who made it.
+    /// The vendor of the server.
     pub vendor: Option<String>,
     /// Its name, as it tells it.
     pub name: Option<String>,
@@ -52,16 +54,18 @@ pub struct Profile {
     pub name: ProfileName,
     /// Its version, major and minor.
     pub version: Option<(i32, i32)>,
-    /// Where it is offered.
+    /// The address at which the profile is offered.
     pub server_uri: Option<String>,
     /// The port at which it is offered.
     pub server_port: Option<i32>,
 }
 
-/// Declares the capabilities: the fields of Capability Information that say yes or no.
+/// Declares the capabilities.
+///
+/// They are the fields of Capability Information that say yes or no.
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident: $field:ident, $text:literal;)+) => {
-        /// What Capability Information says yes or no to.
+        /// The capabilities to which Capability Information says yes or no.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Capabilities {
@@ -69,7 +73,9 @@ macro_rules! capabilities {
         }
 
         impl Capabilities {
-            /// Of several answers, yes wins: a server can tell different things about its parts.
+            /// Adds the answers of one more response; of several answers, yes wins.
+            ///
+            /// A server can tell different things about its parts.
             fn add(&mut self, information: &CapabilityInformation<'_>) {
                 $(self.$name = self.$name.max(information.$field);)+
             }
@@ -100,7 +106,7 @@ capabilities! {
 }
 
 impl ServerSummary {
-    /// What this response tells.
+    /// Returns what this response tells.
     #[must_use]
     pub fn from_query(response: &QueryResponse<'_>) -> Self {
         let mut summary = Self::default();
@@ -137,19 +143,19 @@ impl ServerSummary {
         self.extensions.extend(extensions.map(|e| (e.extension_name.to_string(), e.extension_tag)));
     }
 
-    /// Whether it performs this operation.
+    /// Returns whether it performs this operation.
     #[must_use]
     pub fn can(&self, operation: Operation) -> bool {
         self.operations.binary_search(&operation).is_ok()
     }
 
-    /// Whether it manages objects of this type.
+    /// Returns whether it manages objects of this type.
     #[must_use]
     pub fn has(&self, object_type: ObjectType) -> bool {
         self.object_types.binary_search(&object_type).is_ok()
     }
 
-    /// Whether it conforms to this profile, in any version.
+    /// Returns whether it conforms to this profile, in any version.
     #[must_use]
     pub fn conforms_to(&self, profile: ProfileName) -> bool {
         self.profiles.iter().any(|p| p.name == profile)

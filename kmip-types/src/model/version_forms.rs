@@ -1,4 +1,6 @@
-//! Payloads in the form of a version: attributes under their names for 1.x, under their own tags from 2.0 on.
+//! Payloads in the form of a version.
+//!
+//! Attributes stand under their names for 1.x, and under their own tags from 2.0 on.
 //!
 //! A program fills in one form; [`RequestMessage::push`](crate::RequestMessage::push) and
 //! [`ResponseMessage::push`](crate::ResponseMessage::push) bring the payload into that of the message's version. What has no
@@ -14,7 +16,9 @@ use crate::{
     TemplateAttribute, Text, Versions,
 };
 
-/// What has more than one form: brings it into that of this version. A set of several versions changes nothing.
+/// A type with more than one form, which can take the form of a version.
+///
+/// A set of several versions changes nothing.
 pub(crate) trait VersionForm {
     fn take_form(&mut self, versions: Versions);
 }
@@ -122,7 +126,9 @@ impl<'a> FormPair<Option<AttributeReference<'a>>> for Option<Text<'a>> {
     }
 }
 
-/// The fields of each type that are two forms of one thing, and those that have such fields inside.
+/// Lists the fields of each type that are two forms of one thing.
+///
+/// It also lists the fields that have such fields inside.
 ///
 /// Responses number the instances of an attribute in 1.x: `# field`.
 macro_rules! version_forms {
@@ -160,7 +166,9 @@ impl VersionForm for DeleteAttributeRequest<'_> {
     }
 }
 
-/// Deleted attributes are named without a value in 1.x, and referred to from 2.0 on.
+/// Deleted attributes are named in 1.x, and referred to from 2.0 on.
+///
+/// In 1.x they are named without a value.
 impl VersionForm for NotifyRequest<'_> {
     fn take_form(&mut self, versions: Versions) {
         let mut deleted = Vec::new();

@@ -33,7 +33,9 @@ impl AttributeKind {
         self.tag
     }
 
-    /// The Attribute Name, under which 1.x writes it; `None` if 1.x does not have the attribute.
+    /// The Attribute Name, under which 1.x writes it.
+    ///
+    /// `None` if 1.x does not have the attribute.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         if self.name.is_empty() { None } else { Some(self.name) }

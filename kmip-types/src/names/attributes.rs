@@ -46,7 +46,9 @@ fn otherwise_spelt(name: &str) -> Option<Tag> {
     (!attribute_versions(tag).is_empty()).then_some(tag)
 }
 
-/// The Attribute Name that 1.x has for the attribute with this tag; `None` if it has no such attribute.
+/// The Attribute Name that 1.x has for the attribute with this tag.
+///
+/// `None` if it has no such attribute.
 ///
 /// ```
 /// use kmip_types::{Tag, names::attribute_name};
@@ -59,7 +61,9 @@ pub fn attribute_name(tag: Tag) -> Option<&'static str> {
     ATTRIBUTES.name(tag.value(), crate::generated::conversions::NAMED_ATTRIBUTES)
 }
 
-/// The versions in which the item with this tag is an attribute of objects; none for tags of other items.
+/// Returns the versions in which this tag is that of an attribute of objects.
+///
+/// None for tags of other items.
 ///
 /// A tag can be older than the attribute: [`Tag::versions`] tells since when there is such an item at all.
 ///

@@ -1,4 +1,6 @@
-//! The spellings of all tags and values, computed at compile time from the tables of tags: a row a number, names joined.
+//! The spellings of all tags and values, computed at compile time.
+//!
+//! They come from the tables of tags. There is a row for each number, with its names joined.
 
 use super::spelling::{FIRST, LENGTH};
 use super::{Name, NameTable, Spelling, TAG_NAMES, ValueSpelling, Vocabulary};
@@ -15,13 +17,15 @@ pub(crate) static TAGS: [Spelling; ROWS.tag_count] = match ROWS.tags.first_chunk
     None => [Spelling::NONE; ROWS.tag_count],
 };
 
-/// The newest spelling of each value, by number from 0 on, for one tag with an enumeration after the other.
+/// The newest spelling of each value, by number from 0 on.
+///
+/// The values of one tag with an enumeration stand after those of the other.
 pub(super) static VALUES: [ValueSpelling; ROWS.value_count] = match ROWS.values.first_chunk() {
     Some(values) => *values,
     None => [ValueSpelling::NONE; ROWS.value_count],
 };
 
-/// How many bytes the names of values have, and the block behind them.
+/// The number of bytes of the names of values, and of the block behind them.
 const TEXT: usize = ROWS.text_length + ValueSpelling::BLOCK;
 
 static BYTES: [u8; TEXT] = match ROWS.text.first_chunk() {
@@ -29,7 +33,9 @@ static BYTES: [u8; TEXT] = match ROWS.text.first_chunk() {
     None => [b' '; TEXT],
 };
 
-/// The names of values: each is somewhere in here. Behind all of them there is enough for a block.
+/// The names of values: each is somewhere in here.
+///
+/// Behind all of them there is enough for a block.
 pub(super) const JOINED: &str = match core::str::from_utf8(&BYTES) {
     Ok(text) => text,
     Err(_) => "",
@@ -56,7 +62,9 @@ impl Rows {
         self.tag_count += 1;
     }
 
-    /// The next value of a list: the number that `names` begin with, or one that has no name of its own.
+    /// Adds the next value of a list.
+    ///
+    /// It is the number that `names` begin with, or one that has no name of its own.
     const fn value(&mut self, name: Option<&Name>) {
         let spelling = match name {
             Some(name) if name.name.len() <= LONGEST => {
@@ -77,7 +85,9 @@ impl Rows {
         self.text_length += name.name.len();
     }
 
-    /// The values of a list, if they lie close to 0; where they start among all of them.
+    /// Adds the values of a list, if they lie close to 0.
+    ///
+    /// Returns where they start among all of them.
     const fn list(&mut self, list: &NameTable) -> Option<usize> {
         let first = self.value_count;
         let [start, ..] = list.names else { return None };
@@ -107,7 +117,7 @@ impl Rows {
     }
 }
 
-/// How long a name can be that is joined with others; longer ones are few.
+/// The longest name that is joined with others; longer ones are few.
 const LONGEST: usize = {
     // One bit after the other, because a `const fn` cannot convert numbers.
     let (mut longest, mut left) = (0, LENGTH);
@@ -180,7 +190,9 @@ const fn vocabulary(table: &TagTable) -> Option<Vocabulary> {
     None
 }
 
-/// The type of most items with a tag, of several the first that is no structure; of number 0 where they can have any.
+/// Returns the type of most items with a tag.
+///
+/// Of several types, it is the first that is no structure; where they can have any, it is of number 0.
 const fn item_type(forms: &[Form]) -> ItemType {
     let (mut found, mut rest) = (None, forms);
     while let [form, more @ ..] = rest {
@@ -198,7 +210,7 @@ const fn item_type(forms: &[Form]) -> ItemType {
     }
 }
 
-/// How many bytes a name has.
+/// Returns how many bytes a name has.
 const fn length(name: &str) -> u8 {
     let [length, ..] = name.len().to_le_bytes();
     length

@@ -8,7 +8,9 @@ use crate::format::lexical::Sink;
 use crate::{Tag, Versions};
 
 impl Tag {
-    /// The spelling of this tag, if one of these versions has it: [`Tag::name_in`] for those who join names.
+    /// Returns the spelling of this tag, if one of these versions has it.
+    ///
+    /// It does as [`Tag::name_in`], for callers that join names.
     #[inline]
     #[must_use]
     pub fn spelling_in(self, versions: Versions) -> Option<Spelling> {
@@ -19,7 +21,9 @@ impl Tag {
 }
 
 impl Spelling {
-    /// The newest spelling of an enumeration's value under the tag, if one of these versions has it; otherwise
+    /// Returns the newest spelling of a value, if one of these versions has it.
+    ///
+    /// The value is that of an enumeration under the tag. If there is none,
     /// [`Naming::enumeration_name`](super::Naming::enumeration_name) may know one. There is none where the
     /// [type](Self::item_type) is not Enumeration.
     #[inline(always)]

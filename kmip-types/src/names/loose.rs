@@ -23,13 +23,13 @@ impl Loose {
         (loose.length > 0).then_some(loose)
     }
 
-    /// Whether a name has these letters and digits.
+    /// Returns whether a name has these letters and digits.
     pub(crate) fn is(&self, name: &str) -> bool {
         name.len() >= self.length && letters(name).eq(self.bytes.iter().take(self.length).copied())
     }
 }
 
-/// What is compared of a name.
+/// Returns what is compared of a name.
 fn letters(name: &str) -> impl Iterator<Item = u8> {
     name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase())
 }

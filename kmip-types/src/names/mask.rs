@@ -6,7 +6,9 @@ use super::Naming;
 use crate::format::lexical::{Sink, hex_digits, hex_u32, integer, interval};
 use crate::{ErrorKind, Tag};
 
-/// A mask from its components: names of bits, `0x` with one to eight digits, or decimal numbers, in any order.
+/// Reads a mask from its components, in any order.
+///
+/// They are names of bits, `0x` with one to eight digits, or decimal numbers.
 ///
 /// XML separates components by white space, JSON by `|`; the format splits them.
 ///
@@ -44,7 +46,9 @@ fn component(text: &str, naming: &Naming<'_>, tag: Tag) -> Result<u32, ErrorKind
     naming.bit(tag, text).ok_or(ErrorKind::UnknownName)
 }
 
-/// Writes a mask: the names of its bits in ascending order, then the bits without a name as one `0x%08x`; zero as `0`.
+/// Writes a mask: the names of its bits in ascending order.
+///
+/// Then come the bits without a name as one `0x%08x`; zero is written as `0`.
 ///
 /// # Errors
 /// Whatever `out` refuses.

@@ -7,7 +7,9 @@ use crate::Tag;
 const MOST: usize = 64;
 
 impl Naming<'_> {
-    /// The tag whose values stand under `tag`: its own, or that of the attribute named before.
+    /// Returns the tag whose values stand under `tag`.
+    ///
+    /// It is `tag` itself, or the tag of the attribute named before.
     #[cold]
     pub(crate) fn named_tag(&self, tag: Tag) -> Tag {
         self.context(tag).unwrap_or(tag)
@@ -33,7 +35,9 @@ impl Naming<'_> {
     }
 }
 
-/// The name in a table that differs least, if it differs in two letters, and a third of all, at most.
+/// Returns the name in a table that differs least from this one.
+///
+/// It may differ in two letters, and a third of all, at most.
 fn meant(table: &NameTable, name: &str) -> Option<&'static str> {
     let normal = Normal::new(name);
     let name = normal.as_ref().map_or(name, Normal::as_str);
@@ -42,7 +46,9 @@ fn meant(table: &NameTable, name: &str) -> Option<&'static str> {
     all.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
-/// How many letters have to be changed, added, left out, or swapped with the next one, without regard to case.
+/// Returns the number of letters in which two names differ.
+///
+/// That is how many have to be changed, added, left out, or swapped with the next one, without regard to case.
 fn distance(a: &[u8], b: &[u8]) -> usize {
     if a.len() > MOST || b.len() > MOST || a.len().abs_diff(b.len()) > 2 {
         return usize::MAX;

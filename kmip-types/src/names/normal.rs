@@ -1,8 +1,12 @@
-//! The normal form of a name: from the text of the specification's tables to what XML and JSON write.
+//! The normal form of a name.
+//!
+//! It leads from the text of the specification's tables to what XML and JSON write.
 //!
 //! KMIP Profiles 2.1 §5.4.1.1 and §5.5.1.1; KMIP Additional Message Encodings 1.0 §4.1.3: six rules.
 
-/// A name in its normal form, such as `X_509CertificateIssuer` for `X.509 Certificate Issuer`.
+/// A name in its normal form.
+///
+/// An example is `X_509CertificateIssuer` for `X.509 Certificate Issuer`.
 ///
 /// ```
 /// use kmip_types::names::Normal;
@@ -21,7 +25,9 @@ impl Normal {
     /// The longest name that is normalised, in bytes; the longest of the tables has 58.
     pub const MAX: usize = 96;
 
-    /// The normal form of a name; `None` if it is empty, longer than [`Normal::MAX`] or not ASCII.
+    /// The normal form of a name.
+    ///
+    /// `None` if it is empty, longer than [`Normal::MAX`] or not ASCII.
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
         if name.is_empty() || name.len() > Self::MAX || !name.is_ascii() {

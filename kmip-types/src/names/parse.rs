@@ -25,7 +25,9 @@ impl fmt::Display for UnknownName {
 
 impl core::error::Error for UnknownName {}
 
-/// The value of an enumeration: its name in the spelling of any version, or `0x` and digits.
+/// Reads the value of an enumeration.
+///
+/// It is a name in the spelling of any version, or `0x` and digits.
 pub(crate) fn parse_value(table: &NameTable, text: &str) -> Result<u32, UnknownName> {
     let number = || hex_u32(hex_digits(text)?, true).ok();
     table.value(text).or_else(number).ok_or(UnknownName)

@@ -1,4 +1,6 @@
-//! What is computed at compile time of a list of names: where each number and each name is.
+//! The places of each number and each name in a list of names.
+//!
+//! They are computed at compile time.
 //!
 //! Numbers that lie close have a list from the first on. Names have a table with at least four times as many places: a name is
 //! at the place that its hash gives it or, where that was taken, at one of the next. So a new name moves no other one in
@@ -10,7 +12,9 @@ use super::{Name, NameTable};
 /// A place that no name has.
 const FREE: u16 = u16::MAX;
 
-/// How many numbers without a name are put up with before the first name, or early on, in a list by number.
+/// The most numbers without a name that a list by number puts up with.
+///
+/// They are those before the first name, or early on.
 pub(super) const GAP: u32 = 8;
 
 impl NameTable {
@@ -29,7 +33,9 @@ impl NameTable {
     }
 }
 
-/// How many numbers from that of the first name on lie close: until too many without a name lie between two.
+/// Returns how many numbers lie close, from that of the first name on.
+///
+/// They end where too many without a name lie between two.
 pub(crate) const fn close(names: &[Name]) -> usize {
     let (mut count, mut end, mut index) = (0, 0, 0);
     let mut rest = names;
@@ -46,7 +52,7 @@ pub(crate) const fn close(names: &[Name]) -> usize {
     count
 }
 
-/// Where in `names` each of the numbers that lie close is or would be.
+/// Returns where in `names` each of the numbers that lie close is or would be.
 pub(crate) const fn starts<const N: usize>(names: &[Name]) -> [u16; N] {
     let mut starts = [0; N];
     let mut left: &mut [u16] = &mut starts;
@@ -64,7 +70,9 @@ pub(crate) const fn starts<const N: usize>(names: &[Name]) -> [u16; N] {
     starts
 }
 
-/// How many places there are for so many names: a power of two, at least four times as many, so that most are found at once.
+/// Returns how many places there are for so many names.
+///
+/// It is a power of two, at least four times as many, so that most names are found at once.
 pub(crate) const fn room(names: usize) -> usize {
     (4 * names + 1).next_power_of_two()
 }
@@ -94,7 +102,9 @@ pub(super) fn first_place(hash: u64, places: usize) -> usize {
     usize::try_from((hash >> 32).wrapping_mul(places) >> 32).unwrap_or_default()
 }
 
-/// The place that a hash gives a name, worked out at compile time: of a power of two up to 65,536 places.
+/// Returns the place that a hash gives a name, at compile time.
+///
+/// It is one of a power of two up to 65,536 places.
 const fn first_place_of(hash: u64, places: usize) -> usize {
     let [.., low, high] = hash.to_le_bytes();
     let mut bytes = [0; size_of::<usize>()];
@@ -106,7 +116,9 @@ const fn first_place_of(hash: u64, places: usize) -> usize {
     }
 }
 
-/// A table of names: a line a number, with all its spellings, the newest first, and the versions that have each.
+/// Makes a table of names, with a line for each number.
+///
+/// A line has all spellings of the number, the newest first, and the versions that have each.
 macro_rules! name_table {
     ($(#[$doc:meta])* $table:ident {$($number:literal $($name:literal $in:tt)+ $(also $($alias:literal)+)?;)*}) => {
         $(#[$doc])*

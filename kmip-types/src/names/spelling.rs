@@ -1,4 +1,6 @@
-//! How tags and values are spelt: what a text format asks in order to write one, in one word.
+//! The spelling of tags and values, in one word.
+//!
+//! A text format asks for it in order to write one.
 
 use core::num::NonZeroU64;
 
@@ -6,10 +8,12 @@ use super::Name;
 use crate::generated::names;
 use crate::{ItemType, Versions};
 
-/// The names of all tags, in the order in which [`start_tags`](crate::format::text::start_tags) joins them.
+/// The names of all tags.
+///
+/// They are in the order in which [`start_tags`](crate::format::text::start_tags) joins them.
 pub const TAG_NAMES: &[Name] = names::TAGS.names;
 
-/// Which of the [`TAG_NAMES`] a tag has, and what its items are.
+/// The spelling of a tag: which of the [`TAG_NAMES`] it has, and its item types.
 ///
 /// ```
 /// use kmip_types::names::TAG_NAMES;
@@ -81,7 +85,7 @@ impl Spelling {
         TAG_NAMES.get(usize::from(self.place())).map_or("", |name| name.name)
     }
 
-    /// How many bytes the name has.
+    /// Returns how many bytes the name has.
     #[inline]
     #[must_use]
     pub const fn length(self) -> u8 {
@@ -97,7 +101,9 @@ impl Spelling {
         Versions::from_bytes([v0, v1])
     }
 
-    /// The type of the items with the tag, of several the first that is no structure; of number 0 where they can have any.
+    /// Returns the type of the items with the tag.
+    ///
+    /// If there are several, it is the first that is no structure; if they can have any, the type of number 0.
     #[inline]
     #[must_use]
     pub const fn item_type(self) -> ItemType {
@@ -105,7 +111,7 @@ impl Spelling {
         ItemType::new(u32::from_le_bytes([p1 >> 4, 0, 0, 0]))
     }
 
-    /// Whether an Integer under the tag is a mask.
+    /// Returns whether an Integer under the tag is a mask.
     #[inline]
     #[must_use]
     pub const fn is_mask(self) -> bool {
@@ -113,7 +119,9 @@ impl Spelling {
         p1 & MASK != 0
     }
 
-    /// Where the spellings of its values start among all of them, and how many there are.
+    /// Returns the place of its values' spellings, and their number.
+    ///
+    /// The place is the start among the spellings of all values.
     #[inline(always)]
     pub(super) const fn values(self) -> (u64, u64) {
         let packed = self.0.get();
@@ -131,8 +139,9 @@ pub struct ValueSpelling(u64);
 pub(super) const LENGTH: u8 = 31;
 
 impl ValueSpelling {
-    /// How many bytes a sink needs room for in order to [`write`](Self::write) one. More than the longest name has, so that
-    /// nobody asks whether one is longer.
+    /// The room, in bytes, that a sink needs for one [`write`](Self::write).
+    ///
+    /// It is more than the longest name has, so that nobody asks whether one is longer.
     pub const BLOCK: usize = 32;
 
     /// No name in any version.
@@ -150,14 +159,14 @@ impl ValueSpelling {
         Versions::from_bytes([v0, v1])
     }
 
-    /// Where in the text the name starts.
+    /// Returns where in the text the name starts.
     #[inline]
     pub(super) const fn start(self) -> u16 {
         let [_, _, s0, s1, ..] = self.0.to_le_bytes();
         u16::from_le_bytes([s0, s1])
     }
 
-    /// How many bytes the name has.
+    /// Returns how many bytes the name has.
     #[inline]
     pub(super) const fn length(self) -> u8 {
         let [_, _, _, _, length, ..] = self.0.to_le_bytes();

@@ -29,11 +29,17 @@ impl Name {
 pub struct NameTable {
     /// By number; of several spellings the newest comes first.
     pub(crate) names: &'static [Name],
-    /// All of `names`, and behind them the aliases: names that are read and never written.
+    /// All of `names`, and behind them the aliases.
+    ///
+    /// Aliases are names that are read and never written.
     pub(super) all: &'static [Name],
-    /// Where in `names` each number is or would be, from that of the first name on: for the numbers that lie close.
+    /// The places in `names` of the numbers that lie close.
+    ///
+    /// Each is where the number is, or would be; they begin with the number of the first name.
     pub(super) starts: &'static [u16],
-    /// Where in `all` a name is, at the place that its hash gives it or one of the next: see [`places`](super::places).
+    /// The places of names in `all`, by their hash.
+    ///
+    /// A name is at the place that its hash gives it, or at one of the next: see [`places`](super::places).
     pub(super) places: &'static [u16],
 }
 
@@ -44,12 +50,14 @@ impl NameTable {
         self.names
     }
 
-    /// Where the spellings of a number start in `names`.
+    /// Returns where the spellings of a number start in `names`.
     fn start(&self, value: u32) -> usize {
         self.close(value).unwrap_or_else(|| self.names.partition_point(|name| name.value < value))
     }
 
-    /// Where the spellings of a number start in `names`; `None` unless the number lies close to the first.
+    /// Returns where the spellings of a number start in `names`.
+    ///
+    /// `None` unless the number lies close to the first.
     fn close(&self, value: u32) -> Option<usize> {
         let first = self.names.first()?.value;
         let index = usize::try_from(value.wrapping_sub(first)).unwrap_or(usize::MAX);
@@ -70,13 +78,17 @@ impl NameTable {
         }
     }
 
-    /// The newest spelling of a number that lies close; `None` where these versions do not have it.
+    /// The newest spelling of a number that lies close.
+    ///
+    /// `None` where these versions do not have it.
     pub(super) fn newest_name(&self, value: u32, versions: Versions) -> Option<&'static str> {
         let name = self.names.get(self.close(value)?)?;
         (name.value == value && name.versions.intersects(versions)).then_some(name.name)
     }
 
-    /// The name of any number in the newest of these versions that has it, found by a search.
+    /// Returns the name of any number, found by a search.
+    ///
+    /// It is the name in the newest of these versions that has it.
     #[cold]
     fn name_slow(&self, value: u32, versions: Versions) -> Option<&'static str> {
         self.spellings(value).find(|name| name.versions.intersects(versions)).map(|name| name.name)
@@ -88,7 +100,9 @@ impl NameTable {
         self.spellings(value).fold(Versions::NONE, |all, name| all | name.versions)
     }
 
-    /// The number with this name, in any version's spelling; the name is normalised first if it is not yet.
+    /// Returns the number with this name, in any version's spelling.
+    ///
+    /// The name is normalised first if it is not yet.
     #[inline]
     #[must_use]
     pub fn value(&self, name: &str) -> Option<u32> {

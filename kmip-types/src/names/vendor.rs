@@ -30,9 +30,13 @@ use crate::generated::names::TAGS;
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct VendorNames<'n> {
-    /// Tags and their names. A tag may have several names: the first is written, all are read.
+    /// Tags and their names.
+    ///
+    /// A tag may have several names: the first is written, all are read.
     pub tags: &'n [(Tag, &'n str)],
-    /// Tags, values of enumerations or single bits of masks that stand under them, and their names.
+    /// The values of enumerations and the single bits of masks, with their names.
+    ///
+    /// Each has the tag under which it stands.
     pub values: &'n [(Tag, u32, &'n str)],
 }
 
@@ -40,7 +44,9 @@ impl<'n> VendorNames<'n> {
     /// No names.
     pub const NONE: Self = Self { tags: &[], values: &[] };
 
-    /// Checks that every entry is a name, and that none gives a name or a number of the standard another meaning.
+    /// Checks that every entry is a name, and that none contradicts the standard.
+    ///
+    /// An entry must not give a name or a number of the standard another meaning.
     ///
     /// # Errors
     /// The first entry that does not hold: see [`VendorNameProblem`].
@@ -91,7 +97,9 @@ fn check_value(tag: Tag, value: u32, name: &str, is_twice: bool) -> Result<(), V
     }
 }
 
-/// Whether every format can write it and tell it from a number: a letter or `_`, then letters, digits and `_`.
+/// Returns whether every format can write it and tell it from a number.
+///
+/// It has a letter or `_`, then letters, digits and `_`.
 fn is_name(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_digit())
         && !name.is_empty()
@@ -113,7 +121,7 @@ pub struct VendorNameError<'n> {
     pub value: Option<u32>,
     /// The name.
     pub name: &'n str,
-    /// What is wrong with it.
+    /// The problem with it.
     pub problem: VendorNameProblem,
 }
 
@@ -131,7 +139,7 @@ impl fmt::Display for VendorNameError<'_> {
 
 impl core::error::Error for VendorNameError<'_> {}
 
-/// Why a vendor cannot give this name.
+/// The reason why a vendor cannot give this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VendorNameProblem {

@@ -1,4 +1,6 @@
-//! One attribute with its value. What it takes to write one is linked only where one is made.
+//! One attribute with its value.
+//!
+//! What it takes to write one is linked only where one is made.
 
 use core::fmt;
 

@@ -6,7 +6,9 @@ use crate::error::Fault;
 use crate::names::AttributeKind;
 use crate::no_alloc::attributes::{encode_custom_name, not_in_version};
 
-/// Attribute Reference: which attribute is meant. In 1.x it is written as the name of the attribute.
+/// Attribute Reference: which attribute is meant.
+///
+/// In 1.x it is written as the name of the attribute.
 ///
 /// KMIP 3.0 §5.2, 2.1 §5.2; 1.x has Attribute Name in its place.
 ///

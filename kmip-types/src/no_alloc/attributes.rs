@@ -1,4 +1,6 @@
-//! Attributes in the form of the version: named (1.x) or under their own tags (2.0 on).
+//! Attributes in the form of the version.
+//!
+//! They are named in 1.x, and stand under their own tags from 2.0 on.
 
 use crate::attribute_index::written_index;
 use crate::codec::{Encode, Encoder};
@@ -14,12 +16,14 @@ pub(crate) trait InVersion {
     fn encode(&self, named: Tag, tagged: Tag, e: &mut Encoder<'_>) -> Result<(), Fault>;
 }
 
-/// Whether the version of the message writes attributes under their names.
+/// Returns whether the version of the message writes attributes under their names.
 pub(super) fn is_named(e: &Encoder<'_>) -> bool {
     e.version().is_some_and(|version| NAMED_ATTRIBUTES.contains(version))
 }
 
-/// Attributes: a Template-Attribute, or a series of Attribute, in 1.x; Attributes from 2.0 on.
+/// Attributes of an object, written in the form of the version.
+///
+/// It is a Template-Attribute, or a series of Attribute, in 1.x, and Attributes from 2.0 on.
 ///
 /// KMIP 3.0 §5.1, 2.1 §5.1, 1.4 §2.1.8. In 1.x the second and later instances of an attribute get their Attribute Index.
 /// An attribute of the vendors `x` and `y` is a custom attribute there, `x-…` or `y-…`, whose name has up to 128 bytes.
@@ -116,7 +120,9 @@ pub(super) fn encode_standard_name(attribute: &Attribute<'_>, e: &mut Encoder<'_
 /// The longest name of a custom attribute, with its prefix.
 const LONGEST: usize = 128;
 
-/// Writes the name that 1.x has for an attribute of the vendors `x` and `y`; others have none.
+/// Writes the name that 1.x has for an attribute of a vendor.
+///
+/// Only the vendors `x` and `y` have one.
 #[inline(never)]
 pub(super) fn encode_custom_name(vendor: &str, name: &str, tag: Tag, e: &mut Encoder<'_>) -> Result<(), Fault> {
     let mut buffer = [0; LONGEST];

@@ -1,4 +1,4 @@
-//! How a field is written: small rather than fast.
+//! The writing of fields: small rather than fast.
 
 use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
@@ -45,13 +45,17 @@ impl Encoder<'_> {
         self.gated(tag, versions, value)
     }
 
-    /// Writes a field, if it is there, whose value is a number of 32 bits, or a Boolean.
+    /// Writes a field whose value is a number of 32 bits or a Boolean.
+    ///
+    /// Nothing is written if the field is not there.
     #[inline(always)]
     pub(crate) fn small<T: Small>(&mut self, tag: Tag, versions: Versions, value: Option<T>) -> Result<(), Fault> {
         self.any_small(tag.value().wrapping_shl(8) | T::ITEM_TYPE.value(), versions, value.map(T::number))
     }
 
-    /// One function for all of them, whose arguments fit into registers: a call takes a fifth of what it would inlined.
+    /// Writes any of these fields; its arguments fit into registers.
+    ///
+    /// It is one function for all of them, as a call takes a fifth of what it would inlined.
     #[inline(never)]
     fn any_small(&mut self, tag_and_type: u32, versions: Versions, value: Option<u32>) -> Result<(), Fault> {
         let Some(value) = value else { return Ok(()) };

@@ -41,7 +41,9 @@ impl<'a> KeyBlock<'a> {
         Self::plain(material.selector(), material)
     }
 
-    /// A wrapped key: the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
+    /// Creates a wrapped key.
+    ///
+    /// It takes the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
     #[must_use]
     pub fn wrapped(format: KeyFormatType, wrapped: &'a [u8], how: &'a KeyWrappingData<'a>) -> Self {
         Self::new(format).with_key_value(KeyValue::ByteString(wrapped.into())).with_key_wrapping_data(how)

@@ -70,7 +70,9 @@ struct FullHeader<'a> {
 }
 
 impl<'a> RequestMessage<'a> {
-    /// A request of this version with these payloads; up to 2.1 their number is the Batch Count.
+    /// Creates a request of this version with these payloads.
+    ///
+    /// Up to 2.1 their number is the Batch Count.
     #[must_use]
     pub fn new(version: impl Into<ProtocolVersion>, request_payloads: &'a [&'a dyn RequestPayload]) -> Self {
         Self { version: version.into(), header: None, request_payloads }

@@ -13,7 +13,7 @@ pub(crate) struct NameFields {
     pub(crate) text: u32,
 }
 
-/// Whether the version writes names as a text.
+/// Returns whether the version writes names as a text.
 fn is_text(version: Option<Version>) -> bool {
     version.is_some_and(|version| TYPED_IDENTIFIERS.contains(version))
 }
@@ -34,7 +34,9 @@ impl NameFields {
 /// The versions that write names as structures.
 const AS_STRUCTURES: Versions = Versions::ALL.without(TYPED_IDENTIFIERS);
 
-/// Names that are a text in some versions and a structure in others, with the type that a text has.
+/// Makes names that are a text in some versions and a structure in others.
+///
+/// It is given the type that a text has.
 macro_rules! name_forms {
     ($($name:ident($structure:ident) { $value:ident $value_tag:ident, $type:ident $type_tag:ident: $types:ident::$text:ident })+) => {$(
         impl<'a> $name<'a> {

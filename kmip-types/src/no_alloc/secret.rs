@@ -9,7 +9,9 @@ use crate::error::Fault;
 use crate::view::BigIntegerRef;
 use crate::{ItemType, Tag};
 
-/// A secret that is only borrowed: key material, a password, a private exponent. `Debug` does not print it.
+/// A secret that is only borrowed: key material, a password, a private exponent.
+///
+/// `Debug` does not print it.
 ///
 /// ```
 /// use kmip_types::no_alloc::Secret;

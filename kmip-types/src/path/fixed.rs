@@ -5,7 +5,7 @@ use core::ops::Deref;
 use super::step::Step;
 use crate::{Limits, Tag};
 
-/// As many structures as can be open, and the item.
+/// The most steps of a path: as many structures as can be open, and the item.
 const MOST: usize = Limits::MAX_DEPTH + 1;
 
 /// The steps of a path; those for which there is no room are left out.

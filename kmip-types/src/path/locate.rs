@@ -18,7 +18,7 @@ use crate::{Error, ErrorKind, ItemType, Tag};
 pub(crate) struct Trail {
     open: Path,
     siblings: Vec<Siblings>,
-    /// What encoding refused last, since the version does not have it.
+    /// The last refusal of encoding, since the version lacks something.
     pub(crate) refused: Option<Refusal>,
     /// The name of the attribute that is open, and at which depth it is.
     attribute: Option<(usize, Word)>,
@@ -69,7 +69,9 @@ impl Trail {
     }
 }
 
-/// Adds the path to an error by reading the input again, from its start, up to the item concerned.
+/// Adds the path to an error by reading the input again.
+///
+/// It reads from the start, up to the item concerned.
 ///
 /// One function for all formats: `reader` is a new reader of the same input.
 #[cold]
@@ -110,8 +112,9 @@ pub fn locate<'a>(reader: &mut dyn Reader<'a>, fault: Fault) -> Error {
     }
 }
 
-/// What the tables say of the item that is wrong: the types that it can have; and of a choice what is missing, which is known
-/// at the end of its structure.
+/// Adds what the tables say of the item that is wrong.
+///
+/// They tell the types that it can have; and of a choice what is missing, which is known at the end of its structure.
 fn heard<'a>(mut witness: Witness, reader: &mut dyn Reader<'a>, item: Item, fault: Fault) -> (TypeSet, Fault) {
     let (Some(offset), ErrorKind::Missing, ItemType::STRUCTURE) = (fault.offset(), fault.kind(), item.item_type())
     else {
@@ -137,7 +140,9 @@ fn heard<'a>(mut witness: Witness, reader: &mut dyn Reader<'a>, item: Item, faul
     (TypeSet::NONE, witness.missing().map_or(fault, |tag| Fault::new(fault.kind(), tag, offset)))
 }
 
-/// What was expected of a value that cannot be taken: found by taking it again.
+/// Returns what was expected of a value that cannot be taken.
+///
+/// It is found by taking the value again.
 fn detail<'a>(reader: &mut dyn Reader<'a>, item: Item, fault: Fault) -> Option<Detail> {
     let item_type = item.item_type();
     let expected =
@@ -147,7 +152,9 @@ fn detail<'a>(reader: &mut dyn Reader<'a>, item: Item, fault: Fault) -> Option<D
     detail.or_else(|| expected.map(|length| Detail::of_length(item_type, item.length(), length)))
 }
 
-/// The error at `item`: for a field that is not there, the path ends in the tag of that field.
+/// Returns the error at `item`, with its path.
+///
+/// For a field that is not there, the path ends in the tag of that field.
 fn found(mut trail: Trail, item: Item, step: Step, fault: Fault) -> Error {
     let absent = Step::first(fault.tag());
     let path = match fault.kind() {
@@ -164,7 +171,9 @@ fn found(mut trail: Trail, item: Item, step: Step, fault: Fault) -> Error {
     error
 }
 
-/// Adds the path to an error of encoding: `encode` runs again, into a writer that follows what it writes.
+/// Adds the path to an error of encoding.
+///
+/// `encode` runs again, into a writer that follows what it writes.
 ///
 /// The failing call is found because it fails again: in the encoder itself, or in `writer`, which is a new
 /// writer of the same kind.

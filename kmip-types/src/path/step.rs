@@ -4,14 +4,16 @@ use core::fmt;
 
 use crate::Tag;
 
-/// One item on a path: its tag, and its place among the siblings of the same tag, from 0.
+/// One item on a path: its tag and its place.
+///
+/// The place is that among the siblings of the same tag, from 0.
 ///
 /// Printed as `BatchItem[2]`; place 0 is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step {
     /// The tag of the item.
     pub tag: Tag,
-    /// How many items with its tag stand before it in its structure.
+    /// The number of items with its tag before it in its structure.
     pub place: u32,
 }
 

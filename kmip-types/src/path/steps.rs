@@ -31,7 +31,7 @@ impl Path {
         &self.0
     }
 
-    /// Whether there is no step.
+    /// Returns whether there is no step.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,6 @@
-//! Where in the tree an item stands: for names, for errors, and for what is secret.
+//! The location of an item in the tree.
+//!
+//! It is used for names, for errors, and for what is secret.
 
 use core::cell::Cell;
 use core::fmt;
@@ -63,7 +65,7 @@ impl<'p> Location<'p> {
         self.tag
     }
 
-    /// Whether the value of an item of this type is secret here.
+    /// Returns whether the value of an item of this type is secret here.
     pub(super) fn hides(&self, item_type: ItemType) -> bool {
         self.secrecy.hides(self.tag, item_type)
     }
@@ -92,7 +94,7 @@ impl<'p> Location<'p> {
     }
 }
 
-/// Why something is refused; never with what was found.
+/// The reason for a refusal; it never says what was found.
 #[derive(Clone, Copy)]
 pub(super) enum Reason {
     Kind(ErrorKind),

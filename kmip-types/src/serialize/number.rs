@@ -7,12 +7,14 @@ use serde::ser::Serializer;
 
 use crate::names::{NameTable, UnknownName};
 
-/// Writes the name in formats for people, as it is printed, and the number in others.
+/// Writes the name in formats for people, and the number in others.
+///
+/// The name is written as it is printed.
 pub(crate) fn write<S: Serializer>(value: &impl Display, number: u32, serializer: S) -> Result<S::Ok, S::Error> {
     if serializer.is_human_readable() { serializer.collect_str(value) } else { serializer.serialize_u32(number) }
 }
 
-/// How a name becomes a number.
+/// A function that turns a name into a number.
 pub(crate) type Parse = fn(&NameTable, &str) -> Result<u32, UnknownName>;
 
 /// Reads what [`write`] gives; of formats for people a number as well.

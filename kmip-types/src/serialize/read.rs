@@ -51,7 +51,9 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
     }
 }
 
-/// The visits that quote what they refuse, unless they are written anew: to refuse with `$self.refuse($reason)`.
+/// Defines the visits that quote what they refuse.
+///
+/// Unless they are written anew, they refuse with `$self.refuse($reason)`.
 macro_rules! refuse {
     ($reason:expr; $($visit:ident: $type:ty),+) => {$(
         fn $visit<E: Error>(self, _: $type) -> Result<Self::Value, E> {
@@ -202,7 +204,9 @@ impl ValueSeed<'_> {
         self.refuse(if secret { Reason::NotStored } else { Reason::NoValue })
     }
 
-    /// Every value but structures ends here, so that the names of the next ones are right.
+    /// Ends the reading of every value but structures.
+    ///
+    /// So the names of the next values are right.
     fn done<E: Error>(self, value: Result<NodeValue<'static>, Reason>) -> Result<NodeValue<'static>, E> {
         let value = value.map_err(|reason| self.refuse::<E>(reason))?;
         self.names.pass(self.location.tag(), &value);

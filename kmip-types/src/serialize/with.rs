@@ -1,6 +1,10 @@
-//! Modules for `#[serde(with = "…")]` and `#[serde(serialize_with = "…")]` on fields of a program's own structures.
+//! Modules for serde's `with` attributes on fields.
+//!
+//! They are for `#[serde(with = "…")]` and `#[serde(serialize_with = "…")]` on fields of a program's own structures.
 
-/// Stores a message or an item in a field with its secrets, in clear, so that it can be read again.
+/// Stores a message or an item in a field with its secrets, in clear.
+///
+/// It can then be read again.
 ///
 /// ```
 /// use kmip_types::Tag;

@@ -1,6 +1,10 @@
-//! What is made of a structure with an allocator: its type, and how it is read and written.
+//! The code for a structure with an allocator.
+//!
+//! It is the type of the structure, and how it is read and written.
 
-/// The type, how it becomes owned, how it is read, and its fields in the order in which they are written.
+/// Makes the type, and how it becomes owned and is read.
+///
+/// It also lists the fields in the order in which they are written.
 macro_rules! model {
     (table $($more:tt)*) => {};
     (
@@ -104,7 +108,7 @@ macro_rules! model {
     };
 }
 
-/// How it is written, unless that stands elsewhere.
+/// Writes the value, unless the code for that stands elsewhere.
 macro_rules! encode {
     (typed $rust:ident) => {
         impl $crate::codec::Encode for $rust<'_> {
@@ -116,7 +120,9 @@ macro_rules! encode {
     ($kind:ident $rust:ident) => {};
 }
 
-/// Reads a field; the payload of a response item after the Result Status that tells whether it failed.
+/// Reads a field.
+///
+/// The payload of a response item is read after the Result Status, which tells whether the item failed.
 macro_rules! read {
     (payload $this:ident $d:ident, $scope:expr, $bit:expr, $slot:expr, $item:expr) => {{
         let failed = $this.result_status == $crate::ResultStatus::OPERATION_FAILED;
@@ -127,7 +133,9 @@ macro_rules! read {
     };
 }
 
-/// Drops the value of a list that could not be filled: where it is set aside, there may be many of them.
+/// Drops the value of a list that could not be filled.
+///
+/// Where such a value is set aside, there may be many of them.
 macro_rules! drop_last {
     (many $this:ident.$field:ident) => {
         $crate::codec::drop_last(&mut $this.$field)
@@ -149,7 +157,9 @@ macro_rules! restore {
     };
 }
 
-/// Fills a field that another one selects with what is set aside. Its type has room for a tree, unless it is a choice by tag.
+/// Fills a field that another one selects with what is set aside.
+///
+/// Its type has room for a tree, unless it is a choice by tag.
 macro_rules! untyped {
     (is (Member)) => {
         false
@@ -174,7 +184,9 @@ pub(crate) mod required {
         1_u64.wrapping_shl(field)
     }
 
-    /// Whether the structure cannot be made without the field, by how often the field occurs: a list can be empty.
+    /// Functions that tell whether a structure can only be made with the field.
+    ///
+    /// They are named by how often the field occurs: a list can be empty.
     pub(crate) mod needed {
         pub(crate) const fn one() -> bool {
             true

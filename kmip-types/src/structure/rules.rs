@@ -1,4 +1,6 @@
-//! The rules of a structure: which of its fields must, or must not, be there, and when.
+//! The rules of a structure.
+//!
+//! They say which of its fields must, or must not, be there, and when.
 
 /// The value of a field around that asks for a structure, or none.
 macro_rules! around {
@@ -10,7 +12,7 @@ macro_rules! around {
     };
 }
 
-/// What the rules of a structure ask of single fields.
+/// Lists the facts about single fields for which the rules of a structure ask.
 macro_rules! facts {
     ({}) => {
         &[]
@@ -20,7 +22,7 @@ macro_rules! facts {
     };
 }
 
-/// What one fact is about.
+/// Makes the condition of one fact.
 macro_rules! fact {
     (Value $values:tt) => {
         $crate::tables::Is::Value(&$values)
@@ -30,7 +32,9 @@ macro_rules! fact {
     };
 }
 
-/// Which fields must, or must not, be there because of what others hold.
+/// The rules about fields that must, or must not, be there.
+///
+/// They depend on what the other fields hold.
 macro_rules! rules {
     ({}) => {
         &[]

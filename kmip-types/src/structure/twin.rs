@@ -1,4 +1,6 @@
-//! What is made of a structure without an allocator: a type of slices, to be written only, small rather than fast.
+//! The code for a structure without an allocator.
+//!
+//! It is a type of slices, to be written only, small rather than fast.
 
 /// The type, how it is made, and how it is written.
 macro_rules! twin {

@@ -17,15 +17,19 @@ pub struct OperationTable {
     pub from_client: Versions,
     /// The versions in which a server can ask for it.
     pub from_server: Versions,
-    /// Where it is described.
+    /// The sections that describe it.
     pub sections: Sections,
     /// The request payload; in versions with both directions that of the client.
     pub request: &'static StructureTable,
     /// The payload of the response to it.
     pub response: &'static StructureTable,
-    /// The request payload when the server asks, in versions that list other fields for it.
+    /// The request payload when the server asks.
+    ///
+    /// It is there in versions that list other fields for it.
     pub server_request: Option<&'static StructureTable>,
-    /// The payload of the response to a server, in versions that list other fields for it.
+    /// The payload of the response to a server.
+    ///
+    /// It is there in versions that list other fields for it.
     pub server_response: Option<&'static StructureTable>,
 }
 
@@ -35,13 +39,17 @@ pub struct OperationTable {
 pub struct AttributeTable {
     /// The name in the standard, as an Attribute structure of 1.x carries it.
     pub name: &'static str,
-    /// Its tag; `None` for the Custom Attribute of 1.x, whose names begin with `x-` or `y-`.
+    /// Its tag.
+    ///
+    /// `None` for the Custom Attribute of 1.x, whose names begin with `x-` or `y-`.
     pub tag: Option<Tag>,
     /// The versions that have it.
     pub versions: Versions,
-    /// The versions in which an object can have several; not a rule for searches, which give two dates for a range.
+    /// The versions in which an object can have several.
+    ///
+    /// It is not a rule for searches, which give two dates for a range.
     pub multiple: Versions,
-    /// Where it is described.
+    /// The sections that describe it.
     pub sections: Sections,
     /// The types that its value can have.
     pub forms: Forms,

@@ -7,26 +7,34 @@ use crate::{ItemType, Operation, Tag, Versions};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct StructureTable {
-    /// The name in the standard; of a payload the operation with `Request Payload` or `Response Payload`.
+    /// The name in the standard.
+    ///
+    /// The name of a payload is the operation with `Request Payload` or `Response Payload`.
     pub name: &'static str,
     /// The tag that it stands under; number 0 if it is never sent.
     pub tag: Tag,
     /// The versions that have the structure.
     pub versions: Versions,
-    /// Where it is described.
+    /// The sections that describe it.
     pub sections: Sections,
-    /// The value of a field around that asks for this structure, where an item can be one of several.
+    /// The value of a field around that asks for this structure.
+    ///
+    /// It is there where an item can be one of several structures.
     pub only_if: Option<Around>,
     /// The fields, in the order in which they must stand.
     pub fields: &'static [FieldTable],
-    /// What the rules ask of single fields.
+    /// The facts about single fields for which the rules ask.
     pub facts: &'static [Fact],
-    /// Which fields must, or must not, be there because of what others hold.
+    /// The rules about fields that must, or must not, be there.
+    ///
+    /// They depend on what the other fields hold.
     pub rules: &'static [Rule],
 }
 
 impl StructureTable {
-    /// The field that an item with this tag is: under the tag itself, or a member of a choice.
+    /// Returns the field that an item with this tag is.
+    ///
+    /// The tag is that of the field itself, or of a member of a choice.
     ///
     /// The fields for any attribute and for any item are not found so; they are the only ones of their structure.
     #[must_use]
@@ -47,17 +55,23 @@ pub struct FieldTable {
     pub required: Versions,
     /// The versions in which it can occur more than once.
     pub repeated: Versions,
-    /// Whether its text, bytes or Big Integer are secret.
+    /// True if its text, bytes or Big Integer are secret.
     pub secret: bool,
-    /// Whether what some other field holds, or must be there, depends on its value.
+    /// True if another field depends on its value.
+    ///
+    /// The value decides what the other field holds, or if it must be there.
     pub selects: bool,
     /// The field before it that decides what it holds.
     pub selected: Option<&'static Selection>,
-    /// The types that its value can have, and what each of them names; empty where `place` says it all.
+    /// The types that its value can have, and what each of them names.
+    ///
+    /// Empty where `place` says it all.
     pub forms: Forms,
 }
 
-/// What the lines of `generated` say of a field, from the tag to what is not said by it.
+/// The functions with which the lines of `generated` describe a field.
+///
+/// They lead from the tag to what the tag does not say.
 impl FieldTable {
     /// At most once.
     pub(crate) const fn optional(tag: Tag, place: usize, versions: Versions) -> Self {
@@ -139,14 +153,16 @@ pub enum Place {
     Tag(Tag),
     /// One of several structures, each under its own tag.
     Choice(&'static [Member]),
-    /// Any attribute of the version under its own tag: [`attribute_by_tag`](super::attribute_by_tag).
+    /// Any attribute of the version, under its own tag.
+    ///
+    /// See [`attribute_by_tag`](super::attribute_by_tag).
     Attribute,
     /// Any item.
     Any,
 }
 
 impl Place {
-    /// Whether an item with this tag is the field or a member of its choice.
+    /// Returns whether an item with this tag is the field or a member of its choice.
     #[must_use]
     pub fn is(self, tag: Tag) -> bool {
         match self {
@@ -171,17 +187,17 @@ pub struct Member {
     pub structure: &'static StructureTable,
 }
 
-/// How another field decides what a field holds.
+/// The way in which another field decides what a field holds.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Selection {
     /// The field that decides, here or in the structure around.
     pub by: Tag,
-    /// What its values stand for.
+    /// The things for which its values stand.
     pub arms: Arms,
 }
 
-/// What the values of a selecting field stand for.
+/// The things for which the values of a selecting field stand.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Arms {
@@ -189,7 +205,9 @@ pub enum Arms {
     Request,
     /// The response payload of the operation.
     Response,
-    /// The structure beside the value; another value leaves none but what `forms` allows.
+    /// The structure beside the value.
+    ///
+    /// Another value leaves no structure but what `forms` allows.
     Structures(&'static [(u32, &'static StructureTable)]),
     /// The attribute with that name: [`attribute_by_name`](super::attribute_by_name).
     Attribute,
@@ -213,7 +231,9 @@ impl Forms {
         Self { all, within }
     }
 
-    /// Those of the tag with this place in the table, as far as these versions have them.
+    /// Takes the forms of the tag with this place in the table.
+    ///
+    /// They count as far as these versions have them.
     pub(crate) const fn of_tag(place: usize, within: Versions) -> Self {
         match super::tags().split_at_checked(place) {
             Some((_, [table, ..])) => Self { all: table.forms.all, within },
@@ -232,7 +252,7 @@ impl Forms {
         self.all.iter().map(within).filter(|form| !form.versions.is_empty())
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.iter().next().is_none()
@@ -247,11 +267,11 @@ pub struct Form {
     pub item_type: Option<ItemType>,
     /// The versions in which the field has this form.
     pub versions: Versions,
-    /// What the value names or contains.
+    /// The thing that the value names or contains.
     pub holds: Holds,
 }
 
-/// What a value of one type names or contains.
+/// The thing that a value of one type names or contains.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Holds {
@@ -271,11 +291,11 @@ pub enum Holds {
 pub struct Fact {
     /// The place of the field in [`StructureTable::fields`].
     pub field: u8,
-    /// What is asked.
+    /// The condition on the field.
     pub is: Is,
 }
 
-/// What can be asked of a field.
+/// A condition on a field.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Is {
@@ -285,8 +305,9 @@ pub enum Is {
     Type(ItemType),
 }
 
-/// A field that must, or must not, be there because of what the others hold. Everything that the rule asks must hold
-/// for it to apply.
+/// A field that must, or must not, be there because of what the others hold.
+///
+/// Everything that the rule asks must hold for it to apply.
 ///
 /// Sets of fields and facts are bits: bit 0 is the first of [`StructureTable::fields`] or [`StructureTable::facts`].
 #[derive(Clone, Copy, Debug)]
@@ -296,7 +317,7 @@ pub struct Rule {
     pub field: u8,
     /// The versions that state the rule.
     pub versions: Versions,
-    /// What is demanded of the field.
+    /// The demand on the field.
     pub demand: Demand,
     /// One of these fields is there; none of them need be if there is no bit.
     pub with: u64,
@@ -312,7 +333,7 @@ pub struct Rule {
     pub except_in: &'static [Operation],
 }
 
-/// What a rule demands.
+/// The demand of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demand {
     /// The field is there.

@@ -1,6 +1,9 @@
-//! What the lines of the generated tables become.
+//! The macros that turn the lines of the generated tables into code.
 
-/// The tags, by number: name, versions, item types, versions that advise against it, the attribute that stands under it.
+/// Makes the table of tags, by number.
+///
+/// A line has the name, the versions, the item types, the versions that advise against the tag, and the attribute that
+/// stands under it.
 macro_rules! tags {
     ($(
         $(#[$doc:meta])*
@@ -50,8 +53,10 @@ macro_rules! attributes {
     )*};
 }
 
-/// The operations, by number: versions, those in which a client and a server can ask for it, sections, payloads, and
-/// those that differ when the server asks.
+/// Makes the table of operations, by number.
+///
+/// A line has the versions, those in which a client and a server can ask for the operation, the sections, the
+/// payloads, and those that differ when the server asks.
 macro_rules! operations {
     ($($name:literal $operation:ident $in:tt $client:tt $server:tt $sections:tt: $request:ident -> $response:ident, $server_request:tt -> $server_response:tt;)*) => {
         pub(crate) static OPERATIONS: &[$crate::tables::OperationTable] = &[$($crate::tables::OperationTable {
@@ -86,7 +91,9 @@ macro_rules! lists {
     )*};
 }
 
-/// A list of structures of which a field is one, each under its own tag: versions, the value that selects it, its table.
+/// Makes a list of structures of which a field is one, each under its own tag.
+///
+/// A line has the versions, the value that selects the structure, and its table.
 macro_rules! members {
     ($module:ident $first:ident $first_in:tt $(by $first_value:literal)?: $first_table:ident; $($tag:ident $in:tt $(by $value:literal)?: $table:ident;)*) => {
         pub(crate) mod $module {

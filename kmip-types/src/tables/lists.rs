@@ -11,9 +11,11 @@ pub struct ListTable {
     pub name: &'static str,
     /// The versions that have it.
     pub versions: Versions,
-    /// Where it is described.
+    /// The sections that describe it.
     pub sections: Sections,
-    /// What is left to vendors; versions that are in none of these leave nothing.
+    /// The values or bits that are left to vendors.
+    ///
+    /// Versions that are in none of these leave nothing.
     pub extensions: &'static [Extensions],
     /// The values or bits, each with the versions that have it.
     pub values: &'static NameTable,

@@ -1,4 +1,4 @@
-//! Relations: what values and attributes that stand together have to do with each other.
+//! Relations between values and attributes that stand together.
 //!
 //! A validator reports as a warning what contradicts them.
 //!
@@ -28,10 +28,12 @@ pub struct StructureRelations {
 }
 
 impl StructureRelations {
-    /// How many items the relations of one structure can speak of.
+    /// The most items of which the relations of one structure can speak.
     pub(crate) const MOST_ITEMS: usize = 8;
 
-    /// The relations of the structure whose table has this name; `None` if there are none.
+    /// The relations of the structure whose table has this name.
+    ///
+    /// `None` if there are none.
     #[must_use]
     pub fn of_structure(structure: &str) -> Option<&'static Self> {
         let all = super::generated::RELATIONS;
@@ -59,17 +61,19 @@ pub struct Relation {
     pub around: &'static [Tag],
     /// The versions that state it.
     pub versions: Versions,
-    /// Where it is stated, if not where the structure is described.
+    /// The sections that state it.
+    ///
+    /// `None` if they are those that describe the structure.
     pub sections: Option<Sections>,
     /// What must hold of other items, by their places, for the relation to apply.
     pub when: &'static [(usize, Asked)],
     /// What is demanded.
     pub needs: Needs,
-    /// What is wrong if it does not hold.
+    /// The text that says what is wrong if it does not hold.
     pub says: &'static str,
 }
 
-/// What is asked of an item for a relation to apply.
+/// A condition on an item for a relation to apply.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Asked {
@@ -83,7 +87,7 @@ pub enum Asked {
     IsNot(&'static [u32]),
 }
 
-/// What a relation demands of its item; numbers are the places of others.
+/// The demand of a relation on its item; numbers are the places of others.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Needs {
@@ -105,13 +109,15 @@ pub fn lengths(tag: Tag, value: u32) -> Option<&'static [u16]> {
     super::generated::LENGTHS.iter().find(|own| (own.0, own.1) == (tag, value)).map(|own| own.2)
 }
 
-/// Whether what a structure under this tag holds also belongs to the one around it.
+/// Returns whether the content of a structure also belongs to the one around it.
+///
+/// The structure is one under this tag.
 #[must_use]
 pub const fn is_through(tag: Tag) -> bool {
     super::generated::is_through(tag)
 }
 
-/// Whether no number under this tag is negative.
+/// Returns whether no number under this tag is negative.
 #[must_use]
 pub const fn is_never_negative(tag: Tag) -> bool {
     super::generated::is_never_negative(tag)

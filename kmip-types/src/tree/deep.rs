@@ -1,4 +1,6 @@
-//! Trees of any depth: copied, compared, made owned and taken apart without recursion.
+//! Trees of any depth.
+//!
+//! They are copied, compared, made owned and taken apart without recursion.
 //!
 //! What a reader gives is at most [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH) deep. A program can nest nodes further, and
 //! a stack would not hold what goes down into them. There is no `Drop`: with one, whatever borrows would count as used until it
@@ -90,7 +92,7 @@ fn hollow<'a>(value: &NodeValue<'a>) -> NodeValue<'a> {
     }
 }
 
-/// Whether two nodes are equal, but for what is in their children.
+/// Returns whether two nodes are equal, but for what is in their children.
 fn is_alike(a: &Node<'_>, b: &Node<'_>) -> bool {
     let is_same = match (a.value(), b.value()) {
         (NodeValue::Structure(a), NodeValue::Structure(b)) => a.len() == b.len(),
@@ -100,7 +102,9 @@ fn is_alike(a: &Node<'_>, b: &Node<'_>) -> bool {
     is_same && a.tag() == b.tag()
 }
 
-/// A tree made of another one. `split` makes a node without its children, and tells what those are made of.
+/// A tree made of another one.
+///
+/// `split` makes a node without its children, and tells what those are made of.
 fn rebuilt<'o, S, I: Iterator<Item = S>>(root: S, split: impl Fn(S) -> (Node<'o>, I)) -> Node<'o> {
     let mut open: Vec<(Node<'o>, I)> = Vec::new();
     let (mut node, mut rest) = split(root);

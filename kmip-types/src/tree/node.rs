@@ -12,7 +12,9 @@ use crate::stream::{Reader, Writer};
 use crate::value::Value;
 use crate::{BigInteger, Bytes, Error, ErrorKind, IntoOwned, ItemType, Limits, Tag, Text};
 
-/// One item with everything in it, untyped: what the model keeps of items that it does not know.
+/// One item with everything in it, untyped.
+///
+/// The model keeps items that it does not know in this form.
 ///
 /// ```
 /// use kmip_types::Tag;
@@ -62,7 +64,9 @@ pub enum NodeValue<'a> {
 }
 
 impl<'a> NodeValue<'a> {
-    /// The value of the item just returned by `reader`; of a structure without the children.
+    /// Reads the value of the item just returned by `reader`.
+    ///
+    /// A structure is read without the children.
     fn read(item: Item, reader: &mut dyn Reader<'a>) -> Result<Self, Fault> {
         let d = &mut Decoder::new(reader);
         match item.item_type() {
@@ -307,7 +311,9 @@ impl Encode for Node<'_> {
     }
 }
 
-/// The value of the enumeration with this tag, if it is the last one of these items and no structure stands behind it.
+/// Returns the value of the enumeration with this tag, if it is the last one.
+///
+/// It must be the last enumeration of these items, and no structure may stand behind it.
 ///
 /// So it is what [`Passing`](crate::secrecy::Passing) finds, and siblings that all ask are looked at twice, however many there
 /// are.
@@ -319,20 +325,23 @@ pub(crate) fn enumeration_before(before: &[Node<'_>], tag: Tag) -> Option<u32> {
     }
 }
 
-/// Prints the tree, no deeper than readers read; of bytes, and of text that is secret in its place, only the length, and of other
-/// secrets only the type.
+/// Prints the tree, no deeper than readers read.
+///
+/// Of bytes, and of text that is secret in its place, it prints only the length; of other secrets only the type.
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Shown { node: self, place: Secrecy::default(), before: &[], depth: 0 }.fmt(f)
     }
 }
 
-/// A node as `Debug` shows it in its place: what is around it, and the siblings before it.
+/// A node as `Debug` shows it in its place.
+///
+/// The place is what is around the node, and the siblings before it.
 pub(crate) struct Shown<'s, 'a> {
     pub(crate) node: &'s Node<'a>,
     pub(crate) place: Secrecy,
     pub(crate) before: &'s [Node<'a>],
-    /// How many structures are shown around it.
+    /// The number of structures that are shown around it.
     depth: usize,
 }
 

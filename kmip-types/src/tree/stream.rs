@@ -1,4 +1,6 @@
-//! Trees of nodes as streams: reading them item by item, and building them from items.
+//! Trees of nodes as streams.
+//!
+//! They are read item by item, and built from items.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -14,7 +16,9 @@ use crate::value::Value;
 use crate::word_item::WordItem;
 use crate::{Error, ErrorKind, ItemType, Limits, Tag};
 
-/// Reads a tree of nodes again, item by item: a kept item can be decoded later, by whoever knows it.
+/// Reads a tree of nodes again, item by item.
+///
+/// With it, a kept item can be decoded later, by whoever knows it.
 ///
 /// Offsets count the items read, since there is no input.
 pub struct NodeReader<'n> {
@@ -55,7 +59,9 @@ impl fmt::Debug for NodeReader<'_> {
     }
 }
 
-/// Adds the path to an error that a [`NodeReader`] of these items met. There is no input, so no offset.
+/// Adds the path to an error that a [`NodeReader`] of these items met.
+///
+/// There is no input, so no offset.
 #[cold]
 pub(crate) fn locate_in(nodes: &[Node<'_>], fault: Fault) -> Error {
     locate(&mut NodeReader::new(nodes), fault).drop_offset()
@@ -133,7 +139,9 @@ impl<'n> Reader<'n> for NodeReader<'n> {
     }
 }
 
-/// Builds a tree of nodes from what is written: the untyped form of any typed value.
+/// Builds a tree of nodes from what is written.
+///
+/// It is the untyped form of any typed value.
 ///
 /// ```
 /// use kmip_types::{DateTime, Tag};

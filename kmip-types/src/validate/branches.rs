@@ -1,4 +1,6 @@
-//! The ways to the findings that are kept: what findings in a row share stands there once.
+//! The ways to the findings that are kept.
+//!
+//! The steps that findings in a row share are stored once.
 
 use alloc::vec::Vec;
 
@@ -16,14 +18,17 @@ struct Branch {
     step: Step,
 }
 
-/// What is around a structure at the root.
+/// The number of what is around a structure at the root.
 pub(super) const ROOT: u32 = u32::MAX;
 
 impl Branches {
     /// No structure.
     pub(super) const NONE: Self = Self(Vec::new());
 
-    /// Adds what a way, from the root down, does not share with that to structure `before`; the number of its last one.
+    /// Adds the steps of a way that it does not share with that to `before`.
+    ///
+    /// The way leads from the root down; `before` is the number of a structure. Returns the number of the way's last
+    /// structure.
     pub(super) fn add(&mut self, before: u32, way: impl Iterator<Item = Step>) -> u32 {
         let (numbers, start) = self.numbers(before);
         let mut shared = numbers.into_iter().skip(start);
@@ -33,13 +38,17 @@ impl Branches {
         })
     }
 
-    /// The steps through the structures that lead to the one with this number, from the root down.
+    /// Returns the steps that lead to the structure with this number.
+    ///
+    /// They lead through the structures around it, from the root down.
     pub(super) fn to(&self, last: u32) -> impl Iterator<Item = Step> + '_ {
         let (numbers, start) = self.numbers(last);
         numbers.into_iter().skip(start).filter_map(|number| self.get(number)).map(|branch| branch.step)
     }
 
-    /// The numbers of these structures, at the end of an array, and where there they start.
+    /// Returns the numbers of these structures, at the end of an array.
+    ///
+    /// The second value is where they start in it.
     fn numbers(&self, last: u32) -> ([u32; Limits::MAX_DEPTH], usize) {
         let mut numbers = [ROOT; Limits::MAX_DEPTH];
         let (mut number, mut start) = (last, numbers.len());

@@ -1,11 +1,15 @@
-//! What is kept of a message's envelope: its version, and what its header says of its items.
+//! The envelope of a message, as far as it is kept.
+//!
+//! It is the version, and what the header says of the items.
 
-/// How many Unique Batch Item IDs are kept to be compared with later ones.
+/// The most Unique Batch Item IDs kept to be compared with later ones.
 const IDS: usize = 64;
 
-/// What the header has said, and what of the items has to be known at the end.
+/// The facts of the header, and those of the items needed at the end.
 pub(super) struct Envelope {
-    /// Whether the root is a message: only then has it an envelope.
+    /// True if the root is a message.
+    ///
+    /// Nothing else has an envelope.
     pub(super) in_message: bool,
     pub(super) major: Option<i32>,
     pub(super) minor: Option<i32>,
@@ -13,9 +17,11 @@ pub(super) struct Envelope {
     pub(super) batch_count: Option<(i32, usize, u32)>,
     pub(super) batch_order: Option<bool>,
     pub(super) batch_items: i32,
-    /// Whether the item that is open has an ID.
+    /// True if the item that is open has an ID.
     pub(super) has_id: bool,
-    /// Where the first item stands, if it needs an ID as soon as there is a second one.
+    /// The place of the first item, if it has no ID.
+    ///
+    /// It needs one as soon as there is a second item.
     pub(super) first_without_id: Option<usize>,
     /// The IDs so far.
     ids: [Id; IDS],
@@ -47,13 +53,15 @@ impl Envelope {
     }
 }
 
-/// What is kept of an ID: all its bytes, up to the length of a UUID as text; of a longer one its start, and a sum.
+/// An ID, as far as it is kept.
+///
+/// It is all its bytes, up to the length of a UUID as text; of a longer one, its start and a sum.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Id {
     /// Its length; the largest number where an item has no ID.
     length: u32,
     head: [u8; Self::HEAD],
-    /// Of the bytes behind the head: FNV-1a, 64 bits.
+    /// The sum of the bytes behind the head: FNV-1a, 64 bits.
     sum: u64,
 }
 

@@ -1,4 +1,6 @@
-//! The fields of one structure: which there are, how often, in which order, and which are missing.
+//! The fields of one structure.
+//!
+//! They are checked for which there are, how often, in which order, and which are missing.
 
 use super::finding::Finding;
 use super::kind::{FindingKind, Severity};
@@ -11,7 +13,9 @@ use crate::type_set::TypeSet;
 use crate::{ItemType, Operation, Tag, Versions};
 
 impl Machine {
-    /// An item in a structure that has this table; returns the table of the item, if it is a structure.
+    /// Checks an item in a structure that has this table.
+    ///
+    /// Returns the table of the item, if it is a structure.
     pub(super) fn field(
         &mut self,
         at: At<'_>,
@@ -63,7 +67,7 @@ impl Machine {
         }
     }
 
-    /// How often the field has been there, and what has come before it.
+    /// Returns how often the field has been there, and what has come before it.
     fn occurrence(
         &mut self,
         at: At<'_>,
@@ -197,7 +201,9 @@ impl Machine {
         }
     }
 
-    /// The field that decides has not come; some structures have none, and leave it to whoever knows.
+    /// Reports that the field that decides has not come.
+    ///
+    /// Some structures have none, and leave it to whoever knows.
     ///
     /// One that must be there is told where it is found out of order, or missing.
     fn undecided(&mut self, at: At<'_>, by: Tag, subject: Subject, report: Report<'_>) {
@@ -297,7 +303,9 @@ impl Machine {
         self.holds(at, holds, report)
     }
 
-    /// Notes an attribute of the structure so many levels out; of most, an object has only one.
+    /// Notes an attribute of the structure that is this many levels out.
+    ///
+    /// An object has only one of most attributes.
     pub(super) fn another(
         &mut self,
         at: At<'_>,

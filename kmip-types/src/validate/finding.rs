@@ -1,4 +1,4 @@
-//! What a validator finds.
+//! The findings of a validator.
 
 use core::fmt;
 use core::num::NonZeroU32;
@@ -15,7 +15,9 @@ use crate::{Error, ErrorKind, ItemType, Tag, Version, Versions};
 #[cfg(feature = "alloc")]
 use super::branches::Branches;
 
-/// One thing that a validator found: how much it matters, what, where, which versions allow it, and the section.
+/// One thing that a validator found.
+///
+/// It tells how much it matters, what it is, where, which versions allow it, and the section.
 ///
 /// Of the input it shows tags, the bits of a mask that the version does not have, and names that nobody knows; no other byte.
 /// It borrows the way to the item from the validator that reports it, or from the [`Findings`](super::Findings) that keep it.
@@ -27,7 +29,7 @@ use super::branches::Branches;
 pub struct Finding<'f> {
     pub(super) facts: Facts,
     pub(super) around: Around<'f>,
-    /// What was expected of a value that cannot be read.
+    /// The expectation for a value that cannot be read.
     pub(super) detail: Option<&'f Detail>,
     /// The line and the column, from 1, where someone knows them.
     pub(super) position: Option<(NonZeroU32, NonZeroU32)>,
@@ -41,7 +43,9 @@ pub(super) struct Facts {
     pub(super) tag: Tag,
     /// The place of the item among its siblings.
     pub(super) place: u32,
-    /// The structure that holds the item, where it is closed again; number 0 where it is the innermost open one.
+    /// The structure that holds the item, if it is closed again.
+    ///
+    /// The tag of it has number 0 where the innermost open structure holds the item.
     pub(super) inside: Step,
     pub(super) offset: usize,
     pub(super) version: Versions,
@@ -53,7 +57,7 @@ pub(super) struct Facts {
     pub(super) subject: Option<&'static str>,
     /// The bits of a mask that are concerned; 0 if none are.
     pub(super) bits: u32,
-    /// Why a value cannot be read.
+    /// The reason why a value cannot be read.
     pub(super) error: Option<ErrorKind>,
 }
 
@@ -87,37 +91,45 @@ impl<'f> Around<'f> {
 }
 
 impl<'f> Finding<'f> {
-    /// How much it matters.
+    /// Returns how much it matters.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.facts.severity
     }
 
-    /// What it is.
+    /// Returns what it is.
     #[must_use]
     pub const fn kind(&self) -> FindingKind {
         self.facts.kind
     }
 
-    /// The tag of the item concerned; for `Missing` that of the field that is not there.
+    /// Returns the tag of the item concerned.
+    ///
+    /// For `Missing` it is that of the field that is not there.
     #[must_use]
     pub const fn tag(&self) -> Tag {
         self.facts.tag
     }
 
-    /// Where the item starts in the input, in bytes; for `Missing` the structure that lacks it.
+    /// Returns the byte offset of the item in the input.
+    ///
+    /// For `Missing` it is that of the structure that lacks it.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.facts.offset
     }
 
-    /// The line and the column at which the item starts, if they were [given](Self::with_position).
+    /// Returns the line and the column at which the item starts.
+    ///
+    /// They are there if they were [given](Self::with_position).
     #[must_use]
     pub fn position(&self) -> Option<(u32, u32)> {
         self.position.map(|(line, column)| (line.get(), column.get()))
     }
 
-    /// The finding with its line and column, both from 1: they are printed behind the offset.
+    /// Adds the line and the column, both from 1.
+    ///
+    /// They are printed behind the offset.
     ///
     /// The input is with the caller, who can find [the place](crate::format::text::position) in a text.
     #[must_use]
@@ -151,14 +163,18 @@ impl<'f> Finding<'f> {
         self.facts.allowed
     }
 
-    /// Where the specification describes what is concerned: the version of the specification, and its section.
+    /// Returns the section that describes what is concerned.
+    ///
+    /// It is given with the version of the specification.
     #[must_use]
     pub fn section(&self) -> Option<(Version, &'static str)> {
         Some((self.facts.specification?, self.facts.section?))
     }
 
-    /// The name in the standard of the structure, enumeration, attribute or value concerned, where there is one; of a
-    /// `Contradiction`, what does not hold; of `NotChecked`, what was not checked and why.
+    /// Returns the name in the standard of what is concerned, if it has one.
+    ///
+    /// It is the name of a structure, enumeration, attribute or value; of a `Contradiction`, what does not hold; of
+    /// `NotChecked`, what was not checked and why.
     #[must_use]
     pub const fn subject(&self) -> Option<&'static str> {
         self.facts.subject
@@ -170,13 +186,17 @@ impl<'f> Finding<'f> {
         self.facts.expected.single()
     }
 
-    /// The item types that the field can have in the version; of several those that the field which decides allows.
+    /// Returns the item types that the field can have in the version.
+    ///
+    /// Of several types, they are those that the deciding field allows.
     #[must_use]
     pub const fn expected_types(&self) -> TypeSet {
         self.facts.expected
     }
 
-    /// The bits of a mask that are concerned, for `UnknownValue` and `Extension` of a mask.
+    /// Returns the bits of a mask that are concerned.
+    ///
+    /// They are there for `UnknownValue` and `Extension` of a mask.
     #[must_use]
     pub const fn bits(&self) -> Option<u32> {
         match self.facts.bits {
@@ -185,13 +205,15 @@ impl<'f> Finding<'f> {
         }
     }
 
-    /// Why the value cannot be read, for `Unreadable`.
+    /// Returns why the value cannot be read, for `Unreadable`.
     #[must_use]
     pub const fn error(&self) -> Option<ErrorKind> {
         self.facts.error
     }
 
-    /// What was expected of the value, and found, for `Unreadable`, as far as that is known.
+    /// Returns what was expected of the value, and what was found.
+    ///
+    /// They are there for `Unreadable`, as far as they are known.
     #[must_use]
     pub const fn detail(&self) -> Option<&'f Detail> {
         self.detail
@@ -219,7 +241,9 @@ impl<'f> Finding<'f> {
         }
     }
 
-    /// Adds the section of the version – or, of what it does not have, of the newest version that has it.
+    /// Adds the section that describes the finding.
+    ///
+    /// It is that of the version, or, for what the version does not have, that of the newest version that has it.
     pub(super) fn described(mut self, sections: Sections) -> Self {
         let (first, second) = match self.facts.kind {
             FindingKind::NotInVersion => (self.facts.allowed, self.facts.version),
@@ -273,7 +297,7 @@ impl<'f> Finding<'f> {
         self.detail.map_or(Ok(()), |detail| write!(f, ": {detail}"))
     }
 
-    /// What the words about the kind end with.
+    /// Returns what the words about the kind end with.
     fn fmt_subject(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use FindingKind as K;
         let is_one = self.facts.version.single().is_some();
@@ -351,7 +375,7 @@ impl fmt::Debug for Finding<'_> {
     }
 }
 
-/// Whether both say the same of the same place.
+/// Compares what is found, and where.
 impl PartialEq for Finding<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.facts == other.facts && self.detail == other.detail && self.steps().eq(other.steps())

@@ -9,7 +9,9 @@ use super::finding::{Around, Facts, Finding};
 use super::kind::{FindingKind, Severity};
 use crate::error::Detail;
 
-/// What a validator found: the first findings, in the order of reading, and how many more there are of each kind.
+/// The findings of a validator.
+///
+/// The first ones are there in the order of reading; of the others, how many there are of each kind.
 ///
 /// So many are kept as [`Validator::with_most_findings`](super::Validator::with_most_findings) says; what is found after
 /// that is counted. A kept finding takes about 80 bytes.
@@ -46,7 +48,7 @@ struct Kept {
 }
 
 impl Findings {
-    /// How many findings are kept if nothing else is said.
+    /// The number of findings that are kept by default.
     pub const MOST: usize = 1_000;
 
     /// Keeps as many findings as these.
@@ -84,25 +86,27 @@ impl Findings {
         self.iter().nth(place)
     }
 
-    /// How many findings there are that are not kept, of each severity and kind.
+    /// Returns how many findings are not kept, by severity and kind.
     #[must_use]
     pub fn more(&self) -> &[(Severity, FindingKind, usize)] {
         &self.more
     }
 
-    /// How many findings there are, kept or not.
+    /// Returns how many findings there are, kept or not.
     #[must_use]
     pub fn total(&self) -> usize {
         self.more.iter().fold(self.kept.len(), |total, more| total.saturating_add(more.2))
     }
 
-    /// Whether nothing was found.
+    /// Returns whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.total() == 0
     }
 
-    /// How much the worst finding matters, kept or not; `None` if nothing was found.
+    /// Returns how much the worst finding matters, kept or not.
+    ///
+    /// `None` if nothing was found.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         let kept = self.kept.iter().map(|kept| kept.facts.severity);
@@ -119,7 +123,7 @@ impl<'f> IntoIterator for &'f Findings {
     }
 }
 
-/// Whether both say the same of the same places.
+/// Compares what is found, and where.
 impl PartialEq for Findings {
     fn eq(&self, other: &Self) -> bool {
         self.iter().eq(other.iter()) && self.more == other.more

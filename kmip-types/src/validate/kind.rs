@@ -4,11 +4,13 @@ use core::fmt;
 
 use crate::ErrorKind;
 
-/// How much a finding matters.
+/// The severity of a finding: how much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Legal, but not the standard's own: a vendor's item or value, or something that the version advises against.
+    /// Legal, but not the standard's own.
+    ///
+    /// It is a vendor's item or value, or something that the version advises against.
     Note,
     /// Legal where the other side agrees, and likely a mistake.
     Warning,
@@ -34,11 +36,13 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What is wrong.
+/// The problem: what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FindingKind {
-    /// The Protocol Version is none that this crate knows; the fields are checked as far as all versions agree.
+    /// The Protocol Version is none that this crate knows.
+    ///
+    /// The fields are checked as far as all versions agree.
     UnknownVersion,
     /// An item, item type, or attribute of other versions.
     NotInVersion,
@@ -60,7 +64,9 @@ pub enum FindingKind {
     Order,
     /// An item type that the field does not have in any version.
     WrongType,
-    /// An enumeration value or a mask bit that the version does not have and does not leave to vendors.
+    /// An enumeration value or a mask bit that is not in the version.
+    ///
+    /// The version does not leave it to vendors either.
     UnknownValue,
     /// The field that decides what this one holds has not come before it.
     Selector,
@@ -72,7 +78,9 @@ pub enum FindingKind {
     BatchCount,
     /// Two Batch Items have the same Unique Batch Item ID.
     BatchItemId,
-    /// An item takes the object from the one before, but the items need not be processed in order.
+    /// An item takes the object from the one before, without a fixed order.
+    ///
+    /// The items need not be processed in order.
     BatchOrder,
     /// Values that do not go together, or a value that its field cannot have.
     Contradiction,
@@ -83,8 +91,9 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
-    /// How much a finding of this kind matters, where nothing else is said: the table in the documentation of
-    /// [`Validator`](super::Validator).
+    /// Returns how much a finding of this kind matters by default.
+    ///
+    /// The table is in the documentation of [`Validator`](super::Validator).
     pub(super) const fn severity(self) -> Severity {
         match self {
             Self::Extension | Self::Deprecated | Self::NotChecked => Severity::Note,
@@ -93,7 +102,9 @@ impl FindingKind {
         }
     }
 
-    /// The kind of error that a [`StrictReader`](super::StrictReader) reports; what is `Unreadable` is found by the reader of it.
+    /// Returns the kind of error that a [`StrictReader`](super::StrictReader) reports.
+    ///
+    /// The reader of it finds by itself what is `Unreadable`.
     #[must_use]
     pub const fn error_kind(self) -> ErrorKind {
         match self {

@@ -1,4 +1,6 @@
-//! The state of a validator: the structures that are open, and what is done with an item and an end.
+//! The state of a validator.
+//!
+//! It is the structures that are open, and what is done with an item and an end.
 
 use super::envelope::Envelope;
 use super::finding::{Around, Facts, Finding};
@@ -13,10 +15,12 @@ use crate::tables::{self, Arms, AttributeTable, Form, Forms, Holds, Sections, Se
 use crate::type_set::TypeSet;
 use crate::{ErrorKind, ItemType, Limits, Operation, Tag, Versions};
 
-/// Where findings go.
+/// The closure that receives the findings.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Finding<'_>);
 
-/// How far away a deciding field can be: in Key Value, or in the Key Block around it.
+/// The most levels to a deciding field.
+///
+/// It can be in Key Value, or in the Key Block around it.
 pub(super) const REACH: usize = 2;
 
 /// An item, and where it stands.
@@ -28,18 +32,22 @@ pub(super) struct At<'b> {
     pub(super) offset: usize,
     /// The text or bytes of the item; empty for other types.
     pub(super) body: &'b [u8],
-    /// Whether the value cannot be read.
+    /// True if the value cannot be read.
     pub(super) is_broken: bool,
 }
 
-/// Why the value of an item cannot be read, and what was expected of it.
+/// The reason why the value of an item cannot be read.
+///
+/// It has also what was expected of the value.
 #[derive(Clone, Copy)]
 pub(super) struct Broken<'b> {
     pub(super) error: ErrorKind,
     pub(super) detail: Option<&'b Detail>,
 }
 
-/// What a finding is about: its name in the standard, and the sections that describe it.
+/// The subject of a finding.
+///
+/// It has its name in the standard, and the sections that describe it.
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
     pub(super) name: &'static str,
@@ -59,7 +67,7 @@ impl Subject {
 pub(super) struct Machine {
     /// The version that is checked against; all until the header has told.
     pub(super) versions: Versions,
-    /// Whether the caller gave the version.
+    /// True if the caller gave the version.
     pub(super) given: bool,
     pub(super) envelope: Envelope,
     /// The operation of the Batch Item that is open.
@@ -86,7 +94,7 @@ impl Machine {
         }
     }
 
-    /// How many structures are open.
+    /// Returns how many structures are open.
     pub(super) const fn depth(&self) -> usize {
         self.depth
     }
@@ -117,7 +125,9 @@ impl Machine {
         self.item_or_broken(item, offset, Ok(body), report)
     }
 
-    /// Takes the next item, of which the value may be one that cannot be read: then all else is checked.
+    /// Takes the next item, whose value may be one that cannot be read.
+    ///
+    /// If it cannot be read, all else is checked.
     #[must_use]
     pub(super) fn item_or_broken(
         &mut self,
@@ -175,7 +185,9 @@ impl Machine {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// An item that no other contains: a message, or whatever else is checked by itself.
+    /// Checks an item that no other contains.
+    ///
+    /// It is a message, or whatever else is checked by itself.
     fn root(&mut self, at: At<'_>, report: Report<'_>) -> Option<&'static StructureTable> {
         self.envelope = Envelope::NEW;
         self.relations = [None; MOST_OPEN];
@@ -231,7 +243,9 @@ impl Machine {
         Some(payload).filter(|payload| payload.versions.intersects(self.versions))
     }
 
-    /// Notes of an item in no message what cannot be checked: this, or what the caller did not say.
+    /// Notes what cannot be checked of an item in no message.
+    ///
+    /// It is `what`, or what the caller did not say.
     fn not_checked(&self, at: At<'_>, what: Option<&'static str>, report: Report<'_>) {
         let is_placed = self.operation.is_some();
         let unsaid = match (self.given, is_placed) {
@@ -244,7 +258,9 @@ impl Machine {
         }
     }
 
-    /// An item in a structure whose contents are not the standard's: its tag can mean anything there.
+    /// Checks an item in a structure whose contents are not the standard's.
+    ///
+    /// Its tag can mean anything there.
     pub(super) fn free(&self, at: At<'_>, report: Report<'_>) {
         if at.tag.is_extension() {
             report(self.finding(at, FindingKind::Extension));
@@ -279,7 +295,9 @@ impl Machine {
         None
     }
 
-    /// The types among these forms; of those that a field decides on, the structure or the others.
+    /// Returns the types among these forms.
+    ///
+    /// If a field decides on them, they are the structure or the others.
     pub(super) fn expected(&self, forms: Forms, selected: Option<&Selection>) -> TypeSet {
         let own = forms.iter().filter(|form| form.versions.intersects(self.versions));
         let all: TypeSet = own.filter_map(|form| form.item_type).collect();
@@ -332,7 +350,7 @@ impl Machine {
     }
 }
 
-/// Whether an enumeration leaves this value to vendors.
+/// Returns whether an enumeration leaves this value to vendors.
 pub(super) const fn is_extension(value: u32) -> bool {
     value >> 28 == 8
 }

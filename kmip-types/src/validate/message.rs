@@ -1,4 +1,6 @@
-//! The rules of the message's envelope: its version, and what its header says of its items.
+//! The rules of the message's envelope.
+//!
+//! They are about its version, and what its header says of its items.
 
 use super::finding::{Facts, Finding};
 use super::kind::FindingKind;
@@ -13,7 +15,9 @@ const MESSAGE: usize = 1;
 const PART: usize = 2;
 const FIELD: usize = 3;
 
-/// The versions in which items need not be processed in their order, unless the header says so.
+/// The versions in which items need not be processed in their order.
+///
+/// The header can say otherwise.
 const UNORDERED: Versions = crate::generated::conversions::NAMED_ATTRIBUTES;
 
 impl Machine {
@@ -46,7 +50,9 @@ impl Machine {
         }
     }
 
-    /// Both parts of the version in the header are known: from here on it is checked against.
+    /// Takes the version in the header, of which both parts are known.
+    ///
+    /// From here on it is checked against.
     fn settle(&mut self, at: At<'_>, report: Report<'_>) {
         let (Some(major), Some(minor)) = (self.envelope.major, self.envelope.minor) else { return };
         match Version::from_numbers(major, minor) {
@@ -111,7 +117,9 @@ impl Machine {
         }
     }
 
-    /// A payload ends: if it leaves the object to the item before, that must come first.
+    /// Ends a payload.
+    ///
+    /// If it leaves the object to the item before, that must come first.
     fn payload_end(&self, structure: &OpenStructure, report: Report<'_>) {
         let ordered = self.envelope.batch_order.unwrap_or(!UNORDERED.intersects(self.versions));
         let Some(table) = structure.table.filter(|_| !ordered && self.envelope.batch_items > 1) else { return };

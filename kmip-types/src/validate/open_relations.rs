@@ -1,29 +1,35 @@
-//! A structure that relations are stated of, while it is read: what it holds so far.
+//! A structure with relations, while it is read.
+//!
+//! It keeps what the structure holds so far.
 
 use crate::Tag;
 use crate::path::step::Step;
 use crate::tables::relations::{Asked, Needs, Relation, StructureRelations, lengths};
 
-/// How many structures with relations can be open inside each other: a payload, a key or attributes, and one to spare.
+/// The most structures with relations that can be open inside each other.
+///
+/// They are a payload, a key or attributes, and one to spare.
 pub(super) const MOST_OPEN: usize = 4;
 
 /// A structure with relations that is open.
 #[derive(Clone, Copy)]
 pub(super) struct OpenRelations {
     pub(super) stated: &'static StructureRelations,
-    /// How many structures are open around it.
+    /// The number of structures that are open around it.
     pub(super) depth: usize,
-    /// What was there so far, by the places in the list of items.
+    /// The items that were there so far, by their places in the list of items.
     pub(super) seen: [Seen; StructureRelations::MOST_ITEMS],
 }
 
-/// What is known of an item: of several the last one, and how many there are.
+/// The knowledge about an item.
+///
+/// Of several items it is about the last one, with the number of them.
 #[derive(Clone, Copy)]
 pub(super) struct Seen {
     pub(super) count: u32,
     /// The number that it is, if it is one.
     pub(super) value: Option<i64>,
-    /// How many bytes it has, if it is bytes.
+    /// The number of its bytes, if it is bytes.
     pub(super) length: Option<u32>,
     pub(super) offset: usize,
     pub(super) own: Step,
@@ -60,7 +66,9 @@ impl OpenRelations {
         self.stated.items.get(place).map_or(Tag::new(0), |item| item.tag)
     }
 
-    /// Whether what the relation demands is so; also if there is nothing to compare.
+    /// Returns whether the demand of the relation is met.
+    ///
+    /// It is also met if there is nothing to compare.
     pub(super) fn holds(&self, relation: &Relation) -> bool {
         let own = self.seen(relation.of);
         let compared = |fits: &dyn Fn(i64) -> bool| own.count == 0 || own.value.is_none_or(fits);

@@ -25,18 +25,20 @@ pub(super) enum Named {
 /// A structure that is open.
 #[derive(Clone, Copy)]
 pub(super) struct OpenStructure {
-    /// What may stand in it; `None` if nothing is known about that.
+    /// The table of its fields; `None` if nothing is known about them.
     pub(super) table: Option<&'static StructureTable>,
     pub(super) tag: Tag,
     /// Its place among its siblings.
     place: u32,
     pub(super) offset: usize,
-    /// What was there so far.
+    /// The fields that were there so far.
     pub(super) present: Present,
     /// The place of the furthest field that was there.
     pub(super) furthest: usize,
     pub(super) named: Named,
-    /// A field of which was told that it has not come when something needed it; number 0 if none was.
+    /// A field whose absence was reported when something needed it.
+    ///
+    /// It has number 0 if there is none.
     pub(super) late: Tag,
     attributes: [u64; ATTRIBUTE_WORDS],
     /// Fields whose value others depend on.

@@ -20,7 +20,9 @@ impl Machine {
         }
     }
 
-    /// Notes an item in the structures that it belongs to, and whether it can be negative.
+    /// Notes an item in the structures to which it belongs.
+    ///
+    /// It also checks whether the item can be negative.
     pub(super) fn relate(&mut self, at: At<'_>, report: Report<'_>) {
         let named = self.innermost().map(|structure| structure.named);
         let tag = match named {
@@ -53,7 +55,9 @@ impl Machine {
         }
     }
 
-    /// A structure ends: what is stated of it must be so. What would stand in a field that is missing is not told apart.
+    /// A structure ends: what is stated of it must be so.
+    ///
+    /// What would stand in a field that is missing is not told apart.
     pub(super) fn end_relations(&mut self, structure: &OpenStructure, is_whole: bool, report: Report<'_>) {
         let depth = self.depth().saturating_sub(1);
         let open = self.relations.iter_mut().find(|open| open.is_some_and(|open| open.depth == depth));

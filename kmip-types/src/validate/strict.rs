@@ -8,8 +8,9 @@ use crate::item::Item;
 use crate::stream::{Failed, Reader};
 use crate::{ErrorKind, ItemType, Tag, Versions};
 
-/// A reader that passes on the items of another one and fails at the first error that a [`Validator`](super::Validator)
-/// finds.
+/// A reader that fails at the first error of a [`Validator`](super::Validator).
+///
+/// It passes on the items of another reader up to there.
 ///
 /// Decoding takes fields in any order, keeps unknown items, and leaves numbers to the application. Who has to be
 /// stricter – a server before it acts, a test – reads through this. What is missing is found where its structure ends.
@@ -47,7 +48,9 @@ impl<'a, 'r> StrictReader<'a, 'r> {
         Self { reader, machine: Machine::new(), fault: None }
     }
 
-    /// Checks against this version, whatever the header says: for items outside a message.
+    /// Checks against this version, whatever the header says.
+    ///
+    /// It is for items outside a message.
     #[must_use]
     pub fn with_versions(mut self, versions: impl Into<Versions>) -> Self {
         self.machine.versions = versions.into();

@@ -84,7 +84,9 @@ fn strict(message: &Node<'_>) -> Result<usize, (ErrorKind, Tag)> {
     read.map(|nodes| nodes.len()).map_err(|fault| (fault.kind(), fault.tag()))
 }
 
-/// A version that the caller gives holds for a message whose header names another one.
+/// A version that the caller gives holds for every message.
+///
+/// It holds even if the header of a message names another one.
 #[test]
 fn a_version_that_is_given_is_that_of_every_message() {
     let message = single((1, 4), Operation::GET, [text(Tag::UNIQUE_IDENTIFIER, ID)]);
@@ -105,7 +107,9 @@ fn a_finding_prints_what_it_says() {
     assert!(finding.to_string().contains("UniqueIdentifier"), "{finding}");
 }
 
-/// Since 2.0 the names in a structure are those of vendors, whatever they are called.
+/// The names in a structure are those of vendors since 2.0.
+///
+/// It does not matter what they are called.
 #[test]
 fn names_of_vendors_attributes_are_free() {
     let named = |name| {

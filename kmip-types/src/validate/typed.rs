@@ -74,7 +74,9 @@ fn validate<'a, T: Root<'a> + Encode>(message: &T) -> Result<Findings, Error> {
 macro_rules! validate {
     ($($message:ident),+) => {$(
         impl $message<'_> {
-            /// Everything in the message that its protocol version forbids or advises against, as a
+            /// Checks the message against its protocol version, and returns the findings.
+            ///
+            /// They are everything that the version forbids or advises against, as a
             /// [`Validator`](crate::validate::Validator) finds it in what would be written.
             ///
             /// The first 1,000 findings are kept. Offsets are those in TTLV. What encoding refuses – a field of another version – is a finding.

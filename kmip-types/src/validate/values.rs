@@ -10,7 +10,7 @@ use crate::tables::{self, Arms, Holds, ListTable, StructureTable};
 use crate::{ItemType, Tag, Versions};
 
 impl Machine {
-    /// What the value of an item holds; returns the table of a structure.
+    /// Returns what the value of an item holds; returns the table of a structure.
     pub(super) fn holds(&self, at: At<'_>, holds: Holds, report: Report<'_>) -> Option<&'static StructureTable> {
         match holds {
             Holds::Plain => None,
@@ -38,7 +38,9 @@ impl Machine {
         }
     }
 
-    /// The bits of a mask: those that are wrong together, and those of vendors together.
+    /// Checks the bits of a mask.
+    ///
+    /// Those that are wrong are reported together, and those of vendors together.
     fn mask(&self, at: At<'_>, list: &'static ListTable, mask: u32, report: Report<'_>) {
         for kind in [FindingKind::UnknownValue, FindingKind::Extension] {
             let each = (0..u32::BITS).filter_map(|place| 1_u32.checked_shl(place)).filter(|bit| mask & bit != 0);
@@ -52,7 +54,9 @@ impl Machine {
         }
     }
 
-    /// What is to be said of a value or bit that the version does not have: is it a vendor's?
+    /// Returns the kind of finding for a value or bit that the version does not have.
+    ///
+    /// `Extension` if it is a vendor's.
     fn foreign(&self, list: &'static ListTable, value: u32) -> Option<FindingKind> {
         if list.versions_of(value).intersects(self.versions) {
             return None;
@@ -84,7 +88,9 @@ impl Machine {
         }
     }
 
-    /// The name of an attribute, where the item is one: it can decide what stands behind it.
+    /// Checks the name of an attribute, if the item is one.
+    ///
+    /// The name can decide what stands behind it.
     pub(super) fn attribute_name(&mut self, at: At<'_>, table: &'static StructureTable, report: Report<'_>) {
         if at.tag != Tag::ATTRIBUTE_NAME || at.item.item_type() != ItemType::TEXT_STRING {
             return;
@@ -130,7 +136,9 @@ impl Machine {
     }
 }
 
-/// What is wrong with an attribute that is called as all those are which have names of their own.
+/// The text for an attribute with the common name of a kind.
+///
+/// Each attribute of such a kind has a name of its own.
 const OF_A_KIND: &str = "is the name of a kind of attributes, of which each has a name of its own";
 
 fn misspelt<'f>(finding: Finding<'f>, attribute: &'static tables::AttributeTable) -> Finding<'f> {

@@ -1,4 +1,6 @@
-//! What the tables say of an item that could not be decoded: found by following the items once more.
+//! The knowledge of the tables about an item that could not be decoded.
+//!
+//! It is found by following the items once more.
 
 use alloc::boxed::Box;
 
@@ -52,7 +54,9 @@ impl Witness {
         });
     }
 
-    /// The item types that the field can have, of several those that its selector allows.
+    /// Returns the item types that the field can have.
+    ///
+    /// Of several types, they are those that its selector allows.
     pub(crate) const fn expected(&self) -> TypeSet {
         self.expected
     }
@@ -63,7 +67,7 @@ impl Witness {
     }
 }
 
-/// Whether both tags are members of one choice.
+/// Returns whether both tags are members of one choice.
 fn are_one_choice(one: Tag, other: Tag) -> bool {
     let payloads = tables::operations().iter().flat_map(|operation| [operation.request, operation.response]);
     let fields = payloads.chain(tables::structures().iter().copied()).flat_map(|table| table.fields);

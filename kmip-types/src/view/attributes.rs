@@ -29,7 +29,9 @@ pub struct AttributeView<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
-    /// The attribute that this item is: by name if the item is an Attribute, else by its tag.
+    /// Creates the view of the attribute that this item is.
+    ///
+    /// It goes by name if the item is an Attribute, else by its tag.
     ///
     /// # Errors
     /// An Attribute without a name, with a field twice, or with one of a wrong type.
@@ -95,7 +97,9 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
         self.value.map(T::from_view).transpose()
     }
 
-    /// The attribute's tag, in either wire form: its own since 2.0, that of its name until 1.4.
+    /// Returns the attribute's tag, in either wire form.
+    ///
+    /// It is the attribute's own since 2.0, and that of its name until 1.4.
     ///
     /// `None` for a name that no attribute of the standard has. Looking a name up needs the table of all tags: where every
     /// byte of program counts, compare [`name`](Self::name).
@@ -108,7 +112,7 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
         }
     }
 
-    /// Whether this is an attribute of the standard, in either wire form.
+    /// Returns whether this is an attribute of the standard, in either wire form.
     ///
     /// ```
     /// use kmip_types::names::AttributeKind;
@@ -126,7 +130,8 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
         }
     }
 
-    /// Whether this is the attribute of this vendor with this name; in 1.x those of the vendors `x` and `y` are custom ones.
+    /// Returns whether this is the attribute of this vendor with this name; in 1.x those of the vendors `x` and `y`
+    /// are custom ones.
     #[must_use]
     pub fn is_vendors(&self, vendor: &str, name: &str) -> bool {
         let Some(own) = self.name else { return false };
@@ -143,12 +148,16 @@ impl<'a, V: ItemView<'a>> FromView<'a, V> for AttributeView<'a, V> {
     }
 }
 
-/// The attributes in a payload, or in any structure that holds some, in both wire forms.
+/// The attributes in a structure, in both wire forms.
+///
+/// The structure can be a payload, or any other that holds some.
 #[derive(Clone, Debug)]
 pub struct AttributeViews<'a, V: ItemView<'a>> {
-    /// What is left of the structure.
+    /// The rest of the structure.
     outer: Option<V::Children>,
-    /// What is left of the list of attributes inside it, and whether every item there is an attribute.
+    /// The rest of the list of attributes inside it.
+    ///
+    /// The second value tells whether every item there is an attribute.
     inner: Option<(V::Children, bool)>,
     input: PhantomData<&'a [u8]>,
 }

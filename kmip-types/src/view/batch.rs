@@ -85,7 +85,9 @@ impl<'a, V: ItemView<'a>> BatchItemView<'a, V> {
         self.unique_batch_item_id
     }
 
-    /// Request Payload or Response Payload, a structure: what is in it depends on the operation.
+    /// Returns the Request Payload or the Response Payload, a structure.
+    ///
+    /// The operation decides what is in it.
     #[must_use]
     pub const fn payload(&self) -> Option<V> {
         self.payload
@@ -115,7 +117,9 @@ impl<'a, V: ItemView<'a>> BatchItemView<'a, V> {
         self.asynchronous_correlation_value
     }
 
-    /// The Message Extensions, each a structure: at most one until 1.4, any number since 2.0.
+    /// Returns the Message Extensions, each a structure.
+    ///
+    /// There is at most one until 1.4, and any number since 2.0.
     pub fn message_extensions(&self) -> super::All<V::Children> {
         self.view.all(Tag::MESSAGE_EXTENSION)
     }

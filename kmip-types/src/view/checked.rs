@@ -6,7 +6,9 @@ use crate::value::Value;
 use crate::view::{FromView, ItemView};
 use crate::{ItemType, ReaderOptions, Tag};
 
-/// A view of an item that has been checked throughout: what is in it can be taken without errors.
+/// A view of an item that has been checked throughout.
+///
+/// What is in it can be taken without errors.
 ///
 /// There is one only where the check has passed, so [`value`](Self::value), [`children`](Self::children) and
 /// [`find`](Self::find) return what they find as it is. What a field has to be, the check does not know:
@@ -61,7 +63,9 @@ impl<V: Copy> Checked<V> {
         CheckedChildren { children: self.0.children(), tag: Some(tag) }
     }
 
-    /// The item at the end of a path of tags, taking the first child with the tag at each step.
+    /// Returns the item at the end of a path of tags.
+    ///
+    /// At each step it takes the first child with the tag.
     ///
     /// `None` also where an item on the way is no structure.
     #[must_use]
@@ -95,7 +99,9 @@ impl<'a, V: ItemView<'a>, C: Iterator<Item = Result<V, Fault>>> Iterator for Che
     }
 }
 
-/// Iterates over checked children with a `Result` that is never an error, as views of any kind do.
+/// Iterates over checked children with a `Result`, as views of any kind do.
+///
+/// The result is never an error.
 #[derive(Clone, Debug)]
 pub struct Infallible<C>(CheckedChildren<C>);
 

@@ -1,4 +1,4 @@
-//! What can be taken out of a view: the item types as values.
+//! The types that can be taken out of a view: the item types as values.
 
 use core::fmt;
 
@@ -9,7 +9,9 @@ use crate::view::ItemView;
 use crate::view::wrong_type;
 use crate::{DateTime, DateTimeExtended, Interval, ItemType, Tag};
 
-/// What can be taken out of a view: a value of one item type, or whatever else an item can be read as.
+/// A type that can be taken out of a view.
+///
+/// It is a value of one item type, or whatever else an item can be read as.
 ///
 /// ```
 /// use kmip_types::{DateTime, Tag};
@@ -62,7 +64,9 @@ word! {
     ItemType, ENUMERATION, as_enumeration, Self::new;
 }
 
-/// Text of any of the four text types: a Unique Identifier is Text String until 2.1 and Identifier since 3.0.
+/// Text of any of the four text types.
+///
+/// A Unique Identifier is Text String until 2.1 and Identifier since 3.0.
 impl<'a, V: ItemView<'a>> FromView<'a, V> for &'a str {
     fn from_view(view: V) -> Result<Self, Fault> {
         if view.item_type().is_text() { view.text() } else { Err(wrong_type(view, ItemType::TEXT_STRING)) }
@@ -87,20 +91,26 @@ impl<'a, V: ItemView<'a>> FromView<'a, V> for Value<'a> {
     }
 }
 
-/// A Big Integer, borrowed: two's complement, most significant byte first, without superfluous sign bytes.
+/// A Big Integer, borrowed.
+///
+/// It is two's complement, most significant byte first, without superfluous sign bytes.
 ///
 /// KMIP 2.1 §10.1; since 1.0.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BigIntegerRef<'a>(&'a [u8]);
 
 impl<'a> BigIntegerRef<'a> {
-    /// The number with this two's complement, most significant byte first; no bytes are zero.
+    /// Creates a number from its two's complement, most significant byte first.
+    ///
+    /// No bytes at all are zero.
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
         Self(integer::minimal(bytes))
     }
 
-    /// Two's complement, most significant byte first, without superfluous sign bytes; at least one byte.
+    /// Returns the two's complement of the number, most significant byte first.
+    ///
+    /// It has at least one byte, and no superfluous sign bytes.
     #[must_use]
     pub const fn as_bytes(self) -> &'a [u8] {
         self.0

@@ -27,7 +27,9 @@ pub enum KeyView<'a, V> {
 }
 
 impl<'a, V: ItemView<'a>> KeyView<'a, V> {
-    /// The key of the first object in a payload that has a key block; `None` if there is no object, or no key value.
+    /// The key of the first object in a payload that has a key block.
+    ///
+    /// `None` if there is no object, or no key value.
     ///
     /// # Errors
     /// A field of the key block is missing, or has another type.

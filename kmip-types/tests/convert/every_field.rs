@@ -1,5 +1,7 @@
-//! Every field, form, value and attribute of every version, into every version: each thing that the message says
-//! arrives, or is in the report; and what comes out encodes in the version asked for.
+//! Tests that convert every field, form, value and attribute of every version.
+//!
+//! They are converted into every version: each thing that the message says arrives, or is in the report; and what
+//! comes out encodes in the version asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +34,9 @@ fn encode(message: &Message<'_>, name: &str) -> Node<'static> {
     writer.into_nodes().pop().unwrap()
 }
 
-/// The paths of what the report accounts for: it need not arrive, nor what is in it.
+/// Returns the paths of what the report accounts for.
+///
+/// It need not arrive, nor what is in it.
 fn accounted_for(report: &Report) -> BTreeSet<&[Step]> {
     let is_about_it = |c: &&Change| !matches!(c.category, Category::Filled | Category::Missing | Category::Unknown);
     report.iter().filter(is_about_it).map(|change| change.path.steps()).collect()
@@ -126,7 +130,9 @@ fn check(versions: &[&str]) {
     println!("{pairs} conversions, {said} things said, {arrived} arrived; reported: {categories:#?}");
 }
 
-/// Every attribute of the messages of a version, once each, as its item is written there.
+/// Returns every attribute of the messages of a version, once each.
+///
+/// Each is there as its item is written.
 fn attributes(version: &str) -> BTreeMap<String, Node<'static>> {
     fn collect(node: &Node<'static>, all: &mut BTreeMap<String, Node<'static>>) {
         for child in node.children() {

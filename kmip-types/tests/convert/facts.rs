@@ -1,4 +1,6 @@
-//! What a message says, whichever version it says it in: a list that two messages can be compared by.
+//! The facts of a message, in whichever version it says them.
+//!
+//! They are a list by which two messages can be compared.
 //!
 //! Worked out from the items alone, without the code that converts them.
 
@@ -6,10 +8,12 @@ use kmip_types::items::{Node, NodeValue};
 use kmip_types::names::attribute_tag;
 use kmip_types::{Step, Tag};
 
-/// The tags from the root down, each with its place among the siblings of the same tag.
+/// The tags from the root down, each with its place.
+///
+/// The place is that among the siblings of the same tag.
 pub(crate) type Steps = Vec<Step>;
 
-/// Where it is said, and what.
+/// A fact: the place where it is said, and its text.
 pub(crate) type Fact = (Steps, String);
 
 const CONTAINERS: [Tag; 10] = [
@@ -125,7 +129,9 @@ fn text<'n>(node: &'n Node<'_>) -> &'n str {
     }
 }
 
-/// The name of the attribute that a Link structure is in 3.0; they go by the name of the link type, two excepted.
+/// Returns the name of the attribute that a Link structure is in 3.0.
+///
+/// They go by the name of the link type, two excepted.
 fn link(node: &Node<'_>) -> Option<String> {
     let link_type = node.child(Tag::LINK_TYPE)?;
     let NodeValue::Enumeration(number) = link_type.value() else { return None };
@@ -134,7 +140,9 @@ fn link(node: &Node<'_>) -> Option<String> {
     Some(if name.starts_with("0x") { Tag::LINK.to_string() } else { name })
 }
 
-/// The value of an item, or everything in it, under the tag that all versions are compared by.
+/// Adds the value of an item, or everything in it.
+///
+/// It stands under the tag that all versions are compared by.
 fn value(tag: Tag, node: &Node<'_>, steps: &Steps, facts: &mut Vec<Fact>) {
     let mut said = |tag: Tag, what: String| facts.push((steps.clone(), format!("{tag} {what}")));
     let tag = match tag {

@@ -1,4 +1,6 @@
-//! Identifiers, names, links and groups: structures and texts up to 2.1, types of their own in 3.0.
+//! Tests of identifiers, names, links and groups.
+//!
+//! They are structures and texts up to 2.1, and types of their own in 3.0.
 
 use kmip_types::items::Node;
 use kmip_types::{LinkType, Operation, ProtocolVersion as V, Tag};

@@ -1,4 +1,6 @@
-//! Items, payloads and messages in few words, and what becomes of them in another version.
+//! Items, payloads and messages in few words.
+//!
+//! They can be tested for what becomes of them in another version.
 
 use kmip_types::format::{decode_root, encode_root_with};
 use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
@@ -53,7 +55,7 @@ pub(crate) fn named(name: &'static str, value: Node<'static>) -> Node<'static> {
     items(Tag::ATTRIBUTE, [text(Tag::ATTRIBUTE_NAME, name), value])
 }
 
-/// The same with an index.
+/// Makes an attribute of 1.x with an index.
 pub(crate) fn indexed(name: &'static str, index: i32, value: Node<'static>) -> Node<'static> {
     items(Tag::ATTRIBUTE, [text(Tag::ATTRIBUTE_NAME, name), integer(Tag::ATTRIBUTE_INDEX, index), value])
 }
@@ -100,7 +102,9 @@ pub(crate) fn is_empty(message: &Message<'_>) -> bool {
     }
 }
 
-/// The message in another version, and the report, a change a line: category, and path below the message.
+/// Converts the message, and returns it with the report, a change a line.
+///
+/// A line has the category, and the path below the message.
 pub(crate) fn convert(message: &Node<'_>, to: &Version) -> (Node<'static>, Vec<String>) {
     let typed: Message<'_> = decode_root(&mut NodeReader::for_node(message)).unwrap();
     let conversion = typed.convert_to(to.clone()).unwrap();
@@ -125,7 +129,7 @@ fn payload_of(message: &Node<'_>, is_request: bool) -> Option<Node<'static>> {
     message.child(Tag::BATCH_ITEM)?.child(tag).cloned().map(Node::into_owned)
 }
 
-/// What a payload is in another version.
+/// A payload whose form in another version is tested.
 #[derive(Clone)]
 pub(crate) struct Case {
     pub(crate) is_request: bool,

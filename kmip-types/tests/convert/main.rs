@@ -1,4 +1,6 @@
-//! Messages from one protocol version to another: each rule in both directions, and every field of every version.
+//! Tests of messages converted from one protocol version to another.
+//!
+//! They try each rule in both directions, and every field of every version.
 
 #![cfg(feature = "alloc")]
 #![allow(

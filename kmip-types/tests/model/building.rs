@@ -1,4 +1,6 @@
-//! What no reader accepts is refused when it is built; what was read is written back all the same.
+//! Tests that what no reader accepts is refused when it is built.
+//!
+//! What was read is written back all the same.
 
 use kmip_types::format::{Writer, encode_root, encode_root_with, locate_in_message};
 use kmip_types::items::{Length, Node, NodeValue, NodeWriter, Value};
@@ -6,7 +8,9 @@ use kmip_types::*;
 
 use super::{VENDOR, decode, leaf, operation, request, structure};
 
-/// The kind and the text of the error with which a message is refused; it can be written back.
+/// Returns the kind and the text of the error that refuses a message.
+///
+/// The message can be written back.
 fn refused(message: &Message<'_>) -> (ErrorKind, String) {
     let mut writer = NodeWriter::default();
     assert_eq!(encode_root_with(message, &mut writer, &EncodeOptions::as_read()), Ok(()));
@@ -129,7 +133,9 @@ fn an_item_type_of_another_version_among_the_other_items() {
     }
 }
 
-/// What a strict reader keeps among the other items is written by default: it was read there.
+/// Items that a strict reader keeps among the others are written by default.
+///
+/// They were read there.
 #[test]
 fn what_was_read_is_written_back() {
     let payload = structure(Tag::REQUEST_PAYLOAD, vec![leaf(Tag::COMMENT, Value::TextString("c"))]);
@@ -140,7 +146,9 @@ fn what_was_read_is_written_back() {
     assert_eq!(writer.into_nodes(), core::slice::from_ref(&node));
 }
 
-/// The one thing that writing back changes: the order of fields, where it is not the standard's.
+/// Writing back changes only the order of fields.
+///
+/// It does so where the order is not the standard's.
 #[test]
 fn fields_out_of_order_are_put_in_order_and_nothing_else() {
     let text = |tag, value| leaf(tag, Value::TextString(value));

@@ -1,4 +1,4 @@
-//! What is read: kept items, selectors, types, missing and repeated fields.
+//! Tests of reading: kept items, selectors, types, missing and repeated fields.
 
 use kmip_types::format::locate;
 use kmip_types::items::{NodeReader, Value};

@@ -1,4 +1,6 @@
-//! What the model promises beyond the tables: kept items, selectors, versions, secrets.
+//! Tests of what the model promises beyond the tables.
+//!
+//! It is about kept items, selectors, versions and secrets.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -162,8 +164,9 @@ impl Writer for Opened {
     }
 }
 
-/// A message that borrows must not hold its input longer than it is used: nothing in the model that borrows may implement
-/// `Drop`, with feature `zeroize` neither.
+/// A message that borrows must not hold its input longer than it is used.
+///
+/// Nothing in the model that borrows may implement `Drop`, with feature `zeroize` neither.
 #[test]
 fn the_input_is_free_after_the_last_use_of_the_message() {
     let mut node = structure(Tag::NONCE, vec![leaf(Tag::NONCE_ID, Value::ByteString(&[1]))]);

@@ -33,8 +33,10 @@ fn naming_follows_version_and_attribute() {
     assert_eq!(naming.enumeration_name(Tag::ATTRIBUTE_REFERENCE, 0x42_008D), Some("State"));
 }
 
-/// The tables of 1.x print `(PKCS#1 v1.5)` and `(Non Repudiation)` behind these names; every published test case and every
-/// peer leaves it out.
+/// The names of 1.x leave out what the tables print in brackets behind them.
+///
+/// The tables of 1.x print `(PKCS#1 v1.5)` and `(Non Repudiation)` behind these names; every published test case and
+/// every peer leaves it out.
 #[test]
 fn names_of_1_x_are_those_that_peers_read() {
     let mut naming = Naming::default();

@@ -1,4 +1,4 @@
-//! What is written in a version, and what is refused or left out.
+//! Tests of what is written in a version, and what is refused or left out.
 
 use kmip_types::format::{
     Encode, Encoder, Fault, Fields, encode_root, encode_root_with, locate_encoding, locate_in_message,
@@ -80,7 +80,9 @@ fn unknown_versions_are_in_no_set_and_never_answered_in() {
     assert_eq!(ResponseMessage::respond_to(&known, DateTime(0)).protocol_version(), &ProtocolVersion::V1_1);
 }
 
-/// A request of 1.2 that activates, with a mask, an algorithm and a usage that come and go with the versions.
+/// Makes a request of 1.2 that activates.
+///
+/// It has a mask, an algorithm and a usage that come and go with the versions.
 fn request_of_1_2(mask: CryptographicUsageMask, algorithm: CryptographicAlgorithm) -> RequestMessage<'static> {
     let mut parameters = CryptographicParameters::default();
     parameters.cryptographic_algorithm = Some(algorithm);
@@ -259,7 +261,9 @@ fn an_error_of_encoding_names_the_attribute() {
     );
 }
 
-/// An attribute under its own tag is one of many; of a list that must not be empty none is left out.
+/// No entry is left out of a list that must not be empty.
+///
+/// An attribute under its own tag is one of many.
 #[test]
 fn entries_of_lists_are_left_out_unless_one_is_required() {
     let omitted = std::cell::RefCell::new(Vec::new());
@@ -285,7 +289,9 @@ fn entries_of_lists_are_left_out_unless_one_is_required() {
     assert_eq!((fault.tag(), omitted.borrow().len()), (Tag::QUERY_FUNCTION, 0));
 }
 
-/// A structure of a vendor that holds a value of its own tag, as only some versions have it.
+/// A structure of a vendor that holds a value of its own tag.
+///
+/// Only some versions have that value.
 struct Nested;
 
 impl Encode for Nested {
@@ -300,7 +306,9 @@ impl Fields for Nested {
     }
 }
 
-/// What has been opened cannot be left out, even if what is refused in it has the same tag.
+/// A structure that has been opened cannot be left out.
+///
+/// That holds even if what is refused in it has the same tag.
 #[test]
 fn a_structure_that_is_half_written_is_not_left_out() {
     fn written(value: &impl Encode) -> (Result<(), Fault>, usize) {

@@ -1,4 +1,6 @@
-//! Messages and items through serde: what is written, read again, left out and refused.
+//! Tests of messages and items through serde.
+//!
+//! They are about what is written, read again, left out and refused.
 
 #![cfg(feature = "serde")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
@@ -105,7 +107,9 @@ fn the_text_of_a_message() {
     assert_eq!(serde_json::from_str::<Message<'_>>(expected).unwrap(), either);
 }
 
-/// Tag as 32 bits and numbers in postcard's own way: seven bits a byte, signed ones zigzag.
+/// An item in postcard has the tag as 32 bits and numbers in postcard's own way.
+///
+/// That is seven bits a byte, signed ones zigzag.
 #[test]
 fn the_bytes_of_an_item() {
     let node = structure(Tag::new(0x54_0001), vec![leaf(Tag::BATCH_COUNT, Value::Integer(-1))]);
@@ -118,7 +122,9 @@ fn the_bytes_of_an_item() {
     assert!(postcard::from_bytes::<Node<'_>>(&hidden).is_err());
 }
 
-/// Every item type, with the edges of each; each value by a form that no other one has.
+/// Every item type goes there and back, with the edges of each.
+///
+/// Each value goes by a form that no other one has.
 #[test]
 fn every_item_type_there_and_back() {
     let cases = [
@@ -163,8 +169,10 @@ fn every_item_type_there_and_back() {
     }
 }
 
-/// Messages with every field of every structure in every form, all attributes, vendor items, custom attributes and
-/// values that no table has: in text and in binary, as typed messages and as items.
+/// All messages of all versions go there and back.
+///
+/// They have every field of every structure in every form, all attributes, vendor items, custom attributes and values
+/// that no table has: in text and in binary, as typed messages and as items.
 #[test]
 fn all_messages_of_all_versions_there_and_back() {
     let schema = schema::load();
@@ -257,7 +265,9 @@ fn mask_of(value: &str) -> String {
     format!(r#"{{"tag":"CryptographicUsageMask","type":"Integer","value":"{value}"}}"#)
 }
 
-/// Under each secret tag, alone and in a structure below one, as each type that has a body.
+/// Secrets are written only when they are exposed.
+///
+/// They stand under each secret tag, alone and in a structure below one, as each type that has a body.
 #[test]
 fn secrets_are_written_only_when_exposed() {
     const TEXT: &str = "Xyzzy!";
@@ -294,7 +304,7 @@ fn secrets_are_written_only_when_exposed() {
     }
 }
 
-/// What a program may keep of a key.
+/// The facts of a key that a program may keep.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 struct KeyInfo {
     algorithm: CryptographicAlgorithm,

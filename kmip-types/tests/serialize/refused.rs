@@ -1,4 +1,6 @@
-//! What cannot be read again: without its secrets, or no item, or too deep.
+//! Tests of what cannot be read again.
+//!
+//! It is without its secrets, or no item, or too deep.
 
 use kmip_types::items::{Node, Value};
 use kmip_types::serialize::{ExposeSecrets, Tagged};

@@ -1,4 +1,6 @@
-//! Messages that set every field of every structure, in every form that a version has for it.
+//! Messages that set every field of every structure.
+//!
+//! They do so in every form that a version has for it.
 //!
 //! Each field that can hold different things – item types, structures, members of a choice, attributes – is a
 //! [`Site`]; every time it is built it takes the next alternative. Messages are built until all sites have had all.
@@ -42,10 +44,12 @@ pub(crate) struct Builder<'e> {
     progress: bool,
 }
 
-/// How often a field that can repeat is built.
+/// The number of times that a field that can repeat is built.
 const REPEATS: usize = 2;
 
-/// More messages than any version needs: a site that is never completed ends the search.
+/// The bound of the search for messages: more than any version needs.
+///
+/// A site that is never completed ends the search.
 const ENOUGH: usize = 2_000;
 
 /// The name of an attribute that no table has.
@@ -68,7 +72,9 @@ impl<'e> Builder<'e> {
         }
     }
 
-    /// At least one message of every operation and direction, and as many as it takes to see every alternative.
+    /// Builds at least one message of every operation and direction.
+    ///
+    /// There are as many as it takes to see every alternative.
     pub(crate) fn messages(mut self) -> Vec<Message> {
         let operations = self.edition.operations.iter();
         let payloads: Vec<(&Operation, &str, &[Field])> =
@@ -187,7 +193,9 @@ impl<'e> Builder<'e> {
         (parts == ["Attribute Name", "Attribute Index", "Attribute Value"]).then_some(structure)
     }
 
-    /// What the message itself decides: its version, the number of its items, the operation and its payload.
+    /// Returns what the message itself decides.
+    ///
+    /// It is its version, the number of its items, the operation and its payload.
     fn of_message(&mut self, owner: &str, fields: &[Field], name: &str) -> Option<Content> {
         let (operation, form, payload) = self.operation?;
         let (major, minor) = self.edition.version.split_once('.')?;
@@ -226,7 +234,9 @@ impl<'e> Builder<'e> {
         }
     }
 
-    /// Item types, and each structure that the type Structure can be; only the right ones where a field before decides.
+    /// Returns the item types, and each structure that the type Structure can be.
+    ///
+    /// Only the right ones are there where a field before decides.
     fn alternatives(&self, forms: &'e Forms) -> Vec<(&'e str, Option<&'e Structure>)> {
         let structures: Vec<&Structure> = self.structures(forms).collect();
         let unnamed = structures.is_empty();
@@ -295,13 +305,15 @@ impl<'e> Builder<'e> {
         Some(Content::Scalar(NodeValue::Enumeration(number(&value.value))))
     }
 
-    /// What a field called `selector` would select, among these fields or one structure further in.
+    /// Returns what a field called `selector` would select.
+    ///
+    /// It is among these fields, or one structure further in.
     fn selected_by(&self, fields: &'e [Field], selector: &str) -> Option<&'e Forms> {
         let inner = items(fields).flat_map(|forms| self.structures(forms)).flat_map(|s| items(&s.fields));
         items(fields).chain(inner).find(|forms| self.is_selected_by(forms, selector))
     }
 
-    /// Whether something that `selector` selects stands in one of these structures.
+    /// Returns whether one of these structures holds what `selector` selects.
     fn holds_selected(&self, forms: &'e Forms, selector: &str) -> bool {
         self.structures(forms).flat_map(|s| items(&s.fields)).any(|forms| self.is_selected_by(forms, selector))
     }

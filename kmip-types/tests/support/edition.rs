@@ -1,4 +1,6 @@
-//! One version of the standard: what its tables say, whichever source they are read from.
+//! One version of the standard.
+//!
+//! It is what the tables of the version say, whichever source they are read from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +31,7 @@ pub(crate) struct Tag {
     pub(crate) since: Option<String>,
 }
 
-/// What an item can be: its types, and what each of them names.
+/// The forms of an item: its types, and what each of them names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Forms {
     pub(crate) types: BTreeSet<String>,
@@ -71,7 +73,7 @@ pub(crate) struct Structure {
     pub(crate) name: String,
     pub(crate) tag: Option<String>,
     pub(crate) section: Option<String>,
-    /// The field, and the value of it, that select this structure among those of its tag.
+    /// The field and its value that select this structure among those of its tag.
     pub(crate) selected_by: Option<(String, String)>,
     pub(crate) fields: Vec<Field>,
 }
@@ -97,7 +99,7 @@ pub(crate) struct Field {
     pub(crate) since: Option<String>,
 }
 
-/// What stands in a field.
+/// The content of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// An item under this tag.
@@ -138,7 +140,9 @@ impl Edition {
         self.structures.iter().filter(move |structure| structure.tag.as_deref() == Some(tag))
     }
 
-    /// Fills in what a table leaves to the reader: the structure, enumeration or mask that goes with the tag.
+    /// Fills in what a table leaves to the reader.
+    ///
+    /// It is the structure, enumeration or mask that goes with the tag.
     pub(crate) fn resolve(&mut self) {
         let known = self.clone();
         let complete = |tag: &str, forms: &mut Forms| {

@@ -1,10 +1,12 @@
-//! The tables of a version as a flat list of facts, so that two sources can be compared one fact at a time.
+//! The tables of a version as a flat list of facts.
+//!
+//! With it, two sources can be compared one fact at a time.
 
 use std::collections::BTreeMap;
 
 use super::edition::{Edition, Field, Forms, List, What};
 
-/// What each fact is about, and what it says.
+/// The facts: the subject of each, and what it says.
 pub(crate) type Facts = BTreeMap<String, String>;
 
 /// Every fact of the tables.

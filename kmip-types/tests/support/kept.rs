@@ -1,4 +1,4 @@
-//! What the model keeps of a message without knowing it.
+//! The parts of a message that the model keeps without knowing them.
 //!
 //! Every structure of the model prints its `extra` when it is debugged, every enum the name of its arm; so what a
 //! message holds untyped can be counted in its `Debug` text, whatever type it is. No value that the builder makes
@@ -10,7 +10,7 @@ use kmip_types::items::NodeValue;
 use super::builder::CUSTOM_ATTRIBUTE;
 use super::tree::{Content, Tree};
 
-/// How often each kind of keeping occurs.
+/// The number of times that each kind of keeping occurs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
     /// Structures that hold items which their table does not have.
@@ -28,7 +28,9 @@ pub(crate) fn of(message: &Message<'_>) -> Kept {
     Kept { extra: count("extra: [") - count("extra: []"), other: count("Other("), unknown: count("Unknown(") }
 }
 
-/// What it has to keep: items that stand where the tables allow any, and custom attributes.
+/// Returns what the model has to keep.
+///
+/// It is items that stand where the tables allow any, and custom attributes.
 pub(crate) fn expected(tree: &Tree) -> Kept {
     let mut kept = Kept::default();
     tree.visit(&mut |_, item| {

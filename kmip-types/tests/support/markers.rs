@@ -48,7 +48,9 @@ pub(crate) const SECRET: [&str; 32] = [
     "X",
 ];
 
-/// Fifteen letters: base64 has no padding, and whatever is around it cannot shift them.
+/// The marker, of fifteen letters.
+///
+/// base64 of it has no padding, and whatever is around it cannot shift them.
 pub(crate) const MARKER: &str = "Xyzzy-Plugh-Mk!";
 
 /// A number of which no other value has the digits.
@@ -61,11 +63,13 @@ pub(crate) struct Marked {
     pub(crate) name: String,
     pub(crate) plain: Node<'static>,
     pub(crate) marked: Node<'static>,
-    /// Whether it is the newest one with a marker in this field.
+    /// True if it is the newest one with a marker in this field.
     pub(crate) is_newest: bool,
 }
 
-/// Every message with a marker, and how many tags, fields, and fields by version have one.
+/// Every message with a marker, and how many places have one.
+///
+/// The places are tags, fields, and fields by version.
 pub(crate) struct Markers {
     pub(crate) messages: Vec<Marked>,
     pub(crate) tags: BTreeSet<Tag>,
@@ -167,7 +171,9 @@ fn unknown_material() -> NodeValue<'static> {
     NodeValue::Structure(vec![Node::new(VENDOR, NodeValue::Structure(inner))])
 }
 
-/// What no field of the standard has: credentials of vendors, key material somewhere.
+/// Makes messages with what no field of the standard has.
+///
+/// These are credentials of vendors, and key material somewhere.
 fn elsewhere() -> Vec<Marked> {
     let text = || NodeValue::TextString(MARKER.to_owned().into());
     let node = |tag, children| Node::new(tag, NodeValue::Structure(children));

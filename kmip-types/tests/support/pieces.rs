@@ -7,7 +7,9 @@
 use kmip_types::format::{FrameBuffer, MessageFramer, MessageHead};
 use kmip_types::{Error, ErrorKind, Limits};
 
-/// What a buffer made of a stream, one after the other.
+/// An outcome of a stream in a buffer.
+///
+/// Outcomes come one after the other.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
     /// A message of this length, handed out as it was sent.
@@ -20,7 +22,7 @@ pub(crate) enum Outcome {
     End { between: bool },
 }
 
-/// How the user of a buffer goes about it.
+/// The way in which a user of a buffer works with it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Way {
     /// Copies in what has arrived, takes out all messages.
@@ -33,8 +35,9 @@ pub(crate) enum Way {
 
 pub(crate) const WAYS: [Way; 3] = [Way::Push, Way::Receive, Way::ReceiveAll];
 
-/// Sends a stream in pieces of these lengths, again and again, through a buffer of this size, and passes over what is too
-/// large.
+/// Sends a stream in pieces through a buffer of this size.
+///
+/// The pieces have these lengths, again and again; what is too large is passed over.
 pub(crate) fn by_pieces<H: MessageHead>(stream: &[u8], room: usize, pieces: &[usize], way: Way) -> Vec<Outcome> {
     let mut memory = vec![0; room];
     let mut buffer = FrameBuffer::<H>::new(&mut memory);

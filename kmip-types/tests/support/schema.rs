@@ -56,7 +56,7 @@ pub(crate) fn edition(version: &str, schema: &Json) -> Edition {
     edition
 }
 
-/// What one version has of everything.
+/// The entries as one version has them.
 struct Cut<'v> {
     version: &'v str,
 }
@@ -71,7 +71,9 @@ impl Cut<'_> {
         list.as_array().unwrap().iter().filter(|json| self.keeps(json)).map(entry).collect()
     }
 
-    /// The value that this version has of what may differ: an object whose keys are sets of versions.
+    /// Returns the value that this version has of what may differ.
+    ///
+    /// What may differ is an object whose keys are sets of versions.
     fn at<'j>(&self, varying: &'j Json) -> Option<&'j Json> {
         match varying {
             Json::Object(map) => map.iter().find(|(range, _)| has(range, self.version)).map(|(_, value)| value),

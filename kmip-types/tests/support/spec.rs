@@ -1,4 +1,6 @@
-//! The tables of the standard, and messages built from them: shared by the tests of several crates.
+//! The tables of the standard, and messages built from them.
+//!
+//! The tests of several crates share them.
 //!
 //! A test takes it in by
 //! `#[cfg(test)] #[path = "…/kmip-types/tests/support/spec.rs"] mod spec;`.

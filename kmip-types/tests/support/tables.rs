@@ -1,4 +1,6 @@
-//! The tables of the OASIS specifications, one JSON file per version, where they are at hand.
+//! The tables of the OASIS specifications, where they are at hand.
+//!
+//! There is one JSON file per version.
 //!
 //! They are not part of this repository. `KMIP_SPEC_TABLES` names the directory that holds `kmip-1.0.json` to
 //! `kmip-3.0.json`; without it they are looked for in `shared/spec` beside the repository.
@@ -10,7 +12,9 @@ use serde_json::Value as Json;
 
 use super::edition::{Attribute, Edition, Field, Forms, List, Operation, Structure, Tag, VERSIONS, Value, What};
 
-/// The files as JSON, or `None` where they are not at hand: then the test has said so, unless they are demanded.
+/// Reads the files as JSON, or returns `None` where they are not at hand.
+///
+/// Then the test has said so, unless they are demanded.
 pub(crate) fn load() -> Option<Vec<Json>> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec");
     let dir = std::env::var_os("KMIP_SPEC_TABLES").map_or_else(beside, PathBuf::from);

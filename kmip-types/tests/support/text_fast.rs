@@ -96,7 +96,9 @@ fn every_type_under_every_tag() {
     }
 }
 
-/// A vector is written to in whole blocks while there is room for them, and otherwise while it grows.
+/// A vector is written to in whole blocks while there is room for them.
+///
+/// Otherwise it is written to while it grows.
 #[test]
 fn whatever_room_there_is() {
     let values = VALUES.into_iter().flat_map(|value| {

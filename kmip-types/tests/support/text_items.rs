@@ -1,4 +1,6 @@
-//! Items, and what the tests of a text format do with them; `crate::format` is the crate of the format.
+//! Items, and what the tests of a text format do with them.
+//!
+//! `crate::format` is the crate of the format.
 
 #![allow(dead_code)]
 

@@ -1,4 +1,4 @@
-//! What holds for typed messages in every text format.
+//! Tests of typed messages that hold in every text format.
 //!
 //! `crate::format` is the crate of the format; `crate::messages` has a Query of 3.0 in its text, and `crate::expected` what
 //! that looks like.

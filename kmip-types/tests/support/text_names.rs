@@ -1,4 +1,6 @@
-//! Names of values in every text format: what the tables, the version and the attribute say.
+//! Tests of names of values in every text format.
+//!
+//! They are about what the tables, the version and the attribute say.
 //!
 //! `crate::format` is the crate of the format; `crate::expected` builds its text.
 

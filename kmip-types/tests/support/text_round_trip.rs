@@ -21,7 +21,9 @@ fn tag() -> impl Strategy<Value = Tag> {
     ]
 }
 
-/// Text that the format can hold, rich in what has to be escaped, and names that give context.
+/// Makes text that the format can hold.
+///
+/// It is rich in what has to be escaped, and in names that give context.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::collection::vec(character(), 0..12).prop_map(String::from_iter),

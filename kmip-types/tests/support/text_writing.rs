@@ -1,4 +1,6 @@
-//! What the writer of every text format refuses; `crate::format` is the crate of the format.
+//! Tests of what the writer of every text format refuses.
+//!
+//! `crate::format` is the crate of the format.
 
 use crate::Writer;
 use crate::format::WriterOptions;

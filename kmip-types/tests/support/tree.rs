@@ -7,12 +7,14 @@ use kmip_types::items::{Node, NodeValue};
 #[derive(Clone, Debug)]
 pub(crate) struct Tree {
     pub(crate) tag: Tag,
-    /// The field of the structure or payload around it; `None` for what stands there as any item.
+    /// The field of the structure or payload around it.
+    ///
+    /// `None` for what stands there as any item.
     pub(crate) field: Option<String>,
     pub(crate) value: Content,
 }
 
-/// What an item holds.
+/// The content of an item.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Scalar(NodeValue<'static>),

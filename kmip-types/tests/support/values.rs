@@ -1,4 +1,6 @@
-//! Values for items: fixed lists that include the edges of each type, taken in turn.
+//! Values for items.
+//!
+//! They are fixed lists that include the edges of each type, taken in turn.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +11,17 @@ use super::edition::List;
 
 const INTEGERS: [i32; 7] = [1, 0, -1, 256, i32::MAX, i32::MIN, 65_537];
 const LONG_INTEGERS: [i64; 6] = [1, 0, -1, 4_503_599_627_370_496, i64::MAX, i64::MIN];
-/// POSIX seconds: the epoch, around it, the ends of the years 1 and 9999 and beyond them.
+/// POSIX seconds: the epoch, around it, and the ends of what can be spelt.
+///
+/// The ends are those of the years 1 and 9999, and beyond them.
 const DATE_TIMES: [i64; 8] =
     [1_205_495_800, 0, -1, 253_402_300_799, 253_402_300_800, -62_135_596_800, i64::MAX, i64::MIN];
 /// POSIX microseconds.
 const DATE_TIMES_EXTENDED: [i64; 5] = [1_205_495_800_000_001, 0, -1, i64::MAX, i64::MIN];
 const INTERVALS: [u32; 3] = [864_000, 0, u32::MAX];
-/// Every length of padding, characters of one to four bytes, and those that some encodings escape.
+/// Texts with every length of padding, and characters of one to four bytes.
+///
+/// Some are characters that some encodings escape.
 const TEXTS: [&str; 10] = [
     "a",
     "",
@@ -76,7 +82,9 @@ impl Values {
         NodeValue::Enumeration(self.next(name, &values))
     }
 
-    /// The next value of a mask: none, all bits of the version, bits without names in any, both, then one at a time.
+    /// Returns the next value of a mask.
+    ///
+    /// The values are none, all bits of the version, bits without names in any, both, then one at a time.
     pub(crate) fn mask(&mut self, list: &List) -> NodeValue<'static> {
         let bits: Vec<u32> = list.values.iter().map(|value| number(&value.value)).collect();
         let all = bits.iter().fold(0, |all, bit| all | bit);

@@ -1,4 +1,4 @@
-//! What an input holds, step by step, by every way of reading it.
+//! The steps of an input, by every way of reading it.
 //!
 //! Included by the test crates that compare ways of reading.
 
@@ -129,7 +129,9 @@ pub(crate) fn check_inherent<'a, V: ItemView<'a> + PartialEq + core::fmt::Debug>
     }
 }
 
-/// Holds what is found by paths against a tree of what is there. Returns how many paths that were.
+/// Holds what is found by paths against a tree of what is there.
+///
+/// Returns how many paths that were.
 pub(crate) fn check_paths<'a, V: ItemView<'a>>(root: V, node: &Node<'_>) -> usize {
     check_below(root, node, &mut vec![])
 }

@@ -1,4 +1,6 @@
-//! What stands around the items: prolog, comments, namespaces, wrapper.
+//! Tests of what stands around the items.
+//!
+//! It is the prolog, comments, namespaces and the wrapper.
 
 use kmip_xml::kmip_types::items::Node;
 use kmip_xml::kmip_types::{ErrorKind, Tag};

@@ -1,4 +1,4 @@
-//! How an element says which item it is.
+//! Tests of the ways in which an element says which item it is.
 
 use kmip_xml::kmip_types::items::Value;
 use kmip_xml::kmip_types::{ErrorKind, Tag};

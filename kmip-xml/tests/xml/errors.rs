@@ -1,4 +1,4 @@
-//! Where errors are, and that there is no input that does more harm.
+//! Tests of the places of errors, and that no input does more harm than an error.
 
 use kmip_xml::kmip_types::format::{Document, Reader as _, decode_root, locate};
 use kmip_xml::kmip_types::items::Value;
@@ -10,7 +10,9 @@ use kmip_xml::{
 
 use crate::messages::QUERY;
 
-/// The error of the query with one part replaced; the offset is that of `at` in the new text.
+/// Checks the error of the query with one part replaced.
+///
+/// The offset is that of `at` in the new text.
 fn broken(part: &str, by: &str, kind: ErrorKind, at: &str, path: &str) {
     assert_eq!(QUERY.matches(part).count(), 1, "{part}");
     let text = QUERY.replace(part, by);

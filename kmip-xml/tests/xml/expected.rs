@@ -1,4 +1,4 @@
-//! What XML looks like, for the tests that all text formats share.
+//! The texts of XML, for the tests that all text formats share.
 
 use kmip_xml::kmip_types::Tag;
 
@@ -50,6 +50,6 @@ pub(crate) const PRETTY: ([&str; 6], &str) = (
     "</RequestMessage>",
 );
 
-/// Where a key is, `KEY`.
+/// A structure with a key at the place of `KEY`.
 pub(crate) const KEY: &str = "<KeyBlock><KeyFormatType type='Enumeration' value='Raw'/><KeyValue>\
     <KeyMaterial type='ByteString' value='KEY'/></KeyValue></KeyBlock>";

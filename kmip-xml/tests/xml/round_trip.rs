@@ -1,4 +1,4 @@
-//! What the texts are made of that are written and read again.
+//! The parts of the texts that are written and read again.
 
 use kmip_xml::{ReaderOptions, parse_all};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What the writer refuses, and how it lays out.
+//! Tests of what the writer refuses, and of its layout.
 
 use kmip_xml::WriterOptions;
 use kmip_xml::kmip_types::format::Fault;

@@ -1,4 +1,6 @@
-//! The attributes of an object: read, added, changed and deleted, in the forms of 1.x and of 2.0 on.
+//! The attributes of an object, in the forms of 1.x and of 2.0 on.
+//!
+//! They are read, added, changed and deleted.
 
 use kmip::{
     AddAttributeRequest, AddAttributeResponse, Attribute, AttributeReference, Attributes, DeleteAttributeRequest,
@@ -11,7 +13,7 @@ use super::batch::Batch;
 use super::refused::{Refused, Result};
 use super::store::{Stored, identifier};
 
-/// What only the server sets.
+/// The attributes that only the server sets.
 const READ_ONLY: [Tag; 6] = [
     Tag::UNIQUE_IDENTIFIER,
     Tag::OBJECT_TYPE,
@@ -21,7 +23,9 @@ const READ_ONLY: [Tag; 6] = [
     Tag::CRYPTOGRAPHIC_LENGTH,
 ];
 
-/// The attributes that this version has: one that is newer than the client is not shown to it.
+/// Returns the attributes that this version has.
+///
+/// One that is newer than the client is not shown to it.
 fn known(stored: &Stored, version: Version) -> impl Iterator<Item = &Attribute<'static>> {
     stored.attributes.iter().filter(move |attribute| {
         let versions = kmip::names::attribute_versions(attribute.tag());
@@ -29,7 +33,9 @@ fn known(stored: &Stored, version: Version) -> impl Iterator<Item = &Attribute<'
     })
 }
 
-/// A reference to an attribute of the standard by its name, which some clients send without a vendor, as one by its tag.
+/// Returns a reference by tag for one by name to an attribute of the standard.
+///
+/// Some clients send such a reference without a vendor.
 fn meant(reference: AttributeReference<'_>) -> Result<AttributeReference<'static>> {
     match reference {
         AttributeReference::Structure(named) if named.vendor_identification.is_empty() => {
@@ -39,7 +45,9 @@ fn meant(reference: AttributeReference<'_>) -> Result<AttributeReference<'static
     }
 }
 
-/// Whether a reference stands for this attribute: by its tag, or as a vendor's.
+/// Returns whether a reference stands for this attribute.
+///
+/// It does so by its tag, or as a vendor's.
 fn names(reference: &AttributeReference<'_>, attribute: &Attribute<'_>) -> bool {
     match (reference, attribute) {
         (AttributeReference::Enumeration(tag), _) => attribute.tag() == *tag,

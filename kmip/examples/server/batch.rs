@@ -1,11 +1,13 @@
-//! What the items of a batch share: the version, the objects, and the ID Placeholder.
+//! The state that the items of a batch share.
+//!
+//! It is the version, the objects, and the ID Placeholder.
 
 use kmip::{ResultReason, UniqueIdentifier, UniqueIdentifierEnumeration, Version};
 
 use super::refused::{Refused, Result};
 use super::store::Store;
 
-/// What the items of a batch share.
+/// The state that the items of a batch share.
 pub(crate) struct Batch<'s> {
     pub(crate) version: Version,
     pub(crate) store: &'s mut Store,
@@ -14,7 +16,9 @@ pub(crate) struct Batch<'s> {
 }
 
 impl Batch<'_> {
-    /// The identifier of the object that an item is about; without one it is that of the ID Placeholder.
+    /// Returns the identifier of the object that an item is about.
+    ///
+    /// If the item has none, it is that of the ID Placeholder.
     pub(crate) fn id(&self, asked: Option<&UniqueIdentifier<'_>>) -> Result<String> {
         let placeholder = || {
             let none = || Refused::new(ResultReason::ITEM_NOT_FOUND, "the ID Placeholder is empty");

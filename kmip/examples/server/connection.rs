@@ -1,4 +1,6 @@
-//! One connection: messages out of a stream of bytes, and an answer to each, also to one that cannot be read.
+//! One connection: messages out of a stream of bytes, and an answer to each.
+//!
+//! A message that cannot be read gets an answer, too.
 
 use std::error::Error;
 use std::io::{self, Read, Write};
@@ -17,7 +19,9 @@ use super::discovery::SPEAKS;
 use super::respond::Server;
 use super::store::now;
 
-/// The server's side of TLS: it shows a certificate, and asks for one that this authority has signed.
+/// Sets up the server's side of TLS.
+///
+/// It shows a certificate, and asks for one that this authority has signed.
 pub(crate) fn tls(ca: &str, certificate: &str, key: &str) -> Result<Arc<ServerConfig>, Box<dyn Error>> {
     let mut roots = RootCertStore::empty();
     for root in CertificateDer::pem_file_iter(ca)? {

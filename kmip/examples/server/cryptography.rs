@@ -1,4 +1,6 @@
-//! Cryptographic operations, done by libraries: AES in CBC mode and its key wrap, HMAC, ECDSA.
+//! Cryptographic operations, done by libraries.
+//!
+//! They are AES in CBC mode and its key wrap, HMAC, ECDSA.
 
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _};
@@ -91,7 +93,9 @@ fn data<'d>(data: Option<&'d Data<'_>>) -> Result<&'d [u8]> {
     }
 }
 
-/// Only AES in CBC mode with the padding of PKCS#5; without parameters that is what is meant.
+/// Checks that the parameters ask for AES in CBC mode with the padding of PKCS#5.
+///
+/// Without parameters that is what is meant.
 fn is_cbc(parameters: Option<&CryptographicParameters<'_>>) -> Result<()> {
     let mode = parameters.and_then(|parameters| parameters.block_cipher_mode);
     let padding = parameters.and_then(|parameters| parameters.padding_method);

@@ -1,4 +1,4 @@
-//! What the server is and can, as Query asks.
+//! The operations and facts that the server tells in answer to Query.
 
 use kmip::{ObjectType, Operation, QueryFunction, QueryRequest, QueryResponse, Version, Versions};
 

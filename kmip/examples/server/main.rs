@@ -1,4 +1,6 @@
-//! A key server in memory, for every version from 1.0 to 3.0: what a server does with what the crate gives it.
+//! A key server in memory, for every version from 1.0 to 3.0.
+//!
+//! It shows what a server does with what the crate gives it.
 //!
 //! `cargo run -p kmip --example server -- ADDRESS [CA.pem CERTIFICATE.pem KEY.pem]`, for instance `127.0.0.1:5696`. With
 //! certificates it speaks TLS and asks clients for theirs; without, plain TCP. It prints the address it listens on.

@@ -18,7 +18,7 @@ fn owned(attributes: kmip::AttributeList<'_, '_>) -> Result<Attributes<'static>>
     Ok(attributes.to_attributes()?.into_owned())
 }
 
-/// How long a key is to be, in bits: as asked for, or as is usual.
+/// Returns how long a key is to be, in bits: as asked for, or as is usual.
 fn length(attributes: &Attributes<'_>) -> Result<i32> {
     let length = attributes.cryptographic_length().unwrap_or(256);
     if length <= 0 || length % 8 != 0 || length > 4096 {
@@ -161,7 +161,9 @@ fn wrap(batch: &Batch<'_>, block: &mut KeyBlock<'static>, how: &KeyWrappingSpeci
     Ok(())
 }
 
-/// The objects that have all of these attributes, the newest first; names are compared as names, in any form.
+/// Finds the objects that have all of these attributes, the newest first.
+///
+/// Names are compared as names, in any form.
 pub(crate) fn locate(batch: &mut Batch<'_>, asked: &LocateRequest<'_>) -> Result<LocateResponse<'static>> {
     let wanted = owned(asked.attributes())?;
     let mut found: Vec<String> = Vec::new();
@@ -188,7 +190,7 @@ pub(crate) fn locate(batch: &mut Batch<'_>, asked: &LocateRequest<'_>) -> Result
     Ok(response)
 }
 
-/// Whether a search for this attribute finds that one.
+/// Returns whether a search for this attribute finds that one.
 fn same(own: &Attribute<'_>, wanted: &Attribute<'_>) -> bool {
     match (own, wanted) {
         (Attribute::Name(own), Attribute::Name(wanted)) => own.as_text() == wanted.as_text(),
@@ -197,7 +199,9 @@ fn same(own: &Attribute<'_>, wanted: &Attribute<'_>) -> bool {
     }
 }
 
-/// Whether a key may be used as a client wants to; the response names what it may not.
+/// Checks if a key may be used as a client wants to.
+///
+/// The response names what the key may not be used for.
 pub(crate) fn check(batch: &Batch<'_>, asked: &CheckRequest<'_>) -> Result<CheckResponse<'static>> {
     let id = batch.id(asked.unique_identifier.as_ref())?;
     let allowed = batch.store.get(&id)?.attributes.cryptographic_usage_mask().unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Why an operation is refused.
+//! The reason why an operation is refused.
 
 use kmip::ResultReason;
 
-/// Why an operation is refused.
+/// The reason why an operation is refused.
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) reason: ResultReason,
@@ -15,7 +15,9 @@ impl Refused {
     }
 }
 
-/// What the crate cannot build in this version, or of this input, is the request's fault.
+/// Refuses a request when the crate cannot build an item.
+///
+/// It is the fault of the request if that cannot be built in this version, or of this input.
 impl From<kmip::Error> for Refused {
     fn from(error: kmip::Error) -> Self {
         Self::new(error.kind().into(), error.to_string())

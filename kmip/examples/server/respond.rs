@@ -81,7 +81,9 @@ impl Server {
         response
     }
 
-    /// Keeps a result until the client polls for it. A real server would not have it yet.
+    /// Keeps a result until the client polls for it.
+    ///
+    /// A real server would not have it yet.
     fn finish_later<'a>(&self, asked: &RequestBatchItem<'a>, item: ResponseBatchItem<'a>) -> ResponseBatchItem<'a> {
         let mut finished = lock(&self.finished);
         let correlation = finished.len().to_be_bytes().to_vec();
@@ -134,7 +136,9 @@ impl Server {
     }
 }
 
-/// What an operation gives: its payload, or by Poll the whole item of another.
+/// The result of an operation.
+///
+/// It is its payload, or by Poll the whole item of another operation.
 enum Done<'a> {
     Payload(ResponsePayload<'a>),
     Polled(ResponseBatchItem<'a>),

@@ -10,7 +10,9 @@ use kmip::{
 
 use super::refused::{Refused, Result};
 
-/// An object with its attributes; their form is that of 2.x, the messages bring them into that of their version.
+/// An object with its attributes, in the form of 2.x.
+///
+/// The messages bring them into the form of their version.
 #[derive(Clone, Debug)]
 pub(crate) struct Stored {
     pub(crate) object: ManagedObject<'static>,
@@ -97,7 +99,7 @@ impl Stored {
         bytes.map(|key| &**key.expose()).ok_or_else(none)
     }
 
-    /// The attribute that another one replaces: of the same tag, or the same vendor's name.
+    /// Returns whether the object has an attribute with this tag.
     pub(crate) fn has(&self, tag: Tag) -> bool {
         self.attributes.get(tag).is_some()
     }

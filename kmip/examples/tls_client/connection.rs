@@ -1,4 +1,6 @@
-//! One connection: a request out, a response in, framed by the length that a message starts with.
+//! One connection: a request out, a response in.
+//!
+//! The response is framed by the length that a message starts with.
 
 use std::error::Error;
 use std::io::{Read, Write};
@@ -14,7 +16,7 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 pub(crate) struct Connection {
     stream: StreamOwned<ClientConnection, TcpStream>,
     version: ProtocolVersion<'static>,
-    /// What has arrived of the next message.
+    /// The part of the next message that has arrived.
     received: Vec<u8>,
 }
 
@@ -43,7 +45,9 @@ impl Connection {
         Ok(Self { stream, version, received: Vec::new() })
     }
 
-    /// Sends one operation and waits for its result; a failure becomes an error with the server's reason.
+    /// Sends one operation and waits for its result.
+    ///
+    /// A failure becomes an error with the server's reason.
     pub(crate) fn ask<'a, R: Request<'a>>(&mut self, payload: R) -> Result<R::Response<'static>, Box<dyn Error>> {
         let mut request = RequestMessage::new(self.version.clone());
         request.push(payload);

@@ -1,4 +1,6 @@
-//! A whole life of a key on a KMIP server, over TLS: create, activate, locate, get, encrypt, decrypt, revoke, destroy.
+//! Leads a key through its whole life on a KMIP server, over TLS.
+//!
+//! The steps are create, activate, locate, get, encrypt, decrypt, revoke, destroy.
 //!
 //! `cargo run -p kmip --example tls_client -- ADDRESS CA.pem CLIENT.pem CLIENT-KEY.pem VERSION`, for instance
 //! `127.0.0.1:5696 ca.pem client.pem client-key.pem 1.4`. The same code speaks every version: `push` writes attributes as

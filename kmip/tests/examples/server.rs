@@ -1,4 +1,4 @@
-//! What the example server answers to requests that are not as usual.
+//! Tests of the example server's answers to requests that are not as usual.
 
 use kmip::ttlv::{from_slice, from_slice_owned, to_vec};
 use kmip::{
@@ -152,7 +152,9 @@ fn an_asynchronous_operation_is_polled_for() {
     assert_eq!(again, [(Some(Operation::POLL), FAILED, Some(ResultReason::GENERAL_FAILURE))]);
 }
 
-/// A search must not find more because the server does not know one of its criteria.
+/// A search with a criterion that the server does not know is refused.
+///
+/// It must not find more because the server does not know the criterion.
 #[test]
 fn unknown_criteria_are_refused() {
     let mut request = RequestMessage::new(ProtocolVersion::V2_1);

@@ -1,4 +1,6 @@
-//! Trees with something changed: an item left out, one too many, nothing but the way to an item, another version.
+//! Trees with something changed.
+//!
+//! An item is left out or one too many, there is nothing but the way to an item, or another version.
 
 use kmip_types::Tag;
 use kmip_types::items::NodeValue;
@@ -47,7 +49,9 @@ pub(crate) fn change(tree: &Tree, way: &[usize], change: impl FnOnce(&mut Tree))
     tree
 }
 
-/// The tree without any item of the field that the item at the end of the way is of.
+/// Returns the tree without any item of one field.
+///
+/// It is the field of the item at the end of the way.
 pub(crate) fn without(tree: &Tree, way: &[usize]) -> Tree {
     let field = &at(tree, way).1.field;
     let mut tree = tree.clone();
@@ -63,13 +67,17 @@ pub(crate) fn doubled(tree: &Tree, way: &[usize]) -> Tree {
     tree
 }
 
-/// The tree with nothing but what is required and what leads to the item, which is left as it is.
+/// Returns the tree with what is required and what leads to the item only.
+///
+/// The item itself is left as it is.
 pub(crate) fn only(tree: &Tree, way: &[usize], rules: &Rules) -> Tree {
     let mut tree = tree.clone();
     prune(&mut tree, Some(way), rules);
     tree
 }
 
+/// Removes what is not required and does not lead to the item.
+///
 /// Of a required field that repeats, one item is enough.
 fn prune(tree: &mut Tree, way: Option<&[usize]>, rules: &Rules) {
     let Content::Structure(owner, children) = &mut tree.value else { return };

@@ -1,5 +1,7 @@
-//! What the model must require, allow once or repeatedly, and refuse in which version: worked out from the editions of
-//! all versions, independently of the generator.
+//! The rules of the model for each version.
+//!
+//! They say what the model must require, allow once or repeatedly, and refuse; they are worked out from the editions
+//! of all versions, independently of the generator.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,7 @@ use crate::spec::values::number;
 /// A set of versions.
 pub(crate) type Versions = BTreeSet<String>;
 
-/// What holds for one field of one type of the model.
+/// The rule for one field of one type of the model.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rule {
     /// The versions that have the field.
@@ -59,11 +61,16 @@ pub(crate) struct Rules {
     selected: BTreeMap<String, Versions>,
     /// Members of choices.
     members: BTreeMap<Tag, Versions>,
-    /// Which versions have which item type, of the tags that are one type of the model.
+    /// The versions that have each item type.
+    ///
+    /// The item types are those of tags that are one type of the model.
     arms: BTreeMap<(Tag, &'static str), Versions>,
     /// Structures that are one type of the model.
     same: BTreeMap<String, String>,
-    /// Structure, field in it, and the field before it, there or in the structure around, that decides what it holds.
+    /// The fields that decide what another one holds.
+    ///
+    /// Each has the structure, the field in it, and the field before it that decides, there or in the structure
+    /// around.
     selectors: BTreeSet<(String, Tag, Tag)>,
     /// Structure, and field in it that repeats what the request says.
     echoes: BTreeSet<(String, Tag)>,
@@ -184,7 +191,9 @@ impl Rules {
         }
     }
 
-    /// Bits that a version leaves to vendors, whatever another one calls them: `XXX00000`.
+    /// Counts the bits that a version leaves to vendors as its own.
+    ///
+    /// It does not matter what another version calls them: `XXX00000`.
     fn leave_bits_to_vendors(&mut self, editions: &[Edition]) {
         for edition in editions {
             for list in &edition.masks {
@@ -199,7 +208,9 @@ impl Rules {
         }
     }
 
-    /// A field is required only if every structure of the type, in every version, requires it.
+    /// Makes a field optional if some structure of the type does not require it.
+    ///
+    /// It is required only if every structure of the type, in every version, requires it.
     fn loosen(&mut self, edition: &Edition) {
         for (owner, fields) in owners(edition) {
             let owner = self.owner(&owner).into_owned();
@@ -240,7 +251,9 @@ impl Rules {
         gated.collect()
     }
 
-    /// Whether what an item holds decides about one of these, in the structure around them or one further in.
+    /// Returns whether what an item holds decides about one of these.
+    ///
+    /// They are in the structure around the item, or one further in.
     pub(crate) fn decides(&self, owner: &str, selector: Tag, items: &[Tree]) -> bool {
         items.iter().any(|item| {
             // Key material of a format without a structure needs no decision.
@@ -254,7 +267,9 @@ impl Rules {
         })
     }
 
-    /// What an item has to pass when it is written, in that order; the structure around it has passed before.
+    /// Returns what an item has to pass when it is written, in that order.
+    ///
+    /// The structure around it has passed before.
     pub(crate) fn gates(&self, owner: &str, siblings: &[Tree], item: &Tree) -> Vec<Gate<'_>> {
         let Some(field) = item.field.as_deref() else { return Vec::new() };
         if field == "any attribute" {
@@ -297,7 +312,9 @@ impl Rules {
         gates
     }
 
-    /// The gate of a value or of bits that not all versions of the enumeration or mask have.
+    /// Returns the gate of a value or of bits that not all versions have.
+    ///
+    /// The versions are those of the enumeration or mask.
     fn value_gate(&self, rule: &Rule, item: &Tree) -> Option<Gate<'_>> {
         let Content::Scalar(value) = &item.value else { return None };
         let is_mask = matches!(value, NodeValue::Integer(_));
@@ -350,7 +367,9 @@ impl Rules {
         field.is_some_and(|versions| versions.len() == VERSIONS.len()) && item_type(item) != "Structure"
     }
 
-    /// The first thing in a tree, in the order of writing, that a version does not have.
+    /// Returns the first thing in a tree that a version does not have.
+    ///
+    /// The order is that of writing.
     pub(crate) fn refused(&self, tree: &Tree, version: &str) -> Option<Gate<'_>> {
         let (owner, children) = tree.structure()?;
         children.iter().find_map(|item| {
@@ -377,13 +396,13 @@ pub(crate) enum What {
     Value(String, u32),
 }
 
-/// What the version of a message has to have for an item to be written.
+/// A condition on the version of a message for an item to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Gate<'r> {
     pub(crate) what: What,
     /// The versions that have it.
     pub(crate) versions: Cow<'r, Versions>,
-    /// What the error names.
+    /// The tag that the error names.
     pub(crate) tag: Tag,
     /// Another item before it is refused in the same versions.
     pub(crate) never_first: bool,

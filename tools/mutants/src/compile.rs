@@ -19,7 +19,7 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// Its text.
     pub(crate) text: String,
-    /// Where mutants change it.
+    /// The sites at which mutants change it.
     pub(crate) sites: Vec<Site>,
 }
 
@@ -136,12 +136,14 @@ fn last_name(path: &str) -> String {
     plain.trim_end_matches(':').rsplit(':').next().unwrap_or_default().to_owned()
 }
 
-/// What stands at this path of a message of cargo; null where nothing does.
+/// Returns what stands at this path of a message of cargo; null where nothing does.
 pub(crate) fn at<'v>(value: &'v Value, path: &str) -> &'v Value {
     value.pointer(path).unwrap_or(&Value::Null)
 }
 
-/// The mutants of the smallest region around a span, or else of the regions inside it.
+/// Returns the mutants of the smallest region around a span.
+///
+/// If there are none, it returns those of the regions inside it.
 fn around(span: &Value, files: &BTreeMap<&str, Rewritten>) -> HashSet<Number> {
     let Some(file) = at(span, "/file_name").as_str().and_then(|name| files.get(name)) else { return HashSet::new() };
     let offset = |name: &str| {

@@ -8,7 +8,9 @@ use std::process::Command;
 use crate::Result;
 use crate::scope::MUTATED;
 
-/// Copies what git knows of the workspace, adds the switch, and lets the mutated packages use it.
+/// Copies the files that git knows of the workspace.
+///
+/// It adds the switch, and lets the mutated packages use it.
 ///
 /// Files that are the same already are not touched, so that cargo compiles no more than it must.
 ///

@@ -10,7 +10,9 @@ use syn::{Attribute, BinOp, Block, Expr, Pat, Signature, Stmt};
 use crate::mutant::{Mutant, Number, Shape, Site};
 use crate::operators::{assigns, changes, returns};
 
-/// The sites of a file, each before those inside it; its mutants are added to `mutants`.
+/// Returns the sites of a file, each before those inside it.
+///
+/// The mutants of the file are added to `mutants`.
 ///
 /// # Errors
 /// The file is not Rust.
@@ -298,7 +300,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 }
 
-/// Whether a condition binds a pattern: `if let`, alone or in a chain.
+/// Returns whether a condition binds a pattern: `if let`, alone or in a chain.
 fn has_pattern(condition: &Expr) -> bool {
     match condition {
         Expr::Let(_) => true,
@@ -309,7 +311,9 @@ fn has_pattern(condition: &Expr) -> bool {
     }
 }
 
-/// Whether tests alone have the item, or the build with all features has it not.
+/// Returns whether an item is left alone.
+///
+/// Tests alone have it, or the build with all features has it not.
 fn left_alone(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")

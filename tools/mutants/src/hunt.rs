@@ -1,4 +1,6 @@
-//! Runs mutants: for each the tests that come to it, the quickest first, until one fails.
+//! Runs the tests of mutants.
+//!
+//! For each mutant it runs the tests that come to it, the quickest first, until one fails.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions};
@@ -15,7 +17,7 @@ use crate::mutant::{Mutant, Number};
 use crate::process::{Ended, Process};
 use crate::suite::{Suite, Test};
 
-/// What became of a mutant.
+/// The fate of a mutant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Verdict {
@@ -34,14 +36,16 @@ pub(crate) enum Verdict {
 pub(crate) struct Outcome {
     /// The key of the mutant.
     pub(crate) key: String,
-    /// What became of it.
+    /// The fate of the mutant.
     pub(crate) verdict: Verdict,
     /// The program of tests that caught it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) by: Option<String>,
 }
 
-/// Up to where a group of tests goes, in time of a test: the quick ones are tried first.
+/// The bounds of the groups of tests, in time of a test.
+///
+/// The quick ones are tried first.
 const GROUPS: [Duration; 4] =
     [Duration::from_millis(15), Duration::from_millis(80), Duration::from_millis(600), Duration::MAX];
 
@@ -80,7 +84,7 @@ fn note(file: &Mutex<File>, outcome: &Outcome) {
     }
 }
 
-/// How often a program of tests caught a mutant of a file.
+/// The number of times that a program of tests caught a mutant of a file.
 type Kills = Mutex<HashMap<(String, usize), usize>>;
 
 fn judge(suite: &Suite, number: Number, file: &str, kills: &Kills) -> (Verdict, Option<String>) {

@@ -1,4 +1,6 @@
-//! Mutation tests: changes the hand-written code one place at a time, and asks whether a test notices.
+//! Mutation tests of the hand-written code.
+//!
+//! The program changes the code one place at a time, and asks whether a test notices.
 //!
 //! All mutants are compiled into one build, and a variable of the environment chooses one: a build for each would take days.
 //! `run` copies the workspace, writes the mutants into the copy, takes out those that do not compile, records which mutants each
@@ -31,6 +33,8 @@ use crate::hunt::Verdict;
 use crate::mutant::{Mutant, Number};
 use crate::rewrite::Excluded;
 
+/// The result of functions that can fail.
+///
 /// What can go wrong here is told to those who run it, and nothing else is done with it.
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -61,7 +65,7 @@ struct Arguments {
     /// Processes at once
     #[arg(long, default_value_t = 2)]
     jobs: usize,
-    /// Where the copy, its build and the results are kept
+    /// The folder of the copy, its build and the results
     #[arg(long, default_value = "target/mutants")]
     folder: PathBuf,
 }
@@ -145,7 +149,7 @@ fn hash(text: &str, seed: u64) -> u64 {
     (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
-/// What did not compile the last time, so that it is not tried again.
+/// Returns what did not compile the last time, so that it is not tried again.
 fn excluded_before(refused: &Path, mutants: &[Mutant]) -> Excluded {
     let text = fs::read_to_string(refused).unwrap_or_default();
     let known: HashSet<&str> = text.lines().collect();

@@ -14,13 +14,15 @@ pub(crate) struct Mutant {
     pub(crate) line: usize,
     /// The function that has it, with its type.
     pub(crate) function: String,
-    /// What is done: `== to !=`.
+    /// The name of the change: `== to !=`.
     pub(crate) what: &'static str,
     /// The text that is changed, on one line and cut short.
     pub(crate) original: String,
-    /// Which one it is of those that look alike in the function, from 1.
+    /// The number of the mutant among those that look alike in the function, from 1.
     pub(crate) occurrence: usize,
-    /// The `const` function around it, which cannot ask the switch unless it stops being `const`.
+    /// The `const` function around it.
+    ///
+    /// Such a function cannot ask the switch unless it stops being `const`.
     pub(crate) constant: Option<String>,
 }
 
@@ -36,11 +38,11 @@ impl Mutant {
 pub(crate) struct Site {
     /// The bytes of the file that are rewritten; empty where something is only put in.
     pub(crate) range: Range<usize>,
-    /// How they are rewritten.
+    /// The shape of the rewritten bytes.
     pub(crate) shape: Shape,
 }
 
-/// How the mutants of a site are written beside its text.
+/// The shape of the mutants of a site beside its text.
 #[derive(Debug)]
 pub(crate) enum Shape {
     /// Other expressions in its place.
@@ -55,7 +57,9 @@ pub(crate) enum Shape {
     Body(Vec<(Number, String)>),
     /// An arm of a `match` that is never taken.
     Arm(Number),
-    /// The word `const` of a function with this name: taken out, so that the function can ask the switch.
+    /// The word `const` of a function with this name.
+    ///
+    /// It is taken out, so that the function can ask the switch.
     Const(String),
 }
 

@@ -1,11 +1,13 @@
-//! What each operator becomes, and what a function of each type can return at once.
+//! The changes of operators, and the values that functions can return at once.
 
 use syn::{BinOp, GenericArgument, PathArguments, ReturnType, Type};
 
 /// A change of an operator: its name, and the operator that takes the place.
 pub(crate) type Change = (&'static str, &'static str);
 
-/// The operators that an operator becomes. `whole`: it is all of a condition, which is made true and false anyway.
+/// The operators that an operator becomes.
+///
+/// `whole`: it is all of a condition, which is made true and false anyway.
 pub(crate) fn changes(operator: &BinOp, whole: bool) -> Vec<Change> {
     let (boundary, opposite): (Option<Change>, Option<Change>) = match operator {
         BinOp::Eq(_) => (None, Some(("== to !=", "!="))),
@@ -47,12 +49,14 @@ fn arithmetic(operator: &BinOp) -> Option<Change> {
     })
 }
 
-/// Whether the operator assigns: `+=` and its kind.
+/// Returns whether the operator assigns: `+=` and its kind.
 pub(crate) fn assigns(operator: &BinOp) -> bool {
     arithmetic(operator).is_some_and(|(_, to)| to.len() > 1 && to.ends_with('='))
 }
 
-/// What a function of this type can return at once: the name of the change, and the value.
+/// Returns what a function of this type can return at once.
+///
+/// Each has the name of the change, and the value.
 pub(crate) fn returns(output: &ReturnType) -> Vec<Change> {
     match output {
         ReturnType::Default => vec![("return at once", "")],

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How a program ended.
+/// The end of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
     /// With success.
@@ -20,7 +20,7 @@ pub(crate) enum Ended {
 /// A program that has run.
 #[derive(Debug)]
 pub(crate) struct Process {
-    /// How it ended.
+    /// The end of the program.
     pub(crate) ended: Ended,
     /// The processor time that it took, or that of the clock where the system does not tell.
     pub(crate) took: Duration,

@@ -23,7 +23,7 @@ pub(crate) fn outcomes(results: &Path) -> Result<HashMap<String, Outcome>> {
     Ok(outcomes)
 }
 
-/// Why mutants may survive: `(key, reason)`.
+/// Returns why mutants may survive: `(key, reason)`.
 ///
 /// # Errors
 /// The file cannot be read, or a line has no reason.
@@ -57,7 +57,9 @@ struct Count {
 /// The areas in which no mutant may survive without a reason.
 const STRICT: [&str; 2] = ["kmip-ttlv", "kmip-cbor"];
 
-/// Of a thousand mutants that were run, how many must be caught or have a reason.
+/// The number of mutants of a thousand that must be caught or have a reason.
+///
+/// It counts those that were run.
 const ENOUGH: usize = 950;
 
 /// Prints the table and the survivors; returns whether enough mutants were caught.

@@ -1,4 +1,6 @@
-//! Writes a file with all its mutants in it, and remembers which bytes belong to which.
+//! Writes a file with all its mutants in it.
+//!
+//! It remembers which bytes belong to which mutants.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -11,11 +13,13 @@ use crate::mutant::{Number, Shape, Site};
 pub(crate) struct Rewritten {
     /// The text.
     pub(crate) text: String,
-    /// What the mutants have put in: bytes of the text, and the mutants that can be wrong there.
+    /// The regions that the mutants have put in.
+    ///
+    /// Each has bytes of the text, and the mutants that can be wrong there.
     pub(crate) regions: Vec<(Range<usize>, Vec<Number>)>,
 }
 
-/// What is left out of the text.
+/// The parts that are left out of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Excluded {
     /// Mutants that do not compile.

@@ -1,4 +1,4 @@
-//! Which files are mutated, by area.
+//! The files that are mutated, by area.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,9 @@ pub(crate) fn area(file: &str) -> &'static str {
     AREAS.iter().find(|(_, places)| holds(places)).map_or("other", |(name, _)| name)
 }
 
-/// The files of the areas, from the root of the workspace; unit tests that stand in a file of their own are left out.
+/// Returns the files of the areas, from the root of the workspace.
+///
+/// Unit tests that stand in a file of their own are left out.
 ///
 /// # Errors
 /// A folder cannot be read.

@@ -51,7 +51,7 @@ pub(crate) struct Test {
     pub(crate) binary: usize,
     /// Its name.
     pub(crate) name: String,
-    /// How long it takes alone.
+    /// The time that it takes alone.
     pub(crate) takes: Duration,
     /// The mutants that it comes to.
     pub(crate) reaches: HashSet<Number>,
@@ -105,7 +105,9 @@ pub(crate) fn build(tree: &Path, packages: &[String]) -> Result<Vec<Binary>> {
     Ok(binaries)
 }
 
-/// Runs each test alone, and records what it reaches. What is known of a program that has not been built again stays.
+/// Runs each test alone, and records what it reaches.
+///
+/// What is known of a program that has not been built again stays.
 ///
 /// Tests that take longer than `patience` of processor time are left out: what they alone catch counts as not caught.
 ///
@@ -154,7 +156,7 @@ pub(crate) fn record(binaries: Vec<Binary>, folder: &Path, jobs: usize, patience
     Ok(suite)
 }
 
-/// What a test reached: a line of the file of what is known.
+/// The mutants that a test reached: a line of the file of what is known.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
     /// The program and when it was built.

@@ -1,4 +1,6 @@
-//! The switch of the mutants: asks which one this process runs, or writes down which ones it reaches.
+//! The switch of the mutants.
+//!
+//! It asks which one this process runs, or writes down which ones it reaches.
 //!
 //! `MUTANT=17` changes the program as mutant 17 says. `MUTANT_REACH=file` appends the number of each mutant that the process
 //! comes to, four bytes each, once.
@@ -16,7 +18,7 @@ static ACTIVE: AtomicU32 = AtomicU32::new(UNKNOWN);
 static SEEN: [AtomicU8; 1 << 16] = [const { AtomicU8::new(0) }; 1 << 16];
 static FILE: OnceLock<Option<File>> = OnceLock::new();
 
-/// Whether this process runs the mutant.
+/// Returns whether this process runs the mutant.
 #[inline]
 #[must_use]
 pub fn on(mutant: u32) -> bool {

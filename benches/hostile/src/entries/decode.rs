@@ -9,7 +9,7 @@ use kmip::{Message, ReaderOptions, RequestMessage, ResponseMessage, cbor, json, 
 use super::{Entry, is_binary};
 use crate::input::{Input, Outcome};
 
-/// How much arrives at a time.
+/// The number of bytes that arrive at a time.
 const PIECE: usize = 1 << 10;
 
 pub(super) fn all() -> impl Iterator<Item = Entry> {
@@ -114,7 +114,9 @@ fn frames(input: Input<'_>) -> Outcome {
     .into()
 }
 
-/// Messages out of pieces. The buffer is the caller's, and as large as the input; what it takes is not counted.
+/// Messages out of pieces.
+///
+/// The buffer is the caller's, and as large as the input; what it takes is not counted.
 fn framed<H: MessageHead>(bytes: &[u8]) -> bool {
     let mut memory = Vec::new();
     allocation_counter::opt_out(|| memory = vec![0; bytes.len()]);
@@ -123,7 +125,9 @@ fn framed<H: MessageHead>(bytes: &[u8]) -> bool {
     done
 }
 
-/// By a framer that sees more with each piece, and by a buffer that is asked for its room after every message.
+/// Reads messages by a framer and by a buffer.
+///
+/// The framer sees more with each piece; the buffer is asked for its room after every message.
 fn framed_in<H: MessageHead>(bytes: &[u8], memory: &mut [u8]) -> bool {
     let mut framer = MessageFramer::<H>::new(&Input::strict().limits);
     let mut ends = (1..=bytes.len().div_ceil(PIECE)).map(|pieces| pieces.saturating_mul(PIECE).min(bytes.len()));

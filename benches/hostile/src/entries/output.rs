@@ -1,4 +1,6 @@
-//! Entry points that write what was read: in another format, for people, for storage.
+//! Entry points that write what was read.
+//!
+//! They write in another format, for people, for storage.
 
 use core::fmt::Write as _;
 
@@ -96,6 +98,8 @@ fn store(input: Input<'_>, secrets: bool) -> Outcome {
     Outcome { done: stored.is_ok(), written: sink.bytes }
 }
 
+/// Loads an item from stored text.
+///
 /// The text that was stored is the input here: its size counts, and making it does not.
 fn load(input: Input<'_>) -> Outcome {
     let mut stored = None;

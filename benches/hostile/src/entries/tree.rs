@@ -1,4 +1,6 @@
-//! Entry points that look at what was read: trees, validation, conversion, comparison.
+//! Entry points that look at what was read.
+//!
+//! They make trees, validate, convert and compare.
 
 use kmip::encoding::Items;
 use kmip::format::{encode_root_with, unexpected_items};

@@ -25,7 +25,7 @@ fn nested(w: &mut dyn Writer, depth: usize, inner: &mut dyn FnMut(&mut dyn Write
     times(w, depth, |w, _| w.end())
 }
 
-/// How deep structures can be nested in a payload.
+/// The most structures that can be nested in a payload.
 const DEPTH: usize = 29;
 
 pub(super) fn all() -> impl Iterator<Item = Shape> {

@@ -27,7 +27,7 @@ pub(super) fn choice(w: &mut dyn Writer, tag: Tag, value: u32) -> Done {
     w.write(tag, Value::Enumeration(value))
 }
 
-/// What `write` writes, so many times.
+/// Returns what `write` writes, so many times.
 pub(super) fn times(w: &mut dyn Writer, count: usize, mut write: impl FnMut(&mut dyn Writer, usize) -> Done) -> Done {
     (0..count).try_for_each(|index| write(w, index))
 }

@@ -1,4 +1,6 @@
-//! Counts the allocations of every job; prints a line for each: key, allocations of a call, bytes allocated.
+//! Counts the allocations of every job.
+//!
+//! Prints a line for each: key, allocations of a call, bytes allocated.
 
 use clap::Parser;
 use kmip_benches::Failure;

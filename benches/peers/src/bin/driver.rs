@@ -15,8 +15,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Does every job in `driver::measured`, for callgrind to count, first one that does nothing; prints a line for each:
-    /// key, bytes, calls.
+    /// Does every job in `driver::measured`, for callgrind to count.
+    ///
+    /// The first job does nothing. Prints a line for each: key, bytes, calls.
     Count {
         #[command(flatten)]
         selection: Selection,
@@ -26,11 +27,13 @@ enum Command {
         #[command(flatten)]
         selection: Selection,
     },
-    /// Times the jobs, in turn; prints a line for each: key, bytes, nanoseconds of the fastest run.
+    /// Times the jobs, in turn.
+    ///
+    /// Prints a line for each: key, bytes, nanoseconds of the fastest run.
     Time {
         #[command(flatten)]
         selection: Selection,
-        /// How many milliseconds each job gets.
+        /// The milliseconds that each job gets.
         #[arg(long, default_value_t = 200)]
         budget: u64,
     },
@@ -44,7 +47,7 @@ enum Command {
     },
 }
 
-/// What callgrind counts: it looks for this name.
+/// Returns what callgrind counts: it looks for this name.
 #[inline(never)]
 fn measured(call: &mut Call, calls: u32) -> bool {
     let mut succeeded = true;
@@ -54,7 +57,9 @@ fn measured(call: &mut Call, calls: u32) -> bool {
     succeeded
 }
 
-/// Enough calls to make one that is unlike the others not matter, within a second under callgrind.
+/// Returns the number of calls to make under callgrind.
+///
+/// They are enough to make one that is unlike the others not matter, and take less than a second.
 fn calls(job: &Job) -> u32 {
     let calls = (1 << 18) / job.bytes.max(1);
     u32::try_from(calls.clamp(2, 100)).unwrap_or(2)
@@ -83,7 +88,9 @@ fn list(selection: &Selection) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs of the jobs of one message and encoding take turns, so that what slows the machine down meets all of them.
+/// Times the jobs; those of one message and encoding take turns.
+///
+/// So what slows the machine down meets all of them.
 fn time(selection: &Selection, budget: Duration) -> Result<(), Failure> {
     for message in &selection.messages {
         let mut jobs = jobs(message, selection)?;
@@ -103,7 +110,9 @@ fn time(selection: &Selection, budget: Duration) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How many calls take some ten microseconds: long to a clock, short to an interruption.
+/// Returns the number of calls that take some ten microseconds.
+///
+/// That is long to a clock, and short to an interruption.
 fn length(call: &mut Call) -> u32 {
     let mut calls = 1;
     while duration(call, calls) < Duration::from_micros(10) {

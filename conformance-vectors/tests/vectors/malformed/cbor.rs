@@ -1,4 +1,6 @@
-//! CBOR: items that are not what KC1 (`kmip-cbor/SPEC.md`) prescribes. The root item starts at 1.
+//! CBOR: items that are not what KC1 (`kmip-cbor/SPEC.md`) prescribes.
+//!
+//! The root item starts at 1.
 
 use kmip::ErrorKind::{self, *};
 use kmip::encoding::Encoding;

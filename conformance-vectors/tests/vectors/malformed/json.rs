@@ -1,4 +1,6 @@
-//! JSON: texts that are no items. The mark stands where the reader has to refuse them.
+//! JSON: texts that are no items.
+//!
+//! The mark stands where the reader has to refuse them.
 //!
 //! An object that is wrong is refused where it starts, what is no JSON at the first byte that cannot stand there – a
 //! control character in a string one byte before it.

@@ -1,4 +1,6 @@
-//! XML and JSON: messages whose items are right, and that are wrong all the same; and bytes that are no text.
+//! XML and JSON messages whose items are right, and that are wrong all the same.
+//!
+//! There are also bytes that are no text.
 
 use kmip::ErrorKind::{self, *};
 use kmip::encoding::Encoding;
@@ -12,10 +14,10 @@ const ID: &str = "RequestMessage/BatchItem/RequestPayload/UniqueIdentifier";
 const OPERATION: &str = "RequestMessage/BatchItem/Operation";
 const PAYLOAD: &str = "RequestMessage/BatchItem/RequestPayload";
 
-/// How a text format writes items.
+/// The notation that a text format has for items.
 pub(super) trait Notation {
     const ENCODING: Encoding;
-    /// What stands between two items.
+    /// The text between two items.
     const BETWEEN: &'static str;
     /// A message up to the characters of a text, what follows them, and a whole text.
     const AROUND_TEXT: (&'static str, &'static str, &'static str);
@@ -142,7 +144,9 @@ pub(super) fn structures<N: Notation>() -> Vec<Row> {
     ]
 }
 
-/// Fields of the batch item that are wrong; `unknown` are those with an operation that there is not.
+/// Returns fields of the batch item that are wrong.
+///
+/// `unknown` are those with an operation that there is not.
 pub(super) fn fields<N: Notation>(unknown: &[&str]) -> Vec<Row> {
     let Pieces { get, id, .. } = &Pieces::new::<N>();
     let empty = &N::structure("RequestPayload", "");

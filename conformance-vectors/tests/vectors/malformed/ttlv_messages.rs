@@ -61,7 +61,9 @@ fn batch_item(children: &[Vec<u8>]) -> Vec<u8> {
     structure(0x42_000F, children)
 }
 
-/// A request with these items behind the header: the first stands at 72, its first field at 80.
+/// Makes a request with these items behind the header.
+///
+/// The first item stands at 72, its first field at 80.
 fn request(items: &[Vec<u8>]) -> Vec<u8> {
     structure(0x42_0078, &[vec![header()], items.to_vec()].concat())
 }

@@ -1,4 +1,6 @@
-//! XML: texts that are no items. The mark stands where the reader has to refuse them.
+//! XML: texts that are no items.
+//!
+//! The mark stands where the reader has to refuse them.
 //!
 //! An element that is wrong is refused where it starts, what stands between elements where it stands.
 

@@ -1,4 +1,6 @@
-//! XML: messages whose items are right, and that are wrong all the same; and bytes that are no text.
+//! XML messages whose items are right, and that are wrong all the same.
+//!
+//! There are also bytes that are no text.
 
 use kmip::ErrorKind::*;
 use kmip::encoding::Encoding;

@@ -1,4 +1,6 @@
-//! Attributes: under their names, under their tags, of vendors; and objects to register.
+//! Tests of attributes, and of objects to register.
+//!
+//! Attributes stand under their names, under their tags, or are those of vendors.
 
 use kmip_types::format::{Encode, Encoder, Fault};
 use kmip_types::items::{Node, NodeValue, Value};
@@ -36,7 +38,7 @@ fn named() -> Vec<NamedAttribute<'static>> {
     named
 }
 
-/// The same, borrowed.
+/// Hands the borrowed attributes to a test.
 fn borrow(test: impl FnOnce(&[no_alloc::Attribute<'_>])) {
     let about = |text| {
         let mut about = no_alloc::ApplicationSpecificInformation::new(text);

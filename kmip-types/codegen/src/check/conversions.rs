@@ -75,7 +75,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether it is an operation, then `Request` or `Response`.
+    /// Returns whether it is an operation, then `Request` or `Response`.
     pub(super) fn is_payload(&self, name: &str) -> bool {
         let operation = name.strip_suffix(" Request").or(name.strip_suffix(" Response"));
         operation.is_some_and(|name| self.schema.operations.iter().any(|operation| operation.name == name))

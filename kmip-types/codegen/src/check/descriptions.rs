@@ -1,4 +1,6 @@
-//! What must hold of the descriptions: each entry has a text, which is short and says more than the name.
+//! The checks of the descriptions.
+//!
+//! Each entry has a text, which is short and says more than the name.
 
 use std::collections::BTreeSet;
 
@@ -114,7 +116,7 @@ fn sentence(what: &str, name: &str, text: &str, problems: &mut Vec<String>) {
     demand(says_more(name, text), "the text only repeats the name".to_owned());
 }
 
-/// Whether the text has a word that is neither in the name nor a filler.
+/// Returns whether the text has a word that is neither in the name nor a filler.
 fn says_more(name: &str, text: &str) -> bool {
     let name: BTreeSet<String> = words(name).collect();
     words(text).any(|word| !name.contains(&word) && !FILLERS.contains(&word.as_str()))

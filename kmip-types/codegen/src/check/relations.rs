@@ -4,7 +4,9 @@ use super::Checker;
 use crate::schema::{Needs, Relation};
 use crate::versions::Versions;
 
-/// How many items the relations of one structure can speak of: as many as a validator keeps.
+/// The most items of which the relations of one structure can speak.
+///
+/// A validator keeps as many.
 const MOST_ITEMS: usize = 8;
 
 impl Checker<'_> {

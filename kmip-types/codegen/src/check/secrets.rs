@@ -1,4 +1,6 @@
-//! What is secret: every value that could be is decided, once, with a reason.
+//! The check of secrets: each value that could be secret is decided, once.
+//!
+//! Every decision has a reason.
 
 use std::collections::BTreeSet;
 

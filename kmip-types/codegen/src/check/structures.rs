@@ -4,7 +4,7 @@ use super::{Checker, ITEM_TYPES};
 use crate::schema::{Arms, Enumeration, Field, When};
 use crate::versions::Versions;
 
-/// How often a field can occur.
+/// The ways to say how often a field can occur.
 const OCCURS: [&str; 4] = ["1", "0..1", "0..n", "1..n"];
 
 /// A field is a bit of the mask that the decoder keeps.

@@ -36,7 +36,7 @@ fn reported(expected: &str, change: impl FnOnce(&mut Json)) {
     assert!(problems.iter().any(|p| p.contains(expected)), "expected {expected:?}, found {problems:#?}");
 }
 
-/// What cannot even be read.
+/// Returns what cannot even be read.
 #[track_caller]
 fn refused(expected: &str, change: impl FnOnce(&mut Json)) {
     let mut json = schema();

@@ -69,7 +69,9 @@ impl Checker<'_> {
         }
     }
 
-    /// Every name, in the form of XML, stands for one value; an alias is none that some version writes.
+    /// Checks that every name, in the form of XML, stands for one value.
+    ///
+    /// An alias is none that some version writes.
     fn spellings<'v>(&mut self, value: &'v Value, all: Versions, what: &str, names: &mut BTreeMap<String, &'v str>) {
         let versions = value.versions.as_deref().map_or(all, |v| self.versions(v, all, what));
         let left = self.ranges(value.spellings.keys(), versions, what);

@@ -1,4 +1,6 @@
-//! Requests about one object, which may leave its identifier to the placeholder: `on_object.rs`.
+//! Prints `on_object.rs`: requests about one object.
+//!
+//! Such a request may leave the object's identifier to the placeholder.
 
 use std::fmt::Write;
 
@@ -6,7 +8,9 @@ use super::imports::with_imports;
 use crate::model::{Count, Model};
 use crate::types::Type;
 
-/// `on_object.rs`: requests about one object, which may leave its identifier to the placeholder.
+/// Prints `on_object.rs`: requests about one object.
+///
+/// Such a request may leave its identifier to the placeholder.
 pub(super) fn on_object(model: &Model) -> String {
     let mut lines = String::new();
     for structure in &model.structures {

@@ -1,4 +1,6 @@
-//! `attributes.rs`: a line an attribute, from which the macros of `src/attribute.rs` make everything else.
+//! Prints `attributes.rs`, with a line for each attribute.
+//!
+//! The macros of `src/attribute.rs` make everything else from these lines.
 
 use std::fmt::Write;
 

@@ -1,4 +1,6 @@
-//! Prints `docs/versions.md`: what each version of KMIP added, changed, deprecated and dropped.
+//! Prints `docs/versions.md`, which tells the changes in each version of KMIP.
+//!
+//! It tells what each version added, changed, deprecated and dropped.
 
 mod fields;
 mod step;

@@ -1,5 +1,7 @@
-//! Enums whose arm another field, the tag of the item, or its type decides: a line an arm, from which the macros of
-//! `src/by_selector.rs`, `src/by_tag.rs` and `src/by_type.rs` make everything else.
+//! Enums whose arm another field, the tag of the item, or its type decides.
+//!
+//! There is a line for each arm. The macros of `src/by_selector.rs`, `src/by_tag.rs` and `src/by_type.rs` make
+//! everything else from these lines.
 
 use std::fmt::Write;
 
@@ -11,7 +13,7 @@ use crate::schema::{Arms, BySelector, Schema};
 use crate::types::Type;
 use crate::versions::Versions;
 
-/// How an arm holds its value.
+/// Returns how an arm holds its value.
 const fn held(case: &Case) -> &'static str {
     if case.boxed { "boxed" } else { "plain" }
 }
@@ -43,7 +45,9 @@ fn lines(cases: &[Case], closure: Option<&Closure<'_>>) -> Result<String, String
     Ok(lines)
 }
 
-/// `by_selector.rs`: payloads by operation, key material by format, credentials by type.
+/// Prints `by_selector.rs`.
+///
+/// It has payloads by operation, key material by format, credentials by type.
 pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>) -> Result<String, String> {
     let mut code = "use crate::*;\n".to_owned();
     let of = |arms: Arms| model.by_selector.iter().find(|(s, _)| s.arms == arms);
@@ -78,7 +82,9 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
     Ok(code)
 }
 
-/// The name of a payload, whose lifetime is left to the macro: the response need not live as long as the request.
+/// Returns the name of a payload.
+///
+/// Its lifetime is left to the macro: the response need not live as long as the request.
 fn payload(code: &str) -> Result<&str, String> {
     code.strip_suffix("<'a>").ok_or_else(|| format!("{code} is a payload without a lifetime"))
 }
@@ -167,7 +173,7 @@ pub(super) fn by_type(schema: &Schema, model: &Model, closure: &Closure<'_>) -> 
     code
 }
 
-/// Whether versions write it in different forms.
+/// Returns whether versions write it in different forms.
 fn is_name(schema: &Schema, v: &ByType) -> bool {
     schema.conversions.names.iter().any(|name| name.name == v.name)
 }

@@ -13,7 +13,7 @@ use crate::{Operation, Tag, Versions};
 
 ";
 
-/// What stands before what only the conversion of messages needs.
+/// The attribute before items that only the conversion of messages needs.
 const ALLOC: &str = "#[cfg(feature = \"alloc\")]\n";
 
 pub(super) fn file(schema: &Schema) -> Result<String, String> {

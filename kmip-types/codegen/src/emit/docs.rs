@@ -1,4 +1,6 @@
-//! Documentation of generated items: what the entry is in words, and the facts of the tables.
+//! Documentation of generated items.
+//!
+//! It says in words what the entry is, and then gives the facts of the tables.
 
 use crate::model::{Count, Field};
 use crate::versions::Versions;
@@ -6,7 +8,9 @@ use crate::versions::Versions;
 /// The widest line.
 const WIDTH: usize = 110;
 
-/// The lines `/// …`: the first sentence of the text, the rest of it, and the facts, in a paragraph each.
+/// Returns the lines `/// …`, in up to three paragraphs.
+///
+/// They are the first sentence of the text, the rest of it, and the facts.
 pub(super) fn lines(indent: &str, text: Option<&str>, facts: &str) -> String {
     let (summary, rest) = text.map(split).unwrap_or_default();
     let paragraphs: Vec<String> =
@@ -14,12 +18,17 @@ pub(super) fn lines(indent: &str, text: Option<&str>, facts: &str) -> String {
     paragraphs.join(&format!("{indent}///\n"))
 }
 
-/// The name of an entry for its facts: the text comes first if there is one, so that it has to be said whose name it is.
+/// Returns the name of an entry for its facts.
+///
+/// The text comes first if there is one; then it has to be said that this is the name in the standard.
 pub(super) fn named(name: &str, text: Option<&str>) -> String {
     if text.is_some() { format!("`{name}` in the standard") } else { name.to_owned() }
 }
 
-/// What a field is, how often it occurs, in which versions if not in all of its structure, and when it is there.
+/// Returns the facts of a field for its documentation.
+///
+/// It says what the field is, how often it occurs, in which versions if not in all of its structure, and when it is
+/// there.
 pub(super) fn documentation(field: &Field, versions: Versions, owner: Versions) -> String {
     let often = match (field.count, field.required) {
         (Count::One, _) => "required",

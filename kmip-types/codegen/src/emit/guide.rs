@@ -1,4 +1,6 @@
-//! Prints `docs/operations.md`: each operation in words, its fields, and an example of a request and a response.
+//! Prints `docs/operations.md`.
+//!
+//! It has each operation in words, its fields, and an example of a request and a response.
 
 use std::fmt::Write;
 
@@ -108,7 +110,9 @@ fn line(field: &Field, owner: Versions) -> Result<String, String> {
     Ok(format!("{name}{versions}: {often}"))
 }
 
-/// The words for a field that has to be there, or need not be, in words that tell the versions apart.
+/// Returns the words for a field that has to be there, or need not be.
+///
+/// They tell the versions apart.
 fn state(required: &str, optional: &str, those: Versions, allowed: Versions) -> String {
     if those == allowed {
         required.to_owned()
@@ -119,7 +123,9 @@ fn state(required: &str, optional: &str, those: Versions, allowed: Versions) -> 
     }
 }
 
-/// The anchor of a heading: its words in lower case, joined by hyphens, without other signs.
+/// Returns the anchor of a heading.
+///
+/// It is the words of the heading in lower case, joined by hyphens, without other signs.
 fn anchor(heading: &str) -> String {
     let kept = heading.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
     kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()

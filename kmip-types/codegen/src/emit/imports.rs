@@ -1,4 +1,4 @@
-//! What a generated file names of the crate.
+//! The imports of a generated file from the crate.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,9 @@ pub(super) fn with_imports_from(body: &str, borrowed: &BTreeSet<&str>) -> String
     format!("{alloc}\n{own}{codec}{versions}use crate::{{{}}};\n\n{}", used.join(", "), body.trim_start())
 }
 
-/// The words of a line that name types: capitalised, no constant, no member of another type, no arm being declared.
+/// Returns the words of a line that name types.
+///
+/// They are capitalised; they are no constant, no member of another type, and no arm being declared.
 fn type_words(line: &str) -> impl Iterator<Item = &str> {
     let starts = line.char_indices().filter(move |(at, c)| {
         let before = line.get(..*at).unwrap_or_default();

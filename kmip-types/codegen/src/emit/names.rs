@@ -32,7 +32,9 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
         "pub(crate) use super::tags::NAMES as TAGS;
 
 {}
-/// The item type with this name, spelt just so: they are few, and one stands with every item.
+/// Returns the item type with this name, spelt exactly so.
+///
+/// There are few item types, and one stands with every item.
 #[inline]
 pub(crate) fn item_type(name: &str) -> Option<u32> {{
     Some(match name {{

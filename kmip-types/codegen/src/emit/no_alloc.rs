@@ -71,7 +71,9 @@ fn full_type(field: &Field, closure: &Closure<'_>) -> String {
     }
 }
 
-/// Whether it is a structure that need not be there: then it stands elsewhere.
+/// Returns whether the field is a structure that need not be there.
+///
+/// If so, it stands elsewhere.
 pub(super) fn is_part(field: &Field) -> bool {
     field.count == Count::Optional && matches!(&field.value, Type::Structure(name) if name != ATTRIBUTES)
 }
@@ -82,7 +84,9 @@ impl Closure<'_> {
         self.structures.iter().find(|twin| twin.rust == s.rust)
     }
 
-    /// How a field is written without an allocator; nothing if it is one with another.
+    /// Returns how a field is written without an allocator.
+    ///
+    /// Empty if the field is one with another.
     pub(super) fn column(&self, twin: &Structure, field: &Field) -> String {
         let Some(own) = twin.fields.iter().find(|own| own.ident == field.ident) else { return String::new() };
         if let Some(teller) = self.teller(twin, own) {

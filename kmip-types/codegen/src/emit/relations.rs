@@ -1,4 +1,6 @@
-//! `tables/relations.rs`: what values and attributes that stand together have to do with each other.
+//! Prints `tables/relations.rs`.
+//!
+//! It has the relations between values and attributes that stand together.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -58,7 +60,9 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     Ok(out)
 }
 
-/// What the table of a structure is called, or of a payload: that of the operation with `Payload` behind it.
+/// Returns the name of the table of a structure or a payload.
+///
+/// For a payload it is the operation with `Payload` behind it.
 fn table_name(schema: &Schema, name: &str) -> String {
     let is_structure = schema.structures.iter().any(|structure| structure.name == name);
     if is_structure { name.to_owned() } else { format!("{name} Payload") }

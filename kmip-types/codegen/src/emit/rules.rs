@@ -1,4 +1,6 @@
-//! Conditions: which field must, or must not, be there because of what the others hold.
+//! Conditions on the presence of fields.
+//!
+//! They say which field must, or must not, be there because of what the others hold.
 
 use std::fmt::Write;
 
@@ -29,7 +31,7 @@ pub(super) fn rules(fields: &[Field], owner: Versions, schema: &Schema) -> Resul
     Ok(format!("{{\n        facts {{ {} }}\n{rules}    }}", facts.join(" ")))
 }
 
-/// What a condition refers to.
+/// The fields and the schema to which a condition refers.
 struct Condition<'f> {
     fields: &'f [Field],
     schema: &'f Schema,

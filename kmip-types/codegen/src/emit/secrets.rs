@@ -1,4 +1,4 @@
-//! What is secret: the tables that are asked, and `docs/secrets.md`, which gives the reasons.
+//! Prints the tables of secrets, and `docs/secrets.md`, which gives the reasons.
 
 use std::fmt::Write;
 
@@ -6,7 +6,9 @@ use crate::names::constant;
 use crate::schema::{Decision, Schema, Structure};
 use crate::versions::number;
 
-/// The item types whose values are secret under a secret tag, and structures, whose children speak for themselves.
+/// The item types whose values are secret under a secret tag.
+///
+/// Structures are among them; their children speak for themselves.
 const NOT_SHOWN: [&str; 7] =
     ["Structure", "Text String", "Byte String", "Big Integer", "Identifier", "Reference", "Name Reference"];
 

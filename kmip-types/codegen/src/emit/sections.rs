@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::versions::Versions;
 
-/// `KMIP 3.0 §6.1.8, 2.1 §6.1.8, 1.4 §4.1; `, newest first; nothing if no section is known.
+/// Returns sections in words, newest first; nothing if no section is known.
+///
+/// An example is `KMIP 3.0 §6.1.8, 2.1 §6.1.8, 1.4 §4.1; `.
 pub(super) fn in_words(sections: &BTreeMap<String, String>) -> String {
     let newest = |range: &String| range.rsplit(['-', ' ']).next().unwrap_or_default().to_owned();
     let list: Vec<String> =

@@ -1,4 +1,6 @@
-//! Structures and payloads: a line a field, from which the macros of `src/structure.rs` make everything else.
+//! Structures and payloads, with a line for each field.
+//!
+//! The macros of `src/structure.rs` make everything else from these lines.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -107,7 +109,7 @@ impl Printer<'_> {
         ))
     }
 
-    /// What the structure is, or what the operation does whose request it is.
+    /// Returns what the structure is, or what the operation does whose request it is.
     fn text(&self, name: &str) -> Option<&str> {
         match name.strip_suffix(" Request Payload") {
             Some(operation) => self.descriptions.operation(operation),
@@ -189,7 +191,7 @@ fn slot(field: &Field) -> String {
     }
 }
 
-/// How the constructor takes a field.
+/// Returns how the constructor takes a field.
 fn parameter(field: &Field) -> String {
     let one = field.value.code();
     match (field.count, &field.value) {

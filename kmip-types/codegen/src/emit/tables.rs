@@ -1,4 +1,6 @@
-//! The field tables: structures, operations, attributes, tags and lists as constant data.
+//! The field tables.
+//!
+//! They are structures, operations, attributes, tags and lists as constant data.
 
 mod forms;
 mod lists;
@@ -126,7 +128,9 @@ fn operations(schema: &Schema) -> Result<String, String> {
     Ok(format!("use crate::generated::operations::*;\n\ncrate::tables::operations! {{\n{lines}}}\n"))
 }
 
-/// What the tables say of a tag: its item types, the versions that advise against it, the attribute that stands under it.
+/// Prints the line of a tag in the tables.
+///
+/// It has its item types, the versions that advise against it, and the attribute that stands under it.
 pub(super) fn of_tag(tag: &Tag, schema: &Schema) -> Result<String, String> {
     let versions = Versions::parse(&tag.versions)?;
     let mut line = Forms::new(schema).listed(&tag.name, &tag.forms(), versions, false)?;
@@ -159,7 +163,7 @@ pub(crate) static MESSAGES: &[&StructureTable] = &[\n{messages}];
     )
 }
 
-/// What asks for a structure among those that an item can be.
+/// Returns what asks for a structure among those that an item can be.
 pub(super) fn only_if(entry: &Entry, schema: &Schema) -> Result<String, String> {
     let Some(by) = &entry.only_if else { return Ok("()".to_owned()) };
     let value = schema.value_of(&by.field, &by.value)?;
@@ -167,13 +171,15 @@ pub(super) fn only_if(entry: &Entry, schema: &Schema) -> Result<String, String> 
     Ok(format!("({} [{}])", constant(&by.field), hex_value(value)))
 }
 
-/// Whether no field stands under this tag.
+/// Returns whether no field stands under this tag.
 fn is_root(schema: &Schema, tag: Option<&str>) -> bool {
     let fields = schema.structures.iter().flat_map(|s| &s.fields).chain(schema.payload_fields());
     tag.is_some() && fields.filter(|field| field.tag.as_deref() == tag).count() == 0
 }
 
-/// The name of the list of a choice's members, as one field has them: those of fields that differ are told apart.
+/// Returns the name of the list of a choice's members, as one field has them.
+///
+/// The lists of fields that differ are told apart.
 pub(super) fn choice_list(choice: &str, field: &Field, schema: &Schema) -> Result<String, String> {
     let lists = choice_lists(schema);
     let key = (choice, &field.members, field.selector.as_deref());
@@ -238,7 +244,7 @@ fn members(schema: &Schema) -> Result<String, String> {
     Ok(code)
 }
 
-/// What the values of the selecting field stand for.
+/// Returns what the values of the selecting field stand for.
 pub(super) fn arms(field: &Field, by: &str, schema: &Schema) -> Result<String, String> {
     if field.choice.is_some() {
         return Ok("Member".to_owned());
@@ -272,7 +278,9 @@ fn selected(schema: &Schema) -> Result<String, String> {
     Ok(code)
 }
 
-/// The tags whose values some field or condition of another structure, or a later field, depends on.
+/// Prints the tags whose values some field or condition depends on.
+///
+/// It is a field or condition of another structure, or a later field.
 fn selectors(schema: &Schema) -> String {
     let names = schema.tags.tags.iter().map(|tag| tag.name.as_str()).filter(|tag| selects(tag, schema));
     let tags: Vec<String> = names.map(|name| format!("Tag::{}", constant(name))).collect();
@@ -283,7 +291,9 @@ fn selectors(schema: &Schema) -> String {
     )
 }
 
-/// Whether some field or condition depends on the value of the field under this tag.
+/// Returns whether some field or condition depends on a field.
+///
+/// It depends on the value of the field under this tag.
 fn selects(tag: &str, schema: &Schema) -> bool {
     if schema.structures.iter().filter_map(|s| s.only_if.as_ref()).any(|by| by.field == tag) {
         return true;

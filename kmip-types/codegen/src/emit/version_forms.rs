@@ -1,4 +1,6 @@
-//! `version_forms.rs`: which fields of the model are two forms of one thing, and which types have such fields inside.
+//! Prints `version_forms.rs`: the fields of the model with two forms of one thing.
+//!
+//! It also has the types that have such fields inside.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,7 +12,7 @@ use crate::schema::{Arms, AttributeForms, FormPair, Holding, Name, Schema};
 use crate::types::Type;
 
 impl Holding {
-    /// Whether a field can be this, by how often it can occur.
+    /// Returns whether a field can be this, by how often it can occur.
     fn has(self, field: &Field) -> bool {
         match self {
             Self::List => field.count == Count::Many,
@@ -92,7 +94,7 @@ impl Types<'_> {
         by_type.chain(by_selector).chain(by_tag).collect()
     }
 
-    /// What each type holds.
+    /// Returns what each type holds.
     fn held(&self, name: &str) -> Vec<&str> {
         let fields = self.model.structures.iter().filter(|s| s.rust == name).flat_map(|s| &s.fields).map(|f| &f.value);
         let mut held: Vec<&str> = fields.filter_map(named).collect();
@@ -102,7 +104,7 @@ impl Types<'_> {
         held
     }
 
-    /// What payloads hold, at any depth.
+    /// Returns what payloads hold, at any depth.
     fn in_payloads(&self) -> BTreeSet<String> {
         let mut open: Vec<String> =
             self.all_enums().into_iter().filter(|own| own.is_payload).map(|own| own.name).collect();
@@ -115,7 +117,7 @@ impl Types<'_> {
         reached
     }
 
-    /// Of these, what has something with two forms.
+    /// Returns those of these types that have something with two forms.
     fn reshaped(&self) -> BTreeSet<String> {
         let reached = self.in_payloads();
         let own = |s: &&Structure| self.is_apart(s) || !pairs(s, self.forms).is_empty();
@@ -180,7 +182,9 @@ fn named(value: &Type) -> Option<&str> {
     }
 }
 
-/// A getter for attributes in either form: for each payload and structure, what stands there under names, and under tags.
+/// Prints a getter for attributes in either form.
+///
+/// It has, for each payload and structure, what stands there under names, and under tags.
 fn getters(model: &Model, forms: &AttributeForms) -> String {
     let mut lines = String::new();
     for s in &model.structures {
@@ -200,7 +204,9 @@ fn getters(model: &Model, forms: &AttributeForms) -> String {
     lines
 }
 
-/// Attributes that are text in some versions and a structure in others: the fields of that, and the type of a text.
+/// Prints attributes that are text in some versions and a structure in others.
+///
+/// Each has the fields of the structure, and the type of a text.
 fn names(names: &[Name]) -> String {
     let line = |name: &Name| {
         let (own, of_name) = (type_name(&name.name), type_name(&name.name_type));
@@ -210,7 +216,9 @@ fn names(names: &[Name]) -> String {
     names.iter().map(line).collect()
 }
 
-/// Setters: of attributes, of the one attribute that a payload is about, of references to attributes.
+/// Prints the setters for attributes.
+///
+/// They are those of attributes, of the one attribute that a payload is about, and of references to attributes.
 fn setters(model: &Model, forms: &AttributeForms) -> [String; 3] {
     let [mut lists, mut single, mut references] = [const { String::new() }; 3];
     for s in &model.structures {

@@ -15,7 +15,9 @@ use crate::versions::{Versions, number};
 /// The names of numbers, as a generated `NameTable` holds them.
 #[derive(Default)]
 pub(super) struct Names {
-    /// Number, name and the versions that have the number under this name; of several spellings the newest first.
+    /// The rows: number, name, and the versions that have the number under this name.
+    ///
+    /// Of several spellings the newest is first.
     pub(super) rows: Vec<(u32, String, Versions)>,
     /// Names that are read and never written.
     pub(super) aliases: Vec<(String, u32)>,
@@ -52,7 +54,7 @@ impl Names {
         format!("crate::names::name_table! {{\n    /// {about}\n    {name} {{\n{lines}    }}\n}}\n")
     }
 
-    /// How a number is spelt: ` "SHA3_224" [V2_0..] "SHA_3_224" [V1_4]`.
+    /// Returns how a number is spelt: ` "SHA3_224" [V2_0..] "SHA_3_224" [V1_4]`.
     fn line(&self, number: u32) -> String {
         let spellings = self.rows.iter().filter(|(value, ..)| *value == number);
         let mut line: String = spellings.map(|(_, name, versions)| format!(" {name:?} {}", versions.code())).collect();
@@ -81,7 +83,9 @@ pub(super) fn files(
     folder("masks", ("mask", "Bit Mask"), masks, descriptions, files)
 }
 
-/// The files of one kind: what to call it in Rust and in the documentation, the entries and their types.
+/// Adds the files of one kind.
+///
+/// It is given what to call the kind in Rust and in the documentation, the entries and their types.
 fn folder(
     folder: &str,
     kind: (&str, &str),

@@ -122,8 +122,9 @@ impl<'s> Builder<'s> {
         fields.iter().filter(|f| !f.is_any()).map(|field| self.field(field, owner)).collect()
     }
 
-    /// Structures of the schema that are not written by hand, and the payloads of all operations; then the entries that
-    /// have no type of their own.
+    /// Returns the structures and payloads, and the entries that have no own type.
+    ///
+    /// The structures are those of the schema that are not written by hand; the payloads are those of all operations.
     pub(super) fn structures(&self) -> Result<(Vec<Structure>, Vec<Structure>), String> {
         let types = &self.schema.types;
         let mut all: Vec<Structure> = Vec::new();
@@ -206,12 +207,14 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// Whether the forms are of more than one item type.
+/// Returns whether the forms are of more than one item type.
 pub(super) fn varies(forms: &[Form]) -> bool {
     forms.iter().any(|form| forms.first().is_some_and(|first| first.item_type != form.item_type))
 }
 
-/// Adds what another structure of the same type has: versions, looser counts, fields of its own.
+/// Adds what another structure of the same type has.
+///
+/// These are versions, looser counts, and fields of its own.
 fn join(into: &mut Structure, other: Structure) -> Result<(), String> {
     into.versions = into.versions.union(other.versions);
     for field in &mut into.fields {

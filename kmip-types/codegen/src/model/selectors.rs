@@ -1,11 +1,15 @@
-//! Which fields the decoder has to note, because what a later one holds depends on them.
+//! The fields that the decoder has to note.
+//!
+//! It notes a field if what a later one holds depends on it.
 
 use crate::model::{Model, Structure};
 use crate::names::type_name;
 use crate::schema::Schema;
 use crate::types::Type;
 
-/// How many structures lie at most between a selector and what it selects: Key Block, Key Value, Key Material.
+/// The most structures between a selector and what it selects.
+///
+/// They are Key Block, Key Value and Key Material.
 const DISTANCE: usize = 2;
 
 impl Model {

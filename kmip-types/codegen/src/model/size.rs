@@ -1,4 +1,6 @@
-//! What is boxed: optional fields and arms that are large, so that small messages stay small in memory.
+//! The choice of what is boxed.
+//!
+//! Large optional fields and arms are boxed, so that small messages stay small in memory.
 
 use crate::model::{Case, Count, Field, Model};
 use crate::names::type_name;
@@ -8,15 +10,19 @@ use crate::types::Type;
 /// Optional values larger than this many bytes are boxed, as are the arms of enums.
 const INLINE: usize = 64;
 
-/// As [`INLINE`], of the arms of a choice by tag: a key is not boxed.
+/// The bound of [`INLINE`] for the arms of a choice by tag: a key is not boxed.
 const CHOICE: usize = 200;
 
-/// As [`INLINE`], of the payloads of requests. Every batch item has room for the largest that is not boxed; a box beside that room
-/// is what the shortest items of a message could be made to cost most with, so all payloads of today are below.
+/// As [`INLINE`], of the payloads of requests.
+///
+/// Every batch item has room for the largest that is not boxed; a box beside that room is what the shortest items of a
+/// message could be made to cost most with, so all payloads of today are below.
 const REQUEST: usize = 420;
 
-/// As [`REQUEST`], of responses: those of a few rare operations are boxed. The shortest item of a response, which has no payload,
-/// is shorter than that of a request, so there is less room; one with a payload is longer, and can have a box beside it.
+/// As [`REQUEST`], of responses: those of a few rare operations are boxed.
+///
+/// The shortest item of a response, which has no payload, is shorter than that of a request, so there is less room;
+/// one with a payload is longer, and can have a box beside it.
 const RESPONSE: usize = 240;
 
 /// Structures are not nested deeper than this; what would be is not counted.
@@ -60,7 +66,7 @@ impl Model {
         }
     }
 
-    /// Whether an optional value of this type is boxed where it is large.
+    /// Returns whether an optional value of this type is boxed where it is large.
     fn can_box(&self, value: &Type) -> bool {
         match value {
             Type::Structure(_) => true,
@@ -69,12 +75,14 @@ impl Model {
         }
     }
 
-    /// Which of the cases take more than so many bytes.
+    /// Returns which of the cases take more than so many bytes.
     fn large(&self, cases: &[Case], most: usize) -> Vec<bool> {
         cases.iter().map(|case| self.size(&case.value, 0) > most).collect()
     }
 
-    /// About how many bytes a value takes in memory; boxes below are not counted as such, which errs on the large side.
+    /// Returns about how many bytes a value takes in memory.
+    ///
+    /// Boxes below are not counted as such, which errs on the large side.
     fn size(&self, value: &Type, depth: usize) -> usize {
         if depth > DEEP {
             return 0;

@@ -8,7 +8,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Conversions {
     pub(crate) attributes: AttributeForms,
-    /// Operations whose request says by attributes which objects are meant: two dates are a range, no attribute means all.
+    /// Operations whose request says by attributes which objects are meant.
+    ///
+    /// In them two dates are a range, and no attribute means all objects.
     pub(crate) searches: Vec<String>,
     pub(crate) batch_items: BatchItems,
     pub(crate) masks: Masks,
@@ -40,7 +42,7 @@ pub(crate) struct AttributeForms {
     pub(crate) reference: Forms,
     /// Structures whose forms differ in more than that.
     pub(crate) apart: Vec<String>,
-    /// How the attribute of a payload is called, where it is not the new one.
+    /// The name that a payload has for its attribute, where it is not the new one.
     pub(crate) called: BTreeMap<String, String>,
     pub(crate) custom: Vec<Custom>,
 }
@@ -53,7 +55,7 @@ pub(crate) struct Forms {
     pub(crate) tagged: String,
 }
 
-/// What a field with attributes holds.
+/// The content of a field with attributes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Holding {
     Container,
@@ -89,7 +91,9 @@ pub(crate) struct Container {
     pub(crate) tagged: String,
 }
 
-/// Custom attributes: how their names start in 1.x, and the vendor that they have since 2.0.
+/// Custom attributes: their prefix, and their vendor.
+///
+/// Their names start with the prefix in 1.x; they have the vendor since 2.0.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Custom {
@@ -104,7 +108,7 @@ pub(crate) struct BatchItems {
     pub(crate) numbered: String,
 }
 
-/// How versions write masks in XML and JSON.
+/// The way in which versions write masks in XML and JSON.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Masks {
@@ -112,15 +116,23 @@ pub(crate) struct Masks {
     pub(crate) numbers: String,
 }
 
-/// How versions write the identifiers of objects, and what refers to objects.
+/// The way in which versions write the identifiers of objects.
+///
+/// It is also that of what refers to objects.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Identifiers {
-    /// The versions that write them as Text String, and have one attribute for links of all types.
+    /// The versions that write them as Text String.
+    ///
+    /// These versions have one attribute for links of all types.
     pub(crate) text: String,
-    /// The versions that have item types for them, and an attribute for each type of link.
+    /// The versions that have item types for them.
+    ///
+    /// These versions have an attribute for each type of link.
     pub(crate) typed: String,
-    /// The versions that also take an enumeration, or an index into the batch, for an identifier.
+    /// The versions that also take other values for an identifier.
+    ///
+    /// These values are an enumeration, or an index into the batch.
     pub(crate) numbers: String,
 }
 
@@ -155,7 +167,7 @@ pub(crate) struct Link {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResultReasons {
-    /// What stands for those that have no nearest.
+    /// The reason that stands for those that have no nearest.
     pub(crate) any_other: String,
     pub(crate) nearest: Vec<Pair>,
 }

@@ -1,4 +1,6 @@
-//! The entries of the files: tags, enumerations and masks, attributes, structures, operations.
+//! The entries of the files.
+//!
+//! They are tags, enumerations and masks, attributes, structures, operations.
 //!
 //! Keys that only inform readers of the schema (`note`, `since`, `source` …) are named here so that a misspelt key is
 //! an error; nothing is generated from them.
@@ -51,7 +53,9 @@ pub(crate) struct Enumeration {
     pub(crate) sections: BTreeMap<String, String>,
     /// The tags that carry it.
     pub(crate) tags: Varying<Vec<String>>,
-    /// The pattern, or the range, of the values left to vendors; none where the table leaves none.
+    /// The pattern, or the range, of the values left to vendors.
+    ///
+    /// None where the table leaves none.
     pub(crate) extensions: Option<Varying<Option<String>>>,
     #[serde(rename = "note")]
     _note: Option<IgnoredAny>,
@@ -129,7 +133,9 @@ pub(crate) struct Structure {
     pub(crate) sections: BTreeMap<String, String>,
     /// The field and the value of it that select this structure among those of its tag.
     pub(crate) selected_by: Option<SelectedBy>,
-    /// The value of a field around that asks for this structure among those that the item can be.
+    /// The value of a field around that asks for this structure.
+    ///
+    /// The structure is one of those that the item can be.
     pub(crate) only_if: Option<SelectedBy>,
     pub(crate) fields: Vec<Field>,
     #[serde(rename = "note")]
@@ -138,7 +144,7 @@ pub(crate) struct Structure {
     _since: Option<IgnoredAny>,
 }
 
-/// Where the standard describes a structure.
+/// The part of the standard that describes a structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
@@ -159,12 +165,16 @@ pub(crate) struct SelectedBy {
     pub(crate) value: String,
 }
 
-/// One field of a structure or payload: an item under one tag, one of several structures, or anything.
+/// One field of a structure or payload.
+///
+/// It is an item under one tag, one of several structures, or anything.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Field {
     pub(crate) tag: Option<String>,
-    /// The name of the choice, where it is one of several structures under their own tags.
+    /// The name of the choice, if it is one.
+    ///
+    /// A choice is one of several structures under their own tags.
     pub(crate) choice: Option<String>,
     /// The tags of the choice, each with the versions that allow it.
     #[serde(default)]
@@ -189,10 +199,10 @@ pub(crate) struct Field {
     #[serde(default)]
     pub(crate) echo: bool,
     pub(crate) condition: Option<Varying<String>>,
-    /// When it has to be there, although it does not always.
+    /// The conditions under which it has to be there, although it does not always.
     #[serde(default)]
     pub(crate) present_if: Vec<When>,
-    /// When it must not be there, although it can be.
+    /// The conditions under which it must not be there, although it can be.
     #[serde(default)]
     pub(crate) absent_if: Vec<When>,
     #[serde(rename = "since")]
@@ -231,7 +241,7 @@ impl Field {
         self.tag.as_deref().or(self.choice.as_deref())
     }
 
-    /// Whether it stands for items that have no field of their own.
+    /// Returns whether it stands for items that have no field of their own.
     pub(crate) const fn is_any(&self) -> bool {
         self.any || self.any_attribute
     }
@@ -257,7 +267,7 @@ pub(crate) struct Operation {
     pub(crate) server_response: Option<ServerForm>,
 }
 
-/// Who sends the request.
+/// The side that sends the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Direction {

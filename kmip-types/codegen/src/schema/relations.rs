@@ -1,4 +1,6 @@
-//! `relations.json`: what values and attributes that stand together have to do with each other.
+//! The schema of `relations.json`.
+//!
+//! It has relations between values and attributes that stand together.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +19,7 @@ pub(crate) struct Relations {
     pub(crate) lengths: BTreeMap<String, BTreeMap<String, Lengths>>,
 }
 
-/// What an item in a structure needs.
+/// The need of an item in a structure.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Relation {
@@ -29,22 +31,28 @@ pub(crate) struct Relation {
     pub(crate) around: Vec<String>,
     /// The versions that state it; those of the structure where it does not say.
     pub(crate) versions: Option<String>,
-    /// Where it is stated, if not where the structure is described.
+    /// The sections that state it.
+    ///
+    /// `None` if they are those that describe the structure.
     #[serde(default)]
     pub(crate) sections: BTreeMap<String, String>,
-    /// The item, which can say the structure that it stands in: `Key Value/Key Material`.
+    /// The item.
+    ///
+    /// It can say the structure that it stands in: `Key Value/Key Material`.
     pub(crate) of: String,
     pub(crate) needs: Needs,
     /// The item that it is compared with.
     pub(crate) other: Option<String>,
-    /// What is wrong if it does not hold; a missing item needs no words.
+    /// The text that says what is wrong if it does not hold.
+    ///
+    /// A missing item needs no words.
     pub(crate) says: Option<String>,
     pub(crate) when: Premise,
     #[serde(rename = "source")]
     _source: IgnoredAny,
 }
 
-/// What a relation demands of its item.
+/// The demand of a relation on its item.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(crate) enum Needs {
     /// It is there.
@@ -64,7 +72,7 @@ pub(crate) enum Needs {
     LengthFor,
 }
 
-/// What has to hold of other items; nothing if it is empty.
+/// The conditions on other items; without any, there are none.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Premise {

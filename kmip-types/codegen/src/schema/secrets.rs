@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// Which values are secret.
+/// The decisions that say which values are secret.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Secrets {
@@ -14,7 +14,7 @@ pub(crate) struct Secrets {
     pub(crate) around: Vec<Around>,
 }
 
-/// What is decided of a tag.
+/// The decision on a tag.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Decision {
@@ -28,19 +28,21 @@ pub(crate) struct Decision {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Around {
     pub(crate) tag: String,
-    /// The field before it with whose values it hides nothing: those that select a structure of the standard.
+    /// The field before it with whose values it hides nothing.
+    ///
+    /// These are the values that select a structure of the standard.
     pub(crate) unless: Option<String>,
     /// The reason: one sentence.
     pub(crate) why: String,
 }
 
 impl Secrets {
-    /// Why the values of this tag are secret; `None` if they are not.
+    /// Returns why the values of this tag are secret; `None` if they are not.
     pub(crate) fn reason(&self, tag: &str) -> Option<&str> {
         self.secret.iter().find(|decision| decision.tag == tag).map(|decision| decision.why.as_str())
     }
 
-    /// Whether text, bytes and Big Integers under this tag are secret.
+    /// Returns whether text, bytes and Big Integers under this tag are secret.
     pub(crate) fn has(&self, tag: &str) -> bool {
         self.reason(tag).is_some()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// How facts become types of the model where the tables leave a choice.
+/// The choices that the tables leave in making types of the model.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Types {
@@ -27,7 +27,7 @@ pub(crate) struct Types {
     pub(crate) no_alloc: NoAlloc,
 }
 
-/// What is also generated without an allocator, to be encoded.
+/// The parts that are also generated without an allocator, to be encoded.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NoAlloc {
@@ -35,17 +35,19 @@ pub(crate) struct NoAlloc {
     pub(crate) structures: Vec<String>,
     /// Types that are written by hand.
     pub(crate) by_hand: Vec<String>,
-    /// Structures in which the two forms of one thing stay apart, so that not every firmware holds the names of all attributes.
+    /// Structures in which the two forms of one thing stay apart.
+    ///
+    /// So not every firmware holds the names of all attributes.
     pub(crate) apart: Vec<String>,
 }
 
-/// What is written by hand, beside the generated files.
+/// The part that is written by hand, beside the generated files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ByHand {
     /// The whole type.
     Whole,
-    /// How it is written; the rest is generated.
+    /// The code that writes it; the rest is generated.
     Encode,
     /// There is no type: the structure has no fields and no tag.
     None,
@@ -58,10 +60,12 @@ pub(crate) struct ByType {
     pub(crate) name: String,
     /// The tags that carry it.
     pub(crate) tags: Vec<String>,
-    /// How it is written stands beside the generated files.
+    /// True if the code that writes it stands beside the generated files.
     #[serde(default)]
     pub(crate) encode_by_hand: bool,
-    /// When two values are equal stands beside the generated files: arms of several versions can say one thing.
+    /// True if the comparison of two values stands beside the generated files.
+    ///
+    /// Arms of several versions can say one thing.
     #[serde(default)]
     pub(crate) compare_by_hand: bool,
     /// Never boxed: it is nearly always there where it can be.
@@ -85,7 +89,7 @@ pub(crate) struct BySelector {
     pub(crate) bytes: bool,
 }
 
-/// What the arms of a selection are.
+/// The kind of the arms of a selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Arms {

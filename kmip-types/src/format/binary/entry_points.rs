@@ -1,6 +1,8 @@
 //! The functions that each binary format has at its root, with their documentation.
 
-/// The functions of a crate that reads and writes whole messages in a binary format.
+/// Defines the functions that read and write whole messages, for a crate.
+///
+/// The crate is that of a binary format.
 ///
 /// It is given the name of the crate, for the examples; its [`BinaryFormat`](crate::format::binary::BinaryFormat); and what
 /// its encoder refuses. The crate has a feature `alloc`, which brings `extern crate alloc`. What the functions do stands in
@@ -10,7 +12,9 @@
 #[macro_export]
 macro_rules! binary_entry_points {
     ($name:literal, $format:ty, errors = $errors:literal $(,)?) => {
-        /// Decodes one message, strictly, with the default limits; it may borrow from `input`.
+        /// Decodes one message, which may borrow from `input`.
+        ///
+        /// It is read strictly, with the default limits.
         ///
         /// `T` is [`RequestMessage`](kmip_types::RequestMessage), [`ResponseMessage`](kmip_types::ResponseMessage), or
         /// [`Message`](kmip_types::Message) where it is not known which. All encodings have this signature; here all text and
@@ -35,7 +39,9 @@ macro_rules! binary_entry_points {
             $crate::format::binary::from_slice::<$format, T>(input, options)
         }
 
-        /// Decodes one message that owns its text and bytes, to be kept longer than `input`.
+        /// Decodes one message that can be kept longer than `input`.
+        ///
+        /// It owns its text and bytes.
         ///
         /// It is read strictly, with the default limits.
         ///
@@ -59,7 +65,9 @@ macro_rules! binary_entry_points {
             from_slice_owned_with(input, &$crate::ReaderOptions::default())
         }
 
-        /// Decodes one message that owns its text and bytes, with other limits, or leniently.
+        /// Decodes one message with these options: other limits, or leniently.
+        ///
+        /// The message owns its text and bytes.
         ///
         /// # Errors
         /// As for [`from_slice`].
@@ -157,7 +165,9 @@ macro_rules! binary_entry_points {
             $crate::format::binary::to_vec::<$format, T>(message, options)
         }
 
-        /// Encodes one message into the start of `buffer`, and returns how many bytes it takes.
+        /// Encodes one message into `buffer`, and returns how many bytes it takes.
+        ///
+        /// It stands at the start of `buffer`.
         ///
         /// Needs no allocator. The message is one of the model, a
         /// [`no_alloc::RequestMessage`](kmip_types::no_alloc::RequestMessage), or a type of the user's.
@@ -190,7 +200,9 @@ macro_rules! binary_entry_points {
             $crate::format::binary::to_slice::<$format, T>(message, buffer)
         }
 
-        /// Encodes one message, that may hold what its version does not have, into the start of `buffer`.
+        /// Encodes one message into the start of `buffer`, as these options say.
+        ///
+        /// It may hold what its version does not have.
         ///
         /// # Errors
         /// As for [`to_slice`], as far as the options leave it.
@@ -203,7 +215,7 @@ macro_rules! binary_entry_points {
             $crate::format::binary::to_slice_with::<$format, T>(message, buffer, options)
         }
 
-        /// How many bytes a message takes.
+        /// Returns how many bytes a message takes.
         ///
         /// # Errors
         #[doc = $errors]
@@ -211,7 +223,9 @@ macro_rules! binary_entry_points {
             $crate::format::binary::encoded_len::<$format, T>(message)
         }
 
-        /// How many bytes a message takes that may hold what its version does not have.
+        /// Returns how many bytes a message takes that is encoded with these options.
+        ///
+        /// It may hold what its version does not have.
         ///
         /// Nothing is reported that is left out.
         ///

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// How many characters are found to be UTF-8 in one step, where they are aligned.
+/// The number of characters found to be UTF-8 in one step, if aligned.
 const STEP: usize = 16;
 
 /// Characters of ASCII, of which the first or the last are wanted.

@@ -86,7 +86,7 @@ fn number(digits: &[u8]) -> Option<i64> {
     digits.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + i64::from(byte - b'0')))
 }
 
-/// How many seconds the zone is ahead of UTC.
+/// Returns how many seconds the zone is ahead of UTC.
 fn offset(zone: &[u8], lenient: bool) -> Option<i64> {
     let (sign, hours, minutes) = match zone {
         b"Z" => return Some(0),
@@ -127,7 +127,9 @@ fn day(year: i64, month: i64, day: i64) -> Option<i64> {
     (date < next).then_some(date - EPOCH)
 }
 
-/// Year, month and day of a day, counted from 1970-01-01; `None` outside the years 0001 to 9999.
+/// Year, month and day of a day, counted from 1970-01-01.
+///
+/// `None` outside the years 0001 to 9999.
 fn date(day: i64) -> Option<(u32, u32, u32)> {
     let day = day.checked_add(EPOCH).filter(|day| (0..days_before_year(10_000)).contains(day))?;
     // Years that begin in March end with the leap day; 306 days before 0001-01-01 one of them began, and with it the 400
@@ -143,7 +145,9 @@ fn date(day: i64) -> Option<(u32, u32, u32)> {
     Some((400 * era + year + next_year, month, day))
 }
 
-/// Writes POSIX seconds as `YYYY-MM-DDThh:mm:ss+00:00`, outside the years 0001 to 9999 as `0x` and sixteen digits.
+/// Writes POSIX seconds as `YYYY-MM-DDThh:mm:ss+00:00`.
+///
+/// Outside the years 0001 to 9999 they are written as `0x` and sixteen digits.
 ///
 /// ```
 /// use kmip_types::format::lexical::write_date_time;

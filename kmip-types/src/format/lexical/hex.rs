@@ -12,7 +12,9 @@ use super::{Ascii, Sink};
 use crate::ErrorKind;
 use crate::format::integer::{minimal, sign_extension};
 
-/// The byte that two digits of either case spell; if they are digits, the bits of `WRONG` are not set in the other number.
+/// Returns the byte that two digits of either case spell.
+///
+/// If they are digits, the bits of `WRONG` are not set in the other number.
 #[inline(always)]
 const fn byte(digits: [u8; 2]) -> (u8, u16) {
     let digits = u16::from_le_bytes(digits);
@@ -40,7 +42,9 @@ fn digits(byte: u8) -> [u8; 2] {
     values.wrapping_add(0x3030).wrapping_add(letters.wrapping_mul(0x27)).to_le_bytes()
 }
 
-/// Decodes hexadecimal digits, of either case and two a byte, into a buffer of just the right size.
+/// Decodes hexadecimal digits into a buffer of just the right size.
+///
+/// The digits can be of either case, two a byte.
 ///
 /// ```
 /// use kmip_types::format::lexical::decode_hex;
@@ -70,7 +74,9 @@ pub fn decode_hex(digits: &str, out: &mut [u8]) -> Result<(), ErrorKind> {
     if wrong & WRONG == 0 { Ok(()) } else { Err(ErrorKind::Hex) }
 }
 
-/// Decodes as many pairs of digits as there are bytes, and notes for each what is wrong.
+/// Decodes as many pairs of digits as there are bytes.
+///
+/// It notes for each pair what is wrong.
 #[inline(always)]
 fn decode(pairs: &[[u8; 2]], out: &mut [u8], wrong: &mut [u16; CHUNK]) {
     for ((pair, slot), wrong) in pairs.iter().zip(out).zip(wrong) {
@@ -80,7 +86,9 @@ fn decode(pairs: &[[u8; 2]], out: &mut [u8], wrong: &mut [u16; CHUNK]) {
     }
 }
 
-/// Decodes hexadecimal digits, of either case and two a byte, to the end of a vector.
+/// Decodes hexadecimal digits to the end of a vector.
+///
+/// The digits can be of either case, two a byte.
 ///
 /// # Errors
 /// [`Hex`](ErrorKind::Hex): something else than a digit, or an odd number of them. The vector is then as it was.
@@ -95,11 +103,13 @@ pub fn append_hex(digits: &str, out: &mut Vec<u8>) -> Result<(), ErrorKind> {
     result
 }
 
-/// How many bytes are converted at a time: as an identifier has them, most often.
+/// The number of bytes converted at a time.
+///
+/// Most often, an identifier has as many.
 const CHUNK: usize = 16;
-/// How many bytes a key has, most often.
+/// The number of bytes that most keys have.
 const KEY: usize = 32;
-/// How many bytes are written at a time, of many.
+/// The number of bytes written at a time, where there are many.
 const BLOCK: usize = 64;
 
 /// Writes bytes as hexadecimal digits, two a byte, in lower case.
@@ -136,8 +146,9 @@ fn write_many<W: Sink + ?Sized>(out: &mut W, bytes: &[u8]) -> fmt::Result {
     if rest.is_empty() { Ok(()) } else { write_few(out, rest) }
 }
 
-/// Writes a Big Integer, of any length, as the hexadecimal digits of its two's complement, sign extended to a multiple of eight
-/// bytes.
+/// Writes a Big Integer, of any length, in hexadecimal.
+///
+/// The digits are those of its two's complement, sign extended to a multiple of eight bytes.
 ///
 /// KMIP 2.1 §10.1.5: what XML writes, and JSON behind `0x`.
 ///
@@ -170,7 +181,9 @@ fn write_few<W: Sink + ?Sized>(out: &mut W, few: &[u8]) -> fmt::Result {
     result
 }
 
-/// Fewer bytes than a chunk as the lower ones of a number: two reads that may overlap, rather than byte by byte.
+/// Returns fewer bytes than a chunk as the lower ones of a number.
+///
+/// It uses two reads that may overlap, rather than going byte by byte.
 #[inline]
 fn padded(bytes: &[u8]) -> u128 {
     let count = bytes.len();

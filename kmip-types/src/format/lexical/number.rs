@@ -6,7 +6,9 @@ use core::str::FromStr;
 use super::{Ascii, Sink};
 use crate::{ErrorKind, Tag};
 
-/// Digits after an optional sign, leading zeros allowed: what `xsd:int` and its kin allow.
+/// Reads digits after an optional sign, leading zeros allowed.
+///
+/// It is what `xsd:int` and its kin allow.
 fn decimal<T: FromStr>(text: &str) -> Result<T, ErrorKind> {
     text.parse().map_err(|_| ErrorKind::Number)
 }
@@ -35,7 +37,9 @@ pub fn interval(text: &str) -> Result<u32, ErrorKind> {
     decimal(text)
 }
 
-/// Writes a number in decimal: less work than `Display`, which also knows of width and fill.
+/// Writes a number in decimal.
+///
+/// It is less work than `Display`, which also knows of width and fill.
 ///
 /// ```
 /// use kmip_types::format::lexical::write_decimal;
@@ -99,13 +103,15 @@ const fn digit(number: u64) -> u8 {
     b'0'.wrapping_add(low)
 }
 
-/// What follows `0x`; `None` if the text does not begin with it.
+/// Returns what follows `0x`; `None` if the text does not begin with it.
 #[must_use]
 pub fn hex_digits(text: &str) -> Option<&str> {
     text.strip_prefix("0x")
 }
 
-/// A number from eight hexadecimal digits; where `short` is set also from fewer, at least one.
+/// Reads a number from eight hexadecimal digits.
+///
+/// If `short` is set, it may also have fewer, but at least one.
 ///
 /// An Integer is its two's complement: `u32::cast_signed` makes it one.
 ///
@@ -126,7 +132,9 @@ pub fn hex_u32(digits: &str, short: bool) -> Result<u32, ErrorKind> {
     u32::from_str_radix(digits, 16).map_err(|_| ErrorKind::Hex)
 }
 
-/// A number from sixteen hexadecimal digits; where `short` is set also from fewer, at least one.
+/// Reads a number from sixteen hexadecimal digits.
+///
+/// If `short` is set, it may also have fewer, but at least one.
 ///
 /// A Long Integer or a date is its two's complement: `u64::cast_signed` makes it one.
 ///

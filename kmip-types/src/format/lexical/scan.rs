@@ -1,9 +1,13 @@
-//! Looking for the bytes of a text that need something done about them; most texts have none.
+//! Looking for the bytes of a text that need special treatment.
+//!
+//! Most texts have none.
 
-/// How many bytes are looked at together: the loop becomes a few vector instructions.
+/// The number of bytes that are looked at together.
+///
+/// The loop over them becomes a few vector instructions.
 const BLOCK: usize = 16;
 
-/// Where the first byte of a text is that `is_special` tells.
+/// Returns where the first byte of a text is that `is_special` tells.
 ///
 /// It is asked about every byte: with comparisons joined by `|`, it becomes a few vector instructions.
 ///
@@ -19,14 +23,16 @@ pub fn find_byte(text: &str, is_special: impl Fn(u8) -> bool) -> Option<usize> {
     if has_any(bytes, &is_special) { first(bytes, &is_special) } else { None }
 }
 
-/// Where the first special byte is, of a text that has one.
+/// Returns where the first special byte is, of a text that has one.
 #[cold]
 #[inline(never)]
 fn first(bytes: &[u8], is_special: &impl Fn(u8) -> bool) -> Option<usize> {
     bytes.iter().position(|byte| is_special(*byte))
 }
 
-/// Whether there is a special byte: block by block, the last block over a part of the one before it.
+/// Returns whether there is a special byte.
+///
+/// It goes block by block, with the last block over a part of the one before it.
 #[inline]
 fn has_any(bytes: &[u8], is_special: &impl Fn(u8) -> bool) -> bool {
     if let Some(last) = bytes.last_chunk::<BLOCK>() {
@@ -39,7 +45,9 @@ fn has_any(bytes: &[u8], is_special: &impl Fn(u8) -> bool) -> bool {
     bytes.iter().any(|byte| is_special(*byte))
 }
 
-/// Whether a block has a special byte; looks at all of them, since leaving at the first would take them one by one.
+/// Returns whether a block has a special byte.
+///
+/// It looks at all of them, since leaving at the first would take them one by one.
 #[inline(always)]
 fn has<const N: usize>(block: &[u8; N], is_special: &impl Fn(u8) -> bool) -> bool {
     block.iter().fold(false, |found, byte| found | is_special(*byte))

@@ -1,4 +1,4 @@
-//! Where text goes that is written piece by piece.
+//! The sinks for text that is written piece by piece.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -8,7 +8,9 @@ use super::ascii::Ascii;
 #[cfg(feature = "alloc")]
 use crate::wipe::make_room;
 
-/// What text can be written to: anything that implements [`fmt::Write`](core::fmt::Write), or a [`Utf8Vec`].
+/// A sink for text.
+///
+/// It can be anything that implements [`fmt::Write`](core::fmt::Write), or a [`Utf8Vec`].
 ///
 /// A text format knows more about its pieces than that they are text: some are of ASCII characters, and some have more
 /// text of a fixed size behind them. A sink that makes nothing of it writes them like any other text.
@@ -19,8 +21,10 @@ pub trait Sink {
     /// The sink has no room for it, or does not work.
     fn put(&mut self, text: &str) -> fmt::Result;
 
-    /// Writes `count` bytes of a long text from `start` on, of a part of `N` bytes that can be copied in one step. Nothing
-    /// grows for it: whether there is [room](Self::has_room) is asked before. `count` ends where a character does.
+    /// Writes `count` bytes of a long text from `start` on.
+    ///
+    /// They belong to a part of `N` bytes that can be copied in one step. Nothing grows for it: whether there is
+    /// [room](Self::has_room) is asked before. `count` ends where a character does.
     ///
     /// # Errors
     /// There is no room for the whole part, or the text does not have it; nothing is written.
@@ -38,8 +42,9 @@ pub trait Sink {
     /// As for [`put`](Self::put).
     fn put_formatted(&mut self, arguments: fmt::Arguments<'_>) -> fmt::Result;
 
-    /// Whether so many bytes, in whole parts, can be written in place. Who does otherwise if not has nothing to do behind a
-    /// call.
+    /// Returns whether so many bytes, in whole parts, can be written in place.
+    ///
+    /// Who does otherwise if not has nothing to do behind a call.
     #[inline(always)]
     fn has_room(&self, _count: usize) -> bool {
         true
@@ -86,8 +91,9 @@ pub struct Utf8Vec(pub Vec<u8>);
 
 #[cfg(feature = "alloc")]
 impl Utf8Vec {
-    /// Copies a block of fixed size, if there is room for it, and keeps the first `count` bytes of it: a few instructions,
-    /// no call.
+    /// Copies a block of fixed size, and keeps the first `count` bytes of it.
+    ///
+    /// It does so if there is room for the block: a few instructions, no call.
     #[inline(always)]
     fn keep<const N: usize>(&mut self, block: &[u8; N], count: usize) -> fmt::Result {
         if !self.has_room(N) {

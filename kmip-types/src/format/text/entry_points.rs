@@ -164,7 +164,9 @@ macro_rules! text_read_entry_points {
             parse_with(text, &$crate::ReaderOptions::default())
         }
 
-        /// Reads the one item that a text holds with other limits, leniently, or with a vendor's names.
+        /// Reads the one item that a text holds, with these options.
+        ///
+        /// They can set other limits, lenience, or a vendor's names.
         ///
         /// # Errors
         /// As for [`parse`].
@@ -221,7 +223,9 @@ macro_rules! text_read_entry_points {
             $crate::format::text::decode_document(&parse_with(text, options)?, options)
         }
 
-        /// Reads one message from UTF-8, strictly, with the default limits; it may borrow from `input`.
+        /// Reads one message from UTF-8, which may borrow from `input`.
+        ///
+        /// It is read strictly, with the default limits.
         ///
         /// # Errors
         /// As for [`from_str`]; [`Utf8`](kmip_types::ErrorKind::Utf8).
@@ -229,7 +233,9 @@ macro_rules! text_read_entry_points {
             from_slice_with(input, &$crate::ReaderOptions::default())
         }
 
-        /// Reads one message from UTF-8 with other limits, leniently, or with a vendor's names.
+        /// Reads one message from UTF-8, with these options.
+        ///
+        /// They can set other limits, lenience, or a vendor's names.
         ///
         /// # Errors
         /// As for [`from_slice`].
@@ -241,7 +247,9 @@ macro_rules! text_read_entry_points {
             from_str_with(text, options)
         }
 
-        /// Reads one message from UTF-8 that owns its text and bytes, to be kept longer than `input`.
+        /// Reads one message from UTF-8 that can be kept longer than `input`.
+        ///
+        /// It owns its text and bytes.
         ///
         /// It is read strictly, with the default limits.
         ///

@@ -17,7 +17,7 @@ use crate::names::{Spelling, ValueSpelling};
 use crate::{ErrorKind, ItemType, Tag};
 
 impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
-    /// Whether there is room for all that is copied of an item.
+    /// Returns whether there is room for all that is copied of an item.
     #[inline(always)]
     pub(super) fn has_room(&self) -> bool {
         self.output.out.has_room(F::ROOM)
@@ -30,7 +30,9 @@ impl<W: Sink, F: TextFormat> TextWriter<'_, W, F> {
         self.has_room().then_some(name)
     }
 
-    /// As [`fast_name`](Self::fast_name), if this is the usual type under the tag.
+    /// Returns the [`fast_name`](Self::fast_name) of a tag, for its usual type.
+    ///
+    /// `None` if the item has another type than is usual under the tag.
     #[inline(always)]
     pub(super) fn fast_name_of(&self, tag: Tag, item_type: ItemType) -> Option<Spelling> {
         self.fast_name(tag).filter(|name| name.item_type() == item_type)

@@ -1,11 +1,13 @@
-//! How a text is written.
+//! The options of writing text.
 
 #[cfg(feature = "alloc")]
 use crate::EncodeOptions;
 use crate::Version;
 use crate::names::{VendorNameError, VendorNames};
 
-/// How XML and JSON are written: on one line, strictly as the standard has it, unless told otherwise.
+/// Options of writing XML and JSON.
+///
+/// By default text is written on one line, strictly as the standard has it.
 ///
 /// ```
 /// use kmip_types::format::text::WriterOptions;
@@ -16,14 +18,16 @@ use crate::names::{VendorNameError, VendorNames};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WriterOptions<'n> {
-    /// Whether each item stands on a line of its own, indented by two spaces.
+    /// True to write each item on a line of its own, indented by two spaces.
     pub pretty: bool,
-    /// Whether JSON has Integers as hexadecimal strings, `"0x00000100"`.
+    /// True to write Integers in JSON as hexadecimal strings, `"0x00000100"`.
     ///
     /// The sample messages of OASIS have them so. Masks are written by their names all the same, as the standard demands
     /// since 2.0. XML always has decimal numbers.
     pub hex_integers: bool,
-    /// Whether tags and values are written by their numbers, for readers that know few names.
+    /// True to write tags and values by their numbers.
+    ///
+    /// This is for readers that know few names.
     ///
     /// Masks keep the names of their bits where the version demands them, since 2.0.
     pub numbers: bool,
@@ -32,9 +36,13 @@ pub struct WriterOptions<'n> {
     /// Values are written by them. A vendor's tag is written by its number, with its name as the label that the format
     /// has for it, so that everybody can read it.
     pub(crate) names: VendorNames<'n>,
-    /// The version that spells the names of items outside a message, where no Protocol Version tells.
+    /// The version that spells the names of items outside a message.
+    ///
+    /// There no Protocol Version tells it.
     pub version: Option<Version>,
-    /// What is done with what the version of a message does not have, where a whole message is written.
+    /// The handling of what the version of a message does not have.
+    ///
+    /// It counts where a whole message is written.
     #[cfg(feature = "alloc")]
     pub encode: EncodeOptions<'n>,
 }

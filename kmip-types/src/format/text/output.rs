@@ -1,4 +1,4 @@
-//! Where a writer is in its text, and what a format needs to go on from there.
+//! The place of a writer in its text, and what a format needs to go on.
 
 use core::fmt;
 
@@ -8,36 +8,48 @@ use crate::generated::conversions::NUMBER_MASKS;
 use crate::names::Naming;
 use crate::{ErrorKind, Tag, Versions};
 
-/// The sink of a text writer, the names that count now, and what the last item still lacks.
+/// The output of a text writer.
+///
+/// It has the sink, the names that count now, and what the last item still lacks.
 ///
 /// A [`TextFormat`](super::TextFormat) writes its punctuation through this.
 pub struct Output<'n, W> {
-    /// Where the text goes.
+    /// The sink of the text.
     pub out: W,
     /// The names of tags and values in the message's version.
     pub naming: Naming<'n>,
-    /// Whether each item has a line of its own.
+    /// True if each item has a line of its own.
     pub pretty: bool,
-    /// Whether numbers stand in place of names.
+    /// True if numbers stand in place of names.
     pub numbers: bool,
-    /// What the item written last still lacks: written together with what comes next.
+    /// The text that the last item still lacks.
+    ///
+    /// It is written together with what comes next.
     pub tail: Tail,
-    /// How many structures are open.
+    /// The number of open structures.
     pub depth: usize,
-    /// Whether items are on one line and by name, no vendor names tags, and an item may follow.
+    /// True if the fast path can be taken.
+    ///
+    /// Items are then on one line and by name, no vendor names tags, and an item may follow.
     pub is_plain: bool,
-    /// The version whose names of tags the fast path copies; none where the text is not plain.
+    /// The version whose names of tags the fast path copies.
+    ///
+    /// None where the text is not plain.
     pub plain: Versions,
-    /// As `plain`, for items with a value; none outside of all structures.
+    /// The version in `plain`, for items with a value.
+    ///
+    /// None outside of all structures.
     pub inner: Versions,
 }
 
-/// What an item still lacks.
+/// The text that an item still lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tail {
-    /// How many bytes of the text that can stand between two items are written, or must not be.
+    /// The number of bytes between two items that need not be written.
+    ///
+    /// They are written already, or must not be.
     pub written: u8,
-    /// Whether the next item is the first of its structure, or of the text.
+    /// True if the next item is the first of its structure, or of the text.
     pub is_first: bool,
 }
 
@@ -80,7 +92,9 @@ impl<'n, W: Sink> Output<'n, W> {
         (0..self.depth).try_for_each(|_| self.push("  "))
     }
 
-    /// The versions in whose names tags are written; none if numbers stand for all of them.
+    /// Returns the versions in whose names tags are written.
+    ///
+    /// None if numbers stand for all tags.
     #[must_use]
     pub const fn versions_of_names(&self) -> Versions {
         if self.numbers { Versions::NONE } else { self.naming.versions() }
@@ -97,7 +111,7 @@ impl<'n, W: Sink> Output<'n, W> {
         if self.numbers { None } else { self.naming.enumeration_name(tag, value) }
     }
 
-    /// Whether an Integer under this tag is written by the names of its bits.
+    /// Returns whether an Integer under this tag is written by the names of its bits.
     pub(super) fn names_bits(&self, tag: Tag) -> bool {
         let as_number = self.numbers && NUMBER_MASKS.is_superset(self.naming.versions());
         !as_number && self.naming.is_mask(tag)
@@ -117,7 +131,7 @@ impl<W> fmt::Debug for Output<'_, W> {
     }
 }
 
-/// What it means that a sink of text refuses one.
+/// Returns what it means that a sink of text refuses one.
 #[must_use]
 pub const fn full(fmt::Error: fmt::Error) -> ErrorKind {
     ErrorKind::BufferFull

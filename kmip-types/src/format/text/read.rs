@@ -17,7 +17,7 @@ pub trait TextParser<'a>: Sized {
     /// Whatever is wrong with the text; [`TrailingData`](ErrorKind::TrailingData) if something follows the item.
     fn item(&mut self) -> Result<(), Fault>;
 
-    /// What was read, of which a part may be missing.
+    /// Returns what was read, of which a part may be missing.
     fn into_builder(self) -> DocumentBuilder<'a>;
 }
 
@@ -79,7 +79,9 @@ pub fn checked_utf8<'a, P: TextParser<'a>>(
     })
 }
 
-/// The line and the column, in characters and both from 1, of an offset in a text; `None` where that is inside a character.
+/// The line and the column, in characters and both from 1, of an offset in a text.
+///
+/// `None` where that is inside a character.
 ///
 /// ```
 /// use kmip_types::format::text::position;

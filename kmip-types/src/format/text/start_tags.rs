@@ -9,7 +9,9 @@ use crate::ItemType;
 use crate::format::lexical::Sink;
 use crate::names::{Spelling, TAG_NAMES, TAG_SPELLINGS};
 
-/// What stands between the name of a tag and the value of an item, by the number of its type.
+/// The text between the name of a tag and the value of an item.
+///
+/// There is one for each number of an item type.
 ///
 /// The first text is for tags whose items can have any type.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +26,9 @@ impl TypeTexts {
         self.0.get(number).copied().unwrap_or_default()
     }
 
-    /// As [`of`](Self::of), for the compiler, which runs no conversion of numbers.
+    /// Returns the text of a type, as [`of`](Self::of) does, at compile time.
+    ///
+    /// The compiler runs no conversion of numbers.
     const fn joined(&self, item_type: ItemType) -> &'static str {
         let (mut texts, mut before) = (self.0.as_slice(), item_type.value());
         while let [text, others @ ..] = texts {
@@ -79,7 +83,9 @@ pub const fn start_tags<const WIDTH: usize, const COUNT: usize>(
     rows
 }
 
-/// Puts text at the start of `out`, as far as it has room, and returns the rest of it.
+/// Puts text at the start of `out`, as far as it has room.
+///
+/// Returns the rest of `out`.
 const fn put<'o>(mut out: &'o mut [u8], mut text: &[u8]) -> &'o mut [u8] {
     loop {
         match (out, text) {
@@ -92,7 +98,9 @@ const fn put<'o>(mut out: &'o mut [u8], mut text: &[u8]) -> &'o mut [u8] {
     }
 }
 
-/// The rows of [`start_tags`] as one text, of which a sink takes a part in one step.
+/// The rows of [`start_tags`] as one text.
+///
+/// A sink takes a part of it in one step.
 ///
 /// A part has at most `LONGEST` bytes, and at most `NAME` up to the end of a name. It begins at one of the first
 /// `WIDTH - LONGEST + 1` bytes of a row.
@@ -119,7 +127,7 @@ const fn put<'o>(mut out: &'o mut [u8], mut text: &[u8]) -> &'o mut [u8] {
 #[derive(Clone, Copy, Debug)]
 pub struct StartTags<const NAME: usize, const LONGEST: usize, const WIDTH: usize> {
     text: &'static str,
-    /// How many bytes stand before a name.
+    /// The number of bytes that stand before a name.
     before: usize,
     after: TypeTexts,
 }
@@ -135,7 +143,9 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> StartTags<NAME
         Self { text, before: before.len(), after }
     }
 
-    /// Writes the start of an item without the first bytes, which are `written` already.
+    /// Writes the start of an item, without its first `written` bytes.
+    ///
+    /// Those bytes are written already.
     ///
     /// # Errors
     /// As for [`Sink::put_part`].
@@ -164,7 +174,9 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> StartTags<NAME
         self.part::<LONGEST>(out, name, written, end)
     }
 
-    /// Writes a start up to its name, without the first bytes, which are `written` already.
+    /// Writes the start of an item up to its name, without its first `written` bytes.
+    ///
+    /// Those bytes are written already.
     ///
     /// # Errors
     /// As for [`Sink::put_part`].
@@ -192,7 +204,9 @@ impl<const NAME: usize, const LONGEST: usize, const WIDTH: usize> StartTags<NAME
 mod tests {
     use super::*;
 
-    /// The number of each type as text, and nothing for no type and for the last number.
+    /// The number of each type as text.
+    ///
+    /// Nothing stands for no type and for the last number.
     const AFTER: TypeTexts =
         TypeTexts(["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", ""]);
 

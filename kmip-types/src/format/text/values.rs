@@ -1,4 +1,6 @@
-//! Items of any tag and type: KMIP Profiles 2.1 §5.4.1.6 and §5.5.1.6 spell their values.
+//! Items of any tag and type.
+//!
+//! KMIP Profiles 2.1 §5.4.1.6 and §5.5.1.6 spell their values.
 
 use super::{Output, TextFormat, TextWriter, full};
 use crate::format::lexical::{Sink, write_big_integer, write_date_time, write_decimal, write_hex};

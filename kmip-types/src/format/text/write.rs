@@ -68,7 +68,9 @@ pub fn vec_with<F: TextFormat, T: EncodeRoot + ?Sized>(
     Ok(out)
 }
 
-/// Writes one message to the end of a vector, as UTF-8; after an error the vector is as it was before.
+/// Writes one message to the end of a vector, as UTF-8.
+///
+/// After an error the vector is as it was before.
 ///
 /// # Errors
 /// [`NotInVersion`](ErrorKind::NotInVersion); what the format refuses.
@@ -82,7 +84,7 @@ pub fn append_with<F: TextFormat, T: EncodeRoot + ?Sized>(
         .map_err(|fault| located::<F, T>(message, options, fault))
 }
 
-/// What encodes one message into a writer.
+/// A closure that encodes one message into a writer.
 #[cfg(feature = "alloc")]
 pub type EncodeInto<'e> = &'e mut dyn FnMut(&mut dyn Writer) -> Result<(), Fault>;
 

@@ -14,26 +14,28 @@ use crate::stream::Writer;
 use crate::word_item::WordItem;
 use crate::{ErrorKind, ItemType, Limits, Tag, Versions};
 
-/// The punctuation and the escapes of a text format, and what it remembers while it writes.
+/// A text format: its punctuation and its escapes.
+///
+/// It also keeps what the format remembers while it writes.
 ///
 /// Functions named `fast` are called where the tag has a standard name and the sink has [`ROOM`](Self::ROOM); those
 /// named `slow` in every other case.
 pub trait TextFormat: Sized {
     /// Whether tags and values are written by their names; where not, no table of names is linked.
     const HAS_NAMES: bool = true;
-    /// How many bytes the fast path copies at most for one item.
+    /// The most bytes that the fast path copies for one item.
     const ROOM: usize;
-    /// What the first item stands behind.
+    /// The tail behind which the first item stands.
     const START: Tail;
-    /// What an item lacks behind a value without quotes.
+    /// The tail of an item with a value without quotes.
     const BEHIND_NUMBER: Tail;
-    /// What an item lacks behind a value in quotes.
+    /// The tail of an item with a value in quotes.
     const BEHIND_STRING: Tail;
-    /// What a structure lacks behind the end of it.
+    /// The tail of a structure behind its end.
     const BEHIND_END: Tail;
-    /// What the list of a mask's bits begins with.
+    /// The text that begins the list of a mask's bits.
     const MASK_START: &'static str;
-    /// What stands between two bits of a mask.
+    /// The text between two bits of a mask.
     const MASK_SEPARATOR: &'static str;
     /// The first size of a buffer for one message: that of a small one.
     const CAPACITY: usize;
@@ -102,7 +104,7 @@ pub trait TextFormat: Sized {
     /// [`BufferFull`](ErrorKind::BufferFull), and what the format has against a character.
     fn escape<W: Sink + ?Sized>(out: &mut W, text: &str) -> Result<(), ErrorKind>;
 
-    /// Whether Integers are decimal numbers.
+    /// Returns whether Integers are decimal numbers.
     fn has_decimal_integers(&self) -> bool;
 
     /// Writes an Integer that is no mask, with its quotes.

@@ -50,7 +50,9 @@ fn items_that_no_table_has_are_of_types_that_the_version_has() {
     assert_eq!(found(&wrong), error(FindingKind::NotInVersion, Tag::UNIQUE_IDENTIFIER));
 }
 
-/// A name of another text type is none: the reader that stops at the first error and the validator say the same.
+/// A name of another text type is none.
+///
+/// The reader that stops at the first error and the validator say the same.
 #[test]
 fn names_of_attributes_are_text_strings() {
     let values: [fn(crate::Text<'static>) -> NodeValue<'static>; 4] =

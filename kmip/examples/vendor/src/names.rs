@@ -3,14 +3,14 @@
 use kmip::names::VendorNames;
 use kmip::{CryptographicAlgorithm, Operation, Tag};
 
-/// What the vendor calls itself in Vendor Identification.
+/// The name of the vendor in Vendor Identification.
 pub const VENDOR: &str = "storage.example";
 
 /// The vendor's tags.
 pub mod tags {
     use kmip::Tag;
 
-    /// Where a key is stored: a structure.
+    /// The place where a key is stored: a structure.
     pub const PLACEMENT: Tag = Tag::new(0x54_A001);
     /// The number of a shard: an Integer.
     pub const SHARD: Tag = Tag::new(0x54_A002);
@@ -18,7 +18,7 @@ pub mod tags {
     pub const STORAGE_TIER: Tag = Tag::new(0x54_A003);
     /// The name of a region: a Text String.
     pub const REGION: Tag = Tag::new(0x54_A004);
-    /// How many bytes were moved: a Long Integer.
+    /// The number of bytes that were moved: a Long Integer.
     pub const MOVED: Tag = Tag::new(0x54_A005);
     /// The number of an audit ticket: an Integer.
     pub const TICKET: Tag = Tag::new(0x54_A006);
@@ -30,7 +30,9 @@ pub const HOUSE_CIPHER: CryptographicAlgorithm = CryptographicAlgorithm::new(0x8
 /// Moves a key to another place.
 pub const REBALANCE: Operation = Operation::new(0x8000_0001);
 
-/// The names in XML and JSON. TTLV and CBOR do not need them; without them, XML and JSON write numbers.
+/// The names in XML and JSON.
+///
+/// TTLV and CBOR do not need them; without them, XML and JSON write numbers.
 pub const NAMES: VendorNames<'static> = VendorNames {
     tags: &[
         (tags::PLACEMENT, "Placement"),

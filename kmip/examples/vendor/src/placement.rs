@@ -6,7 +6,9 @@ use kmip::{Attribute, AttributeList, Error, Text, VendorAttribute, vendor_struct
 use crate::{Tier, tags};
 
 vendor_structure! {
-    /// Where a key is stored; what a later edition of the vendor's tables adds is kept, and written again.
+    /// The place where a key is stored.
+    ///
+    /// What a later edition of the vendor's tables adds is kept, and written again.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Placement<'a> {
         /// The number of the shard.
@@ -19,6 +21,8 @@ vendor_structure! {
     }
 }
 
+/// The vendor and the name of the attribute.
+///
 /// Clients' attributes have the vendor `x`: it is the one that 1.x can name, as `x-placement`.
 const ATTRIBUTE: (&str, &str) = ("x", "placement");
 
@@ -29,14 +33,16 @@ impl<'a> Placement<'a> {
         Self { shard, tier, ..Self::default() }
     }
 
-    /// The same, in this region.
+    /// Sets the region of the placement.
     #[must_use]
     pub fn in_region(mut self, region: impl Into<Text<'a>>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// The placement as an attribute of an object; in a message of 1.x it is called `x-placement`.
+    /// Returns the placement as an attribute of an object.
+    ///
+    /// In a message of 1.x it is called `x-placement`.
     ///
     /// # Errors
     /// None in practice: nothing in it depends on the version.
@@ -45,7 +51,9 @@ impl<'a> Placement<'a> {
         Ok(VendorAttribute::with_typed_value(vendor, name, self)?.into())
     }
 
-    /// The placement among these attributes, whichever version they are of; `None` if it is not there.
+    /// The placement among these attributes, whichever version they are of.
+    ///
+    /// `None` if it is not there.
     ///
     /// # Errors
     /// The attribute is there and has another form.

@@ -10,7 +10,7 @@ vendor_structure! {
     pub struct RebalanceRequest<'a> {
         /// The key.
         pub unique_identifier: UniqueIdentifier<'a> = required Tag::UNIQUE_IDENTIFIER,
-        /// Where it should go.
+        /// The place to which it should go.
         pub placement: Placement<'a> = required tags::PLACEMENT,
     }
 }
@@ -27,7 +27,7 @@ vendor_structure! {
     /// Says what was done.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct RebalanceResponse {
-        /// How many bytes were moved.
+        /// The number of bytes that were moved.
         pub moved: i64 = required tags::MOVED,
     }
 }

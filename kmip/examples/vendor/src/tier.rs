@@ -3,7 +3,9 @@
 use kmip::vendor_enumeration;
 
 vendor_enumeration! {
-    /// A tier of storage; open like the enumerations of the standard, so that new tiers do not break old programs.
+    /// A tier of storage.
+    ///
+    /// It is open like the enumerations of the standard, so that new tiers do not break old programs.
     pub struct Tier {
         /// Keys in daily use.
         HOT = 0x8000_0001,

@@ -1,4 +1,6 @@
-//! Everything that the vendor adds, through every encoding, in 1.4, 2.1 and 3.0; and at a peer that knows nothing of it.
+//! Tests of everything that the vendor adds, through every encoding.
+//!
+//! They are run in 1.4, 2.1 and 3.0, and at a peer that knows nothing of it.
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,6 @@
-//! What changed in the fields of a structure or payload, and in the types of an item.
+//! The changes in fields and item types.
+//!
+//! They are those of the fields of a structure or payload, and of the types of an item.
 
 use super::step::Step;
 use crate::schema::{Field, Form};
@@ -32,7 +34,7 @@ pub(super) fn changes(fields: &[Field], owner: &str, step: &Step) -> Result<Opti
     Ok((!parts.is_empty()).then(|| parts.join("; ")))
 }
 
-/// What is new about how often a field occurs: `0..1` has become `1..n`.
+/// Returns what is new about how often a field occurs: `0..1` has become `1..n`.
 fn occurrence(before: &str, now: &str) -> Option<String> {
     let required = |occurs: &str| occurs.starts_with('1');
     let repeats = |occurs: &str| occurs.ends_with('n');

@@ -16,23 +16,25 @@ impl Step {
         Ok(Self { before: Versions::parse(before)?, now: Versions::parse(now)? })
     }
 
-    /// Whether these versions have the one before, and this one.
+    /// Returns whether these versions have the one before, and this one.
     fn both(&self, versions: &str) -> Result<(bool, bool), String> {
         let versions = Versions::parse(versions)?;
         Ok((self.before.within(versions), self.now.within(versions)))
     }
 
-    /// Whether what has these versions is new in this one.
+    /// Returns whether what has these versions is new in this one.
     pub(super) fn adds(&self, versions: &str) -> Result<bool, String> {
         Ok(self.both(versions)? == (false, true))
     }
 
-    /// Whether what has these versions is no longer in this one.
+    /// Returns whether what has these versions is no longer in this one.
     pub(super) fn drops(&self, versions: &str) -> Result<bool, String> {
         Ok(self.both(versions)? == (true, false))
     }
 
-    /// Whether what has these versions is in this one and was in the one before.
+    /// Returns whether both this version and the one before are among these versions.
+    ///
+    /// They are the versions of an entry.
     pub(super) fn keeps(&self, versions: &str) -> Result<bool, String> {
         Ok(self.both(versions)? == (true, true))
     }
@@ -58,7 +60,7 @@ impl Step {
         Ok(at(sections, self.now)?.map(String::as_str))
     }
 
-    /// How the version before and this one spell the value, if they differ.
+    /// Returns how the version before and this one spell the value, if they differ.
     pub(super) fn spelling<'v>(&self, value: &'v Value) -> Result<Option<(&'v str, &'v str)>, String> {
         let spelling = |version| Ok::<_, String>(at(&value.spellings, version)?.unwrap_or(&value.name));
         let (before, now) = (spelling(self.before)?, spelling(self.now)?);

@@ -1,4 +1,6 @@
-//! Which types of the model are generated without an allocator: what `types.json` lists, and what these hold.
+//! The types of the model that are generated without an allocator.
+//!
+//! They are those that `types.json` lists, and the types that these hold.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,7 +107,7 @@ impl<'m> Closure<'m> {
         }
     }
 
-    /// Whether there is an enum of this name.
+    /// Returns whether there is an enum of this name.
     pub(in crate::emit) fn has(&self, rust: &str) -> bool {
         let selected = self.by_selector.iter().chain(&self.by_tag).any(|name| type_name(name) == rust);
         selected || self.by_type.iter().any(|v| v.rust == rust)
@@ -125,7 +127,7 @@ impl<'m> Closure<'m> {
         self.operations.get(&s.rust)
     }
 
-    /// Whether a value has 32 bits at most.
+    /// Returns whether a value has 32 bits at most.
     pub(super) fn is_small(&self, value: &Type) -> bool {
         matches!(value, Type::Plain { code, .. } if !matches!(code.as_str(), "i64" | "DateTime" | "DateTimeExtended"))
     }
@@ -164,7 +166,9 @@ impl Relations {
     }
 }
 
-/// The structure with one field in place of two that are forms of one thing; the earlier tag comes second.
+/// Returns the structure with one field in place of two.
+///
+/// The two are forms of one thing; the earlier tag comes second.
 fn merge(s: &Structure, schema: &Schema, merged: &mut BTreeSet<(String, String)>) -> Structure {
     let mut s = s.clone();
     let apart = schema.types.no_alloc.apart.iter().any(|name| type_name(name) == s.rust);

@@ -34,7 +34,7 @@ impl Closure<'_> {
         format!(" slim {put} {} ({code})", field(&case.name, false))
     }
 
-    /// How an arm that the item type decides is there without an allocator.
+    /// Prints how an arm that the item type decides is there without an allocator.
     pub(in crate::emit) fn arm_column(&self, arm: &Arm, all: &[Arm]) -> String {
         let code = |arm: &Arm| type_code(&arm.value, self);
         let column = column(&code(arm), &all.iter().map(code).collect::<Vec<_>>());

@@ -1,4 +1,6 @@
-//! The item types that a field, an attribute or a tag can have, and what a value of each names or contains.
+//! The item types that a field, an attribute or a tag can have.
+//!
+//! Each says what a value of it names or contains.
 
 use crate::names::{constant, structure_table};
 use crate::schema::{Form, Schema, Structure};
@@ -9,7 +11,9 @@ pub(in crate::emit) struct Forms<'s> {
     schema: &'s Schema,
 }
 
-/// An item type, the versions that have it, and what a value names or contains: nothing or such as `Structure KEY_BLOCK`.
+/// An item type, the versions that have it, and what a value names or contains.
+///
+/// The last is nothing, or such as `Structure KEY_BLOCK`.
 type Resolved = (String, Versions, String);
 
 impl<'s> Forms<'s> {
@@ -61,7 +65,9 @@ impl<'s> Forms<'s> {
         Ok(all)
     }
 
-    /// What the value holds; of a structure that is told by its tag, version by version.
+    /// Returns what the value holds, with the versions.
+    ///
+    /// For a structure its tag tells that, version by version.
     fn holds(
         &self,
         tag: &str,
@@ -108,7 +114,9 @@ impl<'s> Forms<'s> {
     }
 }
 
-/// `{TEXT_STRING [..=V2_1]; ENUMERATION [] Enumeration STATE;}`; no versions where all of the owner's have it.
+/// Prints the forms as a list; no versions where all of the owner's have a form.
+///
+/// An example is `{TEXT_STRING [..=V2_1]; ENUMERATION [] Enumeration STATE;}`.
 fn listed(forms: &[Resolved], owner: Versions) -> String {
     let lines: Vec<String> = forms
         .iter()

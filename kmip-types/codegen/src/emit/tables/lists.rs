@@ -67,7 +67,9 @@ fn extensions(list: &Enumeration) -> Result<String, String> {
     Ok(code)
 }
 
-/// The fixed and the free bits of `8XXXXXXX`, or of a range such as `0x540000-0x54FFFF`.
+/// Returns the fixed and the free bits of a pattern or a range.
+///
+/// Examples are `8XXXXXXX` and `0x540000-0x54FFFF`.
 fn bits(pattern: &str) -> Option<(u32, u32)> {
     if let Some((from, to)) = pattern.split_once('-') {
         let number = |text: &str| u32::from_str_radix(text.trim_start_matches("0x"), 16).ok();
