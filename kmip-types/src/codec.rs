@@ -44,6 +44,7 @@ pub use extra::Extra;
 pub use fields::Fields;
 #[cfg(feature = "alloc")]
 pub(crate) use lenient::decode_tree_leniently;
+#[cfg(feature = "alloc")]
 pub use lenient::{decode_root_leniently, decode_root_leniently_owned};
 #[cfg(feature = "alloc")]
 pub use options::{EncodeOptions, Omitted, OtherVersions};
