@@ -8,7 +8,7 @@ use kmip::items::{Node, NodeReader};
 use kmip::serialize::ExposeSecrets;
 use kmip::ttlv::from_slice;
 use kmip::validate::{Severity, Validator};
-use kmip::{IntoOwned as _, Message};
+use kmip::Message;
 use kmip_generate::{Choices, Direction, GeneratedMessage, Kind, Mutator, Random as _};
 
 use crate::{agree, cbor, lenient, pieces, ttlv, versions, view};
