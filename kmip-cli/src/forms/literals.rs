@@ -162,8 +162,8 @@ mod tests {
     #[test]
     fn a_zero_before_digits_is_read_in_both_ways() {
         let bytes = |text| pieces(text).into_iter().map(|piece| piece.bytes).collect::<Vec<_>>();
-        assert_eq!(bytes(r#""B\000x""#), [b"B\x00x".to_vec(), b"B\x0000x".to_vec()]);
-        assert_eq!(bytes(r#""B\0x""#), [b"B\x00x".to_vec()]);
+        assert_eq!(bytes(r#""B\000x1234567""#), [b"B\x00x1234567".to_vec(), b"B\x0000x1234567".to_vec()]);
+        assert_eq!(bytes(r#""B\0x1234567""#), [b"B\x00x1234567".to_vec()]);
     }
 
     #[test]
