@@ -2,13 +2,13 @@
 //!
 //! Any bytes are a valid message, so every execution comes to the model, the validator and the conversions.
 
+use kmip::Message;
 use kmip::encoding::Encoding;
 use kmip::format::text::WriterOptions;
 use kmip::items::{Node, NodeReader};
 use kmip::serialize::ExposeSecrets;
 use kmip::ttlv::from_slice;
 use kmip::validate::{Severity, Validator};
-use kmip::Message;
 use kmip_generate::{Choices, Direction, GeneratedMessage, Kind, Mutator, Random as _};
 
 use crate::{agree, cbor, lenient, pieces, ttlv, versions, view};
