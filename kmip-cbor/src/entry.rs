@@ -1,6 +1,6 @@
 //! One item of the input: its key and the start of its value.
 //!
-//! Who takes it keeps track of what is around it.
+//! The reader that takes the item keeps track of the structures around it.
 
 use ciborium_ll::{Header, simple};
 use kmip_types::format::{Item, WordItem};

@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! The arguments of the command line.
 
 mod look;
 mod make;
@@ -23,16 +23,16 @@ pub use source::{From, Source};
     after_help = EXIT_CODES
 )]
 pub struct Arguments {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What the exit codes of all commands say.
+/// The meaning of the exit codes, for the help of every command.
 const EXIT_CODES: &str = "Exit codes: 0 fine; 1 findings, differences, or something that is lost; \
                           2 the input cannot be read, or the output not be written; 3 arguments that make no sense";
 
-/// What to do.
+/// The commands, each with its options.
 #[derive(Clone, Debug, Subcommand)]
 #[non_exhaustive]
 pub enum Command {
@@ -65,7 +65,7 @@ pub enum Command {
     Explain(Explain),
     /// Write random messages that are valid, or with `--invalid` such with one thing wrong in each.
     ///
-    /// The same seed gives the same messages. What is wrong is listed on standard error.
+    /// Each seed always gives the same messages. The change in each invalid message is listed on standard error.
     #[command(after_help = EXIT_CODES)]
     Generate(Generate),
     /// Write a dictionary for a fuzzer, as libFuzzer and AFL read it: what the standard names, in one encoding.

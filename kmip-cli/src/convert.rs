@@ -29,13 +29,11 @@ pub fn convert(input: &[u8], options: &Convert, report: &mut dyn Write) -> Resul
 
 /// The messages of an input that is open, each as it is written.
 pub(crate) fn convert_input(
-    mut input: Input<'_>,
+    input: Input<'_>,
     options: &Convert,
     report: &mut dyn Write,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    if let Some(failure) = input.take_broken() {
-        return Err(failure);
-    }
+    let input = input.unbroken()?;
     let messages = input.messages()?;
     let several = messages.several;
     let mut written = Vec::new();

@@ -72,8 +72,7 @@ pub(crate) fn diff_inputs(
 }
 
 fn open<'i>(input: &'i [u8], from: Option<Format>, options: &Diff) -> Result<Input<'i>, Failure> {
-    let mut input = Input::new(input, from, options.lenient)?;
-    input.take_broken().map_or(Ok(input), Err)
+    Input::new(input, from, options.lenient)?.unbroken()
 }
 
 /// The messages of one input: several are siblings.

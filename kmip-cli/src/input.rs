@@ -177,6 +177,11 @@ impl<'i> Input<'i> {
         self.broken.take()
     }
 
+    /// The input, unless its text itself is wrong.
+    pub(crate) fn unbroken(mut self) -> Result<Self, Failure> {
+        self.take_broken().map_or(Ok(self), Err)
+    }
+
     /// The text that has the lines of places, where the messages are text.
     pub(crate) fn text(&self) -> Option<&str> {
         let is_text = |content: &Content<'_>| matches!(content, Content::Xml { .. } | Content::Json { .. });

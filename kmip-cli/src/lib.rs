@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod command_line;
 mod convert;
 mod diff;
 mod dump;
@@ -12,7 +13,6 @@ mod generate;
 mod hex;
 mod input;
 mod lines;
-mod main_function;
 mod message;
 mod order;
 mod part;
@@ -33,6 +33,7 @@ pub use args::{
     Arguments, Color, Command, Completions, Convert, Dictionary, Diff, Dump, Explain, From, Generate, Offsets, Redact,
     Source, Validate,
 };
+pub use command_line::main;
 pub use convert::convert;
 pub use diff::diff;
 pub use dump::dump;
@@ -40,7 +41,6 @@ pub use explain::explain;
 pub use failure::Failure;
 pub use format::Format;
 pub use generate::generate;
-pub use main_function::main;
 pub use redact::redact;
 pub use run::{Streams, run};
 pub use validate::{Verdict, validate};

@@ -25,14 +25,12 @@ pub fn redact(input: &[u8], options: &Redact, report: &mut dyn Write) -> Result<
 
 /// The messages of an input that is open, each as it is written.
 pub(crate) fn redact_input(
-    mut input: Input<'_>,
+    input: Input<'_>,
     options: &Redact,
     substitutes: &mut Substitutes,
     report: &mut dyn Write,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    if let Some(failure) = input.take_broken() {
-        return Err(failure);
-    }
+    let input = input.unbroken()?;
     let messages = input.messages()?;
     let several = messages.several;
     let mut written = Vec::new();

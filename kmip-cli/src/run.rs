@@ -17,7 +17,7 @@ use crate::printed::Printed;
 use crate::redact::{Substitutes, redact_input};
 use crate::source::{files, name, open, prepared, read};
 use crate::validate::List;
-use crate::{Failure, Verdict, placeholders};
+use crate::{Failure, Format, Verdict, placeholders};
 
 /// What the command reads from and writes to.
 pub struct Streams<'s> {
@@ -127,37 +127,42 @@ fn tell_notes(input: &Input<'_>, file: Option<&Path>, verbose: bool, errors: &mu
     }
 }
 
-fn convert_all(options: &Convert, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+/// Writes the messages of an input anew, and prints to the report what that changes.
+type Rewrite<'o> = &'o mut dyn FnMut(Input<'_>, &mut dyn std::fmt::Write) -> Result<Vec<Vec<u8>>, Failure>;
+
+/// Writes the messages of every file anew, as one output: nothing, if one of the files fails.
+fn rewrite_all(
+    source: &Source,
+    to: Format,
+    output: Option<&Path>,
+    streams: &mut Streams<'_>,
+    rewrite: Rewrite<'_>,
+) -> Result<u8, Failure> {
     let mut messages = Vec::new();
-    let code = for_each(&options.source, streams, &mut |input, _, streams| {
+    let code = for_each(source, streams, &mut |input, _, streams| {
         let mut report = Printed::new(&mut *streams.errors);
-        let result = convert_input(input, options, &mut report);
+        let result = rewrite(input, &mut report);
         // The output does not depend on whether this can be said.
         let _ = report.end();
         messages.append(&mut result?);
         Ok(FINE)
     })?;
     if code == FINE {
-        write(&options.to.join(&mut messages), options.output.as_deref(), streams)?;
+        write(&to.join(&mut messages), output, streams)?;
     }
     Ok(code)
 }
 
+fn convert_all(options: &Convert, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    let rewrite: Rewrite<'_> = &mut |input, report| convert_input(input, options, report);
+    rewrite_all(&options.source, options.to, options.output.as_deref(), streams, rewrite)
+}
+
 fn redact_all(options: &Redact, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let mut messages = Vec::new();
     // What has the same name in two files has the same substitute.
     let mut substitutes = Substitutes::default();
-    let code = for_each(&options.source, streams, &mut |input, _, streams| {
-        let mut report = Printed::new(&mut *streams.errors);
-        let result = redact_input(input, options, &mut substitutes, &mut report);
-        let _ = report.end();
-        messages.append(&mut result?);
-        Ok(FINE)
-    })?;
-    if code == FINE {
-        write(&options.to.join(&mut messages), options.output.as_deref(), streams)?;
-    }
-    Ok(code)
+    let rewrite: Rewrite<'_> = &mut |input, report| redact_input(input, options, &mut substitutes, report);
+    rewrite_all(&options.source, options.to, options.output.as_deref(), streams, rewrite)
 }
 
 fn dump_all(options: &Dump, streams: &mut Streams<'_>) -> Result<u8, Failure> {

@@ -1,6 +1,4 @@
-//! The examples of SPEC.md, both ways, and what it says is refused.
-//!
-//! The same examples stand in the document.
+//! Tests of SPEC.md: its examples are read and written, and its refusals are refused.
 
 use kmip_cbor::kmip_types::items::Length;
 use kmip_cbor::kmip_types::items::{Node, Value};

@@ -1,4 +1,4 @@
-//! What commands say about their input.
+//! The arguments that choose the input of a command.
 
 use std::path::PathBuf;
 use std::str::FromStr;

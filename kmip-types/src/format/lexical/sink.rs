@@ -44,7 +44,7 @@ pub trait Sink {
 
     /// Returns whether so many bytes, in whole parts, can be written in place.
     ///
-    /// Who does otherwise if not has nothing to do behind a call.
+    /// Sinks that always have room say so in the type: a caller's other path is then left out of the program.
     #[inline(always)]
     fn has_room(&self, _count: usize) -> bool {
         true
