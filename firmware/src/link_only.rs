@@ -9,7 +9,7 @@ use crate::pieces::{Bench, Piece};
 /// A register of some device, which the compiler knows nothing about.
 const DEVICE: usize = 0x1000_0000;
 
-/// What some device receives.
+/// The input of a device that has no host.
 #[derive(Debug)]
 pub struct Input(());
 

@@ -6,7 +6,7 @@ use cortex_m_semihosting::{debug, nr, syscall, syscall1};
 
 use crate::pieces::{Bench, Piece};
 
-/// What `cortex-m-rt` fills free memory with.
+/// The word with which `cortex-m-rt` fills free memory.
 const PAINT: u32 = 0xCCCC_CCCC;
 
 unsafe extern "C" {

@@ -1,4 +1,4 @@
-//! What firmwares are made of: each piece is a function of its own, so that it can be measured by itself.
+//! The pieces that firmwares are made of, each a function that can be measured.
 //!
 //! With feature `cbor` they speak CBOR, else TTLV. A piece takes what it needs from the host, and leaves what it made in a
 //! buffer.
@@ -13,10 +13,10 @@ use format::kmip_types::Error;
 use format::kmip_types::format::Writer;
 use format::kmip_types::items::transcode;
 
-/// What a piece works with.
+/// The input and the buffers of a piece.
 #[derive(Debug)]
 pub struct Bench<'b> {
-    /// What the host sends.
+    /// The bytes that the host sends.
     pub input: Input,
     /// Room for a message that is received.
     pub received: &'b mut [u8],
@@ -24,7 +24,7 @@ pub struct Bench<'b> {
     pub sent: &'b mut [u8],
 }
 
-/// What a piece does: how many bytes it left in `sent`.
+/// A piece: it returns the number of bytes that it left in `sent`.
 ///
 /// `None` if something was wrong.
 pub type Piece = fn(&mut Bench<'_>) -> Option<usize>;

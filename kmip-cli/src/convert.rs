@@ -47,15 +47,15 @@ pub(crate) fn convert_input(
     Ok(written)
 }
 
-/// What conversions to another version changed.
+/// The changes that conversions to another version made.
 struct Changes<'r> {
     report: &'r mut dyn Write,
     /// Which message it is about.
     prefix: String,
     losses: usize,
-    /// How many errors are in what was converted, that no loss explains.
+    /// The number of errors in converted messages that no loss explains.
     errors: usize,
-    /// How many messages have nothing left.
+    /// The number of messages that have nothing left.
     empty: usize,
     /// The request before this message, which a response answers.
     asked: Option<RequestMessage<'static>>,

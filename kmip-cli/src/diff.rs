@@ -81,7 +81,7 @@ struct List<'i> {
     several: bool,
 }
 
-/// What one input holds, as it is compared.
+/// The items of one input, as they are compared.
 struct Side<'m> {
     list: &'m List<'m>,
     nodes: Vec<Node<'m>>,
@@ -99,7 +99,7 @@ struct Items<'s> {
     ends: &'s [usize],
 }
 
-/// What is to be told, of items by their numbers in A and in B.
+/// A difference, with the numbers of its items in A and in B.
 #[derive(Clone, Copy)]
 enum Difference {
     OnlyA(usize),
@@ -263,7 +263,7 @@ impl Difference {
     }
 }
 
-/// What is done with each difference, and the path to it.
+/// The function that takes each difference, and the path to it.
 type Tell<'t> = &'t mut dyn FnMut(&str, Difference) -> fmt::Result;
 
 /// Tells what differs, in the order of A, and behind that what only B has in each structure.

@@ -74,7 +74,7 @@ fn print(input: &Input<'_>, options: &Dump, has_color: bool, text: &mut dyn Writ
     first
 }
 
-/// Where the lines of one message are shown.
+/// The place where the lines of one message are shown.
 struct Page<'p> {
     text: &'p mut dyn Write,
     options: &'p Dump,
@@ -82,7 +82,7 @@ struct Page<'p> {
     number: usize,
     /// The tags from the root to the item of the last line.
     path: Vec<Box<str>>,
-    /// How deep the item is that is shown with all that is in it.
+    /// The depth of the item that is shown with all that is in it.
     shown: Option<usize>,
     /// The message in TTLV, if its bytes are shown.
     bytes: Option<Vec<u8>>,

@@ -11,7 +11,7 @@ pub enum Failure {
     Read {
         /// The file, or `standard input`.
         name: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// The output could not be written.
@@ -22,7 +22,7 @@ pub enum Failure {
     WriteFile {
         /// The file.
         name: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// The input holds no message.
@@ -36,7 +36,7 @@ pub enum Failure {
     /// The input is something that holds messages, and is not undone here.
     #[error("this is {what}")]
     Refused {
-        /// What it is, and what to do.
+        /// The name of the input's form, and the advice for it.
         what: &'static str,
     },
     /// Hexadecimal text with another character, or a digit without its pair.
@@ -65,13 +65,13 @@ pub enum Failure {
     /// The version asked for does not have something that a message says.
     #[error("{count} of these {} lost; --lossy writes what is left", if *count == 1 { "is" } else { "are" })]
     Losses {
-        /// How many things.
+        /// The number of things.
         count: usize,
     },
-    /// What was converted is not valid in the version asked for, although nothing was lost.
+    /// A converted message is not valid in its version, although nothing was lost.
     #[error("the converted message has {count} {}; --lossy writes it all the same", if *count == 1 { "error" } else { "errors" })]
     ConvertedToInvalid {
-        /// How many errors.
+        /// The number of errors.
         count: usize,
     },
     /// The version asked for has nothing of what a message asks or answers.

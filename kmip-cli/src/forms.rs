@@ -48,7 +48,7 @@ pub(crate) use text::decode;
 /// A message that was found, or items that stand in none.
 #[derive(Debug)]
 pub(crate) struct Found {
-    /// Where in the text it stands.
+    /// The place in the text.
     pub(crate) place: Range<usize>,
     /// The form, in the words of a note.
     pub(crate) form: &'static str,
@@ -142,7 +142,9 @@ fn add(found: &mut Vec<Found>, pieces: Vec<Piece>, options: &ReaderOptions<'_>) 
     }
 }
 
-/// Of what stands in the same place, that for which most speaks; of that, what is longest; of that, the first.
+/// Chooses one reading of each place.
+///
+/// It is the longest of those with the most evidence, and of several such the first.
 fn choose(mut found: Vec<Found>) -> Vec<Found> {
     if found.iter().any(|found| found.evidence != Evidence::Items) {
         found.retain(|found| found.evidence != Evidence::Items);
@@ -161,7 +163,7 @@ fn choose(mut found: Vec<Found>) -> Vec<Found> {
 /// An input without what stands around its messages.
 pub(crate) struct Unwrapped<'i> {
     pub(crate) bytes: Cow<'i, [u8]>,
-    /// What was undone, in the words of notes.
+    /// The wrappings that were undone, in the words of notes.
     pub(crate) undone: Vec<&'static str>,
 }
 

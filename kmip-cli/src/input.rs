@@ -18,11 +18,11 @@ pub(crate) struct Input<'i> {
     options: ReaderOptions<'static>,
     /// The text that has the lines of the places that errors tell.
     text: Option<Cow<'i, str>>,
-    /// What is wrong with the text itself, behind the contents.
+    /// The error of the text itself, behind the contents.
     broken: Option<Failure>,
-    /// What was taken, and from where.
+    /// The parts of the input that were taken, and their places, in words.
     notes: Vec<String>,
-    /// Whether there is more in the input than what was taken.
+    /// True if the input holds more than was taken.
     is_passed_over: bool,
 }
 
@@ -73,7 +73,7 @@ impl<'i> Input<'i> {
         Self { contents: vec![content], options, text, broken: result.err(), notes, is_passed_over: false }
     }
 
-    /// As the first bytes say, if all of the input is in that encoding; else what looks like messages.
+    /// Reads in the encoding that the first bytes tell, or else looks for messages.
     fn look(input: &'i [u8], options: ReaderOptions<'static>) -> Result<Self, Failure> {
         let forms::Unwrapped { bytes, undone } = forms::unwrap(input)?;
         let format = Format::detect(&bytes);

@@ -1,6 +1,6 @@
 //! Lines and columns of places in a text, found without reading all of it again for each.
 
-/// Where in a text the lines are, noted every few thousand bytes.
+/// The places of the lines in a text, noted every few thousand bytes.
 #[derive(Debug)]
 pub(crate) struct Lines<'i> {
     text: &'i str,
@@ -9,7 +9,7 @@ pub(crate) struct Lines<'i> {
 }
 
 impl<'i> Lines<'i> {
-    /// How many bytes a block has, or few more.
+    /// The number of bytes in a block, or a few more.
     const BLOCK: usize = 4096;
 
     pub(crate) fn new(text: &'i str) -> Self {

@@ -13,14 +13,14 @@ pub(crate) enum Message<'i> {
     Ttlv(Part<'i>),
     Cbor {
         bytes: &'i [u8],
-        /// Where in the input it starts.
+        /// The place in the input at which it starts.
         start: usize,
         options: ReaderOptions<'static>,
     },
     /// XML and JSON.
     Text {
         document: Document<'i>,
-        /// Where in the input the text starts that the document was read from.
+        /// The place in the input of the text that the document was read from.
         start: usize,
         /// The input, if that is another text.
         input: Option<&'i str>,

@@ -1,4 +1,4 @@
-//! Where the items of a message stand in another order than they are written in.
+//! Finds items of a message that stand in another order than they are written in.
 
 use kmip::format::{Fault, Item, Reader, WordItem, Writer};
 use kmip::{ItemType, Tag};
@@ -8,14 +8,14 @@ use kmip::{ItemType, Tag};
 /// Of a structure that differs, what follows is passed over.
 pub(crate) struct Order<'r, 'i, T: FnMut(&str)> {
     reader: &'r mut dyn Reader<'i>,
-    /// What is done with the path to a structure.
+    /// The function that takes the path to a structure.
     tell: T,
     /// The path to the structure that is open, and the length of that to each one around it.
     path: String,
     around: Vec<usize>,
-    /// How many structures are open on the side that writes that are passed over.
+    /// The number of open structures that are passed over on the writing side.
     passed: usize,
-    /// What the reader failed with.
+    /// The fault with which the reader failed.
     pub(crate) fault: Option<Fault>,
 }
 

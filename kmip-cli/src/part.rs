@@ -10,23 +10,23 @@ use crate::shift::Shift;
 /// One item at the root of the input, with everything in it.
 #[derive(Debug)]
 pub(crate) struct Part<'i> {
-    /// Where in the input it starts: errors and offsets count from the start of the input.
+    /// The place in the input at which it starts, from which errors and offsets count.
     start: usize,
     bytes: Cow<'i, [u8]>,
     cut: Option<Cut>,
     options: ReaderOptions<'static>,
 }
 
-/// Where an item ends too early.
+/// The place at which an item ends too early.
 ///
 /// Structures that are not complete are closed there, so that what they hold can be read.
 #[derive(Debug)]
 struct Cut {
     /// The structures that are not complete, from the root down: where each starts, and the length it says it has.
     open: Vec<(usize, u32)>,
-    /// What is missing: the rest of this item.
+    /// The fault: the rest of this item is missing.
     fault: Fault,
-    /// How many bytes it should have, and how many are there.
+    /// The number of bytes that it should have, and of those that are there.
     detail: Option<Detail>,
 }
 
@@ -96,9 +96,9 @@ struct PartReader<'p> {
     part: &'p Part<'p>,
     /// The number of open structures.
     depth: usize,
-    /// How many of them are not complete: these are the outermost ones, and they stay open.
+    /// The number of outermost structures that are not complete, and stay open.
     incomplete: usize,
-    /// Whether the input has been read up to where it is cut.
+    /// True if the input has been read up to its cut.
     at_cut: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::failure::written;
 /// A text that is printed piece by piece, of which little is held.
 pub(crate) struct Printed<W: Write> {
     output: BufWriter<W>,
-    /// What became of it so far: after an error, nothing more is printed.
+    /// The result so far: after an error, nothing more is printed.
     result: io::Result<()>,
 }
 

@@ -5,9 +5,9 @@ use std::fmt;
 /// One line of a dump, in its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Row<'l> {
-    /// Where the item starts.
+    /// The place at which the item starts.
     pub(crate) offset: usize,
-    /// How many structures it stands in.
+    /// The number of structures around it.
     pub(crate) depth: usize,
     pub(crate) tag: &'l str,
     pub(crate) item_type: &'l str,

@@ -19,7 +19,7 @@ use crate::source::{files, name, open, prepared, read};
 use crate::validate::List;
 use crate::{Failure, Format, Verdict, placeholders};
 
-/// What the command reads from and writes to.
+/// The streams that the command reads from and writes to.
 pub struct Streams<'s> {
     /// Standard input.
     pub input: &'s mut dyn Read,
@@ -27,7 +27,7 @@ pub struct Streams<'s> {
     pub output: &'s mut dyn Write,
     /// Standard error.
     pub errors: &'s mut dyn Write,
-    /// Whether standard output is shown to somebody at once.
+    /// True if standard output is shown to a person at once.
     pub is_terminal: bool,
 }
 
@@ -91,7 +91,7 @@ fn fail(streams: &mut Streams<'_>, file: Option<&Path>, failure: &Failure) -> u8
     }
 }
 
-/// What is done with an input; its file is told if there are several.
+/// The work on one input; the file is given if there are several.
 type One<'o> = &'o mut dyn FnMut(Input<'_>, Option<&Path>, &mut Streams<'_>) -> Result<u8, Failure>;
 
 /// Does something with each file; where one fails, the others follow.

@@ -16,16 +16,16 @@ use crate::part::split;
 /// What is wrong is told when a message is read.
 pub(crate) struct Messages<'i> {
     rest: Rest<'i>,
-    /// What stands behind that, in another encoding or elsewhere.
+    /// The rest behind that, in another encoding or elsewhere.
     behind: VecDeque<Rest<'i>>,
     options: ReaderOptions<'static>,
     /// The message that comes next.
     next: Option<Message<'i>>,
-    /// Whether there is more than one.
+    /// True if there is more than one.
     pub(crate) several: bool,
 }
 
-/// What no message was taken off yet, and where in the input that starts.
+/// The rest that no message was taken off yet, and its place in the input.
 enum Rest<'i> {
     /// Each message says how long it is.
     Ttlv { bytes: &'i [u8], start: usize },

@@ -6,7 +6,7 @@ use kmip::items::Value;
 /// Passes on what another reader reads that knows only one message: offsets count from the start of the input.
 pub(crate) struct Shift<R> {
     pub(crate) inner: R,
-    /// Where in the input the message starts.
+    /// The place in the input at which the message starts.
     pub(crate) start: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Where input comes from: files, folders, standard input, or the command line itself.
+//! The sources of input: files, folders, standard input, the command line itself.
 
 use std::borrow::Cow;
 use std::fs::File;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::row::Row;
 
-/// What the lines of a dump say about their message, as far as they went.
+/// The facts that the lines of a dump give about their message.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     kind: String,

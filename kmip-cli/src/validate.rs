@@ -14,7 +14,7 @@ use crate::input::Input;
 use crate::lines::Lines;
 use crate::{Failure, source};
 
-/// What a check came to.
+/// The outcome of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -42,7 +42,7 @@ pub fn validate(input: &[u8], options: &Validate, output: &mut dyn Write) -> Res
 
 /// Findings as they are printed: a line each, or an array of objects.
 pub(crate) struct List {
-    /// What became of the output so far: after an error, nothing more is printed.
+    /// The result of the output so far: after an error, nothing more is printed.
     result: io::Result<()>,
     json: bool,
     is_empty: bool,
@@ -91,7 +91,7 @@ struct Page<'p> {
     /// Which input it is, where there are several.
     file: Option<String>,
     several: bool,
-    /// What they come to.
+    /// The outcome of all findings.
     verdict: Verdict,
     /// The lines of the input, where it is text.
     lines: Option<Lines<'p>>,

@@ -8,13 +8,13 @@ use crate::attributes::Named;
 use crate::random::{Random, place};
 use crate::{Kind, facts, relations};
 
-/// How far away a field that decides can be: in the structure itself, or in the one around it.
+/// The number of structures in which a deciding field is looked for.
 const REACH: usize = 2;
 
 /// About how many items a message has at the most: behind them fields that need not be there are not.
 const ITEMS: usize = 200;
 
-/// How often the rules of a structure are looked at again after one of them has changed its fields.
+/// The most rounds in which the rules of a structure are applied.
 const ROUNDS: usize = 16;
 
 /// Builds the items of one message.
@@ -23,7 +23,7 @@ pub(crate) struct Builder<'r> {
     pub(crate) versions: Versions,
     /// The operations of the batch items.
     pub(crate) operations: Vec<Operation>,
-    /// How many batch items have begun.
+    /// The number of batch items that have begun.
     pub(crate) begun: usize,
     pub(crate) open: Vec<Open>,
     items: usize,

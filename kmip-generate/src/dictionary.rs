@@ -76,10 +76,10 @@ fn number(encoding: Encoding, value: u32) -> Vec<u8> {
     part.unwrap_or_default().to_vec()
 }
 
-/// How long tag, type and length are in TTLV.
+/// The length of tag, type and length in TTLV.
 const TTLV_HEADER: usize = 8;
 
-/// How many bytes stand before the key of a root in CBOR.
+/// The number of bytes before the key of a root in CBOR.
 const ROOT: usize = 1;
 
 fn item(encoding: Encoding, tag: Tag, value: NodeValue<'static>) -> Vec<u8> {

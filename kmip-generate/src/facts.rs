@@ -1,4 +1,4 @@
-//! What no table says: the envelope of a message, and values whose meaning is that of another item.
+//! Facts that no table has: the envelope, and values that repeat another item.
 //!
 //! Everything that is decided by the name of a tag stands here.
 

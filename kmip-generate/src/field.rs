@@ -76,7 +76,7 @@ impl Builder<'_> {
         self.of_form(tag, form)
     }
 
-    /// Of forms with one type, the one that a field around asks for; if there is none, the first without such a condition.
+    /// Chooses the form that a field around asks for, or the first without a condition.
     fn chosen(&self, forms: impl Iterator<Item = Form> + Clone) -> Option<Form> {
         let only_if = |form: &Form| match form.holds {
             Holds::Structure(table) => table.only_if,

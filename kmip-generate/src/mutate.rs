@@ -95,7 +95,7 @@ pub enum Mutant {
     Bytes(Vec<u8>),
 }
 
-/// What has to be said of a mutant of a valid message.
+/// The verdict on a mutant of a valid message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expected {

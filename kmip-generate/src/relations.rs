@@ -8,7 +8,7 @@ use kmip::{Tag, Versions};
 use crate::builder::Builder;
 use crate::random::pick;
 
-/// How often the relations of a structure are looked at again after an item has changed.
+/// The most rounds in which the relations of a structure are applied.
 const ROUNDS: usize = 16;
 
 /// The longest key, in bytes, that is made as long as its length says.

@@ -1,4 +1,4 @@
-//! What the crate promises of every message and mutant.
+//! Tests of the promises about every message and mutant.
 
 mod dictionaries;
 mod fields;

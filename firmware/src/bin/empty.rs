@@ -1,4 +1,4 @@
-//! What every firmware has: start, painting of the stack, room for messages, reading what the host sends.
+//! The firmware of no piece: start, painting of the stack, input from the host.
 
 #![no_std]
 #![no_main]

@@ -15,7 +15,7 @@ use kmip_ttlv::kmip_types::{ErrorKind, Limits, Tag};
 /// More than any of the vectors.
 const SIZE: usize = 8192;
 
-/// What a reader refuses; `pack.py` has the same list.
+/// The kinds of errors with which a reader refuses; `pack.py` has the same list.
 const KINDS: [ErrorKind; 13] = [
     ErrorKind::Truncated,
     ErrorKind::Length,

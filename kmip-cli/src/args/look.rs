@@ -22,7 +22,7 @@ pub struct Dump {
     /// Show colours: on a terminal, always, or never. `NO_COLOR` is heeded.
     #[arg(long, value_name = "WHEN", default_value = "auto", ignore_case = true)]
     pub color: Color,
-    /// How offsets are written.
+    /// The notation of offsets.
     #[arg(long, value_name = "BASE", default_value = "decimal", ignore_case = true)]
     pub offsets: Offsets,
     /// Show only the message with this number, from 1.
@@ -54,7 +54,7 @@ pub enum Color {
     Never,
 }
 
-/// How offsets are written.
+/// The notation of offsets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Offsets {
     /// In decimal digits.

@@ -96,7 +96,7 @@ pub struct Generate {
     /// Which messages: each number gives others.
     #[arg(short, long, value_name = "NUMBER", default_value_t = 0)]
     pub seed: u64,
-    /// How many messages.
+    /// The number of messages.
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 1)]
     pub count: usize,
     /// Change one thing in each message, so that it is valid no more.

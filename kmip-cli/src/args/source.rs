@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum as _};
 
 use crate::Format;
 
-/// Where messages come from, and in which form.
+/// The inputs that messages come from, and their form.
 #[derive(Clone, Debug, Args)]
 #[non_exhaustive]
 pub struct Source {

@@ -3,7 +3,7 @@
 use kmip::Version;
 use serde_json::Value as Json;
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Operation,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::entry::{Entry, Kind, in_version, versions_of};
 use super::schema::{Schema, list};
 
-/// How wide a line of text is.
+/// The number of characters in a line of text.
 const WIDTH: usize = 100;
 
 /// All that is said about an entry, as an object.

@@ -2,7 +2,7 @@
 
 use super::piece::Piece;
 
-/// How messages begin in base64: TTLV, CBOR, XML, JSON.
+/// The beginnings of messages in base64: TTLV, CBOR, XML, JSON.
 const HEADS: [&str; 8] = ["QgB4AQ", "QgB7AQ", "ghh4", "ghh7", "PFJl", "PEtN", "PD94", "eyJ0"];
 
 /// The bytes of each run of base64 in `text`, from every place on where a message can begin.
@@ -25,7 +25,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
 #[derive(Default)]
 struct Run {
     digits: Vec<(u8, usize)>,
-    /// How many digits the line has.
+    /// The number of digits in the line.
     in_line: usize,
     is_between_lines: bool,
 }

@@ -75,9 +75,9 @@ struct Row<'l, 't> {
     line: &'l Line<'t>,
     count: Option<usize>,
     begin: usize,
-    /// How many lines it stands for.
+    /// The number of lines that it stands for.
     times: usize,
-    /// Whether it is the first one of a dump.
+    /// True for the first line of a dump.
     is_first: bool,
 }
 
@@ -116,11 +116,11 @@ fn dumps<'l, 't>(lines: &'l [Line<'t>], column: usize, radix: u32) -> Vec<Vec<Ro
     dumps
 }
 
-/// How a line writes its bytes.
+/// The way in which a line writes its bytes.
 #[derive(Clone, Copy)]
 struct Style {
     radix: u32,
-    /// How many digits a word of `bytes` bytes has; in hexadecimal each word says it itself.
+    /// The digits of a word of `bytes` bytes; in hexadecimal each word says it itself.
     digits: usize,
     bytes: usize,
     is_little_endian: bool,

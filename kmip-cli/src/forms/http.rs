@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What stands in front of a message, undone.
+/// A message behind the headers of HTTP, which are taken off.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Body<'b> {
     /// The body, behind so many bytes of headers.

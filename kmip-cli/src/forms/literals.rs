@@ -18,7 +18,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// What `\0` begins.
+/// The two meanings of `\0` before digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Zero {
     Octal,

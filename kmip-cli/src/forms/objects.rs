@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::spans::{Evidence, is_readable};
 
-/// How many objects that are cut are looked at: each could be as long as the text.
+/// The most cut objects that are looked at: each could be as long as the text.
 const CUT: usize = 16;
 
 /// The messages that `text` has as JSON, or begins to have: the place of each.

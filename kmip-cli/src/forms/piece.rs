@@ -8,9 +8,9 @@ pub(crate) struct Piece {
     /// The form, in the words of a note.
     pub(crate) form: &'static str,
     pub(crate) bytes: Vec<u8>,
-    /// Where in the text each byte is spelled.
+    /// The place in the text of each byte.
     places: Vec<usize>,
-    /// Where the spelling of the last byte ends.
+    /// The end of the spelling of the last byte.
     end: usize,
 }
 

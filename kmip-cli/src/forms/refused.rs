@@ -1,4 +1,4 @@
-//! What the command does not read, by its first bytes: each has a name, and what to do instead.
+//! Forms that the command refuses, told by their first bytes, with advice for each.
 
 /// Returns what `bytes` are, if they are something that holds messages in a way that the command does not undo.
 pub(crate) fn name(bytes: &[u8]) -> Option<&'static str> {

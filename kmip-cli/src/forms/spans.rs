@@ -1,4 +1,4 @@
-//! Where in some bytes messages stand.
+//! The search for messages in bytes.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use kmip::format::Reader;
 use kmip::items::{Length, transcode};
 use kmip::{ReaderOptions, cbor, ttlv};
 
-/// How much speaks for a message.
+/// The evidence that bytes are a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Evidence {
     /// It begins like a message, and its end is missing.

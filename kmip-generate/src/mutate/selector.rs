@@ -9,7 +9,7 @@ use super::edit::{Edit, How};
 use super::site::Site;
 use crate::random::{Random, pick as pick_one};
 
-/// How far in what is decided on can stand: beside the field, or in a structure beside it.
+/// The depth of a decided value: beside the field, or in a structure beside it.
 const REACH: usize = 2;
 
 /// Another value of a field, with which what stands behind it cannot be.

@@ -24,7 +24,7 @@ pub(crate) struct Site<'m> {
     /// The types that it can have.
     pub(crate) forms: Forms,
     pub(crate) operation: Option<Operation>,
-    /// What may stand in it; `None` if it is no structure, or the tables do not say.
+    /// The table of its content; `None` if it is no structure, or has no table.
     pub(crate) inside: Option<&'static StructureTable>,
 }
 

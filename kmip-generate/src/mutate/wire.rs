@@ -7,7 +7,7 @@ use super::{Change, Expected, Mutant, Mutation};
 use crate::bytes::to_ttlv;
 use crate::random::{Random, pick};
 
-/// Where an item starts, and what its header says.
+/// The place of an item, and its header.
 #[derive(Clone, Copy)]
 struct Header {
     offset: usize,
@@ -18,7 +18,7 @@ struct Header {
 /// Tag, type and length.
 const HEADER: usize = 8;
 
-/// Where in the header the type stands.
+/// The place of the type in the header.
 const TYPE: usize = 3;
 
 /// The first byte behind the types of the standard.

@@ -10,12 +10,12 @@ use super::message;
 use crate::mutate::sites;
 use crate::{Direction, Kind};
 
-/// How many messages of every kind it takes at the most until every field has been in one of them.
+/// The most messages of every kind until every field has been in one of them.
 const SEEDS: u64 = 400;
 
 type Names = BTreeSet<String>;
 
-/// What a form is called: the type, and of a structure its name.
+/// Returns the name of a form: the type, and of a structure its name.
 fn form_name(item_type: Option<ItemType>, structure: Option<&str>) -> String {
     let name = item_type.and_then(ItemType::name).unwrap_or("any type");
     structure.map_or_else(|| name.to_owned(), |structure| format!("{name} {structure}"))

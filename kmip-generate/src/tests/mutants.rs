@@ -1,11 +1,11 @@
-//! Of every mutant is said what has to be said.
+//! Tests that every mutant gets the verdict that it announces.
 
 use std::collections::BTreeMap;
 
 use super::message;
 use crate::{Change, Expected, Kind, Mutator, Seed};
 
-/// How many messages of every kind are changed.
+/// The number of messages of every kind that are changed.
 const EACH: u64 = 3;
 
 #[test]

@@ -8,7 +8,7 @@ use kmip::validate::{FindingKind, Severity};
 use super::{findings, message};
 use crate::{Choices, GeneratedMessage, Kind};
 
-/// How many messages of every kind are made.
+/// The number of messages of every kind that are made.
 const EACH: u64 = 8;
 
 #[track_caller]

@@ -12,8 +12,8 @@ use crate::{ErrorKind, ItemType, Tag, Versions};
 ///
 /// It passes on the items of another reader up to there.
 ///
-/// Decoding takes fields in any order, keeps unknown items, and leaves numbers to the application. Who has to be
-/// stricter – a server before it acts, a test – reads through this. What is missing is found where its structure ends.
+/// Decoding takes fields in any order, keeps unknown items, and leaves numbers to the application. A program that has
+/// to be stricter – a server before it acts, a test – reads through this. What is missing is found where its structure ends.
 ///
 /// ```
 /// use kmip_types::{ErrorKind, Tag, Version};
