@@ -13,3 +13,8 @@ pub use known::{Invalid, Known, Refusal, Selection, Verdict};
 pub use mutate::{Count, Mutants};
 pub use report::{Failure, Report, Row, Tally, VectorRow};
 pub use run::{Emitted, Run, run};
+
+/// Tests the examples of the README of the whole family.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Family;

@@ -92,9 +92,7 @@ pub(crate) fn is_empty_payload(field: &FieldTable, versions: Versions, around: &
     payload.versions.intersects(versions) && !payload.fields.iter().any(|field| field.allowed.intersects(versions))
 }
 
-/// Returns the tag that stands for a field.
-///
-/// For a choice it is the member that is selected, or else the first; for an attribute under its own tag, Attribute.
+/// The tag that stands for a field: of a choice the member that is selected, or else the first; none for a field without a tag.
 pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surroundings) -> Option<Tag> {
     match field.place {
         Place::Tag(tag) => Some(tag),
@@ -105,8 +103,7 @@ pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surr
             let named = own.find(|member| selected.is_some() && member.selected_by == selected);
             named.or(first).map(|member| member.tag)
         }
-        Place::Attribute => Some(Tag::ATTRIBUTE),
-        Place::Any => None,
+        Place::Attribute | Place::Any => None,
     }
 }
 

@@ -35,8 +35,3 @@ pub use kmip_ttlv as ttlv;
 pub use kmip_types::*;
 #[cfg(feature = "xml")]
 pub use kmip_xml as xml;
-
-/// The examples of the README of the whole family are tested with this crate.
-#[cfg(all(doctest, feature = "ttlv"))]
-#[doc = include_str!("../../README.md")]
-struct Family;

@@ -7,7 +7,7 @@
 
 mod agree;
 mod chunks;
-#[path = "../../../kmip-types/tests/support/pieces.rs"]
+#[path = "../support/pieces.rs"]
 mod collect;
 mod exhaustive;
 mod frame;
@@ -19,6 +19,6 @@ mod spec;
 mod support;
 mod trees;
 mod view;
-#[path = "../../../kmip-types/tests/support/walk.rs"]
+#[path = "../support/walk.rs"]
 mod walk;
 mod writer;

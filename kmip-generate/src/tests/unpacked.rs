@@ -10,6 +10,10 @@ use crate::vectors::unpack;
 #[test]
 fn every_vector_is_a_file_in_every_encoding() {
     let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance-vectors/vectors");
+    // A packed crate is not in the repository, which has them.
+    if !vectors.parent().is_some_and(Path::is_dir) {
+        return;
+    }
     let out = env::temp_dir().join(format!("kmip-generate-vectors-{}", std::process::id()));
     for encoding in Encoding::ALL {
         let count = unpack(&vectors, &out, *encoding).unwrap();

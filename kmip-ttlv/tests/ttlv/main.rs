@@ -5,7 +5,7 @@
 mod agree;
 mod borrowed;
 mod chunks;
-#[path = "../../../kmip-types/tests/support/pieces.rs"]
+#[path = "../support/pieces.rs"]
 mod collect;
 mod corpus;
 mod frame;
@@ -20,7 +20,7 @@ mod sinks;
 mod strict;
 mod vectors;
 mod view;
-#[path = "../../../kmip-types/tests/support/walk.rs"]
+#[path = "../support/walk.rs"]
 mod walk;
 mod writer;
 

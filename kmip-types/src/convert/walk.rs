@@ -75,12 +75,9 @@ impl Converter {
                 present.note(place);
                 is_there && once(field)
             }
-            // Current and New Attribute hold one attribute, and whatever no table has.
+            // Current and New Attribute hold one attribute.
             None => {
-                let is_attribute = |piece: &Piece<'_>| tables::attribute_by_tag(piece.tag).is_some();
-                site.table.fields.iter().any(|f| matches!(f.place, Place::Attribute) && once(f))
-                    && is_attribute(piece)
-                    && kept.iter().any(is_attribute)
+                site.table.fields.iter().any(|f| matches!(f.place, Place::Attribute) && once(f)) && !kept.is_empty()
             }
         }
     }

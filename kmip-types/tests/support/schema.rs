@@ -9,7 +9,9 @@ use super::edition::{Attribute, Edition, Field, Forms, List, Operation, Structur
 
 /// One file of the schema.
 pub(crate) fn file(name: &str) -> Json {
-    let mut dirs = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|dir| dir.join("kmip-types/spec"));
+    // In the package itself, or beside the crate that is tested.
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut dirs = [package.join("spec")].into_iter().chain(package.ancestors().map(|dir| dir.join("kmip-types/spec")));
     let path = dirs.find(|dir| dir.is_dir()).unwrap().join(format!("{name}.json"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }

@@ -6,20 +6,20 @@ mod documents;
 mod elements;
 mod errors;
 mod expected;
-#[path = "../../../kmip-types/tests/support/text_fast.rs"]
+#[path = "../support/text_fast.rs"]
 mod fast;
-#[path = "../../../kmip-types/tests/support/text_items.rs"]
+#[path = "../support/text_items.rs"]
 mod items;
 mod messages;
 mod names;
 mod round_trip;
-#[path = "../../../kmip-types/tests/support/text_messages.rs"]
+#[path = "../support/text_messages.rs"]
 mod shared_messages;
-#[path = "../../../kmip-types/tests/support/text_names.rs"]
+#[path = "../support/text_names.rs"]
 mod shared_names;
-#[path = "../../../kmip-types/tests/support/text_round_trip.rs"]
+#[path = "../support/text_round_trip.rs"]
 mod shared_round_trip;
-#[path = "../../../kmip-types/tests/support/text_writing.rs"]
+#[path = "../support/text_writing.rs"]
 mod shared_writing;
 mod values;
 mod writing;

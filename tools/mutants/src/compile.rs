@@ -65,8 +65,8 @@ fn exclude_constants(mutants: &[Mutant], excluded: &mut Excluded) {
 /// The errors of a check of the mutated packages.
 fn check(tree: &Path) -> Result<Vec<Value>> {
     let mut command = cargo(tree, "check");
-    for package in MUTATED {
-        command.args(["--package", package]);
+    for folder in MUTATED {
+        command.arg("--package").arg(format!("path+file://{}", tree.join(folder).display()));
     }
     let output = command.args(["--all-features", "--message-format=json"]).stderr(Stdio::piped()).output()?;
     let mut errors = Vec::new();

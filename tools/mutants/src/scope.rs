@@ -29,12 +29,12 @@ pub(crate) const AREAS: [(&str, &[&str]); 9] = [
     ("lexical", &["kmip-types/src/format/lexical.rs", "kmip-types/src/format/lexical"]),
 ];
 
-/// The packages whose files are mutated.
+/// The folders of the packages whose files are mutated.
 pub(crate) const MUTATED: [&str; 3] = ["kmip-types", "kmip-ttlv", "kmip-cbor"];
 
 /// The packages whose tests are run.
 pub(crate) const TESTED: [&str; 8] =
-    ["kmip-types", "kmip-ttlv", "kmip-cbor", "kmip-xml", "kmip-json", "kmip", "kmip-cli", "conformance-vectors"];
+    ["kmip-types", "kmip-ttlv-codec", "kmip-cbor", "kmip-xml", "kmip-json", "kmip", "kmip-cli", "conformance-vectors"];
 
 /// The area of a file.
 pub(crate) fn area(file: &str) -> &'static str {

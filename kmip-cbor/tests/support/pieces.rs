@@ -1,0 +1,1 @@
+../../../kmip-types/tests/support/pieces.rs
