@@ -249,6 +249,9 @@ macro_rules! held {
     (boxed $type:ty) => {
         alloc::boxed::Box<$type>
     };
+    (lazy $type:ty) => {
+        $crate::codec::LazyBox<$type>
+    };
 }
 
 /// Takes the value that an arm holds out of its box.
@@ -259,6 +262,9 @@ macro_rules! taken {
     };
     (boxed $value:ident) => {
         *$value
+    };
+    (lazy $value:ident) => {
+        $value.into_inner()
     };
 }
 
@@ -276,6 +282,13 @@ macro_rules! from {
         impl<'a> From<$type> for $rust<'a> {
             fn from(value: $type) -> Self {
                 Self::$arm(alloc::boxed::Box::new(value))
+            }
+        }
+    };
+    (lazy $rust:ident, $arm:ident, $type:ty) => {
+        impl<'a> From<$type> for $rust<'a> {
+            fn from(value: $type) -> Self {
+                Self::$arm($crate::codec::LazyBox::new(value))
             }
         }
     };

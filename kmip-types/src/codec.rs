@@ -18,6 +18,8 @@ mod extra;
 mod fields;
 mod gate;
 #[cfg(feature = "alloc")]
+mod lazy_box;
+#[cfg(feature = "alloc")]
 mod lenient;
 #[cfg(feature = "alloc")]
 mod options;
@@ -42,6 +44,10 @@ pub use encoder::Encoder;
 pub use extra::Extra;
 #[cfg(feature = "alloc")]
 pub use fields::Fields;
+#[cfg(feature = "alloc")]
+pub(crate) use lazy_box::empty;
+#[cfg(feature = "alloc")]
+pub use lazy_box::{Empty, LazyBox};
 #[cfg(feature = "alloc")]
 pub(crate) use lenient::decode_tree_leniently;
 #[cfg(feature = "alloc")]

@@ -79,7 +79,7 @@ mod wipe;
 mod word_item;
 
 #[cfg(feature = "alloc")]
-pub use codec::{EncodeOptions, IntoOwned, Omitted, OtherVersions};
+pub use codec::{Empty, EncodeOptions, IntoOwned, LazyBox, Omitted, OtherVersions};
 pub use enumeration::{BitMask, Enumeration};
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "alloc")]

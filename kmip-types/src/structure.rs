@@ -14,8 +14,8 @@
 //!
 //! The head says what is made: a type (`typed`), one whose way to be made and written stands elsewhere (`read`), or none
 //! (`table`). Then it has the name of the type, its versions, its sections, its table, the
-//! standard's name and the tag, and what asks for it where an item can be one of several structures. A field has its documentation,
-//! its name, how often it occurs, its type, its tag, and how it is read and written; then, where it applies:
+//! standard's name and the tag, and what asks for it where an item can be one of several structures; and `empty` if a
+//! list holds it in a box that takes no memory for an empty one. A field has its documentation, its name, how often it occurs, its type, its tag, and how it is read and written; then, where it applies:
 //!
 //! | word | what follows |
 //! |---|---|
@@ -54,6 +54,7 @@ macro_rules! structure {
     (
         $(#[$doc:meta])*
         $kind:ident $rust:ident $owner:tt $sections:tt = $symbol:ident $title:literal $under:tt $only:tt
+        $(or $empty:ident)?
         $(twin $module:ident $life:tt $($default:ident)?)?
         {
             $(
@@ -84,6 +85,8 @@ macro_rules! structure {
         }
         #[cfg(feature = "alloc")]
         $crate::structure::encode! { $kind $rust }
+        #[cfg(feature = "alloc")]
+        $crate::codec::empty! { [$($empty)?] $rust {$($field $how)*} }
         $crate::structure::table! {
             $symbol $owner $sections $title $under $only
             {$($how $tag [$($in)?] [$($others)?] [$($required)?] [$($repeated)?] [$($secret)?] [$($by $arms)?] [$($forms)?];)*}

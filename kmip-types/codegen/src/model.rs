@@ -102,8 +102,21 @@ pub(crate) struct Case {
     pub(crate) rust: String,
     pub(crate) value: Type,
     pub(crate) boxed: bool,
+    /// An empty one takes no memory: the box is made when something is in it.
+    pub(crate) lazy: bool,
     pub(crate) versions: Versions,
     pub(crate) sections: BTreeMap<String, String>,
+}
+
+impl Case {
+    /// Returns the word for how the arm holds its value.
+    pub(crate) const fn held(&self) -> &'static str {
+        match (self.boxed, self.lazy) {
+            (true, true) => "lazy",
+            (true, false) => "boxed",
+            (false, _) => "plain",
+        }
+    }
 }
 
 /// Everything that is generated from the structures, operations and attributes.

@@ -24,7 +24,7 @@ fn attributes() -> Vec<Attribute<'static>> {
         Attribute::CryptographicLength(256),
         Attribute::CryptographicUsageMask(CryptographicUsageMask::ENCRYPT | CryptographicUsageMask::DECRYPT),
         about("one"),
-        Attribute::CryptographicParameters(Box::new(parameters)),
+        Attribute::from(parameters),
         about("two"),
         Attribute::ActivationDate(DateTime(1_400_000_000)),
         Attribute::ContactInformation("a@b".into()),

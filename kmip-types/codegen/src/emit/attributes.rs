@@ -55,7 +55,7 @@ fn line(
         case.rust,
         constant(&case.name),
         constant(&case.when),
-        if case.boxed { "boxed" } else { "plain" },
+        case.held(),
         case.versions.code(),
         versions_where(&attribute.multi, case.versions, |multi| *multi)?.code(),
         sections::as_code(&case.sections)?,

@@ -13,15 +13,10 @@ use crate::schema::{Arms, BySelector, Schema};
 use crate::types::Type;
 use crate::versions::Versions;
 
-/// Returns how an arm holds its value.
-const fn held(case: &Case) -> &'static str {
-    if case.boxed { "boxed" } else { "plain" }
-}
-
 /// The line of a case, but for its type without an allocator.
 fn line(case: &Case, all: &[Case]) -> Result<String, String> {
     let code = case.value.code();
-    let how = held(case);
+    let how = case.held();
     let mut line = format!(
         "        {:?} {} {}: {how} {code}, {} {}",
         case.when,
@@ -62,9 +57,9 @@ pub(super) fn by_selector(schema: &Schema, model: &Model, closure: &Closure<'_>)
                 constant(&a.when),
                 a.versions.code(),
                 sections::as_code(&a.sections)?,
-                held(a),
+                a.held(),
                 payload(&a.value.code())?,
-                held(b),
+                b.held(),
                 payload(&b.value.code())?
             );
         }

@@ -12,7 +12,7 @@ use super::rules::rules;
 use super::sections;
 use super::tables::{Forms, arms, choice_list, only_if, versions_where};
 use crate::descriptions::Descriptions;
-use crate::model::{Count, Field, Model, Structure};
+use crate::model::{Case, Count, Field, Model, Structure};
 use crate::names::constant;
 use crate::schema::{self, Schema};
 use crate::types::Type;
@@ -26,7 +26,8 @@ pub(super) fn files(
     closure: &Closure<'_>,
     files: &mut BTreeMap<PathBuf, String>,
 ) -> Result<(), String> {
-    let printer = Printer { schema, descriptions, forms: Forms::new(schema), closure };
+    let lazy = model.attributes.iter().filter(|case| case.lazy).collect();
+    let printer = Printer { schema, descriptions, forms: Forms::new(schema), closure, lazy };
     let mut rooms: BTreeMap<&str, String> = BTreeMap::new();
     for s in &model.structures {
         // What is encoded by hand is also made by hand.
@@ -64,6 +65,8 @@ struct Printer<'p> {
     descriptions: &'p Descriptions,
     forms: Forms<'p>,
     closure: &'p Closure<'p>,
+    /// The attributes of which an empty one takes no memory.
+    lazy: Vec<&'p Case>,
 }
 
 impl Printer<'_> {
@@ -97,7 +100,7 @@ impl Printer<'_> {
         }
         let rules = rules(&entry.fields, s.versions, self.schema)?;
         Ok(format!(
-            "\ncrate::structure::structure! {{\n{}    {kind} {} {} {} = {} {:?} {tag} {}{} {{\n{fields}    }} ({rest}) {rules}\n}}\n",
+            "\ncrate::structure::structure! {{\n{}    {kind} {} {} {} = {} {:?} {tag} {}{}{} {{\n{fields}    }} ({rest}) {rules}\n}}\n",
             lines("    ", self.text(&entry.name), &format!("{}.", s.title)),
             s.rust,
             s.versions.code(),
@@ -105,6 +108,11 @@ impl Printer<'_> {
             if entry.symbol.is_empty() { "NONE" } else { &entry.symbol },
             entry.name,
             only_if(entry, self.schema)?,
+            if self.lazy.iter().any(|case| matches!(&case.value, Type::Structure(name) if *name == s.rust)) {
+                " or empty"
+            } else {
+                ""
+            },
             twin_head.unwrap_or_default(),
         ))
     }

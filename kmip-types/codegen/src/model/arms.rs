@@ -58,6 +58,7 @@ impl Builder<'_> {
                 value: Type::Structure(format!("{rust}{form}")),
                 rust,
                 boxed: false,
+                lazy: false,
                 versions: Versions::parse(&o.versions)?,
                 sections: o.sections.clone(),
             })
@@ -75,6 +76,7 @@ impl Builder<'_> {
                 when,
                 value: Type::Structure(self.structure_name(&s.name)),
                 boxed: false,
+                lazy: false,
                 versions: Versions::parse(&s.versions)?,
                 sections: s.sections.clone(),
             })
@@ -97,6 +99,7 @@ impl Builder<'_> {
                 rust: type_name(&a.name),
                 value,
                 boxed: false,
+                lazy: false,
                 versions: Versions::parse(&a.versions)?,
                 sections: a.sections.clone(),
             })
@@ -121,6 +124,7 @@ impl Builder<'_> {
                 rust: type_name(tag),
                 value: Type::Structure(self.structure_name(&structure.name)),
                 boxed: false,
+                lazy: false,
                 versions,
                 sections: structure.sections.clone(),
             })

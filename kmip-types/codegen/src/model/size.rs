@@ -33,6 +33,10 @@ impl Model {
         // Arms first: the size of what holds them depends on it. Those of payloads last, which hold others.
         let attributes = self.large(&self.attributes, INLINE);
         mark(&mut self.attributes, attributes);
+        // The shortest attributes are eight bytes, and a list can have many: one without fields takes no box.
+        let empty: Vec<bool> =
+            self.attributes.iter().map(|case| case.boxed && self.can_be_empty(&case.value)).collect();
+        self.attributes.iter_mut().zip(empty).for_each(|(case, lazy)| case.lazy = lazy);
         self.mark_selected(|arms| (arms == Arms::Structures).then_some(INLINE));
         let by_tag: Vec<Vec<bool>> = self.by_tag.iter().map(|(_, cases)| self.large(cases, CHOICE)).collect();
         for ((_, cases), large) in self.by_tag.iter_mut().zip(by_tag) {
@@ -73,6 +77,13 @@ impl Model {
             Type::Varying { name, .. } => !self.by_type.iter().any(|v| v.rust == *name && v.inline),
             _ => false,
         }
+    }
+
+    /// Returns whether a structure can have no fields at all.
+    fn can_be_empty(&self, value: &Type) -> bool {
+        let Type::Structure(name) = value else { return false };
+        let structure = self.structures.iter().find(|s| s.rust == *name);
+        structure.is_some_and(|s| s.fields.iter().all(|f| f.count != Count::One && !f.required))
     }
 
     /// Returns which of the cases take more than so many bytes.

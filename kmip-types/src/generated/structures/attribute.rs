@@ -21,7 +21,7 @@ crate::structure::structure! {
     /// The client sets and changes it; an object can have several.
     ///
     /// Cryptographic Parameters: a structure of an attribute.
-    typed CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () twin cryptographic_parameters_twin [<'a>] Default {
+    typed CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () or empty twin cryptographic_parameters_twin [<'a>] Default {
         "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put slim small (Option<BlockCipherMode>) some with_block_cipher_mode (BlockCipherMode);
         "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put slim small (Option<PaddingMethod>) some with_padding_method (PaddingMethod);
         "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
