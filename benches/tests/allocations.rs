@@ -86,7 +86,9 @@ fn batch_count(w: &mut dyn Writer, count: usize) -> Result<(), Fault> {
     w.write(Tag::BATCH_COUNT, Value::Integer(i32::try_from(count).unwrap_or(i32::MAX)))
 }
 
-/// A response with so many batch items, of which each has a Result Status and nothing else; the last one has this.
+/// Writes a response with so many batch items that have a Result Status alone.
+///
+/// The last one has this status.
 fn statuses(w: &mut dyn Writer, count: usize, last: Value<'_>) -> Result<(), Fault> {
     structure(w, Tag::RESPONSE_MESSAGE, |w| {
         structure(w, Tag::RESPONSE_HEADER, |w| {
@@ -110,7 +112,7 @@ fn successes_but_one(w: &mut dyn Writer, count: usize) -> Result<(), Fault> {
     statuses(w, count, Value::Integer(0))
 }
 
-/// A request with so many items, each of this operation with these fields in its payload.
+/// Writes a request with so many items of this operation, all with these fields.
 fn request(
     w: &mut dyn Writer,
     count: usize,
@@ -136,7 +138,7 @@ fn largest_payloads(w: &mut dyn Writer, count: usize) -> Result<(), Fault> {
     request(w, count, Operation::RE_KEY_KEY_PAIR, |_| Ok(()))
 }
 
-/// Many attributes that cannot be read typed, and take more room in the form of 1.x.
+/// Writes attributes that cannot be read typed and take more room in 1.x.
 fn empty_links(w: &mut dyn Writer, count: usize) -> Result<(), Fault> {
     request(w, 1, Operation::CREATE, |w| {
         w.write(Tag::OBJECT_TYPE, Value::Enumeration(2))?;
@@ -144,7 +146,9 @@ fn empty_links(w: &mut dyn Writer, count: usize) -> Result<(), Fault> {
     })
 }
 
-/// That a call takes at most so many times the items in TTLV, of messages around and beyond a place where a list grows.
+/// Asserts that a call holds at most so many times the items in TTLV.
+///
+/// The messages are as long as a list that is about to grow, or has just grown.
 fn takes_at_most(times: u64, write: Write, call: fn(&[u8], &ReaderOptions<'_>) -> bool) {
     let limits = Limits::DEFAULT.with_message_bytes(1 << 20).with_items(usize::MAX);
     let options = ReaderOptions::lenient().with_limits(limits);

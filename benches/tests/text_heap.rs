@@ -151,7 +151,7 @@ fn broken(text: &str) -> Vec<u8> {
     [text.as_bytes(), b"\xFF"].concat()
 }
 
-/// How many bytes the items have in TTLV, as far as they can be read.
+/// Returns the number of bytes of the items in TTLV, as far as they can be read.
 fn ttlv_size<'d>(documents: impl IntoIterator<Item = Document<'d>>) -> usize {
     let mut length = Length::default();
     for document in documents {

@@ -22,7 +22,7 @@ fn case(name: &str) -> Vec<u8> {
     (0..digits.len()).step_by(2).map(|i| u8::from_str_radix(&digits[i..i + 2], 16).unwrap()).collect()
 }
 
-/// What the validator says of these bytes.
+/// Returns the findings of the validator in these bytes.
 fn findings(bytes: &[u8]) -> Vec<String> {
     let mut findings = Vec::new();
     let mut reader = ttlv::TtlvReader::new(bytes);
@@ -329,7 +329,7 @@ fn a_filter_in_the_wrong_place_is_told() {
     }
 }
 
-/// What is set aside is one item, whatever stands in it.
+/// An item that is set aside counts as one, whatever stands in it.
 #[test]
 fn what_is_set_aside_is_told_once() {
     // The children of a Name without its type, and how much longer the structures around them get.

@@ -1,4 +1,4 @@
-//! A machine that is not emulated: firmwares for it are linked and measured, never run.
+//! Stands for a machine that is not emulated: its firmware is linked, never run.
 
 #![allow(unsafe_code, clippy::as_conversions)]
 
@@ -14,7 +14,7 @@ const DEVICE: usize = 0x1000_0000;
 pub struct Input(());
 
 impl Input {
-    /// Reads as much as there is and the buffer has room for, and returns how much that was.
+    /// Fills the buffer as far as there is input, and returns the number of bytes.
     pub fn read_some(&mut self, buffer: &mut [u8]) -> usize {
         for byte in &mut *buffer {
             // SAFETY: nothing runs this; where it ran, the register would be that of a device.

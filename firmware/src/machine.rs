@@ -27,14 +27,16 @@ pub fn peak_stack() -> usize {
     (top as usize).saturating_sub(at as usize)
 }
 
-/// A file of the host that is read in order: the one that the emulator was told to hand over.
+/// The host's file that the emulator was told to hand over, read in order.
 #[derive(Debug)]
 pub struct Input {
     handle: usize,
 }
 
 impl Input {
-    /// Opens the file that the command line of the emulator names last; `scratch` holds that line. `None` if there is none.
+    /// Opens the file that the command line of the emulator names last.
+    ///
+    /// `scratch` holds that line. The result is `None` if it names no file.
     #[must_use]
     pub fn open(scratch: &mut [u8]) -> Option<Self> {
         let line = [scratch.as_mut_ptr() as usize, scratch.len()];
@@ -55,7 +57,7 @@ impl Input {
         (left == 0).then_some(buffer)
     }
 
-    /// Reads as much as there is and the buffer has room for, and returns how much that was.
+    /// Fills the buffer as far as there is input, and returns the number of bytes.
     pub fn read_some(&mut self, buffer: &mut [u8]) -> usize {
         // SAFETY: as above.
         let left = unsafe { syscall!(READ, self.handle, buffer.as_mut_ptr(), buffer.len()) };
@@ -72,7 +74,7 @@ pub fn print(text: &[u8]) {
     }
 }
 
-/// Writes a number to the standard output of the emulator, without the machinery of `core::fmt`.
+/// Prints a number on the emulator's output, without `core::fmt`.
 pub fn print_number(mut number: usize) {
     let mut digits = [b'0'; 10];
     let mut count: usize = 0;
@@ -87,7 +89,7 @@ pub fn print_number(mut number: usize) {
     print(digits.get(digits.len().wrapping_sub(count)..).unwrap_or_default());
 }
 
-/// Runs a piece with room for its messages, and prints what it made and how much stack it took.
+/// Runs a piece, and prints the bytes that it made and the stack that it took.
 ///
 /// `false` if the piece fails, or the host gives no file.
 #[must_use]

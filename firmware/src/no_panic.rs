@@ -1,4 +1,6 @@
-//! A panic handler that exists only for the compiler: a firmware in which a panic is reachable does not link.
+//! A panic handler for the compiler alone.
+//!
+//! A firmware in which a panic is reachable does not link.
 
 #![allow(unsafe_code)]
 

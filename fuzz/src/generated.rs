@@ -13,7 +13,7 @@ use kmip_generate::{Choices, Direction, GeneratedMessage, Kind, Mutator, Random 
 
 use crate::{agree, cbor, lenient, pieces, ttlv, versions, view};
 
-/// A valid message, in every encoding: read in every way, and written again with the same bytes.
+/// Reads a valid message in every way and encoding, and writes the same bytes.
 pub fn valid(data: &[u8]) {
     let generated = GeneratedMessage::new(&mut Choices::new(data));
     let findings = Validator::new().findings(&mut NodeReader::for_node(generated.items())).expect("items can be read");
@@ -65,7 +65,7 @@ pub fn stored(data: &[u8]) {
     }
 }
 
-/// A mutant of a valid message: what has to be said of it is said; and every way of reading agrees.
+/// Checks that all ways of reading a mutant agree, and that its fault is found.
 pub fn mutant(data: &[u8]) {
     let choices = &mut Choices::new(data);
     let message = GeneratedMessage::new(choices).into_items();

@@ -11,7 +11,7 @@ use crate::head::{LONGEST, announced_width, take, take_message};
 /// `None` if not all of it is there yet.
 ///
 /// Messages can follow one another without any envelope (a CBOR sequence, RFC 8742). No length stands in front of one,
-/// so this goes from head to head: what it costs grows with the bytes that are there. Whoever asks again after every
+/// so this goes from head to head: what it costs grows with the bytes that are there. A program that asks again after every
 /// read keeps a [`MessageFramer`], which goes on where it stopped.
 ///
 /// Only heads are checked; whether it is a message, the [`CborReader`](crate::CborReader) finds out.

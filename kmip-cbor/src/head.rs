@@ -80,7 +80,7 @@ fn number<const BYTES: usize>(input: &[u8]) -> Result<(u64, &[u8]), ErrorKind> {
     Ok((bytes.iter().fold(0, |value, byte| value << 8 | u64::from(*byte)), rest))
 }
 
-/// What an initial byte says where eight bytes follow it.
+/// The low bits of an initial byte that eight bytes follow.
 const EIGHT_BYTES_FOLLOW: u8 = 27;
 
 /// Returns how many bytes a head takes that is not all there.

@@ -16,7 +16,7 @@ use kmip::format::text::WriterOptions;
 use kmip::items::NodeReader;
 use kmip_generate::{Direction, GeneratedMessage, Kind, Random as _, Seed, dictionary, vectors};
 
-/// How many files of choices there are, and how long they are.
+/// The number of files of choices, and their length.
 const CHOICES: (u64, u64) = (400, 400);
 
 fn main() -> Result<(), Box<dyn Error>> {

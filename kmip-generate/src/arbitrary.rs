@@ -4,7 +4,9 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 
 use crate::{Choices, GeneratedMessage};
 
-/// All bytes that are left are the choices: any bytes are a valid message, and none are the simplest.
+/// Takes all bytes that are left as choices.
+///
+/// Any bytes give a valid message, and no bytes the simplest one.
 impl<'a> Arbitrary<'a> for GeneratedMessage {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let bytes = u.bytes(u.len())?;

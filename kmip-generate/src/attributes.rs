@@ -82,7 +82,9 @@ impl Builder<'_> {
         Some(NodeValue::Enumeration(pick(self.random, &all)?.value()))
     }
 
-    /// Returns whether the structure so many levels out does not have the attribute, or can have several.
+    /// Returns whether the structure so many levels out can take the attribute.
+    ///
+    /// It can if it does not have the attribute, or can have several.
     fn is_free(&self, attribute: &AttributeTable, levels: usize) -> bool {
         let open = self.open.iter().rev().nth(levels);
         attribute.multiple.intersects(self.versions)

@@ -1,4 +1,4 @@
-//! The items of one message: which fields of a structure are there, as its table and its rules say.
+//! Builds the items of one message, as the tables and rules of its structures say.
 
 use kmip::items::{Node, NodeValue};
 use kmip::tables::{Demand, FieldTable, Is, Place, Rule, StructureTable};
@@ -11,7 +11,9 @@ use crate::{Kind, facts, relations};
 /// The number of structures in which a deciding field is looked for.
 const REACH: usize = 2;
 
-/// About how many items a message has at the most: behind them fields that need not be there are not.
+/// About the largest number of items in a message.
+///
+/// Behind them optional fields are left out.
 const ITEMS: usize = 200;
 
 /// The most rounds in which the rules of a structure are applied.
@@ -105,7 +107,9 @@ impl<'r> Builder<'r> {
         fields
     }
 
-    /// Returns whether a field is to be there: it has to, another one needs it, or it just is.
+    /// Returns whether a field is to be there.
+    ///
+    /// It is if it has to be, if another one needs it, and else by chance.
     fn is_wanted(&mut self, table: &'static StructureTable, field: &'static FieldTable) -> bool {
         let is_needed = |other: &FieldTable| {
             other.selected.is_some_and(|selected| field.place.is(selected.by))
@@ -164,7 +168,9 @@ impl<'r> Builder<'r> {
             && self.is_feasible(field)
     }
 
-    /// Seldom, an item of a vendor among the others; not where the standard itself has any items, at the end.
+    /// Adds, seldom, a vendor's item among the others.
+    ///
+    /// It does not where the standard itself allows any items, at the end.
     fn vendor_item(&mut self, table: &StructureTable, children: &mut Vec<Node<'static>>) {
         let has_any = table.fields.iter().any(|field| matches!(field.place, Place::Any));
         if self.items > 0 && !has_any && self.chance(64) {

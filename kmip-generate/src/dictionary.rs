@@ -1,4 +1,4 @@
-//! Dictionaries for fuzzers, as libFuzzer and AFL read them: what the tables name, in one encoding.
+//! Dictionaries of the names in the tables, for the fuzzers libFuzzer and AFL.
 //!
 //! ```
 //! use kmip::encoding::Encoding;
@@ -17,7 +17,9 @@ use kmip::items::{Node, NodeReader, NodeValue};
 use kmip::tables::{self, ListTable};
 use kmip::{BigInteger, ItemType, Tag, Text};
 
-/// The entries for one encoding: tags with their types, values of enumerations and masks, names of attributes.
+/// Returns the entries of the dictionary for one encoding.
+///
+/// They are tags with their types, values of enumerations and masks, and names of attributes.
 #[must_use]
 pub fn of_encoding(encoding: Encoding) -> String {
     let mut text = format!("# What the tables of KMIP name, in {}.\n", encoding.name());
@@ -60,7 +62,9 @@ fn entries(encoding: Encoding) -> BTreeSet<(String, Vec<u8>)> {
     entries
 }
 
-/// The start of an item, as the encoding has it: in TTLV tag and type, else the item with a small value.
+/// Returns the start of an item, as the encoding has it.
+///
+/// In TTLV that is tag and type, elsewhere the item with a small value.
 fn header(encoding: Encoding, tag: Tag, item_type: ItemType) -> Vec<u8> {
     let bytes = item(encoding, tag, small(item_type));
     let part = if encoding == Encoding::Ttlv { bytes.get(..TTLV_HEADER / 2) } else { bytes.get(ROOT..) };

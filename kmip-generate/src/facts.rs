@@ -14,8 +14,9 @@ const PART: usize = 2;
 /// And the structure in that one.
 const FIELD: usize = 3;
 
-/// Returns whether a field is there that no table requires: several batch items have IDs and are processed in their
-/// order, and a response says what it answers.
+/// Returns whether an optional field has to be there all the same.
+///
+/// Several batch items have IDs and are processed in their order, and a response says what it answers.
 pub(crate) fn must_be_there(builder: &Builder<'_>, field: &FieldTable) -> bool {
     let are_several = builder.operations.len() > 1;
     let in_part = builder.open.len() == PART;
@@ -23,7 +24,9 @@ pub(crate) fn must_be_there(builder: &Builder<'_>, field: &FieldTable) -> bool {
     (are_several && (is(Tag::UNIQUE_BATCH_ITEM_ID) || is(Tag::BATCH_ORDER_OPTION))) || is(Tag::OPERATION)
 }
 
-/// Returns whether a field is there that need not be: most payloads are, of the rest one in two.
+/// Returns whether an optional field is to be there.
+///
+/// Most payloads are, and one in two of all other fields.
 pub(crate) fn is_likely(builder: &mut Builder<'_>, field: &FieldTable) -> bool {
     let is_payload = field.selected.is_some_and(|selected| matches!(selected.arms, Arms::Response));
     if is_payload { !builder.chance(8) } else { builder.chance(2) }
@@ -62,7 +65,9 @@ pub(crate) fn value(builder: &mut Builder<'_>, table: &'static StructureTable, t
     })
 }
 
-/// The version of the message, or any number of a version: a server can offer versions that nobody knows.
+/// Returns the version of the message, or any number of a version.
+///
+/// A server can offer versions that nobody knows.
 fn version(builder: &mut Builder<'_>, is_own: bool) -> (i32, i32) {
     let own = builder.versions.single().filter(|_| is_own);
     own.unwrap_or_else(|| pick(builder.random, &Version::ALL).copied().unwrap_or(Version::V1_0)).numbers()
@@ -89,7 +94,9 @@ pub(crate) fn is_attribute_tag(tag: Tag) -> bool {
     tag == Tag::ATTRIBUTE_REFERENCE
 }
 
-/// Returns whether the operation searches by attributes, of which each can be given twice: as the ends of a range.
+/// Returns whether the operation searches by attributes.
+///
+/// Each attribute can then be given twice, as the ends of a range.
 pub(crate) fn is_search(builder: &Builder<'_>) -> bool {
     builder.operation() == Some(Operation::LOCATE)
 }

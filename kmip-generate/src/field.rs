@@ -104,7 +104,9 @@ impl Builder<'_> {
         Some(Node::new(tag, value))
     }
 
-    /// A value of a field that decides what others hold: one with which there is something that they can hold.
+    /// Returns a value for a field that decides what others hold.
+    ///
+    /// With this value there is something that they can hold.
     fn selector(
         &mut self,
         table: &'static StructureTable,
@@ -125,13 +127,14 @@ impl Builder<'_> {
         Some(Node::new(tag, NodeValue::Enumeration(value)))
     }
 
-    /// Returns whether what another field here, or one structure further in, holds depends on the field with this tag.
+    /// Returns whether the field with this tag decides what another one holds.
+    ///
+    /// The other one stands beside it, or one structure further in.
     fn decides(&self, table: &'static StructureTable, tag: Tag) -> bool {
         self.dependents(table).any(|field| field.selected.is_some_and(|selected| selected.by == tag))
     }
 
-    /// Returns whether every field that depends on the field with this tag can be there if it has this value, or need
-    /// not be.
+    /// Returns whether every field that depends on this value is possible or optional.
     fn leaves_something(&self, table: &'static StructureTable, tag: Tag, value: u32) -> bool {
         self.dependents(table)
             .filter(|field| field.selected.is_some_and(|selected| selected.by == tag))
@@ -171,7 +174,7 @@ fn is_feasible(field: &'static FieldTable, by: Option<u32>, versions: Versions) 
     }
 }
 
-/// Returns whether a member of a choice goes with this value of the field that decides, if there is one.
+/// Returns whether a member of a choice goes with this value of the deciding field.
 fn fits(member: &Member, by: Option<u32>, versions: Versions) -> bool {
     member.versions.intersects(versions) && (by.is_none() || member.selected_by == by)
 }

@@ -35,7 +35,7 @@ impl Direction {
     }
 }
 
-/// The operation of a message, its protocol version and its direction: only those that the tables have together.
+/// An operation, a protocol version and a direction that go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Kind {
     version: Version,

@@ -8,7 +8,7 @@ use crate::Kind;
 use crate::builder::Builder;
 use crate::random::{Random, place};
 
-/// A random message that is valid by the tables of its version, with the kind that it is of.
+/// A random message that is valid by the tables of its version, and its kind.
 ///
 /// A validator finds neither an error nor a warning in it. Notes it can have: of vendors' items and values, and of what the version
 /// advises against.
@@ -40,7 +40,9 @@ impl GeneratedMessage {
         Self::of_kind(kind, random)
     }
 
-    /// A message whose first batch item is of this kind; behind it there can be others, of any operation.
+    /// Makes a message whose first batch item is of this kind.
+    ///
+    /// Batch items of any operation can follow.
     #[must_use]
     pub fn of_kind(kind: Kind, random: &mut dyn Random) -> Self {
         let mut operations = vec![kind.operation()];

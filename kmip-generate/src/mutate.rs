@@ -101,7 +101,9 @@ pub enum Mutant {
 pub enum Expected {
     /// A validator finds at least one of these, as an error or a warning.
     Found(&'static [FindingKind]),
-    /// The tables allow the change, by the rule that says so; it can still contradict what stands beside it.
+    /// The tables allow the change, by the rule that is named.
+    ///
+    /// The item can still contradict its neighbours.
     Legal(&'static str),
     /// A strict reader of TTLV refuses it.
     Refused,

@@ -1,6 +1,8 @@
 //! Sources of randomness.
 
-/// A source of randomness: all that is random in a message or a mutant is a number below some bound.
+/// A source of randomness, which gives numbers below a bound.
+///
+/// All that is random in a message or a mutant is such a number.
 ///
 /// Every closure that returns 64 random bits is one. 0 is the simplest choice: a field that is not there, the first of several
 /// values, a short text. So a source that has run dry returns 0.
@@ -60,7 +62,9 @@ impl Random for Seed {
     }
 }
 
-/// Choices that stand in bytes, such as those of a fuzzer: as few of them for each number as its bound needs.
+/// Takes choices from bytes, such as those of a fuzzer.
+///
+/// Each number takes as few bytes as its bound needs.
 ///
 /// Behind the last byte every number is 0. So a part of the bytes, and bytes with smaller values, give simpler messages.
 ///

@@ -1,4 +1,4 @@
-//! Relations: what a structure holds is mended until it says nothing that contradicts itself.
+//! Mends the items of a structure until none contradicts another.
 
 use kmip::items::{Node, NodeValue};
 use kmip::tables::relations::{Asked, Item, Needs, Relation, StructureRelations, is_through, lengths};
@@ -20,7 +20,7 @@ const BITS: i64 = 128;
 /// The places of an item among its siblings, from the structure down.
 type Way = Vec<usize>;
 
-/// Changes the items of the structure that is open until all that its relations demand is so.
+/// Changes the items of the open structure until all its relations hold.
 pub(crate) fn mend(builder: &mut Builder<'_>, table: &'static StructureTable, children: &mut Vec<Node<'static>>) {
     let Some(stated) = StructureRelations::of_structure(table.name) else { return };
     for _ in 0..ROUNDS {
@@ -147,7 +147,9 @@ fn add(
     builder.leave();
 }
 
-/// The tag and the table of a structure that has attributes, and what is in it belongs to the one around.
+/// Returns the tag and the table of a container of attributes.
+///
+/// What is in the container belongs to the structure around it.
 fn container(field: &FieldTable, versions: Versions) -> Option<(Tag, &'static StructureTable)> {
     let Place::Tag(tag) = field.place else { return None };
     let forms = field.forms.iter().filter(|form| form.versions.intersects(versions));
@@ -168,7 +170,7 @@ fn holds_attributes(field: &FieldTable) -> bool {
         || field.forms.iter().any(|form| matches!(form.holds, Holds::Structure(table) if is_named(table)))
 }
 
-/// The items that this one of the relations speaks of, in their order, and where they are.
+/// Returns the items that this relation speaks of, in order, with their places.
 fn seen<'n>(
     stated: &StructureRelations,
     place: usize,

@@ -11,13 +11,15 @@ use crate::random::{pick, place};
 /// The lengths of text and bytes: every padding, and two blocks of some encodings.
 const LENGTHS: [usize; 10] = [1, 0, 8, 3, 7, 9, 16, 24, 33, 64];
 
-/// Characters of one to four bytes, and those that some encodings escape; all of them can stand in XML.
+/// Characters of one to four bytes, and those that some encodings escape.
+///
+/// All of them can stand in XML.
 const CHARACTERS: [char; 24] = [
     'a', 'b', 'Z', '0', '9', '-', '_', ' ', '<', '&', '>', '"', '\'', '\\', '/', '\n', '\t', ']', '=', 'é', 'ß', '☃',
     '漢', '🗝',
 ];
 
-/// Numbers at the edges of their types and of what encodings write otherwise, and common ones.
+/// Common numbers, and those at which types end or encodings write otherwise.
 const INTEGERS: [i64; 14] =
     [0, 1, -1, 2, 7, 128, 255, 256, 2_048, 65_537, 0x7FFF_FFFF, -0x8000_0000, 1 << 52, i64::MIN];
 
@@ -51,7 +53,9 @@ impl Builder<'_> {
         })
     }
 
-    /// A value of an enumeration that the version has; seldom, one that it leaves to vendors.
+    /// Returns a value of an enumeration that the version has.
+    ///
+    /// Seldom, it is one that the standard leaves to vendors.
     pub(crate) fn enumeration(&mut self, tag: Tag, list: &'static ListTable) -> Option<NodeValue<'static>> {
         if facts::is_attribute_tag(tag) {
             return self.attribute_tag();

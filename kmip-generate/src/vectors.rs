@@ -1,4 +1,4 @@
-//! The vectors of this repository, unpacked: a file each, in one encoding, as other programs and fuzzers read them.
+//! Unpacks this repository's vectors into files, for fuzzers and other programs.
 //!
 //! They are in `conformance-vectors/vectors`, whose README describes them; in the public domain.
 
@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use kmip::encoding::Encoding;
 use serde_json::Value;
 
-/// Writes every vector of a folder into another one: `valid/DIRECTORY/ID.EXTENSION` and `malformed/ID.EXTENSION`.
+/// Writes every vector of a folder into a file of another one, in one encoding.
+///
+/// The files are `valid/DIRECTORY/ID.EXTENSION` and `malformed/ID.EXTENSION`.
 ///
 /// The extension is the name of the encoding. Returns how many there are.
 ///

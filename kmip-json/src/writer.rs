@@ -50,7 +50,7 @@ use crate::start_tags::{AFTER, AFTER_PRETTY, END, END_BLOCK, END_LENGTH, OBJECT,
 /// ```
 pub type JsonWriter<'n, W> = TextWriter<'n, W, Json>;
 
-/// Writes one item, and everything in it, as JSON with numbers in place of names: for logs of devices.
+/// Writes items as JSON with numbers in place of names, for logs of devices.
 ///
 /// No table of names is linked. Tags, values and masks are numbers in every version, so that a reader who has the tables
 /// can name them, but a peer that is strict may refuse a mask.

@@ -21,7 +21,9 @@ pub(crate) fn body(head: u64, item: &[u8], lenient: bool) -> Result<&[u8], Error
     }
 }
 
-/// Returns whether this is the header of a Big Integer: one with padding has a length that it cannot have.
+/// Returns whether this is the header of a Big Integer with a wrong length.
+///
+/// One with padding has a length that it cannot have.
 #[cold]
 fn is_number(head: u64) -> bool {
     Item::from_words(head, 0).item_type() == ItemType::BIG_INTEGER

@@ -1,4 +1,4 @@
-//! Messages on the asynchronous connections of tokio: a codec for `Framed` of the crate `tokio-util`.
+//! A codec for messages on asynchronous connections, by the crate `tokio-util`.
 
 use core::fmt;
 use std::io;
@@ -62,7 +62,9 @@ impl Decoder for FrameCodec {
     }
 }
 
-/// Writes a message, in the version that its header names; one that is refused leaves the buffer as it was.
+/// Writes a message, in the version that its header names.
+///
+/// One that is refused leaves the buffer as it was.
 impl<M: EncodeRoot + ?Sized> Encoder<&M> for FrameCodec {
     type Error = FrameError;
 
@@ -89,13 +91,13 @@ impl Encoder<Bytes> for FrameCodec {
     }
 }
 
-/// Why a connection gives or takes no further message.
+/// The reason why a connection gives or takes no further message.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FrameError {
     /// The connection failed, or ended within a message.
     Io(io::Error),
-    /// What arrived is no message, or one that is too large; or a message cannot be written in its version.
+    /// A message is malformed, too large, or cannot be written in its version.
     Message(Error),
 }
 

@@ -190,7 +190,7 @@ macro_rules! kinds {
     };
 }
 
-/// The constant for an attribute that is the same one in every message, not one of a vendor.
+/// Names the constant for an attribute that is not a vendor's.
 macro_rules! kind {
     ($name:literal $symbol:ident $tag:ident $in:tt $sections:tt $text:expr;) => {};
     ($name:literal $symbol:ident $tag:ident $in:tt $sections:tt $text:expr; $own:ident) => {
@@ -199,7 +199,7 @@ macro_rules! kind {
     };
 }
 
-/// How each attribute is made without an allocator.
+/// Makes each attribute without an allocator.
 macro_rules! twin {
     (
         $(#[$doc:meta])*

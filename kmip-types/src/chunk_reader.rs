@@ -91,7 +91,9 @@ impl<'b, F: ChunkFormat> ChunkReader<'b, F> {
         Ok(())
     }
 
-    /// Tells what is in a chunk, and which structures are open, until the visitor breaks.
+    /// Tells the visitor about the items in a chunk until it breaks.
+    ///
+    /// It also tells which structures are open.
     ///
     /// What is left of the chunk stays in it. `path` is the same in all calls for one reader, new before the first one.
     ///

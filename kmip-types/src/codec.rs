@@ -219,7 +219,7 @@ pub fn fill_root<'a, T: Root<'a>>(message: &mut T, reader: &mut dyn crate::strea
     fill_root_from(message, &mut Decoder::new(reader))
 }
 
-/// Reads one message and keeps little of it, no batch items; insists that nothing follows.
+/// Reads one message without keeping its batch items, and refuses more input.
 ///
 /// # Errors
 /// As for [`decode_root`].

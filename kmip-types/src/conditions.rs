@@ -92,7 +92,9 @@ pub(crate) fn is_empty_payload(field: &FieldTable, versions: Versions, around: &
     payload.versions.intersects(versions) && !payload.fields.iter().any(|field| field.allowed.intersects(versions))
 }
 
-/// The tag that stands for a field: of a choice the member that is selected, or else the first; none for a field without a tag.
+/// Returns the tag that stands for a field.
+///
+/// Of a choice that is the selected member, or else the first one. A field without a tag has none.
 pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surroundings) -> Option<Tag> {
     match field.place {
         Place::Tag(tag) => Some(tag),

@@ -28,7 +28,7 @@ pub enum Event<'e> {
     Close,
 }
 
-/// The tags of the structures that are open, from the outermost on, followed event by event.
+/// The tags of the open structures, from the outermost on, kept event by event.
 ///
 /// It takes room for as many as readers allow, and only programs that want to know the path have one.
 ///

@@ -143,7 +143,7 @@ impl<'b, H: MessageHead> FrameBuffer<'b, H> {
         can
     }
 
-    /// Overwrites with zeros what has been handed out, and whatever earlier messages left in the buffer.
+    /// Overwrites with zeros all messages that have been handed out before.
     ///
     /// What has arrived of the next message stays.
     #[cfg(feature = "zeroize")]

@@ -7,8 +7,10 @@ use alloc::vec::Vec;
 /// Mostly there is one batch item. A second value makes room for four, which is what other lists start with.
 const LARGE: usize = 256;
 
-/// From so many bytes on, a list grows by a sixteenth, one of large values by half of that, and not to twice its size: a list that
-/// grows holds what it had as well, and there are very many values only where somebody wants them to take memory.
+/// From so many bytes on, a list grows by a sixteenth.
+///
+/// A list of large values grows by half of that, and none to twice its size: a list that grows holds what it had as
+/// well. There are very many values only where somebody wants them to take memory.
 const LONG: usize = 64 << 10;
 
 /// Appends a value to a list of which the input decides how long it is.

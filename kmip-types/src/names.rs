@@ -402,7 +402,7 @@ mod tests {
         assert_eq!((unknown.is_settled(), unknown.versions()), (true, Versions::ALL));
     }
 
-    /// What a value is called depends on the name before it, up to the end of the attribute.
+    /// The name of a value depends on the name before it, up to the attribute's end.
     #[test]
     fn names_of_attributes_say_how_values_are_called() {
         let value = |naming: &Naming<'static>| naming.enumeration_name(Tag::ATTRIBUTE_VALUE, 3);

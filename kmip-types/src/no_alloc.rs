@@ -1,4 +1,4 @@
-//! What requests hold, borrowed and without an allocator: to be encoded into a buffer.
+//! Requests that borrow all their data, for encoding without an allocator.
 //!
 //! The types have the names and the fields of the model, with `&str`, `&[u8]` and slices where the model has text, bytes
 //! and lists that it may own. They are encoded, never decoded. There are those for the requests of all operations; any

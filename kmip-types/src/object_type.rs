@@ -1,4 +1,4 @@
-//! Which Object Type an object has, for the model and for its twin without an allocator.
+//! The Object Type of an object, in the model and without an allocator.
 
 use crate::{ObjectType, Tag};
 

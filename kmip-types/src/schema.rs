@@ -1,4 +1,6 @@
-//! The files from which this crate is made, as text: for tools that tell people about the standard.
+//! The files from which this crate is made, as text.
+//!
+//! They are for tools that tell people about the standard.
 //!
 //! Each is JSON; `spec/README.md` says what stands in it. Programs that encode and decode have no use for it, so it is there only
 //! with feature `schema`.
@@ -16,18 +18,18 @@ pub const STRUCTURES: &str = include_str!("../spec/structures.json");
 /// The operations with the fields of their payloads.
 pub const OPERATIONS: &str = include_str!("../spec/operations.json");
 
-/// What each entry is, in a sentence or two: objects with a text for each name.
+/// Descriptions of each entry in a sentence or two, as objects by name.
 pub mod descriptions {
-    /// Of tags that are neither attributes nor structures.
+    /// Descriptions of tags that are neither attributes nor structures.
     pub const TAGS: &str = include_str!("../spec/descriptions/tags.json");
-    /// Of enumerations and masks.
+    /// Descriptions of enumerations and masks.
     pub const ENUMERATIONS: &str = include_str!("../spec/descriptions/enumerations.json");
-    /// Of their values and bits: an object for each enumeration.
+    /// Descriptions of values and bits: an object for each enumeration.
     pub const VALUES: &str = include_str!("../spec/descriptions/values.json");
-    /// Of attributes.
+    /// Descriptions of attributes.
     pub const ATTRIBUTES: &str = include_str!("../spec/descriptions/attributes.json");
-    /// Of structures.
+    /// Descriptions of structures.
     pub const STRUCTURES: &str = include_str!("../spec/descriptions/structures.json");
-    /// Of operations.
+    /// Descriptions of operations.
     pub const OPERATIONS: &str = include_str!("../spec/descriptions/operations.json");
 }

@@ -142,7 +142,7 @@ pub trait ItemView<'a>: Copy {
     /// The value at the end of a path of tags, which has to be there.
     ///
     /// # Errors
-    /// [`Missing`](ErrorKind::Missing), naming the first tag of the path that is not there. Else as for
+    /// [`Missing`](ErrorKind::Missing), naming the first tag of the path that is not there. Other errors are those of
     /// [`get`](Self::get).
     fn require<T: FromView<'a, Self>>(self, path: &[Tag]) -> Result<T, Fault> {
         match self.find(path)? {

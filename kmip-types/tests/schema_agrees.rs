@@ -39,7 +39,7 @@ mod tests {
         }
     }
 
-    /// What differs between two descriptions of one version.
+    /// Returns the differences between two descriptions of one version.
     fn differences(ours: &Edition, theirs: &Edition) -> BTreeSet<Difference> {
         let (version, ours, theirs) = (&ours.version, facts(ours), facts(theirs));
         let subjects: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();

@@ -103,7 +103,9 @@ impl Encoding {
         }
     }
 
-    /// The content type of a message over HTTPS, as the KMIP Profiles say; `application/cbor` for CBOR, which they do not have.
+    /// Returns the content type of a message over HTTPS, as the KMIP Profiles say.
+    ///
+    /// For CBOR, which they do not have, it is `application/cbor`.
     ///
     /// ```
     /// # #[cfg(feature = "xml")] {
@@ -127,7 +129,9 @@ impl Encoding {
         }
     }
 
-    /// The encoding that has this content type, in any case and with any parameters; `application/xml` is XML, too.
+    /// Returns the encoding that has this content type.
+    ///
+    /// Case does not matter, nor do parameters. `application/xml` is XML, too.
     #[must_use]
     pub fn from_content_type(content_type: &str) -> Option<Self> {
         let essence = content_type.split(';').next().unwrap_or_default().trim_ascii();

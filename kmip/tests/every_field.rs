@@ -123,7 +123,7 @@ mod tests {
         around.structure().unwrap().1
     }
 
-    /// What a changed tree has to give: the fault, or the same items again.
+    /// Asserts that a changed tree gives the fault, or the same items again.
     #[track_caller]
     fn expect(tree: &Tree, what: &str, fault: Option<(ErrorKind, Tag)>) {
         let node = tree.node();
@@ -248,7 +248,7 @@ mod tests {
         );
     }
 
-    /// What the item at the end of the way has to pass.
+    /// Returns the gates that the item at the end of the way has to pass.
     fn gates<'r>(rules: &'r Rules, tree: &Tree, way: &[usize]) -> Vec<Gate<'r>> {
         let (owner, item) = at(tree, way);
         rules.gates(owner, siblings(tree, way), item)

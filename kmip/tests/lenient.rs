@@ -100,7 +100,7 @@ mod tests {
         tried.len()
     }
 
-    /// Which payload, structure or attribute an item is.
+    /// Returns which payload, structure or attribute an item is.
     fn variety(item: &Tree, siblings: &[Tree]) -> String {
         let name = siblings.iter().find(|sibling| sibling.tag == Tag::ATTRIBUTE_NAME);
         match (item.structure(), name.map(|name| &name.value)) {

@@ -24,7 +24,9 @@ pub struct Inspector;
 static ARMED: AtomicBool = AtomicBool::new(false);
 static FOUND: AtomicUsize = AtomicUsize::new(0);
 
-/// The block that was made last while memory was looked into, and its size; null once it is freed.
+/// The block that was made last while memory was looked into, or null.
+///
+/// [`LAST_SIZE`] has its size. It is null once the block is freed.
 static LAST: AtomicPtr<u8> = AtomicPtr::new(null_mut());
 static LAST_SIZE: AtomicUsize = AtomicUsize::new(0);
 
@@ -74,8 +76,9 @@ pub fn look_for(wanted: &[&[u8]]) {
     }
 }
 
-/// Returns whether the block that was made last, and is not freed, holds what is looked for: asked in what
-/// [`count_freed`] runs.
+/// Returns whether the last block that is not freed holds the searched bytes.
+///
+/// It is asked in the code that [`count_freed`] runs.
 #[must_use]
 pub fn is_in_last_block() -> bool {
     let block = LAST.load(Ordering::SeqCst);

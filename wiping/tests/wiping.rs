@@ -103,7 +103,9 @@ fn what_is_cleared_is_wiped() {
     assert_eq!((held, count), ((true, false), 0));
 }
 
-/// Reads a message that comes in chunks, and looks at its values where they lie: the memory for both is the caller's.
+/// Reads a message that comes in chunks, in memory of the caller.
+///
+/// It looks at the values where they lie.
 macro_rules! in_place {
     ($tally:ident $marked:ident $encoding:ident $input:ident $options:ident) => {{
         let mut memory = [0; 256];
@@ -160,7 +162,7 @@ fn items(tally: &mut Tally, marked: &Marked) {
     }
 }
 
-/// What is read and written, in ways that are wrong as well.
+/// Returns inputs to read: those that were written, right and wrong ones.
 fn inputs(written: &[u8], encoding: Encoding) -> Vec<Vec<u8>> {
     let mut inputs = vec![written.to_vec()];
     if let Ok(text) = str::from_utf8(written) {

@@ -119,7 +119,9 @@ impl Call<'_> {
         Ok(writeln!(std::io::stdout(), "{names}\t{kib}\t{size}\t{heap}\t{}\t{written}\t{done}", time.as_nanos())?)
     }
 
-    /// The heap of one run, and the time of a second one: it only tells which calls are worth counting.
+    /// Measures the heap of one run and the time of a second one.
+    ///
+    /// The time only tells which calls are worth counting.
     fn measure(&self) -> Result<(u64, Duration, Outcome), Failure> {
         let mut outcome = Outcome::default();
         let counted = allocation_counter::measure(|| outcome = self.make());

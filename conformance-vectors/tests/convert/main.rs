@@ -25,7 +25,7 @@ fn errors(message: &Message<'_>) -> Result<Vec<(FindingKind, Tag, String)>, Faul
     Ok(errors.map(|finding| (finding.kind(), finding.tag(), finding.to_string())).collect())
 }
 
-/// Whether no item is left.
+/// Returns whether no item is left.
 fn is_empty(message: &Message<'_>) -> bool {
     match message {
         Message::Request(message) => message.batch_items.is_empty(),

@@ -22,7 +22,7 @@ struct Found {
     node: Node<'static>,
 }
 
-/// What the tables call the attribute that an item is, and its value.
+/// Returns the name that the tables have for this attribute, and its value.
 ///
 /// `None` if it is none.
 fn attribute<'t>(edition: &'t Edition, item: &'t Tree) -> Option<(&'t str, &'t Tree)> {

@@ -52,7 +52,7 @@ fn item_types(edition: &Edition) -> impl Iterator<Item = &str> {
         .filter(move |name| !later || *name != "Date Time Extended")
 }
 
-/// What a version has.
+/// Returns everything that a version has.
 pub(crate) fn required(edition: &Edition) -> BTreeSet<Facet> {
     let operations = edition.operations.iter().flat_map(|o| [true, false].map(|r| Facet::Operation(o.name.clone(), r)));
     let attributes = edition.attributes.iter().map(|a| Facet::Attribute(a.name.clone()));
@@ -173,7 +173,7 @@ fn text<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     }
 }
 
-/// What a message shows of its version.
+/// Returns everything of its version that a message shows.
 pub(crate) fn shown(edition: &Edition, message: &Node<'_>) -> BTreeSet<Facet> {
     let is_request = message.tag() == Tag::REQUEST_MESSAGE;
     let mut look = Look { edition, is_request, shown: BTreeSet::new() };
@@ -181,7 +181,7 @@ pub(crate) fn shown(edition: &Edition, message: &Node<'_>) -> BTreeSet<Facet> {
     look.shown
 }
 
-/// What a version has and none of these messages shows.
+/// Returns everything that a version has and none of these messages shows.
 fn missing<'n>(edition: &Edition, messages: impl Iterator<Item = &'n Node<'static>>) -> Vec<Facet> {
     let mut missing = required(edition);
     for message in messages {

@@ -23,7 +23,7 @@ pub(crate) fn nodes(encoding: Encoding, input: &[u8]) -> Result<Vec<Node<'static
     })
 }
 
-/// What a validator finds in the items.
+/// Returns the findings of a validator in the items.
 pub(crate) fn findings(encoding: Encoding, input: &[u8]) -> Result<Findings, Error> {
     read(encoding, input, |reader| Validator::new().findings(reader))
 }

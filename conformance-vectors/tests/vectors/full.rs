@@ -105,7 +105,7 @@ impl Cut {
         Tree { tag: tree.tag, field: tree.field.clone(), value }
     }
 
-    /// Whether a field is left out.
+    /// Returns whether a field is left out.
     fn drops(self, owner: &str, child: &Tree) -> bool {
         let field = child.field.as_deref().unwrap_or_default();
         match owner {

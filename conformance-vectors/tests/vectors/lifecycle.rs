@@ -238,7 +238,7 @@ fn attributes(make: &Make, all: &mut Vec<Vector>) {
     all.push(make.response("delete-attribute", "It was deleted.", deleted));
 }
 
-/// What 2.0 brought.
+/// Adds messages with the attributes that are new in 2.0.
 fn later_attributes(make: &Make, all: &mut Vec<Vector>) {
     if make.is_1_x() {
         return;

@@ -31,7 +31,7 @@ impl Make {
         })
     }
 
-    /// Whether attributes stand under their names.
+    /// Returns whether attributes stand under their names.
     pub(crate) fn is_1_x(&self) -> bool {
         self.version.starts_with("1.")
     }

@@ -1,4 +1,4 @@
-//! Writes a Create request for a key of AES with a name, and an attribute of the device.
+//! Writes a Create request for an AES key with a name and a vendor's attribute.
 
 #![no_std]
 #![no_main]

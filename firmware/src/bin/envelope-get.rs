@@ -1,4 +1,4 @@
-//! Checks a response throughout, takes its envelope apart, and writes the Get request that follows from it.
+//! Checks a response throughout, and writes the Get request that follows from it.
 
 #![no_std]
 #![no_main]

@@ -1,4 +1,4 @@
-//! Counts the identifiers in the response to a Locate, which comes through 64 bytes.
+//! Counts the identifiers in a Locate response that arrives in 64-byte pieces.
 
 #![no_std]
 #![no_main]

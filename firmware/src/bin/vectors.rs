@@ -1,4 +1,6 @@
-//! Decodes test vectors with readers and views, encodes them again and compares; prints how many passed and failed.
+//! Decodes test vectors with readers and views, encodes them again and compares.
+//!
+//! It prints how many passed and how many failed.
 
 #![no_std]
 #![no_main]
@@ -87,7 +89,7 @@ fn valid_ttlv(vector: &[u8], out: &mut [u8]) -> bool {
         && envelope(kmip_ttlv::View::new(vector)) == Ok(true)
 }
 
-/// The same, and both ways between the encodings.
+/// Checks a vector in CBOR like one in TTLV, and converts it both ways.
 fn valid_cbor(vector: &[u8], ttlv: &[u8], out: &mut [u8]) -> bool {
     cbor_by_view(vector, out) == Ok(true)
         && cbor_to_ttlv(vector, ttlv, out) == Ok(true)

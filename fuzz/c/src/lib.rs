@@ -9,7 +9,7 @@ use kmip::items::Node;
 use kmip::ttlv::TtlvReader;
 use kmip_generate::{GeneratedMessage, Mutator, Random, Seed};
 
-/// One time in so many a message is made anew, and one time the mutator of libFuzzer changes bytes.
+/// One message in so many is made anew, and one is left to libFuzzer's mutator.
 const OTHERS: u64 = 4;
 
 unsafe extern "C" {
@@ -40,7 +40,9 @@ fn generated(random: &mut dyn Random, into: &mut [u8]) -> usize {
     GeneratedMessage::new(random).to_ttlv().map_or(0, |bytes| put(&bytes, into))
 }
 
-/// A mutant of the message in the first `size` bytes; 0 if there is none, or none that fits.
+/// Replaces the message in the first `size` bytes by a mutant; returns its length.
+///
+/// The length is 0 if there is no message, or no mutant that fits.
 fn mutated(random: &mut dyn Random, memory: &mut [u8], size: usize) -> usize {
     let mutant = memory.get(..size).and_then(|data| {
         let nodes = Node::read_all(&mut TtlvReader::new(data)).ok()?;
@@ -50,7 +52,9 @@ fn mutated(random: &mut dyn Random, memory: &mut [u8], size: usize) -> usize {
     mutant.map_or(0, |bytes| put(&bytes, memory))
 }
 
-/// Writes a random valid message in TTLV; returns its length, or 0 if it does not fit.
+/// Writes a random valid message in TTLV, and returns its length.
+///
+/// The length is 0 if the message does not fit.
 ///
 /// # Safety
 /// `out` points to `capacity` bytes that nobody else uses.
@@ -60,7 +64,9 @@ pub unsafe extern "C" fn kmip_generate(out: *mut u8, capacity: usize, seed: u64)
     generated(&mut Seed::new(seed), unsafe { slice(out, capacity) })
 }
 
-/// Changes one thing in the message in TTLV in the first `size` bytes; returns its new length, or 0 if nothing was changed.
+/// Changes one thing in the message in the first `size` bytes.
+///
+/// Returns the new length, or 0 if nothing was changed.
 ///
 /// # Safety
 /// `data` points to `max_size` bytes that nobody else uses.
@@ -70,7 +76,9 @@ pub unsafe extern "C" fn kmip_mutate(data: *mut u8, size: usize, max_size: usize
     mutated(&mut Seed::new(seed), unsafe { slice(data, max_size) }, size)
 }
 
-/// What libFuzzer calls to change an input: another message, a mutant of this one, or other bytes.
+/// Changes an input for libFuzzer.
+///
+/// The result is another message, a mutant of this one, or other bytes.
 ///
 /// # Safety
 /// `data` points to `max_size` bytes that nobody else uses.

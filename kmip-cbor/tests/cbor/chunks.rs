@@ -144,7 +144,7 @@ fn long_text_comes_in_whole_characters() {
     }
 }
 
-/// A Big Integer has no byte more than it needs, whether it comes whole or in parts.
+/// A Big Integer, whole or in parts, has no more bytes than it needs.
 #[test]
 fn superfluous_bytes_are_seen_in_the_first_part() {
     let number = |first: &str| format!("82 20 58 28 {first} {}", "11".repeat(38));

@@ -1,4 +1,4 @@
-//! Tests of SPEC.md: its examples are read and written, and its refusals are refused.
+//! Tests of SPEC.md: its examples are read and written, its refusals refused.
 
 use kmip_cbor::kmip_types::items::Length;
 use kmip_cbor::kmip_types::items::{Node, Value};

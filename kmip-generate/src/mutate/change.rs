@@ -22,7 +22,7 @@ pub enum Change {
     ///
     /// Only other versions have that value, or none has it.
     Revalue,
-    /// A field that decides what another one holds gets a value that goes with something else.
+    /// A field that decides what another one holds gets a value for something else.
     Reselect,
     /// In TTLV, the length of an item is one that it cannot have.
     Length,
@@ -44,7 +44,7 @@ impl Change {
         Self::Byte,
     ];
 
-    /// Those of one item, whatever decides about it: the mutants of the conformance report.
+    /// The changes of single items: the mutants of the conformance report.
     pub const OF_ITEMS: [Self; 6] =
         [Self::Rename, Self::Drop, Self::Duplicate, Self::Reorder, Self::Retype, Self::Revalue];
 
@@ -64,7 +64,9 @@ impl Change {
         }
     }
 
-    /// Returns what a validator finds, at least one of these, if no rule of the tables makes the change legal.
+    /// Returns the findings of which a validator has at least one after the change.
+    ///
+    /// It has none if a rule of the tables makes the change legal.
     pub(super) const fn findings(self) -> &'static [FindingKind] {
         match self {
             Self::Rename => &[

@@ -66,7 +66,7 @@ fn is_any(site: &Site<'_>) -> bool {
     site.table().is_some_and(is_place_of_any)
 }
 
-/// Returns whether the last of the fields is not required, and any item can stand behind it.
+/// Returns whether the last field is optional and any item can stand behind it.
 fn can_be_any(site: &Site<'_>, versions: Versions) -> bool {
     let (Some(around), Some(own)) = (site.around, site.table()) else { return false };
     let is_any = |tag| field_of(around, tag).and_then(|place| around.fields.get(place)).is_some_and(is_place_of_any);

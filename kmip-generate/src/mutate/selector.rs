@@ -37,7 +37,7 @@ fn decided<'s, 'm>(site: &Site<'m>, sites: &'s [Site<'m>]) -> Option<&'s Site<'m
     })
 }
 
-/// The values of the version with which the item that is decided on would have to be something else.
+/// Returns the values with which the decided item would have to be another one.
 fn others(site: &Site<'_>, decided: &Site<'_>, list: &ListTable, versions: Versions) -> Vec<u32> {
     let NodeValue::Enumeration(own) = site.node.value() else { return Vec::new() };
     let names = list.values.names().iter().filter(|name| name.versions.intersects(versions));

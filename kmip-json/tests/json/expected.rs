@@ -2,12 +2,12 @@
 
 use kmip_json::kmip_types::Tag;
 
-/// What the start of an object with a name looks like.
+/// Returns the start of an object with a name.
 pub(crate) fn start(name: &str) -> String {
     format!(r#"{{"tag":"{name}","type":"#)
 }
 
-/// What the start of an object with a number looks like.
+/// Returns the start of an object with a number.
 pub(crate) fn general(tag: Tag) -> String {
     format!(r#"{{"tag":"0x{:06X}""#, tag.value())
 }

@@ -314,7 +314,7 @@ fn what_is_too_large_for_the_buffer_is_refused_by_its_header() {
     assert_eq!(buffer.next().unwrap_err().kind(), ErrorKind::InvalidTag);
 }
 
-/// A program that has found what it looks for stops, and knows where it was; what is left goes on from there.
+/// A program can stop at an item, and go on from there later.
 #[test]
 fn a_visitor_that_stops() {
     const PATH: [Tag; 3] = [Tag::RESPONSE_MESSAGE, Tag::BATCH_ITEM, Tag::RESPONSE_PAYLOAD];

@@ -11,7 +11,7 @@ use crate::collect::{Outcome, WAYS, by_pieces, collected};
 use crate::view::GET;
 use crate::{hex, raw, samples, write};
 
-/// What must come out of a message and a short one behind it.
+/// Returns the outcomes for a message with a short one behind it.
 fn outcomes(length: usize, next: usize, room: usize) -> Vec<Outcome> {
     if room < 8 {
         // No header will ever be there.

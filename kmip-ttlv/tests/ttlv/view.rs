@@ -394,7 +394,7 @@ fn a_checked_view_is_a_view() {
     assert_eq!(item.check(&shallow).unwrap_err().kind(), ErrorKind::Depth);
 }
 
-/// Behind a structure that has ended, the one around it still says where its items end.
+/// Behind a structure that has ended, the one around it still knows its own end.
 #[test]
 fn what_goes_beyond_its_structure_is_cut_off_there() {
     let item = "42000D02 00000004 00000001 00000000";
@@ -453,7 +453,7 @@ fn a_name_in_either_form() {
     assert_eq!((fault.kind(), fault.expected()), (ErrorKind::WrongType, Some(ItemType::TEXT_STRING)));
 }
 
-/// What a device does with the answer to a Get.
+/// A device reads the answer to a Get.
 #[test]
 fn the_key_in_a_payload() {
     use kmip_types::{

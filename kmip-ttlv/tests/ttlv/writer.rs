@@ -194,7 +194,7 @@ fn lengths_that_no_length_field_can_hold() {
     assert_eq!(grown(1 << 32).unwrap_err().kind(), ErrorKind::TooLarge);
 }
 
-/// What is deeper no reader would read.
+/// Structures are refused that are nested deeper than a reader goes.
 #[test]
 fn depth_is_bounded() {
     let mut buffer = [0; 300];

@@ -13,7 +13,9 @@ use crate::{ErrorKind, ItemType, Tag};
 pub struct Decoder<'a, 'r> {
     pub(super) reader: &'r mut (dyn Reader<'a> + 'r),
     pub(super) selected: Selected,
-    /// Whether values of lists are dropped as soon as they are filled: nobody looks at the message.
+    /// `true` if values of lists are dropped once they are filled.
+    ///
+    /// Nobody looks at the message then.
     is_check: bool,
 }
 
@@ -71,7 +73,9 @@ impl<'a, 'r> Decoder<'a, 'r> {
         Self { reader, selected: Selected::NONE, is_check: false }
     }
 
-    /// A decoder for a message at which nobody looks: it does not keep what its lists hold, but for small values.
+    /// Makes this a decoder for a message at which nobody looks.
+    ///
+    /// It does not keep what its lists hold, except for small values.
     pub(super) fn for_check(self) -> Self {
         Self { is_check: true, ..self }
     }

@@ -16,7 +16,7 @@ pub(super) struct Entries<T> {
 
 struct Piece<T> {
     values: Vec<T>,
-    /// How many of the values are not needed any more.
+    /// The number of values that are not needed any more.
     spent: usize,
 }
 
@@ -38,7 +38,9 @@ impl<T> Entries<T> {
         self.len
     }
 
-    /// Notes that the value with this number is not needed any more, once for each; where none of a piece is, they are dropped.
+    /// Notes that nobody needs the value with this number any more.
+    ///
+    /// It is called once for each value. A piece is dropped when none of its values is needed.
     pub(super) fn spend(&mut self, number: usize) {
         let Some(piece) = self.pieces.get_mut(number / PIECE) else { return };
         piece.spent = piece.spent.saturating_add(1);

@@ -61,8 +61,10 @@ pub fn decode_root_leniently_owned<'a, 'b, T: Root<'a>>(reader: impl Reader<'b>)
     decode_root_leniently(&mut Owning::new(reader))
 }
 
-/// Reads leniently, so that text and bytes are owned, a tree that strict decoding has refused. It is dropped on the way: the list
-/// of its items, and the message, take as much again each.
+/// Reads leniently a tree that strict decoding has refused.
+///
+/// Text and bytes are owned. The tree is dropped on the way: the list of its items, and the message, take as much
+/// again each.
 ///
 /// # Errors
 /// As for [`decode_root_leniently`]; they have no offset.
@@ -92,7 +94,7 @@ pub(super) fn decided<'a, T: Root<'a>>(reader: &mut dyn Reader<'a>) -> Result<Re
     Ok(replay)
 }
 
-/// Marks what is set aside among the items of a message of type `T`, and goes back to the first of them.
+/// Marks which items of a message of type `T` to set aside, and goes back.
 fn decide<'a, T: Root<'a>>(replay: &mut Replay<'a>) -> Result<(), Fault> {
     replay.mode = Mode::Deciding;
     loop {

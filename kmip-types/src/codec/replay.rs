@@ -29,7 +29,9 @@ pub(super) struct Replay<'a> {
     pub(super) mode: Mode,
     /// The structures with fields of which some item is set aside.
     pub(super) asides: BTreeSet<(u32, Tag)>,
-    /// Whether the items are read for the last time: those that have been passed are dropped.
+    /// `true` if the items are read for the last time.
+    ///
+    /// Those that have been passed are dropped then.
     is_last: bool,
     /// The places of the fields of a structure that were looked for.
     ///
@@ -157,7 +159,7 @@ impl<'a> Replay<'a> {
         self.is_last = true;
     }
 
-    /// Drops an item that has been passed with everything in it, if it is not read again.
+    /// Drops a passed item with everything in it, if it is not read again.
     fn pass(&mut self, number: u32) {
         // The first stands for the root, and is passed by nobody.
         if self.is_last && number != 0 {
@@ -224,7 +226,9 @@ impl<'a> Replay<'a> {
     }
 }
 
-/// The octets of the item just returned, checked; none where its value is one word, or where it is a structure.
+/// Returns the octets of the item just read, checked.
+///
+/// A structure, or an item whose value is one word, has none.
 fn body<'a>(item: Item, reader: &mut dyn Reader<'a>) -> Result<Bytes<'a>, Fault> {
     Ok(match item.item_type() {
         ItemType::STRUCTURE => Bytes::default(),

@@ -1,4 +1,6 @@
-//! The places of changes: notes have the numbers of items, and the message is written once more to find the paths to them.
+//! Finds the paths of changes.
+//!
+//! Notes have the numbers of items. The message is written once more to find the paths to them.
 //!
 //! So the tree of the message does not have to be kept while it is converted, and most conversions change nothing of which a
 //! path has to be told.
@@ -14,7 +16,7 @@ use crate::stream::Writer;
 use crate::word_item::WordItem;
 use crate::{Error, ItemType, Tag};
 
-/// The changes that are noted, in the order of the message, each with the path to its item.
+/// Returns the noted changes in the order of the message, each with its path.
 pub(super) fn changes<'a>(message: &impl Root<'a>, mut notes: Vec<Note>) -> Result<Vec<Change>, Error> {
     let changes = Vec::with_capacity(notes.len());
     if notes.is_empty() {
@@ -26,7 +28,7 @@ pub(super) fn changes<'a>(message: &impl Root<'a>, mut notes: Vec<Note>) -> Resu
     Ok(places.changes)
 }
 
-/// A writer that writes nothing, and makes a change of each note whose item it comes to.
+/// A writer that only turns notes into changes, when it comes to their items.
 struct Places<'n> {
     /// In the order of the message.
     notes: &'n [Note],

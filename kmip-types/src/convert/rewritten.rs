@@ -14,7 +14,7 @@ pub(super) struct Rewritten<'n> {
     pieces: Vec<Piece<'n>>,
     /// The place of the first Attributes.
     attributes: Option<usize>,
-    /// Whether a reference to an attribute is there.
+    /// `true` if a reference to an attribute is there.
     refers: bool,
     /// True if a reference to Link is there.
     refers_to_links: bool,

@@ -102,7 +102,7 @@ impl<'a> DocumentBuilder<'a> {
 
     /// Marks items whose values cannot be read, and goes on behind them.
     ///
-    /// Whoever takes the value of such an item gets the fault; all else is read as if the value were right.
+    /// A reader that takes the value of such an item gets the fault; all else is read as if the value were right.
     pub const fn mark(&mut self) {
         self.marks = true;
     }

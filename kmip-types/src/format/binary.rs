@@ -167,7 +167,9 @@ fn filled<'a, F: BinaryFormat, T: Default>(
     result
 }
 
-/// Drops what was read of a message until it failed, so that it does not wait beside what is read again.
+/// Drops the part of a message that was read before it failed.
+///
+/// So it does not wait beside what is read again.
 #[cfg(feature = "alloc")]
 #[cold]
 #[inline(never)]

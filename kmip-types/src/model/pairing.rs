@@ -84,7 +84,7 @@ impl<'r> ResponseMessage<'r> {
         }
         let mut is_taken = vec![false; request.batch_items.len()];
         let mut places = vec![None; self.batch_items.len()];
-        // Who has an ID comes first.
+        // Batch items with an ID come first.
         let with_id = self.batch_items.iter().map(|item| item.unique_batch_item_id.as_ref());
         for (id, slot) in with_id.zip(&mut places) {
             *slot = id.and_then(|id| by_id.get_mut(&**id)?.pop());

@@ -1,8 +1,8 @@
-//! What identifies an attribute in every version: its tag, and its name in 1.x.
+//! The identity of an attribute in every version: its tag, and its name in 1.x.
 
 use crate::{Tag, Versions};
 
-/// An attribute of the standard: its tag, its name in 1.x, and the versions that have it.
+/// An attribute of the standard: its tag, its name in 1.x, and its versions.
 ///
 /// A program that compares with constants links only the names of these, and no table.
 ///

@@ -1,7 +1,7 @@
 //! Names of attributes: which are of the standard, and which are custom.
 //!
 //! KMIP 1.4 §3.39, 1.0 §3.33: names that clients give start with `x-`, those of servers with `y-`. Such a name is never of
-//! the standard, though its normal form can be: `x-509 Certificate Subject`. Whoever meets a name asks here.
+//! the standard, though its normal form can be: `x-509 Certificate Subject`. Code that meets a name asks here.
 
 use crate::generated::conversions::CUSTOM_ATTRIBUTES;
 use crate::generated::names::ATTRIBUTES;

@@ -51,7 +51,7 @@ enum Held<'a> {
     Vendor(&'a VendorAttribute<'a>),
 }
 
-/// How an attribute is written: there is one for each type of value.
+/// The function that writes an attribute: there is one for each type of value.
 struct How {
     name: fn(&Attribute<'_>, &mut Encoder<'_>) -> Result<(), Fault>,
     value: fn(Held<'_>, Tag, &mut Encoder<'_>) -> Result<(), Fault>,
@@ -185,7 +185,9 @@ long! {
 }
 
 impl<'a> Attribute<'a> {
-    /// An attribute of a vendor; in 1.x the custom attribute `x-…` or `y-…` of the vendors `x` and `y`.
+    /// Makes an attribute of a vendor.
+    ///
+    /// In 1.x it is the custom attribute `x-…` or `y-…` of the vendors `x` and `y`.
     #[must_use]
     pub const fn vendor(attribute: &'a VendorAttribute<'a>) -> Self {
         let kind = AttributeKind::new(Tag::ATTRIBUTE, "", Versions::ALL);

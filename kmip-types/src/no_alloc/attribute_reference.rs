@@ -29,7 +29,7 @@ enum Referred<'a> {
     Vendor { vendor: &'a str, name: &'a str, encode: EncodeVendor },
 }
 
-/// How one of a vendor is written: linked only where there is one.
+/// The function that writes a vendor's reference, linked only where there is one.
 type EncodeVendor = fn(&str, &str, Form, &mut Encoder<'_>) -> Result<(), Fault>;
 
 #[derive(Clone, Copy)]
@@ -45,7 +45,9 @@ impl From<AttributeKind> for AttributeReference<'_> {
 }
 
 impl<'a> AttributeReference<'a> {
-    /// An attribute of this vendor; in 1.x only those of the vendors `x` and `y` have a name.
+    /// Refers to an attribute of this vendor.
+    ///
+    /// In 1.x only those of the vendors `x` and `y` have a name.
     #[must_use]
     pub fn vendor(vendor: &'a str, name: &'a str) -> Self {
         Self(Referred::Vendor { vendor, name, encode: encode_vendor })

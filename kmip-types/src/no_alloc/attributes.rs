@@ -43,7 +43,9 @@ impl<'a> From<&'a [Attribute<'a>]> for Attributes<'a> {
     }
 }
 
-/// Under their own tags, in versions that write them so; in 1.x refused, since a container has another form and tag there.
+/// Writes attributes under their own tags.
+///
+/// In 1.x that is refused, since a container has another form and tag there.
 ///
 /// [`encode_in_version`](Attributes::encode_in_version) writes either form.
 impl Encode for Attributes<'_> {
@@ -58,7 +60,7 @@ impl Encode for Attributes<'_> {
 }
 
 impl Attributes<'_> {
-    /// Writes them in the form that the version of the message has: for a payload of your own.
+    /// Writes the attributes of your own payload in the form of the message's version.
     ///
     /// In 1.x under `named`, each with name, index and value; from 2.0 on under `tagged`. Where `named` is
     /// [`Tag::ATTRIBUTE`], 1.x has no structure around them.

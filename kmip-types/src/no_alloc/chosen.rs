@@ -1,4 +1,4 @@
-//! What another field, or the tag, decides: one of several structures.
+//! Choices: one of several structures, as another field or the tag decides.
 
 use core::fmt;
 
@@ -7,7 +7,7 @@ use crate::codec::{Encode, Encoder};
 use crate::error::Fault;
 use crate::no_alloc::Secret;
 
-/// A structure that stands elsewhere, of which it is known how it is encoded; or bytes.
+/// A structure that is borrowed with the function that writes it, or bytes.
 #[derive(Clone, Copy)]
 pub(crate) enum Chosen<'a> {
     Structure(&'a dyn Encode),

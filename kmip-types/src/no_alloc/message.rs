@@ -7,7 +7,7 @@ use crate::no_alloc::{ProtocolVersion, RequestHeader};
 use crate::version::each_version;
 use crate::{ErrorKind, Operation, Tag, Version, Versions};
 
-/// What can be the payload of a request: that of an operation, or a type of the user's.
+/// A payload of a request: that of an operation, or a type of your own.
 ///
 /// ```
 /// use kmip_types::no_alloc::{RequestMessage, RequestPayload};
@@ -62,7 +62,9 @@ pub struct RequestMessage<'a> {
     pub request_payloads: &'a [&'a dyn RequestPayload],
 }
 
-/// A header with more than every one has, and how it is written: linked only where there is one.
+/// A header with optional fields, and the function that writes it.
+///
+/// The function is linked only where there is such a header.
 #[derive(Clone, Copy)]
 struct FullHeader<'a> {
     fields: &'a RequestHeader<'a>,
@@ -78,7 +80,9 @@ impl<'a> RequestMessage<'a> {
         Self { version: version.into(), header: None, request_payloads }
     }
 
-    /// Takes further fields of the header, such as Authentication; Protocol Version and Batch Count stay those of the message.
+    /// Takes further fields of the header, such as Authentication.
+    ///
+    /// Protocol Version and Batch Count stay those of the message.
     ///
     /// ```
     /// use kmip_types::Version;

@@ -19,7 +19,9 @@ fn is_text(version: Option<Version>) -> bool {
 }
 
 impl NameFields {
-    /// Writes a name in the form of the version: a text from 3.0 on, if its type allows that; else a structure.
+    /// Writes a name in the form of the version.
+    ///
+    /// From 3.0 on that is a text, if the type of the name allows it, and else a structure.
     pub(crate) fn encode(&self, tag: Tag, text: &str, name_type: u32, e: &mut Encoder<'_>) -> Result<(), Fault> {
         if is_text(e.version()) {
             return if name_type == self.text { e.put(tag, text) } else { Err(Fault::only_in(AS_STRUCTURES, tag)) };

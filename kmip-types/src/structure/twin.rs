@@ -102,7 +102,7 @@ macro_rules! twin_new {
     };
 }
 
-/// What the constructor puts into a field: what it was given, or nothing.
+/// Gives the value that the constructor puts into a field, if it was given one.
 macro_rules! twin_field {
     ($field:ident []) => {
         Default::default()

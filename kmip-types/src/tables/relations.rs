@@ -23,7 +23,7 @@ pub struct StructureRelations {
     pub structure: &'static str,
     /// The items that the relations speak of, by their places in this list.
     pub items: &'static [Item],
-    /// What is asked of them.
+    /// The relations that have to hold.
     pub relations: &'static [Relation],
 }
 
@@ -65,9 +65,9 @@ pub struct Relation {
     ///
     /// `None` if they are those that describe the structure.
     pub sections: Option<Sections>,
-    /// What must hold of other items, by their places, for the relation to apply.
+    /// The conditions on other items, by their places, for the relation to apply.
     pub when: &'static [(usize, Asked)],
-    /// What is demanded.
+    /// The demand of the relation.
     pub needs: Needs,
     /// The text that says what is wrong if it does not hold.
     pub says: &'static str,

@@ -130,8 +130,9 @@ impl<'a, V: ItemView<'a>> AttributeView<'a, V> {
         }
     }
 
-    /// Returns whether this is the attribute of this vendor with this name; in 1.x those of the vendors `x` and `y`
-    /// are custom ones.
+    /// Returns whether this is the attribute of this vendor with this name.
+    ///
+    /// In 1.x those of the vendors `x` and `y` are custom attributes.
     #[must_use]
     pub fn is_vendors(&self, vendor: &str, name: &str) -> bool {
         let Some(own) = self.name else { return false };

@@ -432,7 +432,7 @@ fn a_search_that_would_find_everything_is_left_out() {
         (&V::V2_1, [items(Tag::ATTRIBUTES, [enumeration(Tag::CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm::AES)])]),
         ["Attribute payload/Attribute OperationPolicyName"],
     );
-    // Whoever asked for everything still does.
+    // A client that asked for everything still does.
     request(Operation::LOCATE).is((&V::V1_4, []), (&V::V2_1, [items(Tag::ATTRIBUTES, [])]));
     // In other requests the attributes are no filter.
     request(Operation::CREATE).becomes(

@@ -42,13 +42,15 @@ fn accounted_for(report: &Report) -> BTreeSet<&[Step]> {
     report.iter().filter(is_about_it).map(|change| change.path.steps()).collect()
 }
 
-/// What is not said because everybody knows it: with the object, its type.
+/// Returns whether the report can leave this out: everybody knows it.
+///
+/// With the object, for one, comes its type.
 fn is_known(fact: &Fact, to: &ProtocolVersion<'_>, name: &str) -> bool {
     let is_object_type = fact.0.last().is_some_and(|step| step.tag == Tag::OBJECT_TYPE);
     is_object_type && name.contains(" Import request") && to.version() == Some(Version::V1_4)
 }
 
-/// What is wrong with a message in its version: kind, tag and place.
+/// Returns the errors of a message in its version: kind, tag and place.
 fn errors(message: &Message<'_>) -> Vec<(FindingKind, Tag, String)> {
     let all = message.validate().unwrap();
     let errors = all.iter().filter(|finding| finding.severity() == Severity::Error);

@@ -168,7 +168,7 @@ fn a_request_for_links_asks_for_each_type() {
     let all: [Node<'static>; 15] = all.try_into().unwrap();
     case.is((&V::V2_1, [text(ID, "7"), of(Tag::LINK)]), (&V::V3_0, all.clone()));
     case.is((&V::V1_4, [text(ID, "7"), text(Tag::ATTRIBUTE_NAME, "Link")]), (&V::V3_0, all.clone()));
-    // Who asks for all of them again gets no more of them.
+    // A client that asks for all of them again gets no more.
     case.becomes(
         (&V::V2_1, [text(ID, "7"), of(Tag::LINK), of(Tag::LINK), of(Tag::LINK)]),
         (&V::V3_0, all),

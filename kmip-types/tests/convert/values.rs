@@ -1,4 +1,4 @@
-//! Values that stand for others, fields that exclude each other, and what has no place in the other version.
+//! Tests of values and fields that another version writes otherwise or lacks.
 
 use kmip_types::items::{Node, NodeReader, NodeValue};
 use kmip_types::{
@@ -185,7 +185,7 @@ fn what_stands_beside_the_value_of_an_attribute_is_lost_with_the_name() {
     );
 }
 
-/// What a vendor calls as the standard does is no attribute of the standard.
+/// A vendor's attribute with the name of a standard one is not the standard's.
 #[test]
 fn vendors_attributes_repeat_whatever_they_are_called() {
     let list = || {

@@ -22,14 +22,16 @@ fn lenient(node: &Node<'_>) -> Result<Message<'static>, Fault> {
     decode_root_leniently_owned(NodeReader::for_node(node))
 }
 
-/// What is written back of a message, whatever its version has.
+/// Writes a message back, whatever its version has.
 fn written(message: &Message<'_>) -> Node<'static> {
     let mut writer = NodeWriter::default();
     encode_root_with(message, &mut writer, &EncodeOptions::as_read()).unwrap();
     writer.into_nodes().pop().unwrap()
 }
 
-/// Reads what strict reading refuses, by both ways; returns what is unexpected, behind the batch item.
+/// Reads leniently by both ways what strict reading refuses.
+///
+/// Returns the unexpected items behind the batch item.
 fn read(node: &Node<'static>) -> (Node<'static>, Vec<UnexpectedItem<'static>>) {
     assert!(decode_root::<Message<'_>>(&mut NodeReader::for_node(node)).is_err());
     let borrowed: Message<'_> = decode_root_leniently(&mut NodeReader::for_node(node)).unwrap();
@@ -90,7 +92,7 @@ fn a_selector_of_a_structure_further_out_is_moved_too() {
     assert!(matches!(value.key_material, KeyMaterial::TransparentSymmetricKey(_)));
 }
 
-/// A field with the tag of the selector that selects nothing where it stands is not moved.
+/// A field with the tag of a selector that selects nothing there is not moved.
 #[test]
 fn a_field_elsewhere_is_no_selector() {
     let format = enumeration(Tag::KEY_FORMAT_TYPE, KeyFormatType::TRANSPARENT_SYMMETRIC_KEY.value());
@@ -103,7 +105,7 @@ fn a_field_elsewhere_is_no_selector() {
     assert!(unexpected.iter().any(|item| item.error.is_some()), "{unexpected:?}");
 }
 
-/// What is set aside with something in it that was moved is kept as it came.
+/// An item that is set aside keeps its form, also if something in it was moved.
 #[test]
 fn what_is_kept_untyped_is_in_the_order_of_the_input() {
     let format = enumeration(Tag::KEY_FORMAT_TYPE, KeyFormatType::TRANSPARENT_SYMMETRIC_KEY.value());
@@ -172,7 +174,7 @@ fn a_list_may_be_empty_if_what_was_in_it_is_set_aside() {
     );
 }
 
-/// What another field selects is kept in its own place, as something that no table knows.
+/// A selected item keeps its place, as something that no table knows.
 #[test]
 fn a_value_that_is_selected_stays_in_its_place() {
     let mark = |number| leaf(VENDOR, Value::Integer(number));

@@ -327,7 +327,7 @@ fn a_structure_that_is_half_written_is_not_left_out() {
     assert_eq!(written(&inner), (Ok(()), 1));
 }
 
-/// The way to an error is written once more, without telling again what was left out.
+/// To find an error's path, the message is written again without a second report.
 #[test]
 fn what_is_left_out_is_reported_once() {
     let omitted = std::cell::Cell::new(0);

@@ -39,7 +39,7 @@ fn binary<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_allocvec(value).unwrap()
 }
 
-/// Why a text is no such value, without the place in the text.
+/// Returns the reason why a text is no such value, without its place in the text.
 fn refusal<T: DeserializeOwned>(text: &str) -> String {
     let told = serde_json::from_str::<T>(text).err().unwrap().to_string();
     told.split(" at line ").next().unwrap().to_owned()

@@ -21,7 +21,7 @@ pub(crate) struct Kept {
     pub(crate) unknown: usize,
 }
 
-/// What the model keeps of this message.
+/// Returns the items of this message that the model keeps.
 pub(crate) fn of(message: &Message<'_>) -> Kept {
     let text = format!("{message:?}");
     let count = |word: &str| text.matches(word).count();

@@ -102,7 +102,7 @@ fn take<H: MessageHead>(buffer: &mut FrameBuffer<'_, H>, piece: &[u8], way: Way)
     count
 }
 
-/// What a buffer must make of a stream, by looking at all of it.
+/// Returns the outcomes that a buffer must have, by looking at the whole stream.
 pub(crate) fn expected<H: MessageHead>(stream: &[u8], room: usize) -> Vec<Outcome> {
     let (mut outcomes, mut rest) = (vec![], stream);
     loop {
@@ -157,7 +157,7 @@ pub(crate) fn collected<H: MessageHead>(stream: &[u8], room: usize, pieces: &[us
     );
 }
 
-/// Where the message ends that this starts with, however large it is.
+/// Returns the end of the message that starts here, however large it is.
 fn length<H: MessageHead>(input: &[u8]) -> Result<Option<usize>, Error> {
     MessageFramer::<H>::new(&Limits::DEFAULT.with_message_bytes(usize::MAX)).frame(input)
 }

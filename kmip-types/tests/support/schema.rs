@@ -22,7 +22,7 @@ pub(crate) fn load() -> Json {
     Json::Object(names.into_iter().map(|name| (name.to_owned(), file(name))).collect())
 }
 
-/// Whether a set of versions such as `1.0-1.4 3.0` has this version.
+/// Returns whether a set of versions such as `1.0-1.4 3.0` has this version.
 pub(crate) fn has(versions: &str, version: &str) -> bool {
     let place = |v: &str| VERSIONS.iter().position(|known| *known == v).unwrap();
     versions.split(' ').any(|range| {
@@ -64,7 +64,7 @@ struct Cut<'v> {
 }
 
 impl Cut<'_> {
-    /// Whether an entry with these versions is in; one without is in all.
+    /// Returns whether the version has this entry; every version has one without a set.
     fn keeps(&self, entry: &Json) -> bool {
         entry["versions"].as_str().is_none_or(|versions| has(versions, self.version))
     }

@@ -115,7 +115,7 @@ impl Events {
     }
 }
 
-/// What a checked view says without errors is what it says with them.
+/// Asserts that a checked view gives, without errors, what it gives with them.
 pub(crate) fn check_inherent<'a, V: ItemView<'a> + PartialEq + core::fmt::Debug>(view: Checked<V>) {
     assert_eq!(Ok(view.value()), ItemView::value(view));
     let children: Vec<_> = view.children().collect();

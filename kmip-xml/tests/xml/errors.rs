@@ -245,7 +245,7 @@ fn values_that_cannot_be_read_are_marked() {
     assert!(!reader.next().is_failed() && reader.next().is_failed());
 }
 
-/// How many items a document has.
+/// Returns the number of items of a document.
 fn count(document: &Document<'_>) -> usize {
     let (mut reader, mut depth, mut items) = (document.reader(), 0_usize, 0);
     loop {

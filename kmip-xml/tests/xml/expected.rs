@@ -2,12 +2,12 @@
 
 use kmip_xml::kmip_types::Tag;
 
-/// What the start of an element with a name looks like.
+/// Returns the start of an element with a name.
 pub(crate) fn start(name: &str) -> String {
     format!("<{name} type=")
 }
 
-/// What the start of an element in the general form looks like.
+/// Returns the start of an element in the general form.
 pub(crate) fn general(tag: Tag) -> String {
     format!("<TTLV tag=\"0x{:06X}\"", tag.value())
 }

@@ -361,7 +361,7 @@ impl Rules {
         Some(Gate::new(What::Arm(tag, item_type), versions, item.tag))
     }
 
-    /// Whether every version takes a Text String instead of this identifier.
+    /// Returns whether every version takes a Text String instead of this identifier.
     pub(crate) fn can_be_text(&self, item: &Tree) -> bool {
         let field = self.arms.get(&(item.tag, "Text String"));
         field.is_some_and(|versions| versions.len() == VERSIONS.len()) && item_type(item) != "Structure"
@@ -423,7 +423,7 @@ fn named_tag(siblings: &[Tree]) -> Option<Tag> {
     }
 }
 
-/// What names the values of an item of these forms.
+/// Returns the enumerations and masks that name the values of these forms.
 fn lists(forms: &Forms) -> impl Iterator<Item = (bool, String)> {
     let enumerations = forms.enumeration.iter().map(|name| (false, name.clone()));
     enumerations.chain(forms.mask.iter().map(|name| (true, name.clone())))

@@ -41,31 +41,31 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>
 /// Changes the code one place at a time, and asks whether a test notices.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Only mutants of files whose names begin so
+    /// Only mutants of files whose names begin so.
     #[arg(long)]
     only: Vec<String>,
-    /// This many mutants, chosen by `seed`; all if not given
+    /// This many mutants, chosen by `seed`; all if not given.
     #[arg(long)]
     sample: Option<usize>,
-    /// Chooses the sample
+    /// Chooses the sample.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Run again what survived before without a reason
+    /// Run again what survived before without a reason.
     #[arg(long)]
     again: bool,
-    /// Only print what was found before
+    /// Only print what was found before.
     #[arg(long)]
     report: bool,
-    /// Packages whose tests are run
+    /// Packages whose tests are run.
     #[arg(long, default_values_t = scope::TESTED.map(String::from))]
     package: Vec<String>,
-    /// Leave out tests that take more milliseconds than this
+    /// Leave out tests that take more milliseconds than this.
     #[arg(long, default_value_t = 10_000)]
     patience: u64,
-    /// Processes at once
+    /// Processes at once.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
-    /// The folder of the copy, its build and the results
+    /// The folder of the copy, its build and the results.
     #[arg(long, default_value = "target/mutants")]
     folder: PathBuf,
 }

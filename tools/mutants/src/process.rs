@@ -22,12 +22,16 @@ pub(crate) enum Ended {
 pub(crate) struct Process {
     /// The end of the program.
     pub(crate) ended: Ended,
-    /// The processor time that it took, or that of the clock where the system does not tell.
+    /// The processor time that it took.
+    ///
+    /// Where the system does not tell, it is the time of the clock.
     pub(crate) took: Duration,
 }
 
 impl Process {
-    /// Runs the command; `limit` counts time of the processor, and sixty times as much of the clock.
+    /// Runs the command for at most `limit` of processor time.
+    ///
+    /// By the clock, it may take sixty times as much.
     ///
     /// Memory is limited to 8 GiB of addresses, so that a mutant without a bound ends.
     pub(crate) fn run(command: &mut Command, limit: Duration) -> Self {
@@ -70,7 +74,9 @@ impl Process {
     }
 }
 
-/// The time of a program's first thread, in which its tests run: it does not depend on what else the machine does.
+/// Returns the time of a program's first thread, in which its tests run.
+///
+/// It does not depend on what else the machine does.
 fn processor_time(process: u32) -> Option<Duration> {
     let text = fs::read_to_string(format!("/proc/{process}/schedstat")).ok()?;
     Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))

@@ -71,7 +71,7 @@ pub(super) fn item<N: Notation>(fields: &[&str]) -> String {
     message::<N>(&Pieces::new::<N>().header, &N::structure("BatchItem", &fields.join(N::BETWEEN)))
 }
 
-/// What is missing, stands twice, or is cut off.
+/// Returns texts in which something is missing, stands twice, or is cut off.
 pub(super) fn structures<N: Notation>() -> Vec<Row> {
     let pieces = Pieces::new::<N>();
     let (header, get) = (&pieces.header, &pieces.get);

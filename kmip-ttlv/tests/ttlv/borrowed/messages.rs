@@ -6,7 +6,7 @@ use kmip_types::*;
 
 use super::{VERSIONS, of_model, written};
 
-/// What the header can say, several items, and their numbers.
+/// Requests have every header field, several items, and their numbers.
 #[test]
 fn headers_and_batches() {
     let user = || {

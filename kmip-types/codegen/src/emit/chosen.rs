@@ -194,7 +194,7 @@ fn varying(schema: &Schema, v: &ByType, closure: &Closure<'_>) -> String {
             1 => " as from_copy",
             _ => "",
         };
-        // Whoever has the bytes need not know that they are secret.
+        // A program that has the bytes need not know that they are secret.
         let bare = match &arm.value {
             Type::Body { code, secret: true } => format!(" of ({code}<'a>)"),
             _ => String::new(),

@@ -1,4 +1,6 @@
-//! `no_alloc/`: what requests hold, once more without an allocator: slices instead of lists, to be encoded only.
+//! Writes `no_alloc/`: the content of requests with slices instead of lists.
+//!
+//! It is encoded only.
 //!
 //! The same names and facts as in the model. Fields that the versions write in different ways are one field here.
 
@@ -122,7 +124,9 @@ impl Closure<'_> {
     }
 }
 
-/// A name that is a structure in some versions: the fields of that, and the type of a text.
+/// Returns the line of a name that is a structure in some versions.
+///
+/// It has the fields of that, and the type of a text.
 fn name_line(name: &Name) -> String {
     let [value, name_type] =
         [&name.value, &name.name_type].map(|tag| format!("{} {}", field(tag, false), constant(tag)));

@@ -31,7 +31,7 @@ pub(crate) struct Types {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NoAlloc {
-    /// The structures that are besides the requests of all operations, and what these hold.
+    /// The structures besides the requests of all operations and their content.
     pub(crate) structures: Vec<String>,
     /// Types that are written by hand.
     pub(crate) by_hand: Vec<String>,

@@ -192,7 +192,7 @@ macro_rules! binary_entry_points {
         ///
         /// # Errors
         /// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if it takes more bytes than there are:
-        /// [`Error::needed`](kmip_types::Error::needed) tells how many. Else as for [`encoded_len`].
+        /// [`Error::needed`](kmip_types::Error::needed) tells how many. Other errors are those of [`encoded_len`].
         pub fn to_slice<T: $crate::format::EncodeRoot + ?Sized>(
             message: &T,
             buffer: &mut [u8],

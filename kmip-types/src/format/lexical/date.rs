@@ -312,7 +312,9 @@ mod tests {
         assert_eq!(write(i64::MIN), "0x8000000000000000");
     }
 
-    /// The calendar repeats itself after 400 years: the ends of their months, and all days of the years at which rules begin.
+    /// All years of the calendar's period of 400 have the right months and days.
+    ///
+    /// The ends of the months are tried, and all days of the years at which rules begin.
     #[test]
     fn days_are_read_as_they_are_written() {
         let mut expected = -62_135_596_800;

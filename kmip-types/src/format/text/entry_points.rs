@@ -34,7 +34,7 @@ macro_rules! text_write_entry_points {
         /// ```
         ///
         /// # Errors
-        /// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if the sink refuses some of the text. Else as for [`to_string`].
+        /// [`BufferFull`](kmip_types::ErrorKind::BufferFull) if the sink refuses some of the text. Other errors are those of [`to_string`].
         pub fn to_writer<T: $crate::format::EncodeRoot + ?Sized>(
             message: &T,
             out: impl core::fmt::Write,

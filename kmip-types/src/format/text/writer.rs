@@ -21,7 +21,9 @@ use crate::{ErrorKind, ItemType, Limits, Tag, Versions};
 /// Functions named `fast` are called where the tag has a standard name and the sink has [`ROOM`](Self::ROOM); those
 /// named `slow` in every other case.
 pub trait TextFormat: Sized {
-    /// Whether tags and values are written by their names; where not, no table of names is linked.
+    /// `true` if tags and values are written by their names.
+    ///
+    /// If not, no table of names is linked.
     const HAS_NAMES: bool = true;
     /// The most bytes that the fast path copies for one item.
     const ROOM: usize;

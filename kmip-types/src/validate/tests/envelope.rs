@@ -1,4 +1,4 @@
-//! Messages one after the other, responses, items without a message, and the reader that stops at the first error.
+//! Tests of messages in a row, responses, single items, and the strict reader.
 
 use super::*;
 use crate::format::{Fault, Item, Reader};
@@ -11,7 +11,7 @@ fn response<const N: usize>((major, minor): (i32, i32), count: i32, fields: [Nod
     structure(Tag::RESPONSE_MESSAGE, [header, structure(Tag::BATCH_ITEM, fields)])
 }
 
-/// What is found in items by themselves.
+/// Returns the findings in items by themselves.
 fn loose(validator: Validator, nodes: &[Node<'_>]) -> Vec<(FindingKind, Tag)> {
     let all = validator.findings(&mut NodeReader::new(nodes)).unwrap();
     all.iter().map(|finding| (finding.kind(), finding.tag())).collect()
@@ -28,7 +28,7 @@ fn the_count_of_a_response_is_in_its_header() {
     assert_eq!(found(&response((2, 1), 1, [enumeration(Tag::OPERATION, Operation::PING.value()), status()])), []);
 }
 
-/// What is known of a message is forgotten with it.
+/// A validator forgets a message when the message ends.
 #[test]
 fn messages_are_checked_by_themselves() {
     let id = |value| item(Operation::GET, [node(Tag::UNIQUE_IDENTIFIER, value)]);

@@ -230,7 +230,9 @@ fn objects_are_those_of_the_version() {
     assert_eq!((told.kind(), told.allowed().to_string().as_str()), (FindingKind::NotInVersion, "1.0-1.4"));
 }
 
-/// What is out of order can repeat, or not; what cannot repeat is told with the versions in which it can.
+/// A field out of order may repeat or not.
+///
+/// One that may not is reported with the versions in which it may.
 #[test]
 fn order_and_repetition_are_told_apart() {
     let queried = |fields: &[Node<'static>]| {

@@ -8,7 +8,7 @@ use crate::item::Item;
 
 const VENDOR: Tag = Tag::new(0x54_0001);
 
-/// What is found in these items of 2.1, of which so many findings are kept.
+/// Returns the findings in these items of 2.1, of which so many are kept.
 fn kept(nodes: &[Node<'_>], most: usize) -> Findings {
     let validator = Validator::new().with_versions(crate::Version::V2_1).with_operation(Operation::CREATE);
     validator.with_most_findings(most).findings(&mut NodeReader::new(nodes)).unwrap()

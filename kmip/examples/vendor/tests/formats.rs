@@ -38,7 +38,7 @@ mod tests {
 
     fn placement() -> Placement<'static> {
         let mut placement = Placement::new(7, Tier::COLD).in_region("north");
-        // Of a later edition of the vendor's tables.
+        // The value is of a later edition of the vendor's tables.
         placement.extra.push(Node::new(Tag::new(0x54_A0FF), true.into()));
         placement
     }

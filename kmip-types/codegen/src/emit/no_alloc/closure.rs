@@ -25,7 +25,7 @@ pub(in crate::emit) struct Closure<'m> {
     defaults: BTreeSet<String>,
 }
 
-/// How fields of one structure depend on each other, by structure and field.
+/// The dependencies between fields of one structure, by structure and field.
 #[derive(Default)]
 struct Relations {
     /// Fields in place of two that are forms of one thing.
@@ -34,7 +34,7 @@ struct Relations {
     told: BTreeMap<(String, String), String>,
 }
 
-/// What is written by hand for the model and here, and borrows.
+/// The type that is written by hand for the model and for `no_alloc`, and borrows.
 pub(in crate::emit) const ATTRIBUTES: &str = "Attributes";
 
 impl<'m> Closure<'m> {

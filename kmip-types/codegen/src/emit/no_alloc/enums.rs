@@ -13,13 +13,17 @@ fn column(code: &str, all: &[String]) -> String {
 }
 
 impl Closure<'_> {
-    /// What an arm that a field or tag decides holds without an allocator: a structure that stands elsewhere.
+    /// Returns the type of a selected arm without an allocator.
+    ///
+    /// It is a structure that stands elsewhere.
     pub(in crate::emit) fn case_column(&self, case: &Case) -> String {
         let code = type_code(&case.value, self);
         if matches!(case.value, Type::Structure(_)) { format!(" slim (&'a {code})") } else { String::new() }
     }
 
-    /// How an attribute is made without an allocator: not those of vendors, which stand under a tag of their own.
+    /// Returns how an attribute is made without an allocator.
+    ///
+    /// Attributes of vendors are not among them: they stand under a tag of their own.
     pub(in crate::emit) fn attribute_column(&self, case: &Case, vendors: &str) -> String {
         let code = type_code(&case.value, self);
         let (put, code) = match &case.value {
