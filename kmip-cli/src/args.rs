@@ -11,7 +11,7 @@ pub use look::{Color, Diff, Dump, Explain, Offsets, Validate};
 pub use make::{Completions, Convert, Dictionary, Generate, Redact};
 pub use source::{From, Source};
 
-/// Converts KMIP messages between their encodings, prints, compares and checks them.
+/// Converts, prints, compares and checks KMIP messages.
 ///
 /// It reads KMIP 1.0, 1.1, 1.2, 1.3, 1.4, 2.0, 2.1 and 3.0, and finds messages in whatever was logged.
 #[derive(Clone, Debug, Parser)]
@@ -41,7 +41,7 @@ pub enum Command {
     /// Nothing is written unless every message could be converted.
     #[command(after_help = EXIT_CODES)]
     Convert(Convert),
-    /// Print messages as an annotated tree: offset, tag, type, length and value of each item.
+    /// Print messages as a tree of items: offset, tag, type, length and value.
     ///
     /// Secrets are shown as lengths. Of broken input, what can be read is printed before the error.
     #[command(after_help = EXIT_CODES)]
@@ -49,7 +49,7 @@ pub enum Command {
     /// Compare messages item by item, whatever their encodings are.
     #[command(after_help = EXIT_CODES)]
     Diff(Diff),
-    /// Check messages against the tables of the standard, and print all that their version forbids.
+    /// Check messages against the standard, and print all that their version forbids.
     ///
     /// Findings are errors, warnings and notes. The exit code is 1 if there is an error among them, or if something could not be
     /// checked, which a note says.
@@ -60,15 +60,15 @@ pub enum Command {
     /// Structure, types and lengths stay as they are. What was replaced is listed on standard error.
     #[command(after_help = EXIT_CODES)]
     Redact(Redact),
-    /// Say what a tag, operation, attribute, structure, enumeration, value or number is.
+    /// Say what a tag, operation, attribute, structure, value or number is.
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),
-    /// Write random messages that are valid, or with `--invalid` such with one thing wrong in each.
+    /// Write random messages: valid ones, or with `--invalid` one thing wrong in each.
     ///
     /// Each seed always gives the same messages. The change in each invalid message is listed on standard error.
     #[command(after_help = EXIT_CODES)]
     Generate(Generate),
-    /// Write a dictionary for a fuzzer, as libFuzzer and AFL read it: what the standard names, in one encoding.
+    /// Write a dictionary of the standard's names for libFuzzer and AFL.
     #[command(after_help = EXIT_CODES)]
     Dictionary(Dictionary),
     /// Write a script that completes commands and options in a shell.

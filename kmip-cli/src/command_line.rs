@@ -7,8 +7,9 @@ use clap::error::ErrorKind;
 
 use crate::{Arguments, Streams, run};
 
-/// Parses the words of a command line, does what they say, and returns the exit code: that of [`run`], or 3 for words that make no
-/// sense.
+/// Parses the words of a command line, runs them, and returns the exit code.
+///
+/// The code is that of [`run`], or 3 for words that make no sense.
 pub fn main<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>, streams: &mut Streams<'_>) -> u8 {
     let error = match Arguments::try_parse_from(words) {
         Ok(arguments) => return run(&arguments, streams),
@@ -17,7 +18,7 @@ pub fn main<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>, strea
     let text = error.render();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Whoever asks for help may stop reading.
+            // The reader of the help may stop early.
             let _ = write!(streams.output, "{text}");
             0
         }

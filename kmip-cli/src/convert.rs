@@ -15,8 +15,9 @@ use crate::message::Message;
 use crate::order::Order;
 use crate::{Failure, source};
 
-/// The messages of `input` in another encoding, and in another protocol version if one is asked for: what that changes is
-/// printed to `report`, a change a line.
+/// Converts the messages of `input` to another encoding.
+///
+/// If a protocol version is asked for, it converts them to that as well, and prints each change on a line of `report`.
 ///
 /// # Errors
 /// The first thing that is wrong with the input, or that the encoding asked for cannot say; what the version asked for
@@ -50,7 +51,7 @@ pub(crate) fn convert_input(
 /// The changes that conversions to another version made.
 struct Changes<'r> {
     report: &'r mut dyn Write,
-    /// Which message it is about.
+    /// The name of the message in the report.
     prefix: String,
     losses: usize,
     /// The number of errors in converted messages that no loss explains.
@@ -62,7 +63,7 @@ struct Changes<'r> {
 }
 
 impl Changes<'_> {
-    /// Adds what converting a message has changed, and says whether anything is left of it.
+    /// Adds the changes of a conversion; returns whether anything is left of it.
     fn add(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<bool, Error> {
         for change in report.iter() {
             // The output does not depend on whether this can be said.
@@ -88,7 +89,7 @@ impl Changes<'_> {
         }
     }
 
-    /// Says where the fields stood in another order than the standard has, in which they are written.
+    /// Reports where fields stood in another order than that in which they are written.
     fn add_order(&mut self, message: &Message<'_>, decoded: &kmip::Message<'_>) -> Result<(), Error> {
         let mut reader = message.reader();
         let mut order = Order::new(&mut *reader, |path| {
@@ -98,7 +99,7 @@ impl Changes<'_> {
         done.map_err(|fault| order.fault.map_or_else(|| fault.into(), |fault| message.locate(fault)))
     }
 
-    /// Adds what is wrong with the converted message, but for what the report already says is missing.
+    /// Adds the faults of the converted message that the report does not name already.
     fn validate(&mut self, message: &kmip::Message<'_>, report: &Report) -> Result<(), Error> {
         let is_told = |finding: &Finding<'_>| {
             let is_it = |change: &Change| change.category == Category::Missing && change.tag == finding.tag();
@@ -127,7 +128,7 @@ impl Changes<'_> {
     }
 }
 
-/// Through the message model, which checks fields, and writes them in the order of the standard.
+/// Converts through the model, which checks fields and writes them in order.
 ///
 /// What was read in a version is written back in it as it was; only what is converted to another version has to fit it.
 fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) -> Result<Vec<u8>, Error> {

@@ -18,7 +18,9 @@ use crate::several::Messages;
 use crate::source::name;
 use crate::{Failure, Format};
 
-/// Prints what differs between the messages of `a` and `b`, a path a line; whether something does.
+/// Prints the differences between the messages of `a` and `b`, a path a line.
+///
+/// Returns whether there is one.
 ///
 /// What stands in both is not printed, and of what differs nothing but its line is held.
 ///
@@ -85,7 +87,7 @@ struct List<'i> {
 struct Side<'m> {
     list: &'m List<'m>,
     nodes: Vec<Node<'m>>,
-    /// For each item, in the order of reading, the number of the one behind it and everything in it.
+    /// For each item, in reading order, the number of the one behind all its content.
     ends: Vec<usize>,
     /// The items that are printed, and the line of each, in the order of reading.
     lines: Vec<(usize, Box<str>)>,
@@ -266,7 +268,9 @@ impl Difference {
 /// The function that takes each difference, and the path to it.
 type Tell<'t> = &'t mut dyn FnMut(&str, Difference) -> fmt::Result;
 
-/// Tells what differs, in the order of A, and behind that what only B has in each structure.
+/// Tells the differences in the order of A, then those that only B has.
+///
+/// It does so structure by structure.
 ///
 /// What is ignored, and what is in it, is passed over on both sides.
 fn compare(a: &Side<'_>, b: &Side<'_>, ignored: &[String], tell: Tell<'_>) -> fmt::Result {
@@ -309,7 +313,7 @@ fn siblings(path: &mut String, a: Items<'_>, b: Items<'_>, ignored: &[String], t
 /// A sibling: its step in the path, the item, and its number.
 type Sibling<'s> = (Step, &'s Node<'s>, usize);
 
-/// For each sibling in A, the place of the one in B that it is compared with: one of the same tag.
+/// Pairs each sibling in A with one of the same tag in B, or with none.
 fn matched(a: &[Sibling<'_>], b: &[Sibling<'_>]) -> Vec<Option<usize>> {
     let (tags_a, tags_b) = (by_tag(a), by_tag(b));
     let mut matched = vec![None; a.len()];

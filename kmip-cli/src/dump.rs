@@ -16,7 +16,9 @@ use crate::row::{Row, Rows};
 use crate::summary::Summary;
 use crate::{Failure, hex, paths, source};
 
-/// Prints the messages of `input` to `text`, an item a line; one whose value cannot be read with the reason.
+/// Prints the messages of `input` to `text`, an item a line.
+///
+/// An item whose value cannot be read has the reason on its line.
 ///
 /// # Errors
 /// The first thing that is wrong with the input; what can be read has been printed.
@@ -207,7 +209,9 @@ impl Page<'_> {
     }
 }
 
-/// The bytes of an item, sixteen a line, the first line with what they are as a comment; of a secret zeros.
+/// Prints the bytes of an item, sixteen a line, with the item as a comment.
+///
+/// The comment is on the first line. In place of a secret there are zeros.
 fn annotate(text: &mut dyn Write, message: &[u8], row: &Row<'_>, line: &str) -> fmt::Result {
     let value = if row.is_structure() { 0 } else { row.length.unwrap_or_default().next_multiple_of(8) };
     let end = row.offset.saturating_add(8).saturating_add(value);

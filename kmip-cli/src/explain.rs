@@ -11,7 +11,7 @@ use crate::Failure;
 use crate::args::Explain;
 use schema::Schema;
 
-/// Prints what the standard says about each name and number, in sentences of our own.
+/// Explains each name and number of the standard in sentences of our own.
 ///
 /// # Errors
 /// The first name that nobody knows, with those that may be meant.

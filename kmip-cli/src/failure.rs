@@ -1,8 +1,10 @@
-//! Why the command fails.
+//! Reasons why the command fails.
 
 use std::io;
 
-/// Why input could not be converted or printed. It never shows a byte of the input.
+/// The reason why input could not be converted or printed.
+///
+/// It never shows a byte of the input.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Failure {
@@ -51,13 +53,13 @@ pub enum Failure {
         /// The byte offset in the text.
         offset: usize,
     },
-    /// A message is wrong, or cannot be written in the encoding asked for; the only one of the input.
+    /// The only message is wrong, or cannot be written in the encoding asked for.
     #[error("{0}")]
     Message(kmip::Error),
-    /// One of several messages is wrong, or cannot be written in the encoding asked for.
+    /// One of several messages is wrong, or cannot be written in the encoding.
     #[error("message {number}: {error}")]
     OneOf {
-        /// Which one, counted from 1.
+        /// Its number, counted from 1.
         number: usize,
         /// The problem: what is wrong.
         error: kmip::Error,
@@ -116,7 +118,9 @@ impl Failure {
     }
 }
 
-/// Returns what writing the output came to: whoever reads it may stop early, as `head` does, which is no failure.
+/// Turns the result of writing the output into that of the command.
+///
+/// The program behind a pipe may stop reading early, as `head` does: that is no failure.
 pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Write(error)),

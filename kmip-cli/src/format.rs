@@ -1,4 +1,4 @@
-//! The encodings: how each is recognised, written, and put together of several messages.
+//! The encodings: how each is recognised and written, also with several messages.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::{forms, hex};
 pub enum Format {
     /// TTLV, the binary encoding; messages one after another.
     Ttlv,
-    /// TTLV in hexadecimal; white space and comments from # to the end of a line are ignored.
+    /// TTLV in hexadecimal, with white space and comments from # to the line's end.
     Hex,
     /// XML; several messages inside an element KMIP.
     Xml,
@@ -29,7 +29,9 @@ pub enum Format {
 }
 
 impl Format {
-    /// The encoding of an input, told from its first byte that is no white space, as [`Encoding::detect`] does.
+    /// Tells the encoding of an input from its first byte that is not white space.
+    ///
+    /// It does so by [`Encoding::detect`].
     ///
     /// Hexadecimal starts with a digit, or the `#` of a comment, and then the first byte that it spells tells which.
     #[must_use]
@@ -61,7 +63,9 @@ impl Format {
         }
     }
 
-    /// Returns whether all of an input is in this encoding, as far as that can be told without reading the messages.
+    /// Returns whether all of an input is in this encoding.
+    ///
+    /// It tells what can be told without reading the messages.
     pub(crate) fn is_all(self, input: &[u8]) -> bool {
         match self {
             // Text begins with the same letters, and has no zeros.
@@ -81,7 +85,7 @@ impl Format {
         matches!(self, Self::Hex | Self::CborHex) && matches!(hex::parse(input), (bytes, Ok(())) if bytes.is_empty())
     }
 
-    /// Returns how many bytes of messages an input spells up to where it is in this encoding no more.
+    /// Returns how many bytes an input spells before it leaves this encoding.
     pub(crate) fn spelled(self, input: &[u8]) -> usize {
         match self {
             Self::Hex | Self::CborHex => match hex::parse(input).0 {
@@ -137,7 +141,7 @@ impl Format {
     }
 }
 
-/// Returns whether an XML text is one element, which can be a message, or has messages in it.
+/// Returns whether an XML text is one element, a message or around messages.
 fn is_one_element(input: &[u8]) -> bool {
     let text = String::from_utf8_lossy(input);
     let text = without_comments(text.trim_start_matches('\u{FEFF}'));
@@ -169,7 +173,7 @@ fn without_comments(mut text: &str) -> &str {
     }
 }
 
-/// Returns whether an input is JSON documents with nothing but white space between them, the first of them an item.
+/// Returns whether an input is nothing but JSON documents, the first one an item.
 fn is_documents(input: &[u8]) -> bool {
     let Ok(mut text) = str::from_utf8(input) else { return false };
     let mut is_item = None;

@@ -53,7 +53,7 @@ pub(crate) struct Found {
     /// The form, in the words of a note.
     pub(crate) form: &'static str,
     pub(crate) encoding: Encoding,
-    /// The bytes that the text spells; nothing for XML and JSON, which stand in the text.
+    /// The bytes that the text spells, or `None` if it is XML or JSON.
     pub(crate) bytes: Option<Vec<u8>>,
     evidence: Evidence,
 }
@@ -70,7 +70,7 @@ impl Found {
     }
 }
 
-/// Returns what `text` holds, in its order; nothing stands inside of something else.
+/// Finds the messages in `text`, in order; none stands inside of another one.
 pub(crate) fn find(text: &str, options: &ReaderOptions<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let in_text = |places: Vec<(Range<usize>, Evidence)>, encoding, form| {
@@ -94,7 +94,7 @@ pub(crate) fn find(text: &str, options: &ReaderOptions<'_>) -> Vec<Found> {
     choose(found)
 }
 
-/// Returns what the bytes are that `text` spells, if they are something that is not read.
+/// Names the kind of the bytes that `text` spells, if that kind is not read.
 pub(crate) fn refused_inside(text: &str) -> Option<&'static str> {
     let pieces = [dumps::pieces, pairs::pieces, lists::pieces, literals::pieces, base64::pieces];
     pieces.iter().flat_map(|pieces| pieces(text)).find_map(|piece| refused(&piece.bytes))
@@ -112,7 +112,7 @@ pub(crate) fn find_in_bytes(bytes: &[u8], options: &ReaderOptions<'_>) -> Vec<Fo
     choose(found.collect())
 }
 
-/// Adds the messages of some pieces; also those that stand as XML or JSON in the bytes of one.
+/// Adds the messages in some pieces, and those in texts that pieces spell.
 fn add(found: &mut Vec<Found>, pieces: Vec<Piece>, options: &ReaderOptions<'_>) {
     for piece in pieces {
         let before = found.len();

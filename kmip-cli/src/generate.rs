@@ -10,7 +10,9 @@ use kmip_generate::{Direction, Expected, GeneratedMessage, Kind, Mutant, Mutator
 use crate::args::Generate;
 use crate::{Failure, Format};
 
-/// Random valid messages, one after another; mutants of them if asked, of which `report` is told what is wrong with each.
+/// Makes random valid messages, or mutants of them, one after another.
+///
+/// `report` gets a line that says what is wrong with each mutant.
 ///
 /// # Errors
 /// No version has the operation; a mutant is not of the encoding asked for.

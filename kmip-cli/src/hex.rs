@@ -2,7 +2,7 @@
 
 use crate::Failure;
 
-/// The bytes that a text spells as pairs of hexadecimal digits, and what is wrong behind them.
+/// Reads pairs of hexadecimal digits, and says what is wrong behind the last one.
 ///
 /// White space between pairs is ignored, and so is everything from `#` to the end of its line. Another character, or a
 /// digit without its pair, is a [`Failure::Hex`] with the byte offset in the text.

@@ -1,4 +1,4 @@
-//! The messages of an input: read as its encoding says, or looked for in what was logged.
+//! The messages of an input: read as its encoding says, or found in a log.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::forms::{self, Found};
 use crate::several::Messages;
 use crate::{Failure, Format, hex};
 
-/// The most bytes that a message may have: files are trusted further than the network.
+/// The largest message in bytes: files are trusted further than the network.
 const MESSAGE_BYTES: usize = 64 << 20;
 
 /// An input, and how it is to be read.
@@ -35,7 +35,9 @@ pub(crate) enum Content<'i> {
 }
 
 impl<'i> Input<'i> {
-    /// Reads `input` as `from` says; else as its first bytes say; else looks for messages in it.
+    /// Reads `input` as `from` says, else as its first bytes say.
+    ///
+    /// If neither fits, it looks for messages in it.
     pub(crate) fn new(input: &'i [u8], from: Option<Format>, lenient: bool) -> Result<Self, Failure> {
         if input.trim_ascii_start().is_empty() {
             return Err(Failure::Empty);
@@ -166,13 +168,16 @@ impl<'i> Input<'i> {
         self
     }
 
-    /// Returns what is to be said of where the messages come from: always if something was passed over, else if
-    /// `verbose`.
+    /// Returns notes on where the messages come from.
+    ///
+    /// There are some if something was passed over, or if `verbose` asks for them.
     pub(crate) fn notes(&self, verbose: bool) -> &[String] {
         if verbose || self.is_passed_over { &self.notes } else { &[] }
     }
 
-    /// Returns what is wrong with the text itself: hexadecimal that is none, or no UTF-8. Its messages end there.
+    /// Returns the fault of the text itself, such as wrong digits or no UTF-8.
+    ///
+    /// Its messages end there.
     pub(crate) fn take_broken(&mut self) -> Option<Failure> {
         self.broken.take()
     }
@@ -195,7 +200,9 @@ impl<'i> Input<'i> {
         self.read(false)
     }
 
-    /// The messages as [`messages`](Self::messages) gives them, with values that cannot be read marked where that can be.
+    /// Returns the messages with those values marked that cannot be read.
+    ///
+    /// Else it is as [`messages`](Self::messages). Not every encoding can be marked.
     pub(crate) fn marked_messages(&self) -> Result<Messages<'_>, Failure> {
         self.read(true)
     }

@@ -1,4 +1,4 @@
-//! Lines and columns of places in a text, found without reading all of it again for each.
+//! Lines and columns of places in a text, without reading it again for each.
 
 /// The places of the lines in a text, noted every few thousand bytes.
 #[derive(Debug)]

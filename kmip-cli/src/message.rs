@@ -61,7 +61,9 @@ impl Message<'_> {
         done.map(kmip::Message::into_owned).map_err(|fault| self.locate(fault))
     }
 
-    /// Returns what is not read typed, in the order of the message; nothing of what is no message.
+    /// Returns the items that are not read typed, in the order of the message.
+    ///
+    /// There are none in what is no message.
     pub(crate) fn unexpected_items(&self) -> UnexpectedItems<'_> {
         unexpected_items::<kmip::Message<'_>>(&mut *self.reader()).unwrap_or_default()
     }

@@ -3,14 +3,16 @@
 use kmip::format::{Fault, Item, Reader, WordItem, Writer};
 use kmip::{ItemType, Tag};
 
-/// A writer that compares what is written with what a reader reads, and tells of the structures that differ in their order.
+/// A writer that compares written items with read ones, and reports reordering.
+///
+/// It does so for each structure whose order differs.
 ///
 /// Of a structure that differs, what follows is passed over.
 pub(crate) struct Order<'r, 'i, T: FnMut(&str)> {
     reader: &'r mut dyn Reader<'i>,
     /// The function that takes the path to a structure.
     tell: T,
-    /// The path to the structure that is open, and the length of that to each one around it.
+    /// The path to the open structure, and the length of the path to each around it.
     path: String,
     around: Vec<usize>,
     /// The number of open structures that are passed over on the writing side.
@@ -34,7 +36,7 @@ impl<'r, 'i, T: FnMut(&str)> Order<'r, 'i, T> {
         Ok(item)
     }
 
-    /// Reads on to the end of the structure that is open, `depth` structures in it being open too.
+    /// Reads on to the end of the open structure, with `depth` open ones in it.
     fn pass_over(&mut self, mut depth: usize) -> Result<(), Fault> {
         loop {
             let item = self.next()?;

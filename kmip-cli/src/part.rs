@@ -22,7 +22,7 @@ pub(crate) struct Part<'i> {
 /// Structures that are not complete are closed there, so that what they hold can be read.
 #[derive(Debug)]
 struct Cut {
-    /// The structures that are not complete, from the root down: where each starts, and the length it says it has.
+    /// The unfinished structures from the root down: their starts and stated lengths.
     open: Vec<(usize, u32)>,
     /// The fault: the rest of this item is missing.
     fault: Fault,
@@ -30,7 +30,7 @@ struct Cut {
     detail: Option<Detail>,
 }
 
-/// Takes the first item off `input`, which starts `start` bytes into the whole input.
+/// Takes the first item off `input`, which begins at `start` of the whole input.
 pub(crate) fn split<'i>(input: &'i [u8], start: usize, options: ReaderOptions<'static>) -> (Part<'i>, &'i [u8]) {
     let whole = header(input).and_then(|head| input.split_at_checked(size(head)));
     match whole {

@@ -1,4 +1,4 @@
-//! Which of the items under one tag in two structures are compared with each other.
+//! Pairs items under one tag in two structures, to compare them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,9 @@ use kmip::format::text::WriterOptions;
 use kmip::items::{Node, NodeReader, NodeValue, transcode};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// The most items that are compared as a sequence, each with each: beyond, they are taken in their order.
+/// The most items that are compared each with each, to find a common sequence.
+///
+/// More of them are paired in their order.
 const SEQUENCE: usize = 256;
 
 /// For each item of `a`, the place of the one in `b` that it is compared with.
@@ -64,7 +66,7 @@ pub(crate) fn partners(a: &[&Node<'_>], b: &[&Node<'_>]) -> Vec<Option<usize>> {
     partners
 }
 
-/// Returns what identifies each item among the others, if everything has something, and no two have the same.
+/// Returns the names of the items, if each has one and no two have the same.
 fn names(nodes: &[&Node<'_>]) -> Option<Vec<(String, i32)>> {
     let names: Vec<_> = nodes.iter().map(|node| name(node)).collect::<Option<_>>()?;
     let known: BTreeMap<_, _> = names.iter().map(|name| (name, ())).collect();

@@ -1,6 +1,8 @@
 //! Paths that a user writes, and the items that they mean.
 
-/// Returns whether `wanted` is the path of an item, or its end: `BatchItem/Operation`, or a tag alone.
+/// Returns whether `wanted` is the path of an item, or the end of it.
+///
+/// That is `BatchItem/Operation`, say, or a tag alone.
 ///
 /// Case does not count, and the numbers of siblings count only if they are written.
 pub(crate) fn is_meant<'p>(wanted: &str, path: impl DoubleEndedIterator<Item = &'p str>) -> bool {

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The seconds since 1970 that `$NOW` stands for: the start of 2020.
 const NOW: i64 = 1_577_836_800;
 
-/// An XML text with values in place of `$NOW`, `$UNIQUE_IDENTIFIER_0` and the like; nothing if it has none.
+/// Fills `$NOW`, `$UNIQUE_IDENTIFIER_0` and the like in XML, if there are any.
 ///
 /// Only a value that is nothing but a placeholder is one: a dollar sign, capitals, digits and underscores.
 ///

@@ -12,7 +12,9 @@ use crate::args::Redact;
 use crate::input::Input;
 use crate::{Failure, source};
 
-/// The messages of `input` with what is secret replaced; what was replaced is printed to `report`, an item a line.
+/// Replaces the secrets in the messages of `input`.
+///
+/// `report` gets a line for each item that was replaced.
 ///
 /// # Errors
 /// The first thing that is wrong with the input: nothing of it is written.
@@ -53,7 +55,7 @@ pub(crate) fn redact_input(
 struct Pen<'p> {
     options: &'p Redact,
     report: &'p mut dyn Write,
-    /// Which message it is about.
+    /// The name of the message in the report.
     prefix: String,
     /// The tags from the root to the item.
     path: Vec<Tag>,
@@ -148,7 +150,9 @@ fn is_id(tag: Tag, item_type: ItemType, attribute: &str) -> bool {
         || (tag == Tag::ATTRIBUTE_VALUE && attribute == "Unique Identifier")
 }
 
-/// Returns whether a text is a name that somebody gave: any is, but those that say what something is.
+/// Returns whether a text is a name that somebody gave.
+///
+/// Texts that say what something is are none.
 fn is_name(tag: Tag, item_type: ItemType, attribute: &str) -> bool {
     const KINDS: [Tag; 9] = [
         Tag::ATTRIBUTE_NAME,

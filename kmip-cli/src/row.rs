@@ -15,7 +15,7 @@ pub(crate) struct Row<'l> {
     pub(crate) length: Option<usize>,
     /// The value, `secret`, or why it cannot be read; nothing for a structure.
     pub(crate) value: &'l str,
-    /// Why the item is not typed.
+    /// The reason why the item is not typed.
     pub(crate) remark: Option<&'l str>,
 }
 

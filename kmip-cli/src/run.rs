@@ -127,10 +127,10 @@ fn tell_notes(input: &Input<'_>, file: Option<&Path>, verbose: bool, errors: &mu
     }
 }
 
-/// Writes the messages of an input anew, and prints to the report what that changes.
+/// Writes the messages of an input anew, and prints the changes to the report.
 type Rewrite<'o> = &'o mut dyn FnMut(Input<'_>, &mut dyn std::fmt::Write) -> Result<Vec<Vec<u8>>, Failure>;
 
-/// Writes the messages of every file anew, as one output: nothing, if one of the files fails.
+/// Writes the messages of all files anew as one output, or none if a file fails.
 fn rewrite_all(
     source: &Source,
     to: Format,

@@ -1,4 +1,4 @@
-//! The messages of an input, taken off it one by one: none is read before the one in front of it is done with.
+//! The messages of an input one by one: none is read before the last one is done.
 
 use std::collections::VecDeque;
 use std::vec::IntoIter;

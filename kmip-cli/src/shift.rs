@@ -3,7 +3,7 @@
 use kmip::format::{Detail, Failed, Fault, Item, Reader};
 use kmip::items::Value;
 
-/// Passes on what another reader reads that knows only one message: offsets count from the start of the input.
+/// A reader of one message whose offsets count from the start of the input.
 pub(crate) struct Shift<R> {
     pub(crate) inner: R,
     /// The place in the input at which the message starts.

@@ -14,7 +14,7 @@ const MOST: u64 = 256 << 20;
 /// So many zeros at the front are no message, whatever follows.
 const ZEROS: u64 = 64 << 10;
 
-/// All of a file, of standard input for `-`, or the text of a message in place of a name.
+/// Reads a file, standard input for `-`, or the text of a message itself.
 pub(crate) fn read(file: &Path, stdin: &mut dyn Read) -> Result<Vec<u8>, Failure> {
     let failed = |source| Failure::Read { name: name(file), source };
     if is_stdin(file) {
@@ -71,7 +71,7 @@ fn walk(file: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The bytes of an input, with values in the place of placeholders if the arguments say so.
+/// Returns the bytes of an input, with placeholders filled if the arguments say so.
 pub(crate) fn prepared<'i>(input: &'i [u8], source: &Source) -> Cow<'i, [u8]> {
     let filled = if source.placeholders { placeholders::fill(input) } else { None };
     filled.map_or(Cow::Borrowed(input), Cow::Owned)

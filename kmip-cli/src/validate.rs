@@ -88,7 +88,7 @@ impl List {
 struct Page<'p> {
     list: &'p mut List,
     output: &'p mut dyn Write,
-    /// Which input it is, where there are several.
+    /// The name of the input, where there are several.
     file: Option<String>,
     several: bool,
     /// The outcome of all findings.
@@ -161,7 +161,9 @@ impl Page<'_> {
         self.line(message, || object(message, &finding), &finding);
     }
 
-    /// Prints an item that lenient reading keeps untyped; what is wrong with it is a finding of its own.
+    /// Prints an item that lenient reading keeps untyped.
+    ///
+    /// Its fault is a finding of its own.
     fn add_set_aside(&mut self, message: usize, item: &UnexpectedItem<'_>) {
         let position = item.offset.and_then(|offset| self.position(offset));
         let object = || {
@@ -228,7 +230,9 @@ fn object(message: usize, finding: &Finding<'_>) -> Json {
     })
 }
 
-/// A version by itself; nothing for several, which are checked against where none is known.
+/// Returns the name of a version, or `None` for several.
+///
+/// Items are checked against several where no version is known.
 fn one(versions: Versions) -> Option<String> {
     versions.single().map(|version| version.to_string())
 }

@@ -1,4 +1,6 @@
-//! How much memory the command takes for very many small messages and items: not that of what it prints.
+//! Tests how much memory the command holds for very many small items.
+//!
+//! Its output does not count.
 
 #![allow(clippy::unwrap_used)]
 
@@ -22,7 +24,7 @@ impl std::fmt::Write for Nowhere {
     }
 }
 
-/// What runs with these arguments on this input takes at most at one time, in bytes.
+/// Returns the bytes that a run holds at most at one time.
 fn held(arguments: &[&str], input: &[u8]) -> usize {
     let arguments = Arguments::parse_from([&["kmip"], arguments].concat());
     let counted = allocation_counter::measure(|| {

@@ -47,7 +47,7 @@ impl<'b> SliceSink<'b> {
 
     /// A sink with nothing in it yet.
     ///
-    /// Of a slice of 4 GiB or more it fills one byte less than those.
+    /// If the slice has 4 GiB or more, the sink fills one byte less than 4 GiB.
     #[must_use]
     pub const fn new(bytes: &'b mut [u8]) -> Self {
         let bytes = if bytes.len() <= Self::LONGEST {

@@ -51,7 +51,7 @@ pub fn parse_partial<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Docu
 ///
 /// Otherwise it reads as [`parse_partial`] does.
 ///
-/// Such an item is there, and has its tag and type; whoever takes its value gets the error. For tools that list all that is
+/// Such an item is there, and has its tag and type; a program that takes its value gets the error. For tools that list all that is
 /// wrong with a text: a message decoded from such a document fails at the first of them.
 #[must_use]
 pub fn parse_marked<'a>(text: &'a str, options: &ReaderOptions<'_>) -> Vec<Document<'a>> {

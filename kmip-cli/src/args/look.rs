@@ -28,10 +28,12 @@ pub struct Dump {
     /// Show only the message with this number, from 1.
     #[arg(short, long, value_name = "NUMBER")]
     pub message: Option<usize>,
-    /// Show only items at this path, and what is in them: `ResponseMessage/BatchItem`, or the end of one.
+    /// Show only items at this path: `ResponseMessage/BatchItem`, or the end of one.
     #[arg(short, long, value_name = "PATH")]
     pub path: Option<String>,
-    /// Show the bytes of each item in TTLV, and the item behind them as a comment; the command reads that again.
+    /// Show the bytes of each item in TTLV, with the item behind them as a comment.
+    ///
+    /// The command can read that again.
     #[arg(short, long, conflicts_with_all = ["summary", "json"])]
     pub annotate: bool,
     /// Show a line a message: version, operations, results, identifiers.
@@ -109,7 +111,7 @@ pub struct Validate {
     /// Check against this protocol version, whatever the messages say: 1.0 to 3.0.
     #[arg(short = 'V', long, value_name = "VERSION", value_parser = version)]
     pub version: Option<ProtocolVersion<'static>>,
-    /// Check what stands in no message, such as a payload, as something of this operation: Get, Create …
+    /// Check an input without a message, such as a payload, as part of this operation.
     #[arg(short, long, value_name = "OPERATION", value_parser = operation)]
     pub operation: Option<Operation>,
     /// Print the findings as a JSON array.
@@ -121,7 +123,7 @@ pub struct Validate {
 #[derive(Clone, Debug, Args)]
 #[non_exhaustive]
 pub struct Explain {
-    /// Names as the standard or XML writes them, or numbers: `Get`, `ResultReason`, `0x42008F`, `"Item Not Found"`.
+    /// Names or numbers: `Get`, `ResultReason`, `0x42008F`, `"Item Not Found"`.
     #[arg(value_name = "NAME|NUMBER", required_unless_present = "since")]
     pub names: Vec<String>,
     /// Say only what this version has.

@@ -34,13 +34,15 @@ pub struct Convert {
     /// With --version: leave out what the version does not have.
     #[arg(long, requires = "version")]
     pub lossy: bool,
-    /// Convert item by item: not only messages, and without checking them against the message model.
+    /// Convert item by item, without checking against the message model.
+    ///
+    /// This also converts items that are no message.
     #[arg(short, long)]
     pub untyped: bool,
     /// Write XML and JSON without line breaks and indentation.
     #[arg(short, long)]
     pub compact: bool,
-    /// Write tags and values of XML and JSON by their numbers, for readers that know few names.
+    /// Write tags and values of XML and JSON by number, for readers with few names.
     ///
     /// Masks keep the names of their bits where the version demands them, since 2.0.
     #[arg(short, long)]
@@ -60,7 +62,9 @@ pub struct Redact {
     /// The file to write, whole or not at all; standard output if not given.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Replace names of objects, users, devices and places too: the same name by the same substitute.
+    /// Replace names of objects, users, devices and places as well.
+    ///
+    /// Each name gets one substitute everywhere.
     #[arg(long)]
     pub names: bool,
     /// Replace identifiers of objects too: the same identifier by the same substitute.
@@ -93,7 +97,7 @@ pub struct Generate {
     /// Only responses.
     #[arg(long)]
     pub responses: bool,
-    /// Which messages: each number gives others.
+    /// A number for these messages: each one gives others.
     #[arg(short, long, value_name = "NUMBER", default_value_t = 0)]
     pub seed: u64,
     /// The number of messages.

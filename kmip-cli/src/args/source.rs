@@ -25,7 +25,9 @@ pub struct Source {
     /// Accept the deviations of real peers that the crates of the encodings list.
     #[arg(short, long)]
     pub lenient: bool,
-    /// Put values in the place of `$NOW`, `$UNIQUE_IDENTIFIER_0` and the like, as test cases of OASIS have them.
+    /// Put values in the place of `$NOW`, `$UNIQUE_IDENTIFIER_0` and the like.
+    ///
+    /// Test cases of OASIS have such placeholders.
     #[arg(long)]
     pub placeholders: bool,
     /// Say on standard error what was read, and from where.

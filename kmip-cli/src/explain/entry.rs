@@ -94,7 +94,9 @@ pub(super) fn versions_of(text: &str) -> Vec<Version> {
     ranges.flat_map(|range| Version::ALL.into_iter().filter(move |version| range.contains(version))).collect()
 }
 
-/// Returns what holds in a version, of something that is one for all, or says it by sets of versions.
+/// Returns what holds in a version.
+///
+/// The fact is one for all versions, or an object by sets of versions.
 pub(super) fn in_version(json: &Json, version: Version) -> Option<&str> {
     match json {
         Json::String(text) => Some(text),

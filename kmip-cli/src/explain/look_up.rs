@@ -1,4 +1,4 @@
-//! Which entries a user means.
+//! Finds the entries that a user means.
 
 use kmip::Version;
 

@@ -126,7 +126,7 @@ fn said(json: &Json, version: Option<Version>) -> String {
     }
 }
 
-/// The types that an item can have, with the name of its enumeration, mask or structure.
+/// Lists the types of an item, with its enumeration, mask or structure.
 fn types(json: &Json, version: Option<Version>) -> Vec<String> {
     let forms = json.get("forms").map_or(std::slice::from_ref(json), list);
     let is_there = |form: &&Json| match (form.get("versions").and_then(Json::as_str), version) {

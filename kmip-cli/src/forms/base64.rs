@@ -5,7 +5,7 @@ use super::piece::Piece;
 /// The beginnings of messages in base64: TTLV, CBOR, XML, JSON.
 const HEADS: [&str; 8] = ["QgB4AQ", "QgB7AQ", "ghh4", "ghh7", "PFJl", "PEtN", "PD94", "eyJ0"];
 
-/// The bytes of each run of base64 in `text`, from every place on where a message can begin.
+/// Decodes each run of base64, from every place at which a message can begin.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut run = Run::default();
@@ -21,7 +21,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Digits one after another; lines of more than [`Run::LINE`] digits go on in the next one.
+/// A run of digits: a line of more than [`Run::LINE`] digits goes on in the next.
 #[derive(Default)]
 struct Run {
     digits: Vec<(u8, usize)>,

@@ -1,4 +1,6 @@
-//! Bytes in a dump that has offsets at the front of its lines, and perhaps characters behind them.
+//! Bytes in a dump with offsets at the front of its lines.
+//!
+//! Behind the bytes may be their characters.
 //!
 //! `xxd`, `hexdump`, `od`, `tcpdump -X`, Wireshark, `gdb` and the printers of many libraries write such dumps, with bytes or
 //! with words, in hexadecimal, octal or decimal. Which column holds the offsets is told by the offsets alone: each must be the
@@ -6,12 +8,12 @@
 
 use super::piece::Piece;
 
-/// The columns of words in which the offsets are looked for: behind times and levels of logs.
+/// The number of words in which an offset is looked for, behind times and levels.
 const COLUMNS: usize = 7;
 /// The most bytes that a line has.
 const IN_LINE: usize = 256;
 
-/// The bytes of the dumps in `text`, read in each way in which all their lines can be read.
+/// Reads the dumps in `text`, in each way that suits all their lines.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let lines = lines(text);
     let mut pieces = Vec::new();
@@ -70,7 +72,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         .collect()
 }
 
-/// A line of a dump: how many bytes it has, if the next offset tells, and where in it they begin.
+/// A line of a dump, where its bytes begin, and how many the next offset promises.
 struct Row<'l, 't> {
     line: &'l Line<'t>,
     count: Option<usize>,
@@ -158,7 +160,7 @@ fn read(dump: &[Row<'_, '_>], style: Style, pieces: &mut Vec<Piece>) {
     piece.end(pieces);
 }
 
-/// The bytes of a line, and where in it they end; nothing if it is written in another style.
+/// Reads the bytes of a line, and where they end, if it has this style.
 fn in_line(row: &Row<'_, '_>, style: Style, column: Option<usize>, is_only_one: bool) -> Option<(Vec<u8>, usize)> {
     let mut bytes = Vec::new();
     let mut end = row.begin;

@@ -2,7 +2,7 @@
 
 use super::piece::Piece;
 
-/// The bytes that the decimal numbers of `text` are, from -128 to 255; any other word ends a piece.
+/// Reads lists of decimal numbers from -128 to 255; any other word ends one.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece = Piece::new("a list of decimal numbers");

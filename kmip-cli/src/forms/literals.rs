@@ -1,10 +1,12 @@
-//! Bytes in a literal of a program: `b'B\x00x\x01'` and its kin in C, Go, Rust, JavaScript and JSON.
+//! Bytes in a literal of C, Go, Rust, Python, JavaScript or JSON: `b'B\x00x\x01'`.
 
 use std::ops::Range;
 
 use super::piece::Piece;
 
-/// The bytes of the literals in `text`; literals with nothing but white space between them are one.
+/// Reads the literals in `text`.
+///
+/// Literals with nothing but white space between them are one.
 ///
 /// Where digits stand behind `\0`, both readings are given: C has octal numbers, Rust and JavaScript a zero in front of them.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
@@ -42,7 +44,7 @@ fn pieces_with(text: &str, zero: Zero) -> Vec<Piece> {
     pieces
 }
 
-/// The bytes of what stands in `text` without quotes around it: each line from the first escape on.
+/// Reads escapes without quotes around them: each line from its first one on.
 pub(crate) fn pieces_without_quotes(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = 0_usize;
@@ -66,7 +68,7 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     text.get(from..)?.find(['"', '\'']).map(|at| from.saturating_add(at))
 }
 
-/// The next literal, if there is nothing but white space, a sign or a prefix between.
+/// Finds the next literal behind white space, a sign or a prefix.
 fn neighbour(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let gap = rest.find(['"', '\''])?;
@@ -75,7 +77,7 @@ fn neighbour(text: &str, end: usize) -> Option<usize> {
     (gap > 0 && matches!(between, "" | "b" | "B")).then(|| end.saturating_add(gap))
 }
 
-/// Adds the bytes of the literal whose quote stands at `open`, and returns where it ends.
+/// Adds the bytes of the literal whose quote is at `open`, and returns its end.
 fn literal(text: &str, open: usize, zero: Zero, piece: &mut Piece) -> usize {
     let quote = text.get(open..).and_then(|rest| rest.chars().next()).unwrap_or_default();
     let mut at = open.saturating_add(1);
@@ -88,7 +90,7 @@ fn literal(text: &str, open: usize, zero: Zero, piece: &mut Piece) -> usize {
     at
 }
 
-/// Adds the bytes of the character or of the escape at `at`, and returns where it ends.
+/// Adds the bytes of the character or escape at `at`, and returns its end.
 fn unit(text: &str, at: usize, zero: Zero, piece: &mut Piece) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let mut chars = rest.chars();

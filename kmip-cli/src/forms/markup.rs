@@ -1,4 +1,4 @@
-//! XML inside of other text: in logs, behind HTTP headers, or several documents one after another.
+//! XML inside of other text: in logs, behind HTTP headers, or one after another.
 
 use std::ops::Range;
 

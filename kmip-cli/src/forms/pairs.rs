@@ -6,7 +6,7 @@ use super::piece::Piece;
 
 const FORM: &str = "hexadecimal";
 
-/// The bytes that the hexadecimal numbers of `text` spell; any other word ends a piece.
+/// Reads hexadecimal numbers in `text`; any other word ends a piece.
 ///
 /// A number has an even count of digits, or one digit; `0x`, `\x`, commas, quotes, brackets and the like stand between, and
 /// comments of C and of this command are passed over.
@@ -24,7 +24,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The bytes of the last numbers of each line, line after line: for logs that begin every line with something else.
+/// Reads the last numbers of each line, behind what a log puts in front of them.
 pub(crate) fn pieces_of_lines(text: &str) -> Vec<Piece> {
     let mut piece = Piece::new("hexadecimal at the ends of lines");
     let mut pieces = Vec::new();

@@ -1,6 +1,6 @@
 //! Forms that the command refuses, told by their first bytes, with advice for each.
 
-/// Returns what `bytes` are, if they are something that holds messages in a way that the command does not undo.
+/// Names the kind of `bytes`, if the command does not read messages in that kind.
 pub(crate) fn name(bytes: &[u8]) -> Option<&'static str> {
     Some(match bytes {
         [0x1F, 0x8B, 8, ..] => "gzip: unpack it with gunzip first",

@@ -76,7 +76,9 @@ fn of_ttlv(bytes: &[u8], options: &ReaderOptions<'_>) -> Option<(usize, Encoding
     })
 }
 
-/// A CBOR message is one only if all of it can be read: its first bytes are too few to tell.
+/// Finds a CBOR message if all of it can be read.
+///
+/// The first bytes are too few to tell.
 fn of_cbor(bytes: &[u8], options: &ReaderOptions<'_>) -> Option<(usize, Encoding, Evidence)> {
     let length = cbor::frame(bytes, &options.limits).ok()??;
     let message = bytes.get(..length)?;
@@ -87,8 +89,9 @@ fn of_cbor(bytes: &[u8], options: &ReaderOptions<'_>) -> Option<(usize, Encoding
     ))
 }
 
-/// Returns whether all of `bytes` are items one after another, the first one with a tag of the standard or of a
-/// vendor.
+/// Returns whether all of `bytes` are items one after another.
+///
+/// The first one needs a tag of the standard or of a vendor.
 fn are_items(bytes: &[u8], encoding: Encoding, options: &ReaderOptions<'_>) -> bool {
     match (encoding, bytes.first()) {
         (Encoding::Ttlv, Some(0x42 | 0x54)) => is_readable(&mut ttlv::TtlvReader::with_options(bytes, options)),

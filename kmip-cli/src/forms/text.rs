@@ -1,8 +1,10 @@
-//! The text that some bytes are: UTF-8 or UTF-16, with or without a byte order mark.
+//! Text from bytes in UTF-8 or UTF-16, with or without a byte order mark.
 
 use std::borrow::Cow;
 
-/// The bytes as text, and the name of their form if that is not UTF-8; nothing if they are no text.
+/// Decodes bytes as text, and names their form if that is not UTF-8.
+///
+/// The result is `None` if they are no text.
 pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Option<&'static str>)> {
     if let Some((units, name)) = utf16(bytes) {
         let text = char::decode_utf16(units).collect::<Result<String, _>>().ok()?;

@@ -10,7 +10,7 @@ use kmip_cli::Streams;
 /// The key in the response: its bytes occur nowhere else.
 pub(crate) const KEY: &[u8; 16] = b"\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\xC0\xFF\xEE\x5A";
 
-/// How a run ended.
+/// The end of a run: exit code and output.
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) stdout: Vec<u8>,

@@ -108,7 +108,7 @@ fn a_file_is_read_by_name() {
     assert_eq!((run.code, run.text()), (0, hex(&create()) + "\n"));
 }
 
-/// Runs `kmip convert` on something wrong: it must fail, say why, and write nothing.
+/// Asserts that `kmip convert` fails, says why, and writes nothing.
 #[track_caller]
 fn refused(arguments: &[&str], input: &[u8], why: &str) {
     let run = kmip(&[&["convert"], arguments].concat(), input);
@@ -284,7 +284,7 @@ fn deviations_are_accepted_when_asked() {
     assert_eq!((run.code, run.stdout), (0, create()));
 }
 
-/// What a version lacks is written back in it, and refused only where it is converted to another.
+/// A field that the version lacks is written back, and refused in another version.
 #[test]
 fn what_was_read_is_written_back() {
     let case = |name: &str| format!("{}/../conformance-vectors/cases/{name}.hex", env!("CARGO_MANIFEST_DIR"));
@@ -301,7 +301,7 @@ fn what_was_read_is_written_back() {
     assert_eq!((run.code, run.stdout), (0, kmip(&["convert", "--to", "ttlv", &file], b"").stdout));
 }
 
-/// What was set aside, and what got another order, is said; the bytes of what was set aside are kept.
+/// Items that were set aside are reported and keep their bytes, as is a new order.
 #[test]
 fn what_does_not_fit_is_set_aside_when_asked() {
     let case = |name: &str| format!("{}/../conformance-vectors/cases/{name}.hex", env!("CARGO_MANIFEST_DIR"));
@@ -329,7 +329,7 @@ fn what_does_not_fit_is_set_aside_when_asked() {
     assert_eq!(kmip(&["convert", "--to", "ttlv"], &run.stdout).stderr, "");
 }
 
-/// Each structure whose order is another is said, in the order of the message, and nothing of those around it.
+/// Each structure in another order is reported, but not those around it.
 #[test]
 fn each_structure_that_gets_another_order_is_said() {
     let case = format!("{}/../conformance-vectors/cases/value-before-name.hex", env!("CARGO_MANIFEST_DIR"));

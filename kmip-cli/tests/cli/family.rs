@@ -1,4 +1,4 @@
-//! What the README of the whole family shows is what the command prints.
+//! Tests that the command prints what the README of the whole family shows.
 
 use crate::command::kmip;
 

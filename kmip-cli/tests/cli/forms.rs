@@ -1,4 +1,4 @@
-//! One message in every form in which people have it, and what the command does with each: `tests/forms`.
+//! Tests one message in every form of `tests/forms`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::command::{create, get_response, hex, kmip, words, xml};
 /// The message that the files were made from.
 const MESSAGE: &str = include_str!("../../../conformance-vectors/samples/create-1.4.hex");
 
-/// What is refused by name, and the start of what is said.
+/// Forms that are refused by name, and the start of the error.
 const REFUSED: [(&str, &str); 12] = [
     ("refused-bzip2.bin", "this is bzip2: "),
     ("refused-certificate.bin", "this is DER"),

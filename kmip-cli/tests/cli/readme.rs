@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Runs every `$ …` of the console blocks in a shell, in the root of the repository.
+/// Runs every `$ …` of the console blocks in a shell, from the repository's root.
 #[test]
 fn the_examples_print_what_the_readme_says() {
     let readme = include_str!("../../README.md");

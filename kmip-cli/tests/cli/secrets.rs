@@ -1,4 +1,4 @@
-//! A marker in every secret field of every version, looked for in everything that shows a message.
+//! Looks for markers in secret fields in everything that shows a message.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ impl Forms {
         self.0.iter().find(|(_, form)| contains(text, form)).map(|(name, _)| *name).or_else(|| self.find_lines(text))
     }
 
-    /// Whether the text has the marker as numbers, one a line, as the long form of `Debug` has a list.
+    /// Finds the marker as numbers, one a line, as the long form of `Debug` prints it.
     fn find_lines(&self, text: &str) -> Option<&'static str> {
         // Most texts have no such line, which is quickly seen.
         let first = MARKER.as_bytes()[0];
@@ -54,7 +54,9 @@ impl Forms {
     }
 }
 
-/// Whether the text has the form: searched with code that is optimised in tests, too.
+/// Returns whether the text has the form.
+///
+/// The search is optimised code in tests, too.
 fn contains(text: &str, form: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), form.as_bytes()).is_some()
 }
@@ -82,10 +84,10 @@ const COMMANDS: &[&[&str]] = &[
     &["redact", "--to", "hex", "--names"],
 ];
 
-/// What was looked at.
+/// The counts of a search.
 struct Search {
     forms: Forms,
-    /// What is run, and its arguments: parsing them takes longer than running.
+    /// The commands with their arguments: parsing them takes longer than running.
     commands: Rc<[(String, Command)]>,
     dump: Dump,
     texts: usize,
@@ -217,7 +219,7 @@ impl Search {
         }
     }
 
-    /// What is wrong just at the marker, or behind it.
+    /// Looks at messages that are broken at the marker, or behind it.
     fn broken(&mut self, marked: &Marked, encoding: Encoding, written: &[u8]) {
         let mut inputs = vec![written[..written.len() - written.len() / 8].to_vec()];
         if let Ok(text) = str::from_utf8(written) {

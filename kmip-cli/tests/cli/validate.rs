@@ -11,7 +11,7 @@ use crate::command::{KEY, create, encodings, get_response, hex, kmip};
 /// The samples that only an application can judge: they hold a vendor's items.
 const EXTENSION: &[u8] = include_bytes!("../../../conformance-vectors/samples/message-extension-1.3.hex");
 
-/// A request of 2.1 that calls itself 1.4: Attributes and what is in them are of 2.0.
+/// Returns a request of 2.1 that calls itself 1.4: its Attributes are of 2.0.
 fn old() -> Vec<u8> {
     let mut bytes = create();
     // The value of Protocol Version Major is the word at 32, that of Minor the word at 48.
@@ -219,7 +219,7 @@ fn no_byte_of_a_key_is_shown() {
     }
 }
 
-/// A Request Payload of Register without its message; its Key Material is text where PKCS#1 has bytes.
+/// A Request Payload of Register alone, whose PKCS#1 Key Material is text.
 const BARE_PAYLOAD: &[u8] = include_bytes!("bare-payload.xml");
 
 #[test]

@@ -73,7 +73,7 @@ fn what_has_been_checked_needs_no_errors() {
     assert_eq!(values, [Value::TextString("id"), Value::Enumeration(0x8000_0001)]);
 }
 
-/// Limits are the same whoever counts.
+/// Reader and view count towards the same limits.
 #[test]
 fn limits() {
     let bytes = hex(GET);

@@ -18,7 +18,7 @@ use crate::{Error, ErrorKind, ItemType, Limits, Tag};
 
 /// Reads a tree of nodes again, item by item.
 ///
-/// With it, a kept item can be decoded later, by whoever knows it.
+/// With it, a kept item can be decoded later, by a program that knows it.
 ///
 /// Offsets count the items read, since there is no input.
 pub struct NodeReader<'n> {

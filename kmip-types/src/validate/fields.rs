@@ -203,7 +203,7 @@ impl Machine {
 
     /// Reports that the field that decides has not come.
     ///
-    /// Some structures have none, and leave it to whoever knows.
+    /// Some structures have none, and leave it to a program that knows.
     ///
     /// One that must be there is told where it is found out of order, or missing.
     fn undecided(&mut self, at: At<'_>, by: Tag, subject: Subject, report: Report<'_>) {
