@@ -72,7 +72,7 @@ pub(crate) fn vectors() -> Vec<Vector> {
             make.group,
             "poll-response",
             Subject::Operation,
-            "Not yet.",
+            "The operation is not finished yet.",
             &["asynchronous"],
             response(&message),
         ));

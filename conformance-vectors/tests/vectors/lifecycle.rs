@@ -157,7 +157,7 @@ fn use_of(make: &Make, all: &mut Vec<Vector>) {
     lease.unique_identifier = Some(ID.into());
     all.push(make.request("obtain-lease", "How long may the key be used?", lease));
     let leased = ObtainLeaseResponse::new(ID, Interval(3600), NOW);
-    all.push(make.response("obtain-lease", "For an hour.", leased));
+    all.push(make.response("obtain-lease", "The lease is for an hour.", leased));
 
     let mut allocation = GetUsageAllocationRequest::new(1_048_576);
     allocation.unique_identifier = Some(ID.into());

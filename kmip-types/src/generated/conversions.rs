@@ -28,7 +28,9 @@ pub(crate) const TYPED_IDENTIFIERS: Versions = versions!([V3_0..]);
 /// The versions that take numbers for identifiers.
 pub(crate) const NUMBER_IDENTIFIERS: Versions = versions!([V2_0..]);
 
-/// Whether this is the tag of a structure around attributes; `true` if they stand there under their own tags.
+/// Returns `Some` for the tag of a structure around attributes.
+///
+/// It is `Some(true)` if the attributes stand there under their own tags.
 pub(crate) const fn around_attributes(tag: Tag) -> Option<bool> {
     match tag {
         Tag::ATTRIBUTES
@@ -45,7 +47,7 @@ pub(crate) const fn around_attributes(tag: Tag) -> Option<bool> {
     }
 }
 
-/// How names of custom attributes start in 1.x, and the vendor that they have since 2.0.
+/// Prefixes of custom attributes in 1.x, and their vendors since 2.0.
 #[rustfmt::skip]
 pub(crate) const CUSTOM_ATTRIBUTES: [(&str, &str); 2] = [
     ("x-", "x"),
@@ -76,7 +78,7 @@ pub(crate) const RENAMED_FIELDS: [(Tag, Tag); 2] = [
     (Tag::PRIVATE_KEY_UNIQUE_IDENTIFIER, Tag::UNIQUE_IDENTIFIER),
 ];
 
-/// Names that are structures up to 2.1: their value, its type, and the type that a text has.
+/// Names that are structures up to 2.1: value, its type, and the type of a text.
 #[cfg(feature = "alloc")]
 #[rustfmt::skip]
 pub(crate) const NAMES: [(Tag, Tag, Tag, u32); 2] = [
@@ -104,7 +106,7 @@ pub(crate) const LINKS: [(LinkType, Tag); 14] = [
     (LinkType::WRAPPING_KEY_LINK, Tag::WRAPPING_KEY_LINK),
 ];
 
-/// Why an operation failed: the reason that says it in versions that lack one.
+/// Result Reasons, and the ones that stand for them in versions that lack them.
 #[cfg(feature = "alloc")]
 #[rustfmt::skip]
 pub(crate) const RESULT_REASONS: [(ResultReason, ResultReason); 25] = [
@@ -135,7 +137,7 @@ pub(crate) const RESULT_REASONS: [(ResultReason, ResultReason); 25] = [
     (ResultReason::ILLEGAL_OPERATION, ResultReason::OPERATION_NOT_SUPPORTED),
 ];
 
-/// What stands for all other reasons.
+/// The Result Reason that stands for all others.
 #[cfg(feature = "alloc")]
 pub(crate) const ANY_OTHER_REASON: ResultReason = ResultReason::GENERAL_FAILURE;
 

@@ -7,7 +7,7 @@ crate::tables::tags! {
     ///
     /// `Activation Date` in the standard: Date Time; versions 1.0-3.0.
     ACTIVATION_DATE = 0x42_0001 "ActivationDate" [] {DATE_TIME [];} for ACTIVATION_DATE;
-    /// What the application keeps with the object, in its own format.
+    /// Data that the application keeps with the object, in its own format.
     ///
     /// A client that leaves it out asks the server to fill it in.
     ///
@@ -35,7 +35,7 @@ crate::tables::tags! {
     ///
     /// `Asynchronous Correlation Value` in the standard: Byte String; versions 1.0-3.0.
     ASYNCHRONOUS_CORRELATION_VALUE = 0x42_0006 "AsynchronousCorrelationValue" [] {BYTE_STRING [];};
-    /// Whether the client accepts responses that come later, through Poll.
+    /// Says whether the client accepts responses that come later, through Poll.
     ///
     /// By default it does not.
     ///
@@ -67,11 +67,11 @@ crate::tables::tags! {
     ///
     /// `Authentication` in the standard: Structure; versions 1.0-3.0.
     AUTHENTICATION = 0x42_000C "Authentication" [] {STRUCTURE [] Structure AUTHENTICATION_STRUCTURE;};
-    /// How many batch items the message has.
+    /// The number of batch items in the message.
     ///
     /// `Batch Count` in the standard: Integer; versions 1.0-2.1.
     BATCH_COUNT = 0x42_000D "BatchCount" [..=V2_1] {INTEGER [];};
-    /// What the server does with a batch when one of its items fails.
+    /// The treatment of a batch when one of its items fails.
     ///
     /// The default is Stop.
     ///
@@ -81,13 +81,13 @@ crate::tables::tags! {
     ///
     /// `Batch Item` in the standard: Structure; versions 1.0-3.0.
     BATCH_ITEM = 0x42_000F "BatchItem" [] {STRUCTURE [] Structure REQUEST_BATCH_ITEM_STRUCTURE;};
-    /// Whether the server has to process the items in order.
+    /// True if the server has to process the items in order.
     ///
-    /// By default it has to.
+    /// That is the default.
     ///
     /// `Batch Order Option` in the standard: Boolean; versions 1.0-2.1.
     BATCH_ORDER_OPTION = 0x42_0010 "BatchOrderOption" [..=V2_1] {BOOLEAN [];};
-    /// How a block cipher is applied to data longer than a block, or to wrap keys.
+    /// The way in which a block cipher encrypts several blocks, or wraps keys.
     ///
     /// `Block Cipher Mode` in the standard: Enumeration; versions 1.0-3.0.
     BLOCK_CIPHER_MODE = 0x42_0011 "BlockCipherMode" [] {ENUMERATION [] Enumeration BLOCK_CIPHER_MODE;};
@@ -107,7 +107,7 @@ crate::tables::tags! {
     ///
     /// `Certificate Identifier` in the standard: Structure; versions 1.0-1.4; deprecated in 1.1-1.4.
     CERTIFICATE_IDENTIFIER = 0x42_0014 "CertificateIdentifier" [..=V1_4] {STRUCTURE [] Structure CERTIFICATE_IDENTIFIER_STRUCTURE;} deprecated [V1_1..=V1_4] for CERTIFICATE_IDENTIFIER;
-    /// Who issued the certificate, as text.
+    /// The issuer of the certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Issuer has replaced it.
     ///
@@ -133,7 +133,7 @@ crate::tables::tags! {
     ///
     /// `Certificate Request Type` in the standard: Enumeration; versions 1.0-3.0.
     CERTIFICATE_REQUEST_TYPE = 0x42_0019 "CertificateRequestType" [] {ENUMERATION [] Enumeration CERTIFICATE_REQUEST_TYPE;};
-    /// Who the certificate was issued to, as text.
+    /// The subject of the certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Subject has replaced it.
     ///
@@ -177,7 +177,7 @@ crate::tables::tags! {
     ///
     /// `Compromise Occurrence Date` in the standard: Date Time; versions 1.0-3.0.
     COMPROMISE_OCCURRENCE_DATE = 0x42_0021 "CompromiseOccurrenceDate" [] {DATE_TIME [];} for COMPROMISE_OCCURRENCE_DATE;
-    /// Who to contact about the object, as text for people.
+    /// The people to contact about the object, as text.
     ///
     /// Client or server can set and change it.
     ///
@@ -189,7 +189,7 @@ crate::tables::tags! {
     ///
     /// `Credential` in the standard: Structure; versions 1.0-3.0.
     CREDENTIAL = 0x42_0023 "Credential" [] {STRUCTURE [] Structure CREDENTIAL_STRUCTURE;};
-    /// What kind of credential this is, such as a password.
+    /// The kind of credential, such as a password.
     ///
     /// The server sets it when the credential is registered; it never changes.
     ///
@@ -201,7 +201,7 @@ crate::tables::tags! {
     ///
     /// `Credential Value` in the standard: Structure; versions 1.0-3.0.
     CREDENTIAL_VALUE = 0x42_0025 "CredentialValue" [] {STRUCTURE [];};
-    /// Whether a receiver that does not know the extension has to refuse the message.
+    /// True if a receiver that does not know the extension has to refuse the message.
     ///
     /// `Criticality Indicator` in the standard: Boolean; versions 1.0-3.0.
     CRITICALITY_INDICATOR = 0x42_0026 "CriticalityIndicator" [] {BOOLEAN [];};
@@ -227,13 +227,13 @@ crate::tables::tags! {
     ///
     /// `Cryptographic Length` in the standard: Integer; versions 1.0-3.0.
     CRYPTOGRAPHIC_LENGTH = 0x42_002A "CryptographicLength" [] {INTEGER [];} for CRYPTOGRAPHIC_LENGTH;
-    /// How to use the object in cryptographic operations: mode, padding, hash and more.
+    /// The parameters of cryptographic operations: mode, padding, hash and more.
     ///
     /// The client sets and changes it; an object can have several.
     ///
     /// `Cryptographic Parameters` in the standard: Structure; versions 1.0-3.0.
     CRYPTOGRAPHIC_PARAMETERS = 0x42_002B "CryptographicParameters" [] {STRUCTURE [] Structure CRYPTOGRAPHIC_PARAMETERS_STRUCTURE;} for CRYPTOGRAPHIC_PARAMETERS;
-    /// What the key may be used for, one bit per use.
+    /// The permitted uses of the key, one bit per use.
     ///
     /// Client or server sets it at creation; afterwards only the server changes it.
     ///
@@ -264,7 +264,7 @@ crate::tables::tags! {
     ///
     /// `Derivation Method` in the standard: Enumeration; versions 1.0-3.0.
     DERIVATION_METHOD = 0x42_0031 "DerivationMethod" [] {ENUMERATION [] Enumeration DERIVATION_METHOD;};
-    /// What a key derivation needs beside the key.
+    /// The parameters that a key derivation needs beside the key.
     ///
     /// Its method decides which fields are used.
     ///
@@ -312,11 +312,11 @@ crate::tables::tags! {
     ///
     /// `Initialization Vector` in the standard: Byte String; versions 1.0-3.0.
     INITIALIZATION_VECTOR = 0x42_003A "InitializationVector" [] {BYTE_STRING [];};
-    /// Who issued the certificate: a distinguished name, or the key ID of a PGP key.
+    /// The issuer of the certificate: a distinguished name, or the key ID of a PGP key.
     ///
     /// `Issuer` in the standard: Text String; versions 1.0-1.4; deprecated in 1.1-1.4.
     ISSUER = 0x42_003B "Issuer" [..=V1_4] {TEXT_STRING [];} deprecated [V1_1..=V1_4];
-    /// How often PBKDF2 or a salted hash repeats its function.
+    /// The number of times that PBKDF2 or a salted hash repeats its function.
     ///
     /// `Iteration Count` in the standard: Integer; versions 1.0-3.0.
     ITERATION_COUNT = 0x42_003C "IterationCount" [] {INTEGER [];};
@@ -338,7 +338,7 @@ crate::tables::tags! {
     ///
     /// `Key Block` in the standard: Structure; versions 1.0-3.0.
     KEY_BLOCK = 0x42_0040 "KeyBlock" [] {STRUCTURE [] Structure KEY_BLOCK_STRUCTURE;};
-    /// How the point of an elliptic curve public key is written.
+    /// The form in which the point of an elliptic curve public key is written.
     ///
     /// The default is uncompressed.
     ///
@@ -356,7 +356,7 @@ crate::tables::tags! {
     ///
     /// `Key Material` in the standard: Structure or Byte String; versions 1.0-3.0.
     KEY_MATERIAL = 0x42_0043 "KeyMaterial" [] {STRUCTURE []; BYTE_STRING [];};
-    /// Which part of a split key this is, counted from 1.
+    /// The number of this part of a split key, counted from 1.
     ///
     /// It is set when the key is split or the part is registered; it never changes.
     ///
@@ -398,7 +398,7 @@ crate::tables::tags! {
     ///
     /// `Link` in the standard: Structure; versions 1.0-2.1.
     LINK = 0x42_004A "Link" [..=V2_1] {STRUCTURE [] Structure LINK_STRUCTURE;} for LINK;
-    /// How the object at the end of a link is related to the one that has the link.
+    /// The relation of the object that a link points to.
     ///
     /// `Link Type` in the standard: Enumeration; versions 1.0-2.1.
     LINK_TYPE = 0x42_004B "LinkType" [..=V2_1] {ENUMERATION [] Enumeration LINK_TYPE;};
@@ -441,7 +441,7 @@ crate::tables::tags! {
     ///
     /// `Name` in the standard: Structure or Text String; versions 1.0-3.0.
     NAME = 0x42_0053 "Name" [] {STRUCTURE [..=V2_1] Structure NAME_STRUCTURE; TEXT_STRING [V3_0..];} for NAME;
-    /// What kind of text a name is.
+    /// The kind of text that a name is.
     ///
     /// `Name Type` in the standard: Enumeration; versions 1.0-2.1.
     NAME_TYPE = 0x42_0054 "NameType" [..=V2_1] {ENUMERATION [] Enumeration NAME_TYPE;};
@@ -456,7 +456,7 @@ crate::tables::tags! {
     ///
     /// `Object Group` in the standard: Text String; versions 1.0-2.1.
     OBJECT_GROUP = 0x42_0056 "ObjectGroup" [..=V2_1] {TEXT_STRING [];} for OBJECT_GROUP;
-    /// What kind of object this is, such as a symmetric key.
+    /// The kind of object, such as a symmetric key.
     ///
     /// The server sets it when the object is made or registered; it never changes.
     ///
@@ -468,7 +468,7 @@ crate::tables::tags! {
     ///
     /// `Offset` in the standard: Interval; versions 1.0-3.0.
     OFFSET = 0x42_0058 "Offset" [] {INTERVAL [];};
-    /// What the bytes of an opaque object are, in values that vendors define.
+    /// The kind of bytes in an opaque object, in values that vendors define.
     ///
     /// The server sets it on Register; it never changes.
     ///
@@ -498,7 +498,7 @@ crate::tables::tags! {
     ///
     /// `P` in the standard: Big Integer; versions 1.0-3.0.
     P = 0x42_005E "P" [] {BIG_INTEGER [];};
-    /// How data is extended to whole blocks, or to the size of an RSA modulus.
+    /// The way in which data is extended to whole blocks, or to an RSA modulus.
     ///
     /// `Padding Method` in the standard: Enumeration; versions 1.0-3.0.
     PADDING_METHOD = 0x42_005F "PaddingMethod" [] {ENUMERATION [] Enumeration PADDING_METHOD;};
@@ -576,7 +576,7 @@ crate::tables::tags! {
     /// `Public Key Unique Identifier` in the standard: Text String or Enumeration or Integer or Identifier;
     /// versions 1.0-3.0.
     PUBLIC_KEY_UNIQUE_IDENTIFIER = 0x42_006F "PublicKeyUniqueIdentifier" [] {TEXT_STRING [..=V2_1]; ENUMERATION [V2_0..=V2_1] Enumeration UNIQUE_IDENTIFIER; INTEGER [V2_0..=V2_1]; IDENTIFIER [V3_0..];};
-    /// Whether a pushed object is new or replaces another.
+    /// The reason for a push: the object is new, or replaces another.
     ///
     /// `Put Function` in the standard: Enumeration; versions 1.0-3.0.
     PUT_FUNCTION = 0x42_0070 "PutFunction" [] {ENUMERATION [] Enumeration PUT_FUNCTION;};
@@ -594,7 +594,7 @@ crate::tables::tags! {
     ///
     /// `Qlength` in the standard: Integer; versions 1.0-3.0.
     QLENGTH = 0x42_0073 "Qlength" [] {INTEGER [];};
-    /// What Query asks for.
+    /// The information that Query asks for.
     ///
     /// `Query Function` in the standard: Enumeration; versions 1.0-3.0.
     QUERY_FUNCTION = 0x42_0074 "QueryFunction" [] {ENUMERATION [] Enumeration QUERY_FUNCTION;};
@@ -618,7 +618,7 @@ crate::tables::tags! {
     ///
     /// `Request Message` in the standard: Structure; versions 1.0-3.0.
     REQUEST_MESSAGE = 0x42_0078 "RequestMessage" [] {STRUCTURE [] Structure REQUEST_MESSAGE_STRUCTURE;};
-    /// What an operation needs.
+    /// The arguments of an operation.
     ///
     /// Its fields depend on the operation.
     ///
@@ -632,7 +632,7 @@ crate::tables::tags! {
     ///
     /// `Response Message` in the standard: Structure; versions 1.0-3.0.
     RESPONSE_MESSAGE = 0x42_007B "ResponseMessage" [] {STRUCTURE [] Structure RESPONSE_MESSAGE_STRUCTURE;};
-    /// What an operation gives back.
+    /// The results of an operation.
     ///
     /// Its fields depend on the operation.
     ///
@@ -642,13 +642,13 @@ crate::tables::tags! {
     ///
     /// `Result Message` in the standard: Text String; versions 1.0-3.0.
     RESULT_MESSAGE = 0x42_007D "ResultMessage" [] {TEXT_STRING [];};
-    /// Why an operation failed.
+    /// The reason why an operation failed.
     ///
     /// Every failure has one; successes have none.
     ///
     /// `Result Reason` in the standard: Enumeration; versions 1.0-3.0.
     RESULT_REASON = 0x42_007E "ResultReason" [] {ENUMERATION [] Enumeration RESULT_REASON;};
-    /// How an operation ended.
+    /// The outcome of an operation.
     ///
     /// `Result Status` in the standard: Enumeration; versions 1.0-3.0.
     RESULT_STATUS = 0x42_007F "ResultStatus" [] {ENUMERATION [] Enumeration RESULT_STATUS;};
@@ -656,7 +656,7 @@ crate::tables::tags! {
     ///
     /// `Revocation Message` in the standard: Text String; versions 1.0-3.0.
     REVOCATION_MESSAGE = 0x42_0080 "RevocationMessage" [] {TEXT_STRING [];};
-    /// Why the object was revoked: a code and, if wanted, a message.
+    /// The reason why the object was revoked: a code and, if wanted, a message.
     ///
     /// The server sets it on Revoke; other objects do not have it.
     ///
@@ -666,7 +666,7 @@ crate::tables::tags! {
     ///
     /// `Revocation Reason Code` in the standard: Enumeration; versions 1.0-3.0.
     REVOCATION_REASON_CODE = 0x42_0082 "RevocationReasonCode" [] {ENUMERATION [] Enumeration REVOCATION_REASON_CODE;};
-    /// What a key is for in banking, as in ANSI X9 TR-31.
+    /// The purpose of a key in banking, as in ANSI X9 TR-31.
     ///
     /// `Key Role Type` in the standard: Enumeration; versions 1.0-3.0.
     KEY_ROLE_TYPE = 0x42_0083 "KeyRoleType" [] {ENUMERATION [] Enumeration KEY_ROLE_TYPE;};
@@ -678,7 +678,7 @@ crate::tables::tags! {
     ///
     /// `Secret Data` in the standard: Structure; versions 1.0-3.0.
     SECRET_DATA = 0x42_0085 "SecretData" [] {STRUCTURE [] Structure SECRET_DATA_STRUCTURE;};
-    /// What secret data is: a password or a seed.
+    /// The kind of secret data: a password or a seed.
     ///
     /// `Secret Data Type` in the standard: Enumeration; versions 1.0-3.0.
     SECRET_DATA_TYPE = 0x42_0086 "SecretDataType" [] {ENUMERATION [] Enumeration SECRET_DATA_TYPE;};
@@ -710,7 +710,7 @@ crate::tables::tags! {
     ///
     /// `Split Key Parts` in the standard: Integer; versions 1.0-3.0.
     SPLIT_KEY_PARTS = 0x42_008B "SplitKeyParts" [] {INTEGER [];} for SPLIT_KEY_PARTS;
-    /// How many parts give the split key again.
+    /// The number of parts that give the split key again.
     ///
     /// It is set when the key is split or the part is registered; it never changes.
     ///
@@ -722,7 +722,7 @@ crate::tables::tags! {
     ///
     /// `State` in the standard: Enumeration; versions 1.0-3.0.
     STATE = 0x42_008D "State" [] {ENUMERATION [] Enumeration STATE;} for STATE;
-    /// Which of the online, archived and destroyed objects Locate searches.
+    /// The objects that Locate searches: online, archived or destroyed ones.
     ///
     /// `Storage Status Mask` in the standard: Integer; versions 1.0-3.0.
     STORAGE_STATUS_MASK = 0x42_008E "StorageStatusMask" [] {INTEGER [] Mask STORAGE_STATUS_MASK;};
@@ -759,23 +759,23 @@ crate::tables::tags! {
     /// `Unique Identifier` in the standard: Text String or Enumeration or Integer or Identifier or Reference
     /// or Name Reference; versions 1.0-3.0.
     UNIQUE_IDENTIFIER = 0x42_0094 "UniqueIdentifier" [] {TEXT_STRING [..=V2_1]; ENUMERATION [V2_0..] Enumeration UNIQUE_IDENTIFIER; INTEGER [V2_0..]; IDENTIFIER [V3_0..]; REFERENCE [V3_0..]; NAME_REFERENCE [V3_0..];} for UNIQUE_IDENTIFIER;
-    /// How much the key may still protect, in bytes or in operations.
+    /// The amount that the key may still protect, in bytes or in operations.
     ///
     /// Client or server sets the total, the server counts down; decryption and verification are not limited.
     ///
     /// `Usage Limits` in the standard: Structure; versions 1.0-3.0.
     USAGE_LIMITS = 0x42_0095 "UsageLimits" [] {STRUCTURE [] Structure USAGE_LIMITS_STRUCTURE;} for USAGE_LIMITS;
-    /// How many units may still be used.
+    /// The number of units that may still be used.
     ///
-    /// In a request, it is how many the client wants to use.
+    /// In a request, it is the number that the client wants to use.
     ///
     /// `Usage Limits Count` in the standard: Long Integer; versions 1.0-3.0.
     USAGE_LIMITS_COUNT = 0x42_0096 "UsageLimitsCount" [] {LONG_INTEGER [];};
-    /// How many units may be used in the object's whole life.
+    /// The number of units that may be used in the object's whole life.
     ///
     /// `Usage Limits Total` in the standard: Long Integer; versions 1.0-3.0.
     USAGE_LIMITS_TOTAL = 0x42_0097 "UsageLimitsTotal" [] {LONG_INTEGER [];};
-    /// What a usage limit counts.
+    /// The unit in which a usage limit counts.
     ///
     /// `Usage Limits Unit` in the standard: Enumeration; versions 1.0-3.0.
     USAGE_LIMITS_UNIT = 0x42_0098 "UsageLimitsUnit" [] {ENUMERATION [] Enumeration USAGE_LIMITS_UNIT;};
@@ -789,7 +789,7 @@ crate::tables::tags! {
     ///
     /// `Validity Date` in the standard: Date Time; versions 1.0-3.0.
     VALIDITY_DATE = 0x42_009A "ValidityDate" [] {DATE_TIME [];};
-    /// Whether a signature, a MAC or a certificate chain is valid.
+    /// The validity of a signature, a MAC or a certificate chain.
     ///
     /// `Validity Indicator` in the standard: Enumeration; versions 1.0-3.0.
     VALIDITY_INDICATOR = 0x42_009B "ValidityIndicator" [] {ENUMERATION [] Enumeration VALIDITY_INDICATOR;};
@@ -801,7 +801,7 @@ crate::tables::tags! {
     ///
     /// `Vendor Identification` in the standard: Text String; versions 1.0-3.0.
     VENDOR_IDENTIFICATION = 0x42_009D "VendorIdentification" [] {TEXT_STRING [];};
-    /// How a key is wrapped: encrypted, authenticated, or both.
+    /// The way in which a key is wrapped: encrypted, authenticated, or both.
     ///
     /// `Wrapping Method` in the standard: Enumeration; versions 1.0-3.0.
     WRAPPING_METHOD = 0x42_009E "WrappingMethod" [] {ENUMERATION [] Enumeration WRAPPING_METHOD;};
@@ -821,9 +821,9 @@ crate::tables::tags! {
     ///
     /// `Device Identifier` in the standard: Text String; versions 1.1-3.0.
     DEVICE_IDENTIFIER = 0x42_00A2 "DeviceIdentifier" [V1_1..] {TEXT_STRING [];};
-    /// Whether a key was put into a TTLV structure before it was wrapped.
+    /// The form of a key before it was wrapped.
     ///
-    /// By default it was.
+    /// By default it was put into a TTLV structure.
     ///
     /// `Encoding Option` in the standard: Enumeration; versions 1.1-3.0.
     ENCODING_OPTION = 0x42_00A3 "EncodingOption" [V1_1..] {ENUMERATION [] Enumeration ENCODING_OPTION;};
@@ -845,9 +845,9 @@ crate::tables::tags! {
     ///
     /// `Extension Type` in the standard: Integer or Enumeration; versions 1.1-3.0.
     EXTENSION_TYPE = 0x42_00A7 "ExtensionType" [V1_1..] {INTEGER [V1_1..=V1_4]; ENUMERATION [V2_0..] Enumeration ITEM_TYPE;};
-    /// Whether no client has fetched the object with Get yet.
+    /// True if no client has fetched the object with Get yet.
     ///
-    /// True for a new object, unless the client says otherwise; the server makes it false on the first Get.
+    /// A new object is fresh unless the client says otherwise; the server makes it false on the first Get.
     ///
     /// `Fresh` in the standard: Boolean; versions 1.1-3.0.
     FRESH = 0x42_00A8 "Fresh" [V1_1..] {BOOLEAN [];} for FRESH;
@@ -863,7 +863,7 @@ crate::tables::tags! {
     ///
     /// `Network Identifier` in the standard: Text String; versions 1.1-3.0.
     NETWORK_IDENTIFIER = 0x42_00AB "NetworkIdentifier" [V1_1..] {TEXT_STRING [];};
-    /// Which member of a group Locate is to find.
+    /// The member of a group that Locate is to find.
     ///
     /// `Object Group Member` in the standard: Enumeration; versions 1.1-2.1.
     OBJECT_GROUP_MEMBER = 0x42_00AC "ObjectGroupMember" [V1_1..=V2_1] {ENUMERATION [] Enumeration OBJECT_GROUP_MEMBER;};
@@ -911,13 +911,13 @@ crate::tables::tags! {
     ///
     /// `X.509 Certificate Identifier` in the standard: Structure; versions 1.1-3.0.
     X_509_CERTIFICATE_IDENTIFIER = 0x42_00B5 "X_509CertificateIdentifier" [V1_1..] {STRUCTURE [] Structure X_509_CERTIFICATE_IDENTIFIER_STRUCTURE;} for X_509_CERTIFICATE_IDENTIFIER;
-    /// Who issued an X.509 certificate, as DER.
+    /// The issuer of an X.509 certificate, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
     /// `X.509 Certificate Issuer` in the standard: Structure; versions 1.1-3.0.
     X_509_CERTIFICATE_ISSUER = 0x42_00B6 "X_509CertificateIssuer" [V1_1..] {STRUCTURE [] Structure X_509_CERTIFICATE_ISSUER_STRUCTURE;} for X_509_CERTIFICATE_ISSUER;
-    /// Who an X.509 certificate was issued to, as DER.
+    /// The subject of an X.509 certificate, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
@@ -933,7 +933,7 @@ crate::tables::tags! {
     ///
     /// `Key Value Location Value` in the standard: Text String; versions 1.2-3.0.
     KEY_VALUE_LOCATION_VALUE = 0x42_00B9 "KeyValueLocationValue" [V1_2..] {TEXT_STRING [];};
-    /// What kind of text says where a key is kept.
+    /// The kind of text that says where a key is kept.
     ///
     /// `Key Value Location Type` in the standard: Enumeration; versions 1.2-3.0.
     KEY_VALUE_LOCATION_TYPE = 0x42_00BA "KeyValueLocationType" [V1_2..] {ENUMERATION [] Enumeration KEY_VALUE_LOCATION_TYPE;};
@@ -969,7 +969,7 @@ crate::tables::tags! {
     ///
     /// `Alternative Name Value` in the standard: Text String; versions 1.2-3.0.
     ALTERNATIVE_NAME_VALUE = 0x42_00C0 "AlternativeNameValue" [V1_2..] {TEXT_STRING [];};
-    /// What an alternative name is, such as a DNS name or an email address.
+    /// The kind of an alternative name, such as a DNS name or an email address.
     ///
     /// `Alternative Name Type` in the standard: Enumeration; versions 1.2-3.0.
     ALTERNATIVE_NAME_TYPE = 0x42_00C1 "AlternativeNameType" [V1_2..] {ENUMERATION [] Enumeration ALTERNATIVE_NAME_TYPE;};
@@ -983,11 +983,11 @@ crate::tables::tags! {
     ///
     /// `Signature Data` in the standard: Byte String; versions 1.2-3.0.
     SIGNATURE_DATA = 0x42_00C3 "SignatureData" [V1_2..] {BYTE_STRING [];};
-    /// How many bytes of random data are wanted, or of seed were used.
+    /// The number of random bytes that are wanted, or of seed bytes that were used.
     ///
     /// `Data Length` in the standard: Integer; versions 1.2-3.0.
     DATA_LENGTH = 0x42_00C4 "DataLength" [V1_2..] {INTEGER [];};
-    /// Whether the server chooses the IV.
+    /// True if the server chooses the IV.
     ///
     /// It returns it in the response.
     ///
@@ -1015,11 +1015,11 @@ crate::tables::tags! {
     ///
     /// `Nonce Value` in the standard: Byte String; versions 1.2-3.0.
     NONCE_VALUE = 0x42_00CA "NonceValue" [V1_2..] {BYTE_STRING [];};
-    /// What the client's platform has measured of itself, such as a TPM quote.
+    /// Measurements that the client's platform made of itself, such as a TPM quote.
     ///
     /// `Attestation Measurement` in the standard: Byte String; versions 1.2-3.0.
     ATTESTATION_MEASUREMENT = 0x42_00CB "AttestationMeasurement" [V1_2..] {BYTE_STRING [];};
-    /// What a third party says about the state of the client's platform.
+    /// The statement of a third party about the state of the client's platform.
     ///
     /// `Attestation Assertion` in the standard: Byte String; versions 1.2-3.0.
     ATTESTATION_ASSERTION = 0x42_00CC "AttestationAssertion" [V1_2..] {BYTE_STRING [];};
@@ -1047,17 +1047,17 @@ crate::tables::tags! {
     ///
     /// `Invocation Field Length` in the standard: Integer; versions 1.2-3.0.
     INVOCATION_FIELD_LENGTH = 0x42_00D2 "InvocationFieldLength" [V1_2..] {INTEGER [];};
-    /// Whether the client can prove the state of its platform.
+    /// True if the client can prove the state of its platform.
     ///
     /// By default it cannot.
     ///
     /// `Attestation Capable Indicator` in the standard: Boolean; versions 1.2-3.0.
     ATTESTATION_CAPABLE_INDICATOR = 0x42_00D3 "AttestationCapableIndicator" [V1_2..] {BOOLEAN [];};
-    /// How many matches Locate leaves out at the beginning of its list.
+    /// The number of matches that Locate leaves out at the beginning of its list.
     ///
     /// `Offset Items` in the standard: Integer; versions 1.3-3.0.
     OFFSET_ITEMS = 0x42_00D4 "OffsetItems" [V1_3..] {INTEGER [];};
-    /// How many objects match in all, including those that the response does not list.
+    /// The number of all matching objects, listed in the response or not.
     ///
     /// `Located Items` in the standard: Integer; versions 1.3-3.0.
     LOCATED_ITEMS = 0x42_00D5 "LocatedItems" [V1_3..] {INTEGER [];};
@@ -1089,11 +1089,11 @@ crate::tables::tags! {
     ///
     /// `DRBG Algorithm` in the standard: Enumeration; versions 1.3-3.0.
     DRBG_ALGORITHM = 0x42_00DB "DRBGAlgorithm" [V1_3..] {ENUMERATION [] Enumeration DRBG_ALGORITHM;};
-    /// Which variant of the generators in FIPS 186-2 is used.
+    /// The variant of the generators in FIPS 186-2.
     ///
     /// `FIPS186 Variation` in the standard: Enumeration; versions 1.3-3.0.
     FIPS186_VARIATION = 0x42_00DC "FIPS186Variation" [V1_3..] {ENUMERATION [] Enumeration FIPS186_VARIATION;};
-    /// Whether fresh entropy goes into each output of the generator.
+    /// True if fresh entropy goes into each output of the generator.
     ///
     /// A leaked state then does not give away what follows.
     ///
@@ -1111,7 +1111,7 @@ crate::tables::tags! {
     ///
     /// `Validation Information` in the standard: Structure; versions 1.3-3.0.
     VALIDATION_INFORMATION = 0x42_00DF "ValidationInformation" [V1_3..] {STRUCTURE [] Structure VALIDATION_INFORMATION_STRUCTURE;};
-    /// Who has validated a product.
+    /// The kind of authority that validated a product.
     ///
     /// `Validation Authority Type` in the standard: Enumeration; versions 1.3-3.0.
     VALIDATION_AUTHORITY_TYPE = 0x42_00E0 "ValidationAuthorityType" [V1_3..] {ENUMERATION [] Enumeration VALIDATION_AUTHORITY_TYPE;};
@@ -1131,7 +1131,7 @@ crate::tables::tags! {
     ///
     /// `Validation Version Minor` in the standard: Integer; versions 1.3-3.0.
     VALIDATION_VERSION_MINOR = 0x42_00E4 "ValidationVersionMinor" [V1_3..] {INTEGER [];};
-    /// What was validated.
+    /// The subject of a validation.
     ///
     /// `Validation Type` in the standard: Enumeration; versions 1.3-3.0.
     VALIDATION_TYPE = 0x42_00E5 "ValidationType" [V1_3..] {ENUMERATION [] Enumeration VALIDATION_TYPE;};
@@ -1173,35 +1173,35 @@ crate::tables::tags! {
     ///
     /// `Server Port` in the standard: Integer; versions 1.3-3.0.
     SERVER_PORT = 0x42_00EE "ServerPort" [V1_3..] {INTEGER [];};
-    /// Whether cryptographic operations accept their data in parts.
+    /// True if cryptographic operations accept their data in parts.
     ///
     /// `Streaming Capability` in the standard: Boolean; versions 1.3-3.0.
     STREAMING_CAPABILITY = 0x42_00EF "StreamingCapability" [V1_3..] {BOOLEAN [];};
-    /// Whether operations can be answered later, through Poll.
+    /// True if operations can be answered later, through Poll.
     ///
     /// `Asynchronous Capability` in the standard: Boolean; versions 1.3-3.0.
     ASYNCHRONOUS_CAPABILITY = 0x42_00F0 "AsynchronousCapability" [V1_3..] {BOOLEAN [];};
-    /// Whether clients can prove the state of their platforms.
+    /// True if clients can prove the state of their platforms.
     ///
     /// `Attestation Capability` in the standard: Boolean; versions 1.3-3.0.
     ATTESTATION_CAPABILITY = 0x42_00F1 "AttestationCapability" [V1_3..] {BOOLEAN [];};
-    /// Whether the server unwraps wrapped keys that are registered.
+    /// The treatment of wrapped keys that are registered: unwrapped or kept.
     ///
     /// `Unwrap Mode` in the standard: Enumeration; versions 1.3-3.0.
     UNWRAP_MODE = 0x42_00F2 "UnwrapMode" [V1_3..] {ENUMERATION [] Enumeration UNWRAP_MODE;};
-    /// What the server does when it destroys an object.
+    /// The way in which the server destroys an object.
     ///
     /// `Destroy Action` in the standard: Enumeration; versions 1.3-3.0.
     DESTROY_ACTION = 0x42_00F3 "DestroyAction" [V1_3..] {ENUMERATION [] Enumeration DESTROY_ACTION;};
-    /// How the server shreds what it destroys.
+    /// The method by which the server shreds what it destroys.
     ///
     /// `Shredding Algorithm` in the standard: Enumeration; versions 1.3-3.0.
     SHREDDING_ALGORITHM = 0x42_00F4 "ShreddingAlgorithm" [V1_3..] {ENUMERATION [] Enumeration SHREDDING_ALGORITHM;};
-    /// Whether clients share one random number generator of the server.
+    /// The way in which clients share the server's random number generators.
     ///
     /// `RNG Mode` in the standard: Enumeration; versions 1.3-3.0.
     RNG_MODE = 0x42_00F5 "RNGMode" [V1_3..] {ENUMERATION [] Enumeration RNG_MODE;};
-    /// How a client gets the key and certificate with which it authenticates.
+    /// The way in which a client gets its key and certificate for authentication.
     ///
     /// `Client Registration Method` in the standard: Enumeration; versions 1.3-3.0.
     CLIENT_REGISTRATION_METHOD = 0x42_00F6 "ClientRegistrationMethod" [V1_3..] {ENUMERATION [] Enumeration CLIENT_REGISTRATION_METHOD;};
@@ -1211,15 +1211,15 @@ crate::tables::tags! {
     ///
     /// `Capability Information` in the standard: Structure; versions 1.3-3.0.
     CAPABILITY_INFORMATION = 0x42_00F7 "CapabilityInformation" [V1_3..] {STRUCTURE [] Structure CAPABILITY_INFORMATION_STRUCTURE;};
-    /// Whether a key is returned plain or wrapped as it was registered.
+    /// The form in which a key is returned: plain, or wrapped as it was registered.
     ///
     /// `Key Wrap Type` in the standard: Enumeration; versions 1.4-3.0.
     KEY_WRAP_TYPE = 0x42_00F8 "KeyWrapType" [V1_4..] {ENUMERATION [] Enumeration KEY_WRAP_TYPE;};
-    /// Whether a failed batch can be undone as a whole.
+    /// True if a failed batch can be undone as a whole.
     ///
     /// `Batch Undo Capability` in the standard: Boolean; versions 1.4-3.0.
     BATCH_UNDO_CAPABILITY = 0x42_00F9 "BatchUndoCapability" [V1_4..] {BOOLEAN [];};
-    /// Whether a batch can go on after an item has failed.
+    /// True if a batch can go on after an item has failed.
     ///
     /// `Batch Continue Capability` in the standard: Boolean; versions 1.4-3.0.
     BATCH_CONTINUE_CAPABILITY = 0x42_00FA "BatchContinueCapability" [V1_4..] {BOOLEAN [];};
@@ -1229,7 +1229,7 @@ crate::tables::tags! {
     ///
     /// `PKCS#12 Friendly Name` in the standard: Text String; versions 1.4-3.0.
     PKCS_12_FRIENDLY_NAME = 0x42_00FB "PKCS_12FriendlyName" [V1_4..] {TEXT_STRING [];} for PKCS_12_FRIENDLY_NAME;
-    /// What the object is, as text for people.
+    /// A text for people that describes the object.
     ///
     /// Client or server can set and change it.
     ///
@@ -1435,31 +1435,31 @@ crate::tables::tags! {
     ///
     /// `Certificate Issuer DN Qualifier` in the standard: Text String; versions 1.4-3.0.
     CERTIFICATE_ISSUER_DN_QUALIFIER = 0x42_011F "CertificateIssuerDNQualifier" [V1_4..] {TEXT_STRING [];} for CERTIFICATE_ISSUER_DN_QUALIFIER;
-    /// Whether the key may leave the server only if it is wrapped.
+    /// True if the key may leave the server only when it is wrapped.
     ///
     /// The client can set it at creation, else it is false; every object has it.
     ///
     /// `Sensitive` in the standard: Boolean; versions 1.4-3.0.
     SENSITIVE = 0x42_0120 "Sensitive" [V1_4..] {BOOLEAN [];} for SENSITIVE;
-    /// Whether Sensitive has been true for all of the object's life.
+    /// True if Sensitive has been true for all of the object's life.
     ///
     /// The server keeps it; clients cannot change it.
     ///
     /// `Always Sensitive` in the standard: Boolean; versions 1.4-3.0.
     ALWAYS_SENSITIVE = 0x42_0121 "AlwaysSensitive" [V1_4..] {BOOLEAN [];} for ALWAYS_SENSITIVE;
-    /// Whether the key may leave the server at all.
+    /// True if the key may leave the server at all.
     ///
     /// The client can set it at creation, else it is true; every object has it.
     ///
     /// `Extractable` in the standard: Boolean; versions 1.4-3.0.
     EXTRACTABLE = 0x42_0122 "Extractable" [V1_4..] {BOOLEAN [];} for EXTRACTABLE;
-    /// Whether Extractable has been false for all of the object's life.
+    /// True if Extractable has been false for all of the object's life.
     ///
     /// The server keeps it; clients cannot change it.
     ///
     /// `Never Extractable` in the standard: Boolean; versions 1.4-3.0.
     NEVER_EXTRACTABLE = 0x42_0123 "NeverExtractable" [V1_4..] {BOOLEAN [];} for NEVER_EXTRACTABLE;
-    /// Whether Import may replace an object that has the same identifier.
+    /// True if Import may replace an object that has the same identifier.
     ///
     /// By default, such an object is an error.
     ///
@@ -1489,7 +1489,7 @@ crate::tables::tags! {
     ///
     /// `Extension Enumeration` in the standard: Integer; versions 2.0-3.0.
     EXTENSION_ENUMERATION = 0x42_0129 "ExtensionEnumeration" [V2_0..] {INTEGER [];};
-    /// Whether the vendor's item is an attribute.
+    /// True if the vendor's item is an attribute.
     ///
     /// `Extension Attribute` in the standard: Boolean; versions 2.0-3.0.
     EXTENSION_ATTRIBUTE = 0x42_012A "ExtensionAttribute" [V2_0..] {BOOLEAN [];};
@@ -1497,7 +1497,7 @@ crate::tables::tags! {
     ///
     /// `Extension Parent Structure Tag` in the standard: Integer; versions 2.0-3.0.
     EXTENSION_PARENT_STRUCTURE_TAG = 0x42_012B "ExtensionParentStructureTag" [V2_0..] {INTEGER [];};
-    /// What the vendor's item means, in words.
+    /// The meaning of the vendor's item, in words.
     ///
     /// `Extension Description` in the standard: Text String; versions 2.0-3.0.
     EXTENSION_DESCRIPTION = 0x42_012C "ExtensionDescription" [V2_0..] {TEXT_STRING [];};
@@ -1513,7 +1513,7 @@ crate::tables::tags! {
     ///
     /// `Server Version` in the standard: Text String; versions 2.0-3.0.
     SERVER_VERSION = 0x42_012F "ServerVersion" [V2_0..] {TEXT_STRING [];};
-    /// How busy the server is, in the vendor's terms.
+    /// The load of the server, in the vendor's terms.
     ///
     /// `Server Load` in the standard: Text String; versions 2.0-3.0.
     SERVER_LOAD = 0x42_0130 "ServerLoad" [V2_0..] {TEXT_STRING [];};
@@ -1594,7 +1594,7 @@ crate::tables::tags! {
     ///
     /// `Profile Version Minor` in the standard: Integer; versions 2.0-3.0.
     PROFILE_VERSION_MINOR = 0x42_0144 "ProfileVersionMinor" [V2_0..] {INTEGER [];};
-    /// How strong the protection of the object has to be, high or low.
+    /// The protection that the object has to have, high or low.
     ///
     /// The client sets and changes it.
     ///
@@ -1606,13 +1606,13 @@ crate::tables::tags! {
     ///
     /// `Protection Period` in the standard: Interval; versions 2.0-3.0.
     PROTECTION_PERIOD = 0x42_0146 "ProtectionPeriod" [V2_0..] {INTERVAL [];} for PROTECTION_PERIOD;
-    /// Whether the object has to withstand attacks by quantum computers.
+    /// True if the object has to withstand attacks by quantum computers.
     ///
     /// Protection Level and Protection Period say how well and how long; the client sets and changes it.
     ///
     /// `Quantum Safe` in the standard: Boolean; versions 2.0-3.0.
     QUANTUM_SAFE = 0x42_0147 "QuantumSafe" [V2_0..] {BOOLEAN [];} for QUANTUM_SAFE;
-    /// Whether objects can be protected against quantum computers.
+    /// True if objects can be protected against quantum computers.
     ///
     /// `Quantum Safe Capability` in the standard: Boolean; versions 2.0-3.0.
     QUANTUM_SAFE_CAPABILITY = 0x42_0148 "QuantumSafeCapability" [V2_0..] {BOOLEAN [];};
@@ -1622,7 +1622,7 @@ crate::tables::tags! {
     ///
     /// `Ticket` in the standard: Structure; versions 2.0-3.0.
     TICKET = 0x42_0149 "Ticket" [V2_0..] {STRUCTURE [] Structure TICKET_STRUCTURE;};
-    /// What a ticket permits its holder.
+    /// The use that a ticket permits its holder.
     ///
     /// `Ticket Type` in the standard: Enumeration; versions 2.0-3.0.
     TICKET_TYPE = 0x42_014A "TicketType" [V2_0..] {ENUMERATION [] Enumeration TICKET_TYPE;};
@@ -1652,7 +1652,7 @@ crate::tables::tags! {
     ///
     /// `Operations` in the standard: Structure; versions 2.0-3.0.
     OPERATIONS = 0x42_014F "Operations" [V2_0..] {STRUCTURE [] Structure OPERATIONS_STRUCTURE;};
-    /// What a ticket permits: which operations, on which objects, how often.
+    /// A right that a ticket gives: operations, objects, and the number of uses.
     ///
     /// A field that is absent sets no limit.
     ///
@@ -1672,7 +1672,7 @@ crate::tables::tags! {
     ///
     /// `Object Defaults` in the standard: Structure; versions 2.0-3.0.
     OBJECT_DEFAULTS = 0x42_0153 "ObjectDefaults" [V2_0..] {STRUCTURE [] Structure OBJECT_DEFAULTS_STRUCTURE;};
-    /// Whether a result stays out of the response.
+    /// True if a result stays out of the response.
     ///
     /// Later items of the batch can refer to it all the same.
     ///
@@ -1690,7 +1690,7 @@ crate::tables::tags! {
     ///
     /// `Hashed Password` in the standard: Byte String; versions 2.0-3.0.
     HASHED_PASSWORD = 0x42_0157 "HashedPassword" [V2_0..] {BYTE_STRING [];};
-    /// How Adjust Attribute changes a value.
+    /// The way in which Adjust Attribute changes a value.
     ///
     /// `Adjustment Type` in the standard: Enumeration; versions 2.0-3.0.
     ADJUSTMENT_TYPE = 0x42_0158 "AdjustmentType" [V2_0..] {ENUMERATION [] Enumeration ADJUSTMENT_TYPE;};
@@ -1712,7 +1712,7 @@ crate::tables::tags! {
     ///
     /// `PKCS#11 Output Parameters` in the standard: Byte String; versions 2.0-3.0.
     PKCS_11_OUTPUT_PARAMETERS = 0x42_015C "PKCS_11OutputParameters" [V2_0..] {BYTE_STRING [];};
-    /// What a PKCS#11 function returned: its CKR_ value.
+    /// The return value of a PKCS#11 function, a CKR_ constant.
     ///
     /// `PKCS#11 Return Code` in the standard: Enumeration; versions 2.0-3.0.
     PKCS_11_RETURN_CODE = 0x42_015D "PKCS_11ReturnCode" [V2_0..] {ENUMERATION [] Enumeration PKCS_11_RETURN_CODE;};
@@ -1728,7 +1728,7 @@ crate::tables::tags! {
     ///
     /// `Protection Storage Masks` in the standard: Structure; versions 2.0-3.0.
     PROTECTION_STORAGE_MASKS = 0x42_015F "ProtectionStorageMasks" [V2_0..] {STRUCTURE [] Structure PROTECTION_STORAGE_MASKS_STRUCTURE;};
-    /// What happens in an interoperability session.
+    /// The step of an interoperability session.
     ///
     /// `Interop Function` in the standard: Enumeration; versions 2.0-3.0.
     INTEROP_FUNCTION = 0x42_0160 "InteropFunction" [V2_0..] {ENUMERATION [] Enumeration INTEROP_FUNCTION;};
@@ -1779,7 +1779,7 @@ crate::tables::tags! {
     ///
     /// `Rotate Interval` in the standard: Interval; versions 2.1-3.0.
     ROTATE_INTERVAL = 0x42_016A "RotateInterval" [V2_1..] {INTERVAL [];} for ROTATE_INTERVAL;
-    /// Whether the server replaces the object by itself at regular intervals.
+    /// True if the server replaces the object by itself at regular intervals.
     ///
     /// Client or server sets it; only the server changes it.
     ///
@@ -1797,7 +1797,7 @@ crate::tables::tags! {
     ///
     /// `Rotate Date` in the standard: Date Time; versions 2.1-3.0.
     ROTATE_DATE = 0x42_016D "RotateDate" [V2_1..] {DATE_TIME [];} for ROTATE_DATE;
-    /// How many rotations led to this object, counted from zero.
+    /// The number of rotations that led to this object, counted from zero.
     ///
     /// The server sets it when it rotates an object; it never changes.
     ///
@@ -1813,11 +1813,11 @@ crate::tables::tags! {
     ///
     /// `Rotate Name Value` in the standard: Text String; version 2.1 only.
     ROTATE_NAME_VALUE = 0x42_0170 "RotateNameValue" [V2_1] {TEXT_STRING [];};
-    /// What kind of text a rotate name is.
+    /// The kind of text that a rotate name is.
     ///
     /// `Rotate Name Type` in the standard: Enumeration; version 2.1 only.
     ROTATE_NAME_TYPE = 0x42_0171 "RotateNameType" [V2_1] {ENUMERATION [] Enumeration ROTATE_NAME_TYPE;};
-    /// Whether the object is the newest of its rotated set.
+    /// True if the object is the newest of its rotated set.
     ///
     /// The server sets and changes it.
     ///
@@ -1833,7 +1833,7 @@ crate::tables::tags! {
     ///
     /// `Submission Date` in the standard: Date Time Extended; versions 2.1-3.0.
     SUBMISSION_DATE = 0x42_0174 "SubmissionDate" [V2_1..] {DATE_TIME_EXTENDED [];};
-    /// How far the server has got with an asynchronous request.
+    /// The progress of an asynchronous request.
     ///
     /// `Processing Stage` in the standard: Enumeration; versions 2.1-3.0.
     PROCESSING_STAGE = 0x42_0175 "ProcessingStage" [V2_1..] {ENUMERATION [] Enumeration PROCESSING_STAGE;};
@@ -1937,13 +1937,13 @@ crate::tables::tags! {
     /// `Wrapping Key Link` in the standard: Reference or Name Reference or Enumeration or Integer; version
     /// 3.0 only.
     WRAPPING_KEY_LINK = 0x42_019D "WrappingKeyLink" [V3_0..] {REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} for WRAPPING_KEY_LINK;
-    /// Whether the object is an ordinary one or one of the system, such as a user.
+    /// The class of the object: ordinary, or of the system, such as a user.
     ///
     /// It is set at creation, by client or server; it never changes.
     ///
     /// `Object Class` in the standard: Enumeration; version 3.0 only.
     OBJECT_CLASS = 0x42_019E "ObjectClass" [V3_0..] {ENUMERATION [] Enumeration OBJECT_CLASS;} for OBJECT_CLASS;
-    /// Which classes of objects Locate searches.
+    /// The classes of objects that Locate searches.
     ///
     /// `Object Class Mask` in the standard: Integer; version 3.0 only.
     OBJECT_CLASS_MASK = 0x42_019F "ObjectClassMask" [V3_0..] {INTEGER [] Mask OBJECT_CLASS_MASK;};
@@ -1989,7 +1989,7 @@ crate::tables::tags! {
     ///
     /// `OTP Credential` in the standard: Structure; version 3.0 only.
     OTP_CREDENTIAL = 0x42_01A7 "OTPCredential" [V3_0..] {STRUCTURE [] Structure OTP_CREDENTIAL_STRUCTURE;};
-    /// How a one-time password is computed.
+    /// The algorithm that computes a one-time password.
     ///
     /// `OTP Algorithm` in the standard: Enumeration; version 3.0 only.
     OTP_ALGORITHM = 0x42_01A8 "OTPAlgorithm" [V3_0..] {ENUMERATION [] Enumeration OTP_ALGORITHM;};
@@ -2009,7 +2009,7 @@ crate::tables::tags! {
     ///
     /// `OTP Interval` in the standard: Interval; version 3.0 only.
     OTP_INTERVAL = 0x42_01AC "OTPInterval" [V3_0..] {INTERVAL [];};
-    /// How many digits the one-time password has.
+    /// The number of digits of the one-time password.
     ///
     /// `OTP Digits` in the standard: Integer; version 3.0 only.
     OTP_DIGITS = 0x42_01AD "OTPDigits" [V3_0..] {INTEGER [];};
@@ -2069,7 +2069,7 @@ crate::tables::tags! {
     ///
     /// `Deactivation Message` in the standard: Text String; version 3.0 only.
     DEACTIVATION_MESSAGE = 0x42_01B7 "DeactivationMessage" [V3_0..] {TEXT_STRING [];};
-    /// Why the object was deactivated: a code and, if wanted, a message.
+    /// The reason why the object was deactivated: a code and, if wanted, a message.
     ///
     /// It is set on Deactivate, by client or server; it then never changes.
     ///
@@ -2098,37 +2098,37 @@ crate::tables::tags! {
     /// `Certificate Request Link` in the standard: Reference or Name Reference or Enumeration or Integer;
     /// version 3.0 only.
     CERTIFICATE_REQUEST_LINK = 0x42_01BC "CertificateRequestLink" [V3_0..] {REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} for CERTIFICATE_REQUEST_LINK;
-    /// How often the key was used to issue certificates.
+    /// The number of times that the key was used to issue certificates.
     ///
     /// The server counts; clients cannot change it.
     ///
     /// `Certify Counter` in the standard: Long Integer; version 3.0 only.
     CERTIFY_COUNTER = 0x42_01BD "CertifyCounter" [V3_0..] {LONG_INTEGER [];} for CERTIFY_COUNTER;
-    /// How often the key was used to decrypt.
+    /// The number of times that the key was used to decrypt.
     ///
     /// The server counts; clients cannot change it.
     ///
     /// `Decrypt Counter` in the standard: Long Integer; version 3.0 only.
     DECRYPT_COUNTER = 0x42_01BE "DecryptCounter" [V3_0..] {LONG_INTEGER [];} for DECRYPT_COUNTER;
-    /// How often the key was used to encrypt.
+    /// The number of times that the key was used to encrypt.
     ///
     /// The server counts; clients cannot change it.
     ///
     /// `Encrypt Counter` in the standard: Long Integer; version 3.0 only.
     ENCRYPT_COUNTER = 0x42_01BF "EncryptCounter" [V3_0..] {LONG_INTEGER [];} for ENCRYPT_COUNTER;
-    /// How often the key was used to sign.
+    /// The number of times that the key was used to sign.
     ///
     /// The server counts; clients cannot change it.
     ///
     /// `Sign Counter` in the standard: Long Integer; version 3.0 only.
     SIGN_COUNTER = 0x42_01C0 "SignCounter" [V3_0..] {LONG_INTEGER [];} for SIGN_COUNTER;
-    /// How often the key was used to check signatures.
+    /// The number of times that the key was used to check signatures.
     ///
     /// The server counts; clients cannot change it.
     ///
     /// `Signature Verify Counter` in the standard: Long Integer; version 3.0 only.
     SIGNATURE_VERIFY_COUNTER = 0x42_01C1 "SignatureVerifyCounter" [V3_0..] {LONG_INTEGER [];} for SIGNATURE_VERIFY_COUNTER;
-    /// How strong the algorithm is, as one of NIST's categories 1 to 5.
+    /// The strength of the algorithm, as one of NIST's categories 1 to 5.
     ///
     /// Client or server can set it; it then never changes.
     ///
@@ -2138,7 +2138,7 @@ crate::tables::tags! {
     ///
     /// `KEM Algorithm` in the standard: Enumeration; version 3.0 only.
     KEM_ALGORITHM = 0x42_01C3 "KEMAlgorithm" [V3_0..] {ENUMERATION [] Enumeration KEM_ALGORITHM;};
-    /// Whether the same input always gives the same signature, without randomness.
+    /// True if the same input always gives the same signature, without randomness.
     ///
     /// `Deterministic` in the standard: Boolean; version 3.0 only.
     DETERMINISTIC = 0x42_01C4 "Deterministic" [V3_0..] {BOOLEAN [];};
@@ -2156,13 +2156,13 @@ crate::tables::tags! {
     ///
     /// `Input Key Material` in the standard: Byte String; version 3.0 only.
     INPUT_KEY_MATERIAL = 0x42_01C7 "InputKeyMaterial" [V3_0..] {BYTE_STRING [];};
-    /// Whether the algorithm's internal function is used.
+    /// True if the algorithm's internal function is used.
     ///
     /// It leaves out the framing of the message by a context string.
     ///
     /// `Internal` in the standard: Boolean; version 3.0 only.
     INTERNAL = 0x42_01C8 "Internal" [V3_0..] {BOOLEAN [];};
-    /// Whether the data is mu, the message hash of ML-DSA.
+    /// True if the data is mu, the message hash of ML-DSA.
     ///
     /// The client then computes it outside the server.
     ///
@@ -2172,7 +2172,7 @@ crate::tables::tags! {
     ///
     /// `Random` in the standard: Byte String; version 3.0 only.
     RANDOM = 0x42_01CA "Random" [V3_0..] {BYTE_STRING [];};
-    /// Whether certificates are checked against revocation lists.
+    /// True if certificates are checked against revocation lists.
     ///
     /// `Performs CRL Checks` in the standard: Boolean; version 3.0 only.
     PERFORMS_CRL_CHECKS = 0x42_01CB "PerformsCRLChecks" [V3_0..] {BOOLEAN [];};

@@ -22,7 +22,7 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     versions(schema, &mut out)?;
     containers(schema, &mut out);
     let custom = conversions.attributes.custom.iter().map(|c| [format!("{:?}", c.prefix), format!("{:?}", c.vendor)]);
-    let doc = "How names of custom attributes start in 1.x, and the vendor that they have since 2.0.";
+    let doc = "Prefixes of custom attributes in 1.x, and their vendors since 2.0.";
     list(&mut out, ("CUSTOM_ATTRIBUTES", doc, "&str, &str"), "", custom);
     let pairs = conversions.attributes.containers.iter().filter_map(|c| Some([tag(c.named.as_ref()?), tag(&c.tagged)]));
     let doc = "Structures around attributes: in versions that name them, and since.";
@@ -36,17 +36,17 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
         let of_text = format!("{}.value()", value(&type_name(&name.name_type), &name.text));
         [tag(&name.name), tag(&name.value), tag(&name.name_type), of_text]
     });
-    let doc = "Names that are structures up to 2.1: their value, its type, and the type that a text has.";
+    let doc = "Names that are structures up to 2.1: value, its type, and the type of a text.";
     list(&mut out, ("NAMES", doc, "Tag, Tag, Tag, u32"), ALLOC, names);
     let links = conversions.links.iter().map(|link| [value("LinkType", &link.link_type), tag(&link.attribute)]);
     let doc = "Types of links up to 2.1, and their attributes in 3.0.";
     list(&mut out, ("LINKS", doc, "LinkType, Tag"), ALLOC, links);
     let reason = |name: &str| value("ResultReason", name);
     let reasons = conversions.result_reasons.nearest.iter().map(|pair| [reason(&pair.own), reason(&pair.other)]);
-    let doc = "Why an operation failed: the reason that says it in versions that lack one.";
+    let doc = "Result Reasons, and the ones that stand for them in versions that lack them.";
     list(&mut out, ("RESULT_REASONS", doc, "ResultReason, ResultReason"), ALLOC, reasons);
     let other = reason(&conversions.result_reasons.any_other);
-    let doc = "What stands for all other reasons.";
+    let doc = "The Result Reason that stands for all others.";
     let _ = writeln!(out, "/// {doc}\n{ALLOC}pub(crate) const ANY_OTHER_REASON: ResultReason = {other};\n");
     let format = |name: &str| value("KeyFormatType", name);
     let formats = conversions.key_formats.iter();
@@ -81,7 +81,7 @@ fn containers(schema: &Schema, out: &mut String) {
     let any = |tags: Vec<&String>| tags.into_iter().map(|name| tag(name)).collect::<Vec<_>>().join(" | ");
     let _ = writeln!(
         out,
-        "/// Whether this is the tag of a structure around attributes; `true` if they stand there under their own tags.
+        "/// Returns `Some` for the tag of a structure around attributes.\n///\n/// It is `Some(true)` if the attributes stand there under their own tags.
 pub(crate) const fn around_attributes(tag: Tag) -> Option<bool> {{
     match tag {{
         {} => Some(true),

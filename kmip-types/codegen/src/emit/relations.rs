@@ -22,8 +22,8 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let any =
         |tags: &[String]| tags.iter().map(|name| format!("Tag::{}", constant(name))).collect::<Vec<_>>().join(" | ");
     for (name, doc, tags) in [
-        ("is_through", "Whether what this structure holds also belongs to the one around it.", &relations.through),
-        ("is_never_negative", "Whether no number under this tag is negative.", &relations.not_negative),
+        ("is_through", "Returns whether the items of this structure also belong to the one around it.", &relations.through),
+        ("is_never_negative", "Returns whether no number under this tag may be negative.", &relations.not_negative),
     ] {
         let _ = writeln!(
             out,

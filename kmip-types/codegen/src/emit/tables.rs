@@ -285,7 +285,7 @@ fn selectors(schema: &Schema) -> String {
     let names = schema.tags.tags.iter().map(|tag| tag.name.as_str()).filter(|tag| selects(tag, schema));
     let tags: Vec<String> = names.map(|name| format!("Tag::{}", constant(name))).collect();
     format!(
-        "/// Whether what some other field holds, or must be there, depends on the field under this tag.\n\
+        "/// Returns whether another field depends on the field under this tag.\n\
          pub(crate) const fn selects(tag: Tag) -> bool {{ matches!(tag, {}) }}\n",
         tags.join(" | ")
     )

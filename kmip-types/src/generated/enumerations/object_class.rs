@@ -5,11 +5,11 @@ crate::enumeration::enumeration! {
     ///
     /// Object Class Enumeration. version 3.0 only.
     ObjectClass, TABLE, 0xFFFF_FFFF;
-    /// What clients store, such as keys and certificates.
+    /// Objects that clients store, such as keys and certificates.
     ///
     /// `User` in the standard.
     USER = 0x0000_0001 "User" [V3_0..];
-    /// What the server itself runs on: users, groups and credentials.
+    /// Objects for the server itself: users, groups and credentials.
     ///
     /// `System` in the standard.
     SYSTEM = 0x0000_0002 "System" [V3_0..];

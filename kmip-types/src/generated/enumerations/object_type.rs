@@ -79,7 +79,7 @@ crate::enumeration::enumeration! {
     ///
     /// `Device Credential` in the standard; version 3.0 only.
     DEVICE_CREDENTIAL = 0x0000_000E "DeviceCredential" [V3_0..];
-    /// What is needed to check a user's one-time passwords.
+    /// A credential to check a user's one-time passwords.
     ///
     /// `One Time Password Credential` in the standard; version 3.0 only.
     ONE_TIME_PASSWORD_CREDENTIAL = 0x0000_000F "OneTimePasswordCredential" [V3_0..];

@@ -26,7 +26,7 @@ crate::enumeration::enumeration! {
     ///
     /// `Superseded` in the standard.
     SUPERSEDED = 0x0000_0005 "Superseded" [];
-    /// What the object was made for has ended.
+    /// The purpose of the object has ended.
     ///
     /// `Cessation of Operation` in the standard.
     CESSATION_OF_OPERATION = 0x0000_0006 "CessationOfOperation" [];

@@ -16,7 +16,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// How to use the object in cryptographic operations: mode, padding, hash and more.
+    /// The parameters of cryptographic operations: mode, padding, hash and more.
     ///
     /// The client sets and changes it; an object can have several.
     ///
@@ -75,7 +75,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// Who the certificate was issued to, as text.
+    /// The subject of the certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Subject has replaced it.
     ///
@@ -87,7 +87,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// Who issued the certificate, as text.
+    /// The issuer of the certificate, as text.
     ///
     /// The server sets it once from the certificate; X.509 Certificate Issuer has replaced it.
     ///
@@ -112,7 +112,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// How much the key may still protect, in bytes or in operations.
+    /// The amount that the key may still protect, in bytes or in operations.
     ///
     /// Client or server sets the total, the server counts down; decryption and verification are not limited.
     ///
@@ -125,7 +125,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// Why the object was revoked: a code and, if wanted, a message.
+    /// The reason why the object was revoked: a code and, if wanted, a message.
     ///
     /// The server sets it on Revoke; other objects do not have it.
     ///
@@ -173,7 +173,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// Who an X.509 certificate was issued to, as DER.
+    /// The subject of an X.509 certificate, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
@@ -185,7 +185,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// Who issued an X.509 certificate, as DER.
+    /// The issuer of an X.509 certificate, as DER.
     ///
     /// The server takes it from the certificate; it never changes.
     ///
@@ -249,7 +249,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// Why the object was deactivated: a code and, if wanted, a message.
+    /// The reason why the object was deactivated: a code and, if wanted, a message.
     ///
     /// It is set on Deactivate, by client or server; it then never changes.
     ///

@@ -24,7 +24,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// What a key derivation needs beside the key.
+    /// The parameters that a key derivation needs beside the key.
     ///
     /// Its method decides which fields are used.
     ///
@@ -193,7 +193,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// What a ticket permits: which operations, on which objects, how often.
+    /// A right that a ticket gives: operations, objects, and the number of uses.
     ///
     /// A field that is absent sets no limit.
     ///
@@ -244,7 +244,7 @@ crate::structure::structure! {
     /// Ticket: a structure of operations.
     typed Ticket [V2_0..] ([V3_0..] "7.40", [V2_1] "7.39", [V2_0] "7.33") = TICKET_STRUCTURE "Ticket" TICKET () twin ticket_twin [<'a>] Default {
         "Ticket Type: required." ticket_type: one TicketType, TICKET_TYPE once put new into (TicketType) slim small (TicketType) whole with_ticket_type (TicketType) made into (TicketType);
-        "Ticket Value: required.\n\nSecret: Whoever holds a ticket is logged in." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_ticket_value (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
+        "Ticket Value: required.\n\nSecret: The holder of a ticket is logged in." ticket_value: one Secret<Bytes<'a>>, TICKET_VALUE once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_ticket_value (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }
 
@@ -335,7 +335,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// What a key derivation needs beside the key.
+    /// The parameters that a key derivation needs beside the key.
     ///
     /// Its method decides which fields are used.
     ///
@@ -354,7 +354,7 @@ crate::structure::structure! {
 }
 
 crate::structure::structure! {
-    /// What PBKDF2 needs to derive a key from a password.
+    /// The parameters for PBKDF2, which derives a key from a password.
     ///
     /// In KMIP 1.x, salt and iteration count are required for this method.
     ///

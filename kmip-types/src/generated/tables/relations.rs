@@ -4,7 +4,7 @@ use crate::Tag;
 use crate::tables::relations::{Asked, Item, Needs, Relation, StructureRelations};
 use crate::versions_of::{sections, versions};
 
-/// Whether what this structure holds also belongs to the one around it.
+/// Returns whether the items of this structure also belong to the one around it.
 pub(crate) const fn is_through(tag: Tag) -> bool {
     matches!(
         tag,
@@ -28,7 +28,7 @@ pub(crate) const fn is_through(tag: Tag) -> bool {
     )
 }
 
-/// Whether no number under this tag is negative.
+/// Returns whether no number under this tag may be negative.
 pub(crate) const fn is_never_negative(tag: Tag) -> bool {
     matches!(
         tag,

@@ -4,7 +4,7 @@ use crate::Tag;
 use crate::generated::structures::*;
 use crate::tables::StructureTable;
 
-/// Whether what some other field holds, or must be there, depends on the field under this tag.
+/// Returns whether another field depends on the field under this tag.
 pub(crate) const fn selects(tag: Tag) -> bool {
     matches!(
         tag,
