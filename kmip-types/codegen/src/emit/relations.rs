@@ -22,7 +22,11 @@ pub(super) fn file(schema: &Schema) -> Result<String, String> {
     let any =
         |tags: &[String]| tags.iter().map(|name| format!("Tag::{}", constant(name))).collect::<Vec<_>>().join(" | ");
     for (name, doc, tags) in [
-        ("is_through", "Returns whether the items of this structure also belong to the one around it.", &relations.through),
+        (
+            "is_through",
+            "Returns whether the items of this structure also belong to the one around it.",
+            &relations.through,
+        ),
         ("is_never_negative", "Returns whether no number under this tag may be negative.", &relations.not_negative),
     ] {
         let _ = writeln!(
