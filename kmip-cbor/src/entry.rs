@@ -2,11 +2,10 @@
 //!
 //! The reader that takes the item keeps track of the structures around it.
 
-use ciborium_ll::{Header, simple};
 use kmip_types::format::{Item, WordItem};
 use kmip_types::{ErrorKind, ItemType, Tag};
 
-use crate::head::take;
+use crate::head::{FALSE, Header, TRUE, take};
 use crate::key::{self, Class};
 
 /// A reader of items that stands at some place of the input.
@@ -71,11 +70,11 @@ fn natural<'a>(taker: &mut impl Taker<'a>, tag: Tag, value: Header) -> Item {
             Ok(n) => WordItem::integer(tag, !n).item(),
             Err(_) => taker.fail(ErrorKind::Number, tag),
         },
-        Header::Text(Some(length)) => body(taker, tag, ItemType::TEXT_STRING, length),
-        Header::Bytes(Some(length)) => body(taker, tag, ItemType::BYTE_STRING, length),
-        Header::Array(Some(elements)) => structure(taker, tag, elements),
-        Header::Simple(simple::TRUE) => WordItem::boolean(tag, true).item(),
-        Header::Simple(simple::FALSE) => WordItem::boolean(tag, false).item(),
+        Header::Text(length) => body(taker, tag, ItemType::TEXT_STRING, length),
+        Header::Bytes(length) => body(taker, tag, ItemType::BYTE_STRING, length),
+        Header::Array(elements) => structure(taker, tag, elements),
+        Header::Simple(TRUE) => WordItem::boolean(tag, true).item(),
+        Header::Simple(FALSE) => WordItem::boolean(tag, false).item(),
         _ => taker.fail(ErrorKind::Syntax, tag),
     }
 }
@@ -88,10 +87,10 @@ fn alternate<'a>(taker: &mut impl Taker<'a>, tag: Tag, value: Header) -> Item {
             Err(_) => taker.fail(ErrorKind::Number, tag),
         },
         Header::Negative(_) => taker.fail(ErrorKind::Number, tag),
-        Header::Text(Some(length)) => body(taker, tag, ItemType::IDENTIFIER, length),
-        Header::Bytes(Some(length)) => body(taker, tag, ItemType::BIG_INTEGER, length),
-        Header::Array(Some(2)) => pair(taker, tag),
-        Header::Array(Some(_)) => taker.fail(ErrorKind::Length, tag),
+        Header::Text(length) => body(taker, tag, ItemType::IDENTIFIER, length),
+        Header::Bytes(length) => body(taker, tag, ItemType::BIG_INTEGER, length),
+        Header::Array(2) => pair(taker, tag),
+        Header::Array(_) => taker.fail(ErrorKind::Length, tag),
         _ => taker.fail(ErrorKind::Syntax, tag),
     }
 }
@@ -139,7 +138,7 @@ fn pair<'a>(taker: &mut impl Taker<'a>, tag: Tag) -> Item {
     };
     taker.go_on(rest);
     let item = match (item_type, value) {
-        (ItemType::REFERENCE | ItemType::NAME_REFERENCE, Header::Text(Some(length))) => {
+        (ItemType::REFERENCE | ItemType::NAME_REFERENCE, Header::Text(length)) => {
             return body(taker, tag, item_type, length);
         }
         (ItemType::REFERENCE | ItemType::NAME_REFERENCE, _) => return taker.fail(ErrorKind::Syntax, tag),
@@ -171,10 +170,10 @@ pub(crate) fn pass(input: &[u8], elements: usize) -> Result<&[u8], ErrorKind> {
         left = left.wrapping_sub(1);
         rest = after;
         match header {
-            Header::Text(Some(length)) | Header::Bytes(Some(length)) => {
+            Header::Text(length) | Header::Bytes(length) => {
                 rest = rest.split_at_checked(length).ok_or(ErrorKind::Truncated)?.1;
             }
-            Header::Array(Some(elements)) => left = left.saturating_add(elements),
+            Header::Array(elements) => left = left.saturating_add(elements),
             _ => {}
         }
         // Every data item takes a byte at least.

@@ -1,10 +1,9 @@
 //! Framing: where a message ends in what a connection delivers.
 
-use ciborium_ll::Header;
 use kmip_types::format::{Extent, Fault, MessageHead};
 use kmip_types::{Error, ErrorKind, Limits, Tag};
 
-use crate::head::{LONGEST, announced_width, take, take_message};
+use crate::head::{Header, LONGEST, announced_width, take, take_message};
 
 /// The length in bytes of the message that `input` starts with.
 ///
@@ -90,8 +89,7 @@ pub enum CborHead {}
 
 impl MessageHead for CborHead {
     fn extent(input: &[u8], offset: usize) -> Result<Extent, Fault> {
-        let head =
-            if offset == 0 { take_message(input).map(|after| (Header::Array(Some(2)), after)) } else { take(input) };
+        let head = if offset == 0 { take_message(input).map(|after| (Header::Array(2), after)) } else { take(input) };
         let (header, after) = match head {
             Ok(taken) => taken,
             Err(ErrorKind::Truncated) if input.len() < LONGEST => return Ok(Extent::Partial(announced_width(input))),
@@ -100,8 +98,8 @@ impl MessageHead for CborHead {
             Err(kind) => return Err(Fault::new(kind, Tag::default(), offset)),
         };
         let (body, heads) = match header {
-            Header::Text(Some(length)) | Header::Bytes(Some(length)) => (length, 0),
-            Header::Array(Some(elements)) => (0, elements),
+            Header::Text(length) | Header::Bytes(length) => (length, 0),
+            Header::Array(elements) => (0, elements),
             _ => (0, 0),
         };
         let head = input.len().saturating_sub(after.len());

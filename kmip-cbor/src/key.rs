@@ -90,10 +90,9 @@ pub(crate) const fn is_pair(item_type: ItemType) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use ciborium_ll::Header;
 
     use super::*;
-    use crate::head::take;
+    use crate::head::{Header, take};
 
     #[test]
     fn keys_and_tags_are_one_to_one() {

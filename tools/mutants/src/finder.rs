@@ -172,18 +172,15 @@ impl Finder<'_> {
 
     fn arms(&mut self, arms: &[syn::Arm]) {
         // A name in capitals is a constant or a variant, as `None` is.
-        let catches_all = |arm: &syn::Arm| {
-            arm.guard.is_none()
-                && match &arm.pat {
-                    Pat::Wild(_) => true,
-                    Pat::Ident(name) => name.ident.to_string().starts_with(char::is_lowercase),
-                    _ => false,
-                }
+        let catches_all = |arm: &syn::Arm| match &arm.pat {
+            Pat::Wild(_) => true,
+            Pat::Ident(name) => name.ident.to_string().starts_with(char::is_lowercase),
+            _ => false,
         };
         let last = arms.iter().rposition(catches_all).unwrap_or(0);
         for (index, arm) in arms.iter().enumerate() {
-            if let Some((_, guard)) = &arm.guard {
-                self.condition(guard, false);
+            if let Pat::Guard(guarded) = &arm.pat {
+                self.condition(&guarded.guard, false);
             } else if index < last && !catches_all(arm) {
                 let range = arm.pat.span().byte_range();
                 let number = self.mutant("arm left out", &range);
@@ -216,7 +213,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         if left_alone(&item.attrs) {
             return;
         }
-        let of = item.trait_.as_ref().and_then(|(_, path, _)| path.segments.last()).map(|last| last.ident.to_string());
+        let of = item.trait_.as_ref().and_then(|(path, _)| path.segments.last()).map(|last| last.ident.to_string());
         let name = match &*item.self_ty {
             syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
             _ => None,
