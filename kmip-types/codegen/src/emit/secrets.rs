@@ -81,6 +81,16 @@ Secrets are not shown: not by `Debug`, `items::Pretty`, `items::Redact`, serde, 
 * Under a public tag nothing is.
 * Bytes and Big Integers under any other tag are secret, since nobody knows what they are: those of vendors, too.
 * Structures are not, but some make secret what stands in them.
+
+## What the command promises
+
+`kmip` shows no secret without `--show-secrets`, with one exception: `convert` writes whole messages. It uses the libraries with
+feature `zeroize`, so that messages are wiped, and the buffers in which the libraries read, convert and write them.
+
+Its own copies are not wiped: the bytes of the input, those that hexadecimal and base64 stand for, the text in which it looks for
+messages, and the output. They live as long as the process, which ends with its work; the system clears memory before another
+process gets it. A dump of a crash and swapped memory can hold them, and so can the files that the command reads and writes. A
+message that is given as an argument can be seen in the list of processes: use standard input for one with keys.
 ";
 
 /// The document.
