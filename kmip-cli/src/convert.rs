@@ -147,7 +147,8 @@ fn typed(message: &Message<'_>, options: &Convert, changes: &mut Changes<'_>) ->
             changes.asked = Some(request);
         }
         decoded = converted;
-        written = EncodeOptions::default();
+        // The report says what is missing.
+        written = EncodeOptions::incomplete();
     } else {
         changes.add_order(message, &decoded)?;
     }

@@ -21,6 +21,7 @@ mod gate;
 mod lazy_box;
 #[cfg(feature = "alloc")]
 mod lenient;
+mod missing;
 #[cfg(feature = "alloc")]
 mod options;
 #[cfg(feature = "alloc")]

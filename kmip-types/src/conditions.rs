@@ -89,6 +89,11 @@ pub(crate) fn is_empty_payload(field: &FieldTable, versions: Versions, around: &
         Some(Arms::Response) => table.response,
         _ => return false,
     };
+    has_no_fields(payload, versions)
+}
+
+/// Whether a payload of these versions has no fields in them.
+pub(crate) fn has_no_fields(payload: &StructureTable, versions: Versions) -> bool {
     payload.versions.intersects(versions) && !payload.fields.iter().any(|field| field.allowed.intersects(versions))
 }
 
@@ -109,7 +114,8 @@ pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surr
     }
 }
 
-fn is_selected(asked: Around, around: &impl Surroundings) -> bool {
+/// Whether the field around has one of the values that are asked for.
+pub(crate) fn is_selected(asked: Around, around: &impl Surroundings) -> bool {
     around.value_of(asked.by).is_some_and(|value| asked.values.contains(&value))
 }
 

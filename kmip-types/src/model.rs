@@ -32,7 +32,8 @@ pub(crate) use names::name_forms;
 pub(crate) use on_object::on_object;
 pub use pairing::Pairing;
 pub(crate) use payload_attributes::{
-    attribute_getters, attribute_references, attribute_setters, attribute_setters_of_one,
+    attribute_getters, attribute_references, attribute_setters, attribute_setters_of_one, named_of,
+    repeated_attribute_setters, template_of,
 };
 pub(crate) use request::exchanges;
 pub use request::{OtherOperation, Request};

@@ -111,7 +111,7 @@ impl<'t, T: Encode + ?Sized> Tagged<'t, T> {
 
     /// Serializes the value as this version has it.
     ///
-    /// What the version does not have is refused, and names are spelled as it spells them.
+    /// What the version does not have is refused, and names are spelled as it spells them. What it requires can be missing.
     #[must_use]
     pub const fn with_version(mut self, version: Version) -> Self {
         self.version = Some(version);

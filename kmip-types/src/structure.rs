@@ -12,7 +12,7 @@
 //! }
 //! ```
 //!
-//! The head says what is made: a type (`typed`), one whose way to be made and written stands elsewhere (`read`), or none
+//! The head says what is made: a type (`typed`), one whose rules hold when it is built (`checked`), one whose way to be made and written stands elsewhere (`read`), or none
 //! (`table`). Then it has the name of the type, its versions, its sections, its table, the
 //! standard's name and the tag, and what asks for it where an item can be one of several structures; and `empty` if a
 //! list holds it in a box that takes no memory for an empty one. A field has its documentation, its name, how often it occurs, its type, its tag, and how it is read and written; then, where it applies:
@@ -27,6 +27,7 @@
 //! | `held secret` | nothing: it holds key material or the like |
 //! | `as` | the item types that it can have here, where they are not those of its tag |
 //! | `new` | how the constructor takes it, and as what |
+//! | `set` | the name of its setter, how that holds the value, and as what it takes it |
 //! | `told` | without an allocator, the field that tells its value |
 //! | `slim` | without an allocator, how it is written, its type, and how it is set |
 //! | `merged` | as `slim`, where it is one field with that of an earlier tag |
@@ -44,7 +45,9 @@ mod table;
 mod twin;
 
 #[cfg(feature = "alloc")]
-pub(crate) use model::{drop_last, encode, model, outer, read, required, restore, untyped};
+pub(crate) use model::{drop_last, encode, model, outer, put, read, required, restore, untyped};
+#[cfg(feature = "alloc")]
+pub(crate) use rules::{any_of, demand, demands, holds};
 pub(crate) use rules::{around, fact, facts, rules};
 pub(crate) use table::{form, forms, table, tag};
 pub(crate) use twin::{slim, twin, twin_field, twin_new, twin_setter};
@@ -68,6 +71,7 @@ macro_rules! structure {
                 $(held $secret:ident)?
                 $(as $forms:tt)?
                 $(new $given:ident $parameter:tt)?
+                $(set $with:ident $held:ident $value:tt)?
                 $(told $teller:ident)?
                 $(slim $put:ident $slim:tt $set:ident $setter:ident $param:tt)?
                 $(merged $earlier:ident $merged_about:literal $merged:tt $merged_set:ident $merged_setter:ident $merged_param:tt)?
@@ -80,8 +84,8 @@ macro_rules! structure {
         #[cfg(feature = "alloc")]
         $crate::structure::model! {
             $kind $(#[$doc])* $rust $owner $sections
-            {$($about $field $how ($type) $tag $read $write [$($in)?] [$($others)?] [$($select)?] [$($by $arms)?];)*}
-            {$($($field $given $parameter;)?)*}
+            {$($about $field $how ($type) $tag $read $write [$($in)?] [$($others)?] [$($required)?] [$($select)?] [$($by $arms)?];)*}
+            {$($($field $given $parameter;)?)*} {$($($field $with $held $value;)?)*} $rules
         }
         #[cfg(feature = "alloc")]
         $crate::structure::encode! { $kind $rust }
@@ -89,7 +93,7 @@ macro_rules! structure {
         $crate::codec::empty! { [$($empty)?] $rust {$($field $how)*} }
         $crate::structure::table! {
             $symbol $owner $sections $title $under $only
-            {$($how $tag [$($in)?] [$($others)?] [$($required)?] [$($repeated)?] [$($secret)?] [$($by $arms)?] [$($forms)?];)*}
+            {$($field $how $tag [$($in)?] [$($others)?] [$($required)?] [$($repeated)?] [$($secret)?] [$($by $arms)?] [$($forms)?];)*}
             $rest $rules
         }
         $crate::structure::twin! {
@@ -121,6 +125,33 @@ macro_rules! constructor {
     };
 }
 
+/// The setters of the fields that some version does not require.
 #[cfg(feature = "alloc")]
-pub(crate) use constructor;
+macro_rules! setters {
+    ($rust:ident) => {};
+    ($rust:ident $($field:ident $setter:ident $held:ident ($value:ty);)+) => {
+        impl<'a> $rust<'a> {
+            $(
+                #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+                #[must_use]
+                pub fn $setter(mut self, value: $value) -> Self {
+                    self.$field = $crate::structure::setters!(@ $held value);
+                    self
+                }
+            )+
+        }
+    };
+    (@ some $value:ident) => {
+        Some($value.into())
+    };
+    (@ boxed $value:ident) => {
+        Some(alloc::boxed::Box::new($value.into()))
+    };
+    (@ list $values:ident) => {
+        $values.into_iter().map(Into::into).collect()
+    };
+}
+
 pub(crate) use structure;
+#[cfg(feature = "alloc")]
+pub(crate) use {constructor, setters};

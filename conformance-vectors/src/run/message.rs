@@ -88,7 +88,8 @@ fn accepted(
     encodings: &[&dyn Codec],
 ) {
     checked.add("read", Ok(()));
-    let options = if other.is_some() { EncodeOptions::as_read() } else { EncodeOptions::default() };
+    // What a peer leaves out, although its version requires it, is for the validator to tell.
+    let options = if other.is_some() { EncodeOptions::as_read() } else { EncodeOptions::incomplete() };
     if let Some(other) = other {
         checked.add("other versions", is_refused_in_its_version(typed, other, encodings));
     }
@@ -184,7 +185,7 @@ fn is_refused(read: Result<Typed<'static>, kmip::Error>, refusal: &Refusal) -> O
 ///
 /// An encoding does not refuse it if it is asked not to.
 fn is_refused_in_its_version(typed: &Typed<'_>, tag: &str, encodings: &[&dyn Codec]) -> Outcome {
-    encodings.iter().try_for_each(|encoding| match encoding.encode_message(typed, &EncodeOptions::default()) {
+    encodings.iter().try_for_each(|encoding| match encoding.encode_message(typed, &EncodeOptions::incomplete()) {
         Ok(_) => Err(format!("{}: encoded in spite of {tag}", encoding.name())),
         Err(error) => is_error((error.kind(), error.tag()), "NotInVersion", Some(tag)),
     })

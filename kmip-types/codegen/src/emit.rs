@@ -57,7 +57,7 @@ pub(crate) fn files(
     no_alloc::files(schema, &closure, &mut files);
     files.insert("conversions.rs".into(), conversions::file(schema)?);
     files.insert("secrets.rs".into(), secrets::file(schema)?);
-    files.insert("version_forms.rs".into(), version_forms::file(schema, model));
+    files.insert("version_forms.rs".into(), version_forms::file(schema, model)?);
     Ok(files)
 }
 

@@ -3,15 +3,17 @@
 #[cfg(feature = "alloc")]
 use core::cell::RefCell;
 
+#[cfg(feature = "alloc")]
+use crate::Operation;
 use crate::codec::Encode;
 #[cfg(feature = "alloc")]
-use crate::codec::{EncodeOptions, OtherVersions};
+use crate::codec::{EncodeOptions, OtherVersions, Selector};
 use crate::error::Fault;
 #[cfg(feature = "alloc")]
 use crate::path::Trail;
 use crate::stream::Writer;
 use crate::word_item::WordItem;
-use crate::{ErrorKind, ItemType, Tag, Version, Versions};
+use crate::{ItemType, Tag, Version, Versions};
 
 /// Encodes typed values into a [`Writer`] of any format, in one protocol version.
 pub struct Encoder<'w> {
@@ -31,6 +33,12 @@ pub struct Encoder<'w> {
     /// The way to what is being written, where someone wants to know it.
     #[cfg(feature = "alloc")]
     pub(super) trail: Option<&'w RefCell<Trail>>,
+    /// The operation of the batch item that is open; 0 for none.
+    #[cfg(feature = "alloc")]
+    pub(super) operation: Operation,
+    /// The field that a condition of a structure inside asks for, and its value.
+    #[cfg(feature = "alloc")]
+    pub(super) noted: (Tag, u32),
     /// The value that was refused just now, before anything of it was written.
     #[cfg(feature = "alloc")]
     pub(super) refused: Option<(Tag, Versions)>,
@@ -57,6 +65,10 @@ impl<'w> Encoder<'w> {
             adapts: true,
             #[cfg(feature = "alloc")]
             trail: None,
+            #[cfg(feature = "alloc")]
+            operation: Operation::new(0),
+            #[cfg(feature = "alloc")]
+            noted: (Tag::new(0), 0),
             #[cfg(feature = "alloc")]
             refused: None,
         }
@@ -169,7 +181,7 @@ impl<'w> Encoder<'w> {
     /// Writes a list of which none is left out, since one at least is required.
     ///
     /// # Errors
-    /// [`Missing`](ErrorKind::Missing) if there is none; whatever a value or the writer refuses.
+    /// [`Missing`](crate::ErrorKind::Missing) if there is none; whatever a value or the writer refuses.
     #[inline]
     pub fn all<T: Encode>(&mut self, tag: Tag, list: &[T]) -> Result<(), Fault> {
         if list.is_empty() {
@@ -179,13 +191,6 @@ impl<'w> Encoder<'w> {
             value.encode(tag, self)?;
         }
         Ok(())
-    }
-
-    /// Refuses a list without values where a message is made.
-    #[cold]
-    #[inline(never)]
-    fn none_of(&self, tag: Tag) -> Result<(), Fault> {
-        if self.builds() { Err(Fault::without_offset(ErrorKind::Missing, tag)) } else { Ok(()) }
     }
 
     /// Writes one of several values, or an optional field; it can be left out.
@@ -215,6 +220,64 @@ impl<'w> Encoder<'w> {
         if !versions.intersects(self.gate) {
             return self.omit(tag, versions);
         }
+        value.encode(tag, self)
+    }
+
+    /// Writes an optional field that some versions require, and that only `versions` have.
+    ///
+    /// # Errors
+    /// [`Missing`](crate::ErrorKind::Missing) if the field is not there and the version requires it;
+    /// [`NotInVersion`](crate::ErrorKind::NotInVersion) if it is there and the version has it not.
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub fn needed<T: Encode>(
+        &mut self,
+        tag: Tag,
+        versions: Versions,
+        required: Versions,
+        value: &Option<T>,
+    ) -> Result<(), Fault> {
+        let Some(value) = value else { return self.absent(tag, required) };
+        if !versions.intersects(self.gate) {
+            return self.omit(tag, versions);
+        }
+        match value.encode(tag, self) {
+            Ok(()) => Ok(()),
+            Err(fault) if required.is_superset(self.gate) => Err(fault),
+            Err(fault) => self.omit_refused(tag, fault),
+        }
+    }
+
+    /// Writes a list that some versions require to have a value, and that only `versions` have.
+    ///
+    /// # Errors
+    /// As for [`needed`](Self::needed).
+    #[cfg(feature = "alloc")]
+    #[inline(always)]
+    pub fn all_needed<T: Encode>(
+        &mut self,
+        tag: Tag,
+        versions: Versions,
+        required: Versions,
+        list: &[T],
+    ) -> Result<(), Fault> {
+        if list.is_empty() {
+            return self.absent(tag, required);
+        }
+        if !versions.intersects(self.gate) {
+            return self.omit(tag, versions);
+        }
+        if required.is_superset(self.gate) { self.all(tag, list) } else { list.encode(tag, self) }
+    }
+
+    /// Writes a field that a structure inside asks for, and notes its value.
+    ///
+    /// # Errors
+    /// Whatever the value or the writer refuses.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub fn noted<T: Encode + Selector>(&mut self, tag: Tag, value: &T) -> Result<(), Fault> {
+        self.noted = (tag, value.selector());
         value.encode(tag, self)
     }
 

@@ -12,7 +12,7 @@ use crate::path::Trail;
 use crate::stream::Writer;
 use crate::tree::Node;
 use crate::word_item::WordItem;
-use crate::{ErrorKind, ItemType, Tag, Version, Versions};
+use crate::{ErrorKind, ItemType, Operation, Tag, Version, Versions};
 
 /// The fields of a structure, in the standard's order.
 pub trait Fields {
@@ -50,8 +50,8 @@ impl Encoder<'_> {
         if let Some(node) = extra.added().find(|node| self.builds() && fields.takes(node.tag())) {
             return Err(Fault::without_offset(ErrorKind::WrongTag, node.tag()));
         }
-        let Self { gate, version, options, adapts, trail, .. } = *self;
-        let settings = Settings { gate, version, options, adapts, trail };
+        let Self { gate, version, options, adapts, trail, operation, noted, .. } = *self;
+        let settings = Settings { gate, version, options, adapts, trail, operation, noted };
         let mut interleave = Interleave::new(self.writer, extra, settings);
         fields.fields(&mut settings.encoder(&mut interleave))?;
         interleave.finish()
@@ -66,6 +66,8 @@ struct Settings<'w> {
     options: EncodeOptions<'w>,
     adapts: bool,
     trail: Option<&'w RefCell<Trail>>,
+    operation: Operation,
+    noted: (Tag, u32),
 }
 
 impl<'w> Settings<'w> {
@@ -74,8 +76,8 @@ impl<'w> Settings<'w> {
     where
         'w: 'e,
     {
-        let Self { gate, version, options, adapts, trail } = self;
-        Encoder { writer, gate, version, options, adapts, trail, refused: None }
+        let Self { gate, version, options, adapts, trail, operation, noted } = self;
+        Encoder { writer, gate, version, options, adapts, trail, operation, noted, refused: None }
     }
 }
 

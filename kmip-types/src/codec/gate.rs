@@ -111,7 +111,7 @@ impl Encoder<'_> {
 
     /// Tells who follows the way what was refused.
     #[cfg(feature = "alloc")]
-    fn note(&self, versions: Versions, subject: Subject) {
+    pub(super) fn note(&self, versions: Versions, subject: Subject) {
         if let Some(trail) = self.trail {
             trail.borrow_mut().refused = Some(Refusal { subject, versions, version: self.version });
         }

@@ -1,4 +1,4 @@
-//! Options for encoding what the version of a message does not have.
+//! Options for encoding what a version does not have, or without what it requires.
 
 use core::fmt;
 
@@ -9,6 +9,8 @@ use crate::{Path, Tag, Versions};
 ///
 /// By default messages are encoded strictly, in their version.
 ///
+/// By default a message that is built has all that its version requires, and nothing that the version does not have.
+///
 /// ```
 /// use core::cell::RefCell;
 ///
@@ -16,10 +18,8 @@ use crate::{Path, Tag, Versions};
 /// use kmip_types::format::{encode_root, encode_root_with};
 /// use kmip_types::items::NodeWriter;
 ///
-/// let mut get = GetRequest::default();
-/// get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
 /// let mut request = RequestMessage::new(ProtocolVersion::V1_3);
-/// request.push(get);
+/// request.push(GetRequest::with_id("5d0c8f1e").with_key_wrap_type(KeyWrapType::AS_REGISTERED));
 ///
 /// let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
 /// assert_eq!(fault.versions().map(|v| v.to_string()).as_deref(), Some("1.4-3.0"));
@@ -37,6 +37,9 @@ use crate::{Path, Tag, Versions};
 pub struct EncodeOptions<'o> {
     /// The handling of what the version of the message does not have.
     pub other_versions: OtherVersions<'o>,
+    /// Whether a message is written that lacks what its version requires, instead of an error:
+    /// [`Missing`](crate::ErrorKind::Missing).
+    pub incomplete: bool,
 }
 
 impl<'o> EncodeOptions<'o> {
@@ -45,7 +48,13 @@ impl<'o> EncodeOptions<'o> {
     /// Optional fields with a value that it does not have are left out too.
     #[must_use]
     pub const fn omitting(report: &'o dyn Fn(&Omitted)) -> Self {
-        Self { other_versions: OtherVersions::Omit(report) }
+        Self { other_versions: OtherVersions::Omit(report), incomplete: false }
+    }
+
+    /// Writes a message that lacks what its version requires, and refuses what the version does not have.
+    #[must_use]
+    pub const fn incomplete() -> Self {
+        Self { other_versions: OtherVersions::Refuse, incomplete: true }
     }
 
     /// Writes a message back as it was read.
@@ -57,14 +66,14 @@ impl<'o> EncodeOptions<'o> {
     /// the standard's are written in that. Items with the same tag keep their order, and so does what no table has.
     #[must_use]
     pub const fn as_read() -> Self {
-        Self { other_versions: OtherVersions::Write }
+        Self { other_versions: OtherVersions::Write, incomplete: true }
     }
 
     /// These options without reporting, to encode a second time.
     #[must_use]
     pub fn silent(self) -> Self {
         match self.other_versions {
-            OtherVersions::Omit(_) => Self::omitting(&|_| ()),
+            OtherVersions::Omit(_) => Self { other_versions: OtherVersions::Omit(&|_| ()), ..self },
             _ => self,
         }
     }

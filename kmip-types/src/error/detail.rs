@@ -238,6 +238,10 @@ impl fmt::Display for Detail {
             Kind::TextLength => f.write_str("a length counts bytes, not characters, and text goes on behind this one"),
             Kind::Types(types) => write!(f, "expected {types}"),
             #[cfg(feature = "alloc")]
+            Kind::Refusal(refusal) if refusal.subject.is_missing() => {
+                write!(f, "{refusal}: `EncodeOptions::as_read` writes the message without it")
+            }
+            #[cfg(feature = "alloc")]
             Kind::Refusal(refusal) => write!(
                 f,
                 "{refusal}: `EncodeOptions::omitting` leaves it out, `EncodeOptions::as_read` writes it all the same"

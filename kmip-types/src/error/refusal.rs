@@ -1,4 +1,6 @@
-//! A refusal of encoding, since the version of the message lacks something.
+//! A refusal of encoding, by the version of the message.
+//!
+//! The version does not have something, or requires what is not there.
 
 use core::fmt;
 
@@ -6,9 +8,9 @@ use super::OnlyIn;
 use crate::names::NameTable;
 use crate::{Version, Versions, tables};
 
-/// The thing that was refused, and the versions concerned.
+/// The thing that was refused or is missing, and the versions concerned.
 ///
-/// They are the versions that have it, and that of the message.
+/// They are the versions that have or require it, and that of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) subject: Subject,
@@ -16,7 +18,7 @@ pub(crate) struct Refusal {
     pub(crate) version: Option<Version>,
 }
 
-/// The part of an item that the version does not have.
+/// The part of an item that the version does not have, or the item that it requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// The item, or its type.
@@ -25,9 +27,18 @@ pub(crate) enum Subject {
     Value { list: &'static str, name: &'static str },
     /// Bits of a mask, with the name of that.
     Bits { list: &'static str, bits: u32 },
+    /// An item that is not there, and is required.
+    Required,
+    /// An item that is not there, and is required because of what stands beside it.
+    RequiredHere,
 }
 
 impl Subject {
+    /// Whether it is an item that is not there.
+    pub(crate) const fn is_missing(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredHere)
+    }
+
     /// A value of the enumeration that has this table.
     pub(crate) fn of_value(table: &NameTable, value: u32) -> Self {
         let mut lists = tables::enumerations().iter();
@@ -43,6 +54,8 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.subject {
             Subject::Item => write!(f, "{}", OnlyIn(self.versions))?,
+            Subject::Required => write!(f, "required in {}", self.versions)?,
+            Subject::RequiredHere => write!(f, "required here in {}", self.versions)?,
             Subject::Value { list, name } => write!(f, "value {name} of {list} is in {}", self.versions)?,
             Subject::Bits { list, bits } => {
                 f.write_str(if bits.is_power_of_two() { "bit " } else { "bits " })?;

@@ -9,7 +9,7 @@ use crate::{
     LocateRequest, ModifyAttributeRequest, ModifyAttributeResponse, NameStructure, NameType, NotifyRequest, PgpKey,
     PrivateKey, PublicKey, PutRequest, ReCertifyRequest, ReCertifyResponse, ReKeyKeyPairRequest, ReKeyKeyPairResponse,
     ReKeyRequest, ReKeyResponse, RegisterRequest, RegisterResponse, RotateNameStructure, RotateNameType, SecretData,
-    SplitKey, SymmetricKey,
+    SetConstraintsRequest, SplitKey, SymmetricKey,
 };
 
 crate::model::version_forms! {
@@ -21,28 +21,42 @@ PrivateKey { : key_block }
 SplitKey { : key_block }
 SecretData { : key_block }
 PgpKey { : key_block }
-CreateRequest { template_attribute ~ attributes, }
+CreateRequest { template_attribute ~ attributes, + template_attribute [..=V1_4] + attributes [V2_0..] }
+CreateResponse { - template_attribute [..=V1_4] }
 CreateKeyPairRequest { common_template_attribute ~ common_attributes, private_key_template_attribute ~ private_key_attributes, public_key_template_attribute ~ public_key_attributes, }
-RegisterRequest { template_attribute ~ attributes, : managed_object }
+CreateKeyPairResponse { - private_key_template_attribute [..=V1_4] - public_key_template_attribute [..=V1_4] }
+RegisterRequest { template_attribute ~ attributes, : managed_object + template_attribute [..=V1_4] + attributes [V2_0..] }
+RegisterResponse { - template_attribute [..=V1_4] }
 ReKeyRequest { template_attribute ~ attributes, }
-DeriveKeyRequest { template_attribute ~ attributes, }
+ReKeyResponse { - template_attribute [..=V1_4] }
+DeriveKeyRequest { template_attribute ~ attributes, + template_attribute [..=V1_4] + attributes [V2_0..] }
+DeriveKeyResponse { - template_attribute [..=V1_4] }
 CertifyRequest { template_attribute ~ attributes, }
+CertifyResponse { - template_attribute [..=V1_4] }
 ReCertifyRequest { template_attribute ~ attributes, }
-LocateRequest { named_attributes ~ attributes, }
+ReCertifyResponse { - template_attribute [..=V1_4] }
+LocateRequest { named_attributes ~ attributes, + attributes [V2_0..] }
 GetRequest { : key_wrapping_specification }
 GetResponse { : managed_object }
 GetAttributesRequest { attribute_names ~ attribute_references, }
-GetAttributesResponse { named_attributes ~ attributes, # named_attributes }
+GetAttributesResponse { named_attributes ~ attributes, # named_attributes + attributes [V2_0..] }
 GetAttributeListResponse { attribute_names ~ attribute_references, }
 AddAttributeRequest { named_attribute ~ new_attribute, }
+AddAttributeResponse { - named_attribute [..=V1_4] }
 ModifyAttributeRequest { named_attribute ~ new_attribute, }
+ModifyAttributeResponse { - named_attribute [..=V1_4] }
+DeleteAttributeResponse { - named_attribute [..=V1_4] }
 PutRequest { named_attributes ~ attributes, : managed_object }
 ReKeyKeyPairRequest { common_template_attribute ~ common_attributes, private_key_template_attribute ~ private_key_attributes, public_key_template_attribute ~ public_key_attributes, }
-CreateSplitKeyRequest { template_attribute ~ attributes, }
+ReKeyKeyPairResponse { - private_key_template_attribute [V1_1..=V1_4] - public_key_template_attribute [V1_1..=V1_4] }
+CreateSplitKeyRequest { template_attribute ~ attributes, + template_attribute [V1_2..=V1_4] + attributes [V2_0..] }
+CreateSplitKeyResponse { - template_attribute [V1_2..=V1_4] }
 JoinSplitKeyRequest { template_attribute ~ attributes, }
-ImportRequest { named_attributes ~ attributes, : managed_object }
+JoinSplitKeyResponse { - template_attribute [V1_2..=V1_4] }
+ImportRequest { named_attributes ~ attributes, : managed_object + attributes [V2_0..] }
 ExportRequest { : key_wrapping_specification }
-ExportResponse { named_attributes ~ attributes, : managed_object # named_attributes }
+ExportResponse { named_attributes ~ attributes, : managed_object # named_attributes + attributes [V2_0..] }
+SetConstraintsRequest { + constraints [V3_0..] }
 CreateCredentialRequest { : managed_object }
 }
 
@@ -116,6 +130,24 @@ AddAttributeRequest;
 ModifyAttributeRequest;
 }
 
+crate::model::repeated_attribute_setters! {
+CreateResponse::with_attributes: template(template_attribute);
+CreateKeyPairResponse::with_private_key_attributes: template(private_key_template_attribute);
+CreateKeyPairResponse::with_public_key_attributes: template(public_key_template_attribute);
+RegisterResponse::with_attributes: template(template_attribute);
+ReKeyResponse::with_attributes: template(template_attribute);
+DeriveKeyResponse::with_attributes: template(template_attribute);
+CertifyResponse::with_attributes: template(template_attribute);
+ReCertifyResponse::with_attributes: template(template_attribute);
+AddAttributeResponse::with_attribute: one(named_attribute);
+ModifyAttributeResponse::with_attribute: one(named_attribute);
+DeleteAttributeResponse::with_attribute: one(named_attribute);
+ReKeyKeyPairResponse::with_private_key_attributes: template(private_key_template_attribute);
+ReKeyKeyPairResponse::with_public_key_attributes: template(public_key_template_attribute);
+CreateSplitKeyResponse::with_attributes: template(template_attribute);
+JoinSplitKeyResponse::with_attributes: template(template_attribute);
+}
+
 crate::model::attribute_references! {
 KeyWrappingSpecification;
 GetAttributesRequest;
@@ -129,7 +161,7 @@ RotateName(RotateNameStructure) { rotate_name_value, rotate_name_type: RotateNam
 
 crate::model::version_form_enums! {
 KeyValue: Structure;
-RequestPayload: Create CreateKeyPair Register ReKey DeriveKey Certify ReCertify Locate Get GetAttributes AddAttribute ModifyAttribute DeleteAttribute Notify Put ReKeyKeyPair CreateSplitKey JoinSplitKey Import Export CreateCredential;
-ResponsePayload: Get GetAttributes GetAttributeList Export;
+RequestPayload: Create CreateKeyPair Register ReKey DeriveKey Certify ReCertify Locate Get GetAttributes AddAttribute ModifyAttribute DeleteAttribute Notify Put ReKeyKeyPair CreateSplitKey JoinSplitKey Import Export SetConstraints CreateCredential;
+ResponsePayload: Create CreateKeyPair Register ReKey DeriveKey Certify ReCertify Get GetAttributes GetAttributeList AddAttribute ModifyAttribute DeleteAttribute ReKeyKeyPair CreateSplitKey JoinSplitKey Export;
 ManagedObject: PgpKey PrivateKey PublicKey SecretData SplitKey SymmetricKey;
 }

@@ -34,6 +34,7 @@ impl Encode for RequestBatchItem<'_> {
         if !is_told && e.builds() {
             return refuse(tag, Tag::REQUEST_PAYLOAD, e);
         }
+        e.enter(self.operation);
         e.structure(tag, self, &self.extra)
     }
 }
@@ -45,6 +46,7 @@ impl Encode for ResponseBatchItem<'_> {
         if !is_told && e.builds() {
             return refuse(tag, Tag::RESPONSE_PAYLOAD, e);
         }
+        e.enter(operation);
         e.structure(tag, self, &self.extra)
     }
 }

@@ -64,9 +64,7 @@ impl<'a> RequestMessage<'a> {
     /// use kmip_types::{GetRequest, ProtocolVersion, RequestMessage};
     ///
     /// let mut request = RequestMessage::new(ProtocolVersion::V1_4);
-    /// let mut get = GetRequest::default();
-    /// get.unique_identifier = Some("5d0c8f1e".into());
-    /// request.push(get);
+    /// request.push(GetRequest::with_id("5d0c8f1e"));
     /// assert_eq!(request.request_header.batch_count, Some(1));
     /// ```
     #[must_use]
@@ -81,7 +79,24 @@ impl<'a> RequestMessage<'a> {
     ///
     /// Attributes, and references to them, get the form of the message's version: filled in under their own tags (`attributes`)
     /// they are written as a Template-Attribute or under their names in 1.x, and the other way round. What has no
-    /// counterpart in that version is left as it is, and refused when the message is encoded.
+    /// counterpart in that version is left as it is, and refused when the message is encoded. An empty Template-Attribute or Attributes
+    /// is put where the version requires one. What else it requires and is not there is refused when the message is encoded.
+    ///
+    /// ```
+    /// use kmip_types::{CreateRequest, ErrorKind, GetRequest, ObjectType, ProtocolVersion, RequestMessage};
+    /// use kmip_types::format::encode_root;
+    /// use kmip_types::items::NodeWriter;
+    ///
+    /// let mut request = RequestMessage::new(ProtocolVersion::V3_0);
+    /// request.push(CreateRequest::new(ObjectType::SYMMETRIC_KEY));
+    /// encode_root(&request, &mut NodeWriter::default())?;
+    ///
+    /// // 3.0 has no request that leaves out which object it is about.
+    /// request.push(GetRequest::default());
+    /// let fault = encode_root(&request, &mut NodeWriter::default()).unwrap_err();
+    /// assert_eq!(fault.kind(), ErrorKind::Missing);
+    /// # Ok::<(), kmip_types::Error>(())
+    /// ```
     pub fn push(&mut self, payload: impl Into<RequestPayload<'a>>) {
         let payload = payload.into();
         self.push_item(RequestBatchItem::new(payload.selector(), payload));
@@ -137,7 +152,8 @@ impl<'a> ResponseMessage<'a> {
     /// assert_eq!(response.response_header.batch_count, Some(1));
     /// ```
     ///
-    /// Attributes get the form of the message's version, as in [`RequestMessage::push`].
+    /// Attributes get the form of the message's version, as in [`RequestMessage::push`]. Those that only responses of 1.x repeat are
+    /// left out in other versions.
     pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
         item.response_payload.take_form(Versions::possible(self.protocol_version().version()));
         self.batch_items.push(item);

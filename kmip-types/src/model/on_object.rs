@@ -1,29 +1,18 @@
 //! Requests about one object.
 
-/// Adds the function that gives a request about one object its Unique Identifier.
+/// Adds the constructor of a request about one object that needs nothing else.
 ///
-/// It is `with_id` where nothing else is required, and `with` beside `new`.
+/// It takes the Unique Identifier of the object.
 macro_rules! on_object {
-    ($($kind:ident $type:ident;)+) => {$(
+    ($($type:ident;)+) => {$(
         impl<'a> $type<'a> {
-            $crate::model::on_object!(@ $kind);
+            /// A request about the object with this identifier.
+            #[must_use]
+            pub fn with_id(unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
+                Self { unique_identifier: Some(unique_identifier.into()), ..Self::default() }
+            }
         }
     )+};
-    (@ of) => {
-        /// A request about the object with this identifier.
-        #[must_use]
-        pub fn with_id(unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
-            Self { unique_identifier: Some(unique_identifier.into()), ..Self::default() }
-        }
-    };
-    (@ with) => {
-        /// Turns the request to the object with this identifier.
-        #[must_use]
-        pub fn with_unique_identifier(mut self, unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
-            self.unique_identifier = Some(unique_identifier.into());
-            self
-        }
-    };
 }
 
 pub(crate) use on_object;

@@ -1,6 +1,9 @@
 //! The attributes of payloads, read and filled in the same way for every version.
 
-use crate::{AttributeReference, DeleteAttributeRequest};
+use alloc::boxed::Box;
+
+use super::attribute_forms::number;
+use crate::{Attribute, Attributes, NamedAttribute, TemplateAttribute};
 
 /// A getter for each form that a payload can have attributes in.
 macro_rules! attribute_getters {
@@ -64,6 +67,46 @@ macro_rules! attribute_setters_of_one {
 
 pub(crate) use attribute_setters_of_one;
 
+/// A setter for each response that repeats attributes in 1.x, and has none from 2.0 on.
+macro_rules! repeated_attribute_setters {
+    ($($type:ident::$name:ident: $kind:ident($field:ident);)+) => {$(
+        impl<'a> $type<'a> {
+            $crate::model::repeated_attribute_setters!(@ $kind $name $field);
+        }
+    )+};
+    (@ template $name:ident $field:ident) => {
+        /// Sets the attributes that a response of 1.x tells; in one of 2.0 on they are left out.
+        #[must_use]
+        pub fn $name(mut self, attributes: impl Into<$crate::Attributes<'a>>) -> Self {
+            self.$field = Some($crate::model::template_of(attributes.into()));
+            self
+        }
+    };
+    (@ one $name:ident $field:ident) => {
+        /// Sets the attribute that a response of 1.x repeats; in one of 2.0 on it is left out.
+        #[must_use]
+        pub fn $name(mut self, attribute: impl Into<$crate::Attribute<'a>>) -> Self {
+            self.$field = Some($crate::model::named_of(attribute.into()));
+            self
+        }
+    };
+}
+
+pub(crate) use repeated_attribute_setters;
+
+/// The attribute under its name; one without a name is refused when it is encoded.
+pub(crate) fn named_of(attribute: Attribute<'_>) -> Box<NamedAttribute<'_>> {
+    Box::new(attribute.clone().into_named().unwrap_or_else(|_| NamedAttribute::standard(attribute)))
+}
+
+/// The attributes as a response of 1.x has them: under their names, with their indices.
+pub(crate) fn template_of(attributes: Attributes<'_>) -> TemplateAttribute<'_> {
+    let mut template = TemplateAttribute::default();
+    template.named_attributes = attributes.into_iter().map(|attribute| *named_of(attribute)).collect();
+    number(&mut template.named_attributes);
+    template
+}
+
 /// References to attributes, by name in 1.x.
 macro_rules! attribute_references {
     ($($type:ident;)+) => {$(
@@ -91,21 +134,3 @@ macro_rules! attribute_references {
 }
 
 pub(crate) use attribute_references;
-
-impl<'a> DeleteAttributeRequest<'a> {
-    /// Makes the request for every instance of the attribute with this tag.
-    ///
-    /// The attribute can also be a vendor's.
-    ///
-    /// ```
-    /// use kmip_types::{DeleteAttributeRequest, Tag};
-    ///
-    /// let delete = DeleteAttributeRequest::with_id("5d0c8f1e").with_attribute_reference(Tag::CONTACT_INFORMATION);
-    /// assert!(delete.attribute_reference.is_some());
-    /// ```
-    #[must_use]
-    pub fn with_attribute_reference(mut self, reference: impl Into<AttributeReference<'a>>) -> Self {
-        self.attribute_reference = Some(reference.into());
-        self
-    }
-}

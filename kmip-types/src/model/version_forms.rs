@@ -4,7 +4,8 @@
 //!
 //! A program fills in one form; [`RequestMessage::push`](crate::RequestMessage::push) and
 //! [`ResponseMessage::push`](crate::ResponseMessage::push) bring the payload into that of the message's version. What has no
-//! counterpart there stays as it is: encoding refuses it by name, and nothing is dropped.
+//! counterpart there stays as it is: encoding refuses it by name. Nothing is dropped but what responses of 1.x repeat and later
+//! ones do not have.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -18,7 +19,7 @@ use crate::{
 
 /// A type with more than one form, which can take the form of a version.
 ///
-/// A set of several versions changes nothing.
+/// It then has the empty structures that the version requires, too. A set of several versions changes nothing.
 pub(crate) trait VersionForm {
     fn take_form(&mut self, versions: Versions);
 }
@@ -130,15 +131,25 @@ impl<'a> FormPair<Option<AttributeReference<'a>>> for Option<Text<'a>> {
 ///
 /// It also lists the fields that have such fields inside.
 ///
-/// Responses number the instances of an attribute in 1.x: `# field`.
+/// Responses number the instances of an attribute in 1.x: `# field`. What may be empty and must be there in some versions is put
+/// there empty: `+ field`. What responses repeat in these versions alone is dropped in others: `- field`.
 macro_rules! version_forms {
-    ($($type:ident { $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* $(# $numbered:ident)* })+) => {$(
+    ($($type:ident {
+        $($named:ident ~ $tagged:ident,)* $(: $inner:ident)* $(# $numbered:ident)* $(+ $empty:ident $required:tt)*
+        $(- $repeated:ident $told:tt)*
+    })+) => {$(
         impl $crate::model::VersionForm for $type<'_> {
             fn take_form(&mut self, versions: $crate::Versions) {
                 $(let own = self.$numbered.len();)*
                 $($crate::model::FormPair::take_form_beside(&mut self.$named, &mut self.$tagged, versions);)*
                 $(if self.$numbered.len() > own { $crate::model::number(&mut self.$numbered); })*
                 $(self.$inner.take_form(versions);)*
+                $(if $crate::versions_of::versions!($required).is_superset(versions) {
+                    self.$empty.get_or_insert_default();
+                })*
+                $(if !$crate::versions_of::versions!($told).intersects(versions) {
+                    self.$repeated = None;
+                })*
             }
         }
     )+};

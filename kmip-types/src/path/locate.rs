@@ -211,7 +211,10 @@ impl<'w, 't> Tracer<'w, 't> {
         };
         let step = step.filter(|tag| tag.is_valid()).map(|tag| trail.step(tag));
         let attribute = trail.attribute.map(|(_, name)| name);
-        let refused = trail.refused.filter(|refused| fault.versions() == Some(refused.versions));
+        let refused = trail.refused.filter(|refused| match refused.subject.is_missing() {
+            true => fault.kind() == ErrorKind::Missing,
+            false => fault.versions() == Some(refused.versions),
+        });
         Error::with_path(fault, None, trail.path_to(step))
             .with_attribute(attribute)
             .with_detail(refused.map(Detail::of_refusal).or_else(|| Detail::of_encoding(fault.kind(), fault.tag())))

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::{Encode, Encoder, Root, decode_root_owned};
+use crate::codec::{Encode, EncodeOptions, Encoder, Root, decode_root_owned};
 use crate::error::Fault;
 use crate::path::locate_encoding;
 use crate::stream::Writer;
@@ -17,7 +17,8 @@ impl Tree {
     /// The item that a typed value encodes to.
     pub(super) fn of_value<T: Encode + ?Sized>(tag: Tag, value: &T, version: Option<Version>) -> Result<Self, Error> {
         let encode = |writer: &mut dyn Writer| -> Result<(), Fault> {
-            let mut e = Encoder::new(writer);
+            // A peer can have sent less than its version requires.
+            let mut e = Encoder::with_options(writer, EncodeOptions::incomplete());
             e.set_version(version);
             value.encode(tag, &mut e)
         };

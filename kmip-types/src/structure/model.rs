@@ -11,9 +11,9 @@ macro_rules! model {
         $kind:ident $(#[$doc:meta])* $rust:ident $owner:tt $sections:tt
         {$(
             $about:literal $field:ident $how:ident ($type:ty) $tag:ident $read:ident $write:ident
-            [$($in:tt)?] [$($others:ident)?] [$($select:ident)?] [$($by:ident $arms:tt)?];
+            [$($in:tt)?] [$($others:ident)?] [$($required:tt)?] [$($select:ident)?] [$($by:ident $arms:tt)?];
         )*}
-        {$($new:tt)*}
+        {$($new:tt)*} {$($set:tt)*} $rules:tt
     ) => {
         $(#[$doc])*
         #[doc = ""]
@@ -41,6 +41,7 @@ macro_rules! model {
         }
 
         $crate::structure::constructor! { $rust [<'a>] $($new)* }
+        $crate::structure::setters! { $rust $($set)* }
 
         impl $crate::IntoOwned for $rust<'_> {
             type Owned = $rust<'static>;
@@ -94,7 +95,8 @@ macro_rules! model {
         impl $crate::codec::Fields for $rust<'_> {
             #[allow(unused_variables)]
             fn fields(&self, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
-                $(e.$write($crate::Tag::$tag, $($crate::versions_of::versions!($in),)? &self.$field)?;)*
+                $($crate::structure::put!($write e $tag [$($in)?] [$($required)?] self.$field);)*
+                $crate::structure::demands!($kind self e $rules);
                 Ok(())
             }
 
@@ -110,6 +112,9 @@ macro_rules! model {
 
 /// Writes the value, unless the code for that stands elsewhere.
 macro_rules! encode {
+    (checked $rust:ident) => {
+        $crate::structure::encode! { typed $rust }
+    };
     (typed $rust:ident) => {
         impl $crate::codec::Encode for $rust<'_> {
             fn encode(&self, tag: $crate::Tag, e: &mut $crate::codec::Encoder<'_>) -> Result<(), $crate::error::Fault> {
@@ -130,6 +135,27 @@ macro_rules! read {
     }};
     ($read:ident $this:ident $d:ident, $scope:expr, $bit:expr, $slot:expr, $item:expr) => {
         $d.$read($scope, $bit, $slot, $item)
+    };
+}
+
+/// Writes a field, which some versions may not have, or may require.
+macro_rules! put {
+    (needed $e:ident $tag:ident [$($in:tt)?] [$required:tt] $this:ident.$field:ident) => {
+        $crate::structure::put!(@ needed $e $tag ($($in)?) $required $this.$field)
+    };
+    (all_needed $e:ident $tag:ident [$($in:tt)?] [$required:tt] $this:ident.$field:ident) => {
+        $crate::structure::put!(@ all_needed $e $tag ($($in)?) $required $this.$field)
+    };
+    (@ $write:ident $e:ident $tag:ident ($($in:tt)?) $required:tt $this:ident.$field:ident) => {
+        $e.$write(
+            $crate::Tag::$tag,
+            $crate::versions_of::versions!($($in)?),
+            $crate::versions_of::versions!($required),
+            &$this.$field,
+        )?
+    };
+    ($write:ident $e:ident $tag:ident [$($in:tt)?] [$($required:tt)?] $this:ident.$field:ident) => {
+        $e.$write($crate::Tag::$tag, $($crate::versions_of::versions!($in),)? &$this.$field)?
     };
 }
 
@@ -175,7 +201,7 @@ macro_rules! untyped {
     };
 }
 
-pub(crate) use {drop_last, encode, model, outer, read, restore, untyped};
+pub(crate) use {drop_last, encode, model, outer, put, read, restore, untyped};
 
 /// The bit of a field if every version requires it, by how often the field occurs.
 pub(crate) mod required {

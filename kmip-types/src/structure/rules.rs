@@ -17,8 +17,8 @@ macro_rules! facts {
     ({}) => {
         &[]
     };
-    ({ facts { $($fact:ident = $tag:ident $is:ident $value:tt;)* } $($rules:tt)* }) => {
-        &[$($crate::tables::Fact { field: At::$tag as u8, is: $crate::structure::fact!($is $value) }),*]
+    ({ facts { $($fact:ident = $field:ident $is:ident $value:tt;)* } $($rules:tt)* }) => {
+        &[$($crate::tables::Fact { field: At::$field as u8, is: $crate::structure::fact!($is $value) }),*]
     };
 }
 
@@ -27,7 +27,7 @@ macro_rules! fact {
     (Value $values:tt) => {
         $crate::tables::Is::Value(&$values)
     };
-    (Type $type:ident) => {
+    (Type ($type:ident $enum:ident $arm:ident)) => {
         $crate::tables::Is::Type($crate::ItemType::$type)
     };
 }
@@ -42,7 +42,7 @@ macro_rules! rules {
     ({
         facts { $($fact:ident = $about:ident $is:ident $value:tt;)* }
         $(
-            $demand:ident $tag:ident $in:tt
+            $demand:ident $field:ident $tag:ident $in:tt
             with [$($with:ident)*] without [$($without:ident)*] if [$($holds:ident)*] unless [$($lacks:ident)*]
             around $around:tt except [$($except:ident)*];
         )*
@@ -52,7 +52,7 @@ macro_rules! rules {
             $($fact,)*
         }
         &[$($crate::tables::Rule {
-            field: At::$tag as u8,
+            field: At::$field as u8,
             versions: $crate::versions_of::versions!($in),
             demand: $crate::tables::Demand::$demand,
             with: 0 $(| 1_u64 << At::$with as u32)*,
@@ -65,4 +65,71 @@ macro_rules! rules {
     }};
 }
 
+/// Refuses what a structure is built without, although the rules demand it because of what the structure holds.
+///
+/// What stands where it should be is asked first: where it is there, nothing else is.
+#[cfg(feature = "alloc")]
+macro_rules! demands {
+    (checked $this:ident $e:ident {
+        facts { $($fact:ident = $about:ident $is:ident $value:tt;)* }
+        $(
+            $demand:ident $field:ident $tag:ident $in:tt
+            with $with:tt without [$($without:ident)*] if [$($holds:ident)*] unless [$($lacks:ident)*]
+            around $around:tt except [$($except:ident)*];
+        )*
+    }) => {
+        $(
+            #[allow(non_snake_case)]
+            let $fact = || $crate::structure::holds!($is $value $this.$about);
+        )*
+        $(
+            if $crate::structure::demand!($demand $this.$field)
+                $(&& $crate::codec::Encode::is_absent(&$this.$without))*
+                $(&& $holds())*
+                $(&& !$lacks())*
+                && $crate::structure::any_of!($this $with)
+            {
+                let versions = $crate::versions_of::versions!($in);
+                $e.demanded($crate::Tag::$tag, versions, $crate::structure::around!($around), &[$($crate::Operation::$except),*])?;
+            }
+        )*
+    };
+    ($kind:ident $this:ident $e:ident $rules:tt) => {};
+}
+
+/// Whether a field is not as a rule demands it; that one must not be there is left to the validator.
+#[cfg(feature = "alloc")]
+macro_rules! demand {
+    (Present $this:ident.$field:ident) => {
+        $crate::codec::Encode::is_absent(&$this.$field)
+    };
+    (Absent $this:ident.$field:ident) => {
+        false
+    };
+}
+
+/// Whether one of these fields is there; true if there are none to ask.
+#[cfg(feature = "alloc")]
+macro_rules! any_of {
+    ($this:ident []) => {
+        true
+    };
+    ($this:ident [$($field:ident)+]) => {
+        ($(!$crate::codec::Encode::is_absent(&$this.$field))||+)
+    };
+}
+
+/// Whether a fact about a field of the model holds.
+#[cfg(feature = "alloc")]
+macro_rules! holds {
+    (Value $values:tt $this:ident.$field:ident) => {
+        $values.contains(&$crate::codec::Selector::selector(&$this.$field))
+    };
+    (Type ($type:ident $enum:ident $arm:ident) $this:ident.$field:ident) => {
+        matches!($this.$field, Some($crate::$enum::$arm(_)))
+    };
+}
+
+#[cfg(feature = "alloc")]
+pub(crate) use {any_of, demand, demands, holds};
 pub(crate) use {around, fact, facts, rules};

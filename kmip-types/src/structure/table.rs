@@ -6,16 +6,16 @@ macro_rules! table {
     (
         $symbol:ident $owner:tt $sections:tt $title:literal $under:tt $only:tt
         {$(
-            $how:ident $tag:ident [$($in:tt)?] [$($others:ident)?] [$($required:tt)?] [$($repeated:tt)?]
+            $field:ident $how:ident $tag:ident [$($in:tt)?] [$($others:ident)?] [$($required:tt)?] [$($repeated:tt)?]
             [$($secret:ident)?] [$($by:ident ($arms:ident $($list:ident)?))?]
             [$({$($form:ident $form_in:tt $($holds:ident $held:ident)?;)*})?];
         )*}
         ($($rest:ident $rest_required:tt $rest_repeated:tt)?) $rules:tt
     ) => {
         pub(crate) static $symbol: $crate::tables::StructureTable = {
-            #[allow(dead_code)]
+            #[allow(dead_code, non_camel_case_types)]
             enum At {
-                $($tag,)*
+                $($field,)*
             }
             const VERSIONS: $crate::Versions = $crate::versions_of::versions!($owner);
             $crate::tables::StructureTable {

@@ -9,10 +9,10 @@ use kmip_types::convert::{Category, Change, Report};
 use kmip_types::format::{decode_root, encode_root_with};
 use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
 use kmip_types::validate::{FindingKind, Severity};
-use kmip_types::{EncodeOptions, Message, Operation, ProtocolVersion, Step, Tag, Version};
+use kmip_types::{Message, Operation, ProtocolVersion, Step, Tag, Version};
 
 use crate::facts::{self, Fact};
-use crate::items::{identifier, integer, is_empty, message, text};
+use crate::items::{identifier, integer, message, options, text};
 use crate::spec::builder::Builder;
 use crate::spec::edition::VERSIONS;
 use crate::spec::schema;
@@ -29,8 +29,7 @@ fn messages(versions: &[&str]) -> Vec<(String, Node<'static>)> {
 
 fn encode(message: &Message<'_>, name: &str) -> Node<'static> {
     let mut writer = NodeWriter::default();
-    let options = if is_empty(message) { EncodeOptions::as_read() } else { EncodeOptions::default() };
-    encode_root_with(message, &mut writer, &options).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    encode_root_with(message, &mut writer, &options(message)).unwrap_or_else(|fault| panic!("{name}: {fault}"));
     writer.into_nodes().pop().unwrap()
 }
 

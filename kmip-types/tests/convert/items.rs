@@ -4,6 +4,7 @@
 
 use kmip_types::format::{decode_root, encode_root_with};
 use kmip_types::items::{Node, NodeReader, NodeValue, NodeWriter};
+use kmip_types::validate::{Finding, FindingKind};
 use kmip_types::{EncodeOptions, Message, Operation, ProtocolVersion, Tag};
 
 pub(crate) type Version = ProtocolVersion<'static>;
@@ -94,11 +95,12 @@ pub(crate) fn message(is_request: bool, version: &Version, batch: &[(Operation, 
     Node::new(root, NodeValue::Structure(children))
 }
 
-pub(crate) fn is_empty(message: &Message<'_>) -> bool {
-    match message {
-        Message::Request(message) => message.batch_items.is_empty(),
-        Message::Response(message) => message.batch_items.is_empty(),
-        _ => false,
+/// How a message is encoded: one that lacks what its version requires cannot be built.
+pub(crate) fn options(message: &Message<'_>) -> EncodeOptions<'static> {
+    let is_missing = |finding: Finding<'_>| finding.kind() == FindingKind::Missing;
+    match message.validate().unwrap().iter().any(is_missing) {
+        true => EncodeOptions::as_read(),
+        false => EncodeOptions::default(),
     }
 }
 
@@ -109,9 +111,7 @@ pub(crate) fn convert(message: &Node<'_>, to: &Version) -> (Node<'static>, Vec<S
     let typed: Message<'_> = decode_root(&mut NodeReader::for_node(message)).unwrap();
     let conversion = typed.convert_to(to.clone()).unwrap();
     let mut writer = NodeWriter::default();
-    // A message of which nothing is left cannot be sent.
-    let options = if is_empty(&conversion.message) { EncodeOptions::as_read() } else { EncodeOptions::default() };
-    encode_root_with(&conversion.message, &mut writer, &options).unwrap();
+    encode_root_with(&conversion.message, &mut writer, &options(&conversion.message)).unwrap();
     let changes = conversion.report.iter().map(|change| {
         let path = change.path.to_string();
         let short = path.split_once('/').map_or(path.as_str(), |(_, rest)| rest).to_owned();

@@ -28,10 +28,10 @@ fn get(version: Version) -> RequestMessage<'static> {
 
 #[test]
 fn a_message_without_items() {
-    let empty = RequestMessage::new(ProtocolVersion::V2_1);
+    let empty = RequestMessage::new(ProtocolVersion::V3_0);
     let told = "missing field in RequestMessage/BatchItem: one at least is required";
     assert_eq!(refused(&Message::Request(empty)), (ErrorKind::Missing, told.to_owned()));
-    let empty = ResponseMessage::new(ProtocolVersion::V2_1, DateTime(0));
+    let empty = ResponseMessage::new(ProtocolVersion::V3_0, DateTime(0));
     assert_eq!(refused(&Message::Response(empty)).0, ErrorKind::Missing);
     let mut query = RequestMessage::new(ProtocolVersion::V2_1);
     query.push(QueryRequest::default());

@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod building;
+mod constructed;
 mod decoding;
 mod lenient;
 mod names;
@@ -47,6 +48,7 @@ fn header(tag: Tag, major: i32, minor: i32) -> Node<'static> {
     if tag == Tag::RESPONSE_HEADER {
         fields.push(leaf(Tag::TIME_STAMP, Value::DateTime(0)));
     }
+    fields.push(leaf(Tag::BATCH_COUNT, Value::Integer(1)));
     structure(tag, fields)
 }
 

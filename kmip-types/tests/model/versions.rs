@@ -28,7 +28,7 @@ fn identifiers_get_the_item_type_of_the_version() {
 
 #[test]
 fn what_a_version_does_not_have_is_refused() {
-    let mut get = GetRequest::default();
+    let mut get = GetRequest::with_id("id");
     get.key_wrap_type = Some(KeyWrapType::AS_REGISTERED);
     for (version, allowed) in
         [(ProtocolVersion::V1_3, false), (ProtocolVersion::V1_4, true), (ProtocolVersion::V3_0, true)]

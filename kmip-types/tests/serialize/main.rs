@@ -64,7 +64,9 @@ fn with_secrets() -> RequestMessage<'static> {
     );
     let operation = leaf(Tag::OPERATION, Value::Enumeration(Operation::REGISTER.value()));
     let item = structure(Tag::BATCH_ITEM, vec![operation, payload]);
-    let header = NodeWriter::node(Tag::REQUEST_HEADER, &RequestHeader::new(ProtocolVersion::V2_1)).unwrap();
+    let mut header = RequestHeader::new(ProtocolVersion::V2_1);
+    header.batch_count = Some(1);
+    let header = NodeWriter::node(Tag::REQUEST_HEADER, &header).unwrap();
     let message = structure(Tag::REQUEST_MESSAGE, vec![header, item]);
     decode_root::<RequestMessage<'_>>(&mut NodeReader::for_node(&message)).unwrap().into_owned()
 }

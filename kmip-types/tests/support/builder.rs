@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use kmip_types::Tag;
 use kmip_types::items::{Node, NodeValue};
 
-use super::edition::{Attribute, Edition, Field, Forms, Operation, Structure, What};
+use super::edition::{Attribute, Edition, Field, Forms, List, Operation, Structure, What};
 use super::tree::{Content, Tree};
 use super::values::{Values, number};
 
@@ -150,7 +150,24 @@ impl<'e> Builder<'e> {
             self.field(owner, fields, field, &mut children);
         }
         self.selected.truncate(selected);
+        self.ask_for(&mut children);
         Content::Structure(owner.to_owned(), children)
+    }
+
+    /// Lets the field that asks for one structure instead of another one of its tag agree with the one that is there.
+    fn ask_for(&self, children: &mut [Tree]) {
+        for structure in &self.edition.structures {
+            let (Some((field, asked)), Some(own)) = (&structure.only_if, &structure.tag) else { continue };
+            let Some(child) = children.iter().find(|child| child.tag == tag(own)) else { continue };
+            let is_it = child.structure().is_some_and(|(name, _)| *name == structure.name);
+            let list = self.edition.enumerations.iter().find(|list| list.name == *field).unwrap();
+            let value = list.values.iter().find(|value| (value.name == *asked) == is_it).unwrap();
+            for asking in children.iter_mut().filter(|child| child.tag == tag(field)) {
+                if is_it || asking.node().value() == &NodeValue::Enumeration(number(asked_value(list, asked))) {
+                    asking.value = Content::Scalar(NodeValue::Enumeration(number(&value.value)));
+                }
+            }
+        }
     }
 
     /// All items of a field, after those that stand before it.
@@ -380,6 +397,11 @@ fn items(fields: &[Field]) -> impl Iterator<Item = &Forms> {
         What::Item { forms, .. } => Some(forms),
         _ => None,
     })
+}
+
+/// The number of the value with this name.
+fn asked_value<'l>(list: &'l List, name: &str) -> &'l str {
+    list.values.iter().find(|value| value.name == name).map(|value| value.value.as_str()).unwrap()
 }
 
 /// The tag with this name.

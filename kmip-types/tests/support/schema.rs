@@ -149,12 +149,13 @@ impl Cut<'_> {
     }
 
     fn structure(&self, json: &Json) -> Structure {
-        let by = &json["selected_by"];
+        let by = |json: &Json| json.is_object().then(|| (text(&json["field"]), text(&json["value"])));
         Structure {
             name: text(&json["name"]),
             tag: optional(&json["tag"]),
             section: self.text_at(&json["sections"]),
-            selected_by: by.is_object().then(|| (text(&by["field"]), text(&by["value"]))),
+            selected_by: by(&json["selected_by"]),
+            only_if: by(&json["only_if"]),
             fields: self.fields(&json["fields"]),
         }
     }

@@ -134,6 +134,7 @@ fn structure(json: &Json) -> Structure {
         section: optional(&json["section"]),
         selected_by: by("Key Format Type", &json["key_format_type"])
             .or_else(|| by("Credential Type", &json["credential_type"])),
+        only_if: None,
         fields: list(&json["fields"], field),
     }
 }

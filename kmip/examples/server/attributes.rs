@@ -5,8 +5,8 @@
 use kmip::{
     AddAttributeRequest, AddAttributeResponse, Attribute, AttributeReference, Attributes, DeleteAttributeRequest,
     DeleteAttributeResponse, GetAttributeListRequest, GetAttributeListResponse, GetAttributesRequest,
-    GetAttributesResponse, ModifyAttributeRequest, ModifyAttributeResponse, NamedAttribute, ResultReason,
-    SetAttributeRequest, SetAttributeResponse, Tag, Version,
+    GetAttributesResponse, ModifyAttributeRequest, ModifyAttributeResponse, ResultReason, SetAttributeRequest,
+    SetAttributeResponse, Tag, Version,
 };
 
 use super::batch::Batch;
@@ -68,9 +68,7 @@ pub(crate) fn get(batch: &Batch<'_>, asked: &GetAttributesRequest<'_>) -> Result
     let is_wanted =
         |attribute: &&Attribute<'_>| wanted.is_empty() || wanted.iter().any(|reference| names(reference, attribute));
     let found: Attributes<'static> = known(stored, batch.version).filter(is_wanted).cloned().collect();
-    let mut response = GetAttributesResponse::new(identifier(&id));
-    response.attributes = Some(found);
-    Ok(response)
+    Ok(GetAttributesResponse::new(identifier(&id)).with_attributes(found))
 }
 
 pub(crate) fn list(
@@ -90,9 +88,7 @@ pub(crate) fn list(
             references.push(reference);
         }
     }
-    let mut response = GetAttributeListResponse::new(identifier(&id));
-    response.attribute_references = references;
-    Ok(response)
+    Ok(GetAttributeListResponse::new(identifier(&id)).with_attribute_references(references))
 }
 
 /// The one attribute that a request is about.
@@ -105,21 +101,11 @@ fn one(attributes: kmip::AttributeList<'_, '_>) -> Result<Attribute<'static>> {
     Ok(one)
 }
 
-/// In 1.x the response repeats the attribute.
-fn repeated(version: Version, attribute: &Attribute<'static>) -> Result<Option<Box<NamedAttribute<'static>>>> {
-    if version >= Version::V2_0 {
-        return Ok(None);
-    }
-    Ok(Some(Box::new(attribute.clone().into_named()?)))
-}
-
 pub(crate) fn add(batch: &mut Batch<'_>, asked: &AddAttributeRequest<'_>) -> Result<AddAttributeResponse<'static>> {
     let id = batch.id(asked.unique_identifier.as_ref())?;
     let attribute = one(asked.new_attribute())?;
     batch.store.get_mut(&id)?.attributes.push(attribute.clone());
-    let mut response = AddAttributeResponse::new(identifier(&id));
-    response.named_attribute = repeated(batch.version, &attribute)?;
-    Ok(response)
+    Ok(AddAttributeResponse::new(identifier(&id)).with_attribute(attribute))
 }
 
 pub(crate) fn modify(
@@ -133,9 +119,7 @@ pub(crate) fn modify(
         return Err(Refused::new(ResultReason::ATTRIBUTE_NOT_FOUND, "the object does not have this attribute"));
     }
     stored.attributes.set(attribute.clone());
-    let mut response = ModifyAttributeResponse::new(identifier(&id));
-    response.named_attribute = repeated(batch.version, &attribute)?;
-    Ok(response)
+    Ok(ModifyAttributeResponse::new(identifier(&id)).with_attribute(attribute))
 }
 
 pub(crate) fn set(batch: &mut Batch<'_>, asked: &SetAttributeRequest<'_>) -> Result<SetAttributeResponse<'static>> {
@@ -172,7 +156,5 @@ pub(crate) fn delete(
     });
     let none = || Refused::new(ResultReason::ATTRIBUTE_NOT_FOUND, "the object does not have this attribute");
     let deleted = deleted.ok_or_else(none)?;
-    let mut response = DeleteAttributeResponse::new(identifier(&id));
-    response.named_attribute = repeated(batch.version, &deleted)?;
-    Ok(response)
+    Ok(DeleteAttributeResponse::new(identifier(&id)).with_attribute(deleted))
 }

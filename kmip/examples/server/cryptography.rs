@@ -122,9 +122,8 @@ pub(crate) fn encrypt(batch: &Batch<'_>, asked: &EncryptRequest<'_>) -> Result<E
         24 => cbc::Encryptor::<Aes192>::new_from_slices(key, &iv).map_err(failed)?.encrypt_padded_vec::<Pkcs7>(plain),
         _ => cbc::Encryptor::<Aes256>::new_from_slices(key, &iv).map_err(failed)?.encrypt_padded_vec::<Pkcs7>(plain),
     };
-    let mut response = EncryptResponse::default();
-    response.unique_identifier = Some(identifier(&id));
-    response.data = Some(Bytes::from(encrypted).into());
+    let mut response =
+        EncryptResponse::default().with_unique_identifier(identifier(&id)).with_data(Bytes::from(encrypted));
     response.iv_counter_nonce = made.then(|| iv.into());
     Ok(response)
 }
@@ -145,19 +144,15 @@ pub(crate) fn decrypt(batch: &Batch<'_>, asked: &DecryptRequest<'_>) -> Result<D
         }
         _ => cbc::Decryptor::<Aes256>::new_from_slices(key, iv).map_err(failed)?.decrypt_padded_vec::<Pkcs7>(encrypted),
     };
-    let mut response = DecryptResponse::default();
-    response.unique_identifier = Some(identifier(&id));
-    response.data = Some(Bytes::from(plain.map_err(failed)?).into());
-    Ok(response)
+    let plain = Bytes::from(plain.map_err(failed)?);
+    Ok(DecryptResponse::default().with_unique_identifier(identifier(&id)).with_data(plain))
 }
 
 pub(crate) fn mac(batch: &Batch<'_>, asked: &MacRequest<'_>) -> Result<MacResponse<'static>> {
     let id = batch.id(asked.unique_identifier.as_ref())?;
     let key = batch.store.get(&id)?.key_for(CryptographicUsageMask::MAC_GENERATE)?;
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data(asked.data.as_ref())?);
-    let mut response = MacResponse::new(identifier(&id));
-    response.mac_data = Some(tag.as_ref().to_vec().into());
-    Ok(response)
+    Ok(MacResponse::new(identifier(&id)).with_mac_data(tag.as_ref().to_vec()))
 }
 
 pub(crate) fn sign(batch: &Batch<'_>, asked: &SignRequest<'_>) -> Result<SignResponse<'static>> {
@@ -167,9 +162,7 @@ pub(crate) fn sign(batch: &Batch<'_>, asked: &SignRequest<'_>) -> Result<SignRes
     let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, key, &random);
     let pair = pair.map_err(|_| unsupported("signatures with this key"))?;
     let signature = pair.sign(&random, data(asked.data.as_ref())?).map_err(failed)?;
-    let mut response = SignResponse::new(identifier(&id));
-    response.signature_data = Some(signature.as_ref().to_vec().into());
-    Ok(response)
+    Ok(SignResponse::new(identifier(&id)).with_signature_data(signature.as_ref().to_vec()))
 }
 
 pub(crate) fn signature_verify(
@@ -182,8 +175,6 @@ pub(crate) fn signature_verify(
     let none = || Refused::new(ResultReason::MISSING_DATA, "no signature");
     let signature: &[u8] = asked.signature_data.as_ref().ok_or_else(none)?;
     let verified = UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, point).verify(data(asked.data.as_ref())?, signature);
-    let mut response = SignatureVerifyResponse::new(identifier(&id));
     let validity = if verified.is_ok() { ValidityIndicator::VALID } else { ValidityIndicator::INVALID };
-    response.validity_indicator = Some(validity);
-    Ok(response)
+    Ok(SignatureVerifyResponse::new(identifier(&id)).with_validity_indicator(validity))
 }

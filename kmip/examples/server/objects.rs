@@ -154,9 +154,9 @@ fn wrap(batch: &Batch<'_>, block: &mut KeyBlock<'static>, how: &KeyWrappingSpeci
     let key = block.key_bytes().ok_or_else(|| Refused::new(ResultReason::ENCODING_OPTION_ERROR, "already wrapped"))?;
     let wrapped = cryptography::wrap(wrapping_key.key()?, key.expose())?;
     block.key_value = Some(KeyValueStructure::new(KeyMaterial::from(kmip::Bytes::from(wrapped))).into());
-    let mut data = KeyWrappingData::new(how.wrapping_method);
-    data.encryption_key_information = Some(with.clone().into_owned());
-    data.encoding_option = how.encoding_option;
+    let data = KeyWrappingData::new(how.wrapping_method)
+        .with_encryption_key_information(with.clone().into_owned())
+        .with_encoding_option(EncodingOption::NO_ENCODING);
     block.key_wrapping_data = Some(Box::new(data));
     Ok(())
 }
@@ -177,8 +177,8 @@ pub(crate) fn locate(batch: &mut Batch<'_>, asked: &LocateRequest<'_>) -> Result
     let number = |count: Option<i32>| count.and_then(|count| usize::try_from(count).ok());
     let offset = number(asked.offset_items).unwrap_or(0);
     let most = number(asked.maximum_items).unwrap_or(usize::MAX);
-    let mut response = LocateResponse::default();
-    response.unique_identifiers = found.iter().skip(offset).take(most).map(|id| identifier(id)).collect();
+    let told = found.iter().skip(offset).take(most).map(|id| identifier(id));
+    let mut response = LocateResponse::default().with_unique_identifiers(told);
     if batch.version >= kmip::Version::V1_3 {
         response.located_items = i32::try_from(all).ok();
     }
@@ -205,8 +205,7 @@ fn same(own: &Attribute<'_>, wanted: &Attribute<'_>) -> bool {
 pub(crate) fn check(batch: &Batch<'_>, asked: &CheckRequest<'_>) -> Result<CheckResponse<'static>> {
     let id = batch.id(asked.unique_identifier.as_ref())?;
     let allowed = batch.store.get(&id)?.attributes.cryptographic_usage_mask().unwrap_or_default();
-    let mut response = CheckResponse::default();
-    response.unique_identifier = Some(identifier(&id));
+    let mut response = CheckResponse::default().with_unique_identifier(identifier(&id));
     let wanted = asked.cryptographic_usage_mask.unwrap_or_default();
     if !allowed.contains(wanted) {
         response.cryptographic_usage_mask = Some(wanted);

@@ -52,9 +52,8 @@ fn life_of_a_key(server: &mut Connection, version: &ProtocolVersion<'_>) -> Resu
     let same = decrypt(server, &id, &ciphertext, &iv)? == PLAINTEXT;
     println!("Decrypt: {}", if same { "the same message" } else { "another message" });
 
-    let mut revoke = RevokeRequest::with_id(id.as_str());
-    revoke.revocation_reason = Some(RevocationReason::new(RevocationReasonCode::CESSATION_OF_OPERATION));
-    server.ask(revoke)?;
+    let reason = RevocationReason::new(RevocationReasonCode::CESSATION_OF_OPERATION);
+    server.ask(RevokeRequest::with_id(id.as_str()).with_revocation_reason(reason))?;
     println!("Revoke: done");
 
     server.ask(DestroyRequest::with_id(id.as_str()))?;
@@ -88,20 +87,17 @@ fn get(server: &mut Connection, id: &str) -> Result<usize, Box<dyn Error>> {
     Ok(material.expose().len())
 }
 
-fn parameters() -> Box<CryptographicParameters<'static>> {
-    let mut parameters = CryptographicParameters::default();
-    parameters.cryptographic_algorithm = Some(CryptographicAlgorithm::AES);
-    parameters.block_cipher_mode = Some(BlockCipherMode::CBC);
-    parameters.padding_method = Some(PaddingMethod::PKCS5);
-    Box::new(parameters)
+fn parameters() -> CryptographicParameters<'static> {
+    CryptographicParameters::default()
+        .with_cryptographic_algorithm(CryptographicAlgorithm::AES)
+        .with_block_cipher_mode(BlockCipherMode::CBC)
+        .with_padding_method(PaddingMethod::PKCS5)
 }
 
 /// The ciphertext, and the initialization vector that the server chose.
 fn encrypt(server: &mut Connection, id: &str) -> Result<(Vec<u8>, Vec<u8>), Box<dyn Error>> {
-    let mut encrypt = EncryptRequest::with_id(id);
-    encrypt.cryptographic_parameters = Some(parameters());
-    encrypt.data = Some(Bytes::from(PLAINTEXT).into());
-    let encrypted = server.ask(encrypt)?;
+    let encrypt = EncryptRequest::with_id(id).with_cryptographic_parameters(parameters());
+    let encrypted = server.ask(encrypt.with_data(Bytes::from(PLAINTEXT)))?;
     let (Some(Data::ByteString(data)), Some(iv)) = (&encrypted.data, &encrypted.iv_counter_nonce) else {
         return Err(unexpected());
     };
@@ -109,11 +105,8 @@ fn encrypt(server: &mut Connection, id: &str) -> Result<(Vec<u8>, Vec<u8>), Box<
 }
 
 fn decrypt(server: &mut Connection, id: &str, ciphertext: &[u8], iv: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut decrypt = DecryptRequest::with_id(id);
-    decrypt.cryptographic_parameters = Some(parameters());
-    decrypt.data = Some(Bytes::from(ciphertext).into());
-    decrypt.iv_counter_nonce = Some(iv.into());
-    let decrypted = server.ask(decrypt)?;
+    let decrypt = DecryptRequest::with_id(id).with_cryptographic_parameters(parameters());
+    let decrypted = server.ask(decrypt.with_data(Bytes::from(ciphertext)).with_iv_counter_nonce(iv))?;
     let Some(Data::ByteString(data)) = &decrypted.data else { return Err(unexpected()) };
     Ok(data.expose().to_vec())
 }

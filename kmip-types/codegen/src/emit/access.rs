@@ -17,9 +17,10 @@ pub(super) fn on_object(model: &Model) -> String {
         let about = structure.fields.iter().any(|f| {
             f.ident == "unique_identifier" && f.count == Count::Optional && matches!(&f.value, Type::Varying { .. })
         });
-        if structure.room.starts_with("operations/") && structure.rust.ends_with("Request") && about {
-            let kind = if structure.fields.iter().any(|f| f.required) { "with" } else { "of" };
-            let _ = writeln!(lines, "{kind} {};", structure.rust);
+        // One that requires more has a constructor for that.
+        let is_all = !structure.fields.iter().any(|f| f.required);
+        if structure.room.starts_with("operations/") && structure.rust.ends_with("Request") && about && is_all {
+            let _ = writeln!(lines, "{};", structure.rust);
         }
     }
     with_imports(&format!("crate::model::on_object! {{\n{lines}}}\n"))

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::imports::with_imports;
+use super::tables::versions_where;
 use crate::model::{Case, Count, Field, Model, Structure};
 use crate::names::{constant, field as ident, type_name};
-use crate::schema::{Arms, AttributeForms, FormPair, Holding, Name, Schema};
+use crate::schema::{self, Arms, AttributeForms, FormPair, Holding, Name, Schema};
 use crate::types::Type;
+use crate::versions::Versions;
 
 impl Holding {
     /// Returns whether a field can be this, by how often it can occur.
@@ -47,19 +49,82 @@ fn pairs<'m>(s: &'m Structure, forms: &AttributeForms) -> Vec<Pair<'m>> {
     forms.around().filter_map(of).collect()
 }
 
-pub(super) fn file(schema: &Schema, model: &Model) -> String {
+/// Whether a field is set as one of the forms of attributes, or as what they stand for.
+pub(super) fn has_own_setter(s: &Structure, field: &Field, forms: &AttributeForms) -> bool {
+    let of_pair = pairs(s, forms).into_iter().any(|Pair { kind, named, tagged }| {
+        let is_single = kind == Holding::Reference && tagged.count == Count::Optional;
+        named.ident == field.ident || (tagged.ident == field.ident && !is_single)
+    });
+    of_pair || repeated(s, forms).any(|(_, named, _)| named.ident == field.ident)
+}
+
+/// The attributes that a response of 1.x repeats, and one of 2.0 on does not: how it holds them, its field, and the tag that
+/// others have for them.
+fn repeated<'m>(s: &'m Structure, forms: &'m AttributeForms) -> impl Iterator<Item = (Holding, &'m Field, &'m str)> {
+    let field = |name: &str| s.fields.iter().find(|field| field.name == name);
+    let is_payload = s.room.starts_with("operations/");
+    forms.around().filter(move |form| is_payload && form.kind != Holding::Reference).filter_map(move |form| {
+        let FormPair { kind, named, tagged } = form;
+        let named = field(named).filter(|field| kind.has(field))?;
+        field(tagged).is_none().then_some((kind, named, tagged))
+    })
+}
+
+pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
     let forms = &schema.conversions.attributes;
     let mut out = String::new();
-    let types = Types { forms, model };
+    let types = Types { forms, model, empty: empty_structures(schema, model)? };
     let _ = writeln!(out, "crate::model::version_forms! {{\n{}}}\n", types.structures());
     let _ = writeln!(out, "crate::model::attribute_getters! {{\n{}}}\n", getters(model, forms));
-    let [lists, single, references] = setters(model, forms);
+    let [lists, single, references, of_responses] = setters(model, forms);
     let _ = writeln!(out, "crate::model::attribute_setters! {{\n{lists}}}\n");
     let _ = writeln!(out, "crate::model::attribute_setters_of_one! {{\n{single}}}\n");
+    let _ = writeln!(out, "crate::model::repeated_attribute_setters! {{\n{of_responses}}}\n");
     let _ = writeln!(out, "crate::model::attribute_references! {{\n{references}}}\n");
     let _ = writeln!(out, "crate::model::name_forms! {{\n{}}}", names(&schema.conversions.names));
     // Arms are no types, and need no import.
-    format!("{}\ncrate::model::version_form_enums! {{\n{}}}\n", with_imports(&out), types.enums())
+    Ok(format!("{}\ncrate::model::version_form_enums! {{\n{}}}\n", with_imports(&out), types.enums()))
+}
+
+/// A field of a structure of the model, and versions: those that require the field, in which its structure may be empty.
+type Empty<'m> = (&'m str, &'m str, Versions);
+
+/// The optional fields that some versions require, and whose structure they allow to be empty.
+fn empty_structures<'m>(schema: &Schema, model: &'m Model) -> Result<Vec<Empty<'m>>, String> {
+    let mut found = Vec::new();
+    for s in &model.structures {
+        for (field, own) in
+            s.fields.iter().filter_map(|f| Some((f, s.entry.fields.iter().find(|own| own.name() == Some(&f.name))?)))
+        {
+            let allowed = own.versions.as_deref().map_or(Ok(s.versions), Versions::parse)?;
+            let required = versions_where(&own.occurs, allowed, |count| count.starts_with('1'))?;
+            if field.count == Count::Optional && required != Versions::default() && may_be_empty(schema, own, required)?
+            {
+                found.push((s.rust.as_str(), field.ident.as_str(), required));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a field is a structure of which these versions require no field.
+fn may_be_empty(schema: &Schema, field: &schema::Field, versions: Versions) -> Result<bool, String> {
+    let forms = field.forms();
+    let form = forms.first().filter(|form| forms.len() == 1 && form.item_type == "Structure");
+    let held = form.and_then(|form| match &form.structure {
+        Some(name) => schema.structures.iter().find(|s| s.name == *name),
+        None => schema.structures.iter().find(|s| s.tag == field.tag),
+    });
+    let Some(held) = held else { return Ok(false) };
+    let own = Versions::parse(&held.versions)?;
+    for inner in &held.fields {
+        let allowed = inner.versions.as_deref().map_or(Ok(own), Versions::parse)?;
+        let required = versions_where(&inner.occurs, allowed, |count| count.starts_with('1'))?;
+        if required.intersection(versions) != Versions::default() || !inner.present_if.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// An enum of the model, the types in its arms, and whether these are payloads.
@@ -73,6 +138,7 @@ struct Enum<'m> {
 struct Types<'s> {
     forms: &'s AttributeForms,
     model: &'s Model,
+    empty: Vec<Empty<'s>>,
 }
 
 impl Types<'_> {
@@ -120,7 +186,13 @@ impl Types<'_> {
     /// Returns those of these types that have something with two forms.
     fn reshaped(&self) -> BTreeSet<String> {
         let reached = self.in_payloads();
-        let own = |s: &&Structure| self.is_apart(s) || !pairs(s, self.forms).is_empty();
+        let is_filled = |s: &Structure| self.empty.iter().any(|(of, ..)| *of == s.rust);
+        let own = |s: &&Structure| {
+            self.is_apart(s)
+                || is_filled(s)
+                || !pairs(s, self.forms).is_empty()
+                || repeated(s, self.forms).next().is_some()
+        };
         let mut with: BTreeSet<String> = self.model.structures.iter().filter(own).map(|s| s.rust.clone()).collect();
         loop {
             let next: Vec<String> = reached
@@ -152,6 +224,12 @@ impl Types<'_> {
             let is_response = s.room.starts_with("operations/") && s.rust.ends_with("Response");
             for pair in pairs.iter().filter(|pair| is_response && pair.kind == Holding::List) {
                 let _ = write!(line, "# {} ", pair.named.ident);
+            }
+            for (_, ident, versions) in self.empty.iter().filter(|(of, ..)| *of == s.rust) {
+                let _ = write!(line, "+ {ident} {} ", versions.code());
+            }
+            for (_, named, _) in repeated(s, self.forms) {
+                let _ = write!(line, "- {} {} ", named.ident, named.versions.code());
             }
             let _ = writeln!(lines, "{} {{ {line}}}", s.rust);
         }
@@ -218,10 +296,15 @@ fn names(names: &[Name]) -> String {
 
 /// Prints the setters for attributes.
 ///
-/// They are those of attributes, of the one attribute that a payload is about, and of references to attributes.
-fn setters(model: &Model, forms: &AttributeForms) -> [String; 3] {
-    let [mut lists, mut single, mut references] = [const { String::new() }; 3];
+/// They are those of attributes, of the one attribute that a payload is about, of references to attributes, and of what
+/// responses of 1.x repeat.
+fn setters(model: &Model, forms: &AttributeForms) -> [String; 4] {
+    let [mut lists, mut single, mut references, mut of_responses] = [const { String::new() }; 4];
     for s in &model.structures {
+        for (kind, named, tagged) in repeated(s, forms) {
+            let name = if kind == Holding::One { "attribute".to_owned() } else { ident(tagged, false) };
+            let _ = writeln!(of_responses, "{}::with_{name}: {}({});", s.rust, kind.word(), named.ident);
+        }
         for Pair { kind, tagged, .. } in pairs(s, forms) {
             let _ = match kind {
                 Holding::Container | Holding::List => {
@@ -233,5 +316,5 @@ fn setters(model: &Model, forms: &AttributeForms) -> [String; 3] {
             };
         }
     }
-    [lists, single, references]
+    [lists, single, references, of_responses]
 }

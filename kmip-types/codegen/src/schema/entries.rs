@@ -210,7 +210,7 @@ pub(crate) struct Field {
 }
 
 /// A condition on the other fields; all that it says must hold.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct When {
     /// The versions that state it; those of the field where it does not say.

@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Activate Request Payload.
     typed ActivateRequest [] ([V2_0..] "6.1.1", [V1_1..=V1_4] "4.19", [V1_0] "4.18") = ACTIVATE_REQUEST_PAYLOAD "Activate Request Payload" REQUEST_PAYLOAD () twin activate_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

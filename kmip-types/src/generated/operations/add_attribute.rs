@@ -10,9 +10,9 @@ crate::structure::structure! {
     ///
     /// Add Attribute Request Payload.
     typed AddAttributeRequest [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_REQUEST_PAYLOAD "Add Attribute Request Payload" REQUEST_PAYLOAD () twin add_attribute_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
-        "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "New Attribute: optional." (Option<Attributes<'a>>) some with_new_attribute (Attributes<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
+        "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once needed in [V2_0..] required [V2_0..] merged ATTRIBUTE "New Attribute: optional." (Option<Attributes<'a>>) some with_new_attribute (Attributes<'a>);
     } () {}
 }
 
@@ -20,6 +20,6 @@ crate::structure::structure! {
     /// Add Attribute Response Payload.
     typed AddAttributeResponse [] ([V2_0..] "6.1.2", [V1_1..=V1_4] "4.14", [V1_0] "4.13") = ADD_ATTRIBUTE_RESPONSE_PAYLOAD "Add Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
     } () {}
 }

@@ -10,10 +10,10 @@ crate::structure::structure! {
     ///
     /// Adjust Attribute Request Payload.
     typed AdjustAttributeRequest [V2_0..] ([V2_0..] "6.1.3") = ADJUST_ATTRIBUTE_REQUEST_PAYLOAD "Adjust Attribute Request Payload" REQUEST_PAYLOAD () twin adjust_attribute_request_twin [<'a>] {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
         "Attribute Reference: required." attribute_reference: one AttributeReference<'a>, ATTRIBUTE_REFERENCE once put new into (impl Into<AttributeReference<'a>>) slim field (AttributeReference<'a>) whole with_attribute_reference (AttributeReference<'a>) made into (impl Into<AttributeReference<'a>>);
         "Adjustment Type: required." adjustment_type: one AdjustmentType, ADJUSTMENT_TYPE once put new into (AdjustmentType) slim small (AdjustmentType) whole with_adjustment_type (AdjustmentType) made into (AdjustmentType);
-        "Adjustment Value: optional." adjustment_value: optional Option<AdjustmentValue<'a>>, ADJUSTMENT_VALUE once put slim field (Option<AdjustmentValue<'a>>) some with_adjustment_value (AdjustmentValue<'a>);
+        "Adjustment Value: optional." adjustment_value: optional Option<AdjustmentValue<'a>>, ADJUSTMENT_VALUE once put set with_adjustment_value some (impl Into<AdjustmentValue<'a>>) slim field (Option<AdjustmentValue<'a>>) some with_adjustment_value (AdjustmentValue<'a>);
     } () {}
 }
 

@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Archive Request Payload.
     typed ArchiveRequest [] ([V2_0..] "6.1.4", [V1_1..=V1_4] "4.22", [V1_0] "4.21") = ARCHIVE_REQUEST_PAYLOAD "Archive Request Payload" REQUEST_PAYLOAD () twin archive_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

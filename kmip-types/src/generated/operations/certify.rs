@@ -9,17 +9,17 @@ crate::structure::structure! {
     /// The response names the new certificate, and the server links it with the public key.
     ///
     /// Certify Request Payload.
-    typed CertifyRequest [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_REQUEST_PAYLOAD "Certify Request Payload" REQUEST_PAYLOAD () twin certify_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if Certificate Request Value present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once put required [V1_0] slim small (Option<CertificateRequestType>) some with_certificate_request_type (CertificateRequestType);
-        "Certificate Request: optional; versions 1.0-2.1." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once gated in [..=V2_1] required [V1_0] as {BYTE_STRING [];} slim field (Option<&'a [u8]>) some with_certificate_request (&'a [u8]);
+    checked CertifyRequest [] ([V2_0..] "6.1.6", [V1_1..=V1_4] "4.7", [V1_0] "4.6") = CERTIFY_REQUEST_PAYLOAD "Certify Request Payload" REQUEST_PAYLOAD () twin certify_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if Certificate Request Value present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once needed required [V1_0] set with_certificate_request_type some (CertificateRequestType) slim small (Option<CertificateRequestType>) some with_certificate_request_type (CertificateRequestType);
+        "Certificate Request: optional; versions 1.0-2.1." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once needed in [..=V2_1] required [V1_0] as {BYTE_STRING [];} set with_certificate_request some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_certificate_request (&'a [u8]);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
-        "Certificate Request Value: optional; versions 2.0-3.0." certificate_request_value: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST_VALUE once gated in [V2_0..] slim field (Option<&'a [u8]>) some with_certificate_request_value (&'a [u8]);
+        "Certificate Request Value: optional; versions 2.0-3.0." certificate_request_value: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST_VALUE once gated in [V2_0..] set with_certificate_request_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_certificate_request_value (&'a [u8]);
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>) slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
     } () {
         facts {  }
-        Present CERTIFICATE_REQUEST_TYPE [] with [CERTIFICATE_REQUEST CERTIFICATE_REQUEST_VALUE] without [] if [] unless [] around () except [];
+        Present certificate_request_type CERTIFICATE_REQUEST_TYPE [] with [certificate_request certificate_request_value] without [] if [] unless [] around () except [];
     }
 }
 

@@ -11,19 +11,19 @@ crate::structure::structure! {
     ///
     /// Check Request Payload.
     typed CheckRequest [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_REQUEST_PAYLOAD "Check Request Payload" REQUEST_PAYLOAD () twin check_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put slim field (Option<i64>) some with_usage_limits_count (i64);
-        "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put slim small (Option<CryptographicUsageMask>) some with_cryptographic_usage_mask (CryptographicUsageMask);
-        "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];} slim small (Option<Interval>) some with_lease_time (Interval);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put set with_usage_limits_count some (i64) slim field (Option<i64>) some with_usage_limits_count (i64);
+        "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put set with_cryptographic_usage_mask some (CryptographicUsageMask) slim small (Option<CryptographicUsageMask>) some with_cryptographic_usage_mask (CryptographicUsageMask);
+        "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];} set with_lease_time some (Interval) slim small (Option<Interval>) some with_lease_time (Interval);
     } () {}
 }
 
 crate::structure::structure! {
     /// Check Response Payload.
     typed CheckResponse [] ([V2_0..] "6.1.7", [V1_1..=V1_4] "4.10", [V1_0] "4.9") = CHECK_RESPONSE_PAYLOAD "Check Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier: optional.\n\n1.1-2.1: absent on failure; 3.0: required unless a failure." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_0];
-        "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put;
-        "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put;
-        "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];};
+        "Unique Identifier: optional.\n\n1.1-2.1: absent on failure; 3.0: required unless a failure." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V1_0] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>);
+        "Usage Limits Count: optional." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put set with_usage_limits_count some (i64);
+        "Cryptographic Usage Mask: optional." cryptographic_usage_mask: optional Option<CryptographicUsageMask>, CRYPTOGRAPHIC_USAGE_MASK once put set with_cryptographic_usage_mask some (CryptographicUsageMask);
+        "Lease Time: optional." lease_time: optional Option<Interval>, LEASE_TIME once put as {INTERVAL [];} set with_lease_time some (Interval);
     } () {}
 }

@@ -11,8 +11,8 @@ crate::structure::structure! {
     /// Create Credential Request Payload.
     typed CreateCredentialRequest [V3_0..] ([V3_0..] "6.1.9") = CREATE_CREDENTIAL_REQUEST_PAYLOAD "Create Credential Request Payload" REQUEST_PAYLOAD () twin create_credential_request_twin [<'a>] Default {
         "Credential Type: required." credential_type: one CredentialType, CREDENTIAL_TYPE once put new into (CredentialType) slim small (CredentialType) whole with_credential_type (CredentialType) made into (CredentialType);
-        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
-        "Managed Object: optional.\n\nThe table leaves open whether it is required." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_credential_type by CREDENTIAL_TYPE (Member) slim field (Option<ManagedObject<'a>>) some with_managed_object (ManagedObject<'a>);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (impl Into<Attributes<'a>>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
+        "Managed Object: optional.\n\nThe table leaves open whether it is required." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_credential_type by CREDENTIAL_TYPE (Member) set with_managed_object some (impl Into<ManagedObject<'a>>) slim field (Option<ManagedObject<'a>>) some with_managed_object (ManagedObject<'a>);
     } () {}
 }
 

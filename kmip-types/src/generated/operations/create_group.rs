@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Create Group Request Payload.
     typed CreateGroupRequest [V3_0..] ([V3_0..] "6.1.10") = CREATE_GROUP_REQUEST_PAYLOAD "Create Group Request Payload" REQUEST_PAYLOAD () twin create_group_request_twin [<'a>] Default {
-        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (impl Into<Attributes<'a>>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
     } () {}
 }
 

@@ -11,21 +11,21 @@ crate::structure::structure! {
     /// Create Split Key Request Payload.
     typed CreateSplitKeyRequest [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_REQUEST_PAYLOAD "Create Split Key Request Payload" REQUEST_PAYLOAD () twin create_split_key_request_twin [<'a>] Default {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType) slim small (ObjectType) whole with_object_type (ObjectType) made into (ObjectType);
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
         "Split Key Parts: required." split_key_parts: one i32, SPLIT_KEY_PARTS once put new into (i32) slim small (i32) whole with_split_key_parts (i32) made into (i32);
         "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32) slim small (i32) whole with_split_key_threshold (i32) made into (i32);
         "Split Key Method: required." split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD once put new into (SplitKeyMethod) slim small (SplitKeyMethod) whole with_split_key_method (SplitKeyMethod) made into (SplitKeyMethod);
-        "Prime Field Size: optional." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put slim field (Option<BigIntegerRef<'a>>) some with_prime_field_size (BigIntegerRef<'a>);
-        "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4] required [V1_2..=V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
+        "Prime Field Size: optional." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put set with_prime_field_size some (impl Into<BigInteger<'a>>) slim field (Option<BigIntegerRef<'a>>) some with_prime_field_size (BigIntegerRef<'a>);
+        "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once needed in [V1_2..=V1_4] required [V1_2..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>) slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
     } () {}
 }
 
 crate::structure::structure! {
     /// Create Split Key Response Payload.
     typed CreateSplitKeyResponse [V1_2..] ([V3_0..] "6.1.12", [V2_0..=V2_1] "6.1.10", [V1_2..=V1_4] "4.38") = CREATE_SPLIT_KEY_RESPONSE_PAYLOAD "Create Split Key Response Payload" RESPONSE_PAYLOAD () {
-        "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2];
+        "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2] set with_object_type some (ObjectType);
         "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>);
         "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4];
     } () {}

@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Create User Request Payload.
     typed CreateUserRequest [V3_0..] ([V3_0..] "6.1.13") = CREATE_USER_REQUEST_PAYLOAD "Create User Request Payload" REQUEST_PAYLOAD () twin create_user_request_twin [<'a>] Default {
-        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (impl Into<Attributes<'a>>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
     } () {}
 }
 

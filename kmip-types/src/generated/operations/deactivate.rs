@@ -11,8 +11,8 @@ crate::structure::structure! {
     /// Deactivate Request Payload.
     typed DeactivateRequest [V3_0..] ([V3_0..] "6.1.14") = DEACTIVATE_REQUEST_PAYLOAD "Deactivate Request Payload" REQUEST_PAYLOAD () twin deactivate_request_twin [<'a>] Default {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Deactivation Reason: optional." deactivation_reason: optional Option<DeactivationReason<'a>>, DEACTIVATION_REASON once put slim field (Option<Part<'a, DeactivationReason<'a>>>) some with_deactivation_reason (Part<'a, DeactivationReason<'a>>);
-        "Deactivation Date: optional." deactivation_date: optional Option<DateTime>, DEACTIVATION_DATE once put slim field (Option<DateTime>) some with_deactivation_date (DateTime);
+        "Deactivation Reason: optional." deactivation_reason: optional Option<DeactivationReason<'a>>, DEACTIVATION_REASON once put set with_deactivation_reason some (DeactivationReason<'a>) slim field (Option<Part<'a, DeactivationReason<'a>>>) some with_deactivation_reason (Part<'a, DeactivationReason<'a>>);
+        "Deactivation Date: optional." deactivation_date: optional Option<DateTime>, DEACTIVATION_DATE once put set with_deactivation_date some (DateTime) slim field (Option<DateTime>) some with_deactivation_date (DateTime);
     } () {}
 }
 

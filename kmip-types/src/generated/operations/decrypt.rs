@@ -9,27 +9,27 @@ crate::structure::structure! {
     /// The response holds the plaintext.
     ///
     /// Decrypt Request Payload.
-    typed DecryptRequest [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
-        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret slim field (Option<Data<'a>>) some with_data (Data<'a>);
-        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>) some with_iv_counter_nonce (&'a [u8]);
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
-        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_init_indicator (bool);
-        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_final_indicator (bool);
-        "Authenticated Encryption Additional Data: optional; versions 1.4-3.0." authenticated_encryption_additional_data: optional Option<Bytes<'a>>, AUTHENTICATED_ENCRYPTION_ADDITIONAL_DATA once gated in [V1_4..] slim field (Option<&'a [u8]>) some with_authenticated_encryption_additional_data (&'a [u8]);
-        "Authenticated Encryption Tag: optional; versions 1.4-3.0." authenticated_encryption_tag: optional Option<Bytes<'a>>, AUTHENTICATED_ENCRYPTION_TAG once gated in [V1_4..] slim field (Option<&'a [u8]>) some with_authenticated_encryption_tag (&'a [u8]);
+    checked DecryptRequest [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_REQUEST_PAYLOAD "Decrypt Request Payload" REQUEST_PAYLOAD () twin decrypt_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once needed required [V1_2] held secret set with_data some (impl Into<Data<'a>>) slim field (Option<Data<'a>>) some with_data (Data<'a>);
+        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put set with_iv_counter_nonce some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_iv_counter_nonce (&'a [u8]);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] set with_init_indicator some (bool) slim small (Option<bool>) some with_init_indicator (bool);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] set with_final_indicator some (bool) slim small (Option<bool>) some with_final_indicator (bool);
+        "Authenticated Encryption Additional Data: optional; versions 1.4-3.0." authenticated_encryption_additional_data: optional Option<Bytes<'a>>, AUTHENTICATED_ENCRYPTION_ADDITIONAL_DATA once gated in [V1_4..] set with_authenticated_encryption_additional_data some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_authenticated_encryption_additional_data (&'a [u8]);
+        "Authenticated Encryption Tag: optional; versions 1.4-3.0." authenticated_encryption_tag: optional Option<Bytes<'a>>, AUTHENTICATED_ENCRYPTION_TAG once gated in [V1_4..] set with_authenticated_encryption_tag some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_authenticated_encryption_tag (&'a [u8]);
     } () {
         facts {  }
-        Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
+        Present data DATA [V1_2..] with [] without [init_indicator final_indicator correlation_value] if [] unless [] around () except [];
     }
 }
 
 crate::structure::structure! {
     /// Decrypt Response Payload.
     typed DecryptResponse [V1_2..] ([V3_0..] "6.1.16", [V2_0..=V2_1] "6.1.11", [V1_2..=V1_4] "4.30") = DECRYPT_RESPONSE_PAYLOAD "Decrypt Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier: optional.\n\n2.0-3.0: left out of the response to an Ephemeral batch item." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V1_2..=V1_4];
-        "Data: optional.\n\n1.3-1.4: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Unique Identifier: optional.\n\n2.0-3.0: left out of the response to an Ephemeral batch item." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V1_2..=V1_4] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>);
+        "Data: optional.\n\n1.3-1.4: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once needed required [V1_2] held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} set with_data some (impl Into<Data<'a>>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>);
     } () {}
 }

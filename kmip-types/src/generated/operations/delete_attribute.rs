@@ -10,11 +10,11 @@ crate::structure::structure! {
     ///
     /// Delete Attribute Request Payload.
     typed DeleteAttributeRequest [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_REQUEST_PAYLOAD "Delete Attribute Request Payload" REQUEST_PAYLOAD () twin delete_attribute_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Attribute Name: optional; versions 1.0-1.4." attribute_name: optional Option<Text<'a>>, ATTRIBUTE_NAME once gated in [..=V1_4] required [..=V1_4];
-        "Attribute Index: optional; versions 1.0-1.4." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once gated in [..=V1_4] slim small (Option<i32>) some with_attribute_index (i32);
-        "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..] slim field (Option<Attributes<'a>>) some with_current_attribute (Attributes<'a>);
-        "Attribute Reference: optional; versions 2.0-3.0." attribute_reference: optional Option<AttributeReference<'a>>, ATTRIBUTE_REFERENCE once gated in [V2_0..] merged ATTRIBUTE_NAME "Attribute Reference: optional." (Option<AttributeReference<'a>>) some with_attribute_reference (AttributeReference<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Attribute Name: optional; versions 1.0-1.4." attribute_name: optional Option<Text<'a>>, ATTRIBUTE_NAME once needed in [..=V1_4] required [..=V1_4];
+        "Attribute Index: optional; versions 1.0-1.4." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once gated in [..=V1_4] set with_attribute_index some (i32) slim small (Option<i32>) some with_attribute_index (i32);
+        "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..] set with_current_attribute some (impl Into<Attributes<'a>>) slim field (Option<Attributes<'a>>) some with_current_attribute (Attributes<'a>);
+        "Attribute Reference: optional; versions 2.0-3.0." attribute_reference: optional Option<AttributeReference<'a>>, ATTRIBUTE_REFERENCE once gated in [V2_0..] set with_attribute_reference some (impl Into<AttributeReference<'a>>) merged ATTRIBUTE_NAME "Attribute Reference: optional." (Option<AttributeReference<'a>>) some with_attribute_reference (AttributeReference<'a>);
     } () {}
 }
 
@@ -22,6 +22,6 @@ crate::structure::structure! {
     /// Delete Attribute Response Payload.
     typed DeleteAttributeResponse [] ([V3_0..] "6.1.18", [V2_0..=V2_1] "6.1.13", [V1_1..=V1_4] "4.16", [V1_0] "4.15") = DELETE_ATTRIBUTE_RESPONSE_PAYLOAD "Delete Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
     } () {}
 }

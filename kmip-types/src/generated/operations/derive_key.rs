@@ -12,10 +12,10 @@ crate::structure::structure! {
     typed DeriveKeyRequest [] ([V3_0..] "6.1.19", [V2_0..=V2_1] "6.1.14", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVE_KEY_REQUEST_PAYLOAD "Derive Key Request Payload" REQUEST_PAYLOAD () twin derive_key_request_twin [<'a>] Default {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType) slim small (ObjectType) whole with_object_type (ObjectType) made into (ObjectType);
         "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>) slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]) made into (&'a [UniqueIdentifier<'a>]);
-        "Derivation Method: required." derivation_method: one DerivationMethod, DERIVATION_METHOD once put new into (DerivationMethod) slim small (DerivationMethod) whole with_derivation_method (DerivationMethod) made into (DerivationMethod);
+        "Derivation Method: required." derivation_method: one DerivationMethod, DERIVATION_METHOD once noted new into (DerivationMethod) slim small (DerivationMethod) whole with_derivation_method (DerivationMethod) made into (DerivationMethod);
         "Derivation Parameters: required." derivation_parameters: one DerivationParameters<'a>, DERIVATION_PARAMETERS once put as {STRUCTURE [] Structure DERIVATION_PARAMETERS_STRUCTURE; STRUCTURE [..=V1_4] Structure DERIVATION_PARAMETERS_PBKDF2_STRUCTURE;} new into (DerivationParameters<'a>) slim field (DerivationParameters<'a>) whole with_derivation_parameters (DerivationParameters<'a>) made into (DerivationParameters<'a>);
-        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 

@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Destroy Request Payload.
     typed DestroyRequest [] ([V3_0..] "6.1.20", [V2_0..=V2_1] "6.1.15", [V1_1..=V1_4] "4.21", [V1_0] "4.20") = DESTROY_REQUEST_PAYLOAD "Destroy Request Payload" REQUEST_PAYLOAD () twin destroy_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

@@ -11,13 +11,13 @@ crate::structure::structure! {
     ///
     /// Discover Versions Request Payload.
     typed DiscoverVersionsRequest [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_REQUEST_PAYLOAD "Discover Versions Request Payload" REQUEST_PAYLOAD () twin discover_versions_request_twin [<'a>] Default {
-        "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put slim field (&'a [ProtocolVersion]) whole with_protocol_versions (&'a [ProtocolVersion]);
+        "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put set with_protocol_versions list (impl IntoIterator<Item = ProtocolVersion<'a>>) slim field (&'a [ProtocolVersion]) whole with_protocol_versions (&'a [ProtocolVersion]);
     } () {}
 }
 
 crate::structure::structure! {
     /// Discover Versions Response Payload.
     typed DiscoverVersionsResponse [V1_1..] ([V3_0..] "6.1.21 / 6.2.1", [V2_0..=V2_1] "6.1.16", [V1_1..=V1_4] "4.26") = DISCOVER_VERSIONS_RESPONSE_PAYLOAD "Discover Versions Response Payload" RESPONSE_PAYLOAD () {
-        "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put;
+        "Protocol Version: any number." protocol_versions: many alloc::vec::Vec<ProtocolVersion<'a>>, PROTOCOL_VERSION many put set with_protocol_versions list (impl IntoIterator<Item = ProtocolVersion<'a>>);
     } () {}
 }

@@ -11,8 +11,8 @@ crate::structure::structure! {
     /// Encapsulate Request Payload.
     typed EncapsulateRequest [V3_0..] ([V3_0..] "6.1.22") = ENCAPSULATE_REQUEST_PAYLOAD "Encapsulate Request Payload" REQUEST_PAYLOAD () twin encapsulate_request_twin [<'a>] Default {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put as {IDENTIFIER []; REFERENCE []; NAME_REFERENCE []; ENUMERATION [] Enumeration UNIQUE_IDENTIFIER; INTEGER [];} new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
-        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put slim field (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put set with_attributes some (impl Into<Attributes<'a>>) slim field (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 

@@ -10,11 +10,11 @@ crate::structure::structure! {
     ///
     /// Export Request Payload.
     typed ExportRequest [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_REQUEST_PAYLOAD "Export Request Payload" REQUEST_PAYLOAD () twin export_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
-        "Key Wrap Type: optional." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
-        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
-        "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put slim field (Option<Part<'a, KeyWrappingSpecification<'a>>>) some with_key_wrapping_specification (Part<'a, KeyWrappingSpecification<'a>>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put set with_key_format_type some (KeyFormatType) slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
+        "Key Wrap Type: optional." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put set with_key_wrap_type some (KeyWrapType) slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
+        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put set with_key_compression_type some (KeyCompressionType) slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
+        "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put set with_key_wrapping_specification boxed (KeyWrappingSpecification<'a>) slim field (Option<Part<'a, KeyWrappingSpecification<'a>>>) some with_key_wrapping_specification (Part<'a, KeyWrappingSpecification<'a>>);
     } () {}
 }
 
@@ -23,8 +23,8 @@ crate::structure::structure! {
     typed ExportResponse [V1_4..] ([V3_0..] "6.1.24", [V2_0..=V2_1] "6.1.18", [V1_4] "4.40") = EXPORT_RESPONSE_PAYLOAD "Export Response Payload" RESPONSE_PAYLOAD () {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType);
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [V1_4] required [V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
+        "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all_needed in [V1_4] required [V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..];
         "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type_in_1_4_to_3_0 by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>);
     } () {}
 }

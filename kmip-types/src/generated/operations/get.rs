@@ -10,11 +10,11 @@ crate::structure::structure! {
     ///
     /// Get Request Payload.
     typed GetRequest [] ([V3_0..] "6.1.25", [V2_0..=V2_1] "6.1.19", [V1_1..=V1_4] "4.11", [V1_0] "4.10") = GET_REQUEST_PAYLOAD "Get Request Payload" REQUEST_PAYLOAD () twin get_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
-        "Key Wrap Type: optional; versions 1.4-3.0." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once gated in [V1_4..] slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
-        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
-        "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put slim field (Option<Part<'a, KeyWrappingSpecification<'a>>>) some with_key_wrapping_specification (Part<'a, KeyWrappingSpecification<'a>>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Key Format Type: optional." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once put set with_key_format_type some (KeyFormatType) slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
+        "Key Wrap Type: optional; versions 1.4-3.0." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once gated in [V1_4..] set with_key_wrap_type some (KeyWrapType) slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
+        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put set with_key_compression_type some (KeyCompressionType) slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
+        "Key Wrapping Specification: optional." key_wrapping_specification: optional Option<alloc::boxed::Box<KeyWrappingSpecification<'a>>>, KEY_WRAPPING_SPECIFICATION once put set with_key_wrapping_specification boxed (KeyWrappingSpecification<'a>) slim field (Option<Part<'a, KeyWrappingSpecification<'a>>>) some with_key_wrapping_specification (Part<'a, KeyWrappingSpecification<'a>>);
     } () {}
 }
 

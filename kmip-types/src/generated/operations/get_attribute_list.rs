@@ -8,7 +8,7 @@ crate::structure::structure! {
     ///
     /// Get Attribute List Request Payload.
     typed GetAttributeListRequest [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_REQUEST_PAYLOAD "Get Attribute List Request Payload" REQUEST_PAYLOAD () twin get_attribute_list_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 
@@ -16,7 +16,7 @@ crate::structure::structure! {
     /// Get Attribute List Response Payload.
     typed GetAttributeListResponse [] ([V3_0..] "6.1.27", [V2_0..=V2_1] "6.1.21", [V1_1..=V1_4] "4.13", [V1_0] "4.12") = GET_ATTRIBUTE_LIST_RESPONSE_PAYLOAD "Get Attribute List Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Attribute Name: any number; versions 1.0-1.4." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V1_4] required [..=V1_4];
-        "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V2_0..] required [V2_0..];
+        "Attribute Name: any number; versions 1.0-1.4." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many all_needed in [..=V1_4] required [..=V1_4];
+        "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many all_needed in [V2_0..] required [V2_0..];
     } () {}
 }

@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Get Attributes Request Payload.
     typed GetAttributesRequest [] ([V3_0..] "6.1.26", [V2_0..=V2_1] "6.1.20", [V1_1..=V1_4] "4.12", [V1_0] "4.11") = GET_ATTRIBUTES_REQUEST_PAYLOAD "Get Attributes Request Payload" REQUEST_PAYLOAD () twin get_attributes_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
         "Attribute Name: any number; versions 1.0-1.4." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V1_4];
         "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V2_0..] merged ATTRIBUTE_NAME "Attribute Reference: any number." (&'a [AttributeReference<'a>]) whole with_attribute_references (&'a [AttributeReference<'a>]);
     } () {}
@@ -21,6 +21,6 @@ crate::structure::structure! {
     typed GetAttributesResponse [] ([V3_0..] "6.1.26", [V2_0..=V2_1] "6.1.20", [V1_1..=V1_4] "4.12", [V1_0] "4.11") = GET_ATTRIBUTES_RESPONSE_PAYLOAD "Get Attributes Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..];
     } () {}
 }

@@ -14,6 +14,6 @@ crate::structure::structure! {
 crate::structure::structure! {
     /// Get Constraints Response Payload.
     typed GetConstraintsResponse [V2_1..] ([V3_0..] "6.1.28", [V2_1] "6.1.22") = GET_CONSTRAINTS_RESPONSE_PAYLOAD "Get Constraints Response Payload" RESPONSE_PAYLOAD () {
-        "Constraints: optional.\n\nLeft out when no constraint is set." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put;
+        "Constraints: optional.\n\nLeft out when no constraint is set." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put set with_constraints some (Constraints<'a>);
     } () {}
 }

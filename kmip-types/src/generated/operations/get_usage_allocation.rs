@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Get Usage Allocation Request Payload.
     typed GetUsageAllocationRequest [] ([V3_0..] "6.1.29", [V2_1] "6.1.23", [V2_0] "6.1.22", [V1_1..=V1_4] "4.18", [V1_0] "4.17") = GET_USAGE_ALLOCATION_REQUEST_PAYLOAD "Get Usage Allocation Request Payload" REQUEST_PAYLOAD () twin get_usage_allocation_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
         "Usage Limits Count: required." usage_limits_count: one i64, USAGE_LIMITS_COUNT once put new into (i64) slim field (i64) whole with_usage_limits_count (i64) made into (i64);
     } () {}
 }

@@ -9,22 +9,22 @@ crate::structure::structure! {
     /// The request names the hash algorithm in its Cryptographic Parameters.
     ///
     /// Hash Request Payload.
-    typed HashRequest [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () twin hash_request_twin [<'a>] Default {
+    checked HashRequest [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_REQUEST_PAYLOAD "Hash Request Payload" REQUEST_PAYLOAD () twin hash_request_twin [<'a>] Default {
         "Cryptographic Parameters: required." cryptographic_parameters: one CryptographicParameters<'a>, CRYPTOGRAPHIC_PARAMETERS once put new into (CryptographicParameters<'a>) slim field (CryptographicParameters<'a>) whole with_cryptographic_parameters (CryptographicParameters<'a>) made into (CryptographicParameters<'a>);
-        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret slim field (Option<Data<'a>>) some with_data (Data<'a>);
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
-        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_init_indicator (bool);
-        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_final_indicator (bool);
+        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once needed required [V1_2] held secret set with_data some (impl Into<Data<'a>>) slim field (Option<Data<'a>>) some with_data (Data<'a>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] set with_init_indicator some (bool) slim small (Option<bool>) some with_init_indicator (bool);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] set with_final_indicator some (bool) slim small (Option<bool>) some with_final_indicator (bool);
     } () {
         facts {  }
-        Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
+        Present data DATA [V1_2..] with [] without [init_indicator final_indicator correlation_value] if [] unless [] around () except [];
     }
 }
 
 crate::structure::structure! {
     /// Hash Response Payload.
     typed HashResponse [V1_2..] ([V3_0..] "6.1.30", [V2_1] "6.1.24", [V2_0] "6.1.23", [V1_2..=V1_4] "4.37") = HASH_RESPONSE_PAYLOAD "Hash Response Payload" RESPONSE_PAYLOAD () {
-        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Data: optional.\n\n1.3-3.0: required for single-part.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once needed required [V1_2] held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} set with_data some (impl Into<Data<'a>>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>);
     } () {}
 }

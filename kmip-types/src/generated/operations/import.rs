@@ -11,11 +11,11 @@ crate::structure::structure! {
     /// Import Request Payload.
     typed ImportRequest [V1_4..] ([V3_0..] "6.1.31", [V2_1] "6.1.25", [V2_0] "6.1.24", [V1_4] "4.41") = IMPORT_REQUEST_PAYLOAD "Import Request Payload" REQUEST_PAYLOAD () twin import_request_twin [<'a>] {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Object Type: optional; versions 2.0-3.0." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V2_0..] required [V2_0..] told managed_object;
-        "Replace Existing: optional." replace_existing: optional Option<bool>, REPLACE_EXISTING once put slim small (Option<bool>) some with_replace_existing (bool);
-        "Key Wrap Type: optional.\n\n2.0-2.1: only when the key is wrapped; 3.0: only if the key object is wrapped." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
-        "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [V1_4] required [V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Object Type: optional; versions 2.0-3.0." object_type: optional Option<ObjectType>, OBJECT_TYPE once needed in [V2_0..] required [V2_0..] set with_object_type some (ObjectType) told managed_object;
+        "Replace Existing: optional." replace_existing: optional Option<bool>, REPLACE_EXISTING once put set with_replace_existing some (bool) slim small (Option<bool>) some with_replace_existing (bool);
+        "Key Wrap Type: optional.\n\n2.0-2.1: only when the key is wrapped; 3.0: only if the key object is wrapped." key_wrap_type: optional Option<KeyWrapType>, KEY_WRAP_TYPE once put set with_key_wrap_type some (KeyWrapType) slim small (Option<KeyWrapType>) some with_key_wrap_type (KeyWrapType);
+        "Attribute: any number; version 1.4 only." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all_needed in [V1_4] required [V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
         "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type_in_1_4_to_3_0 by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>) slim field (ManagedObject<'a>) whole with_managed_object (ManagedObject<'a>) made into (impl Into<ManagedObject<'a>>);
     } () {}
 }

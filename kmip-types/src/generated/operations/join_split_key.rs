@@ -12,17 +12,17 @@ crate::structure::structure! {
     typed JoinSplitKeyRequest [V1_2..] ([V3_0..] "6.1.33", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_REQUEST_PAYLOAD "Join Split Key Request Payload" REQUEST_PAYLOAD () twin join_split_key_request_twin [<'a>] Default {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType) slim small (ObjectType) whole with_object_type (ObjectType) made into (ObjectType);
         "Unique Identifier: at least one." unique_identifiers: some alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many all new into (impl Into<alloc::vec::Vec<UniqueIdentifier<'a>>>) slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]) made into (&'a [UniqueIdentifier<'a>]);
-        "Secret Data Type: optional." secret_data_type: optional Option<SecretDataType>, SECRET_DATA_TYPE once put slim small (Option<SecretDataType>) some with_secret_data_type (SecretDataType);
+        "Secret Data Type: optional." secret_data_type: optional Option<SecretDataType>, SECRET_DATA_TYPE once put set with_secret_data_type some (SecretDataType) slim small (Option<SecretDataType>) some with_secret_data_type (SecretDataType);
         "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>) slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
     } () {}
 }
 
 crate::structure::structure! {
     /// Join Split Key Response Payload.
     typed JoinSplitKeyResponse [V1_2..] ([V3_0..] "6.1.33", [V2_1] "6.1.27", [V2_0] "6.1.26", [V1_2..=V1_4] "4.39") = JOIN_SPLIT_KEY_RESPONSE_PAYLOAD "Join Split Key Response Payload" RESPONSE_PAYLOAD () {
-        "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2];
+        "Object Type: optional; version 1.2 only.\n\nRequired in the table; the test cases of the standard omit it, 1.3 drops it." object_type: optional Option<ObjectType>, OBJECT_TYPE once gated in [V1_2] set with_object_type some (ObjectType);
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
         "Template-Attribute: optional; versions 1.2-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [V1_2..=V1_4];
     } () {}

@@ -11,20 +11,20 @@ crate::structure::structure! {
     ///
     /// Locate Request Payload.
     typed LocateRequest [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_REQUEST_PAYLOAD "Locate Request Payload" REQUEST_PAYLOAD () twin locate_request_twin [<'a>] Default {
-        "Maximum Items: optional." maximum_items: optional Option<i32>, MAXIMUM_ITEMS once put slim small (Option<i32>) some with_maximum_items (i32);
-        "Offset Items: optional; versions 1.3-3.0." offset_items: optional Option<i32>, OFFSET_ITEMS once gated in [V1_3..] slim small (Option<i32>) some with_offset_items (i32);
-        "Storage Status Mask: optional." storage_status_mask: optional Option<StorageStatusMask>, STORAGE_STATUS_MASK once put slim small (Option<StorageStatusMask>) some with_storage_status_mask (StorageStatusMask);
-        "Object Group Member: optional; versions 1.1-2.1." object_group_member: optional Option<ObjectGroupMember>, OBJECT_GROUP_MEMBER once gated in [V1_1..=V2_1] slim small (Option<ObjectGroupMember>) some with_object_group_member (ObjectGroupMember);
+        "Maximum Items: optional." maximum_items: optional Option<i32>, MAXIMUM_ITEMS once put set with_maximum_items some (i32) slim small (Option<i32>) some with_maximum_items (i32);
+        "Offset Items: optional; versions 1.3-3.0." offset_items: optional Option<i32>, OFFSET_ITEMS once gated in [V1_3..] set with_offset_items some (i32) slim small (Option<i32>) some with_offset_items (i32);
+        "Storage Status Mask: optional." storage_status_mask: optional Option<StorageStatusMask>, STORAGE_STATUS_MASK once put set with_storage_status_mask some (StorageStatusMask) slim small (Option<StorageStatusMask>) some with_storage_status_mask (StorageStatusMask);
+        "Object Group Member: optional; versions 1.1-2.1." object_group_member: optional Option<ObjectGroupMember>, OBJECT_GROUP_MEMBER once gated in [V1_1..=V2_1] set with_object_group_member some (ObjectGroupMember) slim small (Option<ObjectGroupMember>) some with_object_group_member (ObjectGroupMember);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
-        "Object Class Mask: optional; version 3.0 only." object_class_mask: optional Option<ObjectClassMask>, OBJECT_CLASS_MASK once gated in [V3_0..] slim small (Option<ObjectClassMask>) some with_object_class_mask (ObjectClassMask);
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Object Class Mask: optional; version 3.0 only." object_class_mask: optional Option<ObjectClassMask>, OBJECT_CLASS_MASK once gated in [V3_0..] set with_object_class_mask some (ObjectClassMask) slim small (Option<ObjectClassMask>) some with_object_class_mask (ObjectClassMask);
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 
 crate::structure::structure! {
     /// Locate Response Payload.
     typed LocateResponse [] ([V3_0..] "6.1.34", [V2_1] "6.1.28", [V2_0] "6.1.27", [V1_1..=V1_4] "4.9", [V1_0] "4.8") = LOCATE_RESPONSE_PAYLOAD "Locate Response Payload" RESPONSE_PAYLOAD () {
-        "Located Items: optional; versions 1.3-3.0." located_items: optional Option<i32>, LOCATED_ITEMS once gated in [V1_3..];
-        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put;
+        "Located Items: optional; versions 1.3-3.0." located_items: optional Option<i32>, LOCATED_ITEMS once gated in [V1_3..] set with_located_items some (i32);
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put set with_unique_identifiers list (impl IntoIterator<Item = impl Into<UniqueIdentifier<'a>>>);
     } () {}
 }

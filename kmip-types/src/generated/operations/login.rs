@@ -10,9 +10,9 @@ crate::structure::structure! {
     ///
     /// Login Request Payload.
     typed LoginRequest [V2_0..] ([V3_0..] "6.1.36", [V2_1] "6.1.30", [V2_0] "6.1.29") = LOGIN_REQUEST_PAYLOAD "Login Request Payload" REQUEST_PAYLOAD () twin login_request_twin [<'a>] Default {
-        "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put slim field (Option<LeaseTime>) some with_lease_time (LeaseTime);
-        "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put slim small (Option<i32>) some with_request_count (i32);
-        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put slim field (Option<Part<'a, UsageLimits>>) some with_usage_limits (Part<'a, UsageLimits>);
+        "Lease Time: optional." lease_time: optional Option<LeaseTime>, LEASE_TIME once put set with_lease_time some (impl Into<LeaseTime>) slim field (Option<LeaseTime>) some with_lease_time (LeaseTime);
+        "Request Count: optional." request_count: optional Option<i32>, REQUEST_COUNT once put set with_request_count some (i32) slim small (Option<i32>) some with_request_count (i32);
+        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put set with_usage_limits some (UsageLimits<'a>) slim field (Option<Part<'a, UsageLimits>>) some with_usage_limits (Part<'a, UsageLimits>);
     } () {}
 }
 

@@ -9,17 +9,17 @@ crate::structure::structure! {
     /// The response says whether it is valid.
     ///
     /// MAC Verify Request Payload.
-    typed MacVerifyRequest [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () twin mac_verify_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
-        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret slim field (Option<Data<'a>>) some with_data (Data<'a>);
-        "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once put required [V1_2] slim field (Option<&'a [u8]>) some with_mac_data (&'a [u8]);
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
-        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_init_indicator (bool);
-        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_final_indicator (bool);
+    checked MacVerifyRequest [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_REQUEST_PAYLOAD "MAC Verify Request Payload" REQUEST_PAYLOAD () twin mac_verify_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret set with_data some (impl Into<Data<'a>>) slim field (Option<Data<'a>>) some with_data (Data<'a>);
+        "MAC Data: optional.\n\n1.3-3.0: required for single-part." mac_data: optional Option<Bytes<'a>>, MAC_DATA once needed required [V1_2] set with_mac_data some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_mac_data (&'a [u8]);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] set with_init_indicator some (bool) slim small (Option<bool>) some with_init_indicator (bool);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] set with_final_indicator some (bool) slim small (Option<bool>) some with_final_indicator (bool);
     } () {
         facts {  }
-        Present MAC_DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
+        Present mac_data MAC_DATA [V1_2..] with [] without [init_indicator final_indicator correlation_value] if [] unless [] around () except [];
     }
 }
 
@@ -27,7 +27,7 @@ crate::structure::structure! {
     /// MAC Verify Response Payload.
     typed MacVerifyResponse [V1_2..] ([V3_0..] "6.1.39", [V2_1] "6.1.33", [V2_0] "6.1.32", [V1_2..=V1_4] "4.34") = MAC_VERIFY_RESPONSE_PAYLOAD "MAC Verify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once put required [V1_2];
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once needed required [V1_2] set with_validity_indicator some (ValidityIndicator);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>);
     } () {}
 }

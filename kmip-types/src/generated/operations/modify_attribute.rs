@@ -10,10 +10,10 @@ crate::structure::structure! {
     ///
     /// Modify Attribute Request Payload.
     typed ModifyAttributeRequest [] ([V3_0..] "6.1.40", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_REQUEST_PAYLOAD "Modify Attribute Request Payload" REQUEST_PAYLOAD () twin modify_attribute_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
-        "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..] slim field (Option<Attributes<'a>>) some with_current_attribute (Attributes<'a>);
-        "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once gated in [V2_0..] required [V2_0..] merged ATTRIBUTE "New Attribute: optional." (Option<Attributes<'a>>) some with_new_attribute (Attributes<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
+        "Current Attribute: optional; versions 2.0-3.0." current_attribute: optional Option<Attributes<'a>>, CURRENT_ATTRIBUTE once gated in [V2_0..] set with_current_attribute some (impl Into<Attributes<'a>>) slim field (Option<Attributes<'a>>) some with_current_attribute (Attributes<'a>);
+        "New Attribute: optional; versions 2.0-3.0." new_attribute: optional Option<Attributes<'a>>, NEW_ATTRIBUTE once needed in [V2_0..] required [V2_0..] merged ATTRIBUTE "New Attribute: optional." (Option<Attributes<'a>>) some with_new_attribute (Attributes<'a>);
     } () {}
 }
 
@@ -21,6 +21,6 @@ crate::structure::structure! {
     /// Modify Attribute Response Payload.
     typed ModifyAttributeResponse [] ([V3_0..] "6.1.40", [V2_1] "6.1.34", [V2_0] "6.1.33", [V1_1..=V1_4] "4.15", [V1_0] "4.14") = MODIFY_ATTRIBUTE_RESPONSE_PAYLOAD "Modify Attribute Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
+        "Attribute: optional; versions 1.0-1.4." named_attribute: optional Option<alloc::boxed::Box<NamedAttribute<'a>>>, ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
     } () {}
 }

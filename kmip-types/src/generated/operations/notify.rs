@@ -11,9 +11,9 @@ crate::structure::structure! {
     /// Notify Request Payload.
     typed NotifyRequest [] ([V2_0..] "6.2.2", [..=V1_4] "5.1") = NOTIFY_REQUEST_PAYLOAD "Notify Request Payload" REQUEST_PAYLOAD () twin notify_request_twin [<'a>] Default {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4] required [..=V1_4];
+        "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many all_needed in [..=V1_4] required [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V2_0..] slim field (&'a [AttributeReference<'a>]) whole with_attribute_references (&'a [AttributeReference<'a>]);
+        "Attribute Reference: any number; versions 2.0-3.0." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V2_0..] set with_attribute_references list (impl IntoIterator<Item = impl Into<AttributeReference<'a>>>) slim field (&'a [AttributeReference<'a>]) whole with_attribute_references (&'a [AttributeReference<'a>]);
     } () {}
 }
 

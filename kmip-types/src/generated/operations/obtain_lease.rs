@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Obtain Lease Request Payload.
     typed ObtainLeaseRequest [] ([V3_0..] "6.1.42", [V2_1] "6.1.35", [V2_0] "6.1.34", [V1_1..=V1_4] "4.17", [V1_0] "4.16") = OBTAIN_LEASE_REQUEST_PAYLOAD "Obtain Lease Request Payload" REQUEST_PAYLOAD () twin obtain_lease_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

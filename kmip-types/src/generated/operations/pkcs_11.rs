@@ -10,20 +10,20 @@ crate::structure::structure! {
     ///
     /// PKCS#11 Request Payload.
     typed Pkcs11Request [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_REQUEST_PAYLOAD "PKCS#11 Request Payload" REQUEST_PAYLOAD () twin pkcs_11_request_twin [<'a>] Default {
-        "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put slim field (Option<&'a str>) some with_pkcs_11_interface (&'a str);
+        "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put set with_pkcs_11_interface some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_pkcs_11_interface (&'a str);
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>) slim field (Pkcs11Function) whole with_pkcs_11_function (Pkcs11Function) made into (impl Into<Pkcs11Function>);
-        "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
-        "PKCS#11 Input Parameters: optional.\n\nSecret: What a PKCS#11 function is called with: a PIN, data, keys." pkcs_11_input_parameters: optional Option<Secret<Bytes<'a>>>, PKCS_11_INPUT_PARAMETERS once put held secret slim field (Option<Secret<&'a [u8]>>) some with_pkcs_11_input_parameters (Secret<&'a [u8]>);
+        "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put set with_correlation_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
+        "PKCS#11 Input Parameters: optional.\n\nSecret: What a PKCS#11 function is called with: a PIN, data, keys." pkcs_11_input_parameters: optional Option<Secret<Bytes<'a>>>, PKCS_11_INPUT_PARAMETERS once put held secret set with_pkcs_11_input_parameters some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_pkcs_11_input_parameters (Secret<&'a [u8]>);
     } () {}
 }
 
 crate::structure::structure! {
     /// PKCS#11 Response Payload.
     typed Pkcs11Response [V2_0..] ([V3_0..] "6.1.44", [V2_1] "6.1.37", [V2_0] "6.1.35") = PKCS_11_RESPONSE_PAYLOAD "PKCS#11 Response Payload" RESPONSE_PAYLOAD () {
-        "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put;
+        "PKCS#11 Interface: optional." pkcs_11_interface: optional Option<Text<'a>>, PKCS_11_INTERFACE once put set with_pkcs_11_interface some (impl Into<Text<'a>>);
         "PKCS#11 Function: required." pkcs_11_function: one Pkcs11Function, PKCS_11_FUNCTION once put new into (impl Into<Pkcs11Function>);
-        "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put;
-        "PKCS#11 Output Parameters: optional.\n\nSecret: What a PKCS#11 function gives back: data, keys." pkcs_11_output_parameters: optional Option<Secret<Bytes<'a>>>, PKCS_11_OUTPUT_PARAMETERS once put held secret;
+        "Correlation Value: optional." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once put set with_correlation_value some (impl Into<Bytes<'a>>);
+        "PKCS#11 Output Parameters: optional.\n\nSecret: What a PKCS#11 function gives back: data, keys." pkcs_11_output_parameters: optional Option<Secret<Bytes<'a>>>, PKCS_11_OUTPUT_PARAMETERS once put held secret set with_pkcs_11_output_parameters some (impl Into<Secret<Bytes<'a>>>);
         "PKCS#11 Return Code: required." pkcs_11_return_code: one Pkcs11ReturnCode, PKCS_11_RETURN_CODE once put new into (Pkcs11ReturnCode);
     } () {}
 }

@@ -17,6 +17,6 @@ crate::structure::structure! {
 crate::structure::structure! {
     /// Process Response Payload.
     typed ProcessResponse [V2_1..] ([V3_0..] "6.1.46", [V2_1] "6.1.39") = PROCESS_RESPONSE_PAYLOAD "Process Response Payload" RESPONSE_PAYLOAD () {
-        "Asynchronous Correlation Value: optional; version 2.1 only." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once gated in [V2_1];
+        "Asynchronous Correlation Value: optional; version 2.1 only." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once gated in [V2_1] set with_asynchronous_correlation_value some (impl Into<Bytes<'a>>);
     } () {}
 }

@@ -9,16 +9,16 @@ crate::structure::structure! {
     /// The server sends the request unasked; the client's response has an empty payload.
     ///
     /// Put Request Payload.
-    typed PutRequest [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_REQUEST_PAYLOAD "Put Request Payload" REQUEST_PAYLOAD () twin put_request_twin [<'a>] {
+    checked PutRequest [] ([V2_0..] "6.2.3", [..=V1_4] "5.2") = PUT_REQUEST_PAYLOAD "Put Request Payload" REQUEST_PAYLOAD () twin put_request_twin [<'a>] {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
         "Put Function: required." put_function: one PutFunction, PUT_FUNCTION once put new into (PutFunction) slim small (PutFunction) whole with_put_function (PutFunction) made into (PutFunction);
-        "Replaced Unique Identifier: optional.\n\n1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace." replaced_unique_identifier: optional Option<UniqueIdentifier<'a>>, REPLACED_UNIQUE_IDENTIFIER once put slim field (Option<UniqueIdentifier<'a>>) some with_replaced_unique_identifier (UniqueIdentifier<'a>);
+        "Replaced Unique Identifier: optional.\n\n1.0-2.1: required when Put Function is Replace; 3.0: required for Put Function Replace." replaced_unique_identifier: optional Option<UniqueIdentifier<'a>>, REPLACED_UNIQUE_IDENTIFIER once put set with_replaced_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_replaced_unique_identifier (UniqueIdentifier<'a>);
         "Managed Object: required." managed_object: one ManagedObject<'a>, CERTIFICATE once put or managed_objects_by_object_type by OBJECT_TYPE (Member) new into (impl Into<ManagedObject<'a>>) slim field (ManagedObject<'a>) whole with_managed_object (ManagedObject<'a>) made into (impl Into<ManagedObject<'a>>);
         "Attribute: any number; versions 1.0-1.4." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many gated in [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {
-        facts { PUT_FUNCTION_IS_REPLACE = PUT_FUNCTION Value [0x0000_0002]; }
-        Present REPLACED_UNIQUE_IDENTIFIER [] with [] without [] if [PUT_FUNCTION_IS_REPLACE] unless [] around () except [];
+        facts { PUT_FUNCTION_IS_REPLACE = put_function Value [0x0000_0002]; }
+        Present replaced_unique_identifier REPLACED_UNIQUE_IDENTIFIER [] with [] without [] if [PUT_FUNCTION_IS_REPLACE] unless [] around () except [];
     }
 }
 

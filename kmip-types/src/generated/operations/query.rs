@@ -11,28 +11,28 @@ crate::structure::structure! {
     /// Query Request Payload.
     typed QueryRequest [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_REQUEST_PAYLOAD "Query Request Payload" REQUEST_PAYLOAD () twin query_request_twin [<'a>] Default {
         "Query Function: at least one." query_functions: some alloc::vec::Vec<QueryFunction>, QUERY_FUNCTION many all new into (impl Into<alloc::vec::Vec<QueryFunction>>) slim field (&'a [QueryFunction]) whole with_query_functions (&'a [QueryFunction]) made into (&'a [QueryFunction]);
-        "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
+        "Object Groups: optional; version 2.1 only." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1] set with_object_groups some (ObjectGroups<'a>) slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
     } () {}
 }
 
 crate::structure::structure! {
     /// Query Response Payload.
     typed QueryResponse [] ([V3_0..] "6.1.47 / 6.2.4", [V2_1] "6.1.40", [V2_0] "6.1.37", [V1_1..=V1_4] "4.25", [V1_0] "4.24") = QUERY_RESPONSE_PAYLOAD "Query Response Payload" RESPONSE_PAYLOAD () {
-        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
-        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
-        "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;
-        "Server Information: optional." server_information: optional Option<alloc::boxed::Box<ServerInformation<'a>>>, SERVER_INFORMATION once put as {STRUCTURE [..=V1_4]; STRUCTURE [V2_0..] Structure SERVER_INFORMATION_STRUCTURE;};
-        "Application Namespace: any number." application_namespaces: many alloc::vec::Vec<Text<'a>>, APPLICATION_NAMESPACE many put;
-        "Extension Information: any number; versions 1.1-3.0." extension_information: many alloc::vec::Vec<ExtensionInformation<'a>>, EXTENSION_INFORMATION many gated in [V1_1..];
-        "Attestation Type: any number; versions 1.2-3.0." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..];
-        "RNG Parameters: any number; versions 1.3-3.0." rng_parameters: many alloc::vec::Vec<RngParameters<'a>>, RNG_PARAMETERS many gated in [V1_3..];
-        "Profile Information: any number; versions 1.3-3.0." profile_information: many alloc::vec::Vec<ProfileInformation<'a>>, PROFILE_INFORMATION many gated in [V1_3..];
-        "Validation Information: any number; versions 1.3-3.0." validation_information: many alloc::vec::Vec<ValidationInformation<'a>>, VALIDATION_INFORMATION many gated in [V1_3..];
-        "Capability Information: any number; versions 1.3-3.0.\n\n3.0: client to server: at most one." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many gated in [V1_3..];
-        "Client Registration Method: any number; versions 1.3-3.0." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many gated in [V1_3..];
-        "Defaults Information: optional; versions 2.0-3.0." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once gated in [V2_0..];
-        "Protection Storage Masks: optional; versions 2.0-3.0.\n\n2.0-2.1: required in the table; the test cases of the standard have it only when queried for; 3.0: required if queried." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..];
-        "Credential Information: optional; version 3.0 only.\n\nRequired if queried." credential_information: optional Option<CredentialInformation<'a>>, CREDENTIAL_INFORMATION once gated in [V3_0..];
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put set with_operations list (impl IntoIterator<Item = Operation>);
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put set with_object_types list (impl IntoIterator<Item = ObjectType>);
+        "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put set with_vendor_identification some (impl Into<Text<'a>>);
+        "Server Information: optional." server_information: optional Option<alloc::boxed::Box<ServerInformation<'a>>>, SERVER_INFORMATION once put as {STRUCTURE [..=V1_4]; STRUCTURE [V2_0..] Structure SERVER_INFORMATION_STRUCTURE;} set with_server_information boxed (ServerInformation<'a>);
+        "Application Namespace: any number." application_namespaces: many alloc::vec::Vec<Text<'a>>, APPLICATION_NAMESPACE many put set with_application_namespaces list (impl IntoIterator<Item = impl Into<Text<'a>>>);
+        "Extension Information: any number; versions 1.1-3.0." extension_information: many alloc::vec::Vec<ExtensionInformation<'a>>, EXTENSION_INFORMATION many gated in [V1_1..] set with_extension_information list (impl IntoIterator<Item = ExtensionInformation<'a>>);
+        "Attestation Type: any number; versions 1.2-3.0." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many gated in [V1_2..] set with_attestation_types list (impl IntoIterator<Item = AttestationType>);
+        "RNG Parameters: any number; versions 1.3-3.0." rng_parameters: many alloc::vec::Vec<RngParameters<'a>>, RNG_PARAMETERS many gated in [V1_3..] set with_rng_parameters list (impl IntoIterator<Item = RngParameters<'a>>);
+        "Profile Information: any number; versions 1.3-3.0." profile_information: many alloc::vec::Vec<ProfileInformation<'a>>, PROFILE_INFORMATION many gated in [V1_3..] set with_profile_information list (impl IntoIterator<Item = ProfileInformation<'a>>);
+        "Validation Information: any number; versions 1.3-3.0." validation_information: many alloc::vec::Vec<ValidationInformation<'a>>, VALIDATION_INFORMATION many gated in [V1_3..] set with_validation_information list (impl IntoIterator<Item = ValidationInformation<'a>>);
+        "Capability Information: any number; versions 1.3-3.0.\n\n3.0: client to server: at most one." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many gated in [V1_3..] set with_capability_information list (impl IntoIterator<Item = CapabilityInformation<'a>>);
+        "Client Registration Method: any number; versions 1.3-3.0." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many gated in [V1_3..] set with_client_registration_methods list (impl IntoIterator<Item = ClientRegistrationMethod>);
+        "Defaults Information: optional; versions 2.0-3.0." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once gated in [V2_0..] set with_defaults_information some (DefaultsInformation<'a>);
+        "Protection Storage Masks: optional; versions 2.0-3.0.\n\n2.0-2.1: required in the table; the test cases of the standard have it only when queried for; 3.0: required if queried." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>);
+        "Credential Information: optional; version 3.0 only.\n\nRequired if queried." credential_information: optional Option<CredentialInformation<'a>>, CREDENTIAL_INFORMATION once gated in [V3_0..] set with_credential_information some (CredentialInformation<'a>);
     } () {}
 }
 
@@ -46,16 +46,16 @@ crate::structure::structure! {
 crate::structure::structure! {
     /// Query Server Response Payload.
     table QueryServerResponse [V1_3..=V2_1] ([V2_0..=V2_1] "6.2.4", [V1_3..=V1_4] "5.3") = QUERY_SERVER_RESPONSE_PAYLOAD "Query Server Response Payload" RESPONSE_PAYLOAD () {
-        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put;
-        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put;
-        "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put;
-        "Server Information: optional." server_information: optional Option<ServerInformation<'a>>, SERVER_INFORMATION once put as {STRUCTURE [V1_3..=V1_4]; STRUCTURE [V2_0..=V2_1] Structure SERVER_INFORMATION_STRUCTURE;};
-        "Extension Information: any number." extension_information: many alloc::vec::Vec<ExtensionInformation<'a>>, EXTENSION_INFORMATION many put;
-        "Attestation Type: any number." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many put;
-        "RNG Parameters: any number." rng_parameters: many alloc::vec::Vec<RngParameters<'a>>, RNG_PARAMETERS many put;
-        "Profile Information: any number." profile_information: many alloc::vec::Vec<ProfileInformation<'a>>, PROFILE_INFORMATION many put;
-        "Validation Information: any number." validation_information: many alloc::vec::Vec<ValidationInformation<'a>>, VALIDATION_INFORMATION many put;
-        "Capability Information: any number." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many put;
-        "Client Registration Method: any number." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many put;
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put set with_operations list (impl IntoIterator<Item = Operation>);
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put set with_object_types list (impl IntoIterator<Item = ObjectType>);
+        "Vendor Identification: optional." vendor_identification: optional Option<Text<'a>>, VENDOR_IDENTIFICATION once put set with_vendor_identification some (impl Into<Text<'a>>);
+        "Server Information: optional." server_information: optional Option<ServerInformation<'a>>, SERVER_INFORMATION once put as {STRUCTURE [V1_3..=V1_4]; STRUCTURE [V2_0..=V2_1] Structure SERVER_INFORMATION_STRUCTURE;} set with_server_information some (ServerInformation<'a>);
+        "Extension Information: any number." extension_information: many alloc::vec::Vec<ExtensionInformation<'a>>, EXTENSION_INFORMATION many put set with_extension_information list (impl IntoIterator<Item = ExtensionInformation<'a>>);
+        "Attestation Type: any number." attestation_types: many alloc::vec::Vec<AttestationType>, ATTESTATION_TYPE many put set with_attestation_types list (impl IntoIterator<Item = AttestationType>);
+        "RNG Parameters: any number." rng_parameters: many alloc::vec::Vec<RngParameters<'a>>, RNG_PARAMETERS many put set with_rng_parameters list (impl IntoIterator<Item = RngParameters<'a>>);
+        "Profile Information: any number." profile_information: many alloc::vec::Vec<ProfileInformation<'a>>, PROFILE_INFORMATION many put set with_profile_information list (impl IntoIterator<Item = ProfileInformation<'a>>);
+        "Validation Information: any number." validation_information: many alloc::vec::Vec<ValidationInformation<'a>>, VALIDATION_INFORMATION many put set with_validation_information list (impl IntoIterator<Item = ValidationInformation<'a>>);
+        "Capability Information: any number." capability_information: many alloc::vec::Vec<CapabilityInformation<'a>>, CAPABILITY_INFORMATION many put set with_capability_information list (impl IntoIterator<Item = CapabilityInformation<'a>>);
+        "Client Registration Method: any number." client_registration_methods: many alloc::vec::Vec<ClientRegistrationMethod>, CLIENT_REGISTRATION_METHOD many put set with_client_registration_methods list (impl IntoIterator<Item = ClientRegistrationMethod>);
     } () {}
 }

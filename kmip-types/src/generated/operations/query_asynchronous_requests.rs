@@ -10,14 +10,14 @@ crate::structure::structure! {
     ///
     /// Query Asynchronous Requests Request Payload.
     typed QueryAsynchronousRequestsRequest [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_REQUEST_PAYLOAD "Query Asynchronous Requests Request Payload" REQUEST_PAYLOAD () twin query_asynchronous_requests_request_twin [<'a>] Default {
-        "Asynchronous Correlation Values: optional." asynchronous_correlation_values: optional Option<AsynchronousCorrelationValues<'a>>, ASYNCHRONOUS_CORRELATION_VALUES once put slim field (Option<Part<'a, AsynchronousCorrelationValues<'a>>>) some with_asynchronous_correlation_values (Part<'a, AsynchronousCorrelationValues<'a>>);
-        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put slim field (Option<Part<'a, Operations<'a>>>) some with_operations (Part<'a, Operations<'a>>);
+        "Asynchronous Correlation Values: optional." asynchronous_correlation_values: optional Option<AsynchronousCorrelationValues<'a>>, ASYNCHRONOUS_CORRELATION_VALUES once put set with_asynchronous_correlation_values some (AsynchronousCorrelationValues<'a>) slim field (Option<Part<'a, AsynchronousCorrelationValues<'a>>>) some with_asynchronous_correlation_values (Part<'a, AsynchronousCorrelationValues<'a>>);
+        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put set with_operations some (Operations<'a>) slim field (Option<Part<'a, Operations<'a>>>) some with_operations (Part<'a, Operations<'a>>);
     } () {}
 }
 
 crate::structure::structure! {
     /// Query Asynchronous Requests Response Payload.
     typed QueryAsynchronousRequestsResponse [V2_1..] ([V3_0..] "6.1.48", [V2_1] "6.1.41") = QUERY_ASYNCHRONOUS_REQUESTS_RESPONSE_PAYLOAD "Query Asynchronous Requests Response Payload" RESPONSE_PAYLOAD () {
-        "Asynchronous Request: any number." asynchronous_requests: many alloc::vec::Vec<AsynchronousRequest<'a>>, ASYNCHRONOUS_REQUEST many put;
+        "Asynchronous Request: any number." asynchronous_requests: many alloc::vec::Vec<AsynchronousRequest<'a>>, ASYNCHRONOUS_REQUEST many put set with_asynchronous_requests list (impl IntoIterator<Item = AsynchronousRequest<'a>>);
     } () {}
 }

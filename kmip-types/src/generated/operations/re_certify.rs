@@ -10,19 +10,19 @@ crate::structure::structure! {
     /// new one.
     ///
     /// Re-certify Request Payload.
-    typed ReCertifyRequest [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () twin re_certify_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Certificate Request Unique Identifier: optional; versions 2.0-3.0." certificate_request_unique_identifier: optional Option<UniqueIdentifier<'a>>, CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER once gated in [V2_0..] slim field (Option<UniqueIdentifier<'a>>) some with_certificate_request_unique_identifier (UniqueIdentifier<'a>);
-        "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once put required [V1_0] slim small (Option<CertificateRequestType>) some with_certificate_request_type (CertificateRequestType);
-        "Certificate Request: optional; versions 1.0-2.1." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once gated in [..=V2_1] required [V1_0] as {BYTE_STRING [];} slim field (Option<&'a [u8]>) some with_certificate_request (&'a [u8]);
-        "Certificate Request Value: optional; versions 2.0-3.0." certificate_request_value: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST_VALUE once gated in [V2_0..] slim field (Option<&'a [u8]>) some with_certificate_request_value (&'a [u8]);
-        "Offset: optional." offset: optional Option<Interval>, OFFSET once put slim small (Option<Interval>) some with_offset (Interval);
+    checked ReCertifyRequest [] ([V3_0..] "6.1.52", [V2_1] "6.1.45", [V2_0] "6.1.41", [V1_1..=V1_4] "4.8", [V1_0] "4.7") = RE_CERTIFY_REQUEST_PAYLOAD "Re-certify Request Payload" REQUEST_PAYLOAD () twin re_certify_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Certificate Request Unique Identifier: optional; versions 2.0-3.0." certificate_request_unique_identifier: optional Option<UniqueIdentifier<'a>>, CERTIFICATE_REQUEST_UNIQUE_IDENTIFIER once gated in [V2_0..] set with_certificate_request_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_certificate_request_unique_identifier (UniqueIdentifier<'a>);
+        "Certificate Request Type: optional.\n\n1.1-2.1: required when a certificate request value is present; 3.0: required if a certificate request value is present." certificate_request_type: optional Option<CertificateRequestType>, CERTIFICATE_REQUEST_TYPE once needed required [V1_0] set with_certificate_request_type some (CertificateRequestType) slim small (Option<CertificateRequestType>) some with_certificate_request_type (CertificateRequestType);
+        "Certificate Request: optional; versions 1.0-2.1." certificate_request: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST once needed in [..=V2_1] required [V1_0] as {BYTE_STRING [];} set with_certificate_request some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_certificate_request (&'a [u8]);
+        "Certificate Request Value: optional; versions 2.0-3.0." certificate_request_value: optional Option<Bytes<'a>>, CERTIFICATE_REQUEST_VALUE once gated in [V2_0..] set with_certificate_request_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_certificate_request_value (&'a [u8]);
+        "Offset: optional." offset: optional Option<Interval>, OFFSET once put set with_offset some (Interval) slim small (Option<Interval>) some with_offset (Interval);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>) slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
     } () {
         facts {  }
-        Present CERTIFICATE_REQUEST_TYPE [] with [CERTIFICATE_REQUEST CERTIFICATE_REQUEST_VALUE] without [] if [] unless [] around () except [];
+        Present certificate_request_type CERTIFICATE_REQUEST_TYPE [] with [certificate_request certificate_request_value] without [] if [] unless [] around () except [];
     }
 }
 

@@ -11,11 +11,11 @@ crate::structure::structure! {
     ///
     /// Re-key Request Payload.
     typed ReKeyRequest [] ([V3_0..] "6.1.53", [V2_1] "6.1.46", [V2_0] "6.1.42", [..=V1_4] "4.4") = RE_KEY_REQUEST_PAYLOAD "Re-key Request Payload" REQUEST_PAYLOAD () twin re_key_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Offset: optional." offset: optional Option<Interval>, OFFSET once put slim small (Option<Interval>) some with_offset (Interval);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Offset: optional." offset: optional Option<Interval>, OFFSET once put set with_offset some (Interval) slim small (Option<Interval>) some with_offset (Interval);
         "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4];
         "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>) slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
     } () {}
 }
 

@@ -10,14 +10,14 @@ crate::structure::structure! {
     ///
     /// Re-Provision Request Payload.
     typed ReProvisionRequest [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_REQUEST_PAYLOAD "Re-Provision Request Payload" REQUEST_PAYLOAD () twin re_provision_request_twin [<'a>] Default {
-        "Certificate Request: optional." certificate_request: optional Option<CertificateRequest<'a>>, CERTIFICATE_REQUEST once put as {STRUCTURE [] Structure CERTIFICATE_REQUEST_STRUCTURE;} slim field (Option<Part<'a, CertificateRequest<'a>>>) some with_certificate_request (Part<'a, CertificateRequest<'a>>);
-        "Certificate: optional." certificate: optional Option<Certificate<'a>>, CERTIFICATE once put slim field (Option<Part<'a, Certificate<'a>>>) some with_certificate (Part<'a, Certificate<'a>>);
+        "Certificate Request: optional." certificate_request: optional Option<CertificateRequest<'a>>, CERTIFICATE_REQUEST once put as {STRUCTURE [] Structure CERTIFICATE_REQUEST_STRUCTURE;} set with_certificate_request some (CertificateRequest<'a>) slim field (Option<Part<'a, CertificateRequest<'a>>>) some with_certificate_request (Part<'a, CertificateRequest<'a>>);
+        "Certificate: optional." certificate: optional Option<Certificate<'a>>, CERTIFICATE once put set with_certificate some (Certificate<'a>) slim field (Option<Part<'a, Certificate<'a>>>) some with_certificate (Part<'a, Certificate<'a>>);
     } () {}
 }
 
 crate::structure::structure! {
     /// Re-Provision Response Payload.
     typed ReProvisionResponse [V2_0..] ([V3_0..] "6.1.55", [V2_1] "6.1.48", [V2_0] "6.1.44") = RE_PROVISION_RESPONSE_PAYLOAD "Re-Provision Response Payload" RESPONSE_PAYLOAD () {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put;
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>);
     } () {}
 }

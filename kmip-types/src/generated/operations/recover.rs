@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Recover Request Payload.
     typed RecoverRequest [] ([V3_0..] "6.1.49", [V2_1] "6.1.42", [V2_0] "6.1.38", [V1_1..=V1_4] "4.23", [V1_0] "4.22") = RECOVER_REQUEST_PAYLOAD "Recover Request Payload" REQUEST_PAYLOAD () twin recover_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
     } () {}
 }
 

@@ -11,10 +11,10 @@ crate::structure::structure! {
     /// Register Request Payload.
     typed RegisterRequest [] ([V3_0..] "6.1.50", [V2_1] "6.1.43", [V2_0] "6.1.39", [..=V1_4] "4.3") = REGISTER_REQUEST_PAYLOAD "Register Request Payload" REQUEST_PAYLOAD () twin register_request_twin [<'a>] {
         "Object Type: required." object_type: one ObjectType, OBJECT_TYPE once put new into (ObjectType) told managed_object;
-        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once gated in [..=V1_4] required [..=V1_4];
-        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once gated in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
-        "Managed Object: optional." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once tied or managed_objects_by_object_type required [V1_2..] by OBJECT_TYPE (Member) slim field (ManagedObject<'a>) whole with_managed_object (ManagedObject<'a>) made into (impl Into<ManagedObject<'a>>);
-        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
+        "Template-Attribute: optional; versions 1.0-1.4." template_attribute: optional Option<TemplateAttribute<'a>>, TEMPLATE_ATTRIBUTE once needed in [..=V1_4] required [..=V1_4];
+        "Attributes: optional; versions 2.0-3.0." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once needed in [V2_0..] required [V2_0..] merged TEMPLATE_ATTRIBUTE "Attributes: optional." (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Managed Object: optional." managed_object: optional Option<ManagedObject<'a>>, CERTIFICATE once needed or managed_objects_by_object_type required [V1_2..] by OBJECT_TYPE (Member) set with_managed_object some (impl Into<ManagedObject<'a>>) slim field (ManagedObject<'a>) whole with_managed_object (ManagedObject<'a>) made into (impl Into<ManagedObject<'a>>);
+        "Protection Storage Masks: optional; versions 2.0-3.0." protection_storage_masks: optional Option<ProtectionStorageMasks<'a>>, PROTECTION_STORAGE_MASKS once gated in [V2_0..] set with_protection_storage_masks some (ProtectionStorageMasks<'a>) slim field (Option<Part<'a, ProtectionStorageMasks<'a>>>) some with_protection_storage_masks (Part<'a, ProtectionStorageMasks<'a>>);
     } () {}
 }
 

@@ -11,9 +11,9 @@ crate::structure::structure! {
     ///
     /// Revoke Request Payload.
     typed RevokeRequest [] ([V3_0..] "6.1.51", [V2_1] "6.1.44", [V2_0] "6.1.40", [V1_1..=V1_4] "4.20", [V1_0] "4.19") = REVOKE_REQUEST_PAYLOAD "Revoke Request Payload" REQUEST_PAYLOAD () twin revoke_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Revocation Reason: optional.\n\n3.0: optional in the table; every test case of the standard has it." revocation_reason: optional Option<RevocationReason<'a>>, REVOCATION_REASON once put required [..=V2_1] slim field (Option<Part<'a, RevocationReason<'a>>>) some with_revocation_reason (Part<'a, RevocationReason<'a>>);
-        "Compromise Occurrence Date: optional.\n\n1.0-2.1: only for the two compromise revocation reasons." compromise_occurrence_date: optional Option<DateTime>, COMPROMISE_OCCURRENCE_DATE once put slim field (Option<DateTime>) some with_compromise_occurrence_date (DateTime);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Revocation Reason: optional.\n\n3.0: optional in the table; every test case of the standard has it." revocation_reason: optional Option<RevocationReason<'a>>, REVOCATION_REASON once needed required [..=V2_1] set with_revocation_reason some (RevocationReason<'a>) slim field (Option<Part<'a, RevocationReason<'a>>>) some with_revocation_reason (Part<'a, RevocationReason<'a>>);
+        "Compromise Occurrence Date: optional.\n\n1.0-2.1: only for the two compromise revocation reasons." compromise_occurrence_date: optional Option<DateTime>, COMPROMISE_OCCURRENCE_DATE once put set with_compromise_occurrence_date some (DateTime) slim field (Option<DateTime>) some with_compromise_occurrence_date (DateTime);
     } () {}
 }
 

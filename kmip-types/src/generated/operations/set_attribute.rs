@@ -10,8 +10,8 @@ crate::structure::structure! {
     ///
     /// Set Attribute Request Payload.
     typed SetAttributeRequest [V2_0..] ([V3_0..] "6.1.58", [V2_1] "6.1.51", [V2_0] "6.1.47") = SET_ATTRIBUTE_REQUEST_PAYLOAD "Set Attribute Request Payload" REQUEST_PAYLOAD () twin set_attribute_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "New Attribute: required." new_attribute: one Attributes<'a>, NEW_ATTRIBUTE once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_new_attribute (Attributes<'a>) made into (Attributes<'a>);
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "New Attribute: required." new_attribute: one Attributes<'a>, NEW_ATTRIBUTE once put new into (impl Into<Attributes<'a>>) slim field (Attributes<'a>) whole with_new_attribute (Attributes<'a>) made into (Attributes<'a>);
     } () {}
 }
 

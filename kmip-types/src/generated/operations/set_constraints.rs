@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Set Constraints Request Payload.
     typed SetConstraintsRequest [V2_1..] ([V3_0..] "6.1.59", [V2_1] "6.1.52") = SET_CONSTRAINTS_REQUEST_PAYLOAD "Set Constraints Request Payload" REQUEST_PAYLOAD () twin set_constraints_request_twin [<'a>] Default {
-        "Constraints: optional.\n\n2.1: required in the table; where it is absent, the constraints are cleared." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once put required [V3_0..] slim field (Option<Part<'a, Constraints<'a>>>) some with_constraints (Part<'a, Constraints<'a>>);
+        "Constraints: optional.\n\n2.1: required in the table; where it is absent, the constraints are cleared." constraints: optional Option<Constraints<'a>>, CONSTRAINTS once needed required [V3_0..] set with_constraints some (Constraints<'a>) slim field (Option<Part<'a, Constraints<'a>>>) some with_constraints (Part<'a, Constraints<'a>>);
     } () {}
 }
 

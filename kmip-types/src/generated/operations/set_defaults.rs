@@ -10,7 +10,7 @@ crate::structure::structure! {
     ///
     /// Set Defaults Request Payload.
     typed SetDefaultsRequest [V2_1..] ([V3_0..] "6.1.60", [V2_1] "6.1.53") = SET_DEFAULTS_REQUEST_PAYLOAD "Set Defaults Request Payload" REQUEST_PAYLOAD () twin set_defaults_request_twin [<'a>] Default {
-        "Defaults Information: optional." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once put slim field (Option<Part<'a, DefaultsInformation<'a>>>) some with_defaults_information (Part<'a, DefaultsInformation<'a>>);
+        "Defaults Information: optional." defaults_information: optional Option<DefaultsInformation<'a>>, DEFAULTS_INFORMATION once put set with_defaults_information some (DefaultsInformation<'a>) slim field (Option<Part<'a, DefaultsInformation<'a>>>) some with_defaults_information (Part<'a, DefaultsInformation<'a>>);
     } () {}
 }
 

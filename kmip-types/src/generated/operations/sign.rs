@@ -9,17 +9,17 @@ crate::structure::structure! {
     /// The response holds the signature.
     ///
     /// Sign Request Payload.
-    typed SignRequest [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_REQUEST_PAYLOAD "Sign Request Payload" REQUEST_PAYLOAD () twin sign_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
-        "Data: optional.\n\n1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put required [V1_2] held secret slim field (Option<Data<'a>>) some with_data (Data<'a>);
-        "Digested Data: optional; versions 1.4-3.0.\n\nSecret: Of data that can be guessed the digest tells the data." digested_data: optional Option<Secret<Bytes<'a>>>, DIGESTED_DATA once gated in [V1_4..] held secret slim field (Option<Secret<&'a [u8]>>) some with_digested_data (Secret<&'a [u8]>);
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
-        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_init_indicator (bool);
-        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_final_indicator (bool);
+    checked SignRequest [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_REQUEST_PAYLOAD "Sign Request Payload" REQUEST_PAYLOAD () twin sign_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Data: optional.\n\n1.3: required for single-part; 1.4-2.1: required for single-part unless Digested Data is given; 3.0: required for single-part unless Digested Data given.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once needed required [V1_2] held secret set with_data some (impl Into<Data<'a>>) slim field (Option<Data<'a>>) some with_data (Data<'a>);
+        "Digested Data: optional; versions 1.4-3.0.\n\nSecret: Of data that can be guessed the digest tells the data." digested_data: optional Option<Secret<Bytes<'a>>>, DIGESTED_DATA once gated in [V1_4..] held secret set with_digested_data some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_digested_data (Secret<&'a [u8]>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] set with_init_indicator some (bool) slim small (Option<bool>) some with_init_indicator (bool);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] set with_final_indicator some (bool) slim small (Option<bool>) some with_final_indicator (bool);
     } () {
         facts {  }
-        Present DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE DIGESTED_DATA] if [] unless [] around () except [];
+        Present data DATA [V1_2..] with [] without [init_indicator final_indicator correlation_value digested_data] if [] unless [] around () except [];
     }
 }
 
@@ -27,7 +27,7 @@ crate::structure::structure! {
     /// Sign Response Payload.
     typed SignResponse [V1_2..] ([V3_0..] "6.1.62", [V2_1] "6.1.55", [V2_0] "6.1.49", [V1_2..=V1_4] "4.31") = SIGN_RESPONSE_PAYLOAD "Sign Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once put required [V1_2];
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once needed required [V1_2] set with_signature_data some (impl Into<Bytes<'a>>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>);
     } () {}
 }

@@ -9,18 +9,18 @@ crate::structure::structure! {
     /// The response says whether it is valid, and holds the signed data if the signature contains it.
     ///
     /// Signature Verify Request Payload.
-    typed SignatureVerifyRequest [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_REQUEST_PAYLOAD "Signature Verify Request Payload" REQUEST_PAYLOAD () twin signature_verify_request_twin [<'a>] Default {
-        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once put required [V3_0..] slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
-        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret slim field (Option<Data<'a>>) some with_data (Data<'a>);
-        "Digested Data: optional; versions 1.4-3.0.\n\nSecret: Of data that can be guessed the digest tells the data." digested_data: optional Option<Secret<Bytes<'a>>>, DIGESTED_DATA once gated in [V1_4..] held secret slim field (Option<Secret<&'a [u8]>>) some with_digested_data (Secret<&'a [u8]>);
-        "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once put required [V1_2] slim field (Option<&'a [u8]>) some with_signature_data (&'a [u8]);
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
-        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_init_indicator (bool);
-        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] slim small (Option<bool>) some with_final_indicator (bool);
+    checked SignatureVerifyRequest [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_REQUEST_PAYLOAD "Signature Verify Request Payload" REQUEST_PAYLOAD () twin signature_verify_request_twin [<'a>] Default {
+        "Unique Identifier: optional." unique_identifier: optional Option<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER once needed required [V3_0..] set with_unique_identifier some (impl Into<UniqueIdentifier<'a>>) slim field (Option<UniqueIdentifier<'a>>) some with_unique_identifier (UniqueIdentifier<'a>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret set with_data some (impl Into<Data<'a>>) slim field (Option<Data<'a>>) some with_data (Data<'a>);
+        "Digested Data: optional; versions 1.4-3.0.\n\nSecret: Of data that can be guessed the digest tells the data." digested_data: optional Option<Secret<Bytes<'a>>>, DIGESTED_DATA once gated in [V1_4..] held secret set with_digested_data some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_digested_data (Secret<&'a [u8]>);
+        "Signature Data: optional.\n\n1.3-3.0: required for single-part." signature_data: optional Option<Bytes<'a>>, SIGNATURE_DATA once needed required [V1_2] set with_signature_data some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_signature_data (&'a [u8]);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_correlation_value (&'a [u8]);
+        "Init Indicator: optional; versions 1.3-3.0." init_indicator: optional Option<bool>, INIT_INDICATOR once gated in [V1_3..] set with_init_indicator some (bool) slim small (Option<bool>) some with_init_indicator (bool);
+        "Final Indicator: optional; versions 1.3-3.0." final_indicator: optional Option<bool>, FINAL_INDICATOR once gated in [V1_3..] set with_final_indicator some (bool) slim small (Option<bool>) some with_final_indicator (bool);
     } () {
         facts {  }
-        Present SIGNATURE_DATA [V1_2..] with [] without [INIT_INDICATOR FINAL_INDICATOR CORRELATION_VALUE] if [] unless [] around () except [];
+        Present signature_data SIGNATURE_DATA [V1_2..] with [] without [init_indicator final_indicator correlation_value] if [] unless [] around () except [];
     }
 }
 
@@ -28,8 +28,8 @@ crate::structure::structure! {
     /// Signature Verify Response Payload.
     typed SignatureVerifyResponse [V1_2..] ([V3_0..] "6.1.63", [V2_1] "6.1.56", [V2_0] "6.1.50", [V1_2..=V1_4] "4.32") = SIGNATURE_VERIFY_RESPONSE_PAYLOAD "Signature Verify Response Payload" RESPONSE_PAYLOAD () {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>);
-        "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once put required [V1_2];
-        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];};
-        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..];
+        "Validity Indicator: optional.\n\n1.3-3.0: required for single-part." validity_indicator: optional Option<ValidityIndicator>, VALIDITY_INDICATOR once needed required [V1_2] set with_validity_indicator some (ValidityIndicator);
+        "Data: optional.\n\nSecret: It can be the plaintext, random numbers, or the key that is the answer of Decrypt; of the tag alone nobody can tell." data: optional Option<Data<'a>>, DATA once put held secret as {BYTE_STRING []; ENUMERATION [V2_0..=V2_1] Enumeration DATA; INTEGER [V2_0..=V2_1];} set with_data some (impl Into<Data<'a>>);
+        "Correlation Value: optional; versions 1.3-3.0." correlation_value: optional Option<Bytes<'a>>, CORRELATION_VALUE once gated in [V1_3..] set with_correlation_value some (impl Into<Bytes<'a>>);
     } () {}
 }

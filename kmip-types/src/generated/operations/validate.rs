@@ -11,9 +11,9 @@ crate::structure::structure! {
     ///
     /// Validate Request Payload.
     typed ValidateRequest [] ([V3_0..] "6.1.64", [V2_1] "6.1.57", [V2_0] "6.1.51", [V1_1..=V1_4] "4.24", [V1_0] "4.23") = VALIDATE_REQUEST_PAYLOAD "Validate Request Payload" REQUEST_PAYLOAD () twin validate_request_twin [<'a>] Default {
-        "Certificate: any number." certificates: many alloc::vec::Vec<Certificate<'a>>, CERTIFICATE many put slim field (&'a [Certificate<'a>]) whole with_certificates (&'a [Certificate<'a>]);
-        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]);
-        "Validity Date: optional." validity_date: optional Option<DateTime>, VALIDITY_DATE once put slim field (Option<DateTime>) some with_validity_date (DateTime);
+        "Certificate: any number." certificates: many alloc::vec::Vec<Certificate<'a>>, CERTIFICATE many put set with_certificates list (impl IntoIterator<Item = Certificate<'a>>) slim field (&'a [Certificate<'a>]) whole with_certificates (&'a [Certificate<'a>]);
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put set with_unique_identifiers list (impl IntoIterator<Item = impl Into<UniqueIdentifier<'a>>>) slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]);
+        "Validity Date: optional." validity_date: optional Option<DateTime>, VALIDITY_DATE once put set with_validity_date some (DateTime) slim field (Option<DateTime>) some with_validity_date (DateTime);
     } () {}
 }
 

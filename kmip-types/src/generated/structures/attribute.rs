@@ -22,31 +22,31 @@ crate::structure::structure! {
     ///
     /// Cryptographic Parameters: a structure of an attribute.
     typed CryptographicParameters [] ([V3_0..] "4.18", [V2_0..=V2_1] "4.16", [..=V1_4] "3.6") = CRYPTOGRAPHIC_PARAMETERS_STRUCTURE "Cryptographic Parameters" CRYPTOGRAPHIC_PARAMETERS () or empty twin cryptographic_parameters_twin [<'a>] Default {
-        "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put slim small (Option<BlockCipherMode>) some with_block_cipher_mode (BlockCipherMode);
-        "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put slim small (Option<PaddingMethod>) some with_padding_method (PaddingMethod);
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
-        "Key Role Type: optional." key_role_type: optional Option<KeyRoleType>, KEY_ROLE_TYPE once put slim small (Option<KeyRoleType>) some with_key_role_type (KeyRoleType);
-        "Digital Signature Algorithm: optional; versions 1.2-3.0." digital_signature_algorithm: optional Option<DigitalSignatureAlgorithm>, DIGITAL_SIGNATURE_ALGORITHM once gated in [V1_2..] slim small (Option<DigitalSignatureAlgorithm>) some with_digital_signature_algorithm (DigitalSignatureAlgorithm);
-        "Cryptographic Algorithm: optional; versions 1.2-3.0." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once gated in [V1_2..] slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
-        "Random IV: optional; versions 1.2-3.0." random_iv: optional Option<bool>, RANDOM_IV once gated in [V1_2..] slim small (Option<bool>) some with_random_iv (bool);
-        "IV Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for modes with variable IV length." iv_length: optional Option<i32>, IV_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_iv_length (i32);
-        "Tag Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for GCM." tag_length: optional Option<i32>, TAG_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_tag_length (i32);
-        "Fixed Field Length: optional; versions 1.2-3.0." fixed_field_length: optional Option<i32>, FIXED_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_fixed_field_length (i32);
-        "Invocation Field Length: optional; versions 1.2-3.0." invocation_field_length: optional Option<i32>, INVOCATION_FIELD_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_invocation_field_length (i32);
-        "Counter Length: optional; versions 1.2-3.0." counter_length: optional Option<i32>, COUNTER_LENGTH once gated in [V1_2..] slim small (Option<i32>) some with_counter_length (i32);
-        "Initial Counter Value: optional; versions 1.2-3.0." initial_counter_value: optional Option<i32>, INITIAL_COUNTER_VALUE once gated in [V1_2..] slim small (Option<i32>) some with_initial_counter_value (i32);
-        "Salt Length: optional; versions 1.4-3.0.\n\n1.4-2.1: default: block size of the Mask Generator Hashing Algorithm." salt_length: optional Option<i32>, SALT_LENGTH once gated in [V1_4..] slim small (Option<i32>) some with_salt_length (i32);
-        "Mask Generator: optional; versions 1.4-3.0.\n\n1.4-2.1: default MGF1." mask_generator: optional Option<MaskGenerator>, MASK_GENERATOR once gated in [V1_4..] slim small (Option<MaskGenerator>) some with_mask_generator (MaskGenerator);
-        "Mask Generator Hashing Algorithm: optional; versions 1.4-3.0.\n\n1.4-2.1: default SHA-1." mask_generator_hashing_algorithm: optional Option<HashingAlgorithm>, MASK_GENERATOR_HASHING_ALGORITHM once gated in [V1_4..] slim small (Option<HashingAlgorithm>) some with_mask_generator_hashing_algorithm (HashingAlgorithm);
-        "P Source: optional; versions 1.4-3.0.\n\n1.4-2.1: default empty." p_source: optional Option<Bytes<'a>>, P_SOURCE once gated in [V1_4..] slim field (Option<&'a [u8]>) some with_p_source (&'a [u8]);
-        "Trailer Field: optional; versions 1.4-3.0.\n\n1.4-2.1: default: the one-byte PSS trailer." trailer_field: optional Option<i32>, TRAILER_FIELD once gated in [V1_4..] slim small (Option<i32>) some with_trailer_field (i32);
-        "KEM Algorithm: optional; version 3.0 only." kem_algorithm: optional Option<KemAlgorithm>, KEM_ALGORITHM once gated in [V3_0..] slim small (Option<KemAlgorithm>) some with_kem_algorithm (KemAlgorithm);
-        "Deterministic: optional; version 3.0 only." deterministic: optional Option<bool>, DETERMINISTIC once gated in [V3_0..] slim small (Option<bool>) some with_deterministic (bool);
-        "Context String: optional; version 3.0 only." context_string: optional Option<Bytes<'a>>, CONTEXT_STRING once gated in [V3_0..] slim field (Option<&'a [u8]>) some with_context_string (&'a [u8]);
-        "Input Key Material: optional; version 3.0 only.\n\nSecret: The key that a KEM starts from." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>) some with_input_key_material (Secret<&'a [u8]>);
-        "Internal: optional; version 3.0 only." internal: optional Option<bool>, INTERNAL once gated in [V3_0..] slim small (Option<bool>) some with_internal (bool);
-        "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] slim small (Option<bool>) some with_external_mu (bool);
-        "Random: optional; version 3.0 only.\n\nSecret: The random number from which a key or a signature is made." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret slim field (Option<Secret<&'a [u8]>>) some with_random (Secret<&'a [u8]>);
+        "Block Cipher Mode: optional." block_cipher_mode: optional Option<BlockCipherMode>, BLOCK_CIPHER_MODE once put set with_block_cipher_mode some (BlockCipherMode) slim small (Option<BlockCipherMode>) some with_block_cipher_mode (BlockCipherMode);
+        "Padding Method: optional." padding_method: optional Option<PaddingMethod>, PADDING_METHOD once put set with_padding_method some (PaddingMethod) slim small (Option<PaddingMethod>) some with_padding_method (PaddingMethod);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put set with_hashing_algorithm some (HashingAlgorithm) slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "Key Role Type: optional." key_role_type: optional Option<KeyRoleType>, KEY_ROLE_TYPE once put set with_key_role_type some (KeyRoleType) slim small (Option<KeyRoleType>) some with_key_role_type (KeyRoleType);
+        "Digital Signature Algorithm: optional; versions 1.2-3.0." digital_signature_algorithm: optional Option<DigitalSignatureAlgorithm>, DIGITAL_SIGNATURE_ALGORITHM once gated in [V1_2..] set with_digital_signature_algorithm some (DigitalSignatureAlgorithm) slim small (Option<DigitalSignatureAlgorithm>) some with_digital_signature_algorithm (DigitalSignatureAlgorithm);
+        "Cryptographic Algorithm: optional; versions 1.2-3.0." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once gated in [V1_2..] set with_cryptographic_algorithm some (CryptographicAlgorithm) slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
+        "Random IV: optional; versions 1.2-3.0." random_iv: optional Option<bool>, RANDOM_IV once gated in [V1_2..] set with_random_iv some (bool) slim small (Option<bool>) some with_random_iv (bool);
+        "IV Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for modes with variable IV length." iv_length: optional Option<i32>, IV_LENGTH once gated in [V1_2..] set with_iv_length some (i32) slim small (Option<i32>) some with_iv_length (i32);
+        "Tag Length: optional; versions 1.2-3.0.\n\n1.2-2.1: required for GCM." tag_length: optional Option<i32>, TAG_LENGTH once gated in [V1_2..] set with_tag_length some (i32) slim small (Option<i32>) some with_tag_length (i32);
+        "Fixed Field Length: optional; versions 1.2-3.0." fixed_field_length: optional Option<i32>, FIXED_FIELD_LENGTH once gated in [V1_2..] set with_fixed_field_length some (i32) slim small (Option<i32>) some with_fixed_field_length (i32);
+        "Invocation Field Length: optional; versions 1.2-3.0." invocation_field_length: optional Option<i32>, INVOCATION_FIELD_LENGTH once gated in [V1_2..] set with_invocation_field_length some (i32) slim small (Option<i32>) some with_invocation_field_length (i32);
+        "Counter Length: optional; versions 1.2-3.0." counter_length: optional Option<i32>, COUNTER_LENGTH once gated in [V1_2..] set with_counter_length some (i32) slim small (Option<i32>) some with_counter_length (i32);
+        "Initial Counter Value: optional; versions 1.2-3.0." initial_counter_value: optional Option<i32>, INITIAL_COUNTER_VALUE once gated in [V1_2..] set with_initial_counter_value some (i32) slim small (Option<i32>) some with_initial_counter_value (i32);
+        "Salt Length: optional; versions 1.4-3.0.\n\n1.4-2.1: default: block size of the Mask Generator Hashing Algorithm." salt_length: optional Option<i32>, SALT_LENGTH once gated in [V1_4..] set with_salt_length some (i32) slim small (Option<i32>) some with_salt_length (i32);
+        "Mask Generator: optional; versions 1.4-3.0.\n\n1.4-2.1: default MGF1." mask_generator: optional Option<MaskGenerator>, MASK_GENERATOR once gated in [V1_4..] set with_mask_generator some (MaskGenerator) slim small (Option<MaskGenerator>) some with_mask_generator (MaskGenerator);
+        "Mask Generator Hashing Algorithm: optional; versions 1.4-3.0.\n\n1.4-2.1: default SHA-1." mask_generator_hashing_algorithm: optional Option<HashingAlgorithm>, MASK_GENERATOR_HASHING_ALGORITHM once gated in [V1_4..] set with_mask_generator_hashing_algorithm some (HashingAlgorithm) slim small (Option<HashingAlgorithm>) some with_mask_generator_hashing_algorithm (HashingAlgorithm);
+        "P Source: optional; versions 1.4-3.0.\n\n1.4-2.1: default empty." p_source: optional Option<Bytes<'a>>, P_SOURCE once gated in [V1_4..] set with_p_source some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_p_source (&'a [u8]);
+        "Trailer Field: optional; versions 1.4-3.0.\n\n1.4-2.1: default: the one-byte PSS trailer." trailer_field: optional Option<i32>, TRAILER_FIELD once gated in [V1_4..] set with_trailer_field some (i32) slim small (Option<i32>) some with_trailer_field (i32);
+        "KEM Algorithm: optional; version 3.0 only." kem_algorithm: optional Option<KemAlgorithm>, KEM_ALGORITHM once gated in [V3_0..] set with_kem_algorithm some (KemAlgorithm) slim small (Option<KemAlgorithm>) some with_kem_algorithm (KemAlgorithm);
+        "Deterministic: optional; version 3.0 only." deterministic: optional Option<bool>, DETERMINISTIC once gated in [V3_0..] set with_deterministic some (bool) slim small (Option<bool>) some with_deterministic (bool);
+        "Context String: optional; version 3.0 only." context_string: optional Option<Bytes<'a>>, CONTEXT_STRING once gated in [V3_0..] set with_context_string some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_context_string (&'a [u8]);
+        "Input Key Material: optional; version 3.0 only.\n\nSecret: The key that a KEM starts from." input_key_material: optional Option<Secret<Bytes<'a>>>, INPUT_KEY_MATERIAL once gated in [V3_0..] held secret set with_input_key_material some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_input_key_material (Secret<&'a [u8]>);
+        "Internal: optional; version 3.0 only." internal: optional Option<bool>, INTERNAL once gated in [V3_0..] set with_internal some (bool) slim small (Option<bool>) some with_internal (bool);
+        "External Mu: optional; version 3.0 only." external_mu: optional Option<bool>, EXTERNAL_MU once gated in [V3_0..] set with_external_mu some (bool) slim small (Option<bool>) some with_external_mu (bool);
+        "Random: optional; version 3.0 only.\n\nSecret: The random number from which a key or a signature is made." random: optional Option<Secret<Bytes<'a>>>, RANDOM once gated in [V3_0..] held secret set with_random some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_random (Secret<&'a [u8]>);
     } () {}
 }
 
@@ -57,8 +57,8 @@ crate::structure::structure! {
     ///
     /// Cryptographic Domain Parameters: a structure of an attribute.
     typed CryptographicDomainParameters [] ([V3_0..] "4.16", [V2_0..=V2_1] "4.14", [..=V1_4] "3.7") = CRYPTOGRAPHIC_DOMAIN_PARAMETERS_STRUCTURE "Cryptographic Domain Parameters" CRYPTOGRAPHIC_DOMAIN_PARAMETERS () twin cryptographic_domain_parameters_twin [] Default {
-        "Qlength: optional." qlength: optional Option<i32>, QLENGTH once put slim small (Option<i32>) some with_qlength (i32);
-        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>) some with_recommended_curve (RecommendedCurve);
+        "Qlength: optional." qlength: optional Option<i32>, QLENGTH once put set with_qlength some (i32) slim small (Option<i32>) some with_qlength (i32);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put set with_recommended_curve some (RecommendedCurve) slim small (Option<RecommendedCurve>) some with_recommended_curve (RecommendedCurve);
     } () {}
 }
 
@@ -70,7 +70,7 @@ crate::structure::structure! {
     /// Certificate Identifier: a structure of an attribute.
     typed CertificateIdentifier [..=V1_4] ([V1_1..=V1_4] "3.13", [V1_0] "3.9") = CERTIFICATE_IDENTIFIER_STRUCTURE "Certificate Identifier" CERTIFICATE_IDENTIFIER () twin certificate_identifier_twin [<'a>] Default {
         "Issuer: required." issuer: one Text<'a>, ISSUER once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_issuer (&'a str) made into (&'a str);
-        "Serial Number: optional.\n\nRequired for X.509, absent for PGP certificates." serial_number: optional Option<Text<'a>>, SERIAL_NUMBER once put slim field (Option<&'a str>) some with_serial_number (&'a str);
+        "Serial Number: optional.\n\nRequired for X.509, absent for PGP certificates." serial_number: optional Option<Text<'a>>, SERIAL_NUMBER once put set with_serial_number some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_serial_number (&'a str);
     } () {}
 }
 
@@ -82,7 +82,7 @@ crate::structure::structure! {
     /// Certificate Subject: a structure of an attribute.
     typed CertificateSubject [..=V1_4] ([V1_1..=V1_4] "3.14", [V1_0] "3.10") = CERTIFICATE_SUBJECT_STRUCTURE "Certificate Subject" CERTIFICATE_SUBJECT () twin certificate_subject_twin [<'a>] Default {
         "Certificate Subject Distinguished Name: required." certificate_subject_distinguished_name: one Text<'a>, CERTIFICATE_SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_certificate_subject_distinguished_name (&'a str) made into (&'a str);
-        "Certificate Subject Alternative Name: any number." certificate_subject_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a str]) whole with_certificate_subject_alternative_names (&'a [&'a str]);
+        "Certificate Subject Alternative Name: any number." certificate_subject_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_SUBJECT_ALTERNATIVE_NAME many put set with_certificate_subject_alternative_names list (impl IntoIterator<Item = impl Into<Text<'a>>>) slim field (&'a [&'a str]) whole with_certificate_subject_alternative_names (&'a [&'a str]);
     } () {}
 }
 
@@ -94,7 +94,7 @@ crate::structure::structure! {
     /// Certificate Issuer: a structure of an attribute.
     typed CertificateIssuer [..=V1_4] ([V1_1..=V1_4] "3.15", [V1_0] "3.11") = CERTIFICATE_ISSUER_STRUCTURE "Certificate Issuer" CERTIFICATE_ISSUER () twin certificate_issuer_twin [<'a>] Default {
         "Certificate Issuer Distinguished Name: required." certificate_issuer_distinguished_name: one Text<'a>, CERTIFICATE_ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_certificate_issuer_distinguished_name (&'a str) made into (&'a str);
-        "Certificate Issuer Alternative Name: any number." certificate_issuer_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a str]) whole with_certificate_issuer_alternative_names (&'a [&'a str]);
+        "Certificate Issuer Alternative Name: any number." certificate_issuer_alternative_names: many alloc::vec::Vec<Text<'a>>, CERTIFICATE_ISSUER_ALTERNATIVE_NAME many put set with_certificate_issuer_alternative_names list (impl IntoIterator<Item = impl Into<Text<'a>>>) slim field (&'a [&'a str]) whole with_certificate_issuer_alternative_names (&'a [&'a str]);
     } () {}
 }
 
@@ -106,8 +106,8 @@ crate::structure::structure! {
     /// Digest: a structure of an attribute.
     typed Digest [] ([V3_0..] "4.24", [V2_0..=V2_1] "4.21", [V1_1..=V1_4] "3.17", [V1_0] "3.12") = DIGEST_STRUCTURE "Digest" DIGEST () twin digest_twin [<'a>] Default {
         "Hashing Algorithm: required." hashing_algorithm: one HashingAlgorithm, HASHING_ALGORITHM once put new into (HashingAlgorithm) slim small (HashingAlgorithm) whole with_hashing_algorithm (HashingAlgorithm) made into (HashingAlgorithm);
-        "Digest Value: optional.\n\n1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value." digest_value: optional Option<Bytes<'a>>, DIGEST_VALUE once put slim field (Option<&'a [u8]>) some with_digest_value (&'a [u8]);
-        "Key Format Type: optional; versions 1.1-3.0.\n\n1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once gated in [V1_1..] slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
+        "Digest Value: optional.\n\n1.0-2.1: required when the server can compute it; 3.0: required if the server has access to the digested value." digest_value: optional Option<Bytes<'a>>, DIGEST_VALUE once put set with_digest_value some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_digest_value (&'a [u8]);
+        "Key Format Type: optional; versions 1.1-3.0.\n\n1.1-2.1: required for keys and Secret Data; 3.0: required for keys and secret data." key_format_type: optional Option<KeyFormatType>, KEY_FORMAT_TYPE once gated in [V1_1..] set with_key_format_type some (KeyFormatType) slim small (Option<KeyFormatType>) some with_key_format_type (KeyFormatType);
     } () {}
 }
 
@@ -119,7 +119,7 @@ crate::structure::structure! {
     /// Usage Limits: a structure of an attribute.
     typed UsageLimits [] ([V3_0..] "4.69 / 7.41", [V2_1] "7.40", [V2_0] "7.34", [V1_1..=V1_4] "3.21", [V1_0] "3.16") = USAGE_LIMITS_STRUCTURE "Usage Limits" USAGE_LIMITS () twin usage_limits_twin [] Default {
         "Usage Limits Total: required." usage_limits_total: one i64, USAGE_LIMITS_TOTAL once put new into (i64) slim field (i64) whole with_usage_limits_total (i64) made into (i64);
-        "Usage Limits Count: optional.\n\n1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put slim field (Option<i64>) some with_usage_limits_count (i64);
+        "Usage Limits Count: optional.\n\n1.0-2.1: required in the table; clients leave it out when first setting the limit; 3.0: required in the table; a client sends only Total and Unit." usage_limits_count: optional Option<i64>, USAGE_LIMITS_COUNT once put set with_usage_limits_count some (i64) slim field (Option<i64>) some with_usage_limits_count (i64);
         "Usage Limits Unit: required." usage_limits_unit: one UsageLimitsUnit, USAGE_LIMITS_UNIT once put new into (UsageLimitsUnit) slim small (UsageLimitsUnit) whole with_usage_limits_unit (UsageLimitsUnit) made into (UsageLimitsUnit);
     } () {}
 }
@@ -132,7 +132,7 @@ crate::structure::structure! {
     /// Revocation Reason: a structure of an attribute.
     typed RevocationReason [] ([V3_0..] "4.53", [V2_0..=V2_1] "4.47", [V1_1..=V1_4] "3.31", [V1_0] "3.26") = REVOCATION_REASON_STRUCTURE "Revocation Reason" REVOCATION_REASON () twin revocation_reason_twin [<'a>] Default {
         "Revocation Reason Code: required." revocation_reason_code: one RevocationReasonCode, REVOCATION_REASON_CODE once put new into (RevocationReasonCode) slim small (RevocationReasonCode) whole with_revocation_reason_code (RevocationReasonCode) made into (RevocationReasonCode);
-        "Revocation Message: optional." revocation_message: optional Option<Text<'a>>, REVOCATION_MESSAGE once put slim field (Option<&'a str>) some with_revocation_message (&'a str);
+        "Revocation Message: optional." revocation_message: optional Option<Text<'a>>, REVOCATION_MESSAGE once put set with_revocation_message some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_revocation_message (&'a str);
     } () {}
 }
 
@@ -156,7 +156,7 @@ crate::structure::structure! {
     /// Application Specific Information: a structure of an attribute.
     typed ApplicationSpecificInformation [] ([V2_0..] "4.4", [V1_1..=V1_4] "3.36", [V1_0] "3.30") = APPLICATION_SPECIFIC_INFORMATION_STRUCTURE "Application Specific Information" APPLICATION_SPECIFIC_INFORMATION () twin application_specific_information_twin [<'a>] Default {
         "Application Namespace: required." application_namespace: one Text<'a>, APPLICATION_NAMESPACE once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_application_namespace (&'a str) made into (&'a str);
-        "Application Data: optional.\n\n1.0-1.2: required in the table; a client may omit it so that the server supplies it." application_data: optional Option<Text<'a>>, APPLICATION_DATA once put slim field (Option<&'a str>) some with_application_data (&'a str);
+        "Application Data: optional.\n\n1.0-1.2: required in the table; a client may omit it so that the server supplies it." application_data: optional Option<Text<'a>>, APPLICATION_DATA once put set with_application_data some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_application_data (&'a str);
     } () {}
 }
 
@@ -180,7 +180,7 @@ crate::structure::structure! {
     /// X.509 Certificate Subject: a structure of an attribute.
     typed X509CertificateSubject [V1_1..] ([V3_0..] "4.73", [V2_1] "4.63", [V2_0] "4.56", [V1_1..=V1_4] "3.11") = X_509_CERTIFICATE_SUBJECT_STRUCTURE "X.509 Certificate Subject" X_509_CERTIFICATE_SUBJECT () twin x_509_certificate_subject_twin [<'a>] Default {
         "Subject Distinguished Name: required." subject_distinguished_name: one Bytes<'a>, SUBJECT_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_subject_distinguished_name (&'a [u8]) made into (&'a [u8]);
-        "Subject Alternative Name: any number.\n\n1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty." subject_alternative_names: many alloc::vec::Vec<Bytes<'a>>, SUBJECT_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]) whole with_subject_alternative_names (&'a [&'a [u8]]);
+        "Subject Alternative Name: any number.\n\n1.1-2.1: required when Subject Distinguished Name is empty; 3.0: required if the distinguished name is empty." subject_alternative_names: many alloc::vec::Vec<Bytes<'a>>, SUBJECT_ALTERNATIVE_NAME many put set with_subject_alternative_names list (impl IntoIterator<Item = impl Into<Bytes<'a>>>) slim field (&'a [&'a [u8]]) whole with_subject_alternative_names (&'a [&'a [u8]]);
     } () {}
 }
 
@@ -192,7 +192,7 @@ crate::structure::structure! {
     /// X.509 Certificate Issuer: a structure of an attribute.
     typed X509CertificateIssuer [V1_1..] ([V3_0..] "4.72", [V2_1] "4.62", [V2_0] "4.55", [V1_1..=V1_4] "3.12") = X_509_CERTIFICATE_ISSUER_STRUCTURE "X.509 Certificate Issuer" X_509_CERTIFICATE_ISSUER () twin x_509_certificate_issuer_twin [<'a>] Default {
         "Issuer Distinguished Name: required." issuer_distinguished_name: one Bytes<'a>, ISSUER_DISTINGUISHED_NAME once put new into (impl Into<Bytes<'a>>) slim field (&'a [u8]) whole with_issuer_distinguished_name (&'a [u8]) made into (&'a [u8]);
-        "Issuer Alternative Name: any number." issuer_alternative_names: many alloc::vec::Vec<Bytes<'a>>, ISSUER_ALTERNATIVE_NAME many put slim field (&'a [&'a [u8]]) whole with_issuer_alternative_names (&'a [&'a [u8]]);
+        "Issuer Alternative Name: any number." issuer_alternative_names: many alloc::vec::Vec<Bytes<'a>>, ISSUER_ALTERNATIVE_NAME many put set with_issuer_alternative_names list (impl IntoIterator<Item = impl Into<Bytes<'a>>>) slim field (&'a [&'a [u8]]) whole with_issuer_alternative_names (&'a [&'a [u8]]);
     } () {}
 }
 
@@ -229,10 +229,10 @@ crate::structure::structure! {
     typed VendorAttribute [V2_0..] ([V3_0..] "4.70", [V2_1] "4.60", [V2_0] "4.53") = VENDOR_ATTRIBUTE_STRUCTURE "Vendor Attribute" ATTRIBUTE () twin vendor_attribute_twin [<'a>] Default {
         "Vendor Identification: required." vendor_identification: one Text<'a>, VENDOR_IDENTIFICATION once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_vendor_identification (&'a str) made into (&'a str);
         "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_attribute_name (&'a str) made into (&'a str);
-        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<tree::Node<'a>>, ATTRIBUTE_VALUE once put slim field (Option<Value<'a>>) some with_attribute_value (Value<'a>);
+        "Attribute Value: optional.\n\n2.0-2.1: absent in Notify for a deleted attribute; 3.0: required except in Notify." attribute_value: optional Option<tree::Node<'a>>, ATTRIBUTE_VALUE once put set with_attribute_value some (impl Into<tree::Node<'a>>) slim field (Option<Value<'a>>) some with_attribute_value (Value<'a>);
     } () {
         facts {  }
-        Present ATTRIBUTE_VALUE [V2_0..] with [] without [] if [] unless [] around () except [NOTIFY];
+        Present attribute_value ATTRIBUTE_VALUE [V2_0..] with [] without [] if [] unless [] around () except [NOTIFY];
     }
 }
 
@@ -256,7 +256,7 @@ crate::structure::structure! {
     /// Deactivation Reason: a structure of an attribute.
     typed DeactivationReason [V3_0..] ([V3_0..] "4.21") = DEACTIVATION_REASON_STRUCTURE "Deactivation Reason" DEACTIVATION_REASON () twin deactivation_reason_twin [<'a>] Default {
         "Deactivation Reason Code: required." deactivation_reason_code: one DeactivationReasonCode, DEACTIVATION_REASON_CODE once put new into (DeactivationReasonCode) slim small (DeactivationReasonCode) whole with_deactivation_reason_code (DeactivationReasonCode) made into (DeactivationReasonCode);
-        "Deactivation Message: optional." deactivation_message: optional Option<Text<'a>>, DEACTIVATION_MESSAGE once put slim field (Option<&'a str>) some with_deactivation_message (&'a str);
+        "Deactivation Message: optional." deactivation_message: optional Option<Text<'a>>, DEACTIVATION_MESSAGE once put set with_deactivation_message some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_deactivation_message (&'a str);
     } () {}
 }
 
@@ -268,12 +268,12 @@ crate::structure::structure! {
     /// Random Number Generator: a structure of an attribute.
     table RngParameters [V3_0..] ([V3_0..] "4.52") = RANDOM_NUMBER_GENERATOR_STRUCTURE "Random Number Generator" RANDOM_NUMBER_GENERATOR () {
         "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm);
-        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put;
-        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put;
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put;
-        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put;
-        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put;
-        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put;
-        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put;
+        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put set with_cryptographic_algorithm some (CryptographicAlgorithm);
+        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put set with_cryptographic_length some (i32);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put set with_hashing_algorithm some (HashingAlgorithm);
+        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put set with_drbg_algorithm some (DrbgAlgorithm);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put set with_recommended_curve some (RecommendedCurve);
+        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put set with_fips186_variation some (Fips186Variation);
+        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put set with_prediction_resistance some (bool);
     } () {}
 }

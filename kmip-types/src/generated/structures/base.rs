@@ -11,11 +11,11 @@ crate::structure::structure! {
     /// Attribute: a structure of objects.
     typed NamedAttribute [..=V1_4] ([..=V1_4] "2.1.1") = ATTRIBUTE_STRUCTURE "Attribute" ATTRIBUTE () twin attribute_twin [<'a>] Default {
         "Attribute Name: required." attribute_name: one Text<'a>, ATTRIBUTE_NAME once put then select new into (impl Into<Text<'a>>) slim field (&'a str) whole with_attribute_name (&'a str) made into (&'a str);
-        "Attribute Index: optional." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once put slim small (Option<i32>) some with_attribute_index (i32);
-        "Attribute Value: optional.\n\nAbsent in Notify for a deleted attribute." attribute_value: optional Option<Attribute<'a>>, ATTRIBUTE_VALUE once tied by ATTRIBUTE_NAME (Attribute) slim field (Option<Attribute<'a>>) some with_attribute_value (Attribute<'a>);
+        "Attribute Index: optional." attribute_index: optional Option<i32>, ATTRIBUTE_INDEX once put set with_attribute_index some (i32) slim small (Option<i32>) some with_attribute_index (i32);
+        "Attribute Value: optional.\n\nAbsent in Notify for a deleted attribute." attribute_value: optional Option<Attribute<'a>>, ATTRIBUTE_VALUE once tied by ATTRIBUTE_NAME (Attribute) set with_attribute_value some (impl Into<Attribute<'a>>) slim field (Option<Attribute<'a>>) some with_attribute_value (Attribute<'a>);
     } () {
         facts {  }
-        Present ATTRIBUTE_VALUE [..=V1_4] with [] without [] if [] unless [] around () except [NOTIFY];
+        Present attribute_value ATTRIBUTE_VALUE [..=V1_4] with [] without [] if [] unless [] around () except [NOTIFY];
     }
 }
 
@@ -98,8 +98,8 @@ crate::structure::structure! {
     ///
     /// Template-Attribute: a structure of objects.
     typed TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = TEMPLATE_ATTRIBUTE_STRUCTURE "Template-Attribute" TEMPLATE_ATTRIBUTE () {
-        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
-        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put set with_names list (impl IntoIterator<Item = NameStructure<'a>>);
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put set with_named_attributes list (impl IntoIterator<Item = NamedAttribute<'a>>);
     } () {}
 }
 
@@ -122,8 +122,8 @@ crate::structure::structure! {
     ///
     /// Common Template-Attribute: a structure of objects.
     table TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = COMMON_TEMPLATE_ATTRIBUTE_STRUCTURE "Common Template-Attribute" COMMON_TEMPLATE_ATTRIBUTE () {
-        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
-        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put set with_names list (impl IntoIterator<Item = NameStructure<'a>>);
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put set with_named_attributes list (impl IntoIterator<Item = NamedAttribute<'a>>);
     } () {}
 }
 
@@ -132,8 +132,8 @@ crate::structure::structure! {
     ///
     /// Private Key Template-Attribute: a structure of objects.
     table TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PRIVATE_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Private Key Template-Attribute" PRIVATE_KEY_TEMPLATE_ATTRIBUTE () {
-        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
-        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put set with_names list (impl IntoIterator<Item = NameStructure<'a>>);
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put set with_named_attributes list (impl IntoIterator<Item = NamedAttribute<'a>>);
     } () {}
 }
 
@@ -142,8 +142,8 @@ crate::structure::structure! {
     ///
     /// Public Key Template-Attribute: a structure of objects.
     table TemplateAttribute [..=V1_4] ([..=V1_4] "2.1.8") = PUBLIC_KEY_TEMPLATE_ATTRIBUTE_STRUCTURE "Public Key Template-Attribute" PUBLIC_KEY_TEMPLATE_ATTRIBUTE () {
-        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put;
-        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put;
+        "Name: any number." names: many alloc::vec::Vec<NameStructure<'a>>, NAME many put set with_names list (impl IntoIterator<Item = NameStructure<'a>>);
+        "Attribute: any number." named_attributes: many alloc::vec::Vec<NamedAttribute<'a>>, ATTRIBUTE many put set with_named_attributes list (impl IntoIterator<Item = NamedAttribute<'a>>);
     } () {}
 }
 

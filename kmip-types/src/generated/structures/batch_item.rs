@@ -11,10 +11,10 @@ crate::structure::structure! {
     /// Request Batch Item: a structure of the message.
     read RequestBatchItem [] ([V3_0..] "8.1.3", [V2_0..=V2_1] "8.3", [..=V1_4] "7.2") = REQUEST_BATCH_ITEM_STRUCTURE "Request Batch Item" BATCH_ITEM () {
         "Operation: required." operation: one Operation, OPERATION once put then select;
-        "Ephemeral: optional; versions 2.0-3.0." ephemeral: optional Option<Ephemeral>, EPHEMERAL once gated in [V2_0..];
-        "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when Batch Count > 1." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
+        "Ephemeral: optional; versions 2.0-3.0." ephemeral: optional Option<Ephemeral>, EPHEMERAL once gated in [V2_0..] set with_ephemeral some (impl Into<Ephemeral>);
+        "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when Batch Count > 1." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1] set with_unique_batch_item_id some (impl Into<Bytes<'a>>);
         "Request Payload: required." request_payload: one RequestPayload<'a>, REQUEST_PAYLOAD once put by OPERATION (Request);
-        "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V2_0..];
+        "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V2_0..] set with_message_extensions list (impl IntoIterator<Item = MessageExtension<'a>>);
     } () {}
 }
 
@@ -25,19 +25,19 @@ crate::structure::structure! {
     ///
     /// Response Batch Item: a structure of the message.
     read ResponseBatchItem [] ([V3_0..] "8.2.3", [V2_0..=V2_1] "8.6", [..=V1_4] "7.2") = RESPONSE_BATCH_ITEM_STRUCTURE "Response Batch Item" BATCH_ITEM () {
-        "Operation: optional.\n\n1.0-2.1: required when the request item named one; 3.0: required if in the request batch item." operation: optional Option<Operation>, OPERATION once echo then select;
-        "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when the request item carried one." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1];
+        "Operation: optional.\n\n1.0-2.1: required when the request item named one; 3.0: required if in the request batch item." operation: optional Option<Operation>, OPERATION once echo then select set with_operation some (Operation);
+        "Unique Batch Item ID: optional; versions 1.0-2.1.\n\nRequired when the request item carried one." unique_batch_item_id: optional Option<Bytes<'a>>, UNIQUE_BATCH_ITEM_ID once gated in [..=V2_1] set with_unique_batch_item_id some (impl Into<Bytes<'a>>);
         "Result Status: required." result_status: one ResultStatus, RESULT_STATUS once put;
-        "Result Reason: optional.\n\n1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure." result_reason: optional Option<ResultReason>, RESULT_REASON once put;
-        "Result Message: optional." result_message: optional Option<Text<'a>>, RESULT_MESSAGE once put;
-        "Asynchronous Correlation Value: optional.\n\n1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once put;
-        "Response Payload: optional.\n\n1.0-2.1: absent on failure; 3.0: required unless a failure." response_payload: optional Option<ResponsePayload<'a>>, RESPONSE_PAYLOAD payload tied by OPERATION (Response);
-        "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V3_0..];
+        "Result Reason: optional.\n\n1.0-2.1: required when Result Status is Operation Failed, else optional; 3.0: required if Result Status is a failure." result_reason: optional Option<ResultReason>, RESULT_REASON once put set with_result_reason some (ResultReason);
+        "Result Message: optional." result_message: optional Option<Text<'a>>, RESULT_MESSAGE once put set with_result_message some (impl Into<Text<'a>>);
+        "Asynchronous Correlation Value: optional.\n\n1.0-2.1: required when Result Status is Operation Pending; 3.0: required if Result Status is Operation Pending." asynchronous_correlation_value: optional Option<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE once put set with_asynchronous_correlation_value some (impl Into<Bytes<'a>>);
+        "Response Payload: optional.\n\n1.0-2.1: absent on failure; 3.0: required unless a failure." response_payload: optional Option<ResponsePayload<'a>>, RESPONSE_PAYLOAD payload tied by OPERATION (Response) set with_response_payload some (impl Into<ResponsePayload<'a>>);
+        "Message Extension: any number." message_extensions: many alloc::vec::Vec<MessageExtension<'a>>, MESSAGE_EXTENSION many put repeated [V3_0..] set with_message_extensions list (impl IntoIterator<Item = MessageExtension<'a>>);
     } () {
-        facts { RESULT_STATUS_IS_OPERATION_FAILED = RESULT_STATUS Value [0x0000_0001]; RESULT_STATUS_IS_OPERATION_PENDING = RESULT_STATUS Value [0x0000_0002]; RESULT_STATUS_IS_SUCCESS = RESULT_STATUS Value [0x0000_0000]; }
-        Present RESULT_REASON [] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];
-        Present ASYNCHRONOUS_CORRELATION_VALUE [] with [] without [] if [RESULT_STATUS_IS_OPERATION_PENDING] unless [] around () except [];
-        Present RESPONSE_PAYLOAD [] with [] without [] if [RESULT_STATUS_IS_SUCCESS] unless [] around () except [PROCESS];
-        Absent RESPONSE_PAYLOAD [..=V2_1] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];
+        facts { RESULT_STATUS_IS_OPERATION_FAILED = result_status Value [0x0000_0001]; RESULT_STATUS_IS_OPERATION_PENDING = result_status Value [0x0000_0002]; RESULT_STATUS_IS_SUCCESS = result_status Value [0x0000_0000]; }
+        Present result_reason RESULT_REASON [] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];
+        Present asynchronous_correlation_value ASYNCHRONOUS_CORRELATION_VALUE [] with [] without [] if [RESULT_STATUS_IS_OPERATION_PENDING] unless [] around () except [];
+        Present response_payload RESPONSE_PAYLOAD [] with [] without [] if [RESULT_STATUS_IS_SUCCESS] unless [] around () except [PROCESS];
+        Absent response_payload RESPONSE_PAYLOAD [..=V2_1] with [] without [] if [RESULT_STATUS_IS_OPERATION_FAILED] unless [] around () except [];
     }
 }

@@ -55,11 +55,11 @@ crate::structure::structure! {
         "Key Part Identifier: required." key_part_identifier: one i32, KEY_PART_IDENTIFIER once put new into (i32) slim small (i32) whole with_key_part_identifier (i32) made into (i32);
         "Split Key Threshold: required." split_key_threshold: one i32, SPLIT_KEY_THRESHOLD once put new into (i32) slim small (i32) whole with_split_key_threshold (i32) made into (i32);
         "Split Key Method: required." split_key_method: one SplitKeyMethod, SPLIT_KEY_METHOD once put new into (SplitKeyMethod) slim small (SplitKeyMethod) whole with_split_key_method (SplitKeyMethod) made into (SplitKeyMethod);
-        "Prime Field Size: optional.\n\nRequired for Split Key Method Polynomial Sharing Prime Field." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put slim field (Option<BigIntegerRef<'a>>) some with_prime_field_size (BigIntegerRef<'a>);
+        "Prime Field Size: optional.\n\nRequired for Split Key Method Polynomial Sharing Prime Field." prime_field_size: optional Option<BigInteger<'a>>, PRIME_FIELD_SIZE once put set with_prime_field_size some (impl Into<BigInteger<'a>>) slim field (Option<BigIntegerRef<'a>>) some with_prime_field_size (BigIntegerRef<'a>);
         "Key Block: required." key_block: one KeyBlock<'a>, KEY_BLOCK once put new into (KeyBlock<'a>) slim field (KeyBlock<'a>) whole with_key_block (KeyBlock<'a>) made into (KeyBlock<'a>);
     } () {
-        facts { SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD = SPLIT_KEY_METHOD Value [0x0000_0003]; }
-        Present PRIME_FIELD_SIZE [] with [] without [] if [SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD] unless [] around () except [];
+        facts { SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD = split_key_method Value [0x0000_0003]; }
+        Present prime_field_size PRIME_FIELD_SIZE [] with [] without [] if [SPLIT_KEY_METHOD_IS_POLYNOMIAL_SHARING_PRIME_FIELD] unless [] around () except [];
     }
 }
 
@@ -125,11 +125,11 @@ crate::structure::structure! {
     ///
     /// Password Credential: a Managed Object.
     typed PasswordCredential [V3_0..] ([V3_0..] "2.1.3") = PASSWORD_CREDENTIAL_STRUCTURE "Password Credential" PASSWORD_CREDENTIAL () twin password_credential_twin [<'a>] Default {
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
-        "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put slim field (Option<&'a [u8]>) some with_password_salt (&'a [u8]);
-        "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put slim small (Option<CryptographicAlgorithm>) some with_password_salt_algorithm (CryptographicAlgorithm);
-        "Salted Password: optional.\n\nSecret: A password can be guessed from it." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret slim field (Option<Secret<&'a [u8]>>) some with_salted_password (Secret<&'a [u8]>);
-        "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>) some with_iteration_count (i32);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret set with_password some (impl Into<Secret<Text<'a>>>) slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "Password Salt: optional." password_salt: optional Option<Bytes<'a>>, PASSWORD_SALT once put set with_password_salt some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_password_salt (&'a [u8]);
+        "Password Salt Algorithm: optional." password_salt_algorithm: optional Option<CryptographicAlgorithm>, PASSWORD_SALT_ALGORITHM once put set with_password_salt_algorithm some (CryptographicAlgorithm) slim small (Option<CryptographicAlgorithm>) some with_password_salt_algorithm (CryptographicAlgorithm);
+        "Salted Password: optional.\n\nSecret: A password can be guessed from it." salted_password: optional Option<Secret<Bytes<'a>>>, SALTED_PASSWORD once put held secret set with_salted_password some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_salted_password (Secret<&'a [u8]>);
+        "Iteration Count: optional." iteration_count: optional Option<i32>, ITERATION_COUNT once put set with_iteration_count some (i32) slim small (Option<i32>) some with_iteration_count (i32);
     } () {}
 }
 
@@ -138,11 +138,11 @@ crate::structure::structure! {
     ///
     /// Device Credential: a Managed Object.
     typed DeviceCredential [V3_0..] ([V3_0..] "2.1.3") = DEVICE_CREDENTIAL_STRUCTURE "Device Credential" DEVICE_CREDENTIAL () twin device_credential_twin [<'a>] Default {
-        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>) some with_device_serial_number (&'a str);
-        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>) some with_device_identifier (&'a str);
-        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>) some with_network_identifier (&'a str);
-        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>) some with_machine_identifier (&'a str);
-        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>) some with_media_identifier (&'a str);
+        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put set with_device_serial_number some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_device_serial_number (&'a str);
+        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put set with_device_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_device_identifier (&'a str);
+        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put set with_network_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_network_identifier (&'a str);
+        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put set with_machine_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_machine_identifier (&'a str);
+        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put set with_media_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_media_identifier (&'a str);
     } () {}
 }
 
@@ -154,11 +154,11 @@ crate::structure::structure! {
     /// OTP Credential: a Managed Object.
     typed OtpCredential [V3_0..] ([V3_0..] "2.1.3") = OTP_CREDENTIAL_STRUCTURE "OTP Credential" OTP_CREDENTIAL () twin otp_credential_twin [<'a>] Default {
         "OTP Algorithm: required." otp_algorithm: one OtpAlgorithm, OTP_ALGORITHM once put new into (OtpAlgorithm) slim small (OtpAlgorithm) whole with_otp_algorithm (OtpAlgorithm) made into (OtpAlgorithm);
-        "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put slim small (Option<CryptographicAlgorithm>) some with_otp_digest (CryptographicAlgorithm);
-        "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put slim field (Option<&'a str>) some with_otp_serial (&'a str);
-        "OTP Seed: optional.\n\nSecret: Every one-time password follows from it." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret slim field (Option<Secret<&'a [u8]>>) some with_otp_seed (Secret<&'a [u8]>);
-        "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put slim small (Option<Interval>) some with_otp_interval (Interval);
-        "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put slim small (Option<i32>) some with_otp_digits (i32);
+        "OTP Digest: optional." otp_digest: optional Option<CryptographicAlgorithm>, OTP_DIGEST once put set with_otp_digest some (CryptographicAlgorithm) slim small (Option<CryptographicAlgorithm>) some with_otp_digest (CryptographicAlgorithm);
+        "OTP Serial: optional." otp_serial: optional Option<Text<'a>>, OTP_SERIAL once put set with_otp_serial some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_otp_serial (&'a str);
+        "OTP Seed: optional.\n\nSecret: Every one-time password follows from it." otp_seed: optional Option<Secret<Bytes<'a>>>, OTP_SEED once put held secret set with_otp_seed some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_otp_seed (Secret<&'a [u8]>);
+        "OTP Interval: optional." otp_interval: optional Option<Interval>, OTP_INTERVAL once put set with_otp_interval some (Interval) slim small (Option<Interval>) some with_otp_interval (Interval);
+        "OTP Digits: optional." otp_digits: optional Option<i32>, OTP_DIGITS once put set with_otp_digits some (i32) slim small (Option<i32>) some with_otp_digits (i32);
     } () {}
 }
 
@@ -169,7 +169,7 @@ crate::structure::structure! {
     ///
     /// Hashed Password Credential: a Managed Object.
     typed HashedPasswordCredential [V3_0..] ([V3_0..] "2.1.3") = HASHED_PASSWORD_CREDENTIAL_STRUCTURE "Hashed Password Credential" HASHED_PASSWORD_CREDENTIAL () twin hashed_password_credential_twin [<'a>] Default {
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put set with_hashing_algorithm some (HashingAlgorithm) slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
         "Hashed Username Password: required.\n\nSecret: A password can be guessed from it." hashed_username_password: one Secret<Bytes<'a>>, HASHED_USERNAME_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_hashed_username_password (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
         "Hashed Password Username: required.\n\nSecret: A password can be guessed from it." hashed_password_username: one Secret<Bytes<'a>>, HASHED_PASSWORD_USERNAME once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_hashed_password_username (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}

@@ -23,7 +23,7 @@ crate::structure::structure! {
     /// Credential Value (Username and Password): a structure of the message.
     typed UsernameAndPasswordCredentialValue [] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [..=V1_4] "2.1.2") = CREDENTIAL_VALUE_USERNAME_AND_PASSWORD_STRUCTURE "Credential Value (Username and Password)" CREDENTIAL_VALUE () twin credential_value_username_and_password_twin [<'a>] Default {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_username (&'a str) made into (&'a str);
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret set with_password some (impl Into<Secret<Text<'a>>>) slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
     } () {}
 }
 
@@ -89,12 +89,12 @@ crate::structure::structure! {
     ///
     /// Credential Value (Device): a structure of the message.
     typed DeviceCredentialValue [V1_1..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_1..=V1_4] "2.1.2") = CREDENTIAL_VALUE_DEVICE_STRUCTURE "Credential Value (Device)" CREDENTIAL_VALUE () twin credential_value_device_twin [<'a>] Default {
-        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put slim field (Option<&'a str>) some with_device_serial_number (&'a str);
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
-        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put slim field (Option<&'a str>) some with_device_identifier (&'a str);
-        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put slim field (Option<&'a str>) some with_network_identifier (&'a str);
-        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put slim field (Option<&'a str>) some with_machine_identifier (&'a str);
-        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put slim field (Option<&'a str>) some with_media_identifier (&'a str);
+        "Device Serial Number: optional." device_serial_number: optional Option<Text<'a>>, DEVICE_SERIAL_NUMBER once put set with_device_serial_number some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_device_serial_number (&'a str);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret set with_password some (impl Into<Secret<Text<'a>>>) slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "Device Identifier: optional." device_identifier: optional Option<Text<'a>>, DEVICE_IDENTIFIER once put set with_device_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_device_identifier (&'a str);
+        "Network Identifier: optional." network_identifier: optional Option<Text<'a>>, NETWORK_IDENTIFIER once put set with_network_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_network_identifier (&'a str);
+        "Machine Identifier: optional." machine_identifier: optional Option<Text<'a>>, MACHINE_IDENTIFIER once put set with_machine_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_machine_identifier (&'a str);
+        "Media Identifier: optional." media_identifier: optional Option<Text<'a>>, MEDIA_IDENTIFIER once put set with_media_identifier some (impl Into<Text<'a>>) slim field (Option<&'a str>) some with_media_identifier (&'a str);
     } () {}
 }
 
@@ -107,8 +107,8 @@ crate::structure::structure! {
     typed AttestationCredentialValue [V1_2..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11", [V1_2..=V1_4] "2.1.2") = CREDENTIAL_VALUE_ATTESTATION_STRUCTURE "Credential Value (Attestation)" CREDENTIAL_VALUE () twin credential_value_attestation_twin [<'a>] Default {
         "Nonce: required." nonce: one Nonce<'a>, NONCE once put new into (Nonce<'a>) slim field (Nonce<'a>) whole with_nonce (Nonce<'a>) made into (Nonce<'a>);
         "Attestation Type: required." attestation_type: one AttestationType, ATTESTATION_TYPE once put new into (AttestationType) slim small (AttestationType) whole with_attestation_type (AttestationType) made into (AttestationType);
-        "Attestation Measurement: optional.\n\nSecret: Like the assertion it proves to a server which machine speaks, and tells how that is built." attestation_measurement: optional Option<Secret<Bytes<'a>>>, ATTESTATION_MEASUREMENT once put held secret slim field (Option<Secret<&'a [u8]>>) some with_attestation_measurement (Secret<&'a [u8]>);
-        "Attestation Assertion: optional.\n\nSecret: A server that accepts it believes that it speaks to the machine that made it." attestation_assertion: optional Option<Secret<Bytes<'a>>>, ATTESTATION_ASSERTION once put held secret slim field (Option<Secret<&'a [u8]>>) some with_attestation_assertion (Secret<&'a [u8]>);
+        "Attestation Measurement: optional.\n\nSecret: Like the assertion it proves to a server which machine speaks, and tells how that is built." attestation_measurement: optional Option<Secret<Bytes<'a>>>, ATTESTATION_MEASUREMENT once put held secret set with_attestation_measurement some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_attestation_measurement (Secret<&'a [u8]>);
+        "Attestation Assertion: optional.\n\nSecret: A server that accepts it believes that it speaks to the machine that made it." attestation_assertion: optional Option<Secret<Bytes<'a>>>, ATTESTATION_ASSERTION once put held secret set with_attestation_assertion some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_attestation_assertion (Secret<&'a [u8]>);
     } () {}
 }
 
@@ -130,7 +130,7 @@ crate::structure::structure! {
     /// Credential Value (One Time Password): a structure of the message.
     typed OneTimePasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_ONE_TIME_PASSWORD_STRUCTURE "Credential Value (One Time Password)" CREDENTIAL_VALUE () twin credential_value_one_time_password_twin [<'a>] Default {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_username (&'a str) made into (&'a str);
-        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
+        "Password: optional.\n\nSecret: It authenticates its user." password: optional Option<Secret<Text<'a>>>, PASSWORD once put held secret set with_password some (impl Into<Secret<Text<'a>>>) slim field (Option<Secret<&'a str>>) some with_password (Secret<&'a str>);
         "One Time Password: required.\n\nSecret: It authenticates its user until it is used." one_time_password: one Secret<Text<'a>>, ONE_TIME_PASSWORD once put held secret new into (impl Into<Secret<Text<'a>>>) slim field (Secret<&'a str>) whole with_one_time_password (Secret<&'a str>) made into (impl Into<Secret<&'a str>>);
     } () {}
 }
@@ -144,7 +144,7 @@ crate::structure::structure! {
     typed HashedPasswordCredentialValue [V2_0..] ([V3_0..] "9.9", [V2_0..=V2_1] "9.11") = CREDENTIAL_VALUE_HASHED_PASSWORD_STRUCTURE "Credential Value (Hashed Password)" CREDENTIAL_VALUE () twin credential_value_hashed_password_twin [<'a>] Default {
         "Username: required." username: one Text<'a>, USERNAME once put new into (impl Into<Text<'a>>) slim field (&'a str) whole with_username (&'a str) made into (&'a str);
         "Time Stamp: required." time_stamp: one DateTimeExtended, TIME_STAMP once put as {DATE_TIME_EXTENDED [];} new into (DateTimeExtended) slim field (DateTimeExtended) whole with_time_stamp (DateTimeExtended) made into (DateTimeExtended);
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put set with_hashing_algorithm some (HashingAlgorithm) slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
         "Hashed Password: required.\n\nSecret: It authenticates its user, and a password can be guessed from it." hashed_password: one Secret<Bytes<'a>>, HASHED_PASSWORD once put held secret new into (impl Into<Secret<Bytes<'a>>>) slim field (Secret<&'a [u8]>) whole with_hashed_password (Secret<&'a [u8]>) made into (impl Into<Secret<&'a [u8]>>);
     } () {}
 }

@@ -11,16 +11,16 @@ crate::structure::structure! {
     /// Key Block: a structure of objects.
     typed KeyBlock [] ([V2_0..] "3.1", [..=V1_4] "2.1.3") = KEY_BLOCK_STRUCTURE "Key Block" KEY_BLOCK () twin key_block_twin [<'a>] Default {
         "Key Format Type: required." key_format_type: one KeyFormatType, KEY_FORMAT_TYPE once put then select new into (KeyFormatType) slim small (KeyFormatType) whole with_key_format_type (KeyFormatType) made into (KeyFormatType);
-        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
-        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain.\n\nSecret: As bytes it is a wrapped key, as safe as the key that wraps it." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once put required [..=V1_1] held secret as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} slim field (Option<KeyValue<'a>>) some with_key_value (KeyValue<'a>);
-        "Cryptographic Algorithm: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
-        "Cryptographic Length: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>) some with_cryptographic_length (i32);
-        "Key Wrapping Data: optional.\n\n1.0-2.1: only for a wrapped key; 3.0: only when wrapped." key_wrapping_data: optional Option<alloc::boxed::Box<KeyWrappingData<'a>>>, KEY_WRAPPING_DATA once put slim field (Option<Part<'a, KeyWrappingData<'a>>>) some with_key_wrapping_data (Part<'a, KeyWrappingData<'a>>);
+        "Key Compression Type: optional." key_compression_type: optional Option<KeyCompressionType>, KEY_COMPRESSION_TYPE once put set with_key_compression_type some (KeyCompressionType) slim small (Option<KeyCompressionType>) some with_key_compression_type (KeyCompressionType);
+        "Key Value: optional.\n\n3.0: Byte String when wrapped, Structure when plain.\n\nSecret: As bytes it is a wrapped key, as safe as the key that wraps it." key_value: optional Option<KeyValue<'a>>, KEY_VALUE once needed required [..=V1_1] held secret as {BYTE_STRING []; STRUCTURE [] Structure KEY_VALUE_STRUCTURE;} set with_key_value some (impl Into<KeyValue<'a>>) slim field (Option<KeyValue<'a>>) some with_key_value (KeyValue<'a>);
+        "Cryptographic Algorithm: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Length; 3.0: may be absent only if known from Key Value or for Secret Data / Opaque; present iff Cryptographic Length present." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put set with_cryptographic_algorithm some (CryptographicAlgorithm) slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
+        "Cryptographic Length: optional.\n\n1.0-2.1: absent when implied by Key Value or for Secret Data / Opaque Object; goes together with Cryptographic Algorithm; 3.0: present iff Cryptographic Algorithm present." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put set with_cryptographic_length some (i32) slim small (Option<i32>) some with_cryptographic_length (i32);
+        "Key Wrapping Data: optional.\n\n1.0-2.1: only for a wrapped key; 3.0: only when wrapped." key_wrapping_data: optional Option<alloc::boxed::Box<KeyWrappingData<'a>>>, KEY_WRAPPING_DATA once put set with_key_wrapping_data boxed (KeyWrappingData<'a>) slim field (Option<Part<'a, KeyWrappingData<'a>>>) some with_key_wrapping_data (Part<'a, KeyWrappingData<'a>>);
     } () {
-        facts { KEY_FORMAT_TYPE_IS_PKCS_12 = KEY_FORMAT_TYPE Value [0x0000_0016]; KEY_VALUE_IS_BYTE_STRING = KEY_VALUE Type BYTE_STRING; }
-        Present CRYPTOGRAPHIC_ALGORITHM [] with [CRYPTOGRAPHIC_LENGTH] without [] if [] unless [] around () except [];
-        Present CRYPTOGRAPHIC_LENGTH [] with [CRYPTOGRAPHIC_ALGORITHM] without [] if [] unless [] around () except [];
-        Present KEY_WRAPPING_DATA [] with [] without [] if [KEY_VALUE_IS_BYTE_STRING] unless [KEY_FORMAT_TYPE_IS_PKCS_12] around () except [];
+        facts { KEY_FORMAT_TYPE_IS_PKCS_12 = key_format_type Value [0x0000_0016]; KEY_VALUE_IS_BYTE_STRING = key_value Type (BYTE_STRING KeyValue ByteString); }
+        Present cryptographic_algorithm CRYPTOGRAPHIC_ALGORITHM [] with [cryptographic_length] without [] if [] unless [] around () except [];
+        Present cryptographic_length CRYPTOGRAPHIC_LENGTH [] with [cryptographic_algorithm] without [] if [] unless [] around () except [];
+        Present key_wrapping_data KEY_WRAPPING_DATA [] with [] without [] if [KEY_VALUE_IS_BYTE_STRING] unless [KEY_FORMAT_TYPE_IS_PKCS_12] around () except [];
     }
 }
 
@@ -45,11 +45,11 @@ crate::structure::structure! {
     /// Key Wrapping Data: a structure of objects.
     typed KeyWrappingData [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = KEY_WRAPPING_DATA_STRUCTURE "Key Wrapping Data" KEY_WRAPPING_DATA () twin key_wrapping_data_twin [<'a>] Default {
         "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) whole with_wrapping_method (WrappingMethod) made into (WrappingMethod);
-        "Encryption Key Information: optional." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>) some with_encryption_key_information (Part<'a, EncryptionKeyInformation<'a>>);
-        "MAC/Signature Key Information: optional." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>) some with_mac_signature_key_information (Part<'a, MacSignatureKeyInformation<'a>>);
-        "MAC/Signature: optional." mac_signature: optional Option<Bytes<'a>>, MAC_SIGNATURE once put slim field (Option<&'a [u8]>) some with_mac_signature (&'a [u8]);
-        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put slim field (Option<&'a [u8]>) some with_iv_counter_nonce (&'a [u8]);
-        "Encoding Option: optional; versions 1.1-3.0.\n\n3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>) some with_encoding_option (EncodingOption);
+        "Encryption Key Information: optional." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put set with_encryption_key_information some (EncryptionKeyInformation<'a>) slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>) some with_encryption_key_information (Part<'a, EncryptionKeyInformation<'a>>);
+        "MAC/Signature Key Information: optional." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put set with_mac_signature_key_information some (MacSignatureKeyInformation<'a>) slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>) some with_mac_signature_key_information (Part<'a, MacSignatureKeyInformation<'a>>);
+        "MAC/Signature: optional." mac_signature: optional Option<Bytes<'a>>, MAC_SIGNATURE once put set with_mac_signature some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_mac_signature (&'a [u8]);
+        "IV/Counter/Nonce: optional." iv_counter_nonce: optional Option<Bytes<'a>>, IV_COUNTER_NONCE once put set with_iv_counter_nonce some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_iv_counter_nonce (&'a [u8]);
+        "Encoding Option: optional; versions 1.1-3.0.\n\n3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] set with_encoding_option some (EncodingOption) slim small (Option<EncodingOption>) some with_encoding_option (EncodingOption);
     } () {}
 }
 
@@ -61,7 +61,7 @@ crate::structure::structure! {
     /// Encryption Key Information: a structure of objects.
     typed EncryptionKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = ENCRYPTION_KEY_INFORMATION_STRUCTURE "Encryption Key Information" ENCRYPTION_KEY_INFORMATION () twin encryption_key_information_twin [<'a>] Default {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
     } () {}
 }
 
@@ -73,7 +73,7 @@ crate::structure::structure! {
     /// MAC/Signature Key Information: a structure of objects.
     typed MacSignatureKeyInformation [] ([V2_0..] "3.3", [..=V1_4] "2.1.5") = MAC_SIGNATURE_KEY_INFORMATION_STRUCTURE "MAC/Signature Key Information" MAC_SIGNATURE_KEY_INFORMATION () twin mac_signature_key_information_twin [<'a>] Default {
         "Unique Identifier: required." unique_identifier: one UniqueIdentifier<'a>, UNIQUE_IDENTIFIER once put new into (impl Into<UniqueIdentifier<'a>>) slim field (UniqueIdentifier<'a>) whole with_unique_identifier (UniqueIdentifier<'a>) made into (impl Into<UniqueIdentifier<'a>>);
-        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Cryptographic Parameters: optional." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
     } () {}
 }
 
@@ -118,13 +118,13 @@ crate::structure::structure! {
     /// Transparent RSA Private Key: a structure of objects.
     typed TransparentRsaPrivateKey [] ([V3_0..] "3.8", [V2_0..=V2_1] "3.7", [..=V1_4] "2.1.7.4") = TRANSPARENT_RSA_PRIVATE_KEY_STRUCTURE "Transparent RSA Private Key" KEY_MATERIAL () twin transparent_rsa_private_key_twin [<'a>] Default {
         "Modulus: required." modulus: one BigInteger<'a>, MODULUS once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_modulus (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "Private Exponent: optional.\n\nSecret: The private number of an RSA key." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_private_exponent (Secret<BigIntegerRef<'a>>);
-        "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put slim field (Option<BigIntegerRef<'a>>) some with_public_exponent (BigIntegerRef<'a>);
-        "P: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_p (Secret<BigIntegerRef<'a>>);
-        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
-        "Prime Exponent P: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_prime_exponent_p (Secret<BigIntegerRef<'a>>);
-        "Prime Exponent Q: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_prime_exponent_q (Secret<BigIntegerRef<'a>>);
-        "CRT Coefficient: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_crt_coefficient (Secret<BigIntegerRef<'a>>);
+        "Private Exponent: optional.\n\nSecret: The private number of an RSA key." private_exponent: optional Option<Secret<BigInteger<'a>>>, PRIVATE_EXPONENT once put held secret set with_private_exponent some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_private_exponent (Secret<BigIntegerRef<'a>>);
+        "Public Exponent: optional." public_exponent: optional Option<BigInteger<'a>>, PUBLIC_EXPONENT once put set with_public_exponent some (impl Into<BigInteger<'a>>) slim field (Option<BigIntegerRef<'a>>) some with_public_exponent (BigIntegerRef<'a>);
+        "P: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: optional Option<Secret<BigInteger<'a>>>, P once put held secret set with_p some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_p (Secret<BigIntegerRef<'a>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret set with_q some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
+        "Prime Exponent P: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_p: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_P once put held secret set with_prime_exponent_p some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_prime_exponent_p (Secret<BigIntegerRef<'a>>);
+        "Prime Exponent Q: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." prime_exponent_q: optional Option<Secret<BigInteger<'a>>>, PRIME_EXPONENT_Q once put held secret set with_prime_exponent_q some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_prime_exponent_q (Secret<BigIntegerRef<'a>>);
+        "CRT Coefficient: optional.\n\nSecret: With the modulus of an RSA key it gives the private key." crt_coefficient: optional Option<Secret<BigInteger<'a>>>, CRT_COEFFICIENT once put held secret set with_crt_coefficient some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_crt_coefficient (Secret<BigIntegerRef<'a>>);
     } () {}
 }
 
@@ -144,9 +144,9 @@ crate::structure::structure! {
     /// Transparent DH Private Key: a structure of objects.
     typed TransparentDhPrivateKey [] ([V3_0..] "3.10", [V2_0..=V2_1] "3.9", [..=V1_4] "2.1.7.6") = TRANSPARENT_DH_PRIVATE_KEY_STRUCTURE "Transparent DH Private Key" KEY_MATERIAL () twin transparent_dh_private_key_twin [<'a>] Default {
         "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_p (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret set with_q some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_g (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>) some with_j (BigIntegerRef<'a>);
+        "J: optional." j: optional Option<BigInteger<'a>>, J once put set with_j some (impl Into<BigInteger<'a>>) slim field (Option<BigIntegerRef<'a>>) some with_j (BigIntegerRef<'a>);
         "X: required.\n\nSecret: The private number of a DSA or DH key." x: one Secret<BigInteger<'a>>, X once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_x (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
     } () {}
 }
@@ -157,9 +157,9 @@ crate::structure::structure! {
     /// Transparent DH Public Key: a structure of objects.
     typed TransparentDhPublicKey [] ([V3_0..] "3.11", [V2_0..=V2_1] "3.10", [..=V1_4] "2.1.7.7") = TRANSPARENT_DH_PUBLIC_KEY_STRUCTURE "Transparent DH Public Key" KEY_MATERIAL () twin transparent_dh_public_key_twin [<'a>] Default {
         "P: required.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." p: one Secret<BigInteger<'a>>, P once put held secret new into (impl Into<Secret<BigInteger<'a>>>) slim field (Secret<BigIntegerRef<'a>>) whole with_p (Secret<BigIntegerRef<'a>>) made into (impl Into<Secret<BigIntegerRef<'a>>>);
-        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
+        "Q: optional.\n\nSecret: A prime factor of an RSA modulus; the prime of a DSA or DH key has the same tag." q: optional Option<Secret<BigInteger<'a>>>, Q once put held secret set with_q some (impl Into<Secret<BigInteger<'a>>>) slim field (Option<Secret<BigIntegerRef<'a>>>) some with_q (Secret<BigIntegerRef<'a>>);
         "G: required." g: one BigInteger<'a>, G once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_g (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
-        "J: optional." j: optional Option<BigInteger<'a>>, J once put slim field (Option<BigIntegerRef<'a>>) some with_j (BigIntegerRef<'a>);
+        "J: optional." j: optional Option<BigInteger<'a>>, J once put set with_j some (impl Into<BigInteger<'a>>) slim field (Option<BigIntegerRef<'a>>) some with_j (BigIntegerRef<'a>);
         "Y: required." y: one BigInteger<'a>, Y once put new into (impl Into<BigInteger<'a>>) slim field (BigIntegerRef<'a>) whole with_y (BigIntegerRef<'a>) made into (BigIntegerRef<'a>);
     } () {}
 }
@@ -189,11 +189,11 @@ crate::structure::structure! {
     ///
     /// Seed Private Key: a structure of objects.
     typed SeedPrivateKey [V3_0..] ([V3_0..] "3.4") = SEED_PRIVATE_KEY_STRUCTURE "Seed Private Key" KEY_MATERIAL () twin seed_private_key_twin [<'a>] Default {
-        "Seed: optional.\n\nMay be absent if Key present.\n\nSecret: A private key follows from it." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret slim field (Option<Secret<&'a [u8]>>) some with_seed (Secret<&'a [u8]>);
-        "Key: optional.\n\nMay be absent if Seed present.\n\nSecret: A symmetric key, or the private key that a seed gives." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret slim field (Option<Secret<&'a [u8]>>) some with_key (Secret<&'a [u8]>);
+        "Seed: optional.\n\nMay be absent if Key present.\n\nSecret: A private key follows from it." seed: optional Option<Secret<Bytes<'a>>>, SEED once put held secret set with_seed some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_seed (Secret<&'a [u8]>);
+        "Key: optional.\n\nMay be absent if Seed present.\n\nSecret: A symmetric key, or the private key that a seed gives." key: optional Option<Secret<Bytes<'a>>>, KEY once put held secret set with_key some (impl Into<Secret<Bytes<'a>>>) slim field (Option<Secret<&'a [u8]>>) some with_key (Secret<&'a [u8]>);
     } () {
         facts {  }
-        Present SEED [V3_0..] with [] without [KEY] if [] unless [] around () except [];
-        Present KEY [V3_0..] with [] without [SEED] if [] unless [] around () except [];
+        Present seed SEED [V3_0..] with [] without [key] if [] unless [] around () except [];
+        Present key KEY [V3_0..] with [] without [seed] if [] unless [] around () except [];
     }
 }

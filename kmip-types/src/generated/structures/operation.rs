@@ -9,17 +9,17 @@ crate::structure::structure! {
     /// It can name attributes that are to be wrapped together with the key.
     ///
     /// Key Wrapping Specification: a structure of operations.
-    typed KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] Default {
+    checked KeyWrappingSpecification [] ([V3_0..] "7.19", [V2_1] "7.18", [V2_0] "7.14", [..=V1_4] "2.1.6") = KEY_WRAPPING_SPECIFICATION_STRUCTURE "Key Wrapping Specification" KEY_WRAPPING_SPECIFICATION () twin key_wrapping_specification_twin [<'a>] Default {
         "Wrapping Method: required." wrapping_method: one WrappingMethod, WRAPPING_METHOD once put new into (WrappingMethod) slim small (WrappingMethod) whole with_wrapping_method (WrappingMethod) made into (WrappingMethod);
-        "Encryption Key Information: optional.\n\n1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>) some with_encryption_key_information (Part<'a, EncryptionKeyInformation<'a>>);
-        "MAC/Signature Key Information: optional.\n\n1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>) some with_mac_signature_key_information (Part<'a, MacSignatureKeyInformation<'a>>);
+        "Encryption Key Information: optional.\n\n1.0-2.1: required when MAC/Signature Key Information is absent; 3.0: required if MAC/Signature Key Information absent." encryption_key_information: optional Option<EncryptionKeyInformation<'a>>, ENCRYPTION_KEY_INFORMATION once put set with_encryption_key_information some (EncryptionKeyInformation<'a>) slim field (Option<Part<'a, EncryptionKeyInformation<'a>>>) some with_encryption_key_information (Part<'a, EncryptionKeyInformation<'a>>);
+        "MAC/Signature Key Information: optional.\n\n1.0-2.1: required when Encryption Key Information is absent; 3.0: required if Encryption Key Information absent." mac_signature_key_information: optional Option<MacSignatureKeyInformation<'a>>, MAC_SIGNATURE_KEY_INFORMATION once put set with_mac_signature_key_information some (MacSignatureKeyInformation<'a>) slim field (Option<Part<'a, MacSignatureKeyInformation<'a>>>) some with_mac_signature_key_information (Part<'a, MacSignatureKeyInformation<'a>>);
         "Attribute Name: any number; versions 1.0-2.1." attribute_names: many alloc::vec::Vec<Text<'a>>, ATTRIBUTE_NAME many gated in [..=V2_1] slim field (&'a [&'a str]) whole with_attribute_names (&'a [&'a str]);
         "Attribute Reference: any number; version 3.0 only.\n\nText String in the table; as everywhere else an Enumeration or a Structure." attribute_references: many alloc::vec::Vec<AttributeReference<'a>>, ATTRIBUTE_REFERENCE many gated in [V3_0..] as {ENUMERATION [] Enumeration TAG; STRUCTURE [] Structure ATTRIBUTE_REFERENCE_STRUCTURE;} slim field (&'a [AttributeReference<'a>]) whole with_attribute_references (&'a [AttributeReference<'a>]);
-        "Encoding Option: optional; versions 1.1-3.0.\n\n1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] slim small (Option<EncodingOption>) some with_encoding_option (EncodingOption);
+        "Encoding Option: optional; versions 1.1-3.0.\n\n1.1-2.1: default TTLV Encoding; 3.0: absent means TTLV Encoding." encoding_option: optional Option<EncodingOption>, ENCODING_OPTION once gated in [V1_1..] set with_encoding_option some (EncodingOption) slim small (Option<EncodingOption>) some with_encoding_option (EncodingOption);
     } () {
         facts {  }
-        Present ENCRYPTION_KEY_INFORMATION [] with [] without [MAC_SIGNATURE_KEY_INFORMATION] if [] unless [] around () except [];
-        Present MAC_SIGNATURE_KEY_INFORMATION [] with [] without [ENCRYPTION_KEY_INFORMATION] if [] unless [] around () except [];
+        Present encryption_key_information ENCRYPTION_KEY_INFORMATION [] with [] without [mac_signature_key_information] if [] unless [] around () except [];
+        Present mac_signature_key_information MAC_SIGNATURE_KEY_INFORMATION [] with [] without [encryption_key_information] if [] unless [] around () except [];
     }
 }
 
@@ -29,16 +29,18 @@ crate::structure::structure! {
     /// Its method decides which fields are used.
     ///
     /// Derivation Parameters: a structure of operations.
-    typed DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () twin derivation_parameters_twin [<'a>] Default {
-        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
-        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put slim field (Option<&'a [u8]>) some with_initialization_vector (&'a [u8]);
-        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret slim field (&'a [Secret<&'a [u8]>]) whole with_derivation_data (&'a [Secret<&'a [u8]>]);
-        "Salt: optional.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once put slim field (Option<&'a [u8]>) some with_salt (&'a [u8]);
-        "Iteration Count: optional.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once put slim small (Option<i32>) some with_iteration_count (i32);
+    checked DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = NONE "Derivation Parameters" DERIVATION_PARAMETERS () twin derivation_parameters_twin [<'a>] Default {
+        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<alloc::boxed::Box<CryptographicParameters<'a>>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters boxed (CryptographicParameters<'a>) slim field (Option<Part<'a, CryptographicParameters<'a>>>) some with_cryptographic_parameters (Part<'a, CryptographicParameters<'a>>);
+        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put set with_initialization_vector some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_initialization_vector (&'a [u8]);
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret set with_derivation_data list (impl IntoIterator<Item = impl Into<Secret<Bytes<'a>>>>) slim field (&'a [Secret<&'a [u8]>]) whole with_derivation_data (&'a [Secret<&'a [u8]>]);
+        "Salt: optional.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once put set with_salt some (impl Into<Bytes<'a>>) slim field (Option<&'a [u8]>) some with_salt (&'a [u8]);
+        "Iteration Count: optional.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once put set with_iteration_count some (i32) slim small (Option<i32>) some with_iteration_count (i32);
     } () {
         facts {  }
-        Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
-        Present ITERATION_COUNT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
+        Present salt SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
+        Present iteration_count ITERATION_COUNT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
+        Present salt SALT [..=V1_4] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
+        Present iteration_count ITERATION_COUNT [..=V1_4] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
     }
 }
 
@@ -50,12 +52,12 @@ crate::structure::structure! {
     /// Extension Information: a structure of operations.
     typed ExtensionInformation [V1_1..] ([V3_0..] "7.14", [V2_1] "7.13", [V2_0] "7.9", [V1_1..=V1_4] "2.1.9") = EXTENSION_INFORMATION_STRUCTURE "Extension Information" EXTENSION_INFORMATION () {
         "Extension Name: required." extension_name: one Text<'a>, EXTENSION_NAME once put new into (impl Into<Text<'a>>);
-        "Extension Tag: optional." extension_tag: optional Option<i32>, EXTENSION_TAG once put;
-        "Extension Type: optional." extension_type: optional Option<ExtensionType>, EXTENSION_TYPE once put;
-        "Extension Enumeration: optional; versions 2.0-3.0." extension_enumeration: optional Option<i32>, EXTENSION_ENUMERATION once gated in [V2_0..];
-        "Extension Attribute: optional; versions 2.0-3.0." extension_attribute: optional Option<bool>, EXTENSION_ATTRIBUTE once gated in [V2_0..];
-        "Extension Parent Structure Tag: optional; versions 2.0-3.0." extension_parent_structure_tag: optional Option<i32>, EXTENSION_PARENT_STRUCTURE_TAG once gated in [V2_0..];
-        "Extension Description: optional; versions 2.0-3.0." extension_description: optional Option<Text<'a>>, EXTENSION_DESCRIPTION once gated in [V2_0..];
+        "Extension Tag: optional." extension_tag: optional Option<i32>, EXTENSION_TAG once put set with_extension_tag some (i32);
+        "Extension Type: optional." extension_type: optional Option<ExtensionType>, EXTENSION_TYPE once put set with_extension_type some (impl Into<ExtensionType>);
+        "Extension Enumeration: optional; versions 2.0-3.0." extension_enumeration: optional Option<i32>, EXTENSION_ENUMERATION once gated in [V2_0..] set with_extension_enumeration some (i32);
+        "Extension Attribute: optional; versions 2.0-3.0." extension_attribute: optional Option<bool>, EXTENSION_ATTRIBUTE once gated in [V2_0..] set with_extension_attribute some (bool);
+        "Extension Parent Structure Tag: optional; versions 2.0-3.0." extension_parent_structure_tag: optional Option<i32>, EXTENSION_PARENT_STRUCTURE_TAG once gated in [V2_0..] set with_extension_parent_structure_tag some (i32);
+        "Extension Description: optional; versions 2.0-3.0." extension_description: optional Option<Text<'a>>, EXTENSION_DESCRIPTION once gated in [V2_0..] set with_extension_description some (impl Into<Text<'a>>);
     } () {}
 }
 
@@ -67,13 +69,13 @@ crate::structure::structure! {
     /// RNG Parameters: a structure of operations.
     typed RngParameters [V1_3..] ([V3_0..] "7.37", [V2_1] "7.36", [V2_0] "7.30", [V1_3..=V1_4] "2.1.18") = RNG_PARAMETERS_STRUCTURE "RNG Parameters" RNG_PARAMETERS () twin rng_parameters_twin [] Default {
         "RNG Algorithm: required." rng_algorithm: one RngAlgorithm, RNG_ALGORITHM once put new into (RngAlgorithm) slim small (RngAlgorithm) whole with_rng_algorithm (RngAlgorithm) made into (RngAlgorithm);
-        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
-        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put slim small (Option<i32>) some with_cryptographic_length (i32);
-        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
-        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put slim small (Option<DrbgAlgorithm>) some with_drbg_algorithm (DrbgAlgorithm);
-        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put slim small (Option<RecommendedCurve>) some with_recommended_curve (RecommendedCurve);
-        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put slim small (Option<Fips186Variation>) some with_fips186_variation (Fips186Variation);
-        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put slim small (Option<bool>) some with_prediction_resistance (bool);
+        "Cryptographic Algorithm: optional." cryptographic_algorithm: optional Option<CryptographicAlgorithm>, CRYPTOGRAPHIC_ALGORITHM once put set with_cryptographic_algorithm some (CryptographicAlgorithm) slim small (Option<CryptographicAlgorithm>) some with_cryptographic_algorithm (CryptographicAlgorithm);
+        "Cryptographic Length: optional." cryptographic_length: optional Option<i32>, CRYPTOGRAPHIC_LENGTH once put set with_cryptographic_length some (i32) slim small (Option<i32>) some with_cryptographic_length (i32);
+        "Hashing Algorithm: optional." hashing_algorithm: optional Option<HashingAlgorithm>, HASHING_ALGORITHM once put set with_hashing_algorithm some (HashingAlgorithm) slim small (Option<HashingAlgorithm>) some with_hashing_algorithm (HashingAlgorithm);
+        "DRBG Algorithm: optional." drbg_algorithm: optional Option<DrbgAlgorithm>, DRBG_ALGORITHM once put set with_drbg_algorithm some (DrbgAlgorithm) slim small (Option<DrbgAlgorithm>) some with_drbg_algorithm (DrbgAlgorithm);
+        "Recommended Curve: optional." recommended_curve: optional Option<RecommendedCurve>, RECOMMENDED_CURVE once put set with_recommended_curve some (RecommendedCurve) slim small (Option<RecommendedCurve>) some with_recommended_curve (RecommendedCurve);
+        "FIPS186 Variation: optional." fips186_variation: optional Option<Fips186Variation>, FIPS186_VARIATION once put set with_fips186_variation some (Fips186Variation) slim small (Option<Fips186Variation>) some with_fips186_variation (Fips186Variation);
+        "Prediction Resistance: optional." prediction_resistance: optional Option<bool>, PREDICTION_RESISTANCE once put set with_prediction_resistance some (bool) slim small (Option<bool>) some with_prediction_resistance (bool);
     } () {}
 }
 
@@ -85,9 +87,9 @@ crate::structure::structure! {
     /// Profile Information: a structure of operations.
     typed ProfileInformation [V1_3..] ([V3_0..] "7.32", [V2_1] "7.31", [V2_0] "7.25", [V1_3..=V1_4] "2.1.19") = PROFILE_INFORMATION_STRUCTURE "Profile Information" PROFILE_INFORMATION () {
         "Profile Name: required." profile_name: one ProfileName, PROFILE_NAME once put new into (ProfileName);
-        "Profile Version: optional; versions 2.0-3.0." profile_version: optional Option<ProfileVersion<'a>>, PROFILE_VERSION once gated in [V2_0..];
-        "Server URI: optional." server_uri: optional Option<Text<'a>>, SERVER_URI once put;
-        "Server Port: optional." server_port: optional Option<i32>, SERVER_PORT once put;
+        "Profile Version: optional; versions 2.0-3.0." profile_version: optional Option<ProfileVersion<'a>>, PROFILE_VERSION once gated in [V2_0..] set with_profile_version some (ProfileVersion<'a>);
+        "Server URI: optional." server_uri: optional Option<Text<'a>>, SERVER_URI once put set with_server_uri some (impl Into<Text<'a>>);
+        "Server Port: optional." server_port: optional Option<i32>, SERVER_PORT once put set with_server_port some (i32);
     } () {}
 }
 
@@ -99,16 +101,16 @@ crate::structure::structure! {
     /// Validation Information: a structure of operations.
     typed ValidationInformation [V1_3..] ([V3_0..] "7.42", [V2_1] "7.41", [V2_0] "7.35", [V1_3..=V1_4] "2.1.20") = VALIDATION_INFORMATION_STRUCTURE "Validation Information" VALIDATION_INFORMATION () {
         "Validation Authority Type: required." validation_authority_type: one ValidationAuthorityType, VALIDATION_AUTHORITY_TYPE once put new into (ValidationAuthorityType);
-        "Validation Authority Country: optional." validation_authority_country: optional Option<Text<'a>>, VALIDATION_AUTHORITY_COUNTRY once put;
-        "Validation Authority URI: optional." validation_authority_uri: optional Option<Text<'a>>, VALIDATION_AUTHORITY_URI once put;
+        "Validation Authority Country: optional." validation_authority_country: optional Option<Text<'a>>, VALIDATION_AUTHORITY_COUNTRY once put set with_validation_authority_country some (impl Into<Text<'a>>);
+        "Validation Authority URI: optional." validation_authority_uri: optional Option<Text<'a>>, VALIDATION_AUTHORITY_URI once put set with_validation_authority_uri some (impl Into<Text<'a>>);
         "Validation Version Major: required." validation_version_major: one i32, VALIDATION_VERSION_MAJOR once put new into (i32);
-        "Validation Version Minor: optional." validation_version_minor: optional Option<i32>, VALIDATION_VERSION_MINOR once put;
+        "Validation Version Minor: optional." validation_version_minor: optional Option<i32>, VALIDATION_VERSION_MINOR once put set with_validation_version_minor some (i32);
         "Validation Type: required." validation_type: one ValidationType, VALIDATION_TYPE once put new into (ValidationType);
         "Validation Level: required." validation_level: one i32, VALIDATION_LEVEL once put new into (i32);
-        "Validation Certificate Identifier: optional." validation_certificate_identifier: optional Option<Text<'a>>, VALIDATION_CERTIFICATE_IDENTIFIER once put;
-        "Validation Certificate URI: optional." validation_certificate_uri: optional Option<Text<'a>>, VALIDATION_CERTIFICATE_URI once put;
-        "Validation Vendor URI: optional." validation_vendor_uri: optional Option<Text<'a>>, VALIDATION_VENDOR_URI once put;
-        "Validation Profile: any number." validation_profiles: many alloc::vec::Vec<Text<'a>>, VALIDATION_PROFILE many put;
+        "Validation Certificate Identifier: optional." validation_certificate_identifier: optional Option<Text<'a>>, VALIDATION_CERTIFICATE_IDENTIFIER once put set with_validation_certificate_identifier some (impl Into<Text<'a>>);
+        "Validation Certificate URI: optional." validation_certificate_uri: optional Option<Text<'a>>, VALIDATION_CERTIFICATE_URI once put set with_validation_certificate_uri some (impl Into<Text<'a>>);
+        "Validation Vendor URI: optional." validation_vendor_uri: optional Option<Text<'a>>, VALIDATION_VENDOR_URI once put set with_validation_vendor_uri some (impl Into<Text<'a>>);
+        "Validation Profile: any number." validation_profiles: many alloc::vec::Vec<Text<'a>>, VALIDATION_PROFILE many put set with_validation_profiles list (impl IntoIterator<Item = impl Into<Text<'a>>>);
     } () {}
 }
 
@@ -119,17 +121,17 @@ crate::structure::structure! {
     ///
     /// Capability Information: a structure of operations.
     typed CapabilityInformation [V1_3..] ([V2_1..] "7.5", [V2_0] "7.3", [V1_3..=V1_4] "2.1.21") = CAPABILITY_INFORMATION_STRUCTURE "Capability Information" CAPABILITY_INFORMATION () {
-        "Streaming Capability: optional." streaming_capability: optional Option<bool>, STREAMING_CAPABILITY once put;
-        "Asynchronous Capability: optional." asynchronous_capability: optional Option<bool>, ASYNCHRONOUS_CAPABILITY once put;
-        "Attestation Capability: optional." attestation_capability: optional Option<bool>, ATTESTATION_CAPABILITY once put;
-        "Batch Undo Capability: optional; versions 1.4-3.0." batch_undo_capability: optional Option<bool>, BATCH_UNDO_CAPABILITY once gated in [V1_4..];
-        "Batch Continue Capability: optional; versions 1.4-3.0." batch_continue_capability: optional Option<bool>, BATCH_CONTINUE_CAPABILITY once gated in [V1_4..];
-        "Unwrap Mode: optional." unwrap_mode: optional Option<UnwrapMode>, UNWRAP_MODE once put;
-        "Destroy Action: optional." destroy_action: optional Option<DestroyAction>, DESTROY_ACTION once put;
-        "Shredding Algorithm: optional." shredding_algorithm: optional Option<ShreddingAlgorithm>, SHREDDING_ALGORITHM once put;
-        "RNG Mode: optional." rng_mode: optional Option<RngMode>, RNG_MODE once put;
-        "Quantum Safe Capability: optional; versions 2.0-3.0." quantum_safe_capability: optional Option<bool>, QUANTUM_SAFE_CAPABILITY once gated in [V2_0..];
-        "Performs CRL Checks: optional; version 3.0 only." performs_crl_checks: optional Option<bool>, PERFORMS_CRL_CHECKS once gated in [V3_0..];
+        "Streaming Capability: optional." streaming_capability: optional Option<bool>, STREAMING_CAPABILITY once put set with_streaming_capability some (bool);
+        "Asynchronous Capability: optional." asynchronous_capability: optional Option<bool>, ASYNCHRONOUS_CAPABILITY once put set with_asynchronous_capability some (bool);
+        "Attestation Capability: optional." attestation_capability: optional Option<bool>, ATTESTATION_CAPABILITY once put set with_attestation_capability some (bool);
+        "Batch Undo Capability: optional; versions 1.4-3.0." batch_undo_capability: optional Option<bool>, BATCH_UNDO_CAPABILITY once gated in [V1_4..] set with_batch_undo_capability some (bool);
+        "Batch Continue Capability: optional; versions 1.4-3.0." batch_continue_capability: optional Option<bool>, BATCH_CONTINUE_CAPABILITY once gated in [V1_4..] set with_batch_continue_capability some (bool);
+        "Unwrap Mode: optional." unwrap_mode: optional Option<UnwrapMode>, UNWRAP_MODE once put set with_unwrap_mode some (UnwrapMode);
+        "Destroy Action: optional." destroy_action: optional Option<DestroyAction>, DESTROY_ACTION once put set with_destroy_action some (DestroyAction);
+        "Shredding Algorithm: optional." shredding_algorithm: optional Option<ShreddingAlgorithm>, SHREDDING_ALGORITHM once put set with_shredding_algorithm some (ShreddingAlgorithm);
+        "RNG Mode: optional." rng_mode: optional Option<RngMode>, RNG_MODE once put set with_rng_mode some (RngMode);
+        "Quantum Safe Capability: optional; versions 2.0-3.0." quantum_safe_capability: optional Option<bool>, QUANTUM_SAFE_CAPABILITY once gated in [V2_0..] set with_quantum_safe_capability some (bool);
+        "Performs CRL Checks: optional; version 3.0 only." performs_crl_checks: optional Option<bool>, PERFORMS_CRL_CHECKS once gated in [V3_0..] set with_performs_crl_checks some (bool);
     } () {}
 }
 
@@ -138,7 +140,7 @@ crate::structure::structure! {
     ///
     /// Defaults Information: a structure of operations.
     typed DefaultsInformation [V2_0..] ([V3_0..] "7.12", [V2_1] "7.11", [V2_0] "7.7") = DEFAULTS_INFORMATION_STRUCTURE "Defaults Information" DEFAULTS_INFORMATION () twin defaults_information_twin [<'a>] Default {
-        "Object Defaults: any number." object_defaults: many alloc::vec::Vec<ObjectDefaults<'a>>, OBJECT_DEFAULTS many put required [V2_0] slim field (&'a [ObjectDefaults<'a>]) whole with_object_defaults (&'a [ObjectDefaults<'a>]);
+        "Object Defaults: any number." object_defaults: many alloc::vec::Vec<ObjectDefaults<'a>>, OBJECT_DEFAULTS many all_needed required [V2_0] set with_object_defaults list (impl IntoIterator<Item = ObjectDefaults<'a>>) slim field (&'a [ObjectDefaults<'a>]) whole with_object_defaults (&'a [ObjectDefaults<'a>]);
     } () {}
 }
 
@@ -149,7 +151,7 @@ crate::structure::structure! {
     ///
     /// Objects: a structure of operations.
     typed Objects [V2_0..] ([V3_0..] "7.22", [V2_1] "7.21", [V2_0] "7.17") = OBJECTS_STRUCTURE "Objects" OBJECTS () twin objects_twin [<'a>] Default {
-        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]);
+        "Unique Identifier: any number." unique_identifiers: many alloc::vec::Vec<UniqueIdentifier<'a>>, UNIQUE_IDENTIFIER many put set with_unique_identifiers list (impl IntoIterator<Item = impl Into<UniqueIdentifier<'a>>>) slim field (&'a [UniqueIdentifier<'a>]) whole with_unique_identifiers (&'a [UniqueIdentifier<'a>]);
     } () {}
 }
 
@@ -159,15 +161,15 @@ crate::structure::structure! {
     /// They can be limited to certain groups.
     ///
     /// Object Defaults: a structure of operations.
-    typed ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () twin object_defaults_twin [<'a>] Default {
-        "Object Type: optional.\n\n2.1-3.0: exactly one of Object Type and Object Types." object_type: optional Option<ObjectType>, OBJECT_TYPE once put required [V2_0] slim small (Option<ObjectType>) some with_object_type (ObjectType);
-        "Object Types: optional; versions 2.1-3.0.\n\nExactly one of Object Type and Object Types." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once gated in [V2_1..] slim field (Option<Part<'a, ObjectTypes<'a>>>) some with_object_types (Part<'a, ObjectTypes<'a>>);
-        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (Attributes<'a>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
-        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..] slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
+    checked ObjectDefaults [V2_0..] ([V3_0..] "7.23", [V2_1] "7.22", [V2_0] "7.18") = OBJECT_DEFAULTS_STRUCTURE "Object Defaults" OBJECT_DEFAULTS () twin object_defaults_twin [<'a>] Default {
+        "Object Type: optional.\n\n2.1-3.0: exactly one of Object Type and Object Types." object_type: optional Option<ObjectType>, OBJECT_TYPE once needed required [V2_0] set with_object_type some (ObjectType) slim small (Option<ObjectType>) some with_object_type (ObjectType);
+        "Object Types: optional; versions 2.1-3.0.\n\nExactly one of Object Type and Object Types." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once gated in [V2_1..] set with_object_types some (ObjectTypes<'a>) slim field (Option<Part<'a, ObjectTypes<'a>>>) some with_object_types (Part<'a, ObjectTypes<'a>>);
+        "Attributes: required." attributes: one Attributes<'a>, ATTRIBUTES once put new into (impl Into<Attributes<'a>>) slim field (Attributes<'a>) whole with_attributes (Attributes<'a>) made into (Attributes<'a>);
+        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..] set with_object_groups some (ObjectGroups<'a>) slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
     } () {
         facts {  }
-        Present OBJECT_TYPE [V2_1..] with [] without [OBJECT_TYPES] if [] unless [] around () except [];
-        Absent OBJECT_TYPE [V2_1..] with [OBJECT_TYPES] without [] if [] unless [] around () except [];
+        Present object_type OBJECT_TYPE [V2_1..] with [] without [object_types] if [] unless [] around () except [];
+        Absent object_type OBJECT_TYPE [V2_1..] with [object_types] without [] if [] unless [] around () except [];
     }
 }
 
@@ -178,7 +180,7 @@ crate::structure::structure! {
     ///
     /// Operations: a structure of operations.
     typed Operations [V2_0..] ([V3_0..] "7.26", [V2_1] "7.25", [V2_0] "7.19") = OPERATIONS_STRUCTURE "Operations" OPERATIONS () twin operations_twin [<'a>] Default {
-        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put slim field (&'a [Operation]) whole with_operations (&'a [Operation]);
+        "Operation: any number." operations: many alloc::vec::Vec<Operation>, OPERATION many put set with_operations list (impl IntoIterator<Item = Operation>) slim field (&'a [Operation]) whole with_operations (&'a [Operation]);
     } () {}
 }
 
@@ -199,10 +201,10 @@ crate::structure::structure! {
     ///
     /// Right: a structure of operations.
     typed Right [V2_0..] ([V3_0..] "7.35", [V2_1] "7.34", [V2_0] "7.28") = RIGHT_STRUCTURE "Right" RIGHT () twin right_twin [<'a>] Default {
-        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put slim field (Option<Part<'a, UsageLimits>>) some with_usage_limits (Part<'a, UsageLimits>);
-        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put slim field (Option<Part<'a, Operations<'a>>>) some with_operations (Part<'a, Operations<'a>>);
-        "Objects: optional." objects: optional Option<Objects<'a>>, OBJECTS once put slim field (Option<Part<'a, Objects<'a>>>) some with_objects (Part<'a, Objects<'a>>);
-        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..] slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
+        "Usage Limits: optional." usage_limits: optional Option<UsageLimits<'a>>, USAGE_LIMITS once put set with_usage_limits some (UsageLimits<'a>) slim field (Option<Part<'a, UsageLimits>>) some with_usage_limits (Part<'a, UsageLimits>);
+        "Operations: optional." operations: optional Option<Operations<'a>>, OPERATIONS once put set with_operations some (Operations<'a>) slim field (Option<Part<'a, Operations<'a>>>) some with_operations (Part<'a, Operations<'a>>);
+        "Objects: optional." objects: optional Option<Objects<'a>>, OBJECTS once put set with_objects some (Objects<'a>) slim field (Option<Part<'a, Objects<'a>>>) some with_objects (Part<'a, Objects<'a>>);
+        "Object Groups: optional; versions 2.1-3.0." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once gated in [V2_1..] set with_object_groups some (ObjectGroups<'a>) slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
     } () {}
 }
 
@@ -213,7 +215,7 @@ crate::structure::structure! {
     ///
     /// Rights: a structure of operations.
     typed Rights [V2_0..] ([V3_0..] "7.36", [V2_1] "7.35", [V2_0] "7.29") = RIGHTS_STRUCTURE "Rights" RIGHTS () twin rights_twin [<'a>] Default {
-        "Right: any number." rights: many alloc::vec::Vec<Right<'a>>, RIGHT many put slim field (&'a [Right<'a>]) whole with_rights (&'a [Right<'a>]);
+        "Right: any number." rights: many alloc::vec::Vec<Right<'a>>, RIGHT many put set with_rights list (impl IntoIterator<Item = Right<'a>>) slim field (&'a [Right<'a>]) whole with_rights (&'a [Right<'a>]);
     } () {}
 }
 
@@ -224,15 +226,15 @@ crate::structure::structure! {
     ///
     /// Server Information: a structure of operations.
     typed ServerInformation [V2_0..] ([V3_0..] "7.38", [V2_1] "7.37", [V2_0] "7.31") = SERVER_INFORMATION_STRUCTURE "Server Information" SERVER_INFORMATION () {
-        "Server Name: optional." server_name: optional Option<Text<'a>>, SERVER_NAME once put;
-        "Server Serial Number: optional." server_serial_number: optional Option<Text<'a>>, SERVER_SERIAL_NUMBER once put;
-        "Server Version: optional." server_version: optional Option<Text<'a>>, SERVER_VERSION once put;
-        "Server Load: optional." server_load: optional Option<Text<'a>>, SERVER_LOAD once put;
-        "Product Name: optional." product_name: optional Option<Text<'a>>, PRODUCT_NAME once put;
-        "Build Level: optional." build_level: optional Option<Text<'a>>, BUILD_LEVEL once put;
-        "Build Date: optional." build_date: optional Option<Text<'a>>, BUILD_DATE once put;
-        "Cluster Info: optional." cluster_info: optional Option<Text<'a>>, CLUSTER_INFO once put;
-        "Alternate Failover Endpoints: any number." alternate_failover_endpoints: many alloc::vec::Vec<Text<'a>>, ALTERNATE_FAILOVER_ENDPOINTS many put;
+        "Server Name: optional." server_name: optional Option<Text<'a>>, SERVER_NAME once put set with_server_name some (impl Into<Text<'a>>);
+        "Server Serial Number: optional." server_serial_number: optional Option<Text<'a>>, SERVER_SERIAL_NUMBER once put set with_server_serial_number some (impl Into<Text<'a>>);
+        "Server Version: optional." server_version: optional Option<Text<'a>>, SERVER_VERSION once put set with_server_version some (impl Into<Text<'a>>);
+        "Server Load: optional." server_load: optional Option<Text<'a>>, SERVER_LOAD once put set with_server_load some (impl Into<Text<'a>>);
+        "Product Name: optional." product_name: optional Option<Text<'a>>, PRODUCT_NAME once put set with_product_name some (impl Into<Text<'a>>);
+        "Build Level: optional." build_level: optional Option<Text<'a>>, BUILD_LEVEL once put set with_build_level some (impl Into<Text<'a>>);
+        "Build Date: optional." build_date: optional Option<Text<'a>>, BUILD_DATE once put set with_build_date some (impl Into<Text<'a>>);
+        "Cluster Info: optional." cluster_info: optional Option<Text<'a>>, CLUSTER_INFO once put set with_cluster_info some (impl Into<Text<'a>>);
+        "Alternate Failover Endpoints: any number." alternate_failover_endpoints: many alloc::vec::Vec<Text<'a>>, ALTERNATE_FAILOVER_ENDPOINTS many put set with_alternate_failover_endpoints list (impl IntoIterator<Item = impl Into<Text<'a>>>);
     } (Any [none] [V2_0..]) {}
 }
 
@@ -255,7 +257,7 @@ crate::structure::structure! {
     ///
     /// Protection Storage Masks: a structure of operations.
     typed ProtectionStorageMasks [V2_0..] ([V3_0..] "7.34", [V2_1] "7.33", [V2_0] "7.27") = PROTECTION_STORAGE_MASKS_STRUCTURE "Protection Storage Masks" PROTECTION_STORAGE_MASKS () twin protection_storage_masks_twin [<'a>] Default {
-        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put slim field (&'a [ProtectionStorageMask]) whole with_protection_storage_masks (&'a [ProtectionStorageMask]);
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put set with_protection_storage_masks list (impl IntoIterator<Item = ProtectionStorageMask>) slim field (&'a [ProtectionStorageMask]) whole with_protection_storage_masks (&'a [ProtectionStorageMask]);
     } () {}
 }
 
@@ -264,7 +266,7 @@ crate::structure::structure! {
     ///
     /// Asynchronous Correlation Values: a structure of operations.
     typed AsynchronousCorrelationValues [V2_1..] ([V2_1..] "7.1") = ASYNCHRONOUS_CORRELATION_VALUES_STRUCTURE "Asynchronous Correlation Values" ASYNCHRONOUS_CORRELATION_VALUES () twin asynchronous_correlation_values_twin [<'a>] Default {
-        "Asynchronous Correlation Value: any number." asynchronous_correlation_values: many alloc::vec::Vec<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE many put slim field (&'a [&'a [u8]]) whole with_asynchronous_correlation_values (&'a [&'a [u8]]);
+        "Asynchronous Correlation Value: any number." asynchronous_correlation_values: many alloc::vec::Vec<Bytes<'a>>, ASYNCHRONOUS_CORRELATION_VALUE many put set with_asynchronous_correlation_values list (impl IntoIterator<Item = impl Into<Bytes<'a>>>) slim field (&'a [&'a [u8]]) whole with_asynchronous_correlation_values (&'a [&'a [u8]]);
     } () {}
 }
 
@@ -289,9 +291,9 @@ crate::structure::structure! {
     ///
     /// Constraint: a structure of operations.
     typed Constraint [V2_1..] ([V2_1..] "7.6") = CONSTRAINT_STRUCTURE "Constraint" CONSTRAINT () twin constraint_twin [<'a>] Default {
-        "Object Types: optional." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once put slim field (Option<Part<'a, ObjectTypes<'a>>>) some with_object_types (Part<'a, ObjectTypes<'a>>);
-        "Object Groups: optional." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once put slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
-        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put slim field (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
+        "Object Types: optional." object_types: optional Option<ObjectTypes<'a>>, OBJECT_TYPES once put set with_object_types some (ObjectTypes<'a>) slim field (Option<Part<'a, ObjectTypes<'a>>>) some with_object_types (Part<'a, ObjectTypes<'a>>);
+        "Object Groups: optional." object_groups: optional Option<ObjectGroups<'a>>, OBJECT_GROUPS once put set with_object_groups some (ObjectGroups<'a>) slim field (Option<Part<'a, ObjectGroups<'a>>>) some with_object_groups (Part<'a, ObjectGroups<'a>>);
+        "Attributes: optional." attributes: optional Option<Attributes<'a>>, ATTRIBUTES once put set with_attributes some (impl Into<Attributes<'a>>) slim field (Option<Attributes<'a>>) some with_attributes (Attributes<'a>);
     } () {}
 }
 
@@ -300,7 +302,7 @@ crate::structure::structure! {
     ///
     /// Constraints: a structure of operations.
     typed Constraints [V2_1..] ([V2_1..] "7.7") = CONSTRAINTS_STRUCTURE "Constraints" CONSTRAINTS () twin constraints_twin [<'a>] Default {
-        "Constraint: any number." constraints: many alloc::vec::Vec<Constraint<'a>>, CONSTRAINT many put slim field (&'a [Constraint<'a>]) whole with_constraints (&'a [Constraint<'a>]);
+        "Constraint: any number." constraints: many alloc::vec::Vec<Constraint<'a>>, CONSTRAINT many put set with_constraints list (impl IntoIterator<Item = Constraint<'a>>) slim field (&'a [Constraint<'a>]) whole with_constraints (&'a [Constraint<'a>]);
     } () {}
 }
 
@@ -309,8 +311,8 @@ crate::structure::structure! {
     ///
     /// Object Groups: a structure of operations.
     typed ObjectGroups [V2_1..] ([V3_0..] "7.24", [V2_1] "7.23") = OBJECT_GROUPS_STRUCTURE "Object Groups" OBJECT_GROUPS () twin object_groups_twin [<'a>] Default {
-        "Object Group: any number; version 2.1 only." object_groups: many alloc::vec::Vec<Text<'a>>, OBJECT_GROUP many gated in [V2_1] slim field (&'a [&'a str]) whole with_object_groups (&'a [&'a str]);
-        "Group Link: any number; version 3.0 only." group_links: many alloc::vec::Vec<UniqueIdentifier<'a>>, GROUP_LINK many gated in [V3_0..] slim field (&'a [UniqueIdentifier<'a>]) whole with_group_links (&'a [UniqueIdentifier<'a>]);
+        "Object Group: any number; version 2.1 only." object_groups: many alloc::vec::Vec<Text<'a>>, OBJECT_GROUP many gated in [V2_1] set with_object_groups list (impl IntoIterator<Item = impl Into<Text<'a>>>) slim field (&'a [&'a str]) whole with_object_groups (&'a [&'a str]);
+        "Group Link: any number; version 3.0 only." group_links: many alloc::vec::Vec<UniqueIdentifier<'a>>, GROUP_LINK many gated in [V3_0..] set with_group_links list (impl IntoIterator<Item = impl Into<UniqueIdentifier<'a>>>) slim field (&'a [UniqueIdentifier<'a>]) whole with_group_links (&'a [UniqueIdentifier<'a>]);
     } () {}
 }
 
@@ -319,7 +321,7 @@ crate::structure::structure! {
     ///
     /// Object Types: a structure of operations.
     typed ObjectTypes [V2_1..] ([V3_0..] "7.25", [V2_1] "7.24") = OBJECT_TYPES_STRUCTURE "Object Types" OBJECT_TYPES () twin object_types_twin [<'a>] Default {
-        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put slim field (&'a [ObjectType]) whole with_object_types (&'a [ObjectType]);
+        "Object Type: any number." object_types: many alloc::vec::Vec<ObjectType>, OBJECT_TYPE many put set with_object_types list (impl IntoIterator<Item = ObjectType>) slim field (&'a [ObjectType]) whole with_object_types (&'a [ObjectType]);
     } () {}
 }
 
@@ -341,15 +343,15 @@ crate::structure::structure! {
     ///
     /// Derivation Parameters: a structure of operations.
     table DerivationParameters [] ([V3_0..] "7.13", [V2_1] "7.12", [V2_0] "7.8", [V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_STRUCTURE "Derivation Parameters" DERIVATION_PARAMETERS () {
-        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
-        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
-        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret;
-        "Salt: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once gated in [V2_0..];
-        "Iteration Count: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once gated in [V2_0..];
+        "Cryptographic Parameters: optional.\n\n1.0-1.4: not needed for HMAC derivation; 2.0-2.1: needed by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters some (CryptographicParameters<'a>);
+        "Initialization Vector: optional.\n\n1.0-2.1: depends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put set with_initialization_vector some (impl Into<Bytes<'a>>);
+        "Derivation Data: any number.\n\n1.0-2.1: required unless a Secret Data identifier is given; 3.0: required unless a Secret Data object supplies it.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: many alloc::vec::Vec<Secret<Bytes<'a>>>, DERIVATION_DATA many put repeated [V2_0..] held secret set with_derivation_data list (impl IntoIterator<Item = impl Into<Secret<Bytes<'a>>>>);
+        "Salt: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." salt: optional Option<Bytes<'a>>, SALT once gated in [V2_0..] set with_salt some (impl Into<Bytes<'a>>);
+        "Iteration Count: optional; versions 2.0-3.0.\n\nRequired for PBKDF2." iteration_count: optional Option<i32>, ITERATION_COUNT once gated in [V2_0..] set with_iteration_count some (i32);
     } () {
         facts {  }
-        Present SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
-        Present ITERATION_COUNT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
+        Present salt SALT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
+        Present iteration_count ITERATION_COUNT [V2_0..] with [] without [] if [] unless [] around (DERIVATION_METHOD [0x0000_0001]) except [];
     }
 }
 
@@ -360,9 +362,9 @@ crate::structure::structure! {
     ///
     /// Derivation Parameters (PBKDF2): a structure of operations.
     table DerivationParameters [..=V1_4] ([V1_1..=V1_4] "4.6", [V1_0] "4.5") = DERIVATION_PARAMETERS_PBKDF2_STRUCTURE "Derivation Parameters (PBKDF2)" DERIVATION_PARAMETERS (DERIVATION_METHOD [0x0000_0001]) {
-        "Cryptographic Parameters: optional.\n\nNeeded by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put;
-        "Initialization Vector: optional.\n\nDepends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put;
-        "Derivation Data: optional.\n\nRequired unless a Secret Data identifier is given.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: optional Option<Secret<Bytes<'a>>>, DERIVATION_DATA once put held secret;
+        "Cryptographic Parameters: optional.\n\nNeeded by some PRFs only." cryptographic_parameters: optional Option<CryptographicParameters<'a>>, CRYPTOGRAPHIC_PARAMETERS once put set with_cryptographic_parameters some (CryptographicParameters<'a>);
+        "Initialization Vector: optional.\n\nDepends on PRF and mode; default empty IV." initialization_vector: optional Option<Bytes<'a>>, INITIALIZATION_VECTOR once put set with_initialization_vector some (impl Into<Bytes<'a>>);
+        "Derivation Data: optional.\n\nRequired unless a Secret Data identifier is given.\n\nSecret: A key follows from it: it can be a password, or the secret that two sides share." derivation_data: optional Option<Secret<Bytes<'a>>>, DERIVATION_DATA once put held secret set with_derivation_data some (impl Into<Secret<Bytes<'a>>>);
         "Salt: required." salt: one Bytes<'a>, SALT once put new into (impl Into<Bytes<'a>>);
         "Iteration Count: required." iteration_count: one i32, ITERATION_COUNT once put new into (i32);
     } () {}
@@ -373,7 +375,7 @@ crate::structure::structure! {
     ///
     /// Common Protection Storage Masks: a structure of operations.
     table ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = COMMON_PROTECTION_STORAGE_MASKS_STRUCTURE "Common Protection Storage Masks" COMMON_PROTECTION_STORAGE_MASKS () {
-        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put set with_protection_storage_masks list (impl IntoIterator<Item = ProtectionStorageMask>);
     } () {}
 }
 
@@ -382,7 +384,7 @@ crate::structure::structure! {
     ///
     /// Private Protection Storage Masks: a structure of operations.
     table ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PRIVATE_PROTECTION_STORAGE_MASKS_STRUCTURE "Private Protection Storage Masks" PRIVATE_PROTECTION_STORAGE_MASKS () {
-        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put set with_protection_storage_masks list (impl IntoIterator<Item = ProtectionStorageMask>);
     } () {}
 }
 
@@ -391,6 +393,6 @@ crate::structure::structure! {
     ///
     /// Public Protection Storage Masks: a structure of operations.
     table ProtectionStorageMasks [V3_0..] ([V3_0..] "7.34") = PUBLIC_PROTECTION_STORAGE_MASKS_STRUCTURE "Public Protection Storage Masks" PUBLIC_PROTECTION_STORAGE_MASKS () {
-        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put;
+        "Protection Storage Mask: any number." protection_storage_masks: many alloc::vec::Vec<ProtectionStorageMask>, PROTECTION_STORAGE_MASK many put set with_protection_storage_masks list (impl IntoIterator<Item = ProtectionStorageMask>);
     } () {}
 }
