@@ -23,10 +23,10 @@ use std::path::Path;
 use std::{env, fs};
 
 use conformance_vectors::{Corpus, hex};
-use kmip::format::encode_root;
+use kmip::format::encode_root_with;
 use kmip::items::{Node, NodeReader, NodeValue, NodeWriter, transcode};
 use kmip::view::{BatchItemView, HeaderView, ItemView, RequestView, ResponseView};
-use kmip::{Message, ReaderOptions, Tag};
+use kmip::{EncodeOptions, Message, ReaderOptions, Tag};
 use serde_json::Value as Json;
 
 use crate::spec::builder::Builder;
@@ -200,7 +200,7 @@ impl Tally {
         let cbor = compare_items(ttlv).unwrap();
         let Ok(message) = kmip::ttlv::from_slice::<Message<'_>>(ttlv) else { return false };
         let mut writer = NodeWriter::default();
-        if encode_root(&message, &mut writer).is_err() {
+        if encode_root_with(&message, &mut writer, &EncodeOptions::incomplete()).is_err() {
             return false;
         }
         let tree = &writer.into_nodes()[0];

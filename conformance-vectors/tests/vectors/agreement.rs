@@ -5,7 +5,9 @@
 
 use crate::encoding::{ENCODINGS, decode, nodes};
 use crate::files::{malformed_file, stored, valid_files};
+use kmip::EncodeOptions;
 use kmip::encoding::Encoding;
+use kmip::xml::WriterOptions;
 
 /// The least number of messages: none may get lost.
 const MESSAGES: usize = 1_300;
@@ -24,7 +26,10 @@ fn each_encoding_decodes_to_the_same_message_and_is_written_again() {
             let stored = stored(encoding, &json);
             let decoded = decode(encoding, &stored).unwrap_or_else(|error| panic!("{path}: {name}: {error}"));
             assert_eq!(decoded, message, "{path}: {name}");
-            let encoded = encoding.encode(&message).unwrap_or_else(|error| panic!("{path}: {name}: {error}"));
+            // In some a request of 3.0 leaves its object to the placeholder, without saying so.
+            let options = WriterOptions::default().with_encode(EncodeOptions::incomplete());
+            let encoded =
+                encoding.encode_with(&message, &options).unwrap_or_else(|error| panic!("{path}: {name}: {error}"));
             assert!(encoded == stored, "{path}: {name} is written otherwise");
             count += 1;
         }

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use kmip::format::EncodeRoot;
+use kmip::format::{EncodeRoot, encode_root_with};
 use kmip::items::{Node, NodeValue, NodeWriter};
-use kmip::{RequestMessage, ResponseMessage, Tag};
+use kmip::{EncodeOptions, RequestMessage, ResponseMessage, Tag};
 
 use crate::spec::edition::Edition;
 use crate::spec::schema;
@@ -152,11 +152,12 @@ pub(crate) fn operation(message: &Node<'_>, edition: &Edition) -> Option<String>
     })
 }
 
-/// The items of a typed message.
+/// The items of a typed message, which may lack what its version requires.
 #[track_caller]
 fn node<T: EncodeRoot>(message: &T) -> Node<'static> {
-    match NodeWriter::node(message.root_tag(), message) {
-        Ok(node) => node,
+    let mut writer = NodeWriter::default();
+    match encode_root_with(message, &mut writer, &EncodeOptions::incomplete()) {
+        Ok(()) => writer.into_nodes().remove(0),
         Err(fault) => panic!("cannot be written: {fault}"),
     }
 }
