@@ -1,6 +1,7 @@
 //! The attributes of payloads, read and filled in the same way for every version.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::attribute_forms::number;
 use crate::{Attribute, Attributes, NamedAttribute, TemplateAttribute};
@@ -101,10 +102,9 @@ pub(crate) fn named_of(attribute: Attribute<'_>) -> Box<NamedAttribute<'_>> {
 
 /// The attributes as a response of 1.x has them: under their names, with their indices.
 pub(crate) fn template_of(attributes: Attributes<'_>) -> TemplateAttribute<'_> {
-    let mut template = TemplateAttribute::default();
-    template.named_attributes = attributes.into_iter().map(|attribute| *named_of(attribute)).collect();
-    number(&mut template.named_attributes);
-    template
+    let mut named_attributes: Vec<_> = attributes.into_iter().map(|attribute| *named_of(attribute)).collect();
+    number(&mut named_attributes);
+    TemplateAttribute { named_attributes, ..TemplateAttribute::default() }
 }
 
 /// References to attributes, by name in 1.x.
