@@ -84,7 +84,7 @@ fn written(message: &Message<'_>, version: &ProtocolVersion<'_>, report: &Report
     assert_eq!(&from_slice::<Message<'_>>(&bytes).expect("what was written can be read"), message);
 }
 
-/// The message as it is: a conversion reports what is missing.
+/// Writes the message as it is, since a conversion reports what is missing.
 fn bytes(message: &Message<'_>) -> Result<Vec<u8>, Error> {
     to_vec_with(message, &EncodeOptions::incomplete())
 }

@@ -92,7 +92,7 @@ pub(crate) fn is_empty_payload(field: &FieldTable, versions: Versions, around: &
     has_no_fields(payload, versions)
 }
 
-/// Whether a payload of these versions has no fields in them.
+/// Returns whether a payload has no fields in these versions.
 pub(crate) fn has_no_fields(payload: &StructureTable, versions: Versions) -> bool {
     payload.versions.intersects(versions) && !payload.fields.iter().any(|field| field.allowed.intersects(versions))
 }
@@ -114,7 +114,7 @@ pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surr
     }
 }
 
-/// Whether the field around has one of the values that are asked for.
+/// Returns whether the field around has one of the values that are asked for.
 pub(crate) fn is_selected(asked: Around, around: &impl Surroundings) -> bool {
     around.value_of(asked.by).is_some_and(|value| asked.values.contains(&value))
 }

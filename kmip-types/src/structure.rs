@@ -12,10 +12,11 @@
 //! }
 //! ```
 //!
-//! The head says what is made: a type (`typed`), one whose rules hold when it is built (`checked`), one whose way to be made and written stands elsewhere (`read`), or none
-//! (`table`). Then it has the name of the type, its versions, its sections, its table, the
-//! standard's name and the tag, and what asks for it where an item can be one of several structures; and `empty` if a
-//! list holds it in a box that takes no memory for an empty one. A field has its documentation, its name, how often it occurs, its type, its tag, and how it is read and written; then, where it applies:
+//! The head says what is made: a type (`typed`), one whose rules hold when it is built (`checked`), one that is made and written
+//! elsewhere (`read`), or none (`table`). Then it has the name of the type, its versions, its sections, its table, the standard's
+//! name and the tag, and what asks for it where an item can be one of several structures; and `empty` if a list holds it in a
+//! box that takes no memory for an empty one. A field has its documentation, its name, how often it occurs, its type, its tag,
+//! and how it is read and written; then, where it applies:
 //!
 //! | word | what follows |
 //! |---|---|
@@ -125,7 +126,7 @@ macro_rules! constructor {
     };
 }
 
-/// The setters of the fields that some version does not require.
+/// Makes the setters of the fields that some version does not require.
 #[cfg(feature = "alloc")]
 macro_rules! setters {
     ($rust:ident) => {};

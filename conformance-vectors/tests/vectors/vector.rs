@@ -152,7 +152,7 @@ pub(crate) fn operation(message: &Node<'_>, edition: &Edition) -> Option<String>
     })
 }
 
-/// The items of a typed message, which may lack what its version requires.
+/// Returns the items of a typed message, which need not be complete.
 #[track_caller]
 fn node<T: EncodeRoot>(message: &T) -> Node<'static> {
     let mut writer = NodeWriter::default();

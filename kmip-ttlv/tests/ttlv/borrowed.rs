@@ -27,12 +27,14 @@ fn written(message: &no_alloc::RequestMessage<'_>) -> Written {
     written.map_err(|error| (error.kind(), error.tag()))
 }
 
-/// Without an allocator, what is missing is not looked for.
+/// Writes the message of the model, which may lack fields.
+///
+/// Without an allocator, nothing looks for what is missing.
 fn of_model(message: &RequestMessage<'_>) -> Written {
     to_vec_with(message, &EncodeOptions::incomplete()).map_err(|error| (error.kind(), error.tag()))
 }
 
-/// The payload without attributes that are there, but none.
+/// Returns the payload without an empty list of attributes.
 fn without_empty(mut payload: RequestPayload<'_>) -> RequestPayload<'_> {
     let (template, attributes) = match &mut payload {
         RequestPayload::Create(own) => (Some(&mut own.template_attribute), &mut own.attributes),

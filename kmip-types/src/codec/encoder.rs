@@ -223,7 +223,9 @@ impl<'w> Encoder<'w> {
         value.encode(tag, self)
     }
 
-    /// Writes an optional field that some versions require, and that only `versions` have.
+    /// Writes an optional field that some versions require.
+    ///
+    /// Only `versions` have it.
     ///
     /// # Errors
     /// [`Missing`](crate::ErrorKind::Missing) if the field is not there and the version requires it;
@@ -248,7 +250,9 @@ impl<'w> Encoder<'w> {
         }
     }
 
-    /// Writes a list that some versions require to have a value, and that only `versions` have.
+    /// Writes a list that some versions require to have a value.
+    ///
+    /// Only `versions` have it.
     ///
     /// # Errors
     /// As for [`needed`](Self::needed).

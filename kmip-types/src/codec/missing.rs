@@ -1,4 +1,6 @@
-//! What a message must not be built without: refused, unless it was read so and is written back.
+//! The refusal of a message that is built without what its version requires.
+//!
+//! A message that was read so is written back as it was.
 
 use super::encoder::Encoder;
 #[cfg(feature = "alloc")]
@@ -29,7 +31,9 @@ impl Encoder<'_> {
         if required.is_superset(self.gate) { self.missing(tag, required, Subject::Required) } else { Ok(()) }
     }
 
-    /// Refuses what these versions demand because of what the structure holds: a field that is not there.
+    /// Refuses a structure without a field that these versions demand in it.
+    ///
+    /// They demand it because of what the structure holds.
     ///
     /// # Errors
     /// [`Missing`](ErrorKind::Missing), unless the rule does not apply here.

@@ -37,8 +37,9 @@ use crate::{Path, Tag, Versions};
 pub struct EncodeOptions<'o> {
     /// The handling of what the version of the message does not have.
     pub other_versions: OtherVersions<'o>,
-    /// Whether a message is written that lacks what its version requires, instead of an error:
-    /// [`Missing`](crate::ErrorKind::Missing).
+    /// True if a message is written that lacks what its version requires.
+    ///
+    /// Otherwise the lack is an error, [`Missing`](crate::ErrorKind::Missing).
     pub incomplete: bool,
 }
 
@@ -51,7 +52,9 @@ impl<'o> EncodeOptions<'o> {
         Self { other_versions: OtherVersions::Omit(report), incomplete: false }
     }
 
-    /// Writes a message that lacks what its version requires, and refuses what the version does not have.
+    /// Writes also a message that lacks what its version requires.
+    ///
+    /// What the version does not have is refused.
     #[must_use]
     pub const fn incomplete() -> Self {
         Self { other_versions: OtherVersions::Refuse, incomplete: true }

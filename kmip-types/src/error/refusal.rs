@@ -18,7 +18,7 @@ pub(crate) struct Refusal {
     pub(crate) version: Option<Version>,
 }
 
-/// The part of an item that the version does not have, or the item that it requires.
+/// The part of an item that a version does not have, or the item that it requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// The item, or its type.
@@ -34,7 +34,7 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    /// Whether it is an item that is not there.
+    /// Returns whether the subject is an item that is not there.
     pub(crate) const fn is_missing(self) -> bool {
         matches!(self, Self::Required | Self::RequiredHere)
     }

@@ -6,7 +6,7 @@
 macro_rules! on_object {
     ($($type:ident;)+) => {$(
         impl<'a> $type<'a> {
-            /// A request about the object with this identifier.
+            /// Makes a request about the object with this identifier.
             #[must_use]
             pub fn with_id(unique_identifier: impl Into<$crate::UniqueIdentifier<'a>>) -> Self {
                 Self { unique_identifier: Some(unique_identifier.into()), ..Self::default() }

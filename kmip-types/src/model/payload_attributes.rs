@@ -68,7 +68,7 @@ macro_rules! attribute_setters_of_one {
 
 pub(crate) use attribute_setters_of_one;
 
-/// A setter for each response that repeats attributes in 1.x, and has none from 2.0 on.
+/// Adds a setter to each response that repeats attributes in 1.x alone.
 macro_rules! repeated_attribute_setters {
     ($($type:ident::$name:ident: $kind:ident($field:ident);)+) => {$(
         impl<'a> $type<'a> {
@@ -76,7 +76,9 @@ macro_rules! repeated_attribute_setters {
         }
     )+};
     (@ template $name:ident $field:ident) => {
-        /// Sets the attributes that a response of 1.x tells; in one of 2.0 on they are left out.
+        /// Sets the attributes that a response of 1.x repeats.
+        ///
+        /// In a response of 2.0 or later they are left out.
         #[must_use]
         pub fn $name(mut self, attributes: impl Into<$crate::Attributes<'a>>) -> Self {
             self.$field = Some($crate::model::template_of(attributes.into()));
@@ -84,7 +86,9 @@ macro_rules! repeated_attribute_setters {
         }
     };
     (@ one $name:ident $field:ident) => {
-        /// Sets the attribute that a response of 1.x repeats; in one of 2.0 on it is left out.
+        /// Sets the attribute that a response of 1.x repeats.
+        ///
+        /// In a response of 2.0 or later it is left out.
         #[must_use]
         pub fn $name(mut self, attribute: impl Into<$crate::Attribute<'a>>) -> Self {
             self.$field = Some($crate::model::named_of(attribute.into()));
@@ -95,12 +99,14 @@ macro_rules! repeated_attribute_setters {
 
 pub(crate) use repeated_attribute_setters;
 
-/// The attribute under its name; one without a name is refused when it is encoded.
+/// Returns the attribute under its name.
+///
+/// An attribute without a name is refused when it is encoded.
 pub(crate) fn named_of(attribute: Attribute<'_>) -> Box<NamedAttribute<'_>> {
     Box::new(attribute.clone().into_named().unwrap_or_else(|_| NamedAttribute::standard(attribute)))
 }
 
-/// The attributes as a response of 1.x has them: under their names, with their indices.
+/// Returns the attributes under their names and with indices, as 1.x has them.
 pub(crate) fn template_of(attributes: Attributes<'_>) -> TemplateAttribute<'_> {
     let mut named_attributes: Vec<_> = attributes.into_iter().map(|attribute| *named_of(attribute)).collect();
     number(&mut named_attributes);

@@ -65,9 +65,9 @@ macro_rules! rules {
     }};
 }
 
-/// Refuses what a structure is built without, although the rules demand it because of what the structure holds.
+/// Refuses a structure that is built without a field that its rules demand.
 ///
-/// What stands where it should be is asked first: where it is there, nothing else is.
+/// The demanded field is looked at first: where it is there, nothing else is asked.
 #[cfg(feature = "alloc")]
 macro_rules! demands {
     (checked $this:ident $e:ident {
@@ -97,7 +97,9 @@ macro_rules! demands {
     ($kind:ident $this:ident $e:ident $rules:tt) => {};
 }
 
-/// Whether a field is not as a rule demands it; that one must not be there is left to the validator.
+/// Tells whether a field is not as a rule demands it.
+///
+/// The validator alone says that a field must not be there.
 #[cfg(feature = "alloc")]
 macro_rules! demand {
     (Present $this:ident.$field:ident) => {
@@ -108,7 +110,7 @@ macro_rules! demand {
     };
 }
 
-/// Whether one of these fields is there; true if there are none to ask.
+/// Tells whether one of these fields is there; true if none is named.
 #[cfg(feature = "alloc")]
 macro_rules! any_of {
     ($this:ident []) => {
@@ -119,7 +121,7 @@ macro_rules! any_of {
     };
 }
 
-/// Whether a fact about a field of the model holds.
+/// Tells whether a fact about a field of the model holds.
 #[cfg(feature = "alloc")]
 macro_rules! holds {
     (Value $values:tt $this:ident.$field:ident) => {

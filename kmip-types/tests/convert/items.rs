@@ -95,7 +95,7 @@ pub(crate) fn message(is_request: bool, version: &Version, batch: &[(Operation, 
     Node::new(root, NodeValue::Structure(children))
 }
 
-/// How a message is encoded: one that lacks what its version requires cannot be built.
+/// Encodes a message that may lack what its version requires.
 pub(crate) fn options(message: &Message<'_>) -> EncodeOptions<'static> {
     let is_missing = |finding: Finding<'_>| finding.kind() == FindingKind::Missing;
     match message.validate().unwrap().iter().any(is_missing) {

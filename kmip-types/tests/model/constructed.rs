@@ -1,4 +1,6 @@
-//! Every payload as its constructor makes it, in every version: valid as pushed, or refused by the name of what is missing.
+//! Every payload as its constructor makes it, in every version.
+//!
+//! It is valid when it is pushed, or refused by the name of what is missing.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +9,7 @@ use kmip_types::items::NodeWriter;
 use kmip_types::validate::Severity;
 use kmip_types::*;
 
-/// The payloads of an operation, made by their constructors, with what these ask for and nothing else.
+/// The payloads of an operation, made by their constructors alone.
 struct Constructed {
     operation: Operation,
     request: RequestPayload<'static>,
@@ -102,17 +104,19 @@ fn all() -> Vec<Constructed> {
     }
 }
 
-/// What a message of constructed payloads comes to.
+/// The outcome of building a message of constructed payloads.
 #[derive(Debug, PartialEq)]
 enum Verdict {
     Valid,
     /// The path of what is missing.
     Missing(String),
-    /// The version does not have the operation, or something that the constructor asks for.
+    /// The version lacks the operation, or something that the constructor asks for.
     NotInVersion,
 }
 
-/// Encodes and validates; whatever is invalid must have been refused, with the field, its path and the version.
+/// Encodes and validates a message.
+///
+/// Whatever is invalid must have been refused, with the field, its path and the version.
 fn verdict(message: &Message<'_>, version: Version) -> Verdict {
     let options = EncodeOptions::default();
     let findings = message.validate().unwrap();
@@ -208,7 +212,7 @@ fn an_error_names_what_is_missing_and_who_requires_it() {
     );
 }
 
-/// An empty container is put where the version requires one, and nowhere else.
+/// Tests that an empty container is put where the version requires one alone.
 #[test]
 fn pushing_puts_in_the_empty_container_of_the_version() {
     let pushed = |version: Version, payload: RequestPayload<'static>| {
@@ -238,7 +242,7 @@ fn pushing_puts_in_the_empty_container_of_the_version() {
     assert_eq!(request.batch_items[0].request_payload, CreateRequest::new(ObjectType::SYMMETRIC_KEY).into());
 }
 
-/// What a version requires is never left out, however a value is that it does not have.
+/// Tests that a required field is not left out, whatever its value is.
 #[test]
 fn a_required_field_is_not_omitted() {
     let key = SymmetricKey::new(KeyBlock::raw(vec![7; 32], CryptographicAlgorithm::AES, 256));

@@ -154,7 +154,7 @@ impl<'e> Builder<'e> {
         Content::Structure(owner.to_owned(), children)
     }
 
-    /// Lets the field that asks for one structure instead of another one of its tag agree with the one that is there.
+    /// Makes a field agree with the structure for which it asks.
     fn ask_for(&self, children: &mut [Tree]) {
         for structure in &self.edition.structures {
             let (Some((field, asked)), Some(own)) = (&structure.only_if, &structure.tag) else { continue };

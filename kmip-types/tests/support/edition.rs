@@ -75,7 +75,9 @@ pub(crate) struct Structure {
     pub(crate) section: Option<String>,
     /// The field and its value that select this structure among those of its tag.
     pub(crate) selected_by: Option<(String, String)>,
-    /// The field in the structure around, and the value of it, that ask for this structure instead of another one of its tag.
+    /// The field around, and its value, that ask for this structure.
+    ///
+    /// Other values ask for other structures of the same tag.
     pub(crate) only_if: Option<(String, String)>,
     pub(crate) fields: Vec<Field>,
 }

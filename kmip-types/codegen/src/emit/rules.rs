@@ -111,7 +111,7 @@ impl Condition<'_> {
         Ok(noted(facts, fact, format!("{} Value [{numbers}]", field.ident)))
     }
 
-    /// That a field has this item type: in the model, one of its arms.
+    /// A field has this item type, which is one of its arms in the model.
     fn type_fact(&self, name: &str, item_type: &str, facts: &mut Vec<Fact>) -> Result<String, String> {
         let field = self.field(name)?;
         let Type::Varying { name: own, .. } = &field.value else {
@@ -122,7 +122,7 @@ impl Condition<'_> {
         Ok(noted(facts, fact, is))
     }
 
-    /// A field beside.
+    /// Returns a field of the same structure.
     fn field(&self, name: &str) -> Result<&Field, String> {
         let field = self.fields.iter().find(|field| field.name == name);
         field.ok_or_else(|| format!("a condition names {name:?}, which is no field beside it"))

@@ -61,7 +61,7 @@ pub(super) fn files(
     Ok(())
 }
 
-/// Whether a structure has fields that must be there because of what others hold.
+/// Returns whether a structure has fields that others demand by their values.
 fn has_rules(s: &Structure) -> bool {
     s.entry.symbol.is_empty() || s.entry.fields.iter().any(|field| !field.present_if.is_empty())
 }
@@ -156,7 +156,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether a condition of a structure inside asks for the value of the field.
+    /// Returns whether a structure inside asks for the value of the field.
     fn is_looked_for(&self, field: &schema::Field) -> bool {
         let inside = |other: &schema::Field| {
             other.present_if.iter().any(|when| when.is.keys().any(|name| field.name() == Some(name)))

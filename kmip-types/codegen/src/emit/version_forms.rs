@@ -49,7 +49,7 @@ fn pairs<'m>(s: &'m Structure, forms: &AttributeForms) -> Vec<Pair<'m>> {
     forms.around().filter_map(of).collect()
 }
 
-/// Whether a field is set as one of the forms of attributes, or as what they stand for.
+/// Returns whether the setter of a field is one of those for attributes.
 pub(super) fn has_own_setter(s: &Structure, field: &Field, forms: &AttributeForms) -> bool {
     let of_pair = pairs(s, forms).into_iter().any(|Pair { kind, named, tagged }| {
         let is_single = kind == Holding::Reference && tagged.count == Count::Optional;
@@ -58,8 +58,9 @@ pub(super) fn has_own_setter(s: &Structure, field: &Field, forms: &AttributeForm
     of_pair || repeated(s, forms).any(|(_, named, _)| named.ident == field.ident)
 }
 
-/// The attributes that a response of 1.x repeats, and one of 2.0 on does not: how it holds them, its field, and the tag that
-/// others have for them.
+/// Returns the attributes that a response repeats in 1.x alone.
+///
+/// Each has how the response holds them, its field, and the tag that other payloads have for them.
 fn repeated<'m>(s: &'m Structure, forms: &'m AttributeForms) -> impl Iterator<Item = (Holding, &'m Field, &'m str)> {
     let field = |name: &str| s.fields.iter().find(|field| field.name == name);
     let is_payload = s.room.starts_with("operations/");
@@ -86,10 +87,10 @@ pub(super) fn file(schema: &Schema, model: &Model) -> Result<String, String> {
     Ok(format!("{}\ncrate::model::version_form_enums! {{\n{}}}\n", with_imports(&out), types.enums()))
 }
 
-/// A field of a structure of the model, and versions: those that require the field, in which its structure may be empty.
+/// A structure, its field that may be empty, and the versions that require it.
 type Empty<'m> = (&'m str, &'m str, Versions);
 
-/// The optional fields that some versions require, and whose structure they allow to be empty.
+/// Returns the optional fields that some versions require, and may be empty.
 fn empty_structures<'m>(schema: &Schema, model: &'m Model) -> Result<Vec<Empty<'m>>, String> {
     let mut found = Vec::new();
     for s in &model.structures {
@@ -107,7 +108,7 @@ fn empty_structures<'m>(schema: &Schema, model: &'m Model) -> Result<Vec<Empty<'
     Ok(found)
 }
 
-/// Whether a field is a structure of which these versions require no field.
+/// Returns whether a field is a structure of which these versions require nothing.
 fn may_be_empty(schema: &Schema, field: &schema::Field, versions: Versions) -> Result<bool, String> {
     let forms = field.forms();
     let form = forms.first().filter(|form| forms.len() == 1 && form.item_type == "Structure");
