@@ -98,11 +98,8 @@ impl Server {
             }
             RequestPayload::Locate(asked) => {
                 let has = |wanted: &Name<'_>| self.attributes.names().any(|own| own.as_text() == wanted.as_text());
-                let mut answer = LocateResponse::default();
-                if asked.attributes().names().all(has) {
-                    answer.unique_identifiers.push(ID.into());
-                }
-                answer.into()
+                let found = asked.attributes().names().all(has).then_some(ID);
+                LocateResponse::default().with_unique_identifiers(found).into()
             }
             RequestPayload::GetAttributes(asked) => {
                 let mut told = Attributes::default();

@@ -2,8 +2,8 @@
 //!
 //! An item is left out or one too many, there is nothing but the way to an item, or another version.
 
-use kmip_types::Tag;
-use kmip_types::items::NodeValue;
+use kmip::Tag;
+use kmip::items::NodeValue;
 
 use super::rules::Rules;
 use crate::spec::tree::{Content, Tree};

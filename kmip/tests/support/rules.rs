@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kmip_types::Tag;
-use kmip_types::items::NodeValue;
+use kmip::Tag;
+use kmip::items::NodeValue;
 use serde_json::Value as Json;
 
 use crate::spec::builder::tag;
@@ -418,7 +418,7 @@ impl<'r> Gate<'r> {
 fn named_tag(siblings: &[Tree]) -> Option<Tag> {
     let name = siblings.iter().find(|item| item.tag == Tag::ATTRIBUTE_NAME)?;
     match &name.value {
-        Content::Scalar(NodeValue::TextString(text)) => kmip_types::names::attribute_tag(text),
+        Content::Scalar(NodeValue::TextString(text)) => kmip::names::attribute_tag(text),
         _ => None,
     }
 }
