@@ -31,15 +31,19 @@ pub(crate) fn reserve_one<T>(list: &mut Vec<T>) {
 #[cold]
 #[inline(never)]
 fn grow<T>(list: &mut Vec<T>) {
-    let held = list.capacity();
-    let more = match held {
-        0 if size_of::<T>() < LARGE => 4,
+    list.reserve_exact(more(list.capacity(), size_of::<T>()));
+}
+
+/// Returns for how many more values of this size a full list makes room.
+#[inline(never)]
+fn more(held: usize, size: usize) -> usize {
+    match held {
+        0 if size < LARGE => 4,
         0 => 1,
-        _ if held.saturating_mul(size_of::<T>()) < LONG => held.max(3),
-        _ if size_of::<T>() < LARGE => held / 16,
-        _ => held / 32,
-    };
-    list.reserve_exact(more.max(1));
+        _ if held.saturating_mul(size) < LONG => held.max(3),
+        _ if size < LARGE => (held / 16).max(1),
+        _ => (held / 32).max(1),
+    }
 }
 
 #[cfg(test)]

@@ -22,8 +22,9 @@ pub(crate) fn overwrite<T>(slot: &mut T, value: T) -> &mut T {
 #[inline(always)]
 pub(crate) fn append<T: Default>(list: &mut Vec<T>) -> Option<&mut T> {
     reserve_one(list);
-    // The value is made in the list, once there is room; `push` would take one made elsewhere, to drop it if there is none.
-    list.resize_with(list.len().saturating_add(1), T::default);
+    // The value is made in the list, once there is room. `push` would take one made elsewhere, to drop it if there is none, and
+    // `resize_with` could make the list shorter: each would bring the code that drops a value.
+    list.extend(core::iter::repeat_with(T::default).take(1));
     list.last_mut()
 }
 

@@ -105,6 +105,7 @@ impl MessageWriter for Length {
 /// # Errors
 /// Whatever is wrong with the message; [`TrailingData`](ErrorKind::TrailingData) if something follows it.
 #[cfg(feature = "alloc")]
+#[inline]
 pub fn from_slice<'a, F: BinaryFormat, T: Root<'a>>(input: &'a [u8], options: &ReaderOptions<'_>) -> Result<T, Error> {
     filled::<F, T>(
         input,
@@ -119,6 +120,7 @@ pub fn from_slice<'a, F: BinaryFormat, T: Root<'a>>(input: &'a [u8], options: &R
 /// # Errors
 /// As for [`from_slice`].
 #[cfg(feature = "alloc")]
+#[inline]
 pub fn from_slice_owned<F: BinaryFormat, T: Root<'static>>(
     input: &[u8],
     options: &ReaderOptions<'_>,
@@ -172,7 +174,7 @@ fn filled<'a, F: BinaryFormat, T: Default>(
 /// So it does not wait beside what is read again.
 #[cfg(feature = "alloc")]
 #[cold]
-#[inline(never)]
+#[inline]
 fn empty<T: Default>(message: &mut T) {
     *message = T::default();
 }

@@ -12,6 +12,7 @@ impl<'a> RequestBatchItem<'a> {
     /// [`WrongTag`](ErrorKind::WrongTag); that of an operation which is not the standard's is
     /// [`Unknown`](RequestPayload::Unknown).
     #[must_use]
+    #[inline]
     pub fn new(operation: Operation, request_payload: impl Into<RequestPayload<'a>>) -> Self {
         Self { operation, request_payload: request_payload.into(), ..Self::default() }
     }

@@ -97,6 +97,7 @@ impl<'a> RequestMessage<'a> {
     /// assert_eq!(fault.kind(), ErrorKind::Missing);
     /// # Ok::<(), kmip_types::Error>(())
     /// ```
+    #[inline]
     pub fn push(&mut self, payload: impl Into<RequestPayload<'a>>) {
         let payload = payload.into();
         self.push_item(RequestBatchItem::new(payload.selector(), payload));
@@ -105,14 +106,23 @@ impl<'a> RequestMessage<'a> {
     /// Adds an item as [`push`](Self::push) does.
     ///
     /// The item can have an ID of its own, extensions, or a vendor's operation.
-    pub fn push_item(&mut self, mut item: RequestBatchItem<'a>) {
-        item.request_payload.take_form(Versions::possible(self.protocol_version().version()));
+    // What holds a payload stands where the program drops it: elsewhere the code that drops each payload would be there again.
+    #[inline]
+    pub fn push_item(&mut self, item: RequestBatchItem<'a>) {
+        self.batch_items.push(item);
+        self.pushed();
+    }
+
+    /// Gives the item that was added last the form of the version, and counts it.
+    fn pushed(&mut self) {
+        let versions = Versions::possible(self.protocol_version().version());
+        let Some((item, others)) = self.batch_items.split_last_mut() else { return };
+        item.request_payload.take_form(versions);
         // Two items and more that were counted here have their IDs.
-        let before = self.batch_items.len();
+        let before = others.len();
         let is_counted = self.request_header.batch_count == Some(batch_count(before));
         let with_ids = if before > 1 && is_counted { before } else { 0 };
-        self.batch_items.push(item);
-        if !are_numbered(Versions::possible(self.protocol_version().version())) {
+        if !are_numbered(versions) {
             return;
         }
         self.request_header.batch_count = Some(batch_count(self.batch_items.len()));
@@ -154,10 +164,19 @@ impl<'a> ResponseMessage<'a> {
     ///
     /// Attributes get the form of the message's version, as in [`RequestMessage::push`]. Those that only responses of 1.x repeat are
     /// left out in other versions.
-    pub fn push(&mut self, mut item: ResponseBatchItem<'a>) {
-        item.response_payload.take_form(Versions::possible(self.protocol_version().version()));
+    #[inline]
+    pub fn push(&mut self, item: ResponseBatchItem<'a>) {
         self.batch_items.push(item);
-        if are_numbered(Versions::possible(self.protocol_version().version())) {
+        self.pushed();
+    }
+
+    /// Gives the item that was added last the form of the version, and counts it.
+    fn pushed(&mut self) {
+        let versions = Versions::possible(self.protocol_version().version());
+        if let Some(item) = self.batch_items.last_mut() {
+            item.response_payload.take_form(versions);
+        }
+        if are_numbered(versions) {
             self.response_header.batch_count = Some(batch_count(self.batch_items.len()));
         }
     }

@@ -64,10 +64,10 @@ impl<'a> ResponseMessage<'a> {
     }
 
     pub(super) fn in_version(version: Version, correlation: Option<&Text<'a>>, time_stamp: DateTime) -> Self {
+        let has_correlation = Versions::since(Version::V1_4).contains(version);
+        let correlation = correlation.filter(|_| has_correlation).cloned();
         let mut response = Self::new(version.into(), time_stamp);
-        if Versions::since(Version::V1_4).contains(version) {
-            response.response_header.client_correlation_value = correlation.cloned();
-        }
+        response.response_header.client_correlation_value = correlation;
         response
     }
 }
@@ -78,12 +78,14 @@ impl<'a> ResponseMessage<'a> {
 impl<'a> RequestBatchItem<'a> {
     /// It was done, and this is the result.
     #[must_use]
+    #[inline]
     pub fn success(&self, payload: impl Into<ResponsePayload<'a>>) -> ResponseBatchItem<'a> {
         self.answered(ResponseBatchItem::success(payload))
     }
 
     /// It was refused or went wrong.
     #[must_use]
+    #[inline]
     pub fn failure(&self, reason: ResultReason, message: impl Into<Text<'a>>) -> ResponseBatchItem<'a> {
         self.answered(ResponseBatchItem::failure(reason, message))
     }
@@ -92,21 +94,29 @@ impl<'a> RequestBatchItem<'a> {
     ///
     /// A Poll with this Asynchronous Correlation Value asks for the result.
     #[must_use]
+    #[inline]
     pub fn pending(&self, correlation: impl Into<Bytes<'a>>) -> ResponseBatchItem<'a> {
         self.answered(ResponseBatchItem::pending(correlation))
     }
 
     /// It was done and undone again, because another item of the batch failed.
     #[must_use]
+    #[inline]
     pub fn undone(&self) -> ResponseBatchItem<'a> {
         self.answered(ResponseBatchItem::new(ResultStatus::OPERATION_UNDONE))
     }
 
+    #[inline]
     fn answered(&self, mut item: ResponseBatchItem<'a>) -> ResponseBatchItem<'a> {
+        self.identify(&mut item);
+        item
+    }
+
+    /// Gives the answer the operation and the Unique Batch Item ID.
+    fn identify(&self, item: &mut ResponseBatchItem<'a>) {
         // A payload tells its operation, which decides how it is read: the result that a Poll gets is that of another one.
         item.operation.get_or_insert(self.operation);
         item.unique_batch_item_id = self.unique_batch_item_id.clone();
-        item
     }
 }
 
@@ -115,6 +125,7 @@ impl<'a> ResponseBatchItem<'a> {
     ///
     /// The operation follows from the result, except where it is a vendor's.
     #[must_use]
+    #[inline]
     pub fn success(payload: impl Into<ResponsePayload<'a>>) -> Self {
         let payload = payload.into();
         let mut item = Self::new(ResultStatus::SUCCESS);
@@ -127,6 +138,7 @@ impl<'a> ResponseBatchItem<'a> {
     ///
     /// Without an operation it answers a request that could not be read.
     #[must_use]
+    #[inline]
     pub fn failure(reason: ResultReason, message: impl Into<Text<'a>>) -> Self {
         let mut item = Self::new(ResultStatus::OPERATION_FAILED);
         item.result_reason = Some(reason);
@@ -136,6 +148,7 @@ impl<'a> ResponseBatchItem<'a> {
 
     /// An item that is being processed.
     #[must_use]
+    #[inline]
     pub fn pending(correlation: impl Into<Bytes<'a>>) -> Self {
         let mut item = Self::new(ResultStatus::OPERATION_PENDING);
         item.asynchronous_correlation_value = Some(correlation.into());

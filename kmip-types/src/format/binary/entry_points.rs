@@ -23,6 +23,7 @@ macro_rules! binary_entry_points {
         /// # Errors
         /// Whatever is wrong with the message; [`TrailingData`](kmip_types::ErrorKind::TrailingData) if something follows it.
         #[cfg(feature = "alloc")]
+        #[inline]
         pub fn from_slice<'a, T: $crate::format::Root<'a>>(input: &'a [u8]) -> Result<T, $crate::Error> {
             from_slice_with(input, &$crate::ReaderOptions::default())
         }
@@ -32,6 +33,7 @@ macro_rules! binary_entry_points {
         /// # Errors
         /// As for [`from_slice`].
         #[cfg(feature = "alloc")]
+        #[inline]
         pub fn from_slice_with<'a, T: $crate::format::Root<'a>>(
             input: &'a [u8],
             options: &$crate::ReaderOptions<'_>,
@@ -61,6 +63,7 @@ macro_rules! binary_entry_points {
         /// # Errors
         /// As for [`from_slice`].
         #[cfg(feature = "alloc")]
+        #[inline]
         pub fn from_slice_owned<T: $crate::format::Root<'static>>(input: &[u8]) -> Result<T, $crate::Error> {
             from_slice_owned_with(input, &$crate::ReaderOptions::default())
         }
@@ -72,6 +75,7 @@ macro_rules! binary_entry_points {
         /// # Errors
         /// As for [`from_slice`].
         #[cfg(feature = "alloc")]
+        #[inline]
         pub fn from_slice_owned_with<T: $crate::format::Root<'static>>(
             input: &[u8],
             options: &$crate::ReaderOptions<'_>,
