@@ -5,4 +5,7 @@
 //! A client takes its result by type ([`ResponseMessage::into_payload`](crate::ResponseMessage::into_payload)) or finds out
 //! why there is none ([`NoPayload`]); a server answers what it cannot read with [`Rescued`].
 
-pub use crate::model::{Capabilities, NoPayload, OtherOperation, Outcome, Pairing, Profile, Rescued, ServerSummary};
+pub use crate::model::{
+    Capabilities, NoPayload, OtherOperation, Outcome, OwnedMessage, OwnedRequest, OwnedResponse, Pairing, Profile,
+    Rescued, ServerSummary,
+};

@@ -27,7 +27,7 @@ pub(crate) use attribute_forms::{custom_attribute_name, number};
 pub(crate) use attribute_list::attribute_access;
 pub use attribute_list::{AttributeIter, AttributeList};
 pub use attributes::Attributes;
-pub use message::Message;
+pub use message::{Message, OwnedMessage, OwnedRequest, OwnedResponse};
 pub(crate) use names::name_forms;
 pub(crate) use on_object::on_object;
 pub use pairing::Pairing;

@@ -457,9 +457,9 @@ fn a_name_in_either_form() {
 #[test]
 fn the_key_in_a_payload() {
     use kmip_types::{
-        CryptographicAlgorithm, EncryptionKeyInformation, GetResponse, KeyBlock, KeyFormatType, KeyMaterial,
-        KeyWrappingData, PrivateKey, ResponseBatchItem, ResponseMessage, SymmetricKey, TransparentDsaPrivateKey,
-        TransparentSymmetricKey, WrappingMethod,
+        CryptographicAlgorithm, EncodingOption, EncryptionKeyInformation, GetResponse, KeyBlock, KeyFormatType,
+        KeyMaterial, KeyWrappingData, PrivateKey, ResponseBatchItem, ResponseMessage, SymmetricKey,
+        TransparentDsaPrivateKey, TransparentSymmetricKey, WrappingMethod,
     };
     const KEY: &[u8] = &[7; 16];
     let get = |block: KeyBlock<'static>| {
@@ -484,7 +484,9 @@ fn the_key_in_a_payload() {
     how.encryption_key_information = Some(EncryptionKeyInformation::new("kek"));
     let mut no_encoding = KeyBlock::raw(KEY, CryptographicAlgorithm::AES, 128);
     no_encoding.key_wrapping_data = Some(Box::new(how.clone()));
-    for block in [KeyBlock::wrapped(KeyFormatType::RAW, KEY, how), no_encoding] {
+    let told = how.clone().with_encoding_option(EncodingOption::NO_ENCODING);
+    let [whole, material] = [how, told].map(|how| KeyBlock::wrapped(KeyFormatType::RAW, KEY, how));
+    for block in [whole, material, no_encoding] {
         let bytes = get(block);
         let payload = View::new(&bytes).unwrap().find(&path).unwrap().unwrap();
         let Ok(Some(KeyView::Wrapped { bytes, wrapping_key })) = payload.key() else { panic!("not wrapped") };

@@ -6,8 +6,9 @@ use alloc::boxed::Box;
 
 use crate::object_type::object_type;
 use crate::{
-    Bytes, CryptographicAlgorithm, KeyBlock, KeyFormatType, KeyMaterial, KeyValue, KeyValueStructure, KeyWrappingData,
-    ManagedObject, ObjectType, RegisterRequest, Secret, SecretData, SecretDataType,
+    Bytes, Credential, CredentialValue, CryptographicAlgorithm, EncodingOption, GetResponse, KeyBlock, KeyFormatType,
+    KeyMaterial, KeyValue, KeyValueStructure, KeyWrappingData, ManagedObject, ObjectType, RegisterRequest, Secret,
+    SecretData, SecretDataType, UniqueIdentifier,
 };
 
 /// Key material in a format that is no structure: Raw, Opaque, PKCS#1, PKCS#8, …
@@ -96,21 +97,34 @@ impl<'a> KeyBlock<'a> {
 
     /// Creates a wrapped key.
     ///
-    /// It takes the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
+    /// It takes the bytes that wrapping gave, the format of the key inside, and how it was wrapped. The Encoding Option
+    /// says where the bytes stand: with No Encoding they are the key material, else the whole Key Value.
     ///
     /// ```
-    /// use kmip_types::{EncryptionKeyInformation, KeyBlock, KeyFormatType, KeyWrappingData, WrappingMethod};
+    /// use kmip_types::{EncodingOption, EncryptionKeyInformation, KeyBlock, KeyFormatType, KeyWrappingData, WrappingMethod};
     ///
-    /// let mut how = KeyWrappingData::new(WrappingMethod::ENCRYPT);
-    /// how.encryption_key_information = Some(EncryptionKeyInformation::new("0f6c1a52"));
-    /// let block = KeyBlock::wrapped(KeyFormatType::RAW, vec![0x5A; 40], how);
-    /// assert_eq!(block.wrapped_bytes().map(|bytes| bytes.expose().len()), Some(40));
-    /// assert!(block.key_bytes().is_none());
+    /// let how = KeyWrappingData::new(WrappingMethod::ENCRYPT)
+    ///     .with_encryption_key_information(EncryptionKeyInformation::new("0f6c1a52"));
+    /// let whole = KeyBlock::wrapped(KeyFormatType::RAW, vec![0x5A; 40], how.clone());
+    /// assert!(whole.key_value_structure().is_none());
+    ///
+    /// let how = how.with_encoding_option(EncodingOption::NO_ENCODING);
+    /// let material = KeyBlock::wrapped(KeyFormatType::RAW, vec![0x5A; 24], how);
+    /// assert!(material.key_material().is_some());
+    ///
+    /// for (block, length) in [(whole, 40), (material, 24)] {
+    ///     assert_eq!(block.wrapped_bytes().map(|bytes| bytes.expose().len()), Some(length));
+    ///     assert!(block.key_bytes().is_none());
+    /// }
     /// ```
     #[must_use]
     pub fn wrapped(format: KeyFormatType, wrapped: impl Into<Secret<Bytes<'a>>>, how: KeyWrappingData<'a>) -> Self {
         let mut block = Self::new(format);
-        block.key_value = Some(KeyValue::ByteString(wrapped.into()));
+        let wrapped = wrapped.into();
+        block.key_value = Some(match how.encoding_option {
+            Some(EncodingOption::NO_ENCODING) => KeyValueStructure::new(wrapped).into(),
+            _ => KeyValue::ByteString(wrapped),
+        });
         block.key_wrapping_data = Some(Box::new(how));
         block
     }
@@ -244,5 +258,37 @@ impl<'a> RegisterRequest<'a> {
         let mut request = Self::new(object.object_type());
         request.managed_object = Some(object);
         request
+    }
+}
+
+impl<'a> GetResponse<'a> {
+    /// A response with this object; its type follows from it.
+    ///
+    /// ```
+    /// use kmip_types::{CryptographicAlgorithm, GetResponse, KeyBlock, ObjectType, SymmetricKey};
+    ///
+    /// let key = SymmetricKey::new(KeyBlock::raw(vec![7; 16], CryptographicAlgorithm::AES, 128));
+    /// assert_eq!(GetResponse::for_object("5d0c8f1e", key).object_type, ObjectType::SYMMETRIC_KEY);
+    /// ```
+    #[must_use]
+    pub fn for_object(id: impl Into<UniqueIdentifier<'a>>, object: impl Into<ManagedObject<'a>>) -> Self {
+        let object = object.into();
+        Self::new(object.object_type(), id, object)
+    }
+}
+
+impl<'a> Credential<'a> {
+    /// A credential of the standard; its type follows from its value.
+    ///
+    /// ```
+    /// use kmip_types::{Credential, CredentialType, UsernameAndPasswordCredentialValue};
+    ///
+    /// let user = UsernameAndPasswordCredentialValue::new("alice").with_password("open sesame");
+    /// assert_eq!(Credential::for_value(user).credential_type, CredentialType::USERNAME_AND_PASSWORD);
+    /// ```
+    #[must_use]
+    pub fn for_value(value: impl Into<CredentialValue<'a>>) -> Self {
+        let value = value.into();
+        Self::new(value.selector(), value)
     }
 }

@@ -220,6 +220,29 @@ impl EncodeRoot for ResponseMessage<'_> {
     }
 }
 
+/// A request that owns its text and bytes.
+///
+/// ```
+/// use kmip_types::exchange::OwnedRequest;
+/// use kmip_types::{PingRequest, ProtocolVersion, RequestMessage};
+///
+/// struct Job {
+///     request: OwnedRequest,
+/// }
+///
+/// let mut request = RequestMessage::new(ProtocolVersion::V2_0);
+/// request.push(PingRequest::default());
+/// let job = Job { request: request.into_owned() };
+/// assert_eq!(job.request.batch_items.len(), 1);
+/// ```
+pub type OwnedRequest = RequestMessage<'static>;
+
+/// A response that owns its text and bytes.
+pub type OwnedResponse = ResponseMessage<'static>;
+
+/// A request or a response that owns its text and bytes.
+pub type OwnedMessage = Message<'static>;
+
 /// A request or a response, where it is not known which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::no_alloc::{KeyBlock, KeyMaterial, KeyValue, KeyValueStructure, KeyWrappingData, ManagedObject, Secret};
 use crate::object_type::object_type;
-use crate::{CryptographicAlgorithm, KeyFormatType, ObjectType};
+use crate::{CryptographicAlgorithm, EncodingOption, KeyFormatType, ObjectType};
 
 impl ManagedObject<'_> {
     /// The type of the object, as Object Type names it.
@@ -43,10 +43,15 @@ impl<'a> KeyBlock<'a> {
 
     /// Creates a wrapped key.
     ///
-    /// It takes the bytes that wrapping gave, the format of the key inside, and how it was wrapped.
+    /// It takes the bytes that wrapping gave, the format of the key inside, and how it was wrapped. The Encoding Option
+    /// says where the bytes stand: with No Encoding they are the key material, else the whole Key Value.
     #[must_use]
     pub fn wrapped(format: KeyFormatType, wrapped: &'a [u8], how: &'a KeyWrappingData<'a>) -> Self {
-        Self::new(format).with_key_value(KeyValue::ByteString(wrapped.into())).with_key_wrapping_data(how)
+        let block = match how.encoding_option {
+            Some(EncodingOption::NO_ENCODING) => Self::plain(format, Secret::from(wrapped).into()),
+            _ => Self::new(format).with_key_value(KeyValue::ByteString(wrapped.into())),
+        };
+        block.with_key_wrapping_data(how)
     }
 
     fn plain(format: KeyFormatType, material: KeyMaterial<'a>) -> Self {
