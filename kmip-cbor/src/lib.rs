@@ -24,7 +24,7 @@ pub use kmip_types;
 #[cfg(feature = "alloc")]
 pub use kmip_types::EncodeOptions;
 pub use kmip_types::ReaderOptions;
-pub use kmip_types::format::SliceSink;
+pub use kmip_types::format::{CountingSlice, SliceSink};
 pub use message::{encoded_len, to_slice};
 #[cfg(feature = "alloc")]
 pub use message::{

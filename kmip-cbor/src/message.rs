@@ -5,8 +5,10 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 use kmip_types::ReaderOptions;
+#[cfg(feature = "alloc")]
+use kmip_types::format::SliceSink;
 use kmip_types::format::binary::{self, BinaryFormat, MessageWriter};
-use kmip_types::format::{Fault, SliceSink};
+use kmip_types::format::{CountingSlice, Fault};
 
 #[cfg(feature = "alloc")]
 use crate::CborReader;
@@ -27,7 +29,9 @@ impl BinaryFormat for Format {
     type Reader<'a> = CborReader<'a>;
     #[cfg(feature = "alloc")]
     type VecWriter = CborWriter<Vec<u8>>;
-    type SliceWriter<'b> = CborWriter<SliceSink<'b>>;
+    type SliceWriter<'b> = CborWriter<CountingSlice<'b>>;
+    #[cfg(feature = "alloc")]
+    type FailingWriter<'b> = CborWriter<SliceSink<'b>>;
     type Counter = CborWriter<Count>;
 
     #[cfg(feature = "alloc")]
@@ -44,6 +48,11 @@ impl BinaryFormat for Format {
     }
 
     fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_> {
+        CborWriter::new(CountingSlice::new(buffer))
+    }
+
+    #[cfg(feature = "alloc")]
+    fn failing_writer(buffer: &mut [u8]) -> Self::FailingWriter<'_> {
         CborWriter::on_slice(buffer)
     }
 

@@ -5,13 +5,14 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 use kmip_types::format::make_room;
-use kmip_types::format::{SliceSink, fill};
+use kmip_types::format::{CountingSlice, SliceSink, fill};
 
 /// A buffer that a [`CborWriter`](crate::CborWriter) appends to.
 ///
 /// The writer puts right the heads of structures in it afterwards.
 ///
-/// Implemented for `Vec<u8>` and `&mut Vec<u8>` (feature `alloc`), and for a slice as [`SliceSink`].
+/// Implemented for `Vec<u8>` and `&mut Vec<u8>` (feature `alloc`), and for a slice as [`SliceSink`] and
+/// [`CountingSlice`].
 pub trait Sink {
     /// The result of [`CborWriter::finish`](crate::CborWriter::finish).
     type Output;
@@ -102,6 +103,43 @@ impl<'b> Sink for SliceSink<'b> {
 
     fn finish(self) -> &'b mut [u8] {
         self.into_filled()
+    }
+}
+
+impl<'b> Sink for CountingSlice<'b> {
+    /// The part of the slice that was filled, or the number of bytes that it would take.
+    type Output = Result<&'b mut [u8], usize>;
+
+    #[inline(always)]
+    fn position(&self) -> usize {
+        CountingSlice::position(self)
+    }
+
+    #[inline(always)]
+    fn append(&mut self, bytes: &[u8]) -> Option<()> {
+        CountingSlice::append(self, bytes);
+        Some(())
+    }
+
+    #[inline(always)]
+    fn append_first(&mut self, bytes: [u8; 8], len: usize) -> Option<()> {
+        *self.place_first(bytes.len(), len)?.first_chunk_mut()? = bytes;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn replace(&mut self, place: usize, head: &[u8]) -> Option<()> {
+        CountingSlice::append(self, head.split_first()?.1);
+        match (self.filled(), head) {
+            (Some(filled), [byte]) => *filled.get_mut(place)? = *byte,
+            (Some(filled), _) => insert(filled, place, head)?,
+            (None, _) => {}
+        }
+        Some(())
+    }
+
+    fn finish(self) -> Self::Output {
+        CountingSlice::finish(self)
     }
 }
 

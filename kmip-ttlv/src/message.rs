@@ -5,8 +5,10 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 use kmip_types::ReaderOptions;
+#[cfg(feature = "alloc")]
+use kmip_types::format::SliceSink;
 use kmip_types::format::binary::{self, BinaryFormat, MessageWriter};
-use kmip_types::format::{Fault, SliceSink};
+use kmip_types::format::{CountingSlice, Fault};
 use kmip_types::items::Length;
 
 #[cfg(feature = "alloc")]
@@ -29,7 +31,9 @@ impl BinaryFormat for Format {
     type Reader<'a> = TtlvReader<'a>;
     #[cfg(feature = "alloc")]
     type VecWriter = TtlvWriter<Vec<u8>>;
-    type SliceWriter<'b> = TtlvWriter<SliceSink<'b>>;
+    type SliceWriter<'b> = TtlvWriter<CountingSlice<'b>>;
+    #[cfg(feature = "alloc")]
+    type FailingWriter<'b> = TtlvWriter<SliceSink<'b>>;
     type Counter = Length;
 
     #[cfg(feature = "alloc")]
@@ -46,6 +50,11 @@ impl BinaryFormat for Format {
     }
 
     fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_> {
+        TtlvWriter::new(CountingSlice::new(buffer))
+    }
+
+    #[cfg(feature = "alloc")]
+    fn failing_writer(buffer: &mut [u8]) -> Self::FailingWriter<'_> {
         TtlvWriter::on_slice(buffer)
     }
 

@@ -5,14 +5,14 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 use kmip_types::format::make_room;
-use kmip_types::format::{SliceSink, fill};
+use kmip_types::format::{CountingSlice, SliceSink, fill};
 
 /// A buffer that a [`TtlvWriter`](crate::TtlvWriter) appends to.
 ///
 /// The writer fills in lengths in it afterwards.
 ///
 /// Implemented for `Vec<u8>` (feature `alloc`), for `BytesMut` (feature `bytes`), for `&mut` of both, and for a slice as
-/// [`SliceSink`].
+/// [`SliceSink`] and [`CountingSlice`].
 pub trait Sink {
     /// The result of [`TtlvWriter::finish`](crate::TtlvWriter::finish).
     type Output;
@@ -55,6 +55,18 @@ const fn item_size(value: &[u8]) -> usize {
     value.len().saturating_add(8 + 7) & !7
 }
 
+/// Puts an item into a place of its size.
+#[inline(always)]
+fn put_item(place: &mut [u8], header: [u8; 8], value: &[u8]) -> Option<()> {
+    let (place, body) = place.split_first_chunk_mut()?;
+    *place = header;
+    // The last word has the padding: zeros first, then as much of it as the value takes.
+    if let Some(last) = body.last_chunk_mut::<8>() {
+        *last = [0; 8];
+    }
+    fill(body.get_mut(..value.len())?, value)
+}
+
 impl<'b> Sink for SliceSink<'b> {
     /// The part of the slice that was filled.
     type Output = &'b mut [u8];
@@ -73,13 +85,7 @@ impl<'b> Sink for SliceSink<'b> {
 
     #[inline(always)]
     fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
-        let (place, body) = self.place(item_size(value))?.split_first_chunk_mut()?;
-        *place = header;
-        // The last word has the padding: zeros first, then as much of it as the value takes.
-        if let Some(last) = body.last_chunk_mut::<8>() {
-            *last = [0; 8];
-        }
-        fill(body.get_mut(..value.len())?, value)
+        put_item(self.place(item_size(value))?, header, value)
     }
 
     fn make_room(&mut self, additional: usize) -> Option<()> {
@@ -93,6 +99,44 @@ impl<'b> Sink for SliceSink<'b> {
 
     fn finish(self) -> &'b mut [u8] {
         self.into_filled()
+    }
+}
+
+impl<'b> Sink for CountingSlice<'b> {
+    /// The part of the slice that was filled, or the number of bytes that it would take.
+    type Output = Result<&'b mut [u8], usize>;
+
+    const SHORT: bool = true;
+
+    #[inline(always)]
+    fn position(&self) -> usize {
+        CountingSlice::position(self)
+    }
+
+    #[inline(always)]
+    fn append(&mut self, bytes: &[u8]) -> Option<()> {
+        CountingSlice::append(self, bytes);
+        Some(())
+    }
+
+    #[inline(always)]
+    fn append_item(&mut self, header: [u8; 8], value: &[u8]) -> Option<()> {
+        let size = item_size(value);
+        put_item(self.place_first(size, size)?, header, value)
+    }
+
+    fn make_room(&mut self, _: usize) -> Option<()> {
+        Some(())
+    }
+
+    #[inline(always)]
+    fn four(&mut self, offset: usize) -> Option<&mut [u8; 4]> {
+        Some(CountingSlice::four(self, offset))
+    }
+
+    #[inline(always)]
+    fn finish(self) -> Self::Output {
+        CountingSlice::finish(self)
     }
 }
 

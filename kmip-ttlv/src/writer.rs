@@ -80,7 +80,7 @@ impl<S: Sink> TtlvWriter<S> {
     }
 
     /// Writes an item whose value is text or octets.
-    #[inline(always)]
+    #[inline]
     fn body(&mut self, tag: Tag, item_type: ItemType, value: &[u8]) -> Result<(), Fault> {
         match self.body_fast(tag, item_type, value) {
             Some(()) => Ok(()),

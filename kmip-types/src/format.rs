@@ -11,7 +11,7 @@
 //! | text formats | `Document`, `DocumentBuilder`, [`lexical`], [`text`] |
 //! | binary formats | [`binary`], [`integer`] |
 //! | where an error is | `locate`, `locate_in_message`, `locate_encoding`, `Siblings` |
-//! | output without allocation | [`SliceSink`], [`SliceText`] |
+//! | output without allocation | [`SliceSink`], [`CountingSlice`], [`SliceText`] |
 //! | output that grows, and is wiped behind it | `make_room` |
 
 pub mod binary;
@@ -28,6 +28,7 @@ pub use crate::codec::{
     unexpected_items,
 };
 pub use crate::codec::{Encode, EncodeRoot, Encoder, encode_root};
+pub use crate::counting_slice::CountingSlice;
 #[cfg(feature = "alloc")]
 pub use crate::document::{Document, DocumentBuilder, DocumentReader, TextBuffer};
 pub use crate::error::{Detail, Fault};

@@ -20,6 +20,7 @@ mod codec;
 mod conditions;
 #[cfg(feature = "alloc")]
 pub mod convert;
+mod counting_slice;
 #[cfg(feature = "alloc")]
 mod document;
 mod enumeration;

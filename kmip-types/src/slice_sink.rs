@@ -102,9 +102,21 @@ impl<'b> SliceSink<'b> {
         Some(place)
     }
 
+    /// Counts bytes as filled that have no room, so that nothing has room any more.
+    #[cold]
+    pub(crate) fn count(&mut self, size: usize) {
+        self.filled = self.filled.saturating_add(u32::try_from(size).unwrap_or(u32::MAX));
+    }
+
     /// The slice, of which the first [`position`](Self::position) bytes are filled.
     #[inline(always)]
     pub const fn bytes_mut(&mut self) -> &mut [u8] {
+        self.bytes
+    }
+
+    /// Returns the whole slice.
+    #[inline(always)]
+    pub(crate) const fn into_bytes(self) -> &'b mut [u8] {
         self.bytes
     }
 

@@ -44,8 +44,11 @@ pub trait BinaryFormat {
     /// Writes into a vector.
     #[cfg(feature = "alloc")]
     type VecWriter: MessageWriter<Output = Vec<u8>>;
-    /// Writes into a slice.
-    type SliceWriter<'b>: MessageWriter<Output = &'b mut [u8]>;
+    /// Writes into a slice, and counts what has no room there.
+    type SliceWriter<'b>: MessageWriter<Output = Result<&'b mut [u8], usize>>;
+    /// Writes into a slice, and fails at the first item that has no room there.
+    #[cfg(feature = "alloc")]
+    type FailingWriter<'b>: Writer;
     /// Counts the bytes that would be written.
     type Counter: MessageWriter<Output = usize>;
 
@@ -63,6 +66,10 @@ pub trait BinaryFormat {
 
     /// A writer that fills this slice from its start.
     fn slice_writer(buffer: &mut [u8]) -> Self::SliceWriter<'_>;
+
+    /// A writer that fills this slice, and fails where it is full.
+    #[cfg(feature = "alloc")]
+    fn failing_writer(buffer: &mut [u8]) -> Self::FailingWriter<'_>;
 
     /// A writer that only counts.
     fn counter() -> Self::Counter;
@@ -245,9 +252,13 @@ pub fn written<W: MessageWriter<Output = Vec<u8>>>(
 /// [`BufferFull`](ErrorKind::BufferFull) with the number of bytes needed; else as for [`encoded_len`].
 pub fn to_slice<F: BinaryFormat, T: EncodeRoot + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, Error> {
     let mut writer = F::slice_writer(buffer);
-    let done = encode_root(message, &mut writer).and_then(|()| finish(writer).map(|written| written.len()));
+    let done = encode_root(message, &mut writer).and_then(|()| fitted(writer));
     done.map_err(|fault| {
-        let fault = with_needed(count::<F, T>(message).ok(), fault);
+        #[cfg(feature = "alloc")]
+        if let Some(needed) = fault.needed() {
+            let fault = first_without_room(encode_root(message, &mut F::failing_writer(buffer)), needed);
+            return located(message, &mut F::failing_writer(buffer), fault);
+        }
         located(message, &mut F::slice_writer(buffer), fault)
     })
 }
@@ -263,11 +274,14 @@ pub fn to_slice_with<F: BinaryFormat, T: EncodeRoot + ?Sized>(
     options: &EncodeOptions<'_>,
 ) -> Result<usize, Error> {
     let mut writer = F::slice_writer(buffer);
-    let done =
-        encode_root_with(message, &mut writer, options).and_then(|()| finish(writer).map(|written| written.len()));
+    let done = encode_root_with(message, &mut writer, options).and_then(|()| fitted(writer));
     done.map_err(|fault| {
-        let fault = with_needed(encoded_len_with::<F, T>(message, options).ok(), fault);
-        locate_in_message(message, &mut F::slice_writer(buffer), options, fault)
+        let options = &options.silent();
+        let Some(needed) = fault.needed() else {
+            return locate_in_message(message, &mut F::slice_writer(buffer), options, fault);
+        };
+        let again = encode_root_with(message, &mut F::failing_writer(buffer), options);
+        locate_in_message(message, &mut F::failing_writer(buffer), options, first_without_room(again, needed))
     })
 }
 
@@ -309,13 +323,21 @@ fn finish<W: MessageWriter>(writer: W) -> Result<W::Output, Fault> {
     whole.map(|()| output)
 }
 
-/// A buffer that is full also tells how large it would have to be.
-#[cold]
-fn with_needed(needed: Option<usize>, fault: Fault) -> Fault {
-    match needed {
-        Some(needed) if fault.kind() == ErrorKind::BufferFull => Fault::buffer_full(fault.tag(), needed),
-        _ => fault,
+/// Returns how many bytes were written, if the buffer has room for all of them.
+#[inline(always)]
+fn fitted<'b, W: MessageWriter<Output = Result<&'b mut [u8], usize>>>(writer: W) -> Result<usize, Fault> {
+    match writer.into_parts() {
+        // A writer that counts on knows no longer what is open.
+        (Err(needed), _) => Err(Fault::buffer_full(Tag::default(), needed)),
+        (Ok(written), whole) => whole.map(|()| written.len()),
     }
+}
+
+/// Returns the error of a buffer that is too short, at the first item that has no room in it.
+#[cfg(feature = "alloc")]
+#[cold]
+fn first_without_room(again: Result<(), Fault>, needed: usize) -> Fault {
+    Fault::buffer_full(again.err().map_or_else(Tag::default, Fault::tag), needed)
 }
 
 /// Adds the path to an error of encoding without options.
