@@ -5,7 +5,6 @@
 use alloc::boxed::Box;
 
 use super::finding::Finding;
-use super::kind::FindingKind;
 use super::machine::Machine;
 use super::strict::body;
 use crate::error::Fault;
@@ -16,9 +15,12 @@ use crate::type_set::TypeSet;
 use crate::{ErrorKind, Tag};
 
 /// Follows items that are read again up to the one that is wrong.
+///
+/// The tables find fault with that one too, so that what they say last is about it.
 pub(crate) struct Witness {
     machine: Machine,
-    fault: Fault,
+    /// The tag of the fault.
+    tag: Tag,
     expected: TypeSet,
     missing: Option<Tag>,
 }
@@ -27,28 +29,25 @@ impl Witness {
     /// A witness, if the tables can have more to say than the fault.
     pub(crate) fn of_fault(fault: Fault) -> Option<Box<Self>> {
         let is_asked = matches!(fault.kind(), ErrorKind::WrongType | ErrorKind::Missing);
-        is_asked.then(|| Box::new(Self { machine: Machine::new(), fault, expected: TypeSet::NONE, missing: None }))
+        is_asked.then(|| {
+            Box::new(Self { machine: Machine::new(), tag: fault.tag(), expected: TypeSet::NONE, missing: None })
+        })
     }
 
     /// The item that was just read.
     pub(crate) fn item<'a>(&mut self, reader: &mut dyn Reader<'a>, item: Item, offset: usize) {
-        let Self { machine, fault, expected, .. } = self;
+        let Self { machine, expected, .. } = self;
         let body = body(reader, item).unwrap_or_default();
-        let mut report = |finding: Finding<'_>| {
-            if (finding.tag(), Some(finding.offset())) == (fault.tag(), fault.offset()) {
-                *expected = finding.expected_types();
-            }
-        };
+        let mut report = |finding: Finding<'_>| *expected = finding.expected_types();
         // What is nested too deep has no findings.
         let _ = machine.item(item, offset, body, &mut report);
     }
 
     /// The innermost structure ends.
     pub(crate) fn end(&mut self) {
-        let Self { machine, fault, missing, .. } = self;
+        let Self { machine, tag, missing, .. } = self;
         machine.end(&mut |finding| {
-            let is_it = finding.kind() == FindingKind::Missing && Some(finding.offset()) == fault.offset();
-            if is_it && missing.is_none() && are_one_choice(fault.tag(), finding.tag()) {
+            if are_one_choice(*tag, finding.tag()) {
                 *missing = Some(finding.tag());
             }
         });

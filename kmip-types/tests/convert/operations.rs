@@ -1,6 +1,6 @@
 //! Payloads that say the same with other fields.
 
-use kmip_types::{ObjectType, Operation, ProtocolVersion as V, RevocationReasonCode, Tag};
+use kmip_types::{DerivationMethod, ObjectType, Operation, ProtocolVersion as V, RevocationReasonCode, Tag};
 
 use crate::items::{bytes, enumeration, identifier, indexed, integer, items, name, named, request, response, text};
 
@@ -225,4 +225,25 @@ fn a_template_is_no_object_since_2_0() {
             "Field payload/Template Template",
         ],
     );
+}
+
+#[test]
+fn what_a_method_of_derivation_asks_for_since_2_0_is_told() {
+    let fields = || {
+        let method = enumeration(Tag::DERIVATION_METHOD, DerivationMethod::PBKDF2);
+        let id = text(Tag::UNIQUE_IDENTIFIER, "7");
+        [enumeration(Tag::OBJECT_TYPE, ObjectType::SYMMETRIC_KEY), id, method, items(Tag::DERIVATION_PARAMETERS, [])]
+    };
+    let with = |attributes: Tag| {
+        let [object_type, id, method, parameters] = fields();
+        [object_type, id, method, parameters, items(attributes, [])]
+    };
+    let derive = request(Operation::DERIVE_KEY);
+    derive.becomes(
+        (&V::V1_4, with(Tag::TEMPLATE_ATTRIBUTE)),
+        (&V::V2_0, with(Tag::ATTRIBUTES)),
+        ["Missing payload/DerivationParameters Salt", "Missing payload/DerivationParameters IterationCount"],
+    );
+    // It was missing before.
+    derive.becomes((&V::V2_0, with(Tag::ATTRIBUTES)), (&V::V2_1, with(Tag::ATTRIBUTES)), []);
 }
