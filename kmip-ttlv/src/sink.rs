@@ -103,7 +103,7 @@ impl<'b> Sink for SliceSink<'b> {
 }
 
 impl<'b> Sink for CountingSlice<'b> {
-    /// The part of the slice that was filled, or the number of bytes that it would take.
+    /// The part of the slice that was filled, or the number of bytes needed.
     type Output = Result<&'b mut [u8], usize>;
 
     const SHORT: bool = true;

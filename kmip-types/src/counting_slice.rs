@@ -72,7 +72,9 @@ impl<'b> CountingSlice<'b> {
         })
     }
 
-    /// The bytes from the start of the slice that were appended; `None` if not all of them had room.
+    /// Returns the bytes that were appended.
+    ///
+    /// `None` if not all of them had room.
     #[inline(always)]
     pub fn filled(&mut self) -> Option<&mut [u8]> {
         let filled = self.sink.position();

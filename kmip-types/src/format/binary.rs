@@ -333,7 +333,7 @@ fn fitted<'b, W: MessageWriter<Output = Result<&'b mut [u8], usize>>>(writer: W)
     }
 }
 
-/// Returns the error of a buffer that is too short, at the first item that has no room in it.
+/// Returns the error of a short buffer, at the first item without room in it.
 #[cfg(feature = "alloc")]
 #[cold]
 fn first_without_room(again: Result<(), Fault>, needed: usize) -> Fault {
