@@ -13,6 +13,7 @@ mod spec;
 use std::collections::BTreeMap;
 
 use kmip::encoding::Encoding;
+use kmip::format::lexical::{Sink, Utf8Vec};
 use kmip::format::text::WriterOptions;
 use kmip::format::{Fault, TextBuffer, decode_root, encode_root};
 use kmip::items::{Node, NodeReader, NodeValue, NodeWriter, Pretty, Value};
@@ -60,6 +61,7 @@ fn no_secret_is_in_memory_that_is_freed() {
     look_for(&[&wanted[0], &wanted[1], &wanted[2]]);
     what_is_left_is_found();
     what_is_cleared_is_wiped();
+    what_grows_is_wiped();
     let mut tally = Tally::default();
     let markers = markers();
     let messages: Vec<&Marked> = markers.messages.iter().filter(|marked| marked.is_newest).collect();
@@ -101,6 +103,16 @@ fn what_is_cleared_is_wiped() {
         (before, is_in_last_block())
     });
     assert_eq!((held, count), ((true, false), 0));
+}
+
+/// A vector of text that has no room left moves, and leaves nothing where it was.
+fn what_grows_is_wiped() {
+    let mut text = Utf8Vec(MARKER.as_bytes().to_vec());
+    text.0.shrink_to_fit();
+    let is_full = !text.has_room(1);
+    let (done, count) = count_freed(|| text.put("."));
+    assert_eq!((is_full, done, count), (true, Ok(()), 0));
+    assert_eq!(text.0, format!("{MARKER}.").into_bytes());
 }
 
 /// Reads a message that comes in chunks, in memory of the caller.
