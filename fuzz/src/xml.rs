@@ -3,7 +3,7 @@
 use kmip::encoding::Encoding;
 use kmip::format::{Document, locate};
 use kmip::xml::{from_str, from_str_with, parse_all, parse_partial, to_string};
-use kmip::{Message, ReaderOptions};
+use kmip::{Error, Message, ReaderOptions};
 
 use crate::items::check;
 use crate::ttlv;
@@ -29,7 +29,9 @@ pub fn items(data: &[u8]) {
         let error = partial
             .iter()
             .find_map(|document| check(|| document.reader()).map(|fault| locate(&mut document.reader(), fault)));
-        assert_eq!(error, parse_all(text, &options).err());
+        // The first does not know which limit the program has set.
+        let place = |error: Error| (error.kind(), error.offset(), error.path().clone());
+        assert_eq!(error.map(place), parse_all(text, &options).err().map(place));
     }
     for document in [strict, lenient].into_iter().flatten().flatten() {
         write_and_read(Encoding::Xml, &mut document.reader(), &rewrite(&mut document.reader()));
