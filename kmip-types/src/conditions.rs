@@ -99,7 +99,7 @@ pub(crate) fn has_no_fields(payload: &StructureTable, versions: Versions) -> boo
 
 /// Returns the tag that stands for a field.
 ///
-/// Of a choice that is the selected member, or else the first one. A field without a tag has none.
+/// For a choice that is the selected member, or else the first one; for an attribute under its own tag it is Attribute.
 pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surroundings) -> Option<Tag> {
     match field.place {
         Place::Tag(tag) => Some(tag),
@@ -110,7 +110,8 @@ pub(crate) fn name_of(field: &FieldTable, versions: Versions, around: &impl Surr
             let named = own.find(|member| selected.is_some() && member.selected_by == selected);
             named.or(first).map(|member| member.tag)
         }
-        Place::Attribute | Place::Any => None,
+        Place::Attribute => Some(Tag::ATTRIBUTE),
+        Place::Any => None,
     }
 }
 

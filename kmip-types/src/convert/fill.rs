@@ -10,7 +10,7 @@ use super::search::position;
 use super::site::{Selectors, Site};
 use crate::conditions::name_of;
 use crate::generated::conversions::CONTAINERS;
-use crate::tables::{FieldTable, Place};
+use crate::tables::{self, FieldTable, Place};
 use crate::tree::{Node, NodeValue};
 use crate::{ItemType, RevocationReasonCode, Tag, UniqueIdentifierEnumeration, Versions};
 
@@ -26,7 +26,7 @@ impl Converter {
         let mut is_complete = true;
         let to = self.to;
         for field in site.table.fields.iter().filter(|field| field.required.intersects(to)) {
-            let is_field = |tag: Tag| is_open(field) || field.place.is(tag);
+            let is_field = |tag: Tag| takes(field, tag);
             if position(kept, |piece| is_field(piece.tag)).is_some() {
                 continue;
             }
@@ -100,9 +100,13 @@ fn takes_enumeration(field: &FieldTable) -> bool {
     field.forms.iter().any(|form| form.item_type == Some(ItemType::ENUMERATION))
 }
 
-/// Returns whether the field takes items that have no field of their own.
-const fn is_open(field: &FieldTable) -> bool {
-    matches!(field.place, Place::Attribute | Place::Any)
+/// Returns whether an item with this tag can stand for the field.
+fn takes(field: &FieldTable, tag: Tag) -> bool {
+    match field.place {
+        Place::Attribute => tables::attribute_by_tag(tag).is_some(),
+        Place::Any => true,
+        Place::Tag(_) | Place::Choice(_) => field.place.is(tag),
+    }
 }
 
 /// The tag that stands for the field; Attribute for one without a tag.

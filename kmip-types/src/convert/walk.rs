@@ -75,9 +75,12 @@ impl Converter {
                 present.note(place);
                 is_there && once(field)
             }
-            // Current and New Attribute hold one attribute.
+            // Current and New Attribute hold one attribute, and whatever no table has.
             None => {
-                site.table.fields.iter().any(|f| matches!(f.place, Place::Attribute) && once(f)) && !kept.is_empty()
+                let is_attribute = |piece: &Piece<'_>| tables::attribute_by_tag(piece.tag).is_some();
+                site.table.fields.iter().any(|f| matches!(f.place, Place::Attribute) && once(f))
+                    && is_attribute(piece)
+                    && kept.iter().any(is_attribute)
             }
         }
     }

@@ -441,3 +441,23 @@ fn a_search_that_would_find_everything_is_left_out() {
         ["Attribute payload/TemplateAttribute/Attribute OperationPolicyName"],
     );
 }
+
+#[test]
+fn an_unknown_item_is_no_attribute() {
+    let unknown = || integer(Tag::new(0x54_BEF3), 7);
+    let id = || text(ID, "7");
+    let add = request(Operation::ADD_ATTRIBUTE);
+    // The attribute behind it is not one too many.
+    let fields = || [id(), items(Tag::NEW_ATTRIBUTE, [unknown(), aes()])];
+    add.becomes((&V::V2_1, fields()), (&V::V2_0, fields()), ["Unknown payload/NewAttribute/0x54BEF3 0x54BEF3"]);
+    // Nor is it there in place of the attribute that the version does not have.
+    let fields = [id(), items(Tag::NEW_ATTRIBUTE, [unknown(), boolean(Tag::ROTATE_AUTOMATIC, true)])];
+    let changes = [
+        "Incomplete BatchItem BatchItem",
+        "Incomplete payload RequestPayload",
+        "Incomplete payload/NewAttribute NewAttribute",
+        "Unknown payload/NewAttribute/0x54BEF3 0x54BEF3",
+        "Attribute payload/NewAttribute/RotateAutomatic RotateAutomatic",
+    ];
+    add.is_left_out((&V::V2_1, fields), &V::V2_0, changes);
+}

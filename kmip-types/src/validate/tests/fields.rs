@@ -283,6 +283,7 @@ fn attributes_under_tags_are_attributes_and_one_where_there_is_one() {
         modify(&[comment(), text(Tag::CONTACT_INFORMATION, "ops")]),
         error(FindingKind::Duplicate, Tag::CONTACT_INFORMATION)
     );
+    assert_eq!(modify(&[]), error(FindingKind::Missing, Tag::ATTRIBUTE));
     // What is none is told as what it is.
     let locate = |item: Node<'static>| found(&single((2, 1), Operation::LOCATE, [structure(Tag::ATTRIBUTES, [item])]));
     assert_eq!(locate(integer(Tag::BATCH_COUNT, 1)), error(FindingKind::UnknownAttribute, Tag::BATCH_COUNT));
