@@ -71,7 +71,8 @@ pub fn write_back(data: &[u8]) {
     assert!(!in_order, "what stood in order got another one");
 }
 
-fn write(message: &Message<'_>) -> Vec<u8> {
+/// Writes a message as it was read.
+pub(crate) fn write(message: &Message<'_>) -> Vec<u8> {
     to_vec_with(message, &EncodeOptions::as_read()).expect("what was read can be written")
 }
 

@@ -1,9 +1,9 @@
 //! XML alone.
 
 use kmip::encoding::Encoding;
-use kmip::format::{Document, locate};
+use kmip::format::{Detail, Document, locate};
 use kmip::xml::{from_str, from_str_with, parse_all, parse_partial, to_string};
-use kmip::{Error, Message, ReaderOptions};
+use kmip::{Message, ReaderOptions};
 
 use crate::items::check;
 use crate::ttlv;
@@ -26,12 +26,13 @@ pub fn items(data: &[u8]) {
     for options in [ReaderOptions::default(), ReaderOptions::lenient()] {
         // What can be read of a text that is wrong ends in the same error.
         let partial = parse_partial(text, &options);
-        let error = partial
-            .iter()
-            .find_map(|document| check(|| document.reader()).map(|fault| locate(&mut document.reader(), fault)));
-        // The first does not know which limit the program has set.
-        let place = |error: Error| (error.kind(), error.offset(), error.path().clone());
-        assert_eq!(error.map(place), parse_all(text, &options).err().map(place));
+        let error = partial.iter().find_map(|document| {
+            let fault = check(|| document.reader())?;
+            // The reader of a document does not know which limit the program has set.
+            let limit = Detail::of_limit(fault.kind(), &options.limits);
+            Some(locate(&mut document.reader(), fault).with_detail(limit))
+        });
+        assert_eq!(error, parse_all(text, &options).err());
     }
     for document in [strict, lenient].into_iter().flatten().flatten() {
         write_and_read(Encoding::Xml, &mut document.reader(), &rewrite(&mut document.reader()));

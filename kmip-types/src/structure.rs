@@ -14,7 +14,7 @@
 //!
 //! The head says what is made: a type (`typed`), one whose rules hold when it is built (`checked`), one that is made and written
 //! elsewhere (`read`), or none (`table`). Then it has the name of the type, its versions, its sections, its table, the standard's
-//! name and the tag, and what asks for it where an item can be one of several structures; and `empty` if a list holds it in a
+//! name and the tag, and what asks for it where an item can be one of several structures; and `or empty` if a list holds it in a
 //! box that takes no memory for an empty one. A field has its documentation, its name, how often it occurs, its type, its tag,
 //! and how it is read and written; then, where it applies:
 //!

@@ -36,7 +36,7 @@ pub(crate) fn custom_attribute_name(vendor: &str, name: &str) -> Option<Text<'st
 
 impl<'a> Attribute<'a> {
     /// Returns whether the attribute can be written under a name, as 1.x does.
-    fn has_name(&self) -> bool {
+    pub(super) fn has_name(&self) -> bool {
         match self {
             Self::Other(_) => false,
             Self::VendorAttribute(attribute) => {

@@ -103,7 +103,11 @@ pub(crate) use repeated_attribute_setters;
 ///
 /// An attribute without a name is refused when it is encoded.
 pub(crate) fn named_of(attribute: Attribute<'_>) -> Box<NamedAttribute<'_>> {
-    Box::new(attribute.clone().into_named().unwrap_or_else(|_| NamedAttribute::standard(attribute)))
+    let named = match attribute.has_name() {
+        true => attribute.into_named().unwrap_or_default(),
+        false => NamedAttribute::standard(attribute),
+    };
+    Box::new(named)
 }
 
 /// Returns the attributes under their names and with indices, as 1.x has them.
